@@ -1,0 +1,51 @@
+import type { Footprint, Resource } from './footprint.ts';
+
+export type AllocationSource = 'default' | 'forecast' | 'cluster-forecast';
+
+/** Limits of the thing that is scaled, as its owner set them. */
+export interface CapacityLimits {
+  readonly minInstances: number;
+  readonly maxInstances: number;
+}
+
+/** Why an allocation is what it is, in numbers: enough to recompute it by hand. */
+export interface AllocationReason {
+  readonly source: AllocationSource;
+  /** Need at the chosen quantile: its largest value over the lead time, before margin and limits. */
+  readonly forecast: Footprint;
+  readonly quantile: number;
+  /** What could be given at most: limits times instance capacity. */
+  readonly available: Footprint;
+  /** Resources whose forecast is too uncertain to be trusted without a margin. */
+  readonly unreliable: readonly Resource[];
+  /** Safety margin times safety factor that was added, per resource (0 where reliable). */
+  readonly safetyMargin: Footprint;
+  /** What monitoring and open incidents added, per resource. */
+  readonly correction: Footprint;
+  readonly limits: CapacityLimits;
+  readonly instanceCapacity: Footprint;
+  /** Model per resource, for example "exponential-smoothing". */
+  readonly model: Readonly<Partial<Record<Resource, string>>>;
+  readonly profileVersion: number | null;
+  /** One sentence for people. */
+  readonly summary: string;
+}
+
+/** Where the next measurement should lie if the forecast is right: the calibrated interval and the median. */
+export interface ExpectedInterval {
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+}
+
+/** One answer of the allocation engine. */
+export interface AllocationDecision {
+  readonly applicationId: string;
+  readonly decidedAtSeconds: number;
+  readonly validUntilSeconds: number;
+  readonly allocated: Footprint;
+  readonly instances: number;
+  /** What the first step after `decidedAtSeconds` is expected to use; monitoring compares with it. */
+  readonly expected: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
+  readonly reason: AllocationReason;
+}

@@ -1,0 +1,38 @@
+/** What an application uses, summed over all its instances. */
+export const RESOURCES = ['cpu', 'memory', 'disk', 'network'] as const;
+export type Resource = (typeof RESOURCES)[number];
+
+export const RESOURCE_UNITS: Readonly<Record<Resource, string>> = {
+  cpu: 'cores',
+  memory: 'bytes',
+  disk: 'bytes/s',
+  network: 'bytes/s',
+};
+
+/** CPU in cores, memory in bytes, disk and network in bytes per second; null means "not measured". */
+export type Footprint = Readonly<Record<Resource, number | null>>;
+
+/** A footprint and the start of the step it was measured over (Unix seconds, UTC). */
+export interface FootprintPoint {
+  readonly timestampSeconds: number;
+  readonly footprint: Footprint;
+}
+
+/** Footprints on a regular step; NaN where nothing was measured. All arrays have the same length. */
+export interface FootprintWindow {
+  readonly startSeconds: number;
+  readonly stepSeconds: number;
+  readonly values: Readonly<Record<Resource, Float64Array>>;
+}
+
+export const EMPTY_FOOTPRINT: Footprint = { cpu: null, memory: null, disk: null, network: null };
+
+/** Builds one value per resource. */
+export function perResource<T>(make: (resource: Resource) => T): Record<Resource, T> {
+  return {
+    cpu: make('cpu'),
+    memory: make('memory'),
+    disk: make('disk'),
+    network: make('network'),
+  };
+}

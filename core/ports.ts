@@ -1,0 +1,121 @@
+import type { AllocationDecision, CapacityLimits } from './allocation.ts';
+import type { Footprint, FootprintPoint, FootprintWindow } from './footprint.ts';
+import type { Incident } from './incident.ts';
+import type { ApplicationProfile, ClusterProfile } from './profiles.ts';
+
+/** Times are Unix seconds, UTC; `to` is exclusive. */
+export interface TimeRange {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** Usage of applications as measured by somebody else: a trace, this host, CloudWatch. */
+export interface MetricSource {
+  /** Every measured point within the range, in any order, per application. */
+  read(range: TimeRange): AsyncIterable<ApplicationPoints>;
+}
+
+export interface ApplicationPoints {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  readonly points: readonly FootprintPoint[];
+}
+
+export interface ApplicationHistory {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  readonly stepSeconds: number;
+  /** Start of the first and of the last step with a point. */
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
+  readonly points: number;
+}
+
+export interface HistoryStore {
+  /** Human-readable place, for example "duckdb:.foreprint/store.duckdb". */
+  readonly location: string;
+  /**
+   * Idempotent: the same point twice is one point; a late point takes its place in time; a later append for the same
+   * application and time replaces the values that it measures (null leaves the stored value alone).
+   */
+  append(batch: readonly ApplicationPoints[]): Promise<void>;
+  /** The range on a regular step, one slot per step from `fromSeconds` on, NaN where nothing is stored. */
+  read(applicationId: string, range: TimeRange, stepSeconds: number): Promise<FootprintWindow>;
+  /** Applications in the order of their identifiers. */
+  applications(): Promise<readonly ApplicationHistory[]>;
+}
+
+/** Thrown when a profile was written by somebody else since it was read. */
+export class VersionConflict extends Error {
+  constructor(id: string, expected: number, found: number) {
+    super(`profile ${id} is at version ${found}, not at ${expected}: somebody else wrote it`);
+    this.name = 'VersionConflict';
+  }
+}
+
+export interface ProfileStore {
+  application(applicationId: string): Promise<ApplicationProfile | null>;
+  applications(): Promise<readonly ApplicationProfile[]>;
+  /**
+   * Stores the profile as version `profile.version + 1` and returns it so; version 0 means "new".
+   * @throws VersionConflict if the stored version is not `profile.version`.
+   */
+  putApplication(profile: ApplicationProfile): Promise<ApplicationProfile>;
+  clusters(): Promise<readonly ClusterProfile[]>;
+  /** Replaces all cluster profiles at once. */
+  putClusters(clusters: readonly ClusterProfile[]): Promise<void>;
+  /** Appends to the allocation log; the same application and instant twice is one entry. */
+  logAllocation(decision: AllocationDecision): Promise<void>;
+  /** The newest entries first. */
+  allocationLog(applicationId: string, limit: number): Promise<readonly AllocationDecision[]>;
+}
+
+export interface ModelStore {
+  /** Stores an immutable file under its content hash; returns the hash (hex) and a human-readable place. */
+  put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly file: string }>;
+  /** @throws if there is no such file or its content does not have that hash. */
+  get(sha256: string): Promise<Uint8Array>;
+}
+
+/** State of monitoring between two intervals; opaque to the store. */
+export interface IncidentStore {
+  /** The saved JSON state, null before the first interval. */
+  state(applicationId: string): Promise<unknown>;
+  /** Saves the state and the incidents that opened, grew or ended, in one step. */
+  save(applicationId: string, state: unknown, changed: readonly Incident[]): Promise<void>;
+  /** Incidents by start; an incident is known by application, resource and start. */
+  incidents(applicationId: string): Promise<readonly Incident[]>;
+}
+
+export interface ScalingState {
+  readonly desiredInstances: number;
+  readonly inServiceInstances: number;
+  readonly pendingInstances: number;
+  readonly limits: CapacityLimits;
+  /** What one instance gives. Null resources do not limit anything. */
+  readonly instanceCapacity: Footprint;
+}
+
+export interface ScalingTarget {
+  describe(applicationId: string): Promise<ScalingState>;
+  setDesired(applicationId: string, instances: number): Promise<void>;
+}
+
+export type Alert =
+  | { readonly kind: 'incident-opened'; readonly incident: Incident }
+  | { readonly kind: 'incident-resolved'; readonly incident: Incident }
+  | {
+      readonly kind: 'over-allocation';
+      readonly applicationId: string;
+      readonly atSeconds: number;
+      readonly utilization: number;
+    };
+
+export interface Notifier {
+  publish(alert: Alert): Promise<void>;
+}
+
+/** Every time in the core comes from here or from an argument. */
+export interface Clock {
+  nowSeconds(): number;
+}

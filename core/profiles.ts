@@ -1,0 +1,66 @@
+import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
+import type { AllocationDecision } from './allocation.ts';
+import type { Footprint, Resource } from './footprint.ts';
+
+/** What the history store holds of one resource of one application. */
+export interface HistoryReference {
+  /** Where the points are, for example "duckdb:.foreprint/store.duckdb". */
+  readonly store: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly points: number;
+  /** Steps between `from` and `to` without a measurement. */
+  readonly missing: number;
+}
+
+/** How far a forecast can be trusted, judged from cross-validation. */
+export interface Reliability {
+  /** Mean width of the calibrated 80 % interval over the lead time ÷ mean absolute value of the series. */
+  readonly relativeWidth: number;
+  /** Mean weighted quantile loss in cross-validation. */
+  readonly loss: number;
+  /** Share of cross-validation points inside the calibrated 80 % interval. */
+  readonly coverage80: number;
+}
+
+/** A trained model of one resource. The file is immutable and named by its hash. */
+export interface ModelReference {
+  readonly model: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly shape: ForecastShape;
+  readonly trainedFromSeconds: number;
+  readonly trainedToSeconds: number;
+  readonly crossValidation: readonly CandidateScore[];
+  readonly reliability: Reliability;
+}
+
+export interface ApplicationProfile {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  /** Null while the application has a profile of its own. */
+  readonly clusterId: string | null;
+  readonly historicalData: Readonly<Partial<Record<Resource, HistoryReference>>>;
+  readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
+  readonly currentResourceAllocation: AllocationDecision | null;
+  /** Consecutive refinements in which the footprint diverged from the cluster's. */
+  readonly divergenceStreak: number;
+  /** Increases by one with every write; a write names the version it replaces. */
+  readonly version: number;
+}
+
+export interface ClusterProfile {
+  readonly clusterId: string;
+  readonly applications: readonly string[];
+  /** Mean footprint of the members, per resource [[Unix seconds, value], …]. */
+  readonly averageFootprint: Readonly<
+    Partial<Record<Resource, readonly (readonly [number, number])[]>>
+  >;
+  /** The member nearest to all others. */
+  readonly medoid: string;
+  /** Models trained on the members' mean shape, in units of an application's own mean level. */
+  readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
+  /** Mean level of the members per resource. */
+  readonly meanLevel: Footprint;
+  readonly version: number;
+}

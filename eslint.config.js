@@ -1,0 +1,79 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+
+/**
+ * The import rule of ARCHITECTURE.md: arrows point inward, core/ and models/ see no clock, no random source, no
+ * environment, no input or output and no logger.
+ */
+const pure = {
+  'no-restricted-globals': [
+    'error',
+    ...['process', 'console', 'setTimeout', 'setInterval', 'fetch', 'performance'].map((name) => ({
+      name,
+      message: 'core/ and models/ are pure: take what you need as an argument or through a port.',
+    })),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
+    { object: 'Date', property: 'now', message: 'Time is an argument.' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+      message: 'Time is an argument.',
+    },
+  ],
+};
+
+const mayNotImport = (...patterns) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        { group: ['../../*'], message: 'At most one ../; use a subpath import (#core/…).' },
+        ...patterns.map((pattern) => ({
+          group: [pattern],
+          message: 'The import rule of ARCHITECTURE.md forbids this direction.',
+        })),
+      ],
+    },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'coverage', 'report'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js'] })],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'No barrels.' }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['models/**/*.ts'],
+    rules: { ...pure, ...mayNotImport('#core/*', '#adapters/*', '#cli/*', 'node:*') },
+  },
+  {
+    files: ['core/**/*.ts'],
+    rules: {
+      ...pure,
+      ...mayNotImport('#adapters/*', '#cli/*', 'node:*', 'onnxruntime-node', '@duckdb/*'),
+    },
+  },
+  { files: ['adapters/**/*.ts'], rules: mayNotImport('#cli/*') },
+  { files: ['cli/**/*.ts'], rules: mayNotImport('onnxruntime-node', '@duckdb/*') },
+  { files: ['*.ts', '*.js'], rules: { 'import-x/no-default-export': 'off' } },
+);
