@@ -41,6 +41,8 @@ export interface HistoryStore {
   append(batch: readonly ApplicationPoints[]): Promise<void>;
   /** The range on a regular step, one slot per step from `fromSeconds` on, NaN where nothing is stored. */
   read(applicationId: string, range: TimeRange, stepSeconds: number): Promise<FootprintWindow>;
+  /** What is stored of one application, null where nothing is. */
+  application(applicationId: string): Promise<ApplicationHistory | null>;
   /** Applications in the order of their identifiers. */
   applications(): Promise<readonly ApplicationHistory[]>;
 }
