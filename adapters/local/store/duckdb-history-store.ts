@@ -1,0 +1,125 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { RESOURCES } from '#core/footprint.ts';
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
+import { mergePoints } from '#adapters/points/merge-points.ts';
+import { fillSlotMeans } from '#adapters/points/slot-means.ts';
+import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { readColumns } from './read-columns.ts';
+import { stagePoints, type KeyedPoints } from './stage-points.ts';
+import { rowsOf, type Row, type StoreDatabase } from './store-database.ts';
+
+/** Equal points are not written again, so importing a trace a second time changes nothing on the disk. */
+const MERGE_STAGED = `
+  MERGE INTO footprint AS f USING staged AS s
+  ON f.application_key = s.application_key AND f.timestamp_seconds = s.timestamp_seconds
+  WHEN MATCHED AND (${RESOURCES.map((r) => `s.${r} IS NOT NULL AND s.${r} IS DISTINCT FROM f.${r}`).join(' OR ')})
+    THEN UPDATE SET ${RESOURCES.map((r) => `${r} = coalesce(s.${r}, f.${r})`).join(', ')}
+  WHEN NOT MATCHED THEN INSERT`;
+
+const DESCRIBE = `
+  SELECT application_id, any_value(application_type) AS application_type, count(*) AS points,
+         min(timestamp_seconds) AS first, max(timestamp_seconds) AS last,
+         max(timestamp_seconds, ${STEP_SAMPLE}) AS newest
+  FROM footprint JOIN application USING (application_key)`;
+
+/** History in the embedded store. Each append is one transaction. */
+export function createDuckdbHistoryStore(database: StoreDatabase): HistoryStore {
+  const describe = async (clauses: string, values = {}) =>
+    (await database.rows(`${DESCRIBE} ${clauses}`, values)).map(toHistory);
+
+  return {
+    location: `duckdb:${database.file}`,
+
+    async append(batch) {
+      const merged = mergeBatch(batch);
+      await database.write((connection) => mergeIntoStore(connection, merged));
+    },
+
+    async read(applicationId, range, stepSeconds) {
+      const window = emptyWindow(range, stepSeconds);
+      const columns = await database.read((connection) =>
+        readColumns(connection, applicationId, range),
+      );
+      fillSlotMeans(window, columns, { first: 0, end: columns.times.length });
+      return window;
+    },
+
+    async application(id) {
+      return (
+        (await describe('WHERE application_id = $id GROUP BY application_id', { id }))[0] ?? null
+      );
+    },
+
+    applications: () => describe('GROUP BY application_id ORDER BY application_id'),
+  };
+}
+
+/** One entry per application and one point per time, as the batch's order decides. */
+function mergeBatch(batch: readonly ApplicationPoints[]): readonly ApplicationPoints[] {
+  const byId = new Map<string, ApplicationPoints>();
+  for (const entry of batch) {
+    const earlier = byId.get(entry.applicationId);
+    byId.set(entry.applicationId, {
+      applicationId: entry.applicationId,
+      applicationType: entry.applicationType ?? earlier?.applicationType ?? null,
+      points: earlier ? [...earlier.points, ...entry.points] : entry.points,
+    });
+  }
+  return [...byId.values()].map((entry) => ({ ...entry, points: mergePoints(entry.points) }));
+}
+
+async function mergeIntoStore(
+  connection: DuckDBConnection,
+  batch: readonly ApplicationPoints[],
+): Promise<void> {
+  const keyed: KeyedPoints[] = [];
+  for (const entry of batch)
+    keyed.push({ key: await keyOf(connection, entry), points: entry.points });
+  await stagePoints(connection, keyed);
+  await connection.run(MERGE_STAGED);
+}
+
+/** The application's key; makes one for a new application and stores a type that became known or changed. */
+async function keyOf(
+  connection: DuckDBConnection,
+  { applicationId: id, applicationType: type }: ApplicationPoints,
+): Promise<number> {
+  const [found] = await rowsOf(
+    connection,
+    'SELECT application_key, application_type FROM application WHERE application_id = $id',
+    { id },
+  );
+  if (!found) {
+    const [made] = await rowsOf(
+      connection,
+      `INSERT INTO application SELECT coalesce(max(application_key), 0) + 1, $id, $type
+       FROM application RETURNING application_key`,
+      { id, type },
+    );
+    return Number(made!['application_key']);
+  }
+  if (type !== null && type !== found['application_type']) {
+    await connection.run(
+      'UPDATE application SET application_type = $type WHERE application_id = $id',
+      {
+        id,
+        type,
+      },
+    );
+  }
+  return Number(found['application_key']);
+}
+
+function toHistory(row: Row): ApplicationHistory {
+  const newest = Array.isArray(row['newest']) ? row['newest'].map(Number) : [];
+  const type = row['application_type'];
+  return {
+    applicationId: String(row['application_id']),
+    applicationType: typeof type === 'string' ? type : null,
+    stepSeconds: inferStepSeconds(newest.reverse()),
+    firstSeconds: Number(row['first']),
+    lastSeconds: Number(row['last']),
+    points: Number(row['points']),
+  };
+}

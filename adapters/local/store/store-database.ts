@@ -1,0 +1,109 @@
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBValue,
+  type Json,
+} from '@duckdb/node-api';
+import { CREATE_SCHEMA, SCHEMA_VERSION } from './store-schema.ts';
+import { StoreError, toStoreError } from './store-error.ts';
+
+export type Row = Readonly<Record<string, Json>>;
+export type Values = Record<string, DuckDBValue>;
+
+/** One open database file: transactions one after another on one connection, reads beside them on another. */
+export interface StoreDatabase {
+  readonly file: string;
+  /** Rows of a query; 64-bit integers come as text. */
+  rows(sql: string, values?: Values): Promise<readonly Row[]>;
+  /** Gives the connection for reading. */
+  read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Runs the work in one transaction: all of it is stored, or, if it throws or the process ends, nothing. */
+  write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Waits for what was begun, then closes the file and gives up its lock. */
+  close(): Promise<void>;
+}
+
+/** @throws StoreError if the file is locked, not a store of this version, or cannot be written. */
+export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
+  const guarded = <T>(work: Promise<T>) =>
+    work.catch((cause: unknown) => Promise.reject(orPass(file, cause)));
+  const instance = await guarded(DuckDBInstance.create(file));
+  const [reader, writer] = [await instance.connect(), await instance.connect()];
+  // Work is queued behind this promise, which never rejects.
+  let last: Promise<unknown> = Promise.resolve();
+
+  const write = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    const result = last.then(() => guarded(inTransaction(writer, work)));
+    last = result.catch(() => undefined);
+    return result;
+  };
+  const close = async () => {
+    await last;
+    reader.closeSync();
+    writer.closeSync();
+    instance.closeSync();
+  };
+
+  try {
+    await write((connection) => ensureSchema(connection, file));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    file,
+    rows: (sql, values) => guarded(rowsOf(reader, sql, values)),
+    read: (work) => guarded(work(reader)),
+    write,
+    close,
+  };
+}
+
+/** Rows of a query on a connection, for use inside a transaction. */
+export async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Values,
+): Promise<readonly Row[]> {
+  return (await connection.runAndReadAll(sql, values)).getRowObjectsJson();
+}
+
+async function inTransaction<T>(
+  connection: DuckDBConnection,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    const result = await work(connection);
+    await connection.run('COMMIT');
+    return result;
+  } catch (cause) {
+    // After a failed COMMIT there is nothing to roll back, and DuckDB says so; the first error is the one that counts.
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw cause;
+  }
+}
+
+async function ensureSchema(connection: DuckDBConnection, file: string): Promise<void> {
+  const tables = await rowsOf(connection, 'SELECT table_name FROM duckdb_tables()');
+  if (tables.length === 0) {
+    for (const statement of CREATE_SCHEMA) await connection.run(statement);
+    return;
+  }
+  if (!tables.some((row) => row['table_name'] === 'store_schema')) {
+    throw new StoreError('schema', `store ${file} is a DuckDB database, but not a Foreprint store`);
+  }
+  const [found] = await rowsOf(connection, 'SELECT version FROM store_schema');
+  if (found?.['version'] !== SCHEMA_VERSION) {
+    throw new StoreError(
+      'schema',
+      `store ${file} has schema version ${String(found?.['version'])}; this Foreprint knows ${SCHEMA_VERSION}`,
+    );
+  }
+}
+
+/** Errors of the database become StoreErrors; what the caller's work threw on purpose stays what it is. */
+function orPass(file: string, cause: unknown): unknown {
+  const isDatabaseError = cause instanceof Error && cause.constructor === Error;
+  return isDatabaseError ? toStoreError(file, cause) : cause;
+}

@@ -1,0 +1,29 @@
+/** Version of the tables below; a store of another version is refused. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * `footprint` has no index: the only writer merges under the store's lock, so a key could never be violated, and an
+ * index would cost more memory than the points. `footprints` is for people who open the file with DuckDB.
+ */
+export const CREATE_SCHEMA: readonly string[] = [
+  'CREATE TABLE store_schema (version INTEGER NOT NULL)',
+  `INSERT INTO store_schema VALUES (${SCHEMA_VERSION})`,
+  `CREATE TABLE application (
+     application_key INTEGER NOT NULL, application_id VARCHAR NOT NULL, application_type VARCHAR)`,
+  `CREATE TABLE footprint (
+     application_key INTEGER NOT NULL, timestamp_seconds BIGINT NOT NULL,
+     cpu DOUBLE, memory DOUBLE, disk DOUBLE, network DOUBLE)`,
+  `CREATE VIEW footprints AS
+     SELECT application_id, make_timestamp(timestamp_seconds * 1000000) AS "timestamp",
+            cpu, memory, disk, network, application_type
+     FROM footprint JOIN application USING (application_key)`,
+  `CREATE TABLE application_profile (
+     application_id VARCHAR NOT NULL, version INTEGER NOT NULL, body VARCHAR NOT NULL)`,
+  'CREATE TABLE cluster_profile (cluster_id VARCHAR NOT NULL, body VARCHAR NOT NULL)',
+  `CREATE TABLE allocation_log (
+     application_id VARCHAR NOT NULL, decided_at_seconds BIGINT NOT NULL, body VARCHAR NOT NULL)`,
+  'CREATE TABLE monitoring_state (application_id VARCHAR NOT NULL, body VARCHAR NOT NULL)',
+  `CREATE TABLE incident (
+     application_id VARCHAR NOT NULL, resource VARCHAR NOT NULL, start_seconds BIGINT NOT NULL,
+     body VARCHAR NOT NULL)`,
+];

@@ -1,0 +1,72 @@
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
+import { mergePoints } from '#adapters/points/merge-points.ts';
+import { fillSlotMeans } from '#adapters/points/slot-means.ts';
+import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { PointTable } from './point-table.ts';
+
+interface Stored {
+  applicationType: string | null;
+  readonly table: PointTable;
+}
+
+/**
+ * History in the memory of this process: the twin of the DuckDB store for replays and tests. A window of 2,016 steps
+ * takes some microseconds.
+ */
+export function createMemoryHistoryStore(): HistoryStore {
+  const stored = new Map<string, Stored>();
+
+  return {
+    location: 'memory',
+
+    async append(batch) {
+      // All of it is checked before any of it is stored.
+      const merged = batch.map((entry) => ({ ...entry, points: mergePoints(entry.points) }));
+      for (const entry of merged) put(stored, entry);
+    },
+
+    async read(applicationId, range, stepSeconds) {
+      const window = emptyWindow(range, stepSeconds);
+      const table = stored.get(applicationId)?.table;
+      if (!table) return window;
+      const [first, end] = [table.indexOf(range.fromSeconds), table.indexOf(range.toSeconds)];
+      fillSlotMeans(window, table, { first, end });
+      return window;
+    },
+
+    async application(applicationId) {
+      const found = stored.get(applicationId);
+      return found && found.table.count > 0 ? describe(applicationId, found) : null;
+    },
+
+    async applications() {
+      return [...stored]
+        .filter(([, { table }]) => table.count > 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([applicationId, found]) => describe(applicationId, found));
+    },
+  };
+}
+
+function put(
+  stored: Map<string, Stored>,
+  { applicationId, applicationType, points }: ApplicationPoints,
+): void {
+  const known = stored.get(applicationId) ?? { applicationType: null, table: new PointTable() };
+  known.applicationType = applicationType ?? known.applicationType;
+  for (const point of points) known.table.put(point);
+  stored.set(applicationId, known);
+}
+
+function describe(applicationId: string, { applicationType, table }: Stored): ApplicationHistory {
+  const { times, count } = table;
+  return {
+    applicationId,
+    applicationType,
+    stepSeconds: inferStepSeconds(times.subarray(Math.max(0, count - STEP_SAMPLE), count)),
+    firstSeconds: times[0]!,
+    lastSeconds: times[count - 1]!,
+    points: count,
+  };
+}

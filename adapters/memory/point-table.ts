@@ -1,0 +1,56 @@
+import { perResource, RESOURCES, type Resource } from '#core/footprint.ts';
+import type { FootprintPoint } from '#core/footprint.ts';
+import type { PointColumns } from '#adapters/points/slot-means.ts';
+
+const FIRST_CAPACITY = 64;
+
+/** Points of one application in typed arrays that grow by doubling: appending at the end takes constant time. */
+export class PointTable implements PointColumns {
+  times = new Float64Array(FIRST_CAPACITY);
+  values: Record<Resource, Float64Array> = perResource(() => new Float64Array(FIRST_CAPACITY));
+  count = 0;
+
+  /** Inserts the point at its place in time, or replaces the values that it measures. */
+  put({ timestampSeconds, footprint }: FootprintPoint): void {
+    const at = this.indexOf(timestampSeconds);
+    const isNew = at === this.count || this.times[at] !== timestampSeconds;
+    if (isNew) this.insert(at, timestampSeconds);
+    for (const resource of RESOURCES) {
+      const value = footprint[resource];
+      if (value !== null) this.values[resource][at] = value;
+      else if (isNew) this.values[resource][at] = NaN;
+    }
+  }
+
+  /** Index of the first point at or after a time. */
+  indexOf(seconds: number): number {
+    if (this.count === 0 || this.times[this.count - 1]! < seconds) return this.count;
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.times[middle]! < seconds) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private insert(at: number, seconds: number): void {
+    if (this.count === this.times.length) this.grow();
+    for (const column of [this.times, ...Object.values(this.values)]) {
+      column.copyWithin(at + 1, at, this.count);
+    }
+    this.times[at] = seconds;
+    this.count++;
+  }
+
+  private grow(): void {
+    const doubled = (column: Float64Array) => {
+      const larger = new Float64Array(column.length * 2);
+      larger.set(column);
+      return larger;
+    };
+    this.times = doubled(this.times);
+    this.values = perResource((resource) => doubled(this.values[resource]));
+  }
+}
