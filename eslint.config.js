@@ -44,7 +44,7 @@ const mayNotImport = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'report'] },
+  { ignores: ['node_modules', 'dist', 'coverage', 'report/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

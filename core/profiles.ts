@@ -1,5 +1,4 @@
 import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
-import type { AllocationDecision } from './allocation.ts';
 import type { Footprint, Resource } from './footprint.ts';
 
 /** What the history store holds of one resource of one application. */
@@ -35,6 +34,10 @@ export interface ModelReference {
   readonly reliability: Reliability;
 }
 
+/**
+ * What was learnt of an application. Its current resource allocation is the newest entry of the allocation log: it
+ * changes every few minutes, the profile only with a training or a refinement.
+ */
 export interface ApplicationProfile {
   readonly applicationId: string;
   readonly applicationType: string | null;
@@ -42,7 +45,6 @@ export interface ApplicationProfile {
   readonly clusterId: string | null;
   readonly historicalData: Readonly<Partial<Record<Resource, HistoryReference>>>;
   readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
-  readonly currentResourceAllocation: AllocationDecision | null;
   /** Consecutive refinements in which the footprint diverged from the cluster's. */
   readonly divergenceStreak: number;
   /** Increases by one with every write; a write names the version it replaces. */

@@ -1,0 +1,49 @@
+import type { AllocationReason } from '#core/allocation.ts';
+import { RESOURCES, RESOURCE_UNITS, type Footprint, type Resource } from '#core/footprint.ts';
+
+const BASIS = {
+  default: 'no profile yet, so the defaults of its type',
+  forecast: "the application's own forecast",
+  'cluster-forecast': "its cluster's forecast, scaled to its level",
+} as const;
+
+/** One sentence that explains an allocation to a person. */
+export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: number): string {
+  const count = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
+  const parts = [`${count} from ${BASIS[reason.source]}`];
+  const led = leadingResource(reason.forecast, reason.instanceCapacity);
+  if (led) parts.push(needOf(led, reason));
+  const raised = RESOURCES.filter((resource) => (reason.safetyMargin[resource] ?? 0) > 0);
+  if (raised.length > 0)
+    parts.push(`a safety margin on ${raised.join(', ')} for an uncertain forecast`);
+  const corrected = RESOURCES.filter((resource) => (reason.correction[resource] ?? 0) > 0);
+  if (corrected.length > 0) parts.push(`raised to what ${corrected.join(', ')} really used`);
+  if (instances === reason.limits.maxInstances) parts.push('held at the maximum');
+  if (instances === reason.limits.minInstances) parts.push('held at the minimum');
+  return `${parts.join('; ')}.`;
+}
+
+function needOf(
+  resource: Resource,
+  { source, quantile, forecast }: Omit<AllocationReason, 'summary'>,
+): string {
+  const amount = `${Number((forecast[resource] ?? 0).toPrecision(3))} ${RESOURCE_UNITS[resource]} of ${resource}`;
+  if (source === 'default') return amount;
+  return `${Number((quantile * 100).toFixed(1))} of 100 forecasts stay below ${amount}`;
+}
+
+/** The resource that needs the most instances. */
+function leadingResource(need: Footprint, capacity: Footprint): Resource | null {
+  let leading: Resource | null = null;
+  let most = -1;
+  for (const resource of RESOURCES) {
+    const wanted = need[resource];
+    const each = capacity[resource];
+    if (wanted === null || each === null || each <= 0) continue;
+    if (wanted / each > most) {
+      most = wanted / each;
+      leading = resource;
+    }
+  }
+  return leading;
+}

@@ -1,0 +1,17 @@
+import type { QuantileForecast } from '#models/forecast-model.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { Reliability } from '#core/profiles.ts';
+
+/** The forecast of one resource and what is known of its worth. */
+export interface ResourceForecast {
+  readonly quantiles: QuantileForecast;
+  readonly model: string;
+  readonly reliability: Reliability;
+}
+
+/** Forecasts of an application; resources without a model are absent. */
+export interface FootprintForecast {
+  /** "cluster-forecast" if any resource had to borrow the model of the application's cluster. */
+  readonly source: 'forecast' | 'cluster-forecast';
+  readonly byResource: Readonly<Partial<Record<Resource, ResourceForecast>>>;
+}

@@ -1,0 +1,18 @@
+/** Number of values that were measured (not NaN). */
+export function countMeasured(values: Float64Array): number {
+  let count = 0;
+  for (const value of values) if (!Number.isNaN(value)) count++;
+  return count;
+}
+
+/** Mean of the measured values, null where nothing was measured. */
+export function meanMeasured(values: Float64Array): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}

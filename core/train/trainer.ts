@@ -1,0 +1,33 @@
+import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
+import type { RegularSeries } from '#models/series.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { Reliability } from '#core/profiles.ts';
+
+/** Everything one training needs; plain data, so that it can cross to a worker or into a Lambda. */
+export interface TrainingJob {
+  readonly resource: Resource;
+  readonly unit: string;
+  /** NaN where nothing was measured. */
+  readonly series: RegularSeries;
+  readonly shape: ForecastShape;
+  /** Rolling origins of the cross-validation. */
+  readonly origins: number;
+}
+
+export interface TrainedFile {
+  readonly kind: 'trained';
+  readonly model: string;
+  readonly onnx: Uint8Array;
+  /** The shape the model really has: a short history shortens the context. */
+  readonly shape: ForecastShape;
+  readonly crossValidation: readonly CandidateScore[];
+  readonly reliability: Reliability;
+  readonly trainedFromSeconds: number;
+  readonly trainedToSeconds: number;
+}
+
+export type TrainerResult =
+  TrainedFile | { readonly kind: 'too-little-data'; readonly reason: string };
+
+/** Runs one training: in this thread, in a pool of workers, in a function of its own. */
+export type Trainer = (job: TrainingJob) => Promise<TrainerResult>;
