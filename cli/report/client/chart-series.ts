@@ -1,0 +1,96 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Band, Columns } from '../chart-data.ts';
+import type { Look } from './look.ts';
+import { columnPoints, distancePoints } from './time-columns.ts';
+
+const SILENT = {
+  type: 'line',
+  silent: true,
+  symbol: 'none',
+  lineStyle: { width: 0 },
+  emphasis: { disabled: true },
+};
+
+export interface BandStyle {
+  readonly stack: string;
+  readonly lower: string;
+  readonly upper: string;
+  readonly colour: string;
+  readonly opacity: number;
+  readonly z: number;
+}
+
+/** An interval as two stacked layers: an invisible one up to its lower bound, a filled one up to the upper bound. */
+export function bandSeries(columns: Columns, band: BandStyle): readonly EChartsCoreOption[] {
+  const { stack, lower, upper, colour, opacity, z } = band;
+  return [
+    { ...SILENT, stack, z, data: columnPoints(columns, lower) },
+    {
+      ...SILENT,
+      stack,
+      z,
+      stackStrategy: 'all',
+      data: distancePoints(columns, lower, upper),
+      areaStyle: { color: colour, opacity },
+    },
+  ];
+}
+
+export interface LineStyle {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: readonly number[];
+  readonly z?: number;
+}
+
+/** A line without marks. */
+export function lineSeries(columns: Columns, name: string, style: LineStyle): EChartsCoreOption {
+  return {
+    type: 'line',
+    data: columnPoints(columns, name),
+    symbol: 'none',
+    z: style.z ?? 4,
+    lineStyle: {
+      color: style.colour,
+      width: style.width,
+      type: style.dash === undefined || style.dash.length === 0 ? 'solid' : [...style.dash],
+    },
+    itemStyle: { color: style.colour },
+    emphasis: { disabled: true },
+  };
+}
+
+/** Incidents as numbered bands and the start of the evaluation as a line, to be hung on a series. */
+export function marks(
+  look: Look,
+  incidents: readonly Band[],
+  evaluatedFromSeconds: number | null,
+): EChartsCoreOption {
+  const { palette } = look;
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: palette.incident, opacity: 0.22 },
+      label: { color: palette.incident, fontSize: 12, fontWeight: 'bold', distance: 2 },
+      data: incidents.map(({ fromSeconds, toSeconds, label }) => [
+        { name: label, xAxis: fromSeconds * 1000 },
+        { xAxis: toSeconds * 1000 },
+      ]),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: palette.muted, type: [3, 3], width: 1 },
+      label: {
+        formatter: 'evaluated from here',
+        color: palette.muted,
+        fontSize: 12,
+        position: 'insideEndTop',
+        rotate: 0,
+        align: 'right',
+        distance: [4, 4],
+      },
+      data: evaluatedFromSeconds === null ? [] : [{ xAxis: evaluatedFromSeconds * 1000 }],
+    },
+  };
+}
