@@ -7,30 +7,69 @@ export interface PointColumns {
   readonly values: Readonly<Record<Resource, Float64Array>>;
 }
 
+/** The points `first` to `end` (exclusive) of some columns. */
+export interface PointRun {
+  readonly first: number;
+  readonly end: number;
+}
+
 /**
- * Puts the points `first` to `end` (exclusive) into the slots of a window that contains their times. A slot that holds
- * several points (a step longer than the stored one) gets their mean; a slot without any keeps its NaN.
+ * Puts points into the slots of a window that contains their times. A slot that holds several points (a step longer
+ * than the stored one) gets their mean; a slot without any keeps its NaN.
  * @param window all NaN; changed in place.
  */
-export function fillSlotMeans(
+export function fillSlotMeans(window: FootprintWindow, columns: PointColumns, run: PointRun): void {
+  const runs = gaplessRuns(window, columns.times, run);
+  if (runs) copyRuns(window, columns, runs);
+  else for (const resource of RESOURCES) fillMeans(window, columns, { ...run, resource });
+}
+
+/** Stretches of points on the window's own grid without a gap between them; null if a point is off that grid. */
+function gaplessRuns(
+  { startSeconds, stepSeconds }: FootprintWindow,
+  times: Float64Array,
+  { first, end }: PointRun,
+): readonly PointRun[] | null {
+  const runs: PointRun[] = [];
+  for (let i = first; i < end;) {
+    if ((times[i]! - startSeconds) % stepSeconds !== 0) return null;
+    let next = i + 1;
+    while (next < end && times[next]! - times[next - 1]! === stepSeconds) next++;
+    runs.push({ first: i, end: next });
+    i = next;
+  }
+  return runs;
+}
+
+function copyRuns(
   window: FootprintWindow,
   { times, values }: PointColumns,
-  { first, end }: { readonly first: number; readonly end: number },
+  runs: readonly PointRun[],
 ): void {
-  const { startSeconds, stepSeconds } = window;
-  for (const resource of RESOURCES) {
-    const source = values[resource];
-    const target = window.values[resource];
-    let current = -1;
-    let count = 0;
-    for (let i = first; i < end; i++) {
-      const value = source[i]!;
-      if (Number.isNaN(value)) continue;
-      const slot = Math.floor((times[i]! - startSeconds) / stepSeconds);
-      // Times increase, so the points of a slot follow one another.
-      if (slot !== current) [current, count] = [slot, 0];
-      count++;
-      target[slot] = count === 1 ? value : target[slot]! + (value - target[slot]!) / count;
+  for (const { first, end } of runs) {
+    const slot = (times[first]! - window.startSeconds) / window.stepSeconds;
+    for (const resource of RESOURCES) {
+      window.values[resource].set(values[resource].subarray(first, end), slot);
     }
+  }
+}
+
+function fillMeans(
+  { startSeconds, stepSeconds, values: targets }: FootprintWindow,
+  { times, values }: PointColumns,
+  { first, end, resource }: PointRun & { readonly resource: Resource },
+): void {
+  const source = values[resource];
+  const target = targets[resource];
+  let current = -1;
+  let count = 0;
+  for (let i = first; i < end; i++) {
+    const value = source[i]!;
+    if (Number.isNaN(value)) continue;
+    const slot = Math.floor((times[i]! - startSeconds) / stepSeconds);
+    // Times increase, so the points of a slot follow one another.
+    if (slot !== current) [current, count] = [slot, 0];
+    count++;
+    target[slot] = count === 1 ? value : target[slot]! + (value - target[slot]!) / count;
   }
 }

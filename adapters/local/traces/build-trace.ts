@@ -1,0 +1,139 @@
+import { perResource, RESOURCES } from '#core/footprint.ts';
+import { DEFAULT_STEP_SECONDS } from '#adapters/points/infer-step-seconds.ts';
+import { InputError } from '#adapters/local/input-error.ts';
+import type { ApplicationRows } from './application-rows.ts';
+import { fillWindow, type FillCounts } from './fill-window.ts';
+import { rowSteps, type RowSteps } from './row-steps.ts';
+import { stepFault } from './step-fault.ts';
+import { placeOnGrid, type GridPlaces } from './step-grid.ts';
+import type { Trace, TraceApplication } from './trace.ts';
+import { traceNotices } from './trace-notices.ts';
+import type { TraceRows } from './trace-rows.ts';
+import { typicalStep } from './typical-step.ts';
+
+/** A grid may have so many slots per row, or so many in all: more means that a time is wrong, not that gaps are long. */
+const SLOTS_PER_ROW = 8;
+const SLOTS_ALWAYS_ALLOWED = 4_000_000;
+
+interface Placed {
+  readonly applicationId: string;
+  readonly rows: ApplicationRows;
+  readonly steps: RowSteps;
+  readonly places: GridPlaces;
+}
+
+/**
+ * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier one measured for the
+ * same step.
+ * @param told the step in seconds, inferred if undefined.
+ * @throws InputError naming the application whose times do not fit the step.
+ */
+export function buildTrace(
+  sources: readonly string[],
+  rows: TraceRows,
+  told: number | undefined,
+): Trace {
+  const byId = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  const steps = byId.map(([, application]) => rowSteps(application.timesInFileOrder()));
+  const stepSeconds = told ?? commonStep(steps);
+  const placed = byId.map(([applicationId, application], a): Placed => {
+    requireStep(applicationId, application, { differences: steps[a]!.differences, stepSeconds });
+    const places = placeOnGrid(application.timesInFileOrder(), stepSeconds);
+    return { applicationId, rows: application, steps: steps[a]!, places };
+  });
+  const span = gridSpan(placed, stepSeconds);
+  const filled = placed.map((application) =>
+    fillApplication(application, { ...span, stepSeconds }),
+  );
+  return {
+    sources,
+    startSeconds: span.first * stepSeconds,
+    stepSeconds,
+    steps: span.length,
+    applications: filled.map(({ application }) => application),
+    notices: traceNotices(
+      placed.map(({ applicationId, steps: { backwards }, places }, a) => {
+        return { applicationId, backwards, ...places, ...filled[a]!.counts };
+      }),
+    ),
+  };
+}
+
+/** The step of most applications, the smaller one of two; five minutes if none has two points. */
+function commonStep(steps: readonly RowSteps[]): number {
+  const votes = new Map<number, number>();
+  for (const { differences } of steps) {
+    const step = typicalStep(differences);
+    if (step !== null) votes.set(step, (votes.get(step) ?? 0) + 1);
+  }
+  const ranked = [...votes].sort(([a, m], [b, n]) => n - m || a - b);
+  return ranked[0]?.[0] ?? DEFAULT_STEP_SECONDS;
+}
+
+function requireStep(
+  applicationId: string,
+  { file }: ApplicationRows,
+  {
+    differences,
+    stepSeconds,
+  }: { readonly differences: Float64Array; readonly stepSeconds: number },
+): void {
+  const fault = stepFault(differences, stepSeconds);
+  if (fault === null) return;
+  throw new InputError({
+    file,
+    column: 'timestamp',
+    problem: `application ${applicationId} ${fault}`,
+  });
+}
+
+/** First step and number of steps of the grid that holds all rows. */
+function gridSpan(
+  placed: readonly Placed[],
+  stepSeconds: number,
+): { readonly first: number; readonly length: number } {
+  let [first, last, rows] = [Infinity, -Infinity, 0];
+  let [earliest, latest] = [placed[0]!, placed[0]!];
+  for (const application of placed) {
+    for (const step of application.places.steps) {
+      if (step < first) [first, earliest] = [step, application];
+      if (step > last) [last, latest] = [step, application];
+    }
+    rows += application.rows.count;
+  }
+  const length = last - first + 1;
+  if (length * placed.length > Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows)) {
+    const day = (step: number) => new Date(step * stepSeconds * 1000).toISOString().slice(0, 10);
+    throw new InputError({
+      file: latest.rows.file,
+      column: 'timestamp',
+      problem:
+        `${rows} rows are spread from ${day(first)} (application ${earliest.applicationId}) ` +
+        `to ${day(last)} (application ${latest.applicationId}); one of these times must be wrong`,
+    });
+  }
+  return { first, length };
+}
+
+function fillApplication(
+  { applicationId, rows, places }: Placed,
+  grid: { readonly first: number; readonly length: number; readonly stepSeconds: number },
+): { readonly application: TraceApplication; readonly counts: FillCounts } {
+  const values = perResource(() => new Float64Array(grid.length).fill(NaN));
+  const slots = places.steps.map((step) => step - grid.first);
+  const counts = fillWindow(
+    { slots, times: rows.timesInFileOrder() },
+    RESOURCES.map((resource) => {
+      return { from: rows.valuesInFileOrder(resource), to: values[resource] };
+    }),
+  );
+  const window = {
+    startSeconds: grid.first * grid.stepSeconds,
+    stepSeconds: grid.stepSeconds,
+    values,
+  };
+  return {
+    application: { applicationId, applicationType: rows.applicationType, window },
+    counts,
+  };
+}

@@ -1,0 +1,53 @@
+import { typicalStep } from './typical-step.ts';
+
+/** A difference within a quarter of a step of a whole number of steps lies on the grid: jitter is smaller than that. */
+const JITTER = 0.25;
+/** More off-grid differences than this are not a clock that jumps now and then. */
+const MOST_IRREGULAR = 1 / 3;
+/** So many equal wrong steps in a row, as a share of all, are a second step; at most a day of five minutes. */
+const RUN_SHARE = 0.1;
+const SHORTEST_RUN = 3;
+const LONGEST_RUN = 288;
+
+/**
+ * Why these differences do not belong to a series on this step, as the end of a sentence; null if they do. Gaps of any
+ * length, jitter and single jumps are no fault.
+ */
+export function stepFault(differences: Float64Array, stepSeconds: number): string | null {
+  const own = typicalStep(differences);
+  if (own === null) return null;
+  if (irregularShare(differences, stepSeconds) > MOST_IRREGULAR) {
+    return irregularShare(differences, own) > MOST_IRREGULAR
+      ? `has times without a regular step (median ${own} s; expected ${stepSeconds} s)`
+      : `has a step of ${own} s, not of ${stepSeconds} s`;
+  }
+  const other = secondStep(differences, stepSeconds);
+  if (other === null) return null;
+  return own === other
+    ? `has a step of ${own} s, not of ${stepSeconds} s`
+    : `mixes two steps: ${stepSeconds} s and ${other} s`;
+}
+
+function irregularShare(differences: Float64Array, stepSeconds: number): number {
+  let irregular = 0;
+  for (const difference of differences) {
+    const steps = Math.round(difference / stepSeconds);
+    if (steps < 1 || Math.abs(difference - steps * stepSeconds) > JITTER * stepSeconds) irregular++;
+  }
+  return irregular / differences.length;
+}
+
+/** A longer or shorter step that is kept for a stretch, in seconds; null if there is none. */
+function secondStep(differences: Float64Array, stepSeconds: number): number | null {
+  const share = Math.ceil(differences.length * RUN_SHARE);
+  const enough = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, share));
+  let run = 0;
+  for (let i = 0; i < differences.length; i++) {
+    const isOther = Math.abs(differences[i]! - stepSeconds) > JITTER * stepSeconds;
+    const isSame =
+      i > 0 && Math.abs(differences[i]! - differences[i - 1]!) <= JITTER * differences[i]!;
+    run = isOther ? (isSame ? run + 1 : 1) : 0;
+    if (run >= enough) return typicalStep(differences.subarray(i + 1 - run, i + 1));
+  }
+  return null;
+}
