@@ -1,0 +1,17 @@
+import type { FootprintPoint } from '#core/footprint.ts';
+import type { Clock } from '#core/ports.ts';
+import { abortableSleep } from './abortable-sleep.ts';
+import { readProc } from './read-proc.ts';
+import { recordHost } from './record-host.ts';
+
+/**
+ * Records the host this process runs on, passively, from /proc: one point per step until the signal aborts.
+ * @throws HostNotReadable anywhere but on Linux.
+ */
+export function recordThisHost(options: {
+  readonly stepSeconds: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}): AsyncGenerator<FootprintPoint> {
+  return recordHost({ ...options, sleep: abortableSleep, readProc });
+}

@@ -1,0 +1,31 @@
+import { perResource, RESOURCES, type Footprint } from '#core/footprint.ts';
+
+/** Time-weighted mean of the usage in one step. */
+export class StepMean {
+  readonly startSeconds: number;
+  /** Seconds of the step that were seen. */
+  seenSeconds = 0;
+  private readonly sums = perResource(() => ({ amount: 0, seconds: 0 }));
+
+  constructor(startSeconds: number) {
+    this.startSeconds = startSeconds;
+  }
+
+  add(usage: Footprint, seconds: number): void {
+    this.seenSeconds += seconds;
+    for (const resource of RESOURCES) {
+      const value = usage[resource];
+      if (value === null) continue;
+      this.sums[resource].amount += value * seconds;
+      this.sums[resource].seconds += seconds;
+    }
+  }
+
+  /** Null for a resource that was not measured at all. */
+  footprint(): Footprint {
+    return perResource((resource) => {
+      const { amount, seconds } = this.sums[resource];
+      return seconds > 0 ? amount / seconds : null;
+    });
+  }
+}
