@@ -52,7 +52,7 @@ export function createMemoryProfileStore({
 
     async allocationLog(applicationId, limit) {
       const entries = log.get(applicationId) ?? [];
-      return entries.slice(-Math.min(limit, keepDecisions)).reverse();
+      return entries.slice(Math.max(0, entries.length - Math.min(limit, keepDecisions))).reverse();
     },
   };
 }
