@@ -1,0 +1,25 @@
+/**
+ * Child process of the kill test. Imports batches and writes everything else beside them until it is killed; says on
+ * standard output what was promised: "stored N" once batch N is stored.
+ */
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import {
+  exampleDecision,
+  exampleIncident,
+  exampleProfile,
+} from '#test/adapters/contracts/example-profiles.ts';
+import { knownBatch } from './known-points.ts';
+
+const [directory, from] = process.argv.slice(2);
+const store = await openLocalStore(directory);
+process.stdout.write('open\n');
+for (let batch = Number(from); ; batch++) {
+  // The batch before once more: an import that is repeated after a crash does the same.
+  if (batch > 0) await store.history.append(knownBatch(batch - 1));
+  await store.history.append(knownBatch(batch));
+  const profile = (await store.profiles.application('shop')) ?? exampleProfile;
+  await store.profiles.putApplication({ ...profile, divergenceStreak: batch });
+  await store.profiles.logAllocation(exampleDecision('shop', batch * 300, batch));
+  await store.incidents.save('shop', { batch }, [exampleIncident(batch * 300, null)]);
+  process.stdout.write(`stored ${batch}\n`);
+}
