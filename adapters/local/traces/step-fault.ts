@@ -16,16 +16,15 @@ const LONGEST_RUN = 288;
 export function stepFault(differences: Float64Array, stepSeconds: number): string | null {
   const own = typicalStep(differences);
   if (own === null) return null;
-  if (irregularShare(differences, stepSeconds) > MOST_IRREGULAR) {
-    return irregularShare(differences, own) > MOST_IRREGULAR
-      ? `has times without a regular step (median ${own} s; expected ${stepSeconds} s)`
-      : `has a step of ${own} s, not of ${stepSeconds} s`;
-  }
   const other = secondStep(differences, stepSeconds);
-  if (other === null) return null;
-  return own === other
-    ? `has a step of ${own} s, not of ${stepSeconds} s`
-    : `mixes two steps: ${stepSeconds} s and ${other} s`;
+  if (other !== null && other !== own) {
+    const [first, second] = own === stepSeconds ? [own, other] : [other, own];
+    return `mixes two steps: ${first} s and ${second} s`;
+  }
+  if (other === null && irregularShare(differences, stepSeconds) <= MOST_IRREGULAR) return null;
+  return irregularShare(differences, own) > MOST_IRREGULAR
+    ? `has times without a regular step (typically ${own} s; expected ${stepSeconds} s)`
+    : `has a step of ${own} s, not of ${stepSeconds} s`;
 }
 
 function irregularShare(differences: Float64Array, stepSeconds: number): number {

@@ -6,17 +6,29 @@ const USUAL_STEPS = [
 /** A jittering clock is taken to mean a usual step if its median difference is this near to it. */
 const NEAR = 0.05;
 
+/** So many of the differences must be the smallest one, before it is taken for the step and the others for gaps. */
+const SMALLEST_SHARE = 0.1;
+
 /**
- * The step that most of the differences mean: their median if at least half of them are exactly that, otherwise the
- * usual step next to it, otherwise the median in whole seconds.
+ * The step that the differences mean: the smallest one if it is frequent and all others are multiples of it, otherwise
+ * their median if at least half of them are exactly that, otherwise the usual step next to it, otherwise the median in
+ * whole seconds.
  * @returns seconds, at least 1; null without differences.
  */
 export function typicalStep(differences: Float64Array): number | null {
   if (differences.length === 0) return null;
   const sorted = differences.slice().sort();
-  const median = sorted[sorted.length >> 1]!;
-  const exact = sorted.lastIndexOf(median) - sorted.indexOf(median) + 1;
-  if (Number.isInteger(median) && exact * 2 >= sorted.length) return median;
+  const smallest = sorted[0]!;
+  const isSmallest = shareOf(sorted, smallest) >= SMALLEST_SHARE;
+  if (Number.isInteger(smallest) && isSmallest && sorted.every((d) => d % smallest === 0)) {
+    return smallest;
+  }
+  const median = sorted[(sorted.length - 1) >> 1]!;
+  if (Number.isInteger(median) && shareOf(sorted, median) >= 0.5) return median;
   const usual = USUAL_STEPS.find((step) => Math.abs(median - step) <= NEAR * step);
   return usual ?? Math.max(1, Math.round(median));
+}
+
+function shareOf(sorted: Float64Array, value: number): number {
+  return (sorted.lastIndexOf(value) - sorted.indexOf(value) + 1) / sorted.length;
 }
