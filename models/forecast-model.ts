@@ -10,10 +10,12 @@ export interface ForecastShape {
   readonly horizon: number;
   /** Quantile levels in (0, 1), strictly increasing. */
   readonly levels: readonly number[];
+  /** Season lengths in steps, shortest first; a day and a week of steps where absent. */
+  readonly seasons?: readonly number[];
 }
 
 /**
- * A trained model. `forecast` is the definition; the graph that `addTo` builds computes the same numbers in ONNX
+ * A trained, calibrated model. `forecast` is the definition; the graph that `addTo` builds computes the same numbers in ONNX
  * Runtime (relative error at most 1e-4 in the tests).
  */
 export interface ForecastModel {
@@ -30,8 +32,37 @@ export interface ForecastModel {
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
 }
 
+/**
+ * What a family fits: quantiles or a bare point forecast, not calibrated yet. What is the same for all steps or for all
+ * levels is given once: `rows` is 1 or the horizon, `columns` is 1 or the number of levels. That keeps both the
+ * graphs and the training fast.
+ */
+export interface RawModel {
+  readonly name: string;
+  readonly shape: ForecastShape;
+  readonly rows: number;
+  readonly columns: number;
+  /**
+   * Writes the forecast, row-major [rows × columns], into `out`.
+   * @param history the last `shape.context` values, oldest first, without gaps.
+   * @param originSeconds Unix seconds of the first step to forecast.
+   */
+  forecastInto(history: Float64Array, originSeconds: number, out: Float64Array): void;
+  /** Adds this model's nodes to a graph; returns the tensor [batch, rows, columns]. */
+  addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
+  /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */
+  refit?(series: RegularSeries): RawModel;
+  /** A faster way to the same forecasts at many growing origins of one series, where there is one. */
+  roll?(values: Float64Array): RollingForecast;
+}
+
+/**
+ * Writes the forecast whose first step is values[end], made from values before it, into `out`. Ends may only grow.
+ */
+export type RollingForecast = (end: number, out: Float64Array) => void;
+
 export type FitResult =
-  | { readonly kind: 'fitted'; readonly model: ForecastModel }
+  | { readonly kind: 'fitted'; readonly model: RawModel }
   | { readonly kind: 'too-little-data'; readonly reason: string };
 
 /** One way to forecast; candidates of cross-validation. */

@@ -1,0 +1,89 @@
+import { conformalOffsets } from './conformal-offsets.ts';
+import type { ScaleWindow } from './local-scale.ts';
+import type { RollingData, RollingForecasts } from './rolling-forecasts.ts';
+import { rawIndex } from './rolling-forecasts.ts';
+
+/** What cross-validation and calibration know beside a family's forecasts. */
+export interface Evidence extends RollingData {
+  /** The series' values with gaps (NaN): what was not measured is neither scored nor calibrated with. */
+  readonly actual: Float64Array;
+  readonly window: ScaleWindow;
+  /** The local scale at every origin. */
+  readonly scales: Float64Array;
+}
+
+/** Row-major [calibration bands × levels] offsets in units of the scale, and the smallest scale. */
+export interface BandOffsets {
+  readonly offsets: Float64Array;
+  readonly floor: number;
+}
+
+/**
+ * Offsets per horizon band from the residuals whose actual lies before values[end]: all of them were forecast by models
+ * fitted before their origin, so they are residuals of true forecasts. A band without residuals takes the offsets of
+ * the band before it.
+ */
+export function bandOffsets(
+  rolled: RollingForecasts,
+  evidence: Evidence,
+  end: number,
+): BandOffsets {
+  const { plan, shape, scales } = evidence;
+  const levels = shape.levels.length;
+  const bands = plan.calibrationBands.length;
+  const used = plan.origins.filter((origin) => origin < end).length;
+  const floor = scaleFloor(scales.subarray(0, used));
+  const offsets = new Float64Array(bands * levels);
+  const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
+  const lists = Array.from({ length: rolled.columns }, () => new Float64Array(used * most));
+  for (let band = 0; band < bands; band++) {
+    const count = collectResiduals(lists, { rolled, evidence, band, used, end, floor });
+    if (count > 0) offsets.set(conformalOffsets({ lists, count }, shape.levels), band * levels);
+    else if (band > 0) offsets.copyWithin(band * levels, (band - 1) * levels, band * levels);
+  }
+  return { offsets, floor };
+}
+
+/** Smallest scale as a share of the mean scale: a quiet hour does not promise a quiet next one. */
+const SCALE_SHARE = 0.5;
+
+/** The unit where nothing ever moved. */
+const LEAST_SCALE = 1e-9;
+
+function scaleFloor(scales: Float64Array): number {
+  let sum = 0;
+  for (const scale of scales) sum += scale;
+  return Math.max(LEAST_SCALE, (SCALE_SHARE * sum) / Math.max(1, scales.length));
+}
+
+interface BandRequest {
+  readonly rolled: RollingForecasts;
+  readonly evidence: Evidence;
+  readonly band: number;
+  /** Number of origins, from the first on. */
+  readonly used: number;
+  readonly end: number;
+  readonly floor: number;
+}
+
+/** Fills the lists with the band's residuals in units of the scale; returns how many. */
+function collectResiduals(lists: readonly Float64Array[], request: BandRequest): number {
+  const { rolled, evidence, band, used, end, floor } = request;
+  const { plan, actual, scales } = evidence;
+  const { raw, columns } = rolled;
+  let count = 0;
+  for (let s = 0; s < plan.steps.length; s++) {
+    if (plan.calibrationBandOf[s] !== band) continue;
+    for (let o = 0; o < used; o++) {
+      const at = plan.origins[o]! + plan.steps[s]! - 1;
+      if (at >= end) break;
+      const y = actual[at]!;
+      if (Number.isNaN(y)) continue;
+      const unit = 1 / Math.max(floor, scales[o]!);
+      const from = rawIndex(rolled, o, s);
+      for (let c = 0; c < columns; c++) lists[c]![count] = (y - raw[from + c]!) * unit;
+      count++;
+    }
+  }
+  return count;
+}

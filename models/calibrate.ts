@@ -1,0 +1,110 @@
+import type { ForecastModel, RawModel } from './forecast-model.ts';
+import type { HorizonBand } from './horizon-bands.ts';
+import type { ScaleWindow } from './local-scale.ts';
+import { addLocalScale, localScale } from './local-scale.ts';
+import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
+
+/** What calibration adds to a model. */
+export interface Calibration {
+  readonly bands: readonly HorizonBand[];
+  /** Row-major [bands × levels], in units of the scale. */
+  readonly offsets: Float64Array;
+  readonly window: ScaleWindow;
+  /** Smallest scale, in the unit of the history. */
+  readonly floor: number;
+}
+
+/**
+ * A model whose quantile at every level is the raw one plus the calibration's offset times the local scale, never
+ * negative and never crossing (sorted over the levels: Chernozhukov, Fernández-Val, Galichon, Econometrica 78, 2010).
+ * @throws RangeError if the offsets do not match bands and levels.
+ */
+export function calibrate(raw: RawModel, calibration: Calibration): ForecastModel {
+  const { shape } = raw;
+  const { bands, offsets, window, floor } = calibration;
+  const levels = shape.levels.length;
+  if (offsets.length !== bands.length * levels) {
+    throw new RangeError(`${offsets.length} offsets for ${bands.length} bands of ${levels} levels`);
+  }
+  const point = new Float64Array(raw.rows * raw.columns);
+  return {
+    name: raw.name,
+    shape,
+    forecast: (history, originSeconds) => {
+      raw.forecastInto(history, originSeconds, point);
+      const scale = Math.max(floor, localScale(history, history.length, window));
+      const quantiles = new Float64Array(shape.horizon * levels);
+      bands.forEach(({ first, last }, band) => {
+        for (let step = first - 1; step < last; step++) {
+          const row = quantiles.subarray(step * levels, (step + 1) * levels);
+          const from = raw.rows === 1 ? 0 : step * raw.columns;
+          spreadRow(row, { raw: point, from, columns: raw.columns, offsets, band, scale });
+        }
+      });
+      return quantiles;
+    },
+    addTo: (graph, inputs) => addNodes(graph, inputs, { raw, calibration }),
+  };
+}
+
+export interface RowSpread {
+  readonly raw: Float64Array;
+  /** Where the step's raw values start; one (`columns` 1) or one per level. */
+  readonly from: number;
+  readonly columns: number;
+  readonly offsets: Float64Array;
+  readonly band: number;
+  readonly scale: number;
+}
+
+/** Writes the calibrated quantiles of one step. */
+export function spreadRow(row: Float64Array, spread: RowSpread): void {
+  const { raw, from, columns, offsets, band, scale } = spread;
+  const levels = row.length;
+  let sorted = true;
+  for (let level = 0; level < levels; level++) {
+    const value =
+      raw[from + (columns === 1 ? 0 : level)]! + scale * offsets[band * levels + level]!;
+    row[level] = value > 0 ? value : 0;
+    if (level > 0 && row[level]! < row[level - 1]!) sorted = false;
+  }
+  if (!sorted) row.sort();
+}
+
+interface Calibrated {
+  readonly raw: RawModel;
+  readonly calibration: Calibration;
+}
+
+function addNodes(graph: GraphBuilder, inputs: GraphInputs, parts: Calibrated): Tensor {
+  const { raw, calibration } = parts;
+  const { horizon, levels } = raw.shape;
+  const { bands, offsets, window, floor } = calibration;
+  const raws = raw.addTo(graph, inputs);
+  const local = graph.op('Max', [
+    addLocalScale(graph, inputs.history, window),
+    graph.floats([floor], [1]),
+  ]);
+  const scale = graph.op('Unsqueeze', [local, graph.ints([2], [1])]);
+  const bandOfStep = bands.flatMap(({ first, last }, band) =>
+    Array.from({ length: last - first + 1 }, () => band),
+  );
+  const perStep = raw.rows > 1;
+  const rows = perStep ? bandOfStep : bands.map((_, band) => band);
+  const table = rows.flatMap((band) =>
+    Array.from(offsets.subarray(band * levels.length, (band + 1) * levels.length)),
+  );
+  const moved = graph.op('Mul', [scale, graph.floats(table, [1, rows.length, levels.length])]);
+  const quantiles = graph.op('Relu', [graph.op('Add', [raws, moved])]);
+  // Offsets of a point forecast grow with the level: there is nothing to sort.
+  const ordered =
+    raw.columns === 1 && isSorted(offsets, levels.length)
+      ? quantiles
+      : graph.sort(quantiles, levels.length).values;
+  return perStep
+    ? ordered
+    : graph.op('Gather', [ordered, graph.ints(bandOfStep, [horizon])], { axis: 1 });
+}
+
+const isSorted = (offsets: Float64Array, levels: number): boolean =>
+  offsets.every((offset, k) => k % levels === 0 || offset >= offsets[k - 1]!);

@@ -1,0 +1,108 @@
+import type { AttributeProto, NodeProto, TensorProto } from './model-proto.ts';
+import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, INT64 } from './model-proto.ts';
+
+/** A value in the graph, known by its unique name. */
+export interface Tensor {
+  readonly name: string;
+}
+
+/** The inputs of every forecast model: history [batch, context] float32 and origin [batch] int64 (Unix seconds). */
+export interface GraphInputs {
+  readonly history: Tensor;
+  readonly origin: Tensor;
+}
+
+/** Attributes of a node: whole numbers or lists of whole numbers (nothing here needs more). */
+export type Attributes = Readonly<Record<string, number | readonly number[]>>;
+
+/** Collects nodes and constants; the order of the calls is the order of evaluation. */
+export interface GraphBuilder {
+  readonly nodes: readonly NodeProto[];
+  readonly constants: readonly TensorProto[];
+  /** A float32 constant. */
+  floats(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
+  /** An int64 constant. */
+  ints(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
+  /** Adds a node of the standard operator set and returns its only output. */
+  op(opType: string, inputs: readonly Tensor[], attributes?: Attributes): Tensor;
+  /** Adds a TopK node that sorts the last axis of `length` elements, smallest first. */
+  sort(input: Tensor, length: number): SortedTensor;
+}
+
+export interface SortedTensor {
+  readonly values: Tensor;
+  /** Where each value stood, int64. */
+  readonly indices: Tensor;
+}
+
+const toAttribute = (name: string, value: number | readonly number[]): AttributeProto =>
+  typeof value === 'number'
+    ? { name, type: ATTRIBUTE_INT, i: value }
+    : { name, type: ATTRIBUTE_INTS, ints: value };
+
+function elementCount(dimensions: readonly number[], found: number): void {
+  const expected = dimensions.reduce((product, dimension) => product * dimension, 1);
+  if (expected !== found) {
+    throw new RangeError(`${found} values do not fill a constant of [${dimensions.join(', ')}]`);
+  }
+}
+
+/** Little-endian bytes, as the file format wants them; every platform Node runs on is little-endian. */
+const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+/**
+ * An empty graph. Operators are those of ONNX operator set 17.
+ * `floats` and `ints` throw a RangeError if the number of values does not match the dimensions.
+ */
+export function createGraphBuilder(): GraphBuilder {
+  const nodes: NodeProto[] = [];
+  const constants: TensorProto[] = [];
+
+  const constant = (data: Float32Array | BigInt64Array, dims: readonly number[]): Tensor => {
+    elementCount(dims, data.length);
+    const name = `constant_${constants.length}`;
+    const dataType = data instanceof Float32Array ? FLOAT : INT64;
+    constants.push({ name, dims, dataType, rawData: rawBytes(data) });
+    return { name };
+  };
+
+  const add = (
+    node: Pick<NodeProto, 'opType'>,
+    inputs: readonly Tensor[],
+    options: NodeOptions,
+  ) => {
+    const name = `${node.opType.toLowerCase()}_${nodes.length}`;
+    const output = Array.from({ length: options.outputs }, (_, k) =>
+      k === 0 ? name : `${name}_${k}`,
+    );
+    const attribute = Object.entries(options.attributes).map(([key, value]) =>
+      toAttribute(key, value),
+    );
+    nodes.push({ ...node, name, input: inputs.map((input) => input.name), output, attribute });
+    return output.map((outputName): Tensor => ({ name: outputName }));
+  };
+
+  const ints = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor =>
+    constant(BigInt64Array.from(Array.from(values), BigInt), dimensions);
+
+  return {
+    nodes,
+    constants,
+    ints,
+    floats: (values, dimensions) => constant(Float32Array.from(values), dimensions),
+    op: (opType, inputs, attributes = {}) =>
+      add({ opType }, inputs, { outputs: 1, attributes })[0]!,
+    sort: (input, length) => {
+      const attributes = { axis: -1, largest: 0, sorted: 1 };
+      const inputs = [input, ints([length], [1])];
+      const [values, indices] = add({ opType: 'TopK' }, inputs, { outputs: 2, attributes });
+      return { values: values!, indices: indices! };
+    },
+  };
+}
+
+interface NodeOptions {
+  readonly outputs: number;
+  readonly attributes: Attributes;
+}

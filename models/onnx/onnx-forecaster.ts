@@ -1,0 +1,141 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { ForecastShape } from '../forecast-model.ts';
+import type { ModelMetadata } from './model-metadata.ts';
+import { parseMetadata } from './model-metadata.ts';
+import { decodeMetadata } from './model-proto.ts';
+
+/** A model file in ONNX Runtime. */
+export interface Forecaster {
+  readonly metadata: ModelMetadata;
+  /**
+   * Quantiles, row-major [batch × horizon × levels].
+   * @param history row-major [batch × context], oldest first, without gaps.
+   * @param originsSeconds Unix seconds of the first step to forecast, one per row.
+   * @throws RangeError if the number of values does not match.
+   */
+  forecast(history: Float32Array, originsSeconds: readonly number[]): Promise<Float32Array>;
+}
+
+/** A file that is not an ONNX model, or one that breaks the contract of a forecast model. */
+export class UnusableModel extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(`unusable model file: ${message}`, options);
+    this.name = 'UnusableModel';
+  }
+}
+
+/** One row at a time on one core: many small models run side by side, so threads within one only wait for each other. */
+const SESSION_OPTIONS: InferenceSession.SessionOptions = {
+  executionProviders: ['cpu'],
+  executionMode: 'sequential',
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+};
+
+/**
+ * Loads a model file and checks it against the contract: names, element types and shapes of inputs and output, and the
+ * metadata.
+ * @throws UnusableModel that says what is wrong.
+ */
+export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
+  const metadata = readMetadata(bytes);
+  const session = await createSession(bytes);
+  const faults = contractFaults(session, metadata.shape);
+  if (faults.length > 0) {
+    await session.release();
+    throw new UnusableModel(faults.join('; '));
+  }
+  return {
+    metadata,
+    forecast: async (history, originsSeconds) => {
+      const feeds = toFeeds(history, originsSeconds, metadata.shape);
+      const { quantiles } = await session.run(feeds);
+      // The output's element type was checked when the file was loaded.
+      return quantiles!.data as Float32Array;
+    },
+  };
+}
+
+function readMetadata(bytes: Uint8Array): ModelMetadata {
+  let entries: ReadonlyMap<string, string>;
+  try {
+    entries = decodeMetadata(bytes);
+  } catch (cause) {
+    throw new UnusableModel('not an ONNX file', { cause });
+  }
+  try {
+    return parseMetadata(entries);
+  } catch (cause) {
+    throw new UnusableModel(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(bytes, SESSION_OPTIONS);
+  } catch (cause) {
+    throw new UnusableModel(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Dimensions as the contract wants them; null is any. */
+type Expected = readonly [name: string, type: string, dimensions: readonly (number | null)[]];
+
+function contractFaults(session: InferenceSession, shape: ForecastShape): string[] {
+  const history: Expected = ['history', 'float32', [null, shape.context]];
+  const origin: Expected = ['origin', 'int64', [null]];
+  const quantiles: Expected = ['quantiles', 'float32', [null, shape.horizon, shape.levels.length]];
+  return [
+    ...valueFaults('input', session.inputMetadata, [history, origin]),
+    ...valueFaults('output', session.outputMetadata, [quantiles]),
+  ];
+}
+
+function valueFaults(
+  role: string,
+  found: readonly InferenceSession.ValueMetadata[],
+  expected: readonly Expected[],
+): string[] {
+  const faults = expected.flatMap(([name, type, dimensions]) => {
+    const want = `${type} [${dimensions.map((d) => d ?? 'any').join(', ')}]`;
+    const value = found.find((candidate) => candidate.name === name);
+    if (value === undefined) return [`${role} "${name}" is missing`];
+    if (!value.isTensor) return [`${role} "${name}" is not a tensor`];
+    return value.type === type && fits(value.shape, dimensions)
+      ? []
+      : [`${role} "${name}" is ${value.type} [${value.shape.join(', ')}], expected ${want}`];
+  });
+  const names = new Set(expected.map(([name]) => name));
+  const strange = found.filter(({ name }) => !names.has(name));
+  return [...faults, ...strange.map(({ name }) => `unexpected ${role} "${name}"`)];
+}
+
+/** A symbolic dimension fits any number: such a file may take every context. */
+const fits = (
+  shape: readonly (number | string)[],
+  dimensions: readonly (number | null)[],
+): boolean =>
+  shape.length === dimensions.length &&
+  dimensions.every((want, k) =>
+    want === null
+      ? typeof shape[k] === 'string'
+      : shape[k] === want || typeof shape[k] === 'string',
+  );
+
+function toFeeds(
+  history: Float32Array,
+  originsSeconds: readonly number[],
+  { context }: ForecastShape,
+): Record<'history' | 'origin', Tensor> {
+  const batch = originsSeconds.length;
+  if (history.length !== batch * context) {
+    throw new RangeError(`${history.length} values are not ${batch} histories of ${context} steps`);
+  }
+  const origins = BigInt64Array.from(originsSeconds, (seconds) => BigInt(Math.floor(seconds)));
+  return {
+    history: new Tensor('float32', history, [batch, context]),
+    origin: new Tensor('int64', origins, [batch]),
+  };
+}

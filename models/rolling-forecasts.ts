@@ -1,0 +1,89 @@
+import type { ForecastShape, ModelFamily, RawModel } from './forecast-model.ts';
+import type { RollingPlan } from './rolling-plan.ts';
+import type { ScaleWindow } from './local-scale.ts';
+import { localScale } from './local-scale.ts';
+import type { RegularSeries } from './series.ts';
+
+/** Raw forecasts of one family at every origin of a plan, each by a model that was fitted before the origin. */
+export interface RollingForecasts {
+  readonly kind: 'rolled';
+  readonly family: ModelFamily;
+  /** The model of the last fold; `refit` makes the final one of it. */
+  readonly lastModel: RawModel;
+  readonly columns: number;
+  /** Forecasts stored per origin: 1 if rows is 1, else the number of steps of the plan. */
+  readonly stored: number;
+  /** Row-major [origins × stored × columns]. */
+  readonly raw: Float64Array;
+}
+
+/** Where the raw forecast of the plan's step with index `step` at the origin with index `origin` starts. */
+export function rawIndex(
+  { stored, columns }: RollingForecasts,
+  origin: number,
+  step: number,
+): number {
+  return (origin * stored + (stored === 1 ? 0 : step)) * columns;
+}
+
+/** What cross-validation and calibration look at, the same for every family. */
+export interface RollingData {
+  /** Gapless. */
+  readonly series: RegularSeries;
+  readonly shape: ForecastShape;
+  readonly plan: RollingPlan;
+}
+
+/**
+ * Fits the family once on what lies before the first fold and refits its states before every further fold; forecasts at
+ * the origins of each fold with the model of that fold.
+ */
+export function rollingForecasts(
+  family: ModelFamily,
+  data: RollingData,
+): RollingForecasts | { readonly kind: 'too-little-data'; readonly reason: string } {
+  const { series, shape, plan } = data;
+  const fit = family.fit(before(series, plan.folds[0]!.start), shape);
+  if (fit.kind === 'too-little-data') return fit;
+  let model = fit.model;
+  const { rows, columns } = model;
+  const stored = rows === 1 ? 1 : plan.steps.length;
+  const width = stored * columns;
+  const raw = new Float64Array(plan.origins.length * width);
+  plan.folds.forEach((fold, k) => {
+    if (k > 0) model = model.refit?.(before(series, fold.start)) ?? model;
+    const forecast = forecastAt(model, data);
+    for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
+      forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
+    }
+  });
+  return { kind: 'rolled', family, lastModel: model, columns, stored, raw };
+}
+
+/** The model's forecasts at the plan's steps only. */
+function forecastAt(model: RawModel, { series, shape, plan }: RollingData) {
+  const roll = model.roll?.(series.values);
+  if (roll !== undefined && model.rows === 1) return roll;
+  const full = new Float64Array(model.rows * model.columns);
+  return (end: number, out: Float64Array): void => {
+    const history = series.values.subarray(end - shape.context, end);
+    model.forecastInto(history, series.startSeconds + end * series.stepSeconds, full);
+    if (model.rows === 1) {
+      out.set(full);
+      return;
+    }
+    for (let s = 0; s < plan.steps.length; s++) {
+      const from = (plan.steps[s]! - 1) * model.columns;
+      for (let c = 0; c < model.columns; c++) out[s * model.columns + c] = full[from + c]!;
+    }
+  };
+}
+
+function before(series: RegularSeries, end: number): RegularSeries {
+  return { ...series, values: series.values.subarray(0, end) };
+}
+
+/** The local scale at every origin of the plan. */
+export function rollingScales({ series, plan }: RollingData, window: ScaleWindow): Float64Array {
+  return Float64Array.from(plan.origins, (end) => localScale(series.values, end, window));
+}

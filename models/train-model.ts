@@ -1,0 +1,151 @@
+import type { Evidence } from './band-offsets.ts';
+import { bandOffsets } from './band-offsets.ts';
+import { calibrate } from './calibrate.ts';
+import { crossValidate } from './cross-validate.ts';
+import { exponentialSmoothing } from './exponential-smoothing.ts';
+import { fillGaps } from './fill-gaps.ts';
+import type {
+  CandidateScore,
+  ForecastModel,
+  ForecastShape,
+  ModelFamily,
+} from './forecast-model.ts';
+import { scaleWindow } from './local-scale.ts';
+import { exportModel } from './onnx/export-model.ts';
+import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
+import type { RollingForecasts } from './rolling-forecasts.ts';
+import { rollingForecasts, rollingScales } from './rolling-forecasts.ts';
+import { rollingPlan } from './rolling-plan.ts';
+import { seasonSteps } from './season-steps.ts';
+import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
+import type { Candidate } from './select-model.ts';
+import { scoreTable, selectModel } from './select-model.ts';
+import type { RegularSeries } from './series.ts';
+import { endSeconds } from './series.ts';
+
+export interface TrainingOptions {
+  readonly resource: string;
+  readonly unit: string;
+  /** Groups of rolling origins that the standard error of a loss is taken over. */
+  readonly origins: number;
+  /** The candidates; DEFAULT_FAMILIES where absent. */
+  readonly families?: readonly ModelFamily[];
+}
+
+export type TrainingResult =
+  | {
+      readonly kind: 'trained';
+      /** Calibrated. Its shape's context is shorter than the one asked for if the history is short. */
+      readonly model: ForecastModel;
+      readonly onnx: Uint8Array;
+      readonly table: readonly CandidateScore[];
+      /** Cross-validated loss of the selected model, see CandidateScore. */
+      readonly loss: number;
+      readonly coverage80: number;
+      readonly relativeWidth: number;
+      readonly trainedFromSeconds: number;
+      readonly trainedToSeconds: number;
+    }
+  | { readonly kind: 'too-little-data'; readonly reason: string };
+
+export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
+  seasonalNaiveDay,
+  seasonalNaiveWeek,
+  quantileMixtureEqual,
+  quantileMixtureShort,
+  exponentialSmoothing,
+];
+
+/** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
+const MINIMUM_POINTS = 48;
+
+/** Folds of the rolling evaluation: every model is at most an eighth of the history older than what it forecasts. */
+const FOLDS = 4;
+
+/** Origins of the rolling evaluation: a few hundred residuals at every step near the origin. */
+const ORIGINS = 384;
+
+/**
+ * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it with the residuals of the
+ * rolling evaluation and exports it. NaN gaps are filled; values before the first measurement are left out.
+ */
+export function trainModel(
+  series: RegularSeries,
+  shape: ForecastShape,
+  options: TrainingOptions,
+): TrainingResult {
+  const measured = trimmed(series);
+  const points = measured.values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  if (points < MINIMUM_POINTS) {
+    const reason = `${points} measured values, at least ${MINIMUM_POINTS} are needed`;
+    return { kind: 'too-little-data', reason };
+  }
+  const evidence = gatherEvidence(measured, shape);
+  const families = options.families ?? DEFAULT_FAMILIES;
+  const rolled = families.map((family) => rollingForecasts(family, evidence));
+  const candidates = families.map((family, k) =>
+    toCandidate(family, rolled[k]!, { evidence, options }),
+  );
+  const selected = selectModel(candidates);
+  const winner = rolled[selected];
+  const validation = candidates[selected]?.validation;
+  if (winner?.kind !== 'rolled' || !validation) {
+    const reasons = candidates.map(({ family, reason }) => `${family.name}: ${reason}`);
+    return { kind: 'too-little-data', reason: reasons.join('; ') };
+  }
+  const model = finalModel(winner, evidence);
+  const trained = {
+    trainedFromSeconds: measured.startSeconds,
+    trainedToSeconds: endSeconds(measured),
+  };
+  const { loss, coverage80, relativeWidth } = validation;
+  const onnx = exportModel(model, { ...trained, resource: options.resource, unit: options.unit });
+  const table = scoreTable(candidates);
+  return { kind: 'trained', model, onnx, table, loss, coverage80, relativeWidth, ...trained };
+}
+
+/** Without the unmeasured stretches at both ends. */
+function trimmed(series: RegularSeries): RegularSeries {
+  const { values, startSeconds, stepSeconds } = series;
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const last = values.findLastIndex((value) => !Number.isNaN(value));
+  if (first === -1) return { ...series, values: new Float64Array() };
+  return {
+    stepSeconds,
+    startSeconds: startSeconds + first * stepSeconds,
+    values: values.subarray(first, last + 1),
+  };
+}
+
+/** A context of at most half the series leaves the other half for origins. */
+function gatherEvidence(series: RegularSeries, wanted: ForecastShape): Evidence {
+  const shape = { ...wanted, context: Math.min(wanted.context, series.values.length >> 1) };
+  const [season = 0] = seasonSteps(shape);
+  const window = scaleWindow(shape.context, season || shape.context);
+  const { context, horizon } = shape;
+  const plan = rollingPlan(series.values, { context, horizon, folds: FOLDS, origins: ORIGINS });
+  const data = { series: { ...series, values: fillGaps(series.values, season) }, shape, plan };
+  return { ...data, actual: series.values, window, scales: rollingScales(data, window) };
+}
+
+type Rolled = ReturnType<typeof rollingForecasts>;
+
+interface CandidateContext {
+  readonly evidence: Evidence;
+  readonly options: TrainingOptions;
+}
+
+function toCandidate(family: ModelFamily, rolled: Rolled, context: CandidateContext): Candidate {
+  if (rolled.kind === 'too-little-data') return { family, validation: null, reason: rolled.reason };
+  const validation = crossValidate(rolled, context.evidence, context.options.origins);
+  return validation
+    ? { family, validation }
+    : { family, validation, reason: 'no measured value could be compared with a forecast' };
+}
+
+function finalModel(winner: RollingForecasts, evidence: Evidence): ForecastModel {
+  const raw = winner.lastModel.refit?.(evidence.series) ?? winner.lastModel;
+  const { offsets, floor } = bandOffsets(winner, evidence, evidence.actual.length);
+  const { calibrationBands: bands } = evidence.plan;
+  return calibrate(raw, { bands, offsets, window: evidence.window, floor });
+}
