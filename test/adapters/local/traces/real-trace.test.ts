@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { countMeasured } from '#core/measured.ts';
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+
+const TRACE = new URL('../../../../../shared/data/bitbrains-rnd/2013-08.parquet', import.meta.url)
+  .pathname;
+
+it.skipIf(!existsSync(TRACE))(
+  'imports 200 machines × 30 days, and reads back what the file holds (skipped without ../shared/data)',
+  async () => {
+    const trace = await readTrace([TRACE]);
+    expect(trace).toMatchObject({ stepSeconds: 300, steps: 8640, notices: [] });
+    expect(trace.applications).toHaveLength(200);
+
+    const directory = await temporaryDirectory();
+    const store = await openLocalStore(directory);
+    for (const round of [1, 2]) {
+      for (const batch of traceBatches(trace)) await store.history.append(batch);
+      const stored = await store.history.applications();
+      expect(
+        stored.reduce((sum, { points }) => sum + points, 0),
+        `round ${round}`,
+      ).toBe(1_720_427);
+    }
+    const toSeconds = trace.startSeconds + trace.steps * 300;
+    const range = { fromSeconds: trace.startSeconds, toSeconds };
+    for (const { applicationId, window } of trace.applications.filter((_, a) => a % 20 === 7)) {
+      expect(countMeasured(window.values.network)).toBeGreaterThan(4000);
+      expect(await store.history.read(applicationId, range, 300)).toEqual(window);
+    }
+    await store.close();
+  },
+);
