@@ -2,23 +2,29 @@ import type { Evidence } from './band-offsets.ts';
 import { bandOffsets } from './band-offsets.ts';
 import { spreadRow } from './calibrate.ts';
 import { indexOfLevel } from './index-of-level.ts';
+import { mean } from './mean.ts';
 import { pinballLoss } from './pinball-loss.ts';
 import type { RollingForecasts } from './rolling-forecasts.ts';
 import { rawIndex } from './rolling-forecasts.ts';
 
-/** How a candidate did at the rolling origins. */
-export interface Validation {
-  /** Mean over the scoring bands of 2 · pinball ÷ Σ|y|, mean over levels. */
+/** How a candidate did in one horizon band. */
+export interface BandScore {
+  /** 2 · pinball ÷ Σ|y|, mean over levels; without the division where all actual values are zero. */
   readonly loss: number;
-  readonly bandLosses: readonly number[];
   /** The loss's parts by group of neighbouring origins; their mean is the loss. */
   readonly groupLosses: Float64Array;
-  /** Number of origins scored. */
-  readonly origins: number;
   /** Share of scored points within the calibrated 80 % interval. */
   readonly coverage80: number;
-  /** Mean width of that interval over the first band ÷ mean absolute value there; 0 for a series of zeros. */
+  /** Mean width of that interval ÷ mean absolute value; 0 where all actual values are zero. */
   readonly relativeWidth: number;
+  readonly points: number;
+}
+
+/** How a candidate did at the rolling origins; a band is null if nothing of it was measured. */
+export interface Validation {
+  readonly bands: readonly (BandScore | null)[];
+  /** Number of origins scored. */
+  readonly origins: number;
 }
 
 /**
@@ -26,44 +32,40 @@ export interface Validation {
  * offsets that know only what lies before the fold. The first fold has no residuals before it and only serves the
  * others. Neighbouring origins share most of their errors, so the standard error is taken over `groups` groups
  * of them (batch means), not over the origins.
- * @returns null where nothing could be scored.
  */
 export function crossValidate(
   rolled: RollingForecasts,
   evidence: Evidence,
   groups: number,
-): Validation | null {
+): Validation {
   const { plan } = evidence;
-  const sums = emptySums(plan.scoringBands.length, Math.max(1, groups));
+  const sums = plan.scoringBands.map(() => emptySums(groups));
   const first = plan.folds[1]?.firstOrigin ?? plan.origins.length;
   const scored = plan.origins.length - first;
   plan.folds.slice(1).forEach((fold) => {
     const score = createScorer(rolled, evidence, fold.start);
     for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
-      score(o, Math.floor(((o - first) * sums.groups) / scored), sums);
+      score(o, Math.floor(((o - first) * groups) / scored), sums);
     }
   });
-  return summarise(sums, scored);
+  return { bands: sums.map(toScore), origins: scored };
 }
 
-/** Running sums; `loss`, `absolute` and `points` are row-major [groups × bands]. */
+/** Running sums of one band; `loss` by group. */
 interface Sums {
-  readonly groups: number;
-  readonly bands: number;
   readonly loss: Float64Array;
-  readonly absolute: Float64Array;
-  readonly points: Float64Array;
+  absolute: number;
+  points: number;
   inside: number;
   width: number;
 }
 
-function emptySums(bands: number, groups: number): Sums {
-  const zeros = () => new Float64Array(groups * bands);
-  return { groups, bands, loss: zeros(), absolute: zeros(), points: zeros(), inside: 0, width: 0 };
-}
+const emptySums = (groups: number): Sums => {
+  return { loss: new Float64Array(groups), absolute: 0, points: 0, inside: 0, width: 0 };
+};
 
 /** Adds the scores of one origin. */
-type Scorer = (origin: number, group: number, sums: Sums) => void;
+type Scorer = (origin: number, group: number, sums: readonly Sums[]) => void;
 
 function createScorer(rolled: RollingForecasts, evidence: Evidence, end: number): Scorer {
   const { plan, shape, actual, scales } = evidence;
@@ -79,45 +81,26 @@ function createScorer(rolled: RollingForecasts, evidence: Evidence, end: number)
       const { raw, columns } = rolled;
       const from = rawIndex(rolled, origin, s);
       spreadRow(row, { raw, from, columns, offsets, band: plan.calibrationBandOf[s]!, scale });
-      const band = plan.scoringBandOf[s]!;
-      const cell = group * sums.bands + band;
-      sums.loss[cell]! += pinballLoss(y, row, levels);
-      sums.absolute[cell]! += Math.abs(y);
-      sums.points[cell]! += 1;
-      if (y >= row[lower]! && y <= row[upper]!) sums.inside++;
-      if (band === 0) sums.width += row[upper]! - row[lower]!;
+      const band = sums[plan.scoringBandOf[s]!]!;
+      band.loss[group]! += pinballLoss(y, row, levels);
+      band.absolute += Math.abs(y);
+      band.points++;
+      band.width += row[upper]! - row[lower]!;
+      if (y >= row[lower]! && y <= row[upper]!) band.inside++;
     }
   };
 }
 
-function summarise(sums: Sums, origins: number): Validation | null {
-  const { groups, bands } = sums;
-  const total = (values: Float64Array, band: number): number => {
-    let sum = 0;
-    for (let group = 0; group < groups; group++) sum += values[group * bands + band]!;
-    return sum;
-  };
-  const scoredBands = Array.from({ length: bands }, (_, band) => band).filter(
-    (band) => total(sums.points, band) > 0,
-  );
-  if (scoredBands.length === 0) return null;
+function toScore({ loss, absolute, points, inside, width }: Sums): BandScore | null {
+  if (points === 0) return null;
   // A series of zeros has no size to compare with: its losses count as they are.
-  const unit = (band: number): number => total(sums.absolute, band) || 1;
-  const bandLosses = scoredBands.map((band) => (2 * total(sums.loss, band)) / unit(band));
-  const groupLosses = Float64Array.from({ length: groups }, (_, group) =>
-    scoredBands.reduce(
-      (sum, band) =>
-        sum + (2 * groups * sums.loss[group * bands + band]!) / unit(band) / scoredBands.length,
-      0,
-    ),
-  );
-  const points = scoredBands.reduce((sum, band) => sum + total(sums.points, band), 0);
+  const unit = absolute || 1;
+  const groupLosses = loss.map((sum) => (2 * loss.length * sum) / unit);
   return {
-    loss: bandLosses.reduce((sum, loss) => sum + loss, 0) / bandLosses.length,
-    bandLosses,
+    loss: mean(groupLosses),
     groupLosses,
-    origins,
-    coverage80: sums.inside / points,
-    relativeWidth: sums.width / unit(0),
+    coverage80: inside / points,
+    relativeWidth: absolute === 0 ? 0 : width / absolute,
+    points,
   };
 }

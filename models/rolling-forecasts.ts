@@ -43,7 +43,9 @@ export function rollingForecasts(
   data: RollingData,
 ): RollingForecasts | { readonly kind: 'too-little-data'; readonly reason: string } {
   const { series, shape, plan } = data;
-  const fit = family.fit(before(series, plan.folds[0]!.start), shape);
+  const [first] = plan.folds;
+  if (!first) return { kind: 'too-little-data', reason: 'no measured value to forecast from' };
+  const fit = family.fit(before(series, first.start), shape);
   if (fit.kind === 'too-little-data') return fit;
   let model = fit.model;
   const { rows, columns } = model;

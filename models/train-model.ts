@@ -10,16 +10,17 @@ import type {
   ForecastShape,
   ModelFamily,
 } from './forecast-model.ts';
+import { joinByHorizon } from './join-by-horizon.ts';
 import { scaleWindow } from './local-scale.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
-import type { RollingForecasts } from './rolling-forecasts.ts';
 import { rollingForecasts, rollingScales } from './rolling-forecasts.ts';
 import { rollingPlan } from './rolling-plan.ts';
 import { seasonSteps } from './season-steps.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
-import { scoreTable, selectModel } from './select-model.ts';
+import { overallScore, scoreTable, selectedModel } from './score-table.ts';
+import { selectModel } from './select-model.ts';
 import type { RegularSeries } from './series.ts';
 import { endSeconds } from './series.ts';
 
@@ -87,20 +88,25 @@ export function trainModel(
     toCandidate(family, rolled[k]!, { evidence, options }),
   );
   const selected = selectModel(candidates);
-  const winner = rolled[selected];
-  const validation = candidates[selected]?.validation;
-  if (winner?.kind !== 'rolled' || !validation) {
-    const reasons = candidates.map(({ family, reason }) => `${family.name}: ${reason}`);
+  if (selected === null) {
+    const reasons = candidates.map(
+      ({ family, reason = 'nothing measured to compare with' }) => `${family.name}: ${reason}`,
+    );
     return { kind: 'too-little-data', reason: reasons.join('; ') };
   }
-  const model = finalModel(winner, evidence);
+  const { name, validation } = selectedModel(candidates, selected);
+  const { loss, coverage80, relativeWidth } = overallScore(validation)!;
+  const model = finalModel(
+    name,
+    selected.map((index) => rolled[index]!),
+    evidence,
+  );
   const trained = {
     trainedFromSeconds: measured.startSeconds,
     trainedToSeconds: endSeconds(measured),
   };
-  const { loss, coverage80, relativeWidth } = validation;
   const onnx = exportModel(model, { ...trained, resource: options.resource, unit: options.unit });
-  const table = scoreTable(candidates);
+  const table = scoreTable(candidates, selected);
   return { kind: 'trained', model, onnx, table, loss, coverage80, relativeWidth, ...trained };
 }
 
@@ -137,15 +143,24 @@ interface CandidateContext {
 
 function toCandidate(family: ModelFamily, rolled: Rolled, context: CandidateContext): Candidate {
   if (rolled.kind === 'too-little-data') return { family, validation: null, reason: rolled.reason };
-  const validation = crossValidate(rolled, context.evidence, context.options.origins);
-  return validation
-    ? { family, validation }
-    : { family, validation, reason: 'no measured value could be compared with a forecast' };
+  const groups = Math.max(1, context.options.origins);
+  return { family, validation: crossValidate(rolled, context.evidence, groups) };
 }
 
-function finalModel(winner: RollingForecasts, evidence: Evidence): ForecastModel {
-  const raw = winner.lastModel.refit?.(evidence.series) ?? winner.lastModel;
-  const { offsets, floor } = bandOffsets(winner, evidence, evidence.actual.length);
+function finalModel(name: string, chosen: readonly Rolled[], evidence: Evidence): ForecastModel {
+  const models = new Map<Rolled, ForecastModel>();
+  const parts = chosen.map((rolled, k) => {
+    const model = models.get(rolled) ?? calibratedModel(rolled, evidence);
+    models.set(rolled, model);
+    return { band: evidence.plan.scoringBands[k]!, model };
+  });
+  return joinByHorizon(name, parts);
+}
+
+function calibratedModel(rolled: Rolled, evidence: Evidence): ForecastModel {
+  if (rolled.kind !== 'rolled') throw new RangeError(`a candidate without forecasts was selected`);
+  const raw = rolled.lastModel.refit?.(evidence.series) ?? rolled.lastModel;
+  const { offsets, floor } = bandOffsets(rolled, evidence, evidence.actual.length);
   const { calibrationBands: bands } = evidence.plan;
   return calibrate(raw, { bands, offsets, window: evidence.window, floor });
 }
