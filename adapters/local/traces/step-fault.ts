@@ -17,9 +17,9 @@ export function stepFault(differences: Float64Array, stepSeconds: number): strin
   const own = typicalStep(differences);
   if (own === null) return null;
   const other = secondStep(differences, stepSeconds);
-  if (other !== null && other !== own) {
-    const [first, second] = own === stepSeconds ? [own, other] : [other, own];
-    return `mixes two steps: ${first} s and ${second} s`;
+  if (other !== null && shareAt(differences, stepSeconds) >= RUN_SHARE) {
+    const [shorter, longer] = [Math.min(stepSeconds, other), Math.max(stepSeconds, other)];
+    return `mixes two steps: ${shorter} s and ${longer} s`;
   }
   if (other === null && irregularShare(differences, stepSeconds) <= MOST_IRREGULAR) return null;
   return irregularShare(differences, own) > MOST_IRREGULAR
@@ -34,6 +34,11 @@ function irregularShare(differences: Float64Array, stepSeconds: number): number 
     if (steps < 1 || Math.abs(difference - steps * stepSeconds) > JITTER * stepSeconds) irregular++;
   }
   return irregular / differences.length;
+}
+
+function shareAt(differences: Float64Array, stepSeconds: number): number {
+  const isAt = (difference: number) => Math.abs(difference - stepSeconds) <= JITTER * stepSeconds;
+  return differences.filter(isAt).length / differences.length;
 }
 
 /** A longer or shorter step that is kept for a stretch, in seconds; null if there is none. */

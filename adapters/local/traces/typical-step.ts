@@ -3,16 +3,19 @@ const USUAL_STEPS = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 14_400,
   21_600, 43_200, 86_400, 604_800,
 ];
-/** A jittering clock is taken to mean a usual step if its median difference is this near to it. */
+/** A jittering clock is taken to mean a usual step if its mean difference is this near to it. */
 const NEAR = 0.05;
-
 /** So many of the differences must be the smallest one, before it is taken for the step and the others for gaps. */
 const SMALLEST_SHARE = 0.1;
+/** So many of the differences must be exactly their median, before it is the step and not the middle of a jitter. */
+const EXACT_SHARE = 0.75;
+/** Differences within this part of the median are the same step with jitter; others are gaps and jumps. */
+const JITTER = 0.4;
 
 /**
- * The step that the differences mean: the smallest one if it is frequent and all others are multiples of it, otherwise
- * their median if at least half of them are exactly that, otherwise the usual step next to it, otherwise the median in
- * whole seconds.
+ * The step that the differences mean: the smallest one if it is frequent and all others are multiples of it; otherwise
+ * their median if nearly all are exactly that; otherwise the usual step next to the mean of those near the median,
+ * otherwise that mean in whole seconds.
  * @returns seconds, at least 1; null without differences.
  */
 export function typicalStep(differences: Float64Array): number | null {
@@ -24,9 +27,11 @@ export function typicalStep(differences: Float64Array): number | null {
     return smallest;
   }
   const median = sorted[(sorted.length - 1) >> 1]!;
-  if (Number.isInteger(median) && shareOf(sorted, median) >= 0.5) return median;
-  const usual = USUAL_STEPS.find((step) => Math.abs(median - step) <= NEAR * step);
-  return usual ?? Math.max(1, Math.round(median));
+  if (Number.isInteger(median) && shareOf(sorted, median) >= EXACT_SHARE) return median;
+  const near = sorted.filter((d) => Math.abs(d - median) <= JITTER * median);
+  const mean = near.reduce((sum, d) => sum + d, 0) / near.length;
+  const usual = USUAL_STEPS.find((step) => Math.abs(mean - step) <= NEAR * step);
+  return usual ?? Math.max(1, Math.round(mean));
 }
 
 function shareOf(sorted: Float64Array, value: number): number {

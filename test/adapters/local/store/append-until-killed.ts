@@ -4,11 +4,12 @@
  */
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import {
+  exampleCluster,
   exampleDecision,
   exampleIncident,
   exampleProfile,
 } from '#test/adapters/contracts/example-profiles.ts';
-import { knownBatch } from './known-points.ts';
+import { CLUSTERS, knownBatch } from './known-points.ts';
 
 const [directory, from] = process.argv.slice(2);
 const store = await openLocalStore(directory);
@@ -21,5 +22,7 @@ for (let batch = Number(from); ; batch++) {
   await store.profiles.putApplication({ ...profile, divergenceStreak: batch });
   await store.profiles.logAllocation(exampleDecision('shop', batch * 300, batch));
   await store.incidents.save('shop', { batch }, [exampleIncident(batch * 300, null)]);
+  const clusters = Array.from({ length: CLUSTERS }, (_, c) => exampleCluster(`cluster-${c}`));
+  await store.profiles.putClusters(clusters.map((cluster) => ({ ...cluster, version: batch })));
   process.stdout.write(`stored ${batch}\n`);
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { startChild } from './child-process.ts';
-import { knownBatch, knownValue, START, STEP, STEPS_PER_BATCH } from './known-points.ts';
+import { CLUSTERS, knownBatch, knownValue, START, STEP, STEPS_PER_BATCH } from './known-points.ts';
 
 const KILLS = 8;
 /** Longer than a few imports take, so that kills fall anywhere in them; different in every round. */
@@ -69,4 +69,10 @@ async function expectDocuments(
   const known = (await incidents.incidents('shop')).map((incident) => incident.startSeconds / 300);
   const ascending = least.toReversed();
   expect([ascending, [...ascending, batches + 1]]).toContainEqual(known);
+  // State and incidents are saved together, and so are all clusters.
+  expect(await incidents.state('shop')).toEqual(known.length ? { batch: known.at(-1) } : null);
+  const clusters = await profiles.clusters();
+  expect(clusters.length % CLUSTERS).toBe(0);
+  expect(clusters.length).toBeGreaterThanOrEqual(batches >= 0 ? CLUSTERS : 0);
+  expect(new Set(clusters.map(({ version }) => version)).size).toBeLessThanOrEqual(1);
 }

@@ -3,6 +3,8 @@ import type { ApplicationPoints } from '#core/ports.ts';
 export const STEP = 300;
 export const START = 1_700_000_100;
 export const STEPS_PER_BATCH = 400;
+/** Cluster profiles that are replaced together. */
+export const CLUSTERS = 20;
 
 /** The value that belongs to an application and a step, so that a reader can tell it is neither lost nor mixed up. */
 export function knownValue(application: number, step: number): number {
