@@ -25,38 +25,52 @@ export interface StoreDatabase {
 
 /** @throws StoreError if the file is locked, not a store of this version, or cannot be written. */
 export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
-  const guarded = <T>(work: Promise<T>) =>
-    work.catch((cause: unknown) => Promise.reject(orPass(file, cause)));
-  const instance = await guarded(DuckDBInstance.create(file));
+  const instance = await DuckDBInstance.create(file).catch((cause: unknown) =>
+    Promise.reject(toStoreError(file, cause)),
+  );
   const [reader, writer] = [await instance.connect(), await instance.connect()];
-  // Work is queued behind this promise, which never rejects.
-  let last: Promise<unknown> = Promise.resolve();
+  const pending = new Set<Promise<unknown>>();
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | null = null;
 
-  const write = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
-    const result = last.then(() => guarded(inTransaction(writer, work)));
-    last = result.catch(() => undefined);
+  const tracked = <T>(work: () => Promise<T>): Promise<T> => {
+    if (closing) return Promise.reject(new StoreError('failed', `store ${file} is closed`));
+    const result = work().catch((cause: unknown) => Promise.reject(orPass(file, cause)));
+    const settled = result.then(ignore, ignore).finally(() => pending.delete(settled));
+    pending.add(settled);
     return result;
   };
+  const write = <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+    tracked(() => {
+      const result = lastWrite.then(() => inTransaction(writer, work));
+      lastWrite = result.then(ignore, ignore);
+      return result;
+    });
   const close = async () => {
-    await last;
+    await Promise.all(pending);
     reader.closeSync();
     writer.closeSync();
     instance.closeSync();
   };
+  const database: StoreDatabase = {
+    file,
+    rows: (sql, values) => tracked(() => rowsOf(reader, sql, values)),
+    read: (work) => tracked(() => work(reader)),
+    write,
+    close: () => (closing ??= close()),
+  };
 
   try {
     await write((connection) => ensureSchema(connection, file));
+    return database;
   } catch (error) {
-    await close();
+    await database.close();
     throw error;
   }
-  return {
-    file,
-    rows: (sql, values) => guarded(rowsOf(reader, sql, values)),
-    read: (work) => guarded(work(reader)),
-    write,
-    close,
-  };
+}
+
+function ignore(): void {
+  // Whoever asked for the work hears of its error.
 }
 
 /** Rows of a query on a connection, for use inside a transaction. */

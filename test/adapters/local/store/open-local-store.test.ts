@@ -77,6 +77,13 @@ describe('openLocalStore', () => {
     expect(await again.history.applications()).toHaveLength(3);
   });
 
+  it('can be closed twice, and refuses work after that', async () => {
+    const store = await openLocalStore(await temporaryDirectory());
+    await Promise.all([store.close(), store.close()]);
+    expect((await faultOf(store.history.applications())).message).toContain('is closed');
+    expect((await faultOf(store.history.append(knownBatch(0)))).message).toContain('is closed');
+  });
+
   it('goes on after a failed write', async () => {
     const store = await openLocalStore(await temporaryDirectory());
     onTestFinished(() => store.close());
