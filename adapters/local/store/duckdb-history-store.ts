@@ -5,9 +5,11 @@ import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-secon
 import { mergePoints } from '#adapters/points/merge-points.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';
 import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { applicationKey } from './application-key.ts';
 import { readColumns } from './read-columns.ts';
 import { stagePoints, type KeyedPoints } from './stage-points.ts';
-import { rowsOf, type Row, type StoreDatabase } from './store-database.ts';
+import type { Row } from './rows-of.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** Equal points are not written again, so importing a trace a second time changes nothing on the disk. */
 const MERGE_STAGED = `
@@ -75,40 +77,9 @@ async function mergeIntoStore(
 ): Promise<void> {
   const keyed: KeyedPoints[] = [];
   for (const entry of batch)
-    keyed.push({ key: await keyOf(connection, entry), points: entry.points });
+    keyed.push({ key: await applicationKey(connection, entry), points: entry.points });
   await stagePoints(connection, keyed);
   await connection.run(MERGE_STAGED);
-}
-
-/** The application's key; makes one for a new application and stores a type that became known or changed. */
-async function keyOf(
-  connection: DuckDBConnection,
-  { applicationId: id, applicationType: type }: ApplicationPoints,
-): Promise<number> {
-  const [found] = await rowsOf(
-    connection,
-    'SELECT application_key, application_type FROM application WHERE application_id = $id',
-    { id },
-  );
-  if (!found) {
-    const [made] = await rowsOf(
-      connection,
-      `INSERT INTO application SELECT coalesce(max(application_key), 0) + 1, $id, $type
-       FROM application RETURNING application_key`,
-      { id, type },
-    );
-    return Number(made!['application_key']);
-  }
-  if (type !== null && type !== found['application_type']) {
-    await connection.run(
-      'UPDATE application SET application_type = $type WHERE application_id = $id',
-      {
-        id,
-        type,
-      },
-    );
-  }
-  return Number(found['application_key']);
 }
 
 function toHistory(row: Row): ApplicationHistory {

@@ -3,7 +3,8 @@ import type { AllocationDecision } from '#core/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/profiles.ts';
 import { jsonBody, parseBody } from './json-body.ts';
-import { rowsOf, type StoreDatabase } from './store-database.ts';
+import { rowsOf } from './rows-of.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 /** Profiles and allocation log as JSON documents in the embedded store. */
 export function createDuckdbProfileStore(database: StoreDatabase): ProfileStore {

@@ -1,14 +1,7 @@
-import {
-  DuckDBInstance,
-  type DuckDBConnection,
-  type DuckDBValue,
-  type Json,
-} from '@duckdb/node-api';
-import { CREATE_SCHEMA, SCHEMA_VERSION } from './store-schema.ts';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { ensureSchema } from './ensure-schema.ts';
+import { rowsOf, type Row, type Values } from './rows-of.ts';
 import { StoreError, toStoreError } from './store-error.ts';
-
-export type Row = Readonly<Record<string, Json>>;
-export type Values = Record<string, DuckDBValue>;
 
 /** One open database file: transactions one after another on one connection, reads beside them on another. */
 export interface StoreDatabase {
@@ -73,15 +66,6 @@ function ignore(): void {
   // Whoever asked for the work hears of its error.
 }
 
-/** Rows of a query on a connection, for use inside a transaction. */
-export async function rowsOf(
-  connection: DuckDBConnection,
-  sql: string,
-  values?: Values,
-): Promise<readonly Row[]> {
-  return (await connection.runAndReadAll(sql, values)).getRowObjectsJson();
-}
-
 async function inTransaction<T>(
   connection: DuckDBConnection,
   work: (connection: DuckDBConnection) => Promise<T>,
@@ -95,24 +79,6 @@ async function inTransaction<T>(
     // After a failed COMMIT there is nothing to roll back, and DuckDB says so; the first error is the one that counts.
     await connection.run('ROLLBACK').catch(() => undefined);
     throw cause;
-  }
-}
-
-async function ensureSchema(connection: DuckDBConnection, file: string): Promise<void> {
-  const tables = await rowsOf(connection, 'SELECT table_name FROM duckdb_tables()');
-  if (tables.length === 0) {
-    for (const statement of CREATE_SCHEMA) await connection.run(statement);
-    return;
-  }
-  if (!tables.some((row) => row['table_name'] === 'store_schema')) {
-    throw new StoreError('schema', `store ${file} is a DuckDB database, but not a Foreprint store`);
-  }
-  const [found] = await rowsOf(connection, 'SELECT version FROM store_schema');
-  if (found?.['version'] !== SCHEMA_VERSION) {
-    throw new StoreError(
-      'schema',
-      `store ${file} has schema version ${String(found?.['version'])}; this Foreprint knows ${SCHEMA_VERSION}`,
-    );
   }
 }
 

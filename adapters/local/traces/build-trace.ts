@@ -3,23 +3,17 @@ import { DEFAULT_STEP_SECONDS } from '#adapters/points/infer-step-seconds.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import type { ApplicationRows } from './application-rows.ts';
 import { fillWindow, type FillCounts } from './fill-window.ts';
+import { gridSpan, type PlacedRows } from './grid-span.ts';
 import { rowSteps, type RowSteps } from './row-steps.ts';
 import { stepFault } from './step-fault.ts';
-import { placeOnGrid, type GridPlaces } from './step-grid.ts';
+import { placeOnGrid } from './step-grid.ts';
 import type { Trace, TraceApplication } from './trace.ts';
 import { traceNotices } from './trace-notices.ts';
 import type { TraceRows } from './trace-rows.ts';
 import { typicalStep } from './typical-step.ts';
 
-/** A grid may have so many slots per row, or so many in all: more means that a time is wrong, not that gaps are long. */
-const SLOTS_PER_ROW = 8;
-const SLOTS_ALWAYS_ALLOWED = 4_000_000;
-
-interface Placed {
-  readonly applicationId: string;
-  readonly rows: ApplicationRows;
+interface Placed extends PlacedRows {
   readonly steps: RowSteps;
-  readonly places: GridPlaces;
 }
 
 /**
@@ -85,34 +79,6 @@ function requireStep(
     column: 'timestamp',
     problem: `application ${applicationId} ${fault}`,
   });
-}
-
-/** First step and number of steps of the grid that holds all rows. */
-function gridSpan(
-  placed: readonly Placed[],
-  stepSeconds: number,
-): { readonly first: number; readonly length: number } {
-  let [first, last, rows] = [Infinity, -Infinity, 0];
-  let [earliest, latest] = [placed[0]!, placed[0]!];
-  for (const application of placed) {
-    for (const step of application.places.steps) {
-      if (step < first) [first, earliest] = [step, application];
-      if (step > last) [last, latest] = [step, application];
-    }
-    rows += application.rows.count;
-  }
-  const length = last - first + 1;
-  if (length * placed.length > Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows)) {
-    const day = (step: number) => new Date(step * stepSeconds * 1000).toISOString().slice(0, 10);
-    throw new InputError({
-      file: latest.rows.file,
-      column: 'timestamp',
-      problem:
-        `${rows} rows are spread from ${day(first)} (application ${earliest.applicationId}) ` +
-        `to ${day(last)} (application ${latest.applicationId}); one of these times must be wrong`,
-    });
-  }
-  return { first, length };
 }
 
 function fillApplication(

@@ -1,0 +1,45 @@
+import { InputError } from '#adapters/local/input-error.ts';
+import type { ApplicationRows } from './application-rows.ts';
+import type { GridPlaces } from './step-grid.ts';
+
+/** A grid may have so many slots per row, or so many in all: more means that a time is wrong, not that gaps are long. */
+const SLOTS_PER_ROW = 8;
+const SLOTS_ALWAYS_ALLOWED = 4_000_000;
+
+/** The rows of one application and their steps. */
+export interface PlacedRows {
+  readonly applicationId: string;
+  readonly rows: ApplicationRows;
+  readonly places: GridPlaces;
+}
+
+/**
+ * First step and number of steps of the grid that holds all rows.
+ * @throws InputError if so few rows are spread so far that one of their times must be wrong.
+ */
+export function gridSpan(
+  placed: readonly PlacedRows[],
+  stepSeconds: number,
+): { readonly first: number; readonly length: number } {
+  let [first, last, rows] = [Infinity, -Infinity, 0];
+  let [earliest, latest] = [placed[0]!, placed[0]!];
+  for (const application of placed) {
+    for (const step of application.places.steps) {
+      if (step < first) [first, earliest] = [step, application];
+      if (step > last) [last, latest] = [step, application];
+    }
+    rows += application.rows.count;
+  }
+  const length = last - first + 1;
+  if (length * placed.length > Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows)) {
+    const day = (step: number) => new Date(step * stepSeconds * 1000).toISOString().slice(0, 10);
+    throw new InputError({
+      file: latest.rows.file,
+      column: 'timestamp',
+      problem:
+        `${rows} rows are spread from ${day(first)} (application ${earliest.applicationId}) ` +
+        `to ${day(last)} (application ${latest.applicationId}); one of these times must be wrong`,
+    });
+  }
+  return { first, length };
+}
