@@ -11,7 +11,7 @@ const entry = (file: string) => fileURLToPath(new URL(`./client/${file}`, import
 
 /** Ends no script or style element early, whatever a library's text contains. */
 function inlined(text: string): string {
-  return text.replaceAll('</', '<\\/').trim();
+  return text.replace(/<(?=\/script|\/style|!--)/gi, '\\x3c').trim();
 }
 
 async function bundle(): Promise<ClientBundle> {

@@ -8,6 +8,11 @@ const LOCALE = 'en-GB';
 const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const SIGNIFICANT = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
 const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumSignificantDigits: 3 });
+/** Below one percent two digits tell enough. */
+const SMALL_PERCENT = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  maximumSignificantDigits: 2,
+});
 const DIFFERENCE = new Intl.NumberFormat(LOCALE, {
   style: 'percent',
   minimumFractionDigits: 1,
@@ -26,9 +31,10 @@ export function formatNumber(value: number | null): string {
   return Math.abs(value) >= 1000 ? WHOLE.format(value) : SIGNIFICANT.format(value);
 }
 
-/** A share as percent: 0.0123 → 1.23%. */
+/** A share as percent: 0.0123 → 1.23%, 0.00123 → 0.12%. */
 export function formatShare(value: number): string {
-  return Number.isFinite(value) ? PERCENT.format(value) : NOTHING;
+  if (!Number.isFinite(value)) return NOTHING;
+  return Math.abs(value) < 0.01 ? SMALL_PERCENT.format(value) : PERCENT.format(value);
 }
 
 /** A relative difference with its sign: −0.213 → -21.3%. Null (nothing to compare with) is a dash. */
@@ -71,4 +77,15 @@ export function formatCount(count: number, noun: string): string {
 export function formatName(name: string): string {
   const words = name.replace(/^(target-tracking)-(\d+)$/, '$1 $2%').replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same inside of a sentence: target tracking 70%; Foreprint keeps its capital. */
+export function formatNameWithin(name: string): string {
+  const words = formatName(name);
+  return name.startsWith('foreprint') ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** The size of a relative difference without its sign: −0.213 → 21.3%. */
+export function formatDistance(value: number): string {
+  return DIFFERENCE.format(Math.abs(value)).replace('+', '');
 }

@@ -1,6 +1,6 @@
 import type { ReplayResult } from '#core/replay/replay-result.ts';
 import { comparePolicies } from './compare-policies.ts';
-import { formatCount, formatDuration, formatName, formatShare } from './format.ts';
+import { formatCount, formatDuration, formatDistance, formatNameWithin } from './format.ts';
 
 /** Differences below this are called "the same": less than the report's figures show. */
 const SAME = 0.0005;
@@ -8,7 +8,7 @@ const SAME = 0.0005;
 /** "18% fewer instance-hours", "as many instance-hours", "4% more …". */
 function inWords(difference: number, words: { fewer: string; more: string; same: string }): string {
   if (Math.abs(difference) < SAME) return words.same;
-  return `${formatShare(Math.abs(difference))} ${difference < 0 ? words.fewer : words.more}`;
+  return `${formatDistance(difference)} ${difference < 0 ? words.fewer : words.more}`;
 }
 
 const HOURS = {
@@ -31,6 +31,6 @@ export function headline(result: ReplayResult): string {
   const hours = inWords(compared.instanceHours, HOURS);
   const shortage =
     compared.unservedDemand === null ? null : inWords(compared.unservedDemand, SHORTAGE);
-  const than = `${formatName(compared.baseline?.name ?? '').replace(/^T/, 't')}`;
+  const than = formatNameWithin(compared.baseline?.name ?? '');
   return `${scope}: ${hours}${shortage === null ? '' : ` and ${shortage}`} than ${than}.`;
 }

@@ -41,8 +41,8 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
           >${[applicationType, selectedModel(application)].filter((word) => word !== null).join(' · ')}</span
         >
         ${sparkline(application.demand)}
-        <span class="stat"><b>${formatDifference(saving)}</b> instance-hours</span>
-        <span class="stat"
+        <span class="stat stat-saved"><b>${formatDifference(saving)}</b> instance-hours</span>
+        <span class="stat stat-short"
           ><b>${formatShare(unserved)}</b>
           unserved${baseline === null ? null : html`<span class="versus"> vs ${baseline}</span>`}</span
         >

@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<CandidateScore>[] = [
   },
   { head: 'Origins', kind: 'number', cell: (c) => formatWhole(c.origins) },
   { head: 'Cost', kind: 'number', cell: (c) => `${formatNumber(c.relativeCost)}×` },
-  { head: 'Note', cell: (c) => c.reason ?? '' },
+  { head: 'Note', kind: 'note', cell: (c) => c.reason ?? '' },
 ];
 
 /** The last cross-validation per resource: every candidate, best first, those that could not be fitted last. */

@@ -2,7 +2,14 @@ import type { AllocationDecision } from '#core/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 import type { ApplicationReplay } from '#core/replay/replay-result.ts';
 import { RESOURCE_LABELS } from './display-unit.ts';
-import { formatAmount, formatCount, formatNumber, formatTime, formatWhole } from './format.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatName,
+  formatNumber,
+  formatTime,
+  formatWhole,
+} from './format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
 
@@ -45,6 +52,10 @@ function added(decision: AllocationDecision): Html {
   });
 }
 
+function formatModel(model: string | undefined): string | null {
+  return model === undefined ? null : formatName(model);
+}
+
 const COLUMNS: readonly Column<AllocationDecision>[] = [
   { head: 'Decided (UTC)', kind: 'time', cell: (d) => formatTime(d.decidedAtSeconds) },
   { head: 'Instances', kind: 'number', cell: (d) => formatWhole(d.instances) },
@@ -55,7 +66,7 @@ const COLUMNS: readonly Column<AllocationDecision>[] = [
   { head: 'Available', cell: (d) => amounts(d.reason.available, considered(d)) },
   {
     head: 'Model',
-    cell: (d) => perKnownResource((resource) => d.reason.model[resource] ?? null),
+    cell: (d) => perKnownResource((resource) => formatModel(d.reason.model[resource])),
   },
   {
     head: 'Profile',

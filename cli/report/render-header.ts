@@ -18,10 +18,10 @@ export function reportTitle(result: ReplayResult): string {
 /** Says that nothing was measured, above everything else; null for a real trace. */
 export function renderNotice(simulated: boolean): Html | null {
   if (!simulated) return null;
-  return html`<p class="notice" role="note">
+  return html`<aside class="notice" aria-label="About the data">
     <strong>Simulated sample fleet.</strong> Nothing on this page was measured: every application
     was made up to show what a replay looks like.
-  </p>`;
+  </aside>`;
 }
 
 function facts(result: ReplayResult): readonly (readonly [string, string])[] {
@@ -40,13 +40,20 @@ function facts(result: ReplayResult): readonly (readonly [string, string])[] {
   ];
 }
 
+/** Keeps a compound word on one line in large type. */
+function unbroken(sentence: string): Html {
+  const [before = '', ...rest] = sentence.split('instance-hours');
+  const tail = rest.map((part) => html`<span class="nowrap">instance-hours</span>${part}`);
+  return html`${before}${tail}`;
+}
+
 /** What this is, of what trace, and how it ended. */
 export function renderHeader(result: ReplayResult): Html {
   return html`<header class="masthead">
     <p class="kicker">
       Foreprint replay${result.trace.simulated ? html` <span class="mark">simulated</span>` : null}
     </p>
-    <h1>${headline(result)}</h1>
+    <h1>${unbroken(headline(result))}</h1>
     <p class="lead">
       Time was advanced step by step over the trace. At every step each policy saw only the past,
       decided how many instances each application gets, and paid for its decision with the demand

@@ -17,9 +17,7 @@ function renderPayloads(result: ReplayResult): readonly Html[] {
     charts: { frontier: frontierChart(result), ...clusterCharts(result) },
   };
   const block = (id: string, text: string) =>
-    html`<script type="text/plain" id="${id}">
-      ${trusted(text)}
-    </script> `;
+    trusted(`<script type="text/plain" id="${id}">${text}</script>\n`);
   return [
     block('payload-fleet', encodePayload(fleet)),
     ...result.applications.map((application, position) => {
@@ -97,10 +95,7 @@ export async function renderReport(result: ReplayResult): Promise<string> {
         </style>
       </head>
       <body>
-        ${renderBody(result)} ${renderPayloads(result)}
-        <script>
-          ${trusted(script)};
-        </script>
+        ${renderBody(result)} ${renderPayloads(result)} ${trusted(`<script>${script}</script>`)}
       </body>
     </html>`.markup;
 }

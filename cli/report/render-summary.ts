@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDifference,
   formatName,
+  formatNameWithin,
   formatNumber,
   formatShare,
   formatWhole,
@@ -52,7 +53,7 @@ function renderBigFigures(result: ReplayResult): Html | null {
   const compared = comparePolicies(result.policies);
   if (compared === null) return null;
   const against =
-    compared.baseline === null ? '' : ` against ${formatName(compared.baseline.name)}`;
+    compared.baseline === null ? '' : `, against ${formatNameWithin(compared.baseline.name)}`;
   return html`<div class="bigs">
     ${renderBigFigure(compared, {
       title: 'Cost',

@@ -2,8 +2,8 @@ import { html, type Html, type HtmlValue } from './html.ts';
 
 export interface Column<Row> {
   readonly head: string;
-  /** Numbers are set right, words left. */
-  readonly kind?: 'number' | 'text' | 'time';
+  /** Numbers are set right, words left; notes may take several lines. */
+  readonly kind?: 'number' | 'text' | 'time' | 'note';
   readonly cell: (row: Row) => HtmlValue;
 }
 

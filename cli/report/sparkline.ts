@@ -2,8 +2,8 @@ import { html, trusted, type Html } from './html.ts';
 
 const WIDTH = 120;
 const HEIGHT = 28;
-/** One bar per stretch of three pixels: what is left of 30 days at this size. */
-const BARS = 40;
+/** One bar per stretch of two pixels: what is left of 30 days at this size. */
+const BARS = 60;
 
 /** Smallest and largest measured value of each of as many equal stretches; null where nothing was measured. */
 function stretches(

@@ -35,8 +35,8 @@ export function weekFinding(cluster: ReplayCluster): string {
     const most = Math.max(...measured);
     const least = Math.min(...measured);
     return (
-      `${RESOURCE_LABELS[resource]} peaks ${hourName(week.indexOf(most))} at ${formatNumber(most)} times its mean, ` +
-      `least ${hourName(week.indexOf(least))} at ${formatNumber(least)}.`
+      `${RESOURCE_LABELS[resource]}: peak ${hourName(week.indexOf(most))} (${formatNumber(most)}×), ` +
+      `trough ${hourName(week.indexOf(least))} (${formatNumber(least)}×).`
     );
   });
   return sentences.length === 0 ? 'No average week is known.' : sentences.join(' ');

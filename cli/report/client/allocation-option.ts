@@ -34,7 +34,7 @@ export function allocationOption(
   const frame = chartFrame(look, description);
   return {
     ...frame,
-    grid: { left: 8, right: 16, top: 30, bottom: 34, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 16, top: 12, bottom: 34, outerBoundsMode: 'same' },
     xAxis: timeAxis(look),
     yAxis: valueAxis(look, 'instances'),
     dataZoom: [zoomSlider(look)],

@@ -60,7 +60,7 @@ export function chartFrame(look: Look, description: string): EChartsCoreOption {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: font, color: palette.ink },
     aria: { enabled: true, label: { description } },
-    grid: { left: 8, right: 16, top: 30, bottom: 8, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 16, top: 12, bottom: 4, outerBoundsMode: 'same' },
   };
 }
 

@@ -8,7 +8,6 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { connect, init, use, type EChartsType } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { chartOption } from './chart-option.ts';
 import { decodePayload } from './decode-payload.ts';
@@ -23,7 +22,6 @@ use([
   MarkLineComponent,
   DataZoomSliderComponent,
   AriaComponent,
-  LabelLayout,
   SVGRenderer,
 ]);
 

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { FrontierChart } from '../chart-data.ts';
 import { policyStyle } from '../palette.ts';
 import { axisStyle, chartFrame } from './chart-frame.ts';
-import type { Look } from './look.ts';
+import { NARROW, type Look } from './look.ts';
 import { tooltip, valueText } from './tooltip.ts';
 
 type Policy = FrontierChart['policies'][number];
@@ -33,18 +33,22 @@ function standing({ style, current, label }: Policy, look: Look): EChartsCoreOpt
     symbol,
     symbolSize: 17,
     z: 5,
-    itemStyle: { color: look.palette[colour], borderColor: look.palette.surface, borderWidth: 2.5 },
+    itemStyle: {
+      color: look.palette[colour],
+      borderColor: look.palette.surface,
+      borderWidth: 2.5,
+      opacity: 1,
+    },
     label: {
-      show: true,
+      show: look.width >= NARROW,
       formatter: () => label,
-      position: 'top',
+      position: [14, -12],
       color: look.palette[colour],
       fontSize: 13,
       fontWeight: 'bold',
       textBorderColor: look.palette.surface,
       textBorderWidth: 3,
     },
-    labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
   };
 }
 
@@ -75,7 +79,7 @@ export function frontierOption(
   const axis = axisStyle(look);
   return {
     ...chartFrame(look, description),
-    grid: { left: 8, right: 24, top: 34, bottom: 26, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 24, top: 10, bottom: 4, outerBoundsMode: 'same' },
     xAxis: {
       ...axis,
       type: 'value',
@@ -83,7 +87,7 @@ export function frontierOption(
       nameLocation: 'middle',
       nameGap: 28,
       scale: true,
-      splitNumber: look.width < 480 ? 3 : 6,
+      splitNumber: look.width < NARROW ? 3 : 6,
       axisLine: { show: true, onZero: false, lineStyle: { color: look.palette.rule } },
     },
     yAxis: {

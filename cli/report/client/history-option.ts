@@ -34,7 +34,7 @@ export function historyOption(
   const frame = chartFrame(look, description);
   return {
     ...frame,
-    grid: { left: 8, right: 16, top: 30, bottom: hasForecast ? 34 : 8, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 16, top: 12, bottom: hasForecast ? 34 : 4, outerBoundsMode: 'same' },
     xAxis: timeAxis(look),
     yAxis: valueAxis(look, unit),
     dataZoom: hasForecast ? [zoomSlider(look)] : [],

@@ -6,9 +6,9 @@ import { tooltip, valueText } from './tooltip.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = Array.from({ length: 168 }, (_, hour) => hour);
-const TOP = 22;
+const TOP = 26;
 const BOTTOM = 24;
-const GAP = 24;
+const GAP = 28;
 
 /** Days are named at their noon and parted at midnight. */
 function weekAxis(look: Look, strip: number, last: boolean): EChartsCoreOption {
@@ -40,12 +40,12 @@ function stripAxis(look: Look, strip: number, label: string): EChartsCoreOption 
     type: 'value',
     gridIndex: strip,
     name: label,
-    nameGap: 6,
+    nameGap: 9,
     nameTextStyle: {
       color: look.palette.ink,
       fontSize: 12,
       align: 'left',
-      padding: [0, 0, 0, -28],
+      padding: [0, 0, 0, -32],
     },
     min: 0,
     splitNumber: 2,
@@ -58,15 +58,16 @@ export function weekOption(chart: WeekChart, look: Look, description: string): E
   const { strips } = chart;
   const count = Math.max(1, strips.length);
   // Strips share what the element's height leaves: its size is set in the style sheet per kind.
-  const room = (count > 1 ? 340 : 180) - TOP - BOTTOM - (count - 1) * GAP;
+  const room = (count > 1 ? 360 : 180) - TOP - BOTTOM - (count - 1) * GAP;
   const height = room / count;
   return {
     ...chartFrame(look, description),
     grid: strips.map((_, k) => ({
-      left: 36,
+      left: 40,
       right: 8,
       top: TOP + k * (height + GAP),
       height,
+      outerBoundsMode: 'none',
     })),
     xAxis: strips.map((_, k) => weekAxis(look, k, k === count - 1)),
     yAxis: strips.map(({ label }, k) => stripAxis(look, k, label)),

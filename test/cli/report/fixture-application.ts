@@ -1,0 +1,267 @@
+import type { AllocationDecision } from '#core/allocation.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
+import type { Incident } from '#core/incident.ts';
+import type { ApplicationReplay, PolicySummary, ReplayTrace } from '#core/replay/replay-result.ts';
+import type { CandidateScore, QuantileForecast } from '#models/forecast-model.ts';
+import { DAY_STEPS, shape, START, STEP } from './fixture-shape.ts';
+
+const LEVELS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99];
+const NORMAL = [-2.33, -1.96, -1.64, -1.28, -0.84, -0.52, -0.25, 0, 0.25, 0.52, 0.84, 1.28];
+const QUANTILES = [...NORMAL, 1.64, 1.96, 2.33];
+const TYPES = ['web', 'batch', 'worker', 'internal', null];
+const UNIT: Readonly<Record<Resource, number>> = {
+  cpu: 8,
+  memory: 24 * 2 ** 30,
+  disk: 40e6,
+  network: 25e6,
+};
+const CAPACITY: Readonly<Record<Resource, number>> = {
+  cpu: 2,
+  memory: 4 * 2 ** 30,
+  disk: 100e6,
+  network: 75e6,
+};
+
+/** A seeded generator (Numerical Recipes' linear congruence): the fixture is the same everywhere. */
+function seeded(seed: number): () => number {
+  let state = (seed * 2654435761 + 12345) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Course {
+  readonly actual: Float64Array;
+  readonly median: Float64Array;
+  readonly width: Float64Array;
+}
+
+function course(kind: number, steps: number, scale: number): Course {
+  const random = seeded(kind + 1);
+  const actual = new Float64Array(steps);
+  const median = new Float64Array(steps);
+  const width = new Float64Array(steps);
+  for (let k = 0; k < steps; k += 1) {
+    const level = shape(kind % 5, k) * scale;
+    const noise = (random() + random() + random() - 1.5) * 0.14;
+    const spike = kind % 5 === 0 && k >= 2360 && k < 2390 ? 1.9 : 1;
+    actual[k] = level * spike * (1 + noise);
+    median[k] = level;
+    width[k] = level * 0.085;
+    if (k >= 1500 && k < 1500 + 40 * (kind % 3)) actual[k] = NaN;
+  }
+  return { actual, median, width };
+}
+
+function evaluatedOnly(values: Float64Array, from: number): Float64Array {
+  return values.map((value, k) => (k < from ? NaN : value));
+}
+
+function expectedInterval({ median, width }: Course, from: number): ApplicationReplay['expected'] {
+  const offset = (quantile: number) =>
+    evaluatedOnly(
+      median.map((value, k) => Math.max(0, value + quantile * width[k]!)),
+      from,
+    );
+  return { lower: offset(-2.33), median: offset(0), upper: offset(2.33) };
+}
+
+function fan({ median, width }: Course, steps: number): QuantileForecast {
+  const horizon = DAY_STEPS;
+  const origin = steps - horizon - 20;
+  const values = new Float64Array(horizon * LEVELS.length);
+  for (let h = 0; h < horizon; h += 1) {
+    const spread = (width[origin + h] ?? 0) * (1 + h / 150);
+    QUANTILES.forEach((quantile, l) => {
+      values[h * LEVELS.length + l] = Math.max(0, median[origin + h]! + quantile * spread);
+    });
+  }
+  return {
+    originSeconds: START + origin * STEP,
+    stepSeconds: STEP,
+    horizon,
+    levels: LEVELS,
+    values,
+  };
+}
+
+/** In service = ceil(margin × largest demand of the last steps): a ten-line policy that looks like one. */
+function follow(demand: Float64Array, margin: number, lag: number): Float64Array {
+  let held = 1;
+  return demand.map((_, k) => {
+    const past = demand.subarray(Math.max(0, k - lag), k).filter((value) => !Number.isNaN(value));
+    if (past.length > 0) held = Math.max(1, Math.min(48, Math.ceil(margin * Math.max(...past))));
+    return held;
+  });
+}
+
+/** Counts what a policy held and missed, independently of the report. */
+function summarize(name: string, demand: Float64Array, held: Float64Array): PolicySummary {
+  let hours = 0;
+  let needed = 0;
+  let missed = 0;
+  let short = 0;
+  let steps = 0;
+  let actions = 0;
+  for (let k = 7 * DAY_STEPS; k < demand.length; k += 1) {
+    hours += (held[k]! * STEP) / 3600;
+    if (held[k] !== held[k - 1]) actions += 1;
+    if (Number.isNaN(demand[k]!)) continue;
+    steps += 1;
+    needed += demand[k]!;
+    missed += Math.max(0, demand[k]! - held[k]!);
+    if (demand[k]! > held[k]!) short += 1;
+  }
+  return {
+    name,
+    instanceHours: hours,
+    unservedDemand: missed / needed,
+    shortSteps: short / steps,
+    scalingActions: actions,
+    meanUtilization: (needed - missed) / ((hours * 3600) / STEP),
+  };
+}
+
+function incidents(applicationId: string, kind: number): readonly Incident[] {
+  if (kind % 5 !== 0) return [];
+  const spike: Incident = {
+    applicationId,
+    resource: 'cpu',
+    direction: 'above',
+    startSeconds: START + 2362 * STEP,
+    endSeconds: START + 2402 * STEP,
+    severity: 4.62,
+    peakActual: 15.91,
+    expected: 8.2,
+    lower: 6.6,
+    upper: 9.9,
+  };
+  const open: Incident = {
+    ...spike,
+    direction: 'below',
+    startSeconds: START + 2860 * STEP,
+    endSeconds: null,
+    severity: 1.27,
+    peakActual: 2.2,
+    expected: 4.4,
+    lower: 3.5,
+    upper: 5.3,
+  };
+  return [spike, open];
+}
+
+function candidates(kind: number): readonly CandidateScore[] {
+  const score = (model: string, loss: number, relativeCost: number): CandidateScore => ({
+    model,
+    loss,
+    standardError: loss / 14,
+    bandLosses: [loss * 0.7, loss * 0.9, loss * 1.1, loss * 1.3],
+    origins: 12,
+    relativeCost,
+    selected: false,
+  });
+  const fitted = [
+    score('seasonal-naive', 0.1523 + kind / 100, 1),
+    score('quantile-mixture', 0.1377, 2),
+    score('exponential-smoothing', 0.1191 + (kind % 2) / 30, 8),
+  ];
+  const best = fitted.reduce((a, b) => (b.loss! < a.loss! ? b : a));
+  return [
+    ...fitted.map((candidate) => ({ ...candidate, selected: candidate === best })),
+    {
+      ...score('trend', 1, 3),
+      loss: null,
+      standardError: null,
+      bandLosses: [],
+      origins: 0,
+      reason: 'needs 28 days of history, has 10',
+    },
+  ];
+}
+
+function only(resources: readonly Resource[], amount: (resource: Resource) => number): Footprint {
+  return {
+    ...EMPTY_FOOTPRINT,
+    ...Object.fromEntries(resources.map((resource) => [resource, amount(resource)])),
+  };
+}
+
+function decisions(
+  applicationId: string,
+  held: Float64Array,
+  resources: readonly Resource[],
+): readonly AllocationDecision[] {
+  const found: AllocationDecision[] = [];
+  for (let k = held.length - 1; k > 0 && found.length < 200; k -= 1) {
+    if (held[k] === held[k - 1]) continue;
+    const at = START + k * STEP;
+    const need = (resource: Resource) => held[k]! * CAPACITY[resource] * 0.93;
+    const instances = held[k]!;
+    found.push({
+      applicationId,
+      decidedAtSeconds: at,
+      validUntilSeconds: at + STEP,
+      allocated: only(resources, (resource) => instances * CAPACITY[resource]),
+      instances,
+      expected: {},
+      reason: {
+        source: 'forecast',
+        forecast: only(resources, need),
+        quantile: 0.9,
+        available: only(resources, (resource) => 48 * CAPACITY[resource]),
+        unreliable: k % 7 === 0 ? resources.slice(0, 1) : [],
+        safetyMargin: only(resources, (r) => (k % 7 === 0 ? 0.02 * CAPACITY[r] : 0)),
+        correction: EMPTY_FOOTPRINT,
+        limits: { minInstances: 1, maxInstances: 48 },
+        instanceCapacity: only(resources, (resource) => CAPACITY[resource]),
+        model: Object.fromEntries(resources.map((r) => [r, 'exponential-smoothing'])),
+        profileVersion: 3,
+        summary: `The 90th percentile of the next 10 minutes needs ${instances} instances; limits 1 to 48.`,
+      },
+    });
+  }
+  return found;
+}
+
+/** One of five kinds of applications. */
+export function fixtureApplication(
+  kind: number,
+  id: string,
+  trace: ReplayTrace,
+): ApplicationReplay {
+  const { steps, resources } = trace;
+  const courses = resources.map(
+    (resource, r) => [resource, course(kind + r * 5 * (kind % 2), steps, UNIT[resource])] as const,
+  );
+  const [first] = courses;
+  const main = first![1];
+  const evaluatedFrom = (trace.evaluatedFromSeconds - START) / STEP;
+  const demand = main.actual.map((value) => value / CAPACITY[first![0]]);
+  const foreprint = follow(demand, 1.12, 4);
+  const tracking = follow(demand, 1 / 0.7, 3);
+  const policies = [
+    summarize('foreprint', demand, foreprint),
+    summarize('target-tracking-70', demand, tracking),
+  ];
+  const log = decisions(id, foreprint, resources);
+  return {
+    applicationId: id,
+    applicationType: TYPES[kind % 5]!,
+    clusterId: kind % 5 === 3 ? null : `c${(kind % 5 < 2 ? 1 : 2) + 0}`,
+    actual: Object.fromEntries(courses.map(([resource, { actual }]) => [resource, actual])),
+    instanceCapacity: Object.fromEntries(resources.map((r) => [r, CAPACITY[r]])),
+    demand,
+    inService: { foreprint, 'target-tracking-70': tracking },
+    policies,
+    frontier: [],
+    fan: Object.fromEntries(courses.map(([resource, c]) => [resource, fan(c, steps)])),
+    expected: expectedInterval(main, evaluatedFrom),
+    incidents: incidents(id, kind),
+    crossValidation:
+      kind % 5 === 4 ? {} : Object.fromEntries(resources.map((r) => [r, candidates(kind % 5)])),
+    trainings: kind % 5 === 4 ? 0 : 4,
+    decisions: log,
+    decisionCount: log.length + 17,
+  };
+}
