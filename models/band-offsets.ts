@@ -44,8 +44,8 @@ export function bandOffsets(
   return { offsets, floor };
 }
 
-/** Smallest scale as a share of the mean scale: a quiet hour does not promise a quiet next one. */
-const SCALE_SHARE = 0.5;
+/** Smallest scale as a share of the mean scale: a quiet day does not promise a quiet next one. */
+const SCALE_SHARE = 1;
 
 /** The unit where nothing ever moved. */
 const LEAST_SCALE = 1e-9;

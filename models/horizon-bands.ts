@@ -2,12 +2,17 @@
 export interface HorizonBand {
   readonly first: number;
   readonly last: number;
+  /** Whether an allocation of the next hour looks at it. */
+  readonly near: boolean;
   /** Steps of the band (counted from 1) at which forecasts are scored and calibrated. */
   readonly scored: readonly number[];
 }
 
 /** Last steps of the bands: what an allocation, an hour, four hours and a day of five-minute steps look ahead. */
 const BAND_ENDS = [3, 12, 48, 288];
+
+/** Last step of the near part of the horizon, which gets a model of its own: an hour of five-minute steps. */
+const NEAR_END = 12;
 
 /** Steps scored in one band: neighbours far ahead tell nearly the same. */
 const SCORED_PER_BAND = 4;
@@ -29,7 +34,7 @@ function toBands(horizon: number, ends: readonly number[]): HorizonBand[] {
   const inside = [...ends.filter((end) => end < horizon), horizon];
   return inside.map((last, k) => {
     const first = (inside[k - 1] ?? 0) + 1;
-    return { first, last, scored: spread(first, last) };
+    return { first, last, near: last <= NEAR_END, scored: spread(first, last) };
   });
 }
 

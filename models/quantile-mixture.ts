@@ -82,9 +82,14 @@ export const quantileMixtureEqual = quantileMixture('quantile-mixture', [
   { seconds: 7 * DAY, weight: 1 },
 ]);
 
-/** Leans on the last hours, as capacity decisions look only a few steps ahead. */
+/**
+ * Leans on the last minutes, as capacity decisions look only a few steps ahead. On bitbrains 2013-08 it loses 0.101 at
+ * the steps 1–3, where equal shares lose 0.209, and 0.591 against 0.491 at the steps 49–288.
+ */
 export const quantileMixtureShort = quantileMixture('quantile-mixture-short', [
-  { seconds: HOUR / 2, weight: 4 },
-  { seconds: 4 * HOUR, weight: 2 },
+  { seconds: HOUR / 12, weight: 2 },
+  { seconds: HOUR / 4, weight: 2 },
+  { seconds: HOUR / 2, weight: 2 },
+  { seconds: 2 * HOUR, weight: 2 },
   { seconds: DAY, weight: 1 },
 ]);

@@ -87,7 +87,10 @@ export function trainModel(
   const candidates = families.map((family, k) =>
     toCandidate(family, rolled[k]!, { evidence, options }),
   );
-  const selected = selectModel(candidates);
+  const selected = selectModel(
+    candidates,
+    evidence.plan.scoringBands.map(({ near }) => near),
+  );
   if (selected === null) {
     const reasons = candidates.map(
       ({ family, reason = 'nothing measured to compare with' }) => `${family.name}: ${reason}`,
