@@ -1,5 +1,6 @@
 import { conformalOffsets } from './conformal-offsets.ts';
-import type { ScaleWindow } from './local-scale.ts';
+import type { ScaleBounds, ScaleWindow } from './local-scale.ts';
+import { boundedScale, scaleBounds } from './local-scale.ts';
 import type { RollingData, RollingForecasts } from './rolling-forecasts.ts';
 import { rawIndex } from './rolling-forecasts.ts';
 
@@ -12,10 +13,10 @@ export interface Evidence extends RollingData {
   readonly scales: Float64Array;
 }
 
-/** Row-major [calibration bands × levels] offsets in units of the scale, and the smallest scale. */
+/** Row-major [calibration bands × levels] offsets in units of the scale, and the bounds of the scale. */
 export interface BandOffsets {
   readonly offsets: Float64Array;
-  readonly floor: number;
+  readonly bounds: ScaleBounds;
 }
 
 /**
@@ -32,28 +33,16 @@ export function bandOffsets(
   const levels = shape.levels.length;
   const bands = plan.calibrationBands.length;
   const used = plan.origins.filter((origin) => origin < end).length;
-  const floor = scaleFloor(scales.subarray(0, used));
+  const bounds = scaleBounds(scales.subarray(0, used));
   const offsets = new Float64Array(bands * levels);
   const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
   const lists = Array.from({ length: rolled.columns }, () => new Float64Array(used * most));
   for (let band = 0; band < bands; band++) {
-    const count = collectResiduals(lists, { rolled, evidence, band, used, end, floor });
+    const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
     if (count > 0) offsets.set(conformalOffsets({ lists, count }, shape.levels), band * levels);
     else if (band > 0) offsets.copyWithin(band * levels, (band - 1) * levels, band * levels);
   }
-  return { offsets, floor };
-}
-
-/** Smallest scale as a share of the mean scale: a quiet day does not promise a quiet next one. */
-const SCALE_SHARE = 1;
-
-/** The unit where nothing ever moved. */
-const LEAST_SCALE = 1e-9;
-
-function scaleFloor(scales: Float64Array): number {
-  let sum = 0;
-  for (const scale of scales) sum += scale;
-  return Math.max(LEAST_SCALE, (SCALE_SHARE * sum) / Math.max(1, scales.length));
+  return { offsets, bounds };
 }
 
 interface BandRequest {
@@ -63,12 +52,12 @@ interface BandRequest {
   /** Number of origins, from the first on. */
   readonly used: number;
   readonly end: number;
-  readonly floor: number;
+  readonly bounds: ScaleBounds;
 }
 
 /** Fills the lists with the band's residuals in units of the scale; returns how many. */
 function collectResiduals(lists: readonly Float64Array[], request: BandRequest): number {
-  const { rolled, evidence, band, used, end, floor } = request;
+  const { rolled, evidence, band, used, end, bounds } = request;
   const { plan, actual, scales } = evidence;
   const { raw, columns } = rolled;
   let count = 0;
@@ -79,7 +68,7 @@ function collectResiduals(lists: readonly Float64Array[], request: BandRequest):
       if (at >= end) break;
       const y = actual[at]!;
       if (Number.isNaN(y)) continue;
-      const unit = 1 / Math.max(floor, scales[o]!);
+      const unit = 1 / boundedScale(scales[o]!, bounds);
       const from = rawIndex(rolled, o, s);
       for (let c = 0; c < columns; c++) lists[c]![count] = (y - raw[from + c]!) * unit;
       count++;

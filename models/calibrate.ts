@@ -1,7 +1,7 @@
 import type { ForecastModel, RawModel } from './forecast-model.ts';
 import type { HorizonBand } from './horizon-bands.ts';
-import type { ScaleWindow } from './local-scale.ts';
-import { addLocalScale, localScale } from './local-scale.ts';
+import type { ScaleBounds, ScaleWindow } from './local-scale.ts';
+import { addLocalScale, boundedScale, localScale } from './local-scale.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
 
 /** What calibration adds to a model. */
@@ -10,8 +10,7 @@ export interface Calibration {
   /** Row-major [bands × levels], in units of the scale. */
   readonly offsets: Float64Array;
   readonly window: ScaleWindow;
-  /** Smallest scale, in the unit of the history. */
-  readonly floor: number;
+  readonly bounds: ScaleBounds;
 }
 
 /**
@@ -21,7 +20,7 @@ export interface Calibration {
  */
 export function calibrate(raw: RawModel, calibration: Calibration): ForecastModel {
   const { shape } = raw;
-  const { bands, offsets, window, floor } = calibration;
+  const { bands, offsets, window, bounds } = calibration;
   const levels = shape.levels.length;
   if (offsets.length !== bands.length * levels) {
     throw new RangeError(`${offsets.length} offsets for ${bands.length} bands of ${levels} levels`);
@@ -32,7 +31,7 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
     shape,
     forecast: (history, originSeconds) => {
       raw.forecastInto(history, originSeconds, point);
-      const scale = Math.max(floor, localScale(history, history.length, window));
+      const scale = boundedScale(localScale(history, history.length, window), bounds);
       const quantiles = new Float64Array(shape.horizon * levels);
       bands.forEach(({ first, last }, band) => {
         for (let step = first - 1; step < last; step++) {
@@ -79,12 +78,9 @@ interface Calibrated {
 function addNodes(graph: GraphBuilder, inputs: GraphInputs, parts: Calibrated): Tensor {
   const { raw, calibration } = parts;
   const { horizon, levels } = raw.shape;
-  const { bands, offsets, window, floor } = calibration;
+  const { bands, offsets, window, bounds } = calibration;
   const raws = raw.addTo(graph, inputs);
-  const local = graph.op('Max', [
-    addLocalScale(graph, inputs.history, window),
-    graph.floats([floor], [1]),
-  ]);
+  const local = addLocalScale(graph, inputs.history, { window, bounds });
   const scale = graph.op('Unsqueeze', [local, graph.ints([2], [1])]);
   const bandOfStep = bands.flatMap(({ first, last }, band) =>
     Array.from({ length: last - first + 1 }, () => band),

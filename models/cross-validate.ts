@@ -2,6 +2,7 @@ import type { Evidence } from './band-offsets.ts';
 import { bandOffsets } from './band-offsets.ts';
 import { spreadRow } from './calibrate.ts';
 import { indexOfLevel } from './index-of-level.ts';
+import { boundedScale } from './local-scale.ts';
 import { mean } from './mean.ts';
 import { pinballLoss } from './pinball-loss.ts';
 import type { RollingForecasts } from './rolling-forecasts.ts';
@@ -70,11 +71,11 @@ type Scorer = (origin: number, group: number, sums: readonly Sums[]) => void;
 function createScorer(rolled: RollingForecasts, evidence: Evidence, end: number): Scorer {
   const { plan, shape, actual, scales } = evidence;
   const { levels } = shape;
-  const { offsets, floor } = bandOffsets(rolled, evidence, end);
+  const { offsets, bounds } = bandOffsets(rolled, evidence, end);
   const row = new Float64Array(levels.length);
   const [lower, upper] = [indexOfLevel(levels, 0.1), indexOfLevel(levels, 0.9)];
   return (origin, group, sums) => {
-    const scale = Math.max(floor, scales[origin]!);
+    const scale = boundedScale(scales[origin]!, bounds);
     for (let s = 0; s < plan.steps.length; s++) {
       const y = actual[plan.origins[origin]! + plan.steps[s]! - 1] ?? NaN;
       if (Number.isNaN(y)) continue;

@@ -3,20 +3,17 @@ import { bandOffsets } from './band-offsets.ts';
 import { calibrate } from './calibrate.ts';
 import { crossValidate } from './cross-validate.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
-import { fillGaps } from './fill-gaps.ts';
 import type {
   CandidateScore,
   ForecastModel,
   ForecastShape,
   ModelFamily,
 } from './forecast-model.ts';
+import { gatherEvidence } from './gather-evidence.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
-import { scaleWindow } from './local-scale.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
-import { rollingForecasts, rollingScales } from './rolling-forecasts.ts';
-import { rollingPlan } from './rolling-plan.ts';
-import { seasonSteps } from './season-steps.ts';
+import { rollingForecasts } from './rolling-forecasts.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
@@ -59,12 +56,6 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
 const MINIMUM_POINTS = 48;
-
-/** Folds of the rolling evaluation: every model is at most an eighth of the history older than what it forecasts. */
-const FOLDS = 4;
-
-/** Origins of the rolling evaluation: a few hundred residuals at every step near the origin. */
-const ORIGINS = 384;
 
 /**
  * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it with the residuals of the
@@ -126,17 +117,6 @@ function trimmed(series: RegularSeries): RegularSeries {
   };
 }
 
-/** A context of at most half the series leaves the other half for origins. */
-function gatherEvidence(series: RegularSeries, wanted: ForecastShape): Evidence {
-  const shape = { ...wanted, context: Math.min(wanted.context, series.values.length >> 1) };
-  const [season = 0] = seasonSteps(shape);
-  const window = scaleWindow(shape.context, season || shape.context);
-  const { context, horizon } = shape;
-  const plan = rollingPlan(series.values, { context, horizon, folds: FOLDS, origins: ORIGINS });
-  const data = { series: { ...series, values: fillGaps(series.values, season) }, shape, plan };
-  return { ...data, actual: series.values, window, scales: rollingScales(data, window) };
-}
-
 type Rolled = ReturnType<typeof rollingForecasts>;
 
 interface CandidateContext {
@@ -163,7 +143,7 @@ function finalModel(name: string, chosen: readonly Rolled[], evidence: Evidence)
 function calibratedModel(rolled: Rolled, evidence: Evidence): ForecastModel {
   if (rolled.kind !== 'rolled') throw new RangeError(`a candidate without forecasts was selected`);
   const raw = rolled.lastModel.refit?.(evidence.series) ?? rolled.lastModel;
-  const { offsets, floor } = bandOffsets(rolled, evidence, evidence.actual.length);
+  const { offsets, bounds } = bandOffsets(rolled, evidence, evidence.actual.length);
   const { calibrationBands: bands } = evidence.plan;
-  return calibrate(raw, { bands, offsets, window: evidence.window, floor });
+  return calibrate(raw, { bands, offsets, window: evidence.window, bounds });
 }

@@ -4,7 +4,12 @@ import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 
 /** Writes one model file of every family, and one of the selected model, for `scripts/check-onnx.py`. */
 async function exportSampleModels(directory: string): Promise<void> {
-  const shape = { stepSeconds: 3600, context: 336, horizon: 72, levels: [0.05, 0.25, 0.5, 0.75, 0.95] };
+  const shape = {
+    stepSeconds: 3600,
+    context: 336,
+    horizon: 72,
+    levels: [0.05, 0.25, 0.5, 0.75, 0.95],
+  };
   const values = Float64Array.from({ length: 1344 }, (_, k) => {
     return Math.max(0, 10 + 5 * Math.sin((2 * Math.PI * k) / 24) + 3 * Math.sin(k * k));
   });
@@ -12,7 +17,12 @@ async function exportSampleModels(directory: string): Promise<void> {
   const candidates = [...DEFAULT_FAMILIES.map((family) => [family]), DEFAULT_FAMILIES];
   await mkdir(directory, { recursive: true });
   for (const families of candidates) {
-    const result = trainModel(series, shape, { resource: 'cpu', unit: 'cores', origins: 12, families });
+    const result = trainModel(series, shape, {
+      resource: 'cpu',
+      unit: 'cores',
+      origins: 12,
+      families,
+    });
     if (result.kind !== 'trained') throw new Error(result.reason);
     const name = families.length === 1 ? families[0]!.name : 'selected';
     await writeFile(join(directory, `${name}.onnx`), result.onnx);

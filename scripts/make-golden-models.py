@@ -36,6 +36,16 @@ def weighted_quantiles(random: np.random.Generator) -> dict:
     return {"windows": windows, "levels": levels, "cases": cases}
 
 
+def empirical_quantiles(random: np.random.Generator) -> dict:
+    """Type 7, NumPy's default."""
+    probabilities = [0, 0.01, 0.25, 0.5, 0.9, 0.999, 1]
+    cases = []
+    for count in [1, 2, 9, 100]:
+        values = np.round(random.normal(0, 3, count), 4)
+        cases.append({"values": values.tolist(), "quantiles": np.quantile(values, probabilities).tolist()})
+    return {"probabilities": probabilities, "cases": cases}
+
+
 def damped_trend(random: np.random.Generator) -> dict:
     """Holt's damped trend with known first states: level the mean of the first values, trend zero."""
     initial, horizon = 12, 30
@@ -68,3 +78,4 @@ if __name__ == "__main__":
     generator = np.random.default_rng(20130801)
     write("weighted-quantiles.json", weighted_quantiles(generator))
     write("damped-trend.json", damped_trend(generator))
+    write("empirical-quantiles.json", empirical_quantiles(generator))

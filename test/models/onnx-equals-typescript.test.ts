@@ -39,7 +39,7 @@ function fitted(family: ModelFamily, seed: number): ForecastModel {
     bands: BANDS,
     offsets: unsortedOffsets(seed),
     window,
-    floor: 0.01,
+    bounds: { least: 0.01, most: 50 },
   });
 }
 

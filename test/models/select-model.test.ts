@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { BandScore } from '#models/cross-validate.ts';
+import { overallScore, scoreTable, selectedModel } from '#models/score-table.ts';
+import type { Candidate } from '#models/select-model.ts';
+import { selectCandidate, selectModel } from '#models/select-model.ts';
+
+const losses = (...values: number[]): Float64Array => Float64Array.from(values);
+
+const band = (...values: number[]): BandScore => ({
+  loss: values.reduce((sum, value) => sum + value, 0) / values.length,
+  groupLosses: losses(...values),
+  coverage80: 0.8,
+  relativeWidth: 0.5,
+  points: 10,
+});
+
+const candidate = (name: string, ...bands: (BandScore | null)[]): Candidate => ({
+  family: { name, relativeCost: 1 },
+  validation: { bands, origins: 4 },
+});
+
+describe('selectCandidate', () => {
+  it('takes the least loss among candidates of about the same cost', () => {
+    expect(selectCandidate([losses(1, 1.2), losses(0.9, 1.2)], [1, 2])).toBe(1);
+  });
+
+  it('prefers a much cheaper candidate within one standard error of the best', () => {
+    expect(selectCandidate([losses(1, 1.2, 0.9), losses(0.9, 1.2, 0.95)], [1, 10])).toBe(0);
+  });
+
+  it('takes the expensive one if it is better at all origins', () => {
+    expect(selectCandidate([losses(1, 2, 3), losses(0.9, 1.8, 2.85)], [1, 10])).toBe(1);
+  });
+
+  it('passes over what was not scored', () => {
+    expect(selectCandidate([null, losses(4, 4), null], [1, 1, 1])).toBe(1);
+    expect(selectCandidate([null], [1])).toBe(-1);
+    expect(selectCandidate([], [])).toBe(-1);
+  });
+});
+
+describe('selectModel', () => {
+  const near = [true, true, false];
+
+  it('selects for the near and for the far part of the horizon', () => {
+    const fast = candidate('fast', band(1, 1), band(2, 2), band(9, 9));
+    const slow = candidate('slow', band(3, 3), band(2.5, 2.5), band(5, 5));
+    expect(selectModel([fast, slow], near)).toEqual([0, 0, 1]);
+    expect(scoreTable([fast, slow], [0, 0, 1]).at(-1)).toMatchObject({
+      model: 'fast+slow',
+      loss: 8 / 3,
+      selected: true,
+      bandLosses: [1, 2, 5],
+    });
+  });
+
+  it('gives a part without measured values the candidate of the other', () => {
+    const only = candidate('only', band(1, 1), null, null);
+    expect(selectModel([only], near)).toEqual([0, 0, 0]);
+    expect(selectModel([candidate('none', null, null, null)], near)).toBeNull();
+    expect(
+      selectModel([{ family: { name: 'x', relativeCost: 1 }, validation: null }], near),
+    ).toBeNull();
+  });
+
+  it('marks the candidate itself where it serves the whole horizon', () => {
+    const table = scoreTable([candidate('a', band(1, 3), band(2, 2), band(3, 3))], [0, 0, 0]);
+    expect(table).toHaveLength(1);
+    expect(table[0]).toMatchObject({ model: 'a', selected: true, origins: 4 });
+    expect(table[0]!.loss).toBeCloseTo(7 / 3, 12);
+    expect(table[0]!.standardError).toBeCloseTo(1 / 3, 12);
+  });
+
+  it('survives JSON where a standard error is unknown', () => {
+    const table = scoreTable([candidate('a', band(1), band(2), band(3))], [0, 0, 0]);
+    expect(table[0]!.standardError).toBeNull();
+  });
+});
+
+describe('overallScore', () => {
+  it('weighs bands alike for the loss and points alike for the coverage', () => {
+    const bands = [
+      { ...band(1, 1), coverage80: 1, points: 30 },
+      { ...band(3, 3), coverage80: 0.5 },
+    ];
+    const { validation } = selectedModel([candidate('a', ...bands)], [0, 0]);
+    expect(overallScore(validation)).toMatchObject({ loss: 2, coverage80: 35 / 40 });
+  });
+});
