@@ -8,8 +8,8 @@ export interface ForecasterCache {
 }
 
 /**
- * Keeps the `limit` models that were used last. One that falls out is left to the garbage collector, not released:
- * somebody may still be forecasting with it.
+ * Keeps the `limit` models that were used last. One that falls out is released; whoever still holds it can go on
+ * forecasting, at the price of loading it again.
  * @throws RangeError if limit is below 1.
  */
 export function createForecasterCache(
@@ -30,13 +30,20 @@ export function createForecasterCache(
     }
   };
 
+  const forget = (sha256: string): void => {
+    const forgotten = loaded.get(sha256);
+    loaded.delete(sha256);
+    // A model that failed to load has told so to those who asked for it, and holds nothing.
+    forgotten?.then((forecaster) => forecaster.release()).catch(() => undefined);
+  };
+
   return {
     get: (sha256) => {
       const forecaster = loaded.get(sha256) ?? load(sha256);
       loaded.delete(sha256);
       loaded.set(sha256, forecaster);
       const [oldest] = loaded.keys();
-      if (loaded.size > limit && oldest !== undefined) loaded.delete(oldest);
+      if (loaded.size > limit && oldest !== undefined) forget(oldest);
       return forecaster;
     },
   };

@@ -3,6 +3,7 @@ import type { ForecastShape } from '../forecast-model.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { decodeMetadata } from './model-proto.ts';
+import { shareSession } from './share-session.ts';
 
 /** A model file in ONNX Runtime. */
 export interface Forecaster {
@@ -14,6 +15,11 @@ export interface Forecaster {
    * @throws RangeError if the number of values does not match.
    */
   forecast(history: Float32Array, originsSeconds: readonly number[]): Promise<Float32Array>;
+  /**
+   * Frees the native memory once no forecast is under way; the garbage collector does not see how much it is and would
+   * let thousands of sessions pile up. A later forecast loads the model again.
+   */
+  release(): Promise<void>;
 }
 
 /** A file that is not an ONNX model, or one that breaks the contract of a forecast model. */
@@ -47,11 +53,13 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     await session.release();
     throw new UnusableModel(faults.join('; '));
   }
+  const shared = shareSession(session, () => createSession(bytes));
   return {
     metadata,
+    release: shared.release,
     forecast: async (history, originsSeconds) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
-      const { quantiles } = await session.run(feeds);
+      const { quantiles } = await shared.use((open) => open.run(feeds));
       // The output's element type was checked when the file was loaded.
       return quantiles!.data as Float32Array;
     },

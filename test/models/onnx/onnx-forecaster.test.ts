@@ -43,6 +43,18 @@ describe('loadForecaster', () => {
     expect(forecaster.metadata).toEqual({ ...METADATA, model: 'mean', shape });
   });
 
+  it('goes on forecasting after a release, also one that comes in between', async () => {
+    const forecaster = await loadForecaster(good);
+    const history = Float32Array.of(1, 2, 3, 6);
+    const under = forecaster.forecast(history, [0]);
+    await forecaster.release();
+    expect((await under)[0]).toBe(3);
+    expect((await forecaster.forecast(history, [0]))[0]).toBe(3);
+    await forecaster.release();
+    await forecaster.release();
+    expect((await forecaster.forecast(history, [0]))[0]).toBe(3);
+  });
+
   it('refuses a history of the wrong length', async () => {
     const forecaster = await loadForecaster(good);
     await expect(forecaster.forecast(new Float32Array(5), [0])).rejects.toThrow(
@@ -167,6 +179,13 @@ describe('createForecasterCache', () => {
     const cache = createForecasterCache(load, 2);
     for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.get(name);
     expect(loads).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  it('leaves a forgotten model usable', async () => {
+    const cache = createForecasterCache(load, 1);
+    const first = await cache.get('a');
+    await cache.get('b');
+    expect((await first.forecast(Float32Array.of(4, 4, 4, 4), [0]))[0]).toBe(4);
   });
 
   it('does not remember a failure', async () => {
