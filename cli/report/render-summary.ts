@@ -90,8 +90,8 @@ const FRONTIER_COLUMNS: readonly Column<FrontierPoint>[] = [
 
 function renderFrontier(result: ReplayResult): Html {
   const legend = frontierChart(result).policies.map(({ label, style }) => {
-    const { colour, dash } = policyStyle(style);
-    return { label, colour, dash, shape: 'line' as const };
+    const { colour, dash, symbol } = policyStyle(style);
+    return { label, colour, dash, symbol, shape: 'line' as const };
   });
   const subject = comparePolicies(result.policies)?.subject;
   return html`${renderFigure({

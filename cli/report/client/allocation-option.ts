@@ -18,7 +18,7 @@ function demandSeries(chart: AllocationChart, look: Look): EChartsCoreOption {
     lineStyle: { color: palette.muted, width: 0.75 },
     areaStyle: { color: palette.ink, opacity: 0.28 },
     emphasis: { disabled: true },
-    ...marks(look, chart.incidents, chart.evaluatedFromSeconds),
+    ...marks(look, chart),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Band, Columns } from '../chart-data.ts';
+import type { Columns, HistoryChart } from '../chart-data.ts';
 import type { Look } from './look.ts';
-import { columnPoints, distancePoints } from './time-columns.ts';
+import { columnPoints, columnTimes, distancePoints } from './time-columns.ts';
 
 const SILENT = {
   type: 'line',
@@ -60,13 +60,46 @@ export function lineSeries(columns: Columns, name: string, style: LineStyle): EC
   };
 }
 
+export interface Instant {
+  /** Null: no mark. */
+  readonly seconds: number | null;
+  readonly label: string;
+  /** Where the label has room. */
+  readonly side: 'left' | 'right';
+}
+
+/** A dotted line at an instant, to be hung on a series. */
+export function instantMark({ palette }: Look, instant: Instant): EChartsCoreOption {
+  const { seconds, label, side } = instant;
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: palette.muted, type: [3, 3], width: 1 },
+      label: {
+        formatter: label,
+        color: palette.muted,
+        fontSize: 12,
+        position: 'insideEndTop',
+        rotate: 0,
+        align: side === 'left' ? 'right' : 'left',
+        distance: [4, 4],
+      },
+      data: seconds === null ? [] : [{ xAxis: seconds * 1000 }],
+    },
+  };
+}
+
 /** Incidents as numbered bands and the start of the evaluation as a line, to be hung on a series. */
 export function marks(
   look: Look,
-  incidents: readonly Band[],
-  evaluatedFromSeconds: number | null,
+  chart: Pick<HistoryChart, 'columns' | 'incidents' | 'evaluatedFromSeconds'>,
 ): EChartsCoreOption {
   const { palette } = look;
+  const { columns, incidents, evaluatedFromSeconds } = chart;
+  const times = columnTimes(columns);
+  const middle = ((times[0] ?? 0) + (times[times.length - 1] ?? 0)) / 2000;
+  const side = (evaluatedFromSeconds ?? 0) > middle ? 'left' : 'right';
   return {
     markArea: {
       silent: true,
@@ -77,20 +110,6 @@ export function marks(
         { xAxis: toSeconds * 1000 },
       ]),
     },
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      lineStyle: { color: palette.muted, type: [3, 3], width: 1 },
-      label: {
-        formatter: 'evaluated from here',
-        color: palette.muted,
-        fontSize: 12,
-        position: 'insideEndTop',
-        rotate: 0,
-        align: 'right',
-        distance: [4, 4],
-      },
-      data: evaluatedFromSeconds === null ? [] : [{ xAxis: evaluatedFromSeconds * 1000 }],
-    },
+    ...instantMark(look, { seconds: evaluatedFromSeconds, label: 'evaluated from here', side }),
   };
 }

@@ -1,33 +1,13 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { FanChart } from '../chart-data.ts';
 import { chartFrame, timeAxis, valueAxis } from './chart-frame.ts';
-import { bandSeries, lineSeries } from './chart-series.ts';
+import { bandSeries, instantMark, lineSeries } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
 
 /** Each interval lies on the wider one, so equal layers grow darker towards the median. */
 const LAYER_OPACITY = 0.18;
-
-function originMark({ originSeconds }: FanChart, { palette }: Look): EChartsCoreOption {
-  return {
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      lineStyle: { color: palette.muted, type: [3, 3], width: 1 },
-      label: {
-        formatter: 'forecast made',
-        color: palette.muted,
-        fontSize: 12,
-        position: 'insideEndTop',
-        rotate: 0,
-        align: 'right',
-        distance: [4, 4],
-      },
-      data: [{ xAxis: originSeconds * 1000 }],
-    },
-  };
-}
 
 /** Nested intervals around the median, and what happened over them. */
 export function fanOption(chart: FanChart, look: Look, description: string): EChartsCoreOption {
@@ -53,7 +33,11 @@ export function fanOption(chart: FanChart, look: Look, description: string): ECh
     series: [
       {
         ...lineSeries(columns, 'actual', { colour: palette.ink, width: 1.25, z: 6 }),
-        ...originMark(chart, look),
+        ...instantMark(look, {
+          seconds: chart.originSeconds,
+          label: 'forecast made',
+          side: 'right',
+        }),
       },
       ...intervals.flatMap((_, i) =>
         bandSeries(columns, {

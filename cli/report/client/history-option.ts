@@ -53,7 +53,7 @@ export function historyOption(
     series: [
       {
         ...lineSeries(columns, 'actual', { colour: look.palette.ink, width: 1.25, z: 5 }),
-        ...marks(look, chart.incidents, hasForecast ? chart.evaluatedFromSeconds : null),
+        ...marks(look, hasForecast ? chart : { ...chart, evaluatedFromSeconds: null }),
       },
       ...forecastSeries(chart, look),
     ],
