@@ -1,0 +1,106 @@
+import type { DistanceMatrix } from './distance-matrix.ts';
+
+/**
+ * Two weeks of one restless application lie about this far apart, so nearer shapes cannot be told apart; keeps the
+ * ratio sane in clusters of near twins.
+ */
+const SMALLEST_TYPICAL = 0.05;
+
+/** Centre and width of one cluster. Items are rows of the distance matrix. */
+export interface ClusterGeometry {
+  readonly members: readonly number[];
+  readonly medoid: number;
+  /** Sum of the distances of each member to all members, in the order of `members`. */
+  readonly sums: Float64Array;
+  /** Median distance of the other members to the medoid. */
+  readonly typical: number;
+}
+
+/** How well an item fits a cluster: its distance to the medoid of the *other* members, and that ÷ typical distance. */
+export interface ClusterFit {
+  readonly medoid: number;
+  readonly distance: number;
+  readonly ratio: number;
+}
+
+/**
+ * Centre and typical width of each cluster. The typical distance is at least that of the whole partition: a tight
+ * cluster, or a small one where the width is chance, is no reason to be stricter than elsewhere.
+ * @param clusters members of each cluster, none empty.
+ */
+export function clusterGeometries(
+  distances: DistanceMatrix,
+  clusters: readonly (readonly number[])[],
+): readonly ClusterGeometry[] {
+  const centred = clusters.map((members) => {
+    const sums = Float64Array.from(members, (member) =>
+      members.reduce((sum, other) => sum + between(distances, member, other), 0),
+    );
+    return { members, sums, medoid: members[indexOfSmallest(sums)]! };
+  });
+  const spread = centred.map(({ members, medoid }) => spreadAround(distances, members, medoid));
+  const pooled = median(spread.flat());
+  return centred.map((cluster, index) => ({
+    ...cluster,
+    typical: Math.max(median(spread[index]!), pooled, SMALLEST_TYPICAL),
+  }));
+}
+
+/**
+ * Fit of an item to a cluster it may or may not belong to. A member is compared with the others only, so that it cannot
+ * vouch for itself, not even as the medoid.
+ * @returns ratio 0 for the only member of a cluster: it is the cluster.
+ */
+export function clusterFit(
+  distances: DistanceMatrix,
+  cluster: ClusterGeometry,
+  item: number,
+): ClusterFit {
+  const position = cluster.members.indexOf(item);
+  if (position === -1) return fitTo(distances, item, cluster.medoid, cluster.typical);
+  if (cluster.members.length === 1) return { medoid: item, distance: 0, ratio: 0 };
+  const sums = cluster.sums.map((sum, index) =>
+    index === position ? Infinity : sum - between(distances, item, cluster.members[index]!),
+  );
+  const medoid = cluster.members[indexOfSmallest(sums)]!;
+  return fitTo(distances, item, medoid, cluster.typical);
+}
+
+function fitTo(
+  distances: DistanceMatrix,
+  item: number,
+  medoid: number,
+  typical: number,
+): ClusterFit {
+  const distance = between(distances, item, medoid);
+  return { medoid, distance, ratio: distance / typical };
+}
+
+const between = (distances: DistanceMatrix, a: number, b: number): number =>
+  distances.values[a * distances.size + b]!;
+
+function spreadAround(
+  distances: DistanceMatrix,
+  members: readonly number[],
+  medoid: number,
+): readonly number[] {
+  return members
+    .filter((member) => member !== medoid)
+    .map((member) => between(distances, medoid, member));
+}
+
+/** 0 of nothing. */
+function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return 0;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function indexOfSmallest(values: Float64Array): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) {
+    if (values[index]! < values[best]!) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,118 @@
+import { stepStart } from '#core/align-time.ts';
+import type { ApplicationHistory, HistoryStore, ProfileStore, TimeRange } from '#core/ports.ts';
+import { newProfile, updateProfile } from '#core/profile-update.ts';
+import type { ApplicationProfile } from '#core/profiles.ts';
+import type { Settings } from '#core/settings.ts';
+import { refineClusters } from './refine-clusters.ts';
+import type { ClusterAssignment, Refinement, RefinementApplication } from './refine-clusters.ts';
+
+/** Histories read at the same time: enough to hide a store's latency, few enough to spare its memory. */
+const PARALLEL_READS = 8;
+
+export interface ReclusterPorts {
+  readonly history: HistoryStore;
+  readonly profiles: ProfileStore;
+}
+
+export interface ReclusterFailure {
+  readonly applicationId: string;
+  readonly error: Error;
+}
+
+export interface ReclusterOutcome extends Refinement {
+  /** Profiles that could not be written; the next run tries again. */
+  readonly failures: readonly ReclusterFailure[];
+}
+
+/**
+ * One run of cluster refinement over everything stored: histories and profiles in, cluster profiles and the
+ * applications' clusters out. Profiles that do not change are not written; those of applications without one are
+ * created. Cluster profiles come first: if the run breaks off after them, the next one sets the rest right.
+ * @param nowSeconds end of the history that is looked at (exclusive), Unix seconds.
+ */
+export async function recluster(
+  ports: ReclusterPorts,
+  nowSeconds: number,
+  settings: Settings,
+): Promise<ReclusterOutcome> {
+  const histories = await ports.history.applications();
+  const stored = new Map(
+    (await ports.profiles.applications()).map((profile) => [profile.applicationId, profile]),
+  );
+  const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
+  const range = { fromSeconds: toSeconds - settings.clustering.windowSeconds, toSeconds };
+  const applications = await inBatches(histories, (history) =>
+    readApplication(ports.history, { history, stored, range, settings }),
+  );
+  const refinement = refineClusters({
+    previous: await ports.profiles.clusters(),
+    applications,
+    nowSeconds,
+    settings: settings.clustering,
+  });
+  await ports.profiles.putClusters(refinement.clusters);
+  const types = new Map(applications.map((a) => [a.applicationId, a.applicationType]));
+  const failures: ReclusterFailure[] = [];
+  for (const assignment of refinement.assignments) {
+    const { applicationId } = assignment;
+    const profile = stored.get(applicationId);
+    if (profile !== undefined && isUpToDate(profile, assignment)) continue;
+    const identity = { applicationId, applicationType: types.get(applicationId) ?? null };
+    const failure = await writeAssignment(ports.profiles, identity, assignment);
+    if (failure !== null) failures.push(failure);
+  }
+  return { ...refinement, failures };
+}
+
+async function inBatches<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let from = 0; from < items.length; from += PARALLEL_READS) {
+    results.push(...(await Promise.all(items.slice(from, from + PARALLEL_READS).map(work))));
+  }
+  return results;
+}
+
+async function readApplication(
+  store: HistoryStore,
+  context: {
+    readonly history: ApplicationHistory;
+    readonly stored: ReadonlyMap<string, ApplicationProfile>;
+    readonly range: TimeRange;
+    readonly settings: Settings;
+  },
+): Promise<RefinementApplication> {
+  const { applicationId, applicationType } = context.history;
+  const profile = context.stored.get(applicationId) ?? newProfile(applicationId, applicationType);
+  return {
+    applicationId,
+    applicationType: applicationType ?? profile.applicationType,
+    window: await store.read(applicationId, context.range, context.settings.stepSeconds),
+    divergenceStreak: profile.divergenceStreak,
+  };
+}
+
+const isUpToDate = (profile: ApplicationProfile, assignment: ClusterAssignment): boolean =>
+  profile.clusterId === assignment.clusterId &&
+  profile.divergenceStreak === assignment.divergenceStreak;
+
+/** One profile that cannot be written must not stop the others: its failure is part of the result. */
+async function writeAssignment(
+  profiles: ProfileStore,
+  identity: { readonly applicationId: string; readonly applicationType: string | null },
+  { clusterId, divergenceStreak }: ClusterAssignment,
+): Promise<ReclusterFailure | null> {
+  try {
+    await updateProfile(profiles, identity, (profile) => ({
+      ...profile,
+      clusterId,
+      divergenceStreak,
+    }));
+    return null;
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return { applicationId: identity.applicationId, error: cause };
+  }
+}

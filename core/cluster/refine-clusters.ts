@@ -1,0 +1,195 @@
+import type { FootprintWindow } from '#core/footprint.ts';
+import { RESOURCES } from '#core/footprint.ts';
+import { countMeasured } from '#core/measured.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
+import type { ClusteringSettings } from '#core/settings.ts';
+import { assignClusters } from './assign-clusters.ts';
+import { clusterGeometries } from './cluster-fit.ts';
+import { clusterProfile } from './cluster-profile.ts';
+import { distanceMatrix } from './distance-matrix.ts';
+import type { DistanceMatrix } from './distance-matrix.ts';
+import type { DivergenceVerdict } from './divergence.ts';
+import { footprintShape } from './footprint-shape.ts';
+import type { FootprintShape } from './footprint-shape.ts';
+import { placeNewcomer } from './place-newcomer.ts';
+import { shapeDistance } from './shape-distance.ts';
+
+/** Shapes with nothing known in common are as far apart as shapes can be. */
+const UNKNOWN_DISTANCE = 1;
+
+export interface RefinementApplication {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  /** Recent history, gaps as NaN; the same grid for all. */
+  readonly window: FootprintWindow;
+  readonly divergenceStreak: number;
+}
+
+export interface RefinementInput {
+  readonly previous: readonly ClusterProfile[];
+  readonly applications: readonly RefinementApplication[];
+  readonly nowSeconds: number;
+  readonly settings: ClusteringSettings;
+}
+
+export interface ClusterAssignment extends DivergenceVerdict {
+  readonly applicationId: string;
+}
+
+export interface ClusterChange {
+  readonly applicationId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+export interface Refinement {
+  readonly clusters: readonly ClusterProfile[];
+  /** One per application, in the order of their identifiers. */
+  readonly assignments: readonly ClusterAssignment[];
+  /** Assignments that differ from the previous ones; empty in the first run, where nothing moves. */
+  readonly moves: readonly ClusterChange[];
+}
+
+interface Shaped extends RefinementApplication {
+  readonly shape: FootprintShape;
+}
+
+/**
+ * Refines the clusters: keeps those of the last run and moves what diverged, or adopts a fresh partition where that is
+ * clearly better (see `assignClusters`). Applications with too little history join the cluster they resemble but do
+ * not shape it; applications that used nothing stand alone. The result does not depend on the order of the input.
+ * @throws RangeError if an application comes twice.
+ */
+export function refineClusters(input: RefinementInput): Refinement {
+  const applications = shapedApplications(input.applications);
+  const established = applications.filter((application) => isEstablished(application, input));
+  const distances = distanceMatrix(
+    established.map(({ shape }) => shape),
+    shapeDistance,
+    UNKNOWN_DISTANCE,
+  );
+  const verdicts = assignClusters(
+    {
+      applicationIds: established.map(({ applicationId }) => applicationId),
+      divergenceStreaks: established.map(({ divergenceStreak }) => divergenceStreak),
+      distances,
+    },
+    input.previous,
+    input,
+  );
+  const cores = clusterCores(established, verdicts, distances);
+  const known = new Map(established.map((member, index) => [member, verdicts[index]!]));
+  const assignments = applications.map((application) => ({
+    applicationId: application.applicationId,
+    ...(known.get(application) ?? placeOther(application, cores, input)),
+  }));
+  return {
+    clusters: profiles(cores, assignments, input.previous),
+    assignments,
+    moves: changes(assignments, input.previous),
+  };
+}
+
+function shapedApplications(applications: readonly RefinementApplication[]): readonly Shaped[] {
+  const sorted = [...applications].sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
+  const twice = sorted.find((a, index) => a.applicationId === sorted[index + 1]?.applicationId);
+  if (twice !== undefined) throw new RangeError(`application ${twice.applicationId} comes twice`);
+  return sorted.map((application) => ({
+    ...application,
+    shape: footprintShape(application.window),
+  }));
+}
+
+const hasShape = ({ shape }: Shaped): boolean => RESOURCES.some((r) => shape[r] !== undefined);
+
+function measuredSeconds({ values, stepSeconds }: FootprintWindow): number {
+  return Math.max(...RESOURCES.map((resource) => countMeasured(values[resource]))) * stepSeconds;
+}
+
+const hasHistory = (application: Shaped, { settings }: RefinementInput): boolean =>
+  measuredSeconds(application.window) >= settings.minimumSeconds;
+
+const isEstablished = (application: Shaped, input: RefinementInput): boolean =>
+  hasShape(application) && hasHistory(application, input);
+
+interface ClusterCore {
+  readonly clusterId: string;
+  readonly members: readonly Shaped[];
+  readonly medoid: Shaped;
+}
+
+function clusterCores(
+  established: readonly Shaped[],
+  verdicts: readonly DivergenceVerdict[],
+  distances: DistanceMatrix,
+): readonly ClusterCore[] {
+  const groups = new Map<string, number[]>();
+  verdicts.forEach(({ clusterId }, item) => {
+    if (clusterId !== null) groups.set(clusterId, [...(groups.get(clusterId) ?? []), item]);
+  });
+  const ordered = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  const geometries = clusterGeometries(
+    distances,
+    ordered.map(([, items]) => items),
+  );
+  return ordered.map(([clusterId, items], index) => ({
+    clusterId,
+    members: items.map((item) => established[item]!),
+    medoid: established[geometries[index]!.medoid]!,
+  }));
+}
+
+function placeOther(
+  application: Shaped,
+  cores: readonly ClusterCore[],
+  input: RefinementInput,
+): DivergenceVerdict {
+  if (hasHistory(application, input)) {
+    return { clusterId: null, divergenceStreak: 0, reason: 'used nothing: a profile of its own' };
+  }
+  const candidates = cores.map(({ clusterId, medoid, members }) => ({
+    clusterId,
+    medoidShape: medoid.shape,
+    types: members.map(({ applicationType }) => applicationType),
+  }));
+  return { ...placeNewcomer(application, candidates), divergenceStreak: 0 };
+}
+
+function profiles(
+  cores: readonly ClusterCore[],
+  assignments: readonly ClusterAssignment[],
+  previous: readonly ClusterProfile[],
+): readonly ClusterProfile[] {
+  return cores.map(({ clusterId, members, medoid }) =>
+    clusterProfile(
+      {
+        clusterId,
+        applications: assignments
+          .filter((assignment) => assignment.clusterId === clusterId)
+          .map(({ applicationId }) => applicationId),
+        medoid: medoid.applicationId,
+        windows: members.map(({ window }) => window),
+      },
+      previous.find((cluster) => cluster.clusterId === clusterId),
+    ),
+  );
+}
+
+function changes(
+  assignments: readonly ClusterAssignment[],
+  previous: readonly ClusterProfile[],
+): readonly ClusterChange[] {
+  if (previous.length === 0) return [];
+  const before = new Map(
+    previous.flatMap(({ clusterId, applications }) => applications.map((id) => [id, clusterId])),
+  );
+  return assignments
+    .map(({ applicationId, clusterId, reason }) => ({
+      applicationId,
+      from: before.get(applicationId) ?? null,
+      to: clusterId,
+      reason,
+    }))
+    .filter(({ from, to }) => from !== to);
+}
