@@ -1,4 +1,4 @@
-import type { AllocationDecision, AllocationReason, ExpectedInterval } from '#core/allocation.ts';
+import type { AllocationDecision, AllocationReason } from '#core/allocation.ts';
 import {
   EMPTY_FOOTPRINT,
   RESOURCES,
@@ -7,10 +7,10 @@ import {
   type Resource,
 } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
-import { quantileAt } from '#core/forecast/quantile-at.ts';
 import type { ScalingState } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { defaultFootprint } from './default-footprint.ts';
+import { expectedNext } from './expected-next.ts';
 import { criticalQuantile, forecastNeed, leadSteps } from './forecast-need.ts';
 import {
   addFootprints,
@@ -78,7 +78,7 @@ export function decideAllocation(input: DecisionInput, settings: Settings): Allo
     validUntilSeconds: input.nowSeconds + settings.stepSeconds,
     allocated,
     instances,
-    expected: expectedNext(input.forecast, settings),
+    expected: expectedNext(input.forecast, settings.detection),
     reason: { ...reason, summary: summarize(reason, instances) },
   };
 }
@@ -120,22 +120,4 @@ function correctionAdded(before: Footprint, after: Footprint): Footprint {
   return perResource((resource) =>
     after[resource] === null ? null : after[resource] - (before[resource] ?? 0),
   );
-}
-
-/** The calibrated interval and median of the first step, for monitoring to compare with. */
-function expectedNext(
-  forecast: FootprintForecast | null,
-  { detection }: Settings,
-): Partial<Record<Resource, ExpectedInterval>> {
-  const expected: Partial<Record<Resource, ExpectedInterval>> = {};
-  for (const resource of RESOURCES) {
-    const known = forecast?.byResource[resource];
-    if (!known) continue;
-    expected[resource] = {
-      lower: quantileAt(known.quantiles, 0, detection.lowerLevel),
-      median: quantileAt(known.quantiles, 0, 0.5),
-      upper: quantileAt(known.quantiles, 0, detection.upperLevel),
-    };
-  }
-  return expected;
 }

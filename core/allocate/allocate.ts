@@ -1,0 +1,80 @@
+import type { AllocationDecision } from '#core/allocation.ts';
+import type { Footprint } from '#core/footprint.ts';
+import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+import { forecastFootprint, type ForecastPorts } from '#core/forecast/forecast-footprint.ts';
+import { openCorrection, startMonitoring } from '#core/monitor/monitor-state.ts';
+import type { IncidentStore, ProfileStore, ScalingTarget } from '#core/ports.ts';
+import type { ApplicationProfile } from '#core/profiles.ts';
+import type { Settings } from '#core/settings.ts';
+import { decideAllocation } from './decide-allocation.ts';
+
+export interface AllocationPorts extends ForecastPorts {
+  readonly profiles: ProfileStore;
+  readonly incidents: IncidentStore;
+  readonly target: ScalingTarget;
+}
+
+/** A new deployment or a scaling event. */
+export interface AllocationRequest {
+  readonly applicationId: string;
+  /** Overrides the type in the profile; null where nobody said. */
+  readonly applicationType: string | null;
+  readonly requested: Footprint | null;
+  readonly nowSeconds: number;
+}
+
+/** Answers one request: look the profile up, forecast, decide, log, start monitoring, apply, return. */
+export async function allocate(
+  ports: AllocationPorts,
+  request: AllocationRequest,
+  settings: Settings,
+): Promise<AllocationDecision> {
+  const profile = await ports.profiles.application(request.applicationId);
+  const forecast =
+    profile && (await forecastOf(ports, { profile, nowSeconds: request.nowSeconds }, settings));
+  return grantAllocation(ports, { ...request, profile, forecast }, settings);
+}
+
+/** Forecasts an application with whatever model it has or may borrow from its cluster; null without any. */
+export async function forecastOf(
+  ports: ForecastPorts & { readonly profiles: ProfileStore },
+  { profile, nowSeconds }: { readonly profile: ApplicationProfile; readonly nowSeconds: number },
+  settings: Settings,
+): Promise<FootprintForecast | null> {
+  const clusters = profile.clusterId === null ? [] : await ports.profiles.clusters();
+  const cluster = clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
+  return forecastFootprint(ports, { profile, cluster, nowSeconds }, settings);
+}
+
+export interface GrantInput extends AllocationRequest {
+  readonly profile: ApplicationProfile | null;
+  readonly forecast: FootprintForecast | null;
+}
+
+/** The second half of `allocate`, for callers that made the forecast already. */
+export async function grantAllocation(
+  ports: Pick<AllocationPorts, 'profiles' | 'incidents' | 'target'>,
+  { applicationId, applicationType, requested, nowSeconds, profile, forecast }: GrantInput,
+  settings: Settings,
+): Promise<AllocationDecision> {
+  const target = await ports.target.describe(applicationId);
+  const decision = decideAllocation(
+    {
+      applicationId,
+      applicationType: applicationType ?? profile?.applicationType ?? null,
+      requested,
+      forecast,
+      target,
+      correction: await openCorrection(ports.incidents, applicationId),
+      profileVersion: profile?.version ?? null,
+      nowSeconds,
+    },
+    settings,
+  );
+  await ports.profiles.logAllocation(decision);
+  await startMonitoring(ports.incidents, applicationId);
+  if (decision.instances !== target.desiredInstances) {
+    await ports.target.setDesired(applicationId, decision.instances);
+  }
+  return decision;
+}

@@ -1,0 +1,69 @@
+import { largerFootprint } from '#core/allocate/limits.ts';
+import type { AllocationDecision } from '#core/allocation.ts';
+import { detectFootprint } from '#core/detect/detect-footprint.ts';
+import { incidentCorrection } from '#core/detect/incident-correction.ts';
+import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import type { MonitoringResult } from '#core/incident.ts';
+import type { IncidentStore, Notifier } from '#core/ports.ts';
+import type { Settings } from '#core/settings.ts';
+import { checkUtilization } from './check-utilization.ts';
+import { readMonitorState } from './monitor-state.ts';
+
+export interface MonitoringPorts {
+  readonly incidents: IncidentStore;
+  readonly notifier: Notifier;
+}
+
+/** One measured step of an application and the decision that was in force during it. */
+export interface MonitoredStep {
+  readonly applicationId: string;
+  readonly stepSeconds: number;
+  readonly actual: Footprint;
+  readonly decision: AllocationDecision | null;
+}
+
+/**
+ * Compares one measured step with what was allocated and with what was forecast for it; keeps the correction that the
+ * next allocation has to honour, and publishes incidents when they open and when they end.
+ */
+export async function monitorStep(
+  ports: MonitoringPorts,
+  { applicationId, stepSeconds, actual, decision }: MonitoredStep,
+  settings: Settings,
+): Promise<MonitoringResult> {
+  const state = await readMonitorState(ports.incidents, applicationId);
+  const check = checkUtilization(actual, decision?.allocated ?? null, settings.allocation);
+  const detection = detectFootprint(
+    state.detector,
+    {
+      applicationId,
+      timestampSeconds: stepSeconds,
+      actual,
+      expected: decision?.expected ?? {},
+    },
+    settings.detection,
+  );
+  const correction = largerFootprint(check.correction, incidentCorrection(detection.state));
+  await ports.incidents.save(
+    applicationId,
+    { detector: detection.state, correction, lastStepSeconds: stepSeconds },
+    detection.changed,
+  );
+  for (const incident of detection.opened) {
+    await ports.notifier.publish({ kind: 'incident-opened', incident });
+  }
+  for (const incident of detection.resolved) {
+    await ports.notifier.publish({ kind: 'incident-resolved', incident });
+  }
+  return {
+    applicationId,
+    atSeconds: stepSeconds,
+    actual,
+    allocated: decision?.allocated ?? EMPTY_FOOTPRINT,
+    utilization: check.utilization,
+    status: check.status,
+    correction,
+    opened: detection.opened,
+    resolved: detection.resolved,
+  };
+}

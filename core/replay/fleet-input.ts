@@ -1,0 +1,11 @@
+import type { ReplayedTraceApplication } from './cluster-schedule.ts';
+
+/** A trace to replay and the knobs to sweep. */
+export interface FleetInput {
+  readonly sources: readonly string[];
+  readonly simulated: boolean;
+  readonly stepSeconds: number;
+  readonly applications: readonly ReplayedTraceApplication[];
+  readonly quantiles: readonly number[];
+  readonly targets: readonly number[];
+}

@@ -1,0 +1,55 @@
+import type { AllocationDecision } from '#core/allocation.ts';
+import { largerFootprint } from '#core/allocate/limits.ts';
+import { decideAllocation, type DecisionInput } from '#core/allocate/decide-allocation.ts';
+import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import { checkUtilization } from '#core/monitor/check-utilization.ts';
+import type { Settings } from '#core/settings.ts';
+import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
+import type { SimulationOptions } from './simulate-policy.ts';
+
+/** Foreprint at one quantile, beside the one that is replayed with everything it logs: a point of its frontier. */
+export interface ForeprintVariant {
+  readonly quantile: number;
+  readonly group: SimulatedGroup;
+  readonly inService: Float64Array;
+  /** Decides at the start of a step; `incidents` is what open incidents demand. */
+  decide(step: number, input: Omit<DecisionInput, 'correction'>, incidents: Footprint): void;
+  /** Learns what was used in that step. */
+  observe(actual: Footprint): void;
+}
+
+/** Settings whose costs choose the given quantile. */
+export function withQuantile(settings: Settings, quantile: number): Settings {
+  return {
+    ...settings,
+    allocation: { ...settings.allocation, shortageCost: quantile, idleCost: 1 - quantile },
+  };
+}
+
+/** A variant with its own group and its own corrections, sharing forecasts and incidents with all others. */
+export function createVariant(
+  quantile: number,
+  options: SimulationOptions,
+  settings: Settings,
+): ForeprintVariant {
+  const own = withQuantile(settings, quantile);
+  const group = createSimulatedGroup(options);
+  const inService = new Float64Array(options.toStep);
+  let decision: AllocationDecision | null = null;
+  let overload: Footprint = EMPTY_FOOTPRINT;
+  return {
+    quantile,
+    group,
+    inService,
+    decide(step, input, incidents) {
+      group.advanceTo(step);
+      const correction = largerFootprint(overload, incidents);
+      decision = decideAllocation({ ...input, correction }, own);
+      group.setDesired(decision.instances, step);
+      inService[step] = group.inService;
+    },
+    observe(actual) {
+      overload = checkUtilization(actual, decision?.allocated ?? null, own.allocation).correction;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
+import type { AllocationDecision } from '#core/allocation.ts';
+import { incidentCorrection } from '#core/detect/incident-correction.ts';
+import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
+import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+import { readMonitorState } from '#core/monitor/monitor-state.ts';
+import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts';
+import type { HistoryStore, ScalingTarget } from '#core/ports.ts';
+import type { Settings } from '#core/settings.ts';
+import type { TrainingPorts } from '#core/train/train-application.ts';
+import { createVariant, type ForeprintVariant } from './foreprint-run.ts';
+import type { ReplayJob } from './replay-job.ts';
+import { createReplayRecord, type ReplayRecord } from './replay-record.ts';
+import {
+  footprintAt,
+  isMeasured,
+  scenarioOf,
+  settingsOfScenario,
+  type Scenario,
+} from './replay-scenario.ts';
+import { visitTraining } from './replay-training.ts';
+import { summarizeRun, type ReplayedApplication } from './summarize-run.ts';
+import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
+
+export interface ReplayPorts extends TrainingPorts, ForecastPorts, MonitoringPorts {}
+
+/** Everything of one running replay. */
+interface Run {
+  readonly job: ReplayJob;
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  readonly group: SimulatedGroup;
+  readonly variants: readonly ForeprintVariant[];
+  readonly record: ReplayRecord;
+}
+
+/**
+ * Replays one application step by step through the services that also run in the cloud: at the start of every step the
+ * engine sees what was measured before it, forecasts and allocates; then the step's measurement arrives, is stored and
+ * monitored. Training and refinement happen at the job's visits. Nothing but the oracle reads ahead.
+ */
+export async function replayApplication(
+  ports: ReplayPorts,
+  job: ReplayJob,
+): Promise<ReplayedApplication> {
+  const scenario = scenarioOf(job);
+  const settings = settingsOfScenario(job.settings, scenario);
+  const { options } = scenario;
+  const run: Run = {
+    job,
+    scenario,
+    settings,
+    group: createSimulatedGroup(options),
+    variants: job.quantiles.map((quantile) => createVariant(quantile, options, settings)),
+    record: createReplayRecord(options.toStep, settings.resources[0]!),
+  };
+  for (const bytes of job.clusterModels) await ports.models.put(bytes);
+  await storeSteps(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
+
+  const visits = new Map(job.visits.map((visit) => [visit.atSeconds, visit]));
+  let trainings = 0;
+  for (let step = options.fromStep; step < options.toStep; step++) {
+    const visit = visits.get(secondsOf(job, step));
+    if (visit) {
+      const { trained } = await visitTraining(ports, { job, visit }, settings);
+      trainings += Object.keys(trained).length;
+    }
+    const decision = await allocateStep(ports, run, step);
+    await monitorReplayed(ports, run, { step, decision });
+  }
+  const profile = await ports.profiles.application(job.applicationId);
+  const incidents = await ports.incidents.incidents(job.applicationId);
+  return summarizeRun({ ...run, profile, incidents, trainings });
+}
+
+function secondsOf({ window }: ReplayJob, step: number): number {
+  return window.startSeconds + step * window.stepSeconds;
+}
+
+/** What was measured in steps [from, to) enters the history. */
+async function storeSteps(
+  history: HistoryStore,
+  job: ReplayJob,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  const points = [];
+  for (let step = from; step < to; step++) {
+    const footprint = footprintAt(job, step);
+    if (isMeasured(footprint)) points.push({ timestampSeconds: secondsOf(job, step), footprint });
+  }
+  const { applicationId, applicationType } = job;
+  if (points.length > 0) await history.append([{ applicationId, applicationType, points }]);
+}
+
+async function allocateStep(
+  ports: ReplayPorts,
+  run: Run,
+  step: number,
+): Promise<AllocationDecision> {
+  const { job, settings, group, record } = run;
+  const { applicationId, applicationType } = job;
+  const nowSeconds = secondsOf(job, step);
+  group.advanceTo(step);
+  const before = group.desired;
+  const profile = await ports.profiles.application(applicationId);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
+  const decision = await grantAllocation(
+    { ...ports, target: simulatedTarget(run, step) },
+    { applicationId, applicationType, requested: null, nowSeconds, profile, forecast },
+    settings,
+  );
+  record.inService[step] = group.inService;
+  record.note(step, { decision, changed: group.desired !== before, forecast });
+  await decideVariants(ports, run, { step, forecast, profileVersion: profile?.version ?? null });
+  return decision;
+}
+
+function simulatedTarget({ group, scenario }: Run, step: number): ScalingTarget {
+  return {
+    describe: async () => ({
+      desiredInstances: group.desired,
+      inServiceInstances: group.inService,
+      pendingInstances: group.pending,
+      limits: scenario.options.limits,
+      instanceCapacity: scenario.instanceCapacity,
+    }),
+    setDesired: async (_applicationId, instances) => group.setDesired(instances, step),
+  };
+}
+
+async function decideVariants(
+  ports: ReplayPorts,
+  { job, scenario, variants }: Run,
+  known: {
+    readonly step: number;
+    readonly forecast: FootprintForecast | null;
+    readonly profileVersion: number | null;
+  },
+): Promise<void> {
+  if (variants.length === 0) return;
+  const { detector } = await readMonitorState(ports.incidents, job.applicationId);
+  const incidents = incidentCorrection(detector);
+  const input = {
+    applicationId: job.applicationId,
+    applicationType: job.applicationType,
+    requested: null,
+    forecast: known.forecast,
+    target: { limits: scenario.options.limits, instanceCapacity: scenario.instanceCapacity },
+    profileVersion: known.profileVersion,
+    nowSeconds: secondsOf(job, known.step),
+  };
+  for (const variant of variants) variant.decide(known.step, input, incidents);
+}
+
+/** The step's measurement arrives: it is stored, compared with allocation and forecast, and shown to the variants. */
+async function monitorReplayed(
+  ports: ReplayPorts,
+  { job, settings, variants }: Run,
+  { step, decision }: { readonly step: number; readonly decision: AllocationDecision },
+): Promise<void> {
+  const actual = footprintAt(job, step);
+  if (!isMeasured(actual)) return;
+  await storeSteps(ports.history, job, { from: step, to: step + 1 });
+  await monitorStep(
+    ports,
+    { applicationId: job.applicationId, stepSeconds: secondsOf(job, step), actual, decision },
+    settings,
+  );
+  for (const variant of variants) variant.observe(actual);
+}

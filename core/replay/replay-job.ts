@@ -1,0 +1,31 @@
+import type { FootprintWindow } from '#core/footprint.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
+import type { Settings } from '#core/settings.ts';
+
+/** Everything the replay of one application needs; plain data, so that it can cross to a worker. */
+export interface ReplayJob {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  /** The application's whole trace on the trace's grid. The replay lets nothing but the oracle see ahead in it. */
+  readonly window: FootprintWindow;
+  /** First step in which policies act and are counted. */
+  readonly fromStep: number;
+  readonly settings: Settings;
+  /** Quantiles of Foreprint's frontier. */
+  readonly quantiles: readonly number[];
+  /** Target utilizations of target tracking's frontier. */
+  readonly targets: readonly number[];
+  /** Every training instant, in order, with what refinement said then. */
+  readonly visits: readonly ClusterVisit[];
+  /** Files of the cluster models that the visits refer to. */
+  readonly clusterModels: readonly Uint8Array[];
+}
+
+/** What one refinement said of one application. */
+export interface ClusterVisit {
+  readonly atSeconds: number;
+  readonly clusterId: string | null;
+  readonly divergenceStreak: number;
+  /** The cluster itself, only while the application has too little history for a model of its own. */
+  readonly cluster: ClusterProfile | null;
+}

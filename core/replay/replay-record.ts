@@ -1,0 +1,79 @@
+import type { QuantileForecast } from '#models/forecast-model.ts';
+import type { AllocationDecision } from '#core/allocation.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+
+/** Decisions kept for the report; the number of all of them is kept too. */
+const KEPT_DECISIONS = 60;
+
+/** What the report shows of the fast loop, gathered step by step. */
+export interface ReplayRecord {
+  readonly inService: Float64Array;
+  readonly expected: {
+    readonly lower: Float64Array;
+    readonly median: Float64Array;
+    readonly upper: Float64Array;
+  };
+  readonly fan: Readonly<Partial<Record<Resource, QuantileForecast>>>;
+  /** Newest first. */
+  readonly decisions: readonly AllocationDecision[];
+  readonly decisionCount: number;
+  /** Notes a decision at the start of a step and the forecast behind it. */
+  note(step: number, noted: NotedDecision): void;
+}
+
+export interface NotedDecision {
+  readonly decision: AllocationDecision;
+  readonly changed: boolean;
+  readonly forecast: FootprintForecast | null;
+}
+
+/**
+ * @param steps length of the trace.
+ * @param resource whose expected interval is drawn.
+ */
+export function createReplayRecord(steps: number, resource: Resource): ReplayRecord {
+  const blank = () => new Float64Array(steps).fill(NaN);
+  const expected = { lower: blank(), median: blank(), upper: blank() };
+  const newest: AllocationDecision[] = [];
+  let fan: Partial<Record<Resource, QuantileForecast>> = {};
+  let decisionCount = 0;
+  return {
+    inService: new Float64Array(steps),
+    expected,
+    get fan() {
+      return fan;
+    },
+    get decisions() {
+      return newest.toReversed();
+    },
+    get decisionCount() {
+      return decisionCount;
+    },
+    note(step, { decision, changed, forecast }) {
+      const interval = decision.expected[resource];
+      if (interval) {
+        expected.lower[step] = interval.lower;
+        expected.median[step] = interval.median;
+        expected.upper[step] = interval.upper;
+      }
+      if (forecast && endsWithinTrace(forecast, step, steps)) fan = quantilesOf(forecast);
+      if (!changed) return;
+      decisionCount++;
+      newest.push(decision);
+      if (newest.length > KEPT_DECISIONS) newest.shift();
+    },
+  };
+}
+
+function endsWithinTrace({ byResource }: FootprintForecast, step: number, steps: number): boolean {
+  return Object.values(byResource).every(({ quantiles }) => step + quantiles.horizon <= steps);
+}
+
+function quantilesOf({
+  byResource,
+}: FootprintForecast): Partial<Record<Resource, QuantileForecast>> {
+  return Object.fromEntries(
+    Object.entries(byResource).map(([resource, { quantiles }]) => [resource, quantiles]),
+  );
+}
