@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { PassThrough, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { csvLine, type Cell } from './csv-line.ts';
+import { sqlName, sqlText } from './sql-text.ts';
+import { withDuckdb } from './with-duckdb.ts';
+
+export interface OutputColumn {
+  readonly name: string;
+  /** Type of the column in a Parquet file. */
+  readonly type: 'text' | 'number' | 'time';
+}
+
+/** Rows on their way into a CSV, CSV.gz or Parquet file. The file appears, whole, when the writer is closed. */
+export interface TableWriter {
+  /** Resolves when the next row may come; null is an empty cell. */
+  write(row: readonly Cell[]): Promise<void>;
+  close(): Promise<void>;
+  /** Leaves no trace; does nothing after `close`. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens a table for writing; its ending tells the format, and CSV is the fallback. Something like /dev/stdout is
+ * written to directly.
+ * @throws what the file system throws if the place cannot be written to.
+ */
+export async function createTableWriter(
+  path: string,
+  columns: readonly OutputColumn[],
+): Promise<TableWriter> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  const isSpecial = found !== null && !found.isFile();
+  const temporary = isSpecial ? path : `${path}.${process.pid}.tmp`;
+  const target = createWriteStream(temporary);
+  await opened(target);
+  const source = new PassThrough();
+  const written = path.endsWith('.gz')
+    ? pipeline(source, createGzip(), target)
+    : pipeline(source, target);
+  // Its failure is thrown where somebody waits for it.
+  written.catch(() => undefined);
+  let piece = csvLine(columns.map(({ name }) => name));
+  const flush = async () => {
+    const isFull = !source.write(piece);
+    piece = '';
+    if (isFull) await Promise.race([written, once(source, 'drain')]);
+  };
+  return {
+    async write(row) {
+      piece += csvLine(row);
+      if (piece.length >= PIECE_LENGTH) await flush();
+    },
+    async close() {
+      await flush();
+      source.end();
+      await written;
+      if (isSpecial) return;
+      if (path.endsWith('.parquet')) await replaceByParquet(temporary, columns);
+      await rename(temporary, path);
+    },
+    async discard() {
+      source.destroy();
+      await written.catch(() => undefined);
+      if (!isSpecial) await rm(temporary, { force: true });
+    },
+  };
+}
+
+/** Text is collected into large pieces: a stream is slow with small ones. */
+const PIECE_LENGTH = 1 << 16;
+
+async function opened(target: Writable): Promise<void> {
+  await once(target, 'open');
+}
+
+const SQL_TYPES = { text: 'VARCHAR', number: 'DOUBLE', time: 'TIMESTAMP' } as const;
+
+/** Turns the CSV file into a Parquet file of the same name. */
+async function replaceByParquet(file: string, columns: readonly OutputColumn[]): Promise<void> {
+  const types = columns.map(({ name, type }) => `${sqlText(name)}: '${SQL_TYPES[type]}'`);
+  const csv = `read_csv(${sqlText(file)}, header = true, delim = ',', columns = {${types.join(', ')}})`;
+  const names = columns.map(({ name }) => sqlName(name)).join(', ');
+  const converted = `${file}.parquet`;
+  try {
+    await withDuckdb((connection) =>
+      connection.run(
+        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(converted)} (FORMAT parquet)`,
+      ),
+    );
+    await rename(converted, file);
+  } finally {
+    await rm(converted, { force: true });
+  }
+}

@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { allocate } from '#core/allocate/allocate.ts';
+import type { Footprint } from '#core/footprint.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import { allocationDocument } from '#cli/documents/allocation-document.ts';
+import {
+  commonOptions,
+  settingsOption,
+  storeOption,
+  withCommonOptions,
+  withSettingsOption,
+  withStoreOption,
+} from '#cli/options/common-options.ts';
+import { instant, path } from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { createProgress } from '#cli/progress/create-progress.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
+import { readDocument } from '#cli/settings/read-document.ts';
+import { nowOf } from '#cli/store/now-of.ts';
+import { withStore } from '#cli/store/with-store.ts';
+import { allocationLines } from '#cli/texts/allocation-lines.ts';
+
+const options = z.object({
+  ...commonOptions,
+  ...storeOption,
+  ...settingsOption,
+  type: z.string().optional(),
+  requested: path.optional(),
+  at: instant.optional(),
+});
+
+/** `foreprint allocate`: one allocation decision, explained and logged. */
+export function allocateCommand(context: CommandContext): Command {
+  const command = withCommonOptions(new Command('allocate'));
+  return withSettingsOption(withStoreOption(command))
+    .description('decides what an application gets next, explains it and logs it')
+    .argument('<app>', 'the application; an unknown one gets the defaults of its type')
+    .option('--type <type>', 'type of the application')
+    .option(
+      '--requested <file>',
+      'what a new deployment asks for (JSON: cpu, memory, disk, network)',
+    )
+    .option('--at <time>', 'decide at this time (ISO 8601, or "last")')
+    .action((name: string, given: unknown) =>
+      runAllocate(context, name, parseOptions(options, given)),
+    );
+}
+
+async function runAllocate(
+  context: CommandContext,
+  applicationId: string,
+  given: z.output<typeof options>,
+): Promise<void> {
+  const settings = await loadSettings(given.config);
+  const requested = given.requested === undefined ? null : await readRequested(given.requested);
+  const { signal, clock } = context;
+  await withOutputs({ json: given.json }, (outputs) =>
+    withStore({ directory: given.store, signal }, async (store) => {
+      const stored = await store.history.application(applicationId);
+      const now = nowOf(given.at, stored, clock.nowSeconds());
+      if (now.remark !== null) createProgress(context, given).note(now.remark);
+      const applicationType = given.type ?? stored?.applicationType ?? null;
+      const ports = {
+        ...store,
+        forecasters: createForecasterCache((sha256) => store.models.get(sha256), 4),
+        target: createLocalScalingTarget({
+          ...store,
+          settings: settings.allocation,
+          applicationType,
+        }),
+      };
+      const request = { applicationId, applicationType, requested, nowSeconds: now.seconds };
+      const decision = await allocate(ports, request, settings);
+      await outputs.json?.write(jsonText(allocationDocument(decision)));
+      allocationLines(decision).forEach(context.print);
+    }),
+  );
+}
+
+const amount = z.number().nonnegative().nullable().optional();
+const requestedSchema = z.strictObject({
+  cpu: amount,
+  memory: amount,
+  disk: amount,
+  network: amount,
+});
+
+async function readRequested(file: string): Promise<Footprint> {
+  const {
+    cpu = null,
+    memory = null,
+    disk = null,
+    network = null,
+  } = await readDocument(file, requestedSchema);
+  return { cpu, memory, disk, network };
+}

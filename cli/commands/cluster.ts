@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import type { Trace } from '#adapters/local/traces/trace.ts';
+import { refineClusters, type Refinement } from '#core/cluster/refine-clusters.ts';
+import type { Settings } from '#core/settings.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import { clusterDocument } from '#cli/documents/cluster-document.ts';
+import { isoTime } from '#cli/documents/iso-time.ts';
+import { untilInterrupted } from '#cli/interruption.ts';
+import {
+  commonOptions,
+  settingsOption,
+  withCommonOptions,
+  withSettingsOption,
+} from '#cli/options/common-options.ts';
+import { count } from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withProgress } from '#cli/progress/create-progress.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
+import { clusterLines, outsiderLine } from '#cli/texts/cluster-lines.ts';
+
+const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
+
+/** `foreprint cluster`: clusters of the applications of a trace, without any store. */
+export function clusterCommand(context: CommandContext): Command {
+  return withSettingsOption(withCommonOptions(new Command('cluster')))
+    .description('clusters the applications of a trace by the shape of their footprints')
+    .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .option('--step <seconds>', 'step of the trace (default: inferred)')
+    .action((traces: string[], given: unknown) =>
+      runCluster(context, traces, parseOptions(options, given)),
+    );
+}
+
+async function runCluster(
+  context: CommandContext,
+  paths: readonly string[],
+  { json, quiet, config, step }: z.output<typeof options>,
+): Promise<void> {
+  const settings = await loadSettings(config);
+  await withOutputs({ json }, async (outputs) => {
+    const { trace, refinement } = await withProgress(context, { quiet }, async (progress) => {
+      progress.start('Reading the trace', null);
+      const read = await untilInterrupted(context.signal, readTrace(paths, { stepSeconds: step }));
+      read.notices.forEach((notice) => progress.note(notice));
+      return { trace: read, refinement: clusterTrace(read, settings) };
+    });
+    await outputs.json?.write(jsonText(clusteringDocument(trace, refinement)));
+    clusterLines(refinement.clusters).forEach(context.print);
+    outsiderLine(refinement.assignments).forEach(context.print);
+  });
+}
+
+function clusterTrace(trace: Trace, { clustering }: Settings): Refinement {
+  return refineClusters({
+    previous: [],
+    applications: trace.applications.map((application) => ({
+      ...application,
+      divergenceStreak: 0,
+    })),
+    nowSeconds: trace.startSeconds + trace.steps * trace.stepSeconds,
+    settings: clustering,
+  });
+}
+
+function clusteringDocument(trace: Trace, { clusters, assignments }: Refinement): unknown {
+  return {
+    trace: {
+      sources: trace.sources,
+      applications: trace.applications.length,
+      from: isoTime(trace.startSeconds),
+      steps: trace.steps,
+      step_seconds: trace.stepSeconds,
+    },
+    clusters: clusters.map(clusterDocument),
+    unclustered: assignments
+      .filter(({ clusterId }) => clusterId === null)
+      .map(({ applicationId, reason }) => ({ application_id: applicationId, reason })),
+  };
+}

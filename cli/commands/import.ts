@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import type { Trace } from '#adapters/local/traces/trace.ts';
+import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import {
+  commonOptions,
+  storeOption,
+  withCommonOptions,
+  withStoreOption,
+} from '#cli/options/common-options.ts';
+import { count } from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withProgress } from '#cli/progress/create-progress.ts';
+import type { Progress } from '#cli/progress/progress.ts';
+import { withStore, type OpenStore } from '#cli/store/with-store.ts';
+
+const options = z.object({ ...commonOptions, ...storeOption, step: count.optional() });
+
+/** `foreprint import`: footprint traces into the store. */
+export function importCommand(context: CommandContext): Command {
+  return withStoreOption(withCommonOptions(new Command('import')))
+    .description('puts footprint traces into the store; the same trace twice changes nothing')
+    .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .option('--step <seconds>', 'step of the traces (default: inferred)')
+    .action((traces: string[], given: unknown) =>
+      runImport(context, traces, parseOptions(options, given)),
+    );
+}
+
+async function runImport(
+  context: CommandContext,
+  paths: readonly string[],
+  { json, quiet, store: directory, step }: z.output<typeof options>,
+): Promise<void> {
+  const imported = (store: OpenStore) =>
+    withProgress(context, { quiet }, async (progress) => {
+      progress.start('Reading the trace', null);
+      const trace = await readTrace(paths, { stepSeconds: step });
+      trace.notices.forEach((notice) => progress.note(notice));
+      return { trace, points: await appendTrace(store, trace, progress) };
+    });
+  await withOutputs({ json }, (outputs) =>
+    // The store first: a trace may take long to read, and a locked store is known at once.
+    withStore({ directory, signal: context.signal }, async (store) => {
+      const { trace, points } = await imported(store);
+      const applications = trace.applications.length;
+      const { location } = store.history;
+      await outputs.json?.write(
+        jsonText({ store: location, applications, points, notices: trace.notices }),
+      );
+      context.print(`${points} points of ${applications} applications are in ${location}`);
+    }),
+  );
+}
+
+async function appendTrace(store: OpenStore, trace: Trace, progress: Progress): Promise<number> {
+  progress.start('Storing applications', trace.applications.length);
+  let [applications, points] = [0, 0];
+  for (const batch of traceBatches(trace)) {
+    await store.history.append(batch);
+    applications += batch.length;
+    points += batch.reduce((sum, entry) => sum + entry.points.length, 0);
+    progress.update(applications);
+  }
+  return points;
+}

@@ -1,0 +1,106 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
+import { createFileModelStore } from '#adapters/local/file-model-store.ts';
+import { StoreError } from '#adapters/local/store/store-error.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import type { Settings } from '#core/settings.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import { monitoringDocument } from '#cli/documents/monitoring-document.ts';
+import { monitorStore, type MonitoredStore } from '#cli/monitor/monitor-store.ts';
+import {
+  commonOptions,
+  settingsOption,
+  storeOption,
+  withCommonOptions,
+  withSettingsOption,
+  withStoreOption,
+} from '#cli/options/common-options.ts';
+import { instant } from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { createProgress } from '#cli/progress/create-progress.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
+import { withExistingStore } from '#cli/store/with-store.ts';
+import { alertLine, monitoringLine } from '#cli/texts/monitoring-lines.ts';
+
+/** Models that stay loaded between two intervals. */
+const LOADED_MODELS = 256;
+
+const options = z.object({
+  ...commonOptions,
+  ...storeOption,
+  ...settingsOption,
+  once: z.boolean().default(false),
+  at: instant.optional(),
+});
+
+/** `foreprint monitor`: actual against allocated and forecast; incidents. */
+export function monitorCommand(context: CommandContext): Command {
+  const command = withCommonOptions(new Command('monitor'));
+  return withSettingsOption(withStoreOption(command))
+    .description('compares what is used with what was allocated and forecast, until Ctrl-C')
+    .option('--once', 'one interval, then stop')
+    .option('--at <time>', 'monitor the last step before this (ISO 8601, or "last")')
+    .action((given: unknown) => runMonitor(context, parseOptions(options, given)));
+}
+
+async function runMonitor(context: CommandContext, given: z.output<typeof options>): Promise<void> {
+  const settings = await loadSettings(given.config);
+  const progress = createProgress(context, given);
+  const monitorOnce = createMonitor(context, given, settings);
+  await withOutputs({ json: given.json }, async (outputs) => {
+    for (let isFirst = true; ; isFirst = false) {
+      const found = await monitorOnce().catch((error: unknown) => {
+        const isBusy = error instanceof StoreError && error.fault === 'locked';
+        if (isFirst || !isBusy) throw error;
+        return null;
+      });
+      if (found === null) progress.note('the store is in use; trying again in the next interval');
+      else {
+        found.monitored.map(monitoringLine).forEach(context.print);
+        if (found.monitored.length === 0) progress.note('nothing new was measured');
+        found.failures.forEach((failure) => progress.note(failure));
+        await outputs.json?.write(jsonText(monitoringDocument(found)));
+      }
+      if (given.once) return throwFirst(found);
+      await sleepToNextStep(context, settings);
+      if (context.signal.aborted) return;
+    }
+  });
+}
+
+/** Opens the store for every interval anew, so that others can use it in between. */
+function createMonitor(
+  { signal, clock, print }: CommandContext,
+  { store: directory, at }: z.output<typeof options>,
+  settings: Settings,
+): () => Promise<MonitoredStore> {
+  const models = createFileModelStore(directory);
+  const forecasters = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
+  const notifier = {
+    publish: async (alert: Parameters<typeof alertLine>[0]) => print(alertLine(alert)),
+  };
+  return () =>
+    withExistingStore({ directory, signal }, (store) => {
+      const wallClockSeconds = clock.nowSeconds();
+      return monitorStore(store, { settings, at, wallClockSeconds, forecasters, notifier });
+    });
+}
+
+/** Measurements of a step are there a little after its end. */
+const GRACE_SECONDS = 5;
+
+async function sleepToNextStep(
+  { clock, signal }: CommandContext,
+  { stepSeconds }: Settings,
+): Promise<void> {
+  const into = clock.nowSeconds() % stepSeconds;
+  await abortableSleep((stepSeconds - into + GRACE_SECONDS) * 1000, signal);
+}
+
+function throwFirst(found: MonitoredStore | null): void {
+  const [failure] = found?.failures ?? [];
+  if (failure !== undefined) throw new Error(failure);
+}

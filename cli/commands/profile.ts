@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import type { CommandContext } from '#cli/command-context.ts';
+import { profileDocument } from '#cli/documents/profile-document.ts';
+import {
+  commonOptions,
+  storeOption,
+  withCommonOptions,
+  withStoreOption,
+} from '#cli/options/common-options.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withExistingStore } from '#cli/store/with-store.ts';
+import { profileLines } from '#cli/texts/profile-lines.ts';
+import { UsageError } from '#cli/usage-error.ts';
+
+const options = z.object({ ...commonOptions, ...storeOption });
+
+/** `foreprint profile`: what is known of one application. */
+export function profileCommand(context: CommandContext): Command {
+  return withStoreOption(withCommonOptions(new Command('profile')))
+    .description("shows an application's profile")
+    .argument('<app>', 'the application')
+    .action((name: string, given: unknown) =>
+      runProfile(context, name, parseOptions(options, given)),
+    );
+}
+
+async function runProfile(
+  { signal, print }: CommandContext,
+  applicationId: string,
+  { json, store: directory }: z.output<typeof options>,
+): Promise<void> {
+  await withOutputs({ json }, (outputs) =>
+    withExistingStore({ directory, signal }, async ({ profiles, history }) => {
+      const profile = await profiles.application(applicationId);
+      if (profile === null) {
+        const isStored = (await history.application(applicationId)) !== null;
+        const advice = isStored ? '; "foreprint train" makes one' : ', nor any history';
+        throw new UsageError(`${history.location} holds no profile of "${applicationId}"${advice}`);
+      }
+      const [latest = null] = await profiles.allocationLog(applicationId, 1);
+      await outputs.json?.write(jsonText(profileDocument(profile, latest)));
+      profileLines(profile, latest).forEach(print);
+    }),
+  );
+}

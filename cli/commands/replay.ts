@@ -1,0 +1,149 @@
+import { Command } from 'commander';
+import { z } from 'zod';
+import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { replayFleet, type ReplayPhase } from '#core/replay/replay-fleet.ts';
+import type { ReplayResult } from '#core/replay/replay-result.ts';
+import { ORACLE, STATIC_PEAK, TARGET_TRACKING } from '#core/replay/rival-policies.ts';
+import { FOREPRINT, type ReplayedApplication } from '#core/replay/summarize-run.ts';
+import type { Settings } from '#core/settings.ts';
+import type { TrainerResult } from '#core/train/trainer.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import { replayDocument } from '#cli/documents/replay-document.ts';
+import { untilInterrupted } from '#cli/interruption.ts';
+import {
+  commonOptions,
+  settingsOption,
+  withCommonOptions,
+  withSettingsOption,
+} from '#cli/options/common-options.ts';
+import {
+  count,
+  levelList,
+  nameList,
+  numberList,
+  path,
+  resourceList,
+} from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withProgress } from '#cli/progress/create-progress.ts';
+import type { Progress } from '#cli/progress/progress.ts';
+import { replaySource, type ReplaySource } from '#cli/replay/replay-source.ts';
+import { renderReport } from '#cli/report/render-report.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
+import { replayText } from '#cli/texts/replay-table.ts';
+import { withWorkerPool } from '#cli/work/worker-pool.ts';
+
+const POLICIES = [FOREPRINT, TARGET_TRACKING, STATIC_PEAK, ORACLE] as const;
+const DEFAULT_REPORT = 'report/index.html';
+const DEFAULT_QUANTILES = '0.5,0.7,0.8,0.9,0.95,0.98';
+const DEFAULT_TARGETS = '0.5,0.6,0.7,0.8,0.9';
+
+const targetList = numberList('target utilizations above 0, at most 1', (t) => t > 0 && t <= 1);
+
+const options = z.object({
+  ...commonOptions,
+  ...settingsOption,
+  policies: nameList(POLICIES).optional(),
+  resources: z.string().default('cpu').pipe(resourceList),
+  quantiles: z.string().default(DEFAULT_QUANTILES).pipe(levelList),
+  targets: z.string().default(DEFAULT_TARGETS).pipe(targetList),
+  step: count.optional(),
+  workers: count.optional(),
+  // false: --no-report.
+  report: z.union([path, z.literal(false)]).default(DEFAULT_REPORT),
+});
+
+/** `foreprint replay`: a trace through the whole system, and through the policies it competes with. */
+export function replayCommand(context: CommandContext): Command {
+  return withSettingsOption(withCommonOptions(new Command('replay')))
+    .description(
+      'replays a trace through the whole system and through the policies it competes with; without a trace the sample fleet, which is simulated',
+    )
+    .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .option('--policies <list>', `policies to show (default all: ${POLICIES.join(', ')})`)
+    .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
+    .option('--quantiles <list>', `frontier of Foreprint (default ${DEFAULT_QUANTILES})`)
+    .option('--targets <list>', `frontier of target tracking (default ${DEFAULT_TARGETS})`)
+    .option('--step <seconds>', 'step of the trace (default: inferred)')
+    .option('--workers <n>', 'threads (default: one per processor)')
+    .option('--report <file>', `the report as one HTML file (default ${DEFAULT_REPORT})`)
+    .option('--no-report', 'no report')
+    .action((traces: string[], given: unknown) =>
+      // Commander's own default of an option with --no- is true.
+      runReplay(context, traces, parseOptions(options, withoutTrue(given))),
+    );
+}
+
+function withoutTrue(given: unknown): unknown {
+  const { report, ...others } = z.looseObject({ report: z.unknown().optional() }).parse(given);
+  return report === true ? others : { ...others, report };
+}
+
+async function runReplay(
+  context: CommandContext,
+  traces: readonly string[],
+  given: z.output<typeof options>,
+): Promise<void> {
+  const settings = await loadSettings(given.config);
+  const report = given.report === false ? undefined : given.report;
+  await withOutputs({ json: given.json, report }, async (outputs) => {
+    const result = await withProgress(context, given, async (progress) => {
+      progress.start('Reading the trace', null);
+      const source = await untilInterrupted(context.signal, replaySource(traces, given.step));
+      source.notices.forEach((notice) => progress.note(notice));
+      const { stepSeconds } = source;
+      const own = { ...settings, resources: given.resources, stepSeconds };
+      const all = await replayInPool(context, { source, given, progress }, own);
+      const replayed = withPolicies(all, given.policies);
+      await outputs.json?.write(jsonText(replayDocument(replayed)));
+      progress.start('Writing the report', null);
+      if (outputs.report) await outputs.report.write(await renderReport(replayed));
+      return replayed;
+    });
+    context.print(replayText(result));
+    if (outputs.report) context.print(`report: ${outputs.report.path}`);
+  });
+}
+
+interface ReplayRun {
+  readonly source: ReplaySource;
+  readonly given: z.output<typeof options>;
+  readonly progress: Progress;
+}
+
+const TITLES: Readonly<Record<ReplayPhase, string>> = {
+  'refining clusters': 'Refining clusters',
+  'replaying applications': 'Replaying applications',
+};
+
+function replayInPool(
+  { signal }: CommandContext,
+  { source, given, progress }: ReplayRun,
+  settings: Settings,
+): Promise<ReplayResult> {
+  const { workers, quantiles, targets } = given;
+  let phase: ReplayPhase | null = null;
+  return withWorkerPool({ signal, workers }, (pool) =>
+    replayFleet(
+      {
+        models: createMemoryModelStore(),
+        trainer: (job) => pool.run<TrainerResult>('train', job),
+        runJob: (job) => pool.run<ReplayedApplication>('replay', job),
+        onProgress(now, done, total) {
+          if (now !== phase) progress.start(TITLES[now], total);
+          phase = now;
+          progress.update(done);
+        },
+      },
+      { ...source, quantiles, targets },
+      settings,
+    ),
+  );
+}
+
+function withPolicies(result: ReplayResult, names: readonly string[] | undefined): ReplayResult {
+  if (names === undefined) return result;
+  return { ...result, policies: result.policies.filter(({ name }) => names.includes(name)) };
+}

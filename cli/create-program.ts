@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { allocateCommand } from './commands/allocate.ts';
+import { clusterCommand } from './commands/cluster.ts';
+import { detectCommand } from './commands/detect.ts';
+import { forecastCommand } from './commands/forecast.ts';
+import { importCommand } from './commands/import.ts';
+import { monitorCommand } from './commands/monitor.ts';
+import { profileCommand } from './commands/profile.ts';
+import { reclusterCommand } from './commands/recluster.ts';
+import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
+import { sampleCommand } from './commands/sample.ts';
+import { trainCommand } from './commands/train.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS = [
+  replayCommand,
+  sampleCommand,
+  importCommand,
+  recordCommand,
+  trainCommand,
+  reclusterCommand,
+  profileCommand,
+  allocateCommand,
+  monitorCommand,
+  clusterCommand,
+  forecastCommand,
+  detectCommand,
+] as const;
+
+/**
+ * The whole command line. Parsing it throws a CommanderError for a wish for help and for wrong use, and whatever the
+ * command itself throws.
+ */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('foreprint')
+    .description(
+      'Learns how every application uses CPU, memory, disk and network, forecasts what it will need, and allocates it before it is needed.',
+    )
+    .exitOverride()
+    // The one line that says what is wrong is written where the exit status is made.
+    .configureOutput({ writeErr: () => undefined })
+    .action((_, command: Command) => {
+      const [given] = command.args;
+      const problem = given === undefined ? 'no command given' : `unknown command "${given}"`;
+      throw new UsageError(`${problem}; "foreprint --help" lists them`);
+    })
+    .allowExcessArguments();
+  for (const create of COMMANDS) {
+    program.addCommand(create(context).copyInheritedSettings(program));
+  }
+  return program;
+}

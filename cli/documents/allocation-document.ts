@@ -1,0 +1,32 @@
+import type { AllocationDecision } from '#core/allocation.ts';
+import { isoTime } from './iso-time.ts';
+
+/** One allocation decision as the contract writes it. */
+export function allocationDocument(decision: AllocationDecision): unknown {
+  const { reason } = decision;
+  return {
+    application_id: decision.applicationId,
+    decided_at: isoTime(decision.decidedAtSeconds),
+    valid_until: isoTime(decision.validUntilSeconds),
+    allocated: decision.allocated,
+    instances: decision.instances,
+    expected: decision.expected,
+    reason: {
+      source: reason.source,
+      forecast: reason.forecast,
+      quantile: reason.quantile,
+      available: reason.available,
+      unreliable: reason.unreliable,
+      safety_margin: reason.safetyMargin,
+      correction: reason.correction,
+      limits: {
+        min_instances: reason.limits.minInstances,
+        max_instances: reason.limits.maxInstances,
+      },
+      instance_capacity: reason.instanceCapacity,
+      model: reason.model,
+      profile_version: reason.profileVersion,
+      summary: reason.summary,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
+import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { allocate } from '#core/allocate/allocate.ts';
+import type { AllocationDecision } from '#core/allocation.ts';
+import { RESOURCES } from '#core/footprint.ts';
+import type { MonitoringResult } from '#core/incident.ts';
+import { monitorApplication } from '#core/monitor/monitor-application.ts';
+import type { ApplicationHistory, Notifier } from '#core/ports.ts';
+import type { Settings } from '#core/settings.ts';
+import { nowOf } from '#cli/store/now-of.ts';
+import type { OpenStore } from '#cli/store/with-store.ts';
+
+export interface MonitoringRun {
+  readonly settings: Settings;
+  readonly at: number | 'last' | undefined;
+  readonly wallClockSeconds: number;
+  readonly forecasters: ForecasterCache;
+  readonly notifier: Notifier;
+}
+
+export interface MonitoredApplication {
+  readonly result: MonitoringResult;
+  /** The allocation that monitoring triggered, if it did. */
+  readonly corrected: AllocationDecision | null;
+}
+
+export interface MonitoredStore {
+  readonly monitored: readonly MonitoredApplication[];
+  /** One application that fails does not keep the others from being monitored. */
+  readonly failures: readonly string[];
+}
+
+/** One interval of monitoring over every application of the store. Where nothing new was measured there is no result. */
+export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
+  const monitored: MonitoredApplication[] = [];
+  const failures: string[] = [];
+  for (const history of await store.history.applications()) {
+    try {
+      const found = await monitorOne(store, history, run);
+      if (found !== null) monitored.push(found);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      failures.push(`${history.applicationId}: ${problem}`);
+    }
+  }
+  return { monitored, failures };
+}
+
+async function monitorOne(
+  store: OpenStore,
+  history: ApplicationHistory,
+  { settings, at, wallClockSeconds, forecasters, notifier }: MonitoringRun,
+): Promise<MonitoredApplication | null> {
+  const { applicationId, applicationType } = history;
+  const nowSeconds = nowOf(at, history, wallClockSeconds).seconds;
+  const ports = { ...store, forecasters, notifier };
+  const result = await monitorApplication(ports, { applicationId, nowSeconds }, settings);
+  if (result === null) return null;
+  if (!demandsMore(result)) return { result, corrected: null };
+  const target = createLocalScalingTarget({ ...store, settings: settings.allocation });
+  const request = { applicationId, applicationType, requested: null, nowSeconds };
+  return { result, corrected: await allocate({ ...ports, target }, request, settings) };
+}
+
+/** A correction asks for more than was allocated: somebody has to decide anew. */
+function demandsMore({ correction, allocated, status }: MonitoringResult): boolean {
+  return (
+    status === 'over' ||
+    RESOURCES.some((resource) => {
+      const wanted = correction[resource];
+      return wanted !== null && wanted > (allocated[resource] ?? Infinity);
+    })
+  );
+}

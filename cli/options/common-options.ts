@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { DEFAULT_STORE_DIRECTORY } from '#adapters/local/store/open-local-store.ts';
+import { path } from './option-types.ts';
+
+/** Options that every command has. */
+export const commonOptions = {
+  json: path.optional(),
+  quiet: z.boolean().default(false),
+};
+
+/** Adds the options that every command has. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--json <file>', 'write the machine-readable result')
+    .option('--quiet', 'no progress and no remarks on standard error');
+}
+
+export const settingsOption = { config: path.optional() };
+
+/** Adds `--config`. */
+export function withSettingsOption(command: Command): Command {
+  return command.option('--config <file>', 'settings that differ from the defaults (JSON)');
+}
+
+export const storeOption = { store: path.default(DEFAULT_STORE_DIRECTORY) };
+
+/** Adds `--store`. */
+export function withStoreOption(command: Command): Command {
+  return command.option('--store <dir>', `the store (default ${DEFAULT_STORE_DIRECTORY})`);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { RESOURCES, type Resource } from '#core/footprint.ts';
+
+const DAY_SECONDS = 86_400;
+
+const words = (text: string): string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** A comma-separated list of resources, without repetition. */
+export const resourceList = z.string().transform((text, context): readonly Resource[] => {
+  const given = words(text);
+  const unknown = given.filter((word) => !RESOURCES.some((resource) => resource === word));
+  if (unknown.length > 0 || given.length === 0) {
+    const problem = given.length === 0 ? 'names no resource' : `unknown ${quoted(unknown)}`;
+    context.addIssue(`${problem}; there are ${RESOURCES.join(', ')}`);
+  }
+  return RESOURCES.filter((resource) => given.includes(resource));
+});
+
+/** A comma-separated list of numbers that fit a description. */
+export function numberList(what: string, fits: (value: number) => boolean) {
+  return z.string().transform((text, context): readonly number[] => {
+    const given = words(text);
+    const wrong = given.filter((word) => !fits(Number(word)));
+    if (wrong.length > 0 || given.length === 0) {
+      const problem = given.length === 0 ? 'names none' : `unusable ${quoted(wrong)}`;
+      context.addIssue(`${problem}; expected ${what}`);
+    }
+    return [...new Set(given.map(Number))].sort((a, b) => a - b);
+  });
+}
+
+/** A comma-separated list out of known names. */
+export function nameList(known: readonly string[]) {
+  return z.string().transform((text, context): readonly string[] => {
+    const given = [...new Set(words(text))];
+    const unknown = given.filter((word) => !known.includes(word));
+    if (unknown.length > 0 || given.length === 0) {
+      const problem = given.length === 0 ? 'names none' : `unknown ${quoted(unknown)}`;
+      context.addIssue(`${problem}; there are ${known.join(', ')}`);
+    }
+    return given;
+  });
+}
+
+export const levelList = numberList(
+  'quantile levels between 0 and 1',
+  (value) => value > 0 && value < 1,
+);
+
+export const seasonList = numberList(
+  'season lengths in steps, whole numbers above 1',
+  (value) => Number.isInteger(value) && value > 1,
+);
+
+/** A whole number of at least 1. */
+export const count = wholeNumber(1);
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number) {
+  return z.string().transform((text, context): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < least) {
+      context.addIssue(`"${text}" is not a whole number of at least ${least}`);
+    }
+    return value;
+  });
+}
+
+export const path = z.string().min(1, 'is empty');
+
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** An instant in ISO 8601 as Unix seconds (UTC without a zone), or `last`: the end of what is stored. */
+export const instant = z.string().transform((text, context): number | 'last' => {
+  if (text === 'last') return text;
+  const [, day, time = '00:00', zone = 'Z'] = ISO_TIME.exec(text.trim()) ?? [];
+  const seconds = Date.parse(`${day}T${time}${zone}`) / 1000;
+  const shown = Number.isNaN(seconds) ? '' : new Date(seconds * 1000).toISOString();
+  // Date.parse takes 30 February for a day in March.
+  const isReal = Math.abs(Date.parse(shown) - Date.parse(`${day}T00:00Z`)) < 2 * DAY_SECONDS * 1000;
+  if (!isReal) context.addIssue(`"${text}" is neither a time in ISO 8601 nor "last"`);
+  return seconds;
+});
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ');
+}

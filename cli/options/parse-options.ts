@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { UsageError } from '#cli/usage-error.ts';
+
+/**
+ * The options of a command, checked.
+ * @throws UsageError that names every option that is wrong.
+ */
+export function parseOptions<T extends z.ZodType>(schema: T, options: unknown): z.output<T> {
+  const result = schema.safeParse(options);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${optionName(path)}: ${message}`);
+  throw new UsageError(faults.join('; '));
+}
+
+/** stepSeconds → --step-seconds */
+function optionName(path: readonly PropertyKey[]): string {
+  const name = String(path[0] ?? 'options');
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,4 @@
+/** A document as indented JSON with a line end. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,45 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  createTableWriter,
+  type OutputColumn,
+  type TableWriter,
+} from '#adapters/local/tables/table-writer.ts';
+import { UsageError } from '#cli/usage-error.ts';
+import { cannotWrite } from './output-error.ts';
+
+/**
+ * Runs work that writes the rows of a table; the file appears when all of them are written, and not at all if the work
+ * fails.
+ * @throws UsageError before the work starts if the file cannot be written.
+ */
+export async function withTable<T>(
+  path: string,
+  columns: readonly OutputColumn[],
+  work: (write: TableWriter['write']) => Promise<T>,
+): Promise<T> {
+  const table = await openTable(path, columns);
+  try {
+    const result = await work((row) => reported(path, table.write(row)));
+    await reported(path, table.close());
+    return result;
+  } catch (error) {
+    await table.discard();
+    throw error;
+  }
+}
+
+async function openTable(path: string, columns: readonly OutputColumn[]): Promise<TableWriter> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await createTableWriter(path, columns);
+  } catch (cause) {
+    throw new UsageError(`${path}: ${cannotWrite(cause)}`, { cause });
+  }
+}
+
+async function reported(path: string, work: Promise<void>): Promise<void> {
+  await work.catch((cause: unknown) => {
+    throw new Error(`${path}: ${cannotWrite(cause)}`, { cause });
+  });
+}

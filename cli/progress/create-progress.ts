@@ -1,0 +1,28 @@
+import type { CommandContext } from '#cli/command-context.ts';
+import { barProgress } from './bar-progress.ts';
+import { lineProgress } from './line-progress.ts';
+import { SILENT_PROGRESS, type Progress } from './progress.ts';
+
+/** Bars on a terminal, a line now and then elsewhere, nothing with --quiet. */
+export function createProgress(
+  { errors }: Pick<CommandContext, 'errors'>,
+  { quiet }: { readonly quiet: boolean },
+): Progress {
+  if (quiet) return SILENT_PROGRESS;
+  const nowMs = () => performance.now();
+  return errors.isTTY ? barProgress(errors, nowMs) : lineProgress(errors, nowMs);
+}
+
+/** Runs work that shows its progress, and tidies the screen up whatever happens. */
+export async function withProgress<T>(
+  context: Pick<CommandContext, 'errors'>,
+  options: { readonly quiet: boolean },
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  const progress = createProgress(context, options);
+  try {
+    return await work(progress);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,48 @@
+import { defaultsOfType } from '#core/allocate/default-footprint.ts';
+import type { AllocationSettings, Settings, TypeDefaults } from '#core/settings.ts';
+import type { SettingsFile } from './settings-schema.ts';
+
+type AllocationPart = NonNullable<SettingsFile['allocation']>;
+type TypePart = NonNullable<AllocationPart['defaultsByType']>[string];
+
+/** The settings with everything replaced that the file says. A type it adds starts from the fallback's defaults. */
+export function mergeSettings(settings: Settings, file: SettingsFile): Settings {
+  return {
+    stepSeconds: file.stepSeconds ?? settings.stepSeconds,
+    resources: file.resources ?? settings.resources,
+    training: laidOver(settings.training, file.training),
+    allocation: mergeAllocation(settings.allocation, file.allocation ?? {}),
+    detection: laidOver(settings.detection, file.detection),
+    clustering: laidOver(settings.clustering, file.clustering),
+  };
+}
+
+function mergeAllocation(defaults: AllocationSettings, part: AllocationPart): AllocationSettings {
+  const { targetUtilization, defaultsByType = {}, ...numbers } = part;
+  const types = Object.entries(defaultsByType).map(
+    ([type, told]) => [type, mergeType(defaultsOfType(type, defaults), told)] as const,
+  );
+  return {
+    ...laidOver(defaults, numbers),
+    targetUtilization: laidOver(defaults.targetUtilization, targetUtilization),
+    defaultsByType: { ...defaults.defaultsByType, ...Object.fromEntries(types) },
+  };
+}
+
+function mergeType(defaults: TypeDefaults, told: TypePart): TypeDefaults {
+  const { allocation, instanceCapacity, ...limits } = told;
+  return {
+    ...laidOver(defaults, limits),
+    allocation: laidOver(defaults.allocation, allocation),
+    instanceCapacity: laidOver(defaults.instanceCapacity, instanceCapacity),
+  };
+}
+
+/** A copy with the given values in place of the defaults; undefined is not given. */
+function laidOver<T extends object>(
+  defaults: T,
+  part: { readonly [K in keyof T]?: T[K] | undefined } = {},
+): T {
+  const given = Object.entries(part).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { RESOURCES } from '#core/footprint.ts';
+
+const positive = z.number().positive();
+const whole = z.int().positive();
+const share = z.number().min(0).max(1);
+const level = z.number().gt(0).lt(1);
+
+const footprint = z.strictObject({
+  cpu: positive.nullable(),
+  memory: positive.nullable(),
+  disk: positive.nullable(),
+  network: positive.nullable(),
+});
+
+const training = z.strictObject({
+  context: whole,
+  horizon: whole,
+  levels: z
+    .array(level)
+    .min(1)
+    .refine((levels) => levels.every((value, k) => k === 0 || value > levels[k - 1]!), {
+      error: 'must increase',
+    }),
+  windowSeconds: whole,
+  minimumSeconds: whole,
+  origins: whole,
+  everySeconds: whole,
+});
+
+const typeDefaults = z.strictObject({
+  allocation: footprint.partial(),
+  instanceCapacity: footprint.partial(),
+  minInstances: z.int().min(0),
+  maxInstances: whole,
+});
+
+const allocation = z.strictObject({
+  shortageCost: positive,
+  idleCost: positive,
+  bootSeconds: z.number().min(0),
+  unreliableWidth: positive,
+  safetyMargin: z.number().min(0),
+  safetyFactor: z.number().min(0),
+  overThreshold: positive,
+  underThreshold: z.number().min(0),
+  targetUtilization: z
+    .strictObject({ cpu: share, memory: share, disk: share, network: share })
+    .partial(),
+  defaultsByType: z.record(z.string(), typeDefaults.partial()),
+});
+
+const detection = z.strictObject({
+  lowerLevel: level,
+  upperLevel: level,
+  m: whole,
+  n: whole,
+  quietSteps: whole,
+  minimumRelativeDeviation: z.number().min(0),
+});
+
+const clustering = z.strictObject({
+  maxClusters: whole,
+  divergenceRatio: positive,
+  divergenceRuns: whole,
+  minimumSeconds: whole,
+  windowSeconds: whole,
+});
+
+/** A settings file: any part of Settings; what it leaves out keeps its default. */
+export const settingsSchema = z
+  .strictObject({
+    stepSeconds: whole,
+    resources: z.array(z.enum(RESOURCES)).min(1),
+    training: training.partial(),
+    allocation: allocation.partial(),
+    detection: detection.partial(),
+    clustering: clustering.partial(),
+  })
+  .partial();
+
+export type SettingsFile = z.output<typeof settingsSchema>;

@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createFileModelStore } from '#adapters/local/file-model-store.ts';
+import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
+import { untilInterrupted } from '#cli/interruption.ts';
+import { UsageError } from '#cli/usage-error.ts';
+import type { ModelStore } from '#core/ports.ts';
+
+export interface OpenStore extends LocalStore {
+  readonly directory: string;
+  readonly models: ModelStore;
+}
+
+export interface StoreUse {
+  readonly directory: string;
+  readonly signal: AbortSignal;
+}
+
+/** Opens a store, or makes one, and closes it whatever happens; Ctrl-C leaves what was finished. */
+export async function withStore<T>(
+  { directory, signal }: StoreUse,
+  work: (store: OpenStore) => Promise<T>,
+): Promise<T> {
+  const store = await openLocalStore(directory);
+  try {
+    const models = createFileModelStore(directory);
+    return await untilInterrupted(signal, work({ ...store, directory, models }));
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * The same for commands that make no sense without what others stored.
+ * @throws UsageError if there is no store.
+ */
+export async function withExistingStore<T>(
+  use: StoreUse,
+  work: (store: OpenStore) => Promise<T>,
+): Promise<T> {
+  const isThere = await stat(join(use.directory, 'store.duckdb')).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    throw new UsageError(
+      `${use.directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
+    );
+  }
+  return withStore(use, work);
+}

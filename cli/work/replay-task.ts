@@ -1,0 +1,32 @@
+import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
+import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
+import { replayApplication } from '#core/replay/replay-application.ts';
+import type { ReplayJob } from '#core/replay/replay-job.ts';
+import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
+import { trainInProcess } from '#core/train/train-in-process.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+
+/** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
+const LOADED_MODELS = 8;
+
+/** Entries of the allocation log that anybody looks back at. */
+const KEPT_DECISIONS = 64;
+
+/** Replays one application with everything in this thread's memory. */
+export function replayTask(job: ReplayJob): Promise<ReplayedApplication> {
+  const models = createMemoryModelStore();
+  return replayApplication(
+    {
+      history: createMemoryHistoryStore(),
+      profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
+      incidents: createMemoryIncidentStore(),
+      models,
+      trainer: trainInProcess,
+      forecasters: createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS),
+      notifier: { publish: async () => undefined },
+    },
+    job,
+  );
+}
