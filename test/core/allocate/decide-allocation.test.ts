@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideAllocation, type DecisionInput } from '#core/allocate/decide-allocation.ts';
+import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import { withQuantile } from '#core/replay/foreprint-run.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/settings.ts';
+import { cpuForecast } from '../forecasts.ts';
+
+const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] };
+
+const onlyCpu = (cpu: number | null): Footprint => ({ ...EMPTY_FOOTPRINT, cpu });
+
+const input = (change: Partial<DecisionInput> = {}): DecisionInput => ({
+  applicationId: 'shop',
+  applicationType: 'web',
+  requested: null,
+  forecast: cpuForecast([
+    [2, 3, 5],
+    [2, 4, 7],
+    [1, 2, 6],
+    [9, 9, 99],
+  ]),
+  target: { limits: { minInstances: 1, maxInstances: 20 }, instanceCapacity: onlyCpu(2) },
+  correction: EMPTY_FOOTPRINT,
+  profileVersion: 3,
+  nowSeconds: 600,
+  ...change,
+});
+
+describe('decideAllocation', () => {
+  it('allocates the largest quantile over the lead time, which a hand can recompute', () => {
+    const decision = decideAllocation(input(), withQuantile(settings, 0.9));
+    // Start-up takes two steps, so the decision answers for three: max(5, 7, 6) = 7 cores, ceil(7 / 2) = 4.
+    expect(decision.allocated.cpu).toBe(7);
+    expect(decision.instances).toBe(4);
+    expect(decision.reason).toMatchObject({
+      source: 'forecast',
+      forecast: { cpu: 7 },
+      available: { cpu: 40 },
+      unreliable: [],
+      safetyMargin: { cpu: 0 },
+      model: { cpu: 'seasonal-naive-day' },
+      profileVersion: 3,
+    });
+    expect(decision.reason.quantile).toBeCloseTo(0.9, 12);
+    expect(decision.reason.summary).toContain('4 instances');
+    expect(decision.expected.cpu).toEqual({ lower: 2, median: 3, upper: 5 });
+    expect(decision.validUntilSeconds).toBe(900);
+  });
+
+  it('gives the defaults of the type, or what was requested, without a forecast', () => {
+    const none = decideAllocation(input({ forecast: null }), settings);
+    expect(none.reason.source).toBe('default');
+    expect(none.allocated.cpu).toBe(settings.allocation.defaultsByType['web']!.allocation.cpu);
+    const asked = decideAllocation(input({ forecast: null, requested: onlyCpu(11) }), settings);
+    expect(asked.allocated.cpu).toBe(11);
+    expect(asked.instances).toBe(6);
+    const unknownType = input({ forecast: null, applicationType: 'nobody-knows' });
+    expect(decideAllocation(unknownType, settings).allocated.cpu).toBe(
+      settings.allocation.defaultsByType['default']!.allocation.cpu,
+    );
+  });
+
+  it('adds margin × factor × half the 80 % interval where the forecast is unreliable', () => {
+    const doubtful = withQuantile(
+      { ...settings, allocation: { ...settings.allocation, safetyMargin: 0.5, safetyFactor: 2 } },
+      0.9,
+    );
+    const forecast = cpuForecast([[2, 3, 6]], { relativeWidth: 100 });
+    const decision = decideAllocation(input({ forecast }), doubtful);
+    expect(decision.reason.unreliable).toEqual(['cpu']);
+    expect(decision.reason.safetyMargin.cpu).toBeCloseTo(2, 12);
+    expect(decision.allocated.cpu).toBeCloseTo(8, 12);
+  });
+
+  it('raises the allocation to what monitoring found and says by how much', () => {
+    const decision = decideAllocation(
+      input({ correction: onlyCpu(12) }),
+      withQuantile(settings, 0.9),
+    );
+    expect(decision.allocated.cpu).toBe(12);
+    expect(decision.reason.correction.cpu).toBe(5);
+    expect(decision.reason.summary).toContain('really used');
+  });
+
+  it('ignores resources that limit nothing', () => {
+    const unlimited = {
+      limits: { minInstances: 2, maxInstances: 20 },
+      instanceCapacity: EMPTY_FOOTPRINT,
+    };
+    expect(decideAllocation(input({ target: unlimited }), settings).instances).toBe(2);
+  });
+});
+
+const amount = fc.double({ min: 0, max: 1e4, noNaN: true });
+const row = fc.tuple(amount, amount, amount).map((values) => [...values].sort((a, b) => a - b));
+const arbitrary = fc.record({
+  rows: fc.array(row, { minLength: 1, maxLength: 5 }),
+  correction: fc.option(amount),
+  capacity: fc.double({ min: 0.01, max: 100, noNaN: true }),
+  min: fc.integer({ min: 0, max: 10 }),
+  more: fc.integer({ min: 0, max: 50 }),
+  quantile: fc.double({ min: 0.05, max: 0.98, noNaN: true }),
+  relativeWidth: fc.constantFrom(0.1, 10),
+});
+type Case = typeof arbitrary extends fc.Arbitrary<infer T> ? T : never;
+
+const decide = (some: Case, quantile = some.quantile, scale = 1) =>
+  decideAllocation(
+    input({
+      forecast: cpuForecast(
+        some.rows.map((values) => values.map((value) => value * scale)),
+        { relativeWidth: some.relativeWidth },
+      ),
+      correction: onlyCpu(some.correction),
+      target: {
+        limits: { minInstances: some.min, maxInstances: some.min + some.more },
+        instanceCapacity: onlyCpu(some.capacity),
+      },
+    }),
+    withQuantile(settings, quantile),
+  );
+
+describe('every decision', () => {
+  it('stays within the limits and the available amount and is never negative', () => {
+    fc.assert(
+      fc.property(arbitrary, (some) => {
+        const { instances, allocated, reason } = decide(some);
+        expect(instances).toBeGreaterThanOrEqual(some.min);
+        expect(instances).toBeLessThanOrEqual(some.min + some.more);
+        expect(allocated.cpu).toBeGreaterThanOrEqual(0);
+        expect(allocated.cpu).toBeLessThanOrEqual(reason.available.cpu!);
+      }),
+    );
+  });
+
+  it('grows with the quantile and with the forecast', () => {
+    fc.assert(
+      fc.property(arbitrary, (some) => {
+        const here = decide(some);
+        expect(decide(some, Math.min(0.99, some.quantile + 0.01)).instances).toBeGreaterThanOrEqual(
+          here.instances,
+        );
+        expect(decide(some, some.quantile, 1.5).instances).toBeGreaterThanOrEqual(here.instances);
+      }),
+    );
+  });
+
+  it('is the same for the same input', () => {
+    fc.assert(
+      fc.property(arbitrary, (some) => {
+        expect(decide(some)).toEqual(decide(some));
+      }),
+    );
+  });
+});
