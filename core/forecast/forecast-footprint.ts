@@ -51,7 +51,7 @@ export async function forecastFootprint(
       ? borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds })
       : { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 };
     const forecaster = await ports.forecasters.get(reference.sha256);
-    const quantiles = await forecaster.forecast(Float32Array.from(history), [originSeconds]);
+    const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds]);
     byResource[resource] = {
       quantiles: scaledForecast(quantiles, reference.shape, { originSeconds, scale }),
       model: reference.model,
@@ -90,6 +90,6 @@ function scaledForecast(
     stepSeconds: shape.stepSeconds,
     horizon: shape.horizon,
     levels: shape.levels,
-    values: Float64Array.from(quantiles, (value) => value * scale),
+    values: new Float64Array(quantiles).map((value) => value * scale),
   };
 }
