@@ -1,30 +1,35 @@
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
+import type { AllocationDecision } from '#core/allocation.ts';
 import type { AllocationSettings } from '#core/settings.ts';
 import type { MonitoringResult } from '#core/incident.ts';
+
+/** Without a forecast use may grow while new instances start: leave the room that target tracking would leave. */
+const REACTIVE_TARGET = 0.7;
 
 export interface UtilizationCheck {
   /** Largest actual ÷ allocated over the resources, null where nothing can be compared. */
   readonly utilization: number | null;
   readonly status: MonitoringResult['status'];
-  /** What was really used of every resource that exceeded its allocation; null elsewhere. */
+  /** What the next allocation must at least hold, per resource; null where nothing is to be corrected. */
   readonly correction: Footprint;
 }
 
 /**
  * Compares what was used with what was allocated. A resource above the threshold triggers a correction: the next
  * allocation must hold at least what was used. It lasts one interval and is renewed while the breach lasts, so that one
- * spike does not hold capacity for ever.
+ * spike does not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so
+ * monitoring tracks the use with the headroom of target tracking, breach or not.
  */
 export function checkUtilization(
   actual: Footprint,
-  allocated: Footprint | null,
+  decision: Pick<AllocationDecision, 'allocated' | 'reason'> | null,
   { overThreshold, underThreshold }: AllocationSettings,
 ): UtilizationCheck {
   const ratios = perResource((resource) =>
-    usedShare(actual[resource], allocated?.[resource] ?? null),
+    usedShare(actual[resource], decision?.allocated[resource] ?? null),
   );
   const known = RESOURCES.flatMap((resource) => ratios[resource] ?? []);
-  if (known.length === 0) {
+  if (decision === null || known.length === 0) {
     return { utilization: null, status: 'no-allocation', correction: EMPTY_FOOTPRINT };
   }
   const utilization = Math.max(...known);
@@ -32,9 +37,12 @@ export function checkUtilization(
     utilization,
     status:
       utilization > overThreshold ? 'over' : utilization < underThreshold ? 'under' : 'within',
-    correction: perResource((resource) =>
-      (ratios[resource] ?? 0) > overThreshold ? actual[resource] : null,
-    ),
+    correction: perResource((resource) => {
+      const used = actual[resource];
+      if (used === null || ratios[resource] === null) return null;
+      if (decision.reason.source === 'default') return used / REACTIVE_TARGET;
+      return ratios[resource] > overThreshold ? used : null;
+    }),
   };
 }
 

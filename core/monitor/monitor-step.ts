@@ -32,7 +32,7 @@ export async function monitorStep(
   settings: Settings,
 ): Promise<MonitoringResult> {
   const state = await readMonitorState(ports.incidents, applicationId);
-  const check = checkUtilization(actual, decision?.allocated ?? null, settings.allocation);
+  const check = checkUtilization(actual, decision, settings.allocation);
   const detection = detectFootprint(
     state.detector,
     {

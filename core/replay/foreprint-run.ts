@@ -49,7 +49,7 @@ export function createVariant(
       inService[step] = group.inService;
     },
     observe(actual) {
-      overload = checkUtilization(actual, decision?.allocated ?? null, own.allocation).correction;
+      overload = checkUtilization(actual, decision, own.allocation).correction;
     },
   };
 }
