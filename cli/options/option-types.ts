@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { RESOURCES, type Resource } from '#core/footprint.ts';
 
-const DAY_SECONDS = 86_400;
-
 const words = (text: string): string[] =>
   text
     .split(',')
@@ -79,12 +77,15 @@ export const instant = z.string().transform((text, context): number | 'last' => 
   if (text === 'last') return text;
   const [, day, time = '00:00', zone = 'Z'] = ISO_TIME.exec(text.trim()) ?? [];
   const seconds = Date.parse(`${day}T${time}${zone}`) / 1000;
-  const shown = Number.isNaN(seconds) ? '' : new Date(seconds * 1000).toISOString();
-  // Date.parse takes 30 February for a day in March.
-  const isReal = Math.abs(Date.parse(shown) - Date.parse(`${day}T00:00Z`)) < 2 * DAY_SECONDS * 1000;
+  // Date.parse takes 30 February for 2 March.
+  const isReal = !Number.isNaN(seconds) && isoDay(Date.parse(`${day}T00:00Z`)) === day;
   if (!isReal) context.addIssue(`"${text}" is neither a time in ISO 8601 nor "last"`);
   return seconds;
 });
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
 
 function quoted(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(', ');
