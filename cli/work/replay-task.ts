@@ -14,19 +14,33 @@ const LOADED_MODELS = 8;
 /** Entries of the allocation log that anybody looks back at. */
 const KEPT_DECISIONS = 64;
 
-/** Replays one application with everything in this thread's memory. */
-export function replayTask(job: ReplayJob): Promise<ReplayedApplication> {
+/**
+ * Replays one application with everything in this thread's memory.
+ * @param requireGoing throws once the result is not wanted any more.
+ */
+export async function replayTask(
+  job: ReplayJob,
+  requireGoing: () => void,
+): Promise<ReplayedApplication> {
   const models = createMemoryModelStore();
-  return replayApplication(
+  const loaded = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
+  const replayed = await replayApplication(
     {
       history: createMemoryHistoryStore(),
       profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
       incidents: createMemoryIncidentStore(),
       models,
       trainer: trainInProcess,
-      forecasters: createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS),
+      forecasters: {
+        get(sha256) {
+          requireGoing();
+          return loaded.get(sha256);
+        },
+      },
       notifier: { publish: async () => undefined },
     },
     job,
   );
+  loaded.clear();
+  return replayed;
 }

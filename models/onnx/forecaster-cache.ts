@@ -5,6 +5,8 @@ import { loadForecaster } from './onnx-forecaster.ts';
 export interface ForecasterCache {
   /** @throws what `loadBytes` or `loadForecaster` throws; a failure is not remembered. */
   get(sha256: string): Promise<Forecaster>;
+  /** Releases every model that is kept. */
+  clear(): void;
 }
 
 /**
@@ -45,6 +47,9 @@ export function createForecasterCache(
       const [oldest] = loaded.keys();
       if (loaded.size > limit && oldest !== undefined) forget(oldest);
       return forecaster;
+    },
+    clear: () => {
+      for (const sha256 of [...loaded.keys()]) forget(sha256);
     },
   };
 }

@@ -196,6 +196,15 @@ describe('createForecasterCache', () => {
     expect(loads).toEqual(['broken', 'broken']);
   });
 
+  it('starts anew after it was cleared', async () => {
+    loads.length = 0;
+    const cache = createForecasterCache(load, 2);
+    const first = await cache.get('a');
+    cache.clear();
+    expect(await cache.get('a')).not.toBe(first);
+    expect(loads).toEqual(['a', 'a']);
+  });
+
   it('refuses a limit of no model', () => {
     expect(() => createForecasterCache(load, 0)).toThrow(RangeError);
   });
