@@ -1,11 +1,31 @@
-/** What a worker thread of the command line runs; one export per task, loaded when it is first wanted. */
+/**
+ * What a worker thread of the command line runs; one export per task, loaded when it is first wanted. A task gets its
+ * input and a flag that is raised when nobody wants the result any more.
+ */
 import { register } from 'tsx/esm/api';
 
 register();
 
-export const train = async (job) =>
-  (await import('../core/train/train-in-process.ts')).trainInProcess(job);
-export const replay = async (job) => (await import('../cli/work/replay-task.ts')).replayTask(job);
-export const forecast = async (job) =>
-  (await import('../cli/work/forecast-task.ts')).forecastTask(job);
-export const score = async (job) => (await import('../cli/work/score-task.ts')).scoreTask(job);
+const goingOn = (stop) => () => {
+  if (Atomics.load(stop, 0) !== 0) throw new Error('the work was stopped');
+};
+
+export async function train({ input, stop }) {
+  goingOn(stop)();
+  return (await import('../core/train/train-in-process.ts')).trainInProcess(input);
+}
+
+export async function replay({ input, stop }) {
+  goingOn(stop)();
+  return (await import('../cli/work/replay-task.ts')).replayTask(input, goingOn(stop));
+}
+
+export async function forecast({ input, stop }) {
+  goingOn(stop)();
+  return (await import('../cli/work/forecast-task.ts')).forecastTask(input);
+}
+
+export async function score({ input, stop }) {
+  goingOn(stop)();
+  return (await import('../cli/work/score-task.ts')).scoreTask(input);
+}

@@ -21,15 +21,26 @@ function createWorkerPool(workers?: number): WorkerPool {
     filename: WORKER_FILE,
     minThreads: 1,
     maxThreads: size,
-    // A thread that waits keeps its models and its compiled code.
+    // A thread that waits keeps its compiled code.
     idleTimeout: 60_000,
     // Tasks wait for ONNX Runtime, which answers through the event loop.
     atomics: 'disabled',
   });
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Set<Promise<unknown>>();
   return {
     size,
-    run: (task, input) => piscina.run(input, { name: task }),
-    close: () => piscina.destroy(),
+    async run(task, input) {
+      const result = piscina.run({ input, stop }, { name: task });
+      running.add(result);
+      return result.finally(() => running.delete(result));
+    },
+    async close() {
+      // A thread must not end while ONNX Runtime works in it: that takes the whole process down.
+      Atomics.store(stop, 0, 1);
+      await Promise.allSettled(running);
+      await piscina.destroy();
+    },
   };
 }
 

@@ -1,0 +1,72 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { runCli, startCli } from './run-cli.ts';
+
+describe('Ctrl-C', () => {
+  it('ends a replay with status 130 and leaves no half-written file', async () => {
+    const directory = await temporaryDirectory();
+    const cli = startCli(directory, 'replay', '--json', 'r.json');
+    await cli.said('Replaying applications');
+    cli.process.kill('SIGINT');
+    const { status, stderr, stdout } = await cli.result;
+    expect(stderr).toContain('foreprint: interrupted');
+    expect(status).toBe(130);
+    expect(stdout).toBe('');
+    expect(await readdir(directory)).toEqual(['report']);
+    expect(await readdir(join(directory, 'report'))).toEqual([]);
+  });
+
+  it('ends a training with status 130 and leaves a store that goes on', async () => {
+    const directory = await temporaryDirectory();
+    await runCli(directory, 'sample', '--out', 's.parquet', '--days', '14');
+    await runCli(directory, 'import', 's.parquet');
+    const cli = startCli(directory, 'train', '--workers', '1');
+    await cli.said('Training applications');
+    cli.process.kill('SIGINT');
+    const { status } = await cli.result;
+    expect(status).toBe(130);
+    const store = await openLocalStore(join(directory, '.foreprint'));
+    const profiles = await store.profiles.applications();
+    const applications = await store.history.applications();
+    await store.close();
+    expect(applications).toHaveLength(20);
+    expect(profiles.length).toBeLessThan(20);
+    // Whatever profile is there points to model files that are there and whole.
+    for (const { predictiveModel } of profiles) {
+      for (const { file } of Object.values(predictiveModel)) {
+        expect(await readdir(join(directory, '.foreprint', 'models'))).toContain(
+          file.split('/').at(-1),
+        );
+      }
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('ends a recording as it should end', async () => {
+    const directory = await temporaryDirectory();
+    const cli = startCli(directory, 'record', '--step', '1', '--application', 'host');
+    await cli.said('memory');
+    // The store is free between two points.
+    const store = await openLocalStore(join(directory, '.foreprint')).catch(() => null);
+    await store?.close();
+    cli.process.kill('SIGINT');
+    const { status, stdout } = await cli.result;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\d+ points? of host recorded/);
+    const after = await openLocalStore(join(directory, '.foreprint'));
+    const recorded = await after.history.application('host');
+    await after.close();
+    expect(recorded?.points).toBeGreaterThanOrEqual(1);
+    expect(recorded?.stepSeconds).toBeGreaterThan(0);
+  });
+});
+
+it('a recording stops after the time it was given', async () => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, 'x'), '');
+  const { status, stdout } = await runCli(directory, 'record', '--step', '1', '--for', '3');
+  expect(status).toBe(0);
+  expect(stdout).toContain('recorded');
+});

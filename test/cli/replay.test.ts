@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli, type CliResult } from './run-cli.ts';
+import { smallTrace } from './small-trace.ts';
+
+interface Policy {
+  readonly name: string;
+  readonly instanceHours: number;
+}
+
+describe('foreprint replay', () => {
+  let directory: string;
+  let result: CliResult;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'foreprint-test-'));
+    await writeFile(
+      join(directory, 't.csv'),
+      smallTrace({ applications: ['one', 'two', 'three'], hours: 240 }),
+    );
+    const args = ['--json', 'out/r.json', '--report', 'out/r.html', '--workers', '2'];
+    result = await runCli(directory, 'replay', 't.csv', ...args);
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+  const json = async () => JSON.parse(await readFile(join(directory, 'out/r.json'), 'utf8'));
+
+  it('ends well and prints a table with every policy', () => {
+    expect(result.stderr).not.toContain('foreprint:');
+    expect(result.status).toBe(0);
+    for (const policy of ['Foreprint', 'Target tracking 70%', 'Static peak', 'Oracle']) {
+      expect(result.stdout).toContain(`│ ${policy}`);
+    }
+    expect(result.stdout).not.toContain('simulated');
+  });
+
+  it('writes the JSON of the contract', async () => {
+    const document = await json();
+    expect(Object.keys(document)).toEqual([
+      'trace',
+      'policies',
+      'frontier',
+      'models',
+      'clusters',
+      'anomalies',
+    ]);
+    expect(document.trace).toMatchObject({
+      applications: 3,
+      steps: 240,
+      stepSeconds: 3600,
+      evaluatedFrom: '2026-01-12T00:00:00Z',
+    });
+    for (const policy of document.policies) {
+      expect(Object.keys(policy)).toEqual([
+        'name',
+        'instanceHours',
+        'unservedDemand',
+        'shortSteps',
+        'scalingActions',
+        'meanUtilization',
+      ]);
+    }
+    for (const point of document.frontier) {
+      expect(Object.keys(point)).toEqual(['policy', 'knob', 'instanceHours', 'unservedDemand']);
+    }
+    const models = Object.values<number>(document.models);
+    expect(models.reduce((sum, count) => sum + count, 0)).toBe(3);
+    const members = document.clusters.flatMap(
+      (cluster: { cluster_id: string; applications: string[] }) => cluster.applications,
+    );
+    expect(members.sort()).toEqual(['one', 'three', 'two']);
+    expect(document.anomalies).toBeGreaterThanOrEqual(0);
+  });
+
+  it('needs less than target tracking and no less than the oracle', async () => {
+    const { policies } = await json();
+    const hours = (name: string) =>
+      policies.find((policy: Policy) => policy.name === name).instanceHours;
+    expect(hours('foreprint')).toBeLessThan(hours('target-tracking-70'));
+    expect(hours('foreprint')).toBeGreaterThan(0.9 * hours('oracle'));
+  });
+
+  it('writes a report that loads nothing', async () => {
+    const report = await readFile(join(directory, 'out/r.html'), 'utf8');
+    // Not toContain: its message would print the whole report.
+    const holds = (text: string) => report.includes(text);
+    expect(
+      ['<!doctype html>', 'default-src', 'one', 'two', 'three'].filter((t) => !holds(t)),
+    ).toEqual([]);
+    expect(/(src|href)="https?:/.test(report)).toBe(false);
+  });
+});

@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { runCli, type CliResult } from './run-cli.ts';
+import { smallTrace } from './small-trace.ts';
+
+/** An hourly trace wants hourly settings; small numbers keep the test short. */
+const CONFIG = {
+  stepSeconds: 3600,
+  resources: ['cpu', 'memory'],
+  training: { context: 168, horizon: 24, origins: 4 },
+  allocation: {
+    bootSeconds: 3600,
+    defaultsByType: { web: { instanceCapacity: { cpu: 1 } } },
+  },
+};
+
+it('a trace goes through import, train, recluster, profile, allocate and monitor', async () => {
+  const directory = await temporaryDirectory();
+  const json = async (file: string) => JSON.parse(await readFile(join(directory, file), 'utf8'));
+  const done = async (...args: readonly string[]): Promise<CliResult> => {
+    const result = await runCli(directory, ...args);
+    expect(result.stderr).not.toContain('foreprint:');
+    expect(result.status).toBe(0);
+    return result;
+  };
+  const trace = smallTrace({ applications: ['left', 'right'], hours: 400 });
+  await writeFile(join(directory, 't.csv'), trace);
+  await writeFile(join(directory, 'c.json'), JSON.stringify(CONFIG));
+
+  await done('import', 't.csv', '--json', 'import.json');
+  expect(await json('import.json')).toMatchObject({ applications: 2, points: 800 });
+  await done('import', 't.csv');
+
+  const trained = await done('train', '--config', 'c.json', '--json', 'train.json');
+  expect(trained.stderr).toContain(
+    'taken as now: 2026-01-21T16:00:00.000Z, the end of its history',
+  );
+  await done('recluster', '--config', 'c.json', '--json', 'clusters.json');
+  const { clusters } = await json('clusters.json');
+  expect(clusters.flatMap((c: { applications: string[] }) => c.applications).sort()).toEqual([
+    'left',
+    'right',
+  ]);
+
+  const allocated = await done('allocate', 'left', '--config', 'c.json', '--json', 'allocate.json');
+  expect(allocated.stdout).toContain("from the application's own forecast");
+  const decision = await json('allocate.json');
+  expect(Object.keys(decision)).toEqual(
+    expect.arrayContaining(['application_id', 'allocated', 'instances', 'reason']),
+  );
+  expect(Object.keys(decision.allocated)).toEqual(['cpu', 'memory', 'disk', 'network']);
+  expect(Object.keys(decision.reason)).toEqual(
+    expect.arrayContaining(
+      'source forecast quantile available unreliable safety_margin limits model'.split(' '),
+    ),
+  );
+  expect(decision.reason.source).toBe('forecast');
+  // Between the smallest and the largest value that the trace's generator can give.
+  expect(decision.allocated.cpu).toBeGreaterThan(1.8);
+  expect(decision.allocated.cpu).toBeLessThan(8);
+
+  await done('profile', 'left', '--json', 'profile.json');
+  const profile = await json('profile.json');
+  expect(Object.keys(profile)).toEqual(
+    expect.arrayContaining([
+      'application_id',
+      'cluster_id',
+      'historical_data',
+      'predictive_model',
+      'current_resource_allocation',
+    ]),
+  );
+  expect(profile.historical_data.cpu).toMatchObject({ points: 400, missing: 0 });
+  expect(profile.predictive_model.cpu.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(profile.current_resource_allocation.instances).toBe(decision.instances);
+  expect(profile.current_resource_allocation.decided_at).toBe('2026-01-21T16:00:00Z');
+
+  await done('allocate', 'right', '--config', 'c.json', '--at', '2026-01-21T15:00:00Z');
+  const monitored = await done('monitor', '--once', '--config', 'c.json', '--json', 'm.json');
+  expect(monitored.stdout).toContain('right: within its allocation');
+  const { applications } = await json('m.json');
+  expect(applications.map((a: { application_id: string }) => a.application_id)).toEqual([
+    'left',
+    'right',
+  ]);
+  // Every step is monitored once.
+  expect((await done('monitor', '--once', '--config', 'c.json')).stdout).toBe('');
+
+  const store = await openLocalStore(join(directory, '.foreprint'));
+  const stored = await store.history.applications();
+  const log = await store.profiles.allocationLog('right', 10);
+  await store.close();
+  expect(stored.map(({ points }) => points)).toEqual([400, 400]);
+  expect(log.map(({ decidedAtSeconds }) => decidedAtSeconds)).toContain(
+    Date.UTC(2026, 0, 21, 15) / 1000,
+  );
+});
+
+it('an unknown application gets the defaults of its type, or what it asks for', async () => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, 'r.json'), JSON.stringify({ cpu: 7 }));
+  const args = ['allocate', 'new', '--type', 'web', '--requested', 'r.json', '--json', 'a.json'];
+  const { status, stdout } = await runCli(directory, ...args);
+  expect(status).toBe(0);
+  expect(stdout).toContain('the defaults of its type');
+  const { allocated, instances, reason } = JSON.parse(
+    await readFile(join(directory, 'a.json'), 'utf8'),
+  );
+  expect(reason.source).toBe('default');
+  expect(allocated.cpu).toBe(7);
+  // 7 cores on instances of 2.
+  expect(instances).toBe(4);
+});
