@@ -1,5 +1,4 @@
 import type { FootprintWindow, Resource } from '#core/footprint.ts';
-import { RESOURCES } from '#core/footprint.ts';
 import { meanMeasured } from '#core/measured.ts';
 
 const HOUR = 3600;
@@ -22,10 +21,13 @@ export interface ResourceShape {
 /** Resources that were not measured, not used, or seen for less than six hours of the day are absent. */
 export type FootprintShape = Readonly<Partial<Record<Resource, ResourceShape>>>;
 
-/** Shape features of a footprint window: what is left when the level is divided out. */
-export function footprintShape(window: FootprintWindow): FootprintShape {
+/** Shape features of some resources of a footprint window: what is left when the level is divided out. */
+export function footprintShape(
+  window: FootprintWindow,
+  resources: readonly Resource[],
+): FootprintShape {
   const shape: Partial<Record<Resource, ResourceShape>> = {};
-  for (const resource of RESOURCES) {
+  for (const resource of resources) {
     const found = resourceShape(window.values[resource], window);
     if (found !== null) shape[resource] = found;
   }

@@ -49,6 +49,7 @@ export async function recluster(
     applications,
     nowSeconds,
     settings: settings.clustering,
+    resources: settings.resources,
   });
   await ports.profiles.putClusters(refinement.clusters);
   const types = new Map(applications.map((a) => [a.applicationId, a.applicationType]));

@@ -1,4 +1,4 @@
-import type { FootprintWindow } from '#core/footprint.ts';
+import type { FootprintWindow, Resource } from '#core/footprint.ts';
 import { RESOURCES } from '#core/footprint.ts';
 import { countMeasured } from '#core/measured.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
@@ -30,6 +30,8 @@ export interface RefinementInput {
   readonly applications: readonly RefinementApplication[];
   readonly nowSeconds: number;
   readonly settings: ClusteringSettings;
+  /** Resources whose shapes are compared; all unless told. */
+  readonly resources?: readonly Resource[];
 }
 
 export interface ClusterAssignment extends DivergenceVerdict {
@@ -62,7 +64,7 @@ interface Shaped extends RefinementApplication {
  * @throws RangeError if an application comes twice.
  */
 export function refineClusters(input: RefinementInput): Refinement {
-  const applications = shapedApplications(input.applications);
+  const applications = shapedApplications(input);
   const established = applications.filter((application) => isEstablished(application, input));
   const distances = distanceMatrix(
     established.map(({ shape }) => shape),
@@ -91,13 +93,16 @@ export function refineClusters(input: RefinementInput): Refinement {
   };
 }
 
-function shapedApplications(applications: readonly RefinementApplication[]): readonly Shaped[] {
+function shapedApplications({
+  applications,
+  resources = RESOURCES,
+}: RefinementInput): readonly Shaped[] {
   const sorted = [...applications].sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
   const twice = sorted.find((a, index) => a.applicationId === sorted[index + 1]?.applicationId);
   if (twice !== undefined) throw new RangeError(`application ${twice.applicationId} comes twice`);
   return sorted.map((application) => ({
     ...application,
-    shape: footprintShape(application.window),
+    shape: footprintShape(application.window, resources),
   }));
 }
 

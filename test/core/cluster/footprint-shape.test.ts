@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { footprintShape } from '#core/cluster/footprint-shape.ts';
+import { footprintShape as shapeOfResources } from '#core/cluster/footprint-shape.ts';
 import { shapeDistance } from '#core/cluster/shape-distance.ts';
+import type { FootprintWindow } from '#core/footprint.ts';
+import { RESOURCES } from '#core/footprint.ts';
 import { DAY, humpedCpu, MONDAY, windowOf } from './windows.ts';
 
+const footprintShape = (window: FootprintWindow) => shapeOfResources(window, RESOURCES);
 const isWeekend = (seconds: number) => (seconds - MONDAY) / DAY >= 5;
 
 describe('footprintShape', () => {
@@ -32,6 +35,11 @@ describe('footprintShape', () => {
     });
     expect(Object.keys(footprintShape(window))).toEqual(['network']);
   });
+});
+
+it('looks at the resources it is told to', () => {
+  const window = windowOf({ cpu: () => 1, disk: () => 2 });
+  expect(Object.keys(shapeOfResources(window, ['disk', 'memory']))).toEqual(['disk']);
 });
 
 describe('shapeDistance', () => {

@@ -100,6 +100,13 @@ describe('recluster', () => {
     );
   });
 
+  it('compares the shapes of the resources that are forecast, and no others', async () => {
+    const ports = await fixture();
+    const outcome = await recluster(ports, NOW, { ...DEFAULT_SETTINGS, resources: ['memory'] });
+    expect(outcome.clusters).toEqual([]);
+    expect(outcome.assignments.every(({ clusterId }) => clusterId === null)).toBe(true);
+  });
+
   it('does nothing with an empty store', async () => {
     const ports = { history: createMemoryHistoryStore(), profiles: createMemoryProfileStore() };
     expect(await recluster(ports, NOW, DEFAULT_SETTINGS)).toEqual({
