@@ -24,8 +24,3 @@ export async function forecast({ input, stop }) {
   goingOn(stop)();
   return (await import('../cli/work/forecast-task.ts')).forecastTask(input);
 }
-
-export async function score({ input, stop }) {
-  goingOn(stop)();
-  return (await import('../cli/work/score-task.ts')).scoreTask(input);
-}

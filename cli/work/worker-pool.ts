@@ -10,7 +10,7 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-export type WorkerTask = 'train' | 'replay' | 'forecast' | 'score';
+export type WorkerTask = 'train' | 'replay' | 'forecast';
 
 const WORKER_FILE = new URL('../../bin/worker.js', import.meta.url).href;
 

@@ -44,3 +44,27 @@ describe('foreprint forecast', () => {
     expect(body.at(-1)?.slice(0, 3)).toEqual(['b', '2026-01-16T23:00:00', '2026-01-17T11:00:00']);
   });
 });
+
+describe('foreprint detect', () => {
+  it('writes one row per input row in their order, also where times repeat or jump', async () => {
+    const directory = await temporaryDirectory();
+    const lines = Array.from({ length: 300 }, (_, k) => {
+      const time = new Date(Date.UTC(2026, 0, 5, 0, 5 * k)).toISOString().slice(0, 19);
+      return `a,${time.replace('T', ' ')},${k === 250 ? 900 : 10 + (k % 7)}`;
+    });
+    // The same time twice, a jump back, an empty cell, another series in between.
+    const input = [...lines, lines[299], lines[20], 'a,2026-01-09 00:00:00,', ...lines.slice(0, 2)];
+    input.splice(100, 0, '"b,c",2026-01-05 00:00:00,1');
+    await writeFile(join(directory, 's.csv'), ['unique_id,ds,y', ...input, ''].join('\n'));
+    const { status } = await runCli(directory, 'detect', 's.csv', '--out', 'd.csv');
+    expect(status).toBe(0);
+    const text = await readFile(join(directory, 'd.csv'), 'utf8');
+    const [header, ...body] = text.trimEnd().split('\n');
+    expect(header).toBe('unique_id,ds,y,anomaly_score,lower,upper');
+    expect(body).toHaveLength(input.length);
+    body.forEach((line, k) => expect(line.startsWith(`${input[k]},`)).toBe(true));
+    const scores = body.map((line) => Number(line.replace('"b,c"', 'b').split(',')[3]));
+    expect(scores.every((score) => score >= 0)).toBe(true);
+    expect(scores.indexOf(Math.max(...scores))).toBe(251);
+  });
+});

@@ -1,3 +1,0 @@
-export function scoreTask(job: unknown): unknown {
-  return job;
-}
