@@ -59,6 +59,7 @@ export async function scheduleClusters(
       applications: seen,
       nowSeconds: atSeconds,
       settings: settings.clustering,
+      resources: settings.resources,
     });
     const newcomers = new Set(
       seen
