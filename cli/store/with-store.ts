@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
+import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
+import { StoreError } from '#adapters/local/store/store-error.ts';
 import { untilInterrupted } from '#cli/interruption.ts';
 import { UsageError } from '#cli/usage-error.ts';
 import type { ModelStore } from '#core/ports.ts';
@@ -21,12 +23,28 @@ export async function withStore<T>(
   { directory, signal }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openLocalStore(directory);
+  const store = await openWhenFree(directory, signal);
   try {
     const models = createFileModelStore(directory);
     return await untilInterrupted(signal, work({ ...store, directory, models }));
   } finally {
     await store.close();
+  }
+}
+
+/** `record` and `monitor` have a store for some milliseconds at a time; whoever has it longer is reported. */
+const ATTEMPTS = 4;
+const PAUSE_MS = 250;
+
+async function openWhenFree(directory: string, signal: AbortSignal): Promise<LocalStore> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openLocalStore(directory);
+    } catch (error) {
+      const isBusy = error instanceof StoreError && error.fault === 'locked';
+      if (!isBusy || attempt === ATTEMPTS) throw error;
+      await abortableSleep(PAUSE_MS, signal);
+    }
   }
 }
 

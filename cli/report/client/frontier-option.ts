@@ -79,7 +79,14 @@ export function frontierOption(
   const axis = axisStyle(look);
   return {
     ...chartFrame(look, description),
-    grid: { left: 8, right: 24, top: 10, bottom: 4, outerBoundsMode: 'same' },
+    // Names stand to the right of their marks; the dearest policy needs room for its own.
+    grid: {
+      left: 8,
+      right: look.width < NARROW ? 24 : 96,
+      top: 10,
+      bottom: 4,
+      outerBoundsMode: 'same',
+    },
     xAxis: {
       ...axis,
       type: 'value',
