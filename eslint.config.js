@@ -2,6 +2,8 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import importX from 'eslint-plugin-import-x';
 
+const noBarrels = { selector: 'ExportAllDeclaration', message: 'No barrels.' };
+
 /**
  * The import rule of ARCHITECTURE.md: arrows point inward, core/ and models/ see no clock, no random source, no
  * environment, no input or output and no logger.
@@ -21,6 +23,7 @@ const pure = {
   ],
   'no-restricted-syntax': [
     'error',
+    noBarrels,
     {
       selector: "NewExpression[callee.name='Date'][arguments.length=0]",
       message: 'Time is an argument.',
@@ -35,7 +38,8 @@ const mayNotImport = (...patterns) => ({
       patterns: [
         { group: ['../../*'], message: 'At most one ../; use a subpath import (#core/…).' },
         ...patterns.map((pattern) => ({
-          group: [pattern],
+          // A leading # would make the pattern a comment, as in .gitignore.
+          group: [pattern.replace(/^#/, '\\#')],
           message: 'The import rule of ARCHITECTURE.md forbids this direction.',
         })),
       ],
@@ -50,15 +54,15 @@ export default tseslint.config(
   {
     plugins: { 'import-x': importX },
     settings: {
+      // Without these the plugin reads no .ts file and sees no cycle.
+      'import-x/extensions': ['.ts', '.js'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
       'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js'] })],
     },
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
-      ],
+      'no-restricted-syntax': ['error', noBarrels],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,0 +1,42 @@
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const eslint = new ESLint();
+
+/** Rules that a file with this text at this path breaks. */
+async function broken(filePath: string, text: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(text, { filePath });
+  return result!.messages.map(({ ruleId }) => ruleId);
+}
+
+describe('the import rule', () => {
+  it.each([
+    ['models/some.ts', "import { RESOURCES } from '#core/footprint.ts';\nvoid RESOURCES;\n"],
+    [
+      'core/some.ts',
+      "import { readTrace } from '#adapters/local/traces/read-trace.ts';\nvoid readTrace;\n",
+    ],
+    ['core/some.ts', "import { readFile } from 'node:fs/promises';\nvoid readFile;\n"],
+    ['adapters/local/some.ts', "import { main } from '#cli/main.ts';\nvoid main;\n"],
+    ['core/allocate/some.ts', "import { x } from '../../models/series.ts';\nvoid x;\n"],
+  ])('refuses an arrow that points outward: %s', async (path, text) => {
+    expect(await broken(path, text)).toEqual(['no-restricted-imports']);
+  });
+
+  it('refuses a clock and a random source in the core, and barrels everywhere', async () => {
+    expect(await broken('core/some.ts', 'export const now = Date.now();\n')).toEqual([
+      'no-restricted-properties',
+    ]);
+    expect(await broken('models/some.ts', 'export const r = Math.random();\n')).toEqual([
+      'no-restricted-properties',
+    ]);
+    expect(await broken('core/some.ts', "export * from './measured.ts';\n")).toEqual([
+      'no-restricted-syntax',
+    ]);
+  });
+
+  it('lets the core use models', async () => {
+    const text = "import { fillGaps } from '#models/fill-gaps.ts';\nvoid fillGaps;\n";
+    expect(await broken('core/some.ts', text)).toEqual([]);
+  });
+});
