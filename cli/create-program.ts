@@ -41,14 +41,19 @@ export function createProgram(context: CommandContext): Command {
     .exitOverride()
     // The one line that says what is wrong is written where the exit status is made.
     .configureOutput({ writeErr: () => undefined })
-    .action((_, command: Command) => {
-      const [given] = command.args;
-      const problem = given === undefined ? 'no command given' : `unknown command "${given}"`;
-      throw new UsageError(`${problem}; "foreprint --help" lists them`);
+    .action((_, { args: [given] }: Command) => {
+      throw new UsageError(`${wrongWord(given)}; "foreprint --help" lists the commands`);
     })
+    // Whatever follows an unknown command, the command is what is wrong.
+    .allowUnknownOption()
     .allowExcessArguments();
   for (const create of COMMANDS) {
     program.addCommand(create(context).copyInheritedSettings(program));
   }
   return program;
+}
+
+function wrongWord(given: string | undefined): string {
+  if (given === undefined) return 'no command given';
+  return given.startsWith('-') ? `unknown option "${given}"` : `unknown command "${given}"`;
 }

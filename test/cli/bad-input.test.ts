@@ -93,7 +93,7 @@ describe('the command line refuses with status 2 and one line', () => {
 
   it('an unknown command', async () => {
     const line = await refused(await temporaryDirectory(), 'paint');
-    expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists them');
+    expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists the commands');
   });
 
   it('a store that is not there', async () => {

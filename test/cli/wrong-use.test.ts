@@ -23,8 +23,14 @@ async function failureOf(...args: readonly string[]): Promise<Failure> {
 
 describe('wrong use is status 2 and one line', () => {
   it.each([
-    ['no command', [], 'no command given; "foreprint --help" lists them'],
-    ['an unknown command', ['paint'], 'unknown command "paint"; "foreprint --help" lists them'],
+    ['no command', [], 'no command given; "foreprint --help" lists the commands'],
+    [
+      'an unknown command',
+      ['paint'],
+      'unknown command "paint"; "foreprint --help" lists the commands',
+    ],
+    ['an unknown command with options', ['paint', '--color', 'red'], 'unknown command "paint"'],
+    ['an unknown option without a command', ['--color'], 'unknown option "--color"'],
     ['an unknown option', ['replay', '--color', 'red'], "unknown option '--color'"],
     ['a missing argument', ['allocate'], "missing required argument 'app'"],
     [
