@@ -1,14 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { recluster, type ReclusterOutcome } from '#core/cluster/recluster.ts';
-import type { ApplicationHistory } from '#core/ports.ts';
-import type { ClusterProfile } from '#core/profiles.ts';
-import type { Settings } from '#core/settings.ts';
-import { trainClusters } from '#core/train/train-clusters.ts';
-import type { TrainerResult, TrainingJob } from '#core/train/trainer.ts';
+import { recluster } from '#core/cluster/recluster.ts';
 import type { CommandContext } from '#cli/command-context.ts';
-import { clusterDocument } from '#cli/documents/cluster-document.ts';
-import { isoTime } from '#cli/documents/iso-time.ts';
+import { reclusterDocument } from '#cli/documents/recluster-document.ts';
 import {
   commonOptions,
   settingsOption,
@@ -24,10 +18,11 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { chosenHistories } from '#cli/store/chosen-histories.ts';
-import { nowOf, type Now } from '#cli/store/now-of.ts';
-import { withExistingStore, type OpenStore } from '#cli/store/with-store.ts';
-import { clusterLines, outsiderLine } from '#cli/texts/cluster-lines.ts';
-import { withWorkerPool } from '#cli/work/worker-pool.ts';
+import { newestHistory } from '#cli/store/newest-history.ts';
+import { nowOf } from '#cli/store/now-of.ts';
+import { withExistingStore } from '#cli/store/with-store.ts';
+import { reclusterLines } from '#cli/texts/cluster-lines.ts';
+import { isUntrained, trainNewClusters } from '#cli/train/train-new-clusters.ts';
 
 const options = z.object({
   ...commonOptions,
@@ -55,73 +50,26 @@ async function runRecluster(
   const settings = await loadSettings(config);
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal }, async (store) => {
-      const now = nowOf(at, newest(await chosenHistories(store.history, [])), clock.nowSeconds());
+      const now = nowOf(
+        at,
+        newestHistory(await chosenHistories(store.history, [])),
+        clock.nowSeconds(),
+      );
       const outcome = await withProgress(context, { quiet }, async (progress) => {
         if (now.remark !== null) progress.note(now.remark);
         progress.start('Refining clusters', null);
         const refined = await recluster(store, now.seconds, settings);
         if (refined.clusters.some(isUntrained)) {
           progress.start('Training new clusters', null);
-          await trainNewClusters(context, { store, workers, nowSeconds: now.seconds, settings });
+          const run = { signal, workers, nowSeconds: now.seconds };
+          await trainNewClusters(store, run, settings);
         }
         return refined;
       });
-      await outputs.json?.write(jsonText(reclusterDocument(outcome, now)));
+      await outputs.json?.write(jsonText(reclusterDocument(outcome, now.seconds)));
       reclusterLines(outcome).forEach(print);
       const [failure] = outcome.failures;
       if (failure) throw new Error(`${failure.applicationId}: ${failure.error.message}`);
     }),
   );
-}
-
-function isUntrained({ predictiveModel }: ClusterProfile): boolean {
-  return Object.keys(predictiveModel).length === 0;
-}
-
-/** A cluster is there to be borrowed from, so a new one gets its models at once. */
-async function trainNewClusters(
-  { signal }: CommandContext,
-  run: {
-    readonly store: OpenStore;
-    readonly workers: number | undefined;
-    readonly nowSeconds: number;
-    readonly settings: Settings;
-  },
-): Promise<void> {
-  await withWorkerPool({ signal, workers: run.workers }, async (pool) => {
-    const trainer = (job: TrainingJob) => pool.run<TrainerResult>('train', job);
-    await trainClusters({ ...run.store, trainer }, run.nowSeconds, run.settings);
-  });
-}
-
-function newest(histories: readonly ApplicationHistory[]): ApplicationHistory | null {
-  return histories.reduce<ApplicationHistory | null>(
-    (latest, history) =>
-      latest === null || history.lastSeconds > latest.lastSeconds ? history : latest,
-    null,
-  );
-}
-
-function reclusterDocument(outcome: ReclusterOutcome, now: Now): unknown {
-  return {
-    refined_at: isoTime(now.seconds),
-    clusters: outcome.clusters.map(clusterDocument),
-    assignments: outcome.assignments.map((assignment) => ({
-      application_id: assignment.applicationId,
-      cluster_id: assignment.clusterId,
-      divergence_streak: assignment.divergenceStreak,
-      reason: assignment.reason,
-    })),
-    moves: outcome.moves.map(({ applicationId, ...move }) => {
-      return { application_id: applicationId, ...move };
-    }),
-  };
-}
-
-function reclusterLines({ clusters, assignments, moves }: ReclusterOutcome): readonly string[] {
-  const moved = moves.map(
-    ({ applicationId, from, to, reason }) =>
-      `${applicationId} moved from ${from ?? 'its own profile'} to ${to ?? 'its own profile'}: ${reason}`,
-  );
-  return [...clusterLines(clusters), ...outsiderLine(assignments), ...moved];
 }

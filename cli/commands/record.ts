@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { recordThisHost } from '#adapters/local/host/record-this-host.ts';
-import { StoreError } from '#adapters/local/store/store-error.ts';
 import { RESOURCES, type FootprintPoint } from '#core/footprint.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import {
@@ -15,14 +14,11 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
+import { createKeeper } from '#cli/record/create-keeper.ts';
 import { formatAmount, formatCount, formatTime } from '#cli/report/format.ts';
-import { withStore } from '#cli/store/with-store.ts';
 
 /** Short enough that the first point is there within a minute or two; the engine reads means of five minutes. */
 const DEFAULT_STEP_SECONDS = 60;
-
-/** What is kept in memory at most while somebody else has the store: a week of minutes. */
-const KEPT_POINTS = 10_080;
 
 const options = z.object({
   ...commonOptions,
@@ -64,34 +60,6 @@ async function runRecord(context: CommandContext, given: z.output<typeof options
     await outputs.json?.write(jsonText({ application_id: application, points, stepSeconds }));
     context.print(`${formatCount(points, 'point')} of ${application} recorded`);
   });
-}
-
-/**
- * Stores points and gives the store back at once, so that other commands can use it in between. Points that come while
- * somebody else has it wait for the next call.
- * @returns how many points wait. The first call throws if the store cannot be had.
- */
-function createKeeper(
-  directory: string,
-  applicationId: string,
-): (points: readonly FootprintPoint[]) => Promise<number> {
-  const never = new AbortController().signal;
-  let waiting: FootprintPoint[] = [];
-  let isFirst = true;
-  return async (points) => {
-    waiting = [...waiting, ...points].slice(-KEPT_POINTS);
-    try {
-      await withStore({ directory, signal: never }, ({ history }) =>
-        history.append([{ applicationId, applicationType: null, points: waiting }]),
-      );
-      waiting = [];
-    } catch (error) {
-      const isBusy = error instanceof StoreError && error.fault === 'locked';
-      if (isFirst || !isBusy) throw error;
-    }
-    isFirst = false;
-    return waiting.length;
-  };
 }
 
 function pointLine({ timestampSeconds, footprint }: FootprintPoint): string {

@@ -1,12 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { replayFleet, type ReplayPhase } from '#core/replay/replay-fleet.ts';
 import type { ReplayResult } from '#core/replay/replay-result.ts';
 import { ORACLE, STATIC_PEAK, TARGET_TRACKING } from '#core/replay/rival-policies.ts';
-import { FOREPRINT, type ReplayedApplication } from '#core/replay/summarize-run.ts';
-import type { Settings } from '#core/settings.ts';
-import type { TrainerResult } from '#core/train/trainer.ts';
+import { FOREPRINT } from '#core/replay/summarize-run.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { replayDocument } from '#cli/documents/replay-document.ts';
 import { untilInterrupted } from '#cli/interruption.ts';
@@ -28,12 +24,11 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
-import type { Progress } from '#cli/progress/progress.ts';
-import { replaySource, type ReplaySource } from '#cli/replay/replay-source.ts';
+import { replayInPool } from '#cli/replay/replay-in-pool.ts';
+import { replaySource } from '#cli/replay/replay-source.ts';
 import { renderReport } from '#cli/report/render-report.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { replayText } from '#cli/texts/replay-table.ts';
-import { withWorkerPool } from '#cli/work/worker-pool.ts';
 
 const POLICIES = [FOREPRINT, TARGET_TRACKING, STATIC_PEAK, ORACLE] as const;
 const DEFAULT_REPORT = 'report/index.html';
@@ -95,7 +90,8 @@ async function runReplay(
       source.notices.forEach((notice) => progress.note(notice));
       const { stepSeconds } = source;
       const own = { ...settings, resources: given.resources, stepSeconds };
-      const all = await replayInPool(context, { source, given, progress }, own);
+      const run = { ...given, signal: context.signal, progress };
+      const all = await replayInPool(source, run, own);
       const replayed = withPolicies(all, given.policies);
       await outputs.json?.write(jsonText(replayDocument(replayed)));
       progress.start('Writing the report', null);
@@ -105,42 +101,6 @@ async function runReplay(
     context.print(replayText(result));
     if (outputs.report) context.print(`report: ${outputs.report.path}`);
   });
-}
-
-interface ReplayRun {
-  readonly source: ReplaySource;
-  readonly given: z.output<typeof options>;
-  readonly progress: Progress;
-}
-
-const TITLES: Readonly<Record<ReplayPhase, string>> = {
-  'refining clusters': 'Refining clusters',
-  'replaying applications': 'Replaying applications',
-};
-
-function replayInPool(
-  { signal }: CommandContext,
-  { source, given, progress }: ReplayRun,
-  settings: Settings,
-): Promise<ReplayResult> {
-  const { workers, quantiles, targets } = given;
-  let phase: ReplayPhase | null = null;
-  return withWorkerPool({ signal, workers }, (pool) =>
-    replayFleet(
-      {
-        models: createMemoryModelStore(),
-        trainer: (job) => pool.run<TrainerResult>('train', job),
-        runJob: (job) => pool.run<ReplayedApplication>('replay', job),
-        onProgress(now, done, total) {
-          if (now !== phase) progress.start(TITLES[now], total);
-          phase = now;
-          progress.update(done);
-        },
-      },
-      { ...source, quantiles, targets },
-      settings,
-    ),
-  );
 }
 
 function withPolicies(result: ReplayResult, names: readonly string[] | undefined): ReplayResult {

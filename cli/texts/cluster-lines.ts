@@ -1,3 +1,4 @@
+import type { ReclusterOutcome } from '#core/cluster/recluster.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 
 /** A line per cluster: its name and its members, the most typical one first. */
@@ -15,4 +16,17 @@ export function outsiderLine(
   const outside = assignments.filter(({ clusterId }) => clusterId === null);
   if (outside.length === 0) return [];
   return [`in no cluster: ${outside.map(({ applicationId }) => applicationId).join(', ')}`];
+}
+
+/** What a refinement brought: the clusters, who is in none, who moved and why. */
+export function reclusterLines({
+  clusters,
+  assignments,
+  moves,
+}: ReclusterOutcome): readonly string[] {
+  const moved = moves.map(
+    ({ applicationId, from, to, reason }) =>
+      `${applicationId} moved from ${from ?? 'its own profile'} to ${to ?? 'its own profile'}: ${reason}`,
+  );
+  return [...clusterLines(clusters), ...outsiderLine(assignments), ...moved];
 }

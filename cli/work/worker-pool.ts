@@ -46,7 +46,7 @@ function createWorkerPool(workers?: number): WorkerPool {
 
 /** Runs work that needs a pool and closes the pool whatever happens. */
 export async function withWorkerPool<T>(
-  { signal, workers }: { readonly signal: AbortSignal; readonly workers: number | undefined },
+  { signal, workers }: { readonly signal: AbortSignal; readonly workers?: number | undefined },
   work: (pool: WorkerPool) => Promise<T>,
 ): Promise<T> {
   const pool = createWorkerPool(workers);
