@@ -1,4 +1,4 @@
-/** Cuts 6 machines and 11 days out of a trace: node .ci/slice-trace.js trace.parquet slice.parquet */
+/** Cuts every tenth machine and the first 10 days out of a trace: node .ci/slice-trace.js trace.parquet slice.parquet */
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -7,9 +7,12 @@ const instance = await DuckDBInstance.create(':memory:');
 const connection = await instance.connect();
 await connection.run(`
   COPY (
-    SELECT * FROM ${trace}
-    WHERE application_id IN (SELECT DISTINCT application_id FROM ${trace} ORDER BY application_id LIMIT 6)
-      AND "timestamp" < (SELECT min("timestamp") + INTERVAL 11 DAY FROM ${trace})
+    SELECT t.* FROM ${trace} t JOIN (
+      SELECT application_id, row_number() OVER (ORDER BY application_id) AS place
+      FROM (SELECT DISTINCT application_id FROM ${trace})
+    ) USING (application_id)
+    WHERE place % 10 = 0
+      AND "timestamp" < (SELECT min("timestamp") + INTERVAL 10 DAY FROM ${trace})
   ) TO ${slice} (FORMAT parquet)`);
 connection.closeSync();
 instance.closeSync();
