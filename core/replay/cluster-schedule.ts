@@ -42,17 +42,10 @@ export async function scheduleClusters(
   const visits = new Map<string, ClusterVisit[]>(
     input.applications.map(({ applicationId }) => [applicationId, []]),
   );
-  const streaks = new Map<string, number>();
   const moves: ClusterMove[] = [];
   let clusters: readonly ClusterProfile[] = [];
   for (const [index, step] of input.steps.entries()) {
-    const seen = input.applications
-      .map((application) => ({
-        ...application,
-        window: pastWindow(application.window, step, settings.clustering.windowSeconds),
-        divergenceStreak: streaks.get(application.applicationId) ?? 0,
-      }))
-      .filter(({ window }) => measuredSeconds(window) > 0);
+    const seen = applicationsSeen(input.applications, { step, visits, settings });
     const atSeconds = input.applications[0]!.window.startSeconds + step * settings.stepSeconds;
     const refined = refineClusters({
       previous: clusters,
@@ -61,21 +54,12 @@ export async function scheduleClusters(
       settings: settings.clustering,
       resources: settings.resources,
     });
-    const newcomers = new Set(
-      seen
-        .filter(({ window }) => measuredSeconds(window) < settings.training.minimumSeconds)
-        .map(({ applicationId }) => applicationId),
-    );
-    clusters = await trainNeeded(
-      ports,
-      { ...input, clusters: refined.clusters, newcomers, step },
-      settings,
-    );
+    const newcomers = newcomersOf(seen, settings);
+    const needed = { ...input, clusters: refined.clusters, newcomers, step };
+    clusters = await trainNeeded(ports, needed, settings);
     for (const { applicationId, clusterId, divergenceStreak } of refined.assignments) {
-      streaks.set(applicationId, divergenceStreak);
-      const cluster = newcomers.has(applicationId)
-        ? (clusters.find((candidate) => candidate.clusterId === clusterId) ?? null)
-        : null;
+      const own = clusters.find((candidate) => candidate.clusterId === clusterId) ?? null;
+      const cluster = newcomers.has(applicationId) ? own : null;
       visits.get(applicationId)!.push({ atSeconds, clusterId, divergenceStreak, cluster });
     }
     moves.push(
@@ -89,6 +73,37 @@ export async function scheduleClusters(
     input.onStep(index + 1);
   }
   return { visits, moves, clusters };
+}
+
+interface SeenApplication extends ReplayedTraceApplication {
+  readonly divergenceStreak: number;
+}
+
+/** The applications that were measured before `step`, as refinement sees them then. */
+function applicationsSeen(
+  applications: readonly ReplayedTraceApplication[],
+  known: {
+    readonly step: number;
+    readonly visits: ReadonlyMap<string, readonly ClusterVisit[]>;
+    readonly settings: Settings;
+  },
+): SeenApplication[] {
+  return applications
+    .map((application) => ({
+      ...application,
+      window: pastWindow(application.window, known.step, known.settings.clustering.windowSeconds),
+      divergenceStreak: known.visits.get(application.applicationId)!.at(-1)?.divergenceStreak ?? 0,
+    }))
+    .filter(({ window }) => measuredSeconds(window) > 0);
+}
+
+/** Those that have measured too little for a model of their own. */
+function newcomersOf(seen: readonly SeenApplication[], { training }: Settings): Set<string> {
+  return new Set(
+    seen
+      .filter(({ window }) => measuredSeconds(window) < training.minimumSeconds)
+      .map(({ applicationId }) => applicationId),
+  );
 }
 
 function pastWindow(window: FootprintWindow, step: number, lengthSeconds: number): FootprintWindow {

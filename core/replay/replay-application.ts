@@ -5,9 +5,9 @@ import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import { readMonitorState } from '#core/monitor/monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts';
-import type { HistoryStore, ScalingTarget } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import type { TrainingPorts } from '#core/train/train-application.ts';
+import { feedHistory, secondsOf } from './feed-history.ts';
 import { createVariant, type ForeprintVariant } from './foreprint-run.ts';
 import type { ReplayJob } from './replay-job.ts';
 import { createReplayRecord, type ReplayRecord } from './replay-record.ts';
@@ -21,6 +21,7 @@ import {
 import { visitTraining } from './replay-training.ts';
 import { summarizeRun, type ReplayedApplication } from './summarize-run.ts';
 import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
+import { simulatedTarget } from './simulated-target.ts';
 
 export interface ReplayPorts extends TrainingPorts, ForecastPorts, MonitoringPorts {}
 
@@ -55,7 +56,7 @@ export async function replayApplication(
     record: createReplayRecord(options.toStep, settings.resources[0]!),
   };
   for (const bytes of job.clusterModels) await ports.models.put(bytes);
-  await storeSteps(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
+  await feedHistory(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
 
   const visits = new Map(job.visits.map((visit) => [visit.atSeconds, visit]));
   let trainings = 0;
@@ -71,25 +72,6 @@ export async function replayApplication(
   const profile = await ports.profiles.application(job.applicationId);
   const incidents = await ports.incidents.incidents(job.applicationId);
   return summarizeRun({ ...run, profile, incidents, trainings });
-}
-
-function secondsOf({ window }: ReplayJob, step: number): number {
-  return window.startSeconds + step * window.stepSeconds;
-}
-
-/** What was measured in steps [from, to) enters the history. */
-async function storeSteps(
-  history: HistoryStore,
-  job: ReplayJob,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<void> {
-  const points = [];
-  for (let step = from; step < to; step++) {
-    const footprint = footprintAt(job, step);
-    if (isMeasured(footprint)) points.push({ timestampSeconds: secondsOf(job, step), footprint });
-  }
-  const { applicationId, applicationType } = job;
-  if (points.length > 0) await history.append([{ applicationId, applicationType, points }]);
 }
 
 async function allocateStep(
@@ -113,19 +95,6 @@ async function allocateStep(
   record.note(step, { decision, changed: group.desired !== before, forecast });
   await decideVariants(ports, run, { step, forecast, profileVersion: profile?.version ?? null });
   return decision;
-}
-
-function simulatedTarget({ group, scenario }: Run, step: number): ScalingTarget {
-  return {
-    describe: async () => ({
-      desiredInstances: group.desired,
-      inServiceInstances: group.inService,
-      pendingInstances: group.pending,
-      limits: scenario.options.limits,
-      instanceCapacity: scenario.instanceCapacity,
-    }),
-    setDesired: async (_applicationId, instances) => group.setDesired(instances, step),
-  };
 }
 
 async function decideVariants(
@@ -160,7 +129,7 @@ async function monitorReplayed(
 ): Promise<void> {
   const actual = footprintAt(job, step);
   if (!isMeasured(actual)) return;
-  await storeSteps(ports.history, job, { from: step, to: step + 1 });
+  await feedHistory(ports.history, job, { from: step, to: step + 1 });
   await monitorStep(
     ports,
     { applicationId: job.applicationId, stepSeconds: secondsOf(job, step), actual, decision },
