@@ -2,7 +2,7 @@ import type { Resource } from '#core/footprint.ts';
 import type { ApplicationReplay, ReplayTrace } from '#core/replay/replay-result.ts';
 import type { QuantileForecast } from '#models/forecast-model.ts';
 import type { FanChart } from './chart-data.ts';
-import { displayUnit } from './display-unit.ts';
+import { displayUnit } from '#core/display-unit.ts';
 import { drawColumns } from './draw-columns.ts';
 import { formatShare } from './format.ts';
 import { largestValue } from './largest-value.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/footprint.ts';
-import { displayUnit } from './display-unit.ts';
+import { displayUnit } from '#core/display-unit.ts';
 
 /** Shown where there is no number. */
 const NOTHING = '–';

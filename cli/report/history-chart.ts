@@ -1,7 +1,7 @@
 import type { ApplicationReplay, ReplayTrace } from '#core/replay/replay-result.ts';
 import type { Resource } from '#core/footprint.ts';
 import type { Band, HistoryChart } from './chart-data.ts';
-import { displayUnit } from './display-unit.ts';
+import { displayUnit } from '#core/display-unit.ts';
 import { drawColumns } from './draw-columns.ts';
 import { largestValue } from './largest-value.ts';
 import { visibleSteps } from './visible-steps.ts';

@@ -2,7 +2,7 @@ import { RESOURCES } from '#core/footprint.ts';
 import type { ApplicationReplay, ReplayTrace } from '#core/replay/replay-result.ts';
 import { allocationChart, allocationFinding, drawnPolicies } from './allocation-chart.ts';
 import type { Chart, Payload } from './chart-data.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { fanChart } from './fan-chart.ts';
 import { fanFinding } from './fan-finding.ts';
 import { formatAmount, formatCount, formatName, formatWhole } from './format.ts';

@@ -1,7 +1,7 @@
 import type { CandidateScore } from '#models/forecast-model.ts';
 import type { ApplicationReplay } from '#core/replay/replay-result.ts';
 import { RESOURCES } from '#core/footprint.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { formatName, formatNumber, formatWhole } from './format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';

@@ -1,7 +1,7 @@
 import type { AllocationDecision } from '#core/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 import type { ApplicationReplay } from '#core/replay/replay-result.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import {
   formatAmount,
   formatCount,

@@ -1,5 +1,5 @@
 import type { ReplayResult } from '#core/replay/replay-result.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { formatDuration, formatTime, formatWhole } from './format.ts';
 import { headline } from './headline.ts';
 import { html, type Html } from './html.ts';

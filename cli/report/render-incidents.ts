@@ -1,6 +1,6 @@
 import type { Incident } from '#core/incident.ts';
 import type { ApplicationReplay } from '#core/replay/replay-result.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { formatAmount, formatNumber, formatTime, formatWhole } from './format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';

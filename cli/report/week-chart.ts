@@ -1,7 +1,7 @@
 import { RESOURCES, type Resource } from '#core/footprint.ts';
 import type { ReplayCluster } from '#core/replay/replay-result.ts';
 import type { WeekChart } from './chart-data.ts';
-import { RESOURCE_LABELS } from './display-unit.ts';
+import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { formatNumber } from './format.ts';
 import { roundSignificant } from './round-significant.ts';
 

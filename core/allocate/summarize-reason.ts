@@ -1,5 +1,6 @@
 import type { AllocationReason } from '#core/allocation.ts';
-import { RESOURCES, RESOURCE_UNITS, type Footprint, type Resource } from '#core/footprint.ts';
+import { displayUnit } from '#core/display-unit.ts';
+import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 
 const BASIS = {
   default: 'no profile yet, so the defaults of its type',
@@ -27,7 +28,9 @@ function needOf(
   resource: Resource,
   { source, quantile, forecast }: Omit<AllocationReason, 'summary'>,
 ): string {
-  const amount = `${Number((forecast[resource] ?? 0).toPrecision(3))} ${RESOURCE_UNITS[resource]} of ${resource}`;
+  const value = forecast[resource] ?? 0;
+  const { label, divisor } = displayUnit(resource, value);
+  const amount = `${Number((value / divisor).toPrecision(3))} ${label} of ${resource}`;
   if (source === 'default') return amount;
   return `${Number((quantile * 100).toFixed(1))} of 100 forecasts stay below ${amount}`;
 }

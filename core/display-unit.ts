@@ -1,4 +1,4 @@
-import type { Resource } from '#core/footprint.ts';
+import type { Resource } from './footprint.ts';
 
 /** The unit that values of a resource are shown in: value ÷ divisor. */
 export interface DisplayUnit {
