@@ -10,6 +10,9 @@ import type { Settings } from '#core/settings.ts';
 import { readMonitorState } from './monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from './monitor-step.ts';
 
+/** Log entries among which the decision in force is looked for: an hour of deciding at every step. */
+const LOG_ENTRIES = 12;
+
 /** Steps that monitoring looks back for measurements it has not seen yet; older ones are history, not news. */
 const LOOK_BACK_STEPS = 12;
 
@@ -31,8 +34,10 @@ export async function monitorApplication(
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
   if (newest === null || newest.timestampSeconds <= (lastStepSeconds ?? -Infinity)) return null;
   const stepSeconds = newest.timestampSeconds;
-  const [latest] = await ports.profiles.allocationLog(applicationId, 1);
-  const decision = latest && (await withExpectation(ports, latest, { stepSeconds, settings }));
+  const log = await ports.profiles.allocationLog(applicationId, LOG_ENTRIES);
+  // Newest first: what was decided after the step began cannot have been in force when it did.
+  const inForce = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds);
+  const decision = inForce && (await withExpectation(ports, inForce, { stepSeconds, settings }));
   return monitorStep(
     ports,
     { applicationId, stepSeconds, actual: newest.footprint, decision: decision ?? null },
@@ -66,9 +71,7 @@ async function withExpectation(
   decision: AllocationDecision,
   { stepSeconds, settings }: { readonly stepSeconds: number; readonly settings: Settings },
 ): Promise<AllocationDecision> {
-  if (decision.decidedAtSeconds <= stepSeconds && stepSeconds < decision.validUntilSeconds) {
-    return decision;
-  }
+  if (stepStart(decision.decidedAtSeconds, settings.stepSeconds) === stepSeconds) return decision;
   const profile = await ports.profiles.application(decision.applicationId);
   const forecast =
     profile && (await forecastOf(ports, { profile, nowSeconds: stepSeconds }, settings));
