@@ -38,6 +38,13 @@ export interface ExpectedInterval {
   readonly upper: number;
 }
 
+/** What a later step should use if the forecast is right. */
+export interface Expectation {
+  /** Start of that step, Unix seconds. */
+  readonly atSeconds: number;
+  readonly byResource: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
+}
+
 /** One answer of the allocation engine. */
 export interface AllocationDecision {
   readonly applicationId: string;
@@ -45,7 +52,7 @@ export interface AllocationDecision {
   readonly validUntilSeconds: number;
   readonly allocated: Footprint;
   readonly instances: number;
-  /** What the first step after `decidedAtSeconds` is expected to use; monitoring compares with it. */
-  readonly expected: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
+  /** What the step a detection lead later is expected to use; monitoring compares with it when it comes. */
+  readonly expected: Expectation;
   readonly reason: AllocationReason;
 }

@@ -56,6 +56,11 @@ export interface DetectionSettings {
   /** Levels of the interval outside which a point is suspicious. */
   readonly lowerLevel: number;
   readonly upperLevel: number;
+  /**
+   * How long before a step the forecast is made that the step is judged by: a forecast of the next five minutes follows
+   * every surge so fast that none would look strange.
+   */
+  readonly leadSeconds: number;
   /** An incident opens when m of the last n points lie outside on the same side. */
   readonly m: number;
   readonly n: number;
@@ -63,6 +68,8 @@ export interface DetectionSettings {
   readonly quietSteps: number;
   /** Deviations below this share of the expected value are never anomalies. */
   readonly minimumRelativeDeviation: number;
+  /** A point is suspicious only this many half widths outside the interval: one in fifty lies outside by nature. */
+  readonly minimumSeverity: number;
 }
 
 export interface ClusteringSettings {
@@ -140,10 +147,12 @@ export const DEFAULT_SETTINGS: Settings = {
   detection: {
     lowerLevel: 0.01,
     upperLevel: 0.99,
+    leadSeconds: HOUR,
     m: 3,
     n: 5,
     quietSteps: 12,
     minimumRelativeDeviation: 0.2,
+    minimumSeverity: 1,
   },
   clustering: {
     maxClusters: 8,

@@ -10,7 +10,10 @@ export function allocationDocument(decision: AllocationDecision): unknown {
     valid_until: isoTime(decision.validUntilSeconds),
     allocated: decision.allocated,
     instances: decision.instances,
-    expected: decision.expected,
+    expected: {
+      at: isoTime(decision.expected.atSeconds),
+      by_resource: decision.expected.byResource,
+    },
     reason: {
       source: reason.source,
       forecast: reason.forecast,

@@ -5,7 +5,7 @@ import type { Chart, Payload } from './chart-data.ts';
 import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import { fanChart } from './fan-chart.ts';
 import { fanFinding } from './fan-finding.ts';
-import { formatAmount, formatCount, formatName, formatWhole } from './format.ts';
+import { formatAmount, formatCount, formatDuration, formatName, formatWhole } from './format.ts';
 import { historyChart } from './history-chart.ts';
 import { historyFinding } from './history-finding.ts';
 import { html, type Html } from './html.ts';
@@ -41,7 +41,7 @@ const MEDIAN: LegendEntry = {
   dash: [5, 3],
 };
 const INTERVAL: LegendEntry = {
-  label: 'Interval one step ahead',
+  label: 'Expected interval',
   colour: 'subject',
   shape: 'area',
   opacity: 0.3,
@@ -59,7 +59,7 @@ function drawHistories({ application, trace, payload }: Place): Drawing {
     return renderFigure({
       chart: name,
       payload,
-      title: `${RESOURCE_LABELS[resource]}, measured${resource === trace.resources[0] ? ' and forecast one step ahead' : ''}`,
+      title: `${RESOURCE_LABELS[resource]}, measured${resource === trace.resources[0] ? ` and forecast ${formatDuration(trace.leadSeconds)} before` : ''}`,
       finding: historyFinding(application, trace, resource),
       legend: [
         ACTUAL,

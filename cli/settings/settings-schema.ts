@@ -53,10 +53,12 @@ const allocation = z.strictObject({
 const detection = z.strictObject({
   lowerLevel: level,
   upperLevel: level,
+  leadSeconds: z.number().min(0),
   m: whole,
   n: whole,
   quietSteps: whole,
   minimumRelativeDeviation: z.number().min(0),
+  minimumSeverity: z.number().min(0),
 });
 
 const clustering = z.strictObject({

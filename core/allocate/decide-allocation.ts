@@ -10,7 +10,7 @@ import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import type { ScalingState } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { defaultFootprint } from './default-footprint.ts';
-import { expectedNext } from './expected-next.ts';
+import { expectedLater } from './expected-later.ts';
 import { criticalQuantile, forecastNeed, leadSteps } from './forecast-need.ts';
 import {
   addFootprints,
@@ -78,7 +78,7 @@ export function decideAllocation(input: DecisionInput, settings: Settings): Allo
     validUntilSeconds: input.nowSeconds + settings.stepSeconds,
     allocated,
     instances,
-    expected: expectedNext(input.forecast, settings.detection),
+    expected: expectedLater(input.forecast, input.nowSeconds, settings),
     reason: { ...reason, summary: summarize(reason, instances) },
   };
 }

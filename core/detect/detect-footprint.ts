@@ -1,4 +1,4 @@
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { Expectation } from '#core/allocation.ts';
 import type { Footprint, Resource } from '#core/footprint.ts';
 import { RESOURCES } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
@@ -11,7 +11,7 @@ export interface FootprintObservation {
   readonly applicationId: string;
   readonly timestampSeconds: number;
   readonly actual: Footprint;
-  readonly expected: AllocationDecision['expected'];
+  readonly expected: Expectation['byResource'];
 }
 
 export interface FootprintDetection {

@@ -86,12 +86,12 @@ function judge(
   }: { readonly at: number; readonly actual: number; readonly expected: ExpectedInterval },
   settings: DetectionSettings,
 ): DetectorPoint {
-  const { minimumRelativeDeviation } = settings;
+  const { minimumRelativeDeviation, minimumSeverity } = settings;
   const { usualLevel } = state;
   return {
     atSeconds: at,
     actual,
-    ...suspicion(actual, expected, { minimumRelativeDeviation, usualLevel }),
+    ...suspicion(actual, expected, { minimumRelativeDeviation, minimumSeverity, usualLevel }),
     expected: expected.median,
     lower: expected.lower,
     upper: expected.upper,

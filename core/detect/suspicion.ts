@@ -8,6 +8,14 @@ const LARGEST_SEVERITY = 100;
 /** At times of next to no usage deviations are measured against this share of the usual level. */
 const QUIET_LEVEL_SHARE = 0.1;
 
+export interface SuspicionLimits {
+  readonly minimumRelativeDeviation: number;
+  /** In half widths of the interval. */
+  readonly minimumSeverity: number;
+  /** Slow mean of the metric's absolute values, so that a night's trickle is not compared with nothing. */
+  readonly usualLevel: number;
+}
+
 export interface Suspicion {
   /** Null inside the interval or too near to it to matter. */
   readonly direction: Direction | null;
@@ -16,14 +24,13 @@ export interface Suspicion {
 }
 
 /**
- * Is a measurement strange? It is when it lies outside the interval and differs from the median by a share that
+ * Is a measurement strange? It is when it lies clearly outside the interval and differs from the median by a share that
  * matters.
- * @param usualLevel slow mean of the metric's absolute values, so that a night's trickle is not compared with nothing.
  */
 export function suspicion(
   actual: number,
   expected: ExpectedInterval,
-  limits: { readonly minimumRelativeDeviation: number; readonly usualLevel: number },
+  limits: SuspicionLimits,
 ): Suspicion {
   const { lower, median, upper } = expected;
   const direction = actual > upper ? 'above' : actual < lower ? 'below' : null;
@@ -33,5 +40,8 @@ export function suspicion(
   if (!matters) return { direction: null, severity: 0 };
   const outside = direction === 'above' ? actual - upper : lower - actual;
   const scale = Math.max((upper - lower) / 2, SMALLEST_RELATIVE_WIDTH * reference);
-  return { direction, severity: Math.min(LARGEST_SEVERITY, outside / scale) };
+  const severity = Math.min(LARGEST_SEVERITY, outside / scale);
+  return severity < limits.minimumSeverity
+    ? { direction: null, severity: 0 }
+    : { direction, severity };
 }

@@ -1,7 +1,7 @@
 import { forecastOf } from '#core/allocate/allocate.ts';
-import { expectedNext } from '#core/allocate/expected-next.ts';
+import { expectedLater } from '#core/allocate/expected-later.ts';
 import { stepStart } from '#core/align-time.ts';
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { RESOURCES, perResource, type FootprintPoint } from '#core/footprint.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
@@ -9,9 +9,6 @@ import type { HistoryStore, ProfileStore } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { readMonitorState } from './monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from './monitor-step.ts';
-
-/** Log entries among which the decision in force is looked for: an hour of deciding at every step. */
-const LOG_ENTRIES = 12;
 
 /** Steps that monitoring looks back for measurements it has not seen yet; older ones are history, not news. */
 const LOOK_BACK_STEPS = 12;
@@ -23,7 +20,7 @@ export interface MonitorApplicationPorts extends MonitoringPorts, ForecastPorts 
 
 /**
  * Monitors the newest measured step of an application that ended before `nowSeconds`; null when there is none that was
- * not monitored before. Without a decision in force, the forecast made just before that step says what to expect.
+ * not monitored before.
  */
 export async function monitorApplication(
   ports: MonitorApplicationPorts,
@@ -34,15 +31,19 @@ export async function monitorApplication(
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
   if (newest === null || newest.timestampSeconds <= (lastStepSeconds ?? -Infinity)) return null;
   const stepSeconds = newest.timestampSeconds;
-  const log = await ports.profiles.allocationLog(applicationId, LOG_ENTRIES);
+  const log = await ports.profiles.allocationLog(applicationId, leadStepsOf(settings) + 2);
   // Newest first: what was decided after the step began cannot have been in force when it did.
-  const inForce = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds);
-  const decision = inForce && (await withExpectation(ports, inForce, { stepSeconds, settings }));
+  const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
+  const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
   return monitorStep(
     ports,
-    { applicationId, stepSeconds, actual: newest.footprint, decision: decision ?? null },
+    { applicationId, stepSeconds, actual: newest.footprint, decision, expected },
     settings,
   );
+}
+
+function leadStepsOf({ detection, stepSeconds }: Settings): number {
+  return Math.round(detection.leadSeconds / stepSeconds);
 }
 
 async function newestPoint(
@@ -65,15 +66,20 @@ async function newestPoint(
   return null;
 }
 
-/** The decision with what was to be expected of this very step, forecast again if the decision is of another. */
-async function withExpectation(
+/** What a decision expected of this very step, or what a forecast made one detection lead before it does. */
+async function expectationOf(
   ports: MonitorApplicationPorts,
-  decision: AllocationDecision,
-  { stepSeconds, settings }: { readonly stepSeconds: number; readonly settings: Settings },
-): Promise<AllocationDecision> {
-  if (stepStart(decision.decidedAtSeconds, settings.stepSeconds) === stepSeconds) return decision;
-  const profile = await ports.profiles.application(decision.applicationId);
-  const forecast =
-    profile && (await forecastOf(ports, { profile, nowSeconds: stepSeconds }, settings));
-  return { ...decision, expected: expectedNext(forecast, settings.detection) };
+  step: {
+    readonly applicationId: string;
+    readonly stepSeconds: number;
+    readonly log: readonly AllocationDecision[];
+  },
+  settings: Settings,
+): Promise<Expectation['byResource']> {
+  const noted = step.log.find(({ expected }) => expected.atSeconds === step.stepSeconds);
+  if (noted) return noted.expected.byResource;
+  const nowSeconds = step.stepSeconds - leadStepsOf(settings) * settings.stepSeconds;
+  const profile = await ports.profiles.application(step.applicationId);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
+  return expectedLater(forecast, nowSeconds, settings).byResource;
 }

@@ -1,5 +1,5 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
@@ -14,12 +14,13 @@ export interface MonitoringPorts {
   readonly notifier: Notifier;
 }
 
-/** One measured step of an application and the decision that was in force during it. */
+/** One measured step of an application, the decision that was in force during it, and what was expected of it. */
 export interface MonitoredStep {
   readonly applicationId: string;
   readonly stepSeconds: number;
   readonly actual: Footprint;
   readonly decision: AllocationDecision | null;
+  readonly expected: Expectation['byResource'];
 }
 
 /**
@@ -28,7 +29,7 @@ export interface MonitoredStep {
  */
 export async function monitorStep(
   ports: MonitoringPorts,
-  { applicationId, stepSeconds, actual, decision }: MonitoredStep,
+  { applicationId, stepSeconds, actual, decision, expected }: MonitoredStep,
   settings: Settings,
 ): Promise<MonitoringResult> {
   const state = await readMonitorState(ports.incidents, applicationId);
@@ -39,7 +40,7 @@ export async function monitorStep(
       applicationId,
       timestampSeconds: stepSeconds,
       actual,
-      expected: decision?.expected ?? {},
+      expected,
     },
     settings.detection,
   );

@@ -38,6 +38,7 @@ export function combineFleet(parts: FleetParts): ReplayResult {
       fromSeconds,
       evaluatedFromSeconds: fromSeconds + parts.fromStep * input.stepSeconds,
       resources: settings.resources,
+      leadSeconds: settings.detection.leadSeconds,
       sources: input.sources,
       simulated: input.simulated,
     },

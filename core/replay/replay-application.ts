@@ -1,5 +1,5 @@
 import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
@@ -33,6 +33,8 @@ interface Run {
   readonly group: SimulatedGroup;
   readonly variants: readonly ForeprintVariant[];
   readonly record: ReplayRecord;
+  /** What past decisions expect of steps to come, by start of the step. */
+  readonly expectations: Map<number, Expectation['byResource']>;
 }
 
 /**
@@ -53,7 +55,11 @@ export async function replayApplication(
     settings,
     group: createSimulatedGroup(options),
     variants: job.quantiles.map((quantile) => createVariant(quantile, options, settings)),
-    record: createReplayRecord(options.toStep, settings.resources[0]!),
+    record: createReplayRecord(
+      { steps: options.toStep, stepSeconds: settings.stepSeconds },
+      settings.resources[0]!,
+    ),
+    expectations: new Map(),
   };
   for (const bytes of job.clusterModels) await ports.models.put(bytes);
   await feedHistory(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
@@ -91,6 +97,7 @@ async function allocateStep(
     { applicationId, applicationType, requested: null, nowSeconds, profile, forecast },
     settings,
   );
+  run.expectations.set(decision.expected.atSeconds, decision.expected.byResource);
   record.inService[step] = group.inService;
   record.note(step, { decision, changed: group.desired !== before, forecast });
   await decideVariants(ports, run, { step, forecast, profileVersion: profile?.version ?? null });
@@ -124,15 +131,18 @@ async function decideVariants(
 /** The step's measurement arrives: it is stored, compared with allocation and forecast, and shown to the variants. */
 async function monitorReplayed(
   ports: ReplayPorts,
-  { job, settings, variants }: Run,
+  { job, settings, variants, expectations }: Run,
   { step, decision }: { readonly step: number; readonly decision: AllocationDecision },
 ): Promise<void> {
   const actual = footprintAt(job, step);
+  const stepSeconds = secondsOf(job, step);
+  const expected = expectations.get(stepSeconds) ?? {};
+  expectations.delete(stepSeconds);
   if (!isMeasured(actual)) return;
   await feedHistory(ports.history, job, { from: step, to: step + 1 });
   await monitorStep(
     ports,
-    { applicationId: job.applicationId, stepSeconds: secondsOf(job, step), actual, decision },
+    { applicationId: job.applicationId, stepSeconds, actual, decision, expected },
     settings,
   );
   for (const variant of variants) variant.observe(actual);

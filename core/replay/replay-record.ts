@@ -29,10 +29,12 @@ export interface NotedDecision {
 }
 
 /**
- * @param steps length of the trace.
  * @param resource whose expected interval is drawn.
  */
-export function createReplayRecord(steps: number, resource: Resource): ReplayRecord {
+export function createReplayRecord(
+  { steps, stepSeconds }: { readonly steps: number; readonly stepSeconds: number },
+  resource: Resource,
+): ReplayRecord {
   const blank = () => new Float64Array(steps).fill(NaN);
   const expected = { lower: blank(), median: blank(), upper: blank() };
   const newest: AllocationDecision[] = [];
@@ -51,11 +53,12 @@ export function createReplayRecord(steps: number, resource: Resource): ReplayRec
       return decisionCount;
     },
     note(step, { decision, changed, forecast }) {
-      const interval = decision.expected[resource];
-      if (interval) {
-        expected.lower[step] = interval.lower;
-        expected.median[step] = interval.median;
-        expected.upper[step] = interval.upper;
+      const interval = decision.expected.byResource[resource];
+      const later = step + (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;
+      if (interval && later < steps) {
+        expected.lower[later] = interval.lower;
+        expected.median[later] = interval.median;
+        expected.upper[later] = interval.upper;
       }
       if (forecast && endsWithinTrace(forecast, step, steps)) fan = quantilesOf(forecast);
       if (!changed) return;

@@ -32,6 +32,8 @@ export interface ReplayTrace {
   readonly fromSeconds: number;
   readonly evaluatedFromSeconds: number;
   readonly resources: readonly Resource[];
+  /** How long before a step it is said what to expect of it. */
+  readonly leadSeconds: number;
   /** File names, or the sample fleet's. */
   readonly sources: readonly string[];
   /** True for the sample fleet: nothing in it was measured, and the report says so. */
@@ -72,7 +74,10 @@ export interface ApplicationReplay {
   readonly frontier: readonly FrontierPoint[];
   /** The last forecast with at least its whole horizon still in the trace, per resource: actual values can be drawn over it. */
   readonly fan: Readonly<Partial<Record<Resource, QuantileForecast>>>;
-  /** Median of the forecast one step ahead and the interval around it per step for the first replayed resource. */
+  /**
+   * What was expected of each step one detection lead before it (median and interval) for the first replayed resource;
+   * incidents are judged by it.
+   */
   readonly expected: {
     readonly lower: Float64Array;
     readonly median: Float64Array;

@@ -204,7 +204,7 @@ function decisions(
       validUntilSeconds: at + STEP,
       allocated: only(resources, (resource) => instances * CAPACITY[resource]),
       instances,
-      expected: {},
+      expected: { atSeconds: 0, byResource: {} },
       reason: {
         source: 'forecast',
         forecast: only(resources, need),

@@ -64,6 +64,7 @@ export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
     fromSeconds: START,
     evaluatedFromSeconds: START + 7 * DAY_STEPS * STEP,
     resources,
+    leadSeconds: 3600,
     sources: simulated ? ['sample fleet'] : ['fixture.parquet'],
     simulated,
   };

@@ -44,8 +44,17 @@ describe('decideAllocation', () => {
     });
     expect(decision.reason.quantile).toBeCloseTo(0.9, 12);
     expect(decision.reason.summary).toContain('4 instances');
-    expect(decision.expected.cpu).toEqual({ lower: 2, median: 3, upper: 5 });
+    // One hour after the step of the decision is the 13th step, beyond this forecast's horizon.
+    expect(decision.expected).toEqual({ atSeconds: 4200, byResource: {} });
     expect(decision.validUntilSeconds).toBe(900);
+  });
+
+  it('says what it expects of the step one detection lead later', () => {
+    const soon = { ...settings, detection: { ...settings.detection, leadSeconds: 600 } };
+    expect(decideAllocation(input({ nowSeconds: 700 }), soon).expected).toEqual({
+      atSeconds: 1200,
+      byResource: { cpu: { lower: 1, median: 2, upper: 6 } },
+    });
   });
 
   it('gives the defaults of the type, or what was requested, without a forecast', () => {

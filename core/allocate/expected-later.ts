@@ -1,0 +1,29 @@
+import { stepStart } from '#core/align-time.ts';
+import type { Expectation, ExpectedInterval } from '#core/allocation.ts';
+import { RESOURCES, type Resource } from '#core/footprint.ts';
+import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+import { quantileAt } from '#core/forecast/quantile-at.ts';
+import type { Settings } from '#core/settings.ts';
+
+/**
+ * The calibrated interval and median of the step that is one detection lead away from the step that contains
+ * `nowSeconds`, for monitoring to compare with. Resources whose horizon ends before it are absent.
+ */
+export function expectedLater(
+  forecast: FootprintForecast | null,
+  nowSeconds: number,
+  { detection, stepSeconds }: Settings,
+): Expectation {
+  const steps = Math.round(detection.leadSeconds / stepSeconds);
+  const byResource: Partial<Record<Resource, ExpectedInterval>> = {};
+  for (const resource of RESOURCES) {
+    const known = forecast?.byResource[resource];
+    if (known === undefined || known.quantiles.horizon <= steps) continue;
+    byResource[resource] = {
+      lower: quantileAt(known.quantiles, steps, detection.lowerLevel),
+      median: quantileAt(known.quantiles, steps, 0.5),
+      upper: quantileAt(known.quantiles, steps, detection.upperLevel),
+    };
+  }
+  return { atSeconds: stepStart(nowSeconds, stepSeconds) + steps * stepSeconds, byResource };
+}
