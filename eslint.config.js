@@ -35,7 +35,8 @@ const mayNotImport = (...patterns) => ({
       patterns: [
         { group: ['../../*'], message: 'At most one ../; use a subpath import (#core/…).' },
         ...patterns.map((pattern) => ({
-          group: [pattern],
+          // A leading # would make the pattern a comment, as in .gitignore.
+          group: [pattern.replace(/^#/, '\\#')],
           message: 'The import rule of ARCHITECTURE.md forbids this direction.',
         })),
       ],
@@ -44,7 +45,7 @@ const mayNotImport = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'report/**'] },
+  { ignores: ['node_modules', 'dist', 'coverage', 'report/**', 'cdk.out/**', '.cache/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -55,7 +56,10 @@ export default tseslint.config(
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
-      'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'No barrels.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
+      ],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -75,5 +79,28 @@ export default tseslint.config(
   },
   { files: ['adapters/**/*.ts'], rules: mayNotImport('#cli/*') },
   { files: ['cli/**/*.ts'], rules: mayNotImport('onnxruntime-node', '@duckdb/*') },
+  {
+    files: ['cdk/**/*.ts'],
+    rules: mayNotImport('#core/*', '#models/*', '#adapters/*', '#cli/*', '#functions/*'),
+  },
+  {
+    files: ['cdk/configuration/**/*.ts'],
+    rules: mayNotImport('#*', 'aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'),
+  },
+  {
+    // Of cdk/ the functions see only the schema that they share with it.
+    files: ['functions/**/*.ts'],
+    rules: mayNotImport(
+      '#cli/*',
+      '#layers/*',
+      '#adapters/local/*',
+      '#cdk/*.ts',
+      '#cdk/bundling/*',
+      '#cdk/constructs/*',
+      'aws-cdk-lib',
+      'aws-cdk-lib/*',
+    ),
+  },
+  { files: ['layers/**/*.ts'], rules: mayNotImport('#*') },
   { files: ['*.ts', '*.js'], rules: { 'import-x/no-default-export': 'off' } },
 );
