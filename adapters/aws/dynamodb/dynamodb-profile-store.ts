@@ -1,0 +1,132 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AllocationDecision } from '#core/allocation.ts';
+import { VersionConflict, type ProfileStore } from '#core/ports.ts';
+import type { ApplicationProfile } from '#core/profiles.ts';
+import { readClusters, replaceClusters } from './cluster-generation.ts';
+import { documentAttributes, documentOf } from './document-body.ts';
+import { isConditionFailed } from './item-error.ts';
+import { partitionItems, queryItems } from './query-items.ts';
+import { numberOf } from './read-attribute.ts';
+import {
+  expiry,
+  instantKey,
+  itemKey,
+  listPartition,
+  listPartitions,
+  type DynamodbTable,
+  type Item,
+} from './table-schema.ts';
+
+export interface DynamodbProfileOptions extends DynamodbTable {
+  /** Days after which entries of the allocation log expire; null keeps them. */
+  readonly logRetentionDays: number | null;
+}
+
+export const PROFILE_LIST = 'profiles';
+
+/**
+ * Profiles and allocation log in a DynamoDB table: an item per profile, written on the condition of its version, an
+ * item per decision. Every method but the two lists is one round trip, unless a condition fails.
+ */
+export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
+  return {
+    async application(applicationId) {
+      const item = await profileItem(options, applicationId);
+      return item && documentOf<ApplicationProfile>(item);
+    },
+
+    async applications() {
+      const pages = listPartitions(PROFILE_LIST).map((list) => partitionItems(options, list));
+      return (await Promise.all(pages))
+        .flat()
+        .map((item) => documentOf<ApplicationProfile>(item))
+        .sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
+    },
+
+    putApplication: (profile) => putProfile(options, profile),
+    clusters: () => readClusters(options),
+    putClusters: (clusters) => replaceClusters(options, clusters),
+    logAllocation: (decision) => logOnce(options, decision),
+
+    async allocationLog(applicationId, limit) {
+      const items = await queryItems(options, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: logPartition(applicationId) } },
+        ScanIndexForward: false,
+        limit,
+      });
+      return items.map((item) => documentOf<AllocationDecision>(item));
+    },
+  };
+}
+
+function profileKey(applicationId: string): Item {
+  return itemKey(listPartition(PROFILE_LIST, applicationId), applicationId);
+}
+
+async function profileItem(
+  { client, table }: DynamodbTable,
+  applicationId: string,
+): Promise<Item | null> {
+  const { Item: item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: profileKey(applicationId), ConsistentRead: true }),
+  );
+  return item ?? null;
+}
+
+async function putProfile(
+  table: DynamodbTable,
+  profile: ApplicationProfile,
+): Promise<ApplicationProfile> {
+  const { applicationId, version } = profile;
+  const next = { ...profile, version: version + 1 };
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.table,
+        Item: {
+          ...profileKey(applicationId),
+          ...documentAttributes(next),
+          version: { N: String(next.version) },
+        },
+        ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :read',
+        ...(version !== 0 && {
+          ExpressionAttributeValues: { ':read': { N: String(version) } },
+        }),
+      }),
+    );
+  } catch (cause) {
+    if (!isConditionFailed(cause)) throw cause;
+    const found = await profileItem(table, applicationId);
+    throw new VersionConflict(applicationId, version, found ? numberOf(found, 'version') : 0);
+  }
+  return next;
+}
+
+/** Partition of an application's allocation log. */
+export function logPartition(applicationId: string): string {
+  return `log#${applicationId}`;
+}
+
+/** The first entry of an instant stands. */
+async function logOnce(
+  { client, table, logRetentionDays }: DynamodbProfileOptions,
+  decision: AllocationDecision,
+): Promise<void> {
+  const { applicationId, decidedAtSeconds } = decision;
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: {
+          ...itemKey(logPartition(applicationId), instantKey(decidedAtSeconds)),
+          ...documentAttributes(decision),
+          ...expiry(decidedAtSeconds, logRetentionDays),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
+}
