@@ -1,9 +1,11 @@
-import { GetItemCommand, UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ApplicationHistory } from '#core/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { dayName, type StoredDay } from './day-item.ts';
+import { getItem } from './get-item.ts';
 import { isConditionFailed, ItemFormatError } from './item-error.ts';
 import { keyText, requireFormat, textOf } from './read-attribute.ts';
+import { namedCall } from './table-error.ts';
 import { DAY_SECONDS, FORMAT, itemKey, listPartition } from './table-schema.ts';
 import type { DynamodbTable, Item } from './table-schema.ts';
 
@@ -31,7 +33,7 @@ export async function noteDay(table: DynamodbTable, note: DayNote): Promise<void
   const names = Object.fromEntries(cleared.map((name, k) => [`#old${k}`, name]));
   const setType = applicationType === null ? '' : ', applicationType = :type';
   try {
-    await table.client.send(
+    const call = table.client.send(
       new UpdateItemCommand({
         TableName: table.table,
         Key: itemKey(listPartition(APPLICATION_LIST, applicationId), applicationId),
@@ -46,6 +48,7 @@ export async function noteDay(table: DynamodbTable, note: DayNote): Promise<void
         },
       }),
     );
+    await namedCall(table.table, 'updating an item', call);
   } catch (error) {
     // Somebody has noted a later version of the day, which holds these points too.
     if (!isConditionFailed(error)) throw error;
@@ -67,15 +70,8 @@ function daysBeyond(dayStart: number, retentionDays: number): readonly string[] 
 }
 
 /** The application's item, null if it has none. */
-export async function applicationItem(
-  { client, table }: DynamodbTable,
-  applicationId: string,
-): Promise<Item | null> {
-  const Key = itemKey(listPartition(APPLICATION_LIST, applicationId), applicationId);
-  const { Item: item } = await client.send(
-    new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
-  );
-  return item ?? null;
+export function applicationItem(table: DynamodbTable, applicationId: string): Promise<Item | null> {
+  return getItem(table, itemKey(listPartition(APPLICATION_LIST, applicationId), applicationId));
 }
 
 interface Note {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ClusterProfile } from '#core/profiles.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
+import { deleteItems } from './delete-items.ts';
+import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
+import { putItem } from './put-item.ts';
 import { partitionItems } from './query-items.ts';
 import { numberOf, requireFormat, textOf } from './read-attribute.ts';
 import { FORMAT, itemKey, type DynamodbTable } from './table-schema.ts';
@@ -64,51 +66,36 @@ function generationPartition(name: string): string {
   return `clusters#${name}`;
 }
 
-async function currentGeneration({ client, table }: DynamodbTable): Promise<Generation | null> {
-  const { Item: item } = await client.send(
-    new GetItemCommand({ TableName: table, Key: POINTER, ConsistentRead: true }),
-  );
+async function currentGeneration(table: DynamodbTable): Promise<Generation | null> {
+  const item = await getItem(table, POINTER);
   if (!item) return null;
   requireFormat(item);
   return { name: textOf(item, 'generation'), clusters: numberOf(item, 'clusters') };
 }
 
 async function putCluster(
-  { client, table }: DynamodbTable,
+  table: DynamodbTable,
   generation: string,
   cluster: ClusterProfile,
 ): Promise<void> {
   const key = itemKey(generationPartition(generation), cluster.clusterId);
-  await client.send(
-    new PutItemCommand({ TableName: table, Item: { ...key, ...documentAttributes(cluster) } }),
-  );
+  await putItem(table, { ...key, ...documentAttributes(cluster) });
 }
 
 /** Makes a generation the current one; returns the name of the one that was current until now. */
 async function pointTo(
-  { client, table }: DynamodbTable,
+  table: DynamodbTable,
   { name, clusters }: Generation,
 ): Promise<string | null> {
-  const { Attributes: replaced } = await client.send(
-    new PutItemCommand({
-      TableName: table,
-      Item: {
-        ...POINTER,
-        format: { N: String(FORMAT) },
-        generation: { S: name },
-        clusters: { N: String(clusters) },
-      },
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
+  const replaced = await putItem(table, {
+    ...POINTER,
+    format: { N: String(FORMAT) },
+    generation: { S: name },
+    clusters: { N: String(clusters) },
+  });
   return replaced?.['generation']?.S ?? null;
 }
 
-/** Best effort: an item that stays costs a few cents and is never read. */
 async function removeGeneration(table: DynamodbTable, name: string): Promise<void> {
-  const items = await partitionItems(table, generationPartition(name));
-  await eachLimited(items, CONCURRENT_WRITES, async (item) => {
-    const Key = itemKey(textOf(item, 'pk'), textOf(item, 'sk'));
-    await table.client.send(new DeleteItemCommand({ TableName: table.table, Key }));
-  });
+  await deleteItems(table, await partitionItems(table, generationPartition(name)));
 }

@@ -1,8 +1,9 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FootprintPoint } from '#core/footprint.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 import { NO_POINTS, overlayPoints, pointAttributes, pointsOf } from './day-points.ts';
-import { isConditionFailed, WriteContention } from './item-error.ts';
+import { getItem } from './get-item.ts';
+import { WriteContention } from './item-error.ts';
+import { putItemIf } from './put-item.ts';
 import { numberOf } from './read-attribute.ts';
 import { DAY_SECONDS, expiry, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
@@ -53,40 +54,24 @@ export async function mergeIntoDay(
     const columns = overlayPoints(stored.columns, points);
     if (columns === stored.columns) return stored;
     const merged = { dayStart, columns, version: stored.version + 1 };
-    try {
-      await writeDay(table, { ...key, ...expiry(dayStart + DAY_SECONDS, retentionDays) }, merged);
-      return merged;
-    } catch (cause) {
-      if (!isConditionFailed(cause)) throw cause;
-      if (attempt === MAX_ATTEMPTS) {
-        const place = `${historyPartition(applicationId)} / ${dayName(dayStart)}`;
-        throw new WriteContention(place, attempt, { cause });
-      }
+    const item = {
+      ...key,
+      ...expiry(dayStart + DAY_SECONDS, retentionDays),
+      ...pointAttributes(columns, dayStart),
+      version: { N: String(merged.version) },
+    };
+    if (await putItemIf(table, item, stored)) return merged;
+    if (attempt === MAX_ATTEMPTS) {
+      throw new WriteContention(
+        `${historyPartition(applicationId)} / ${dayName(dayStart)}`,
+        attempt,
+      );
     }
   }
 }
 
 async function readDay(table: DynamodbTable, key: Item, dayStart: number): Promise<StoredDay> {
-  const { Item: item } = await table.client.send(
-    new GetItemCommand({ TableName: table.table, Key: key, ConsistentRead: true }),
-  );
+  const item = await getItem(table, key);
   if (!item) return { dayStart, columns: NO_POINTS, version: 0 };
   return { dayStart, columns: pointsOf(item, dayStart), version: numberOf(item, 'version') };
-}
-
-async function writeDay(table: DynamodbTable, base: Item, day: StoredDay): Promise<void> {
-  await table.client.send(
-    new PutItemCommand({
-      TableName: table.table,
-      Item: {
-        ...base,
-        ...pointAttributes(day.columns, day.dayStart),
-        version: { N: String(day.version) },
-      },
-      ConditionExpression: day.version === 1 ? 'attribute_not_exists(pk)' : 'version = :read',
-      ...(day.version > 1 && {
-        ExpressionAttributeValues: { ':read': { N: String(day.version - 1) } },
-      }),
-    }),
-  );
 }

@@ -1,7 +1,8 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Incident } from '#core/incident.ts';
 import type { IncidentStore } from '#core/ports.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
+import { getItem } from './get-item.ts';
+import { putItem } from './put-item.ts';
 import { queryItems } from './query-items.ts';
 import { expiry, instantKey, itemKey, type DynamodbTable } from './table-schema.ts';
 
@@ -18,22 +19,16 @@ const STATE = 'state';
  * state, finds the same incidents, and writes them over themselves. So nothing is lost without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
-  const { client, table } = options;
   return {
     async state(applicationId) {
-      const Key = itemKey(monitoringPartition(applicationId), STATE);
-      const { Item: item } = await client.send(
-        new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
-      );
+      const item = await getItem(options, itemKey(monitoringPartition(applicationId), STATE));
       return item ? documentOf<unknown>(item) : null;
     },
 
     async save(applicationId, state, changed) {
       await Promise.all(changed.map((incident) => putIncident(options, applicationId, incident)));
       const key = itemKey(monitoringPartition(applicationId), STATE);
-      await client.send(
-        new PutItemCommand({ TableName: table, Item: { ...key, ...documentAttributes(state) } }),
-      );
+      await putItem(options, { ...key, ...documentAttributes(state) });
     },
 
     async incidents(applicationId) {
@@ -55,16 +50,15 @@ export function monitoringPartition(applicationId: string): string {
 }
 
 async function putIncident(
-  { client, table, retentionDays }: DynamodbIncidentOptions,
+  options: DynamodbIncidentOptions,
   applicationId: string,
   incident: Incident,
 ): Promise<void> {
   const { startSeconds, endSeconds, resource } = incident;
   const sort = `incident#${instantKey(startSeconds)}#${resource}`;
-  const Item = {
+  await putItem(options, {
     ...itemKey(monitoringPartition(applicationId), sort),
     ...documentAttributes(incident),
-    ...(endSeconds !== null && expiry(endSeconds, retentionDays)),
-  };
-  await client.send(new PutItemCommand({ TableName: table, Item }));
+    ...(endSeconds !== null && expiry(endSeconds, options.retentionDays)),
+  });
 }

@@ -1,10 +1,10 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/ports.ts';
 import type { ApplicationProfile } from '#core/profiles.ts';
 import { readClusters, replaceClusters } from './cluster-generation.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
-import { isConditionFailed } from './item-error.ts';
+import { getItem } from './get-item.ts';
+import { putItemIf } from './put-item.ts';
 import { partitionItems, queryItems } from './query-items.ts';
 import { numberOf } from './read-attribute.ts';
 import {
@@ -31,7 +31,7 @@ export const PROFILE_LIST = 'profiles';
 export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
   return {
     async application(applicationId) {
-      const item = await profileItem(options, applicationId);
+      const item = await getItem(options, profileKey(applicationId));
       return item && documentOf<ApplicationProfile>(item);
     },
 
@@ -64,43 +64,17 @@ function profileKey(applicationId: string): Item {
   return itemKey(listPartition(PROFILE_LIST, applicationId), applicationId);
 }
 
-async function profileItem(
-  { client, table }: DynamodbTable,
-  applicationId: string,
-): Promise<Item | null> {
-  const { Item: item } = await client.send(
-    new GetItemCommand({ TableName: table, Key: profileKey(applicationId), ConsistentRead: true }),
-  );
-  return item ?? null;
-}
-
 async function putProfile(
   table: DynamodbTable,
   profile: ApplicationProfile,
 ): Promise<ApplicationProfile> {
   const { applicationId, version } = profile;
   const next = { ...profile, version: version + 1 };
-  try {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.table,
-        Item: {
-          ...profileKey(applicationId),
-          ...documentAttributes(next),
-          version: { N: String(next.version) },
-        },
-        ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :read',
-        ...(version !== 0 && {
-          ExpressionAttributeValues: { ':read': { N: String(version) } },
-        }),
-      }),
-    );
-  } catch (cause) {
-    if (!isConditionFailed(cause)) throw cause;
-    const found = await profileItem(table, applicationId);
-    throw new VersionConflict(applicationId, version, found ? numberOf(found, 'version') : 0);
-  }
-  return next;
+  const key = profileKey(applicationId);
+  const item = { ...key, ...documentAttributes(next), version: { N: String(next.version) } };
+  if (await putItemIf(table, item, profile)) return next;
+  const found = await getItem(table, key);
+  throw new VersionConflict(applicationId, version, found ? numberOf(found, 'version') : 0);
 }
 
 /** Partition of an application's allocation log. */
@@ -110,23 +84,14 @@ export function logPartition(applicationId: string): string {
 
 /** The first entry of an instant stands. */
 async function logOnce(
-  { client, table, logRetentionDays }: DynamodbProfileOptions,
+  options: DynamodbProfileOptions,
   decision: AllocationDecision,
 ): Promise<void> {
   const { applicationId, decidedAtSeconds } = decision;
-  try {
-    await client.send(
-      new PutItemCommand({
-        TableName: table,
-        Item: {
-          ...itemKey(logPartition(applicationId), instantKey(decidedAtSeconds)),
-          ...documentAttributes(decision),
-          ...expiry(decidedAtSeconds, logRetentionDays),
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+  const item = {
+    ...itemKey(logPartition(applicationId), instantKey(decidedAtSeconds)),
+    ...documentAttributes(decision),
+    ...expiry(decidedAtSeconds, options.logRetentionDays),
+  };
+  await putItemIf(options, item, { version: 0 });
 }

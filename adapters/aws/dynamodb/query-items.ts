@@ -1,4 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { namedCall } from './table-error.ts';
 import type { DynamodbTable, Item } from './table-schema.ts';
 
 export type ItemQuery = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'> & {
@@ -6,7 +7,7 @@ export type ItemQuery = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey
   readonly limit?: number;
 };
 
-/** Items of one partition, all pages of them, read consistently: a store shows what it has just stored. */
+/** Items of one partition, all pages of them, read consistently: a store shows what it has just stored. @throws TableError */
 export async function queryItems(
   { client, table }: DynamodbTable,
   { limit = Infinity, ...query }: ItemQuery,
@@ -16,7 +17,7 @@ export async function queryItems(
   do {
     const wanted = limit - items.length;
     if (wanted <= 0) break;
-    const page = await client.send(
+    const call = client.send(
       new QueryCommand({
         TableName: table,
         ConsistentRead: true,
@@ -25,6 +26,7 @@ export async function queryItems(
         ...(next && { ExclusiveStartKey: next }),
       }),
     );
+    const page = await namedCall(table, 'a query', call);
     items.push(...(page.Items ?? []));
     next = page.LastEvaluatedKey;
   } while (next);

@@ -1,20 +1,16 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { APPLICATION_LIST } from './application-item.ts';
 import { historyPartition } from './day-item.ts';
 import { monitoringPartition } from './dynamodb-incident-store.ts';
 import { logPartition, PROFILE_LIST } from './dynamodb-profile-store.ts';
+import { deleteItems } from './delete-items.ts';
 import { queryItems } from './query-items.ts';
-import { textOf } from './read-attribute.ts';
-import { itemKey, listPartition, type DynamodbTable } from './table-schema.ts';
-
-const CONCURRENT_DELETES = 16;
+import { listPartition, type DynamodbTable, type Item } from './table-schema.ts';
 
 /**
  * Removes everything that the stores of this table hold of an application: history, profile, allocation log,
  * monitoring state and incidents. May be repeated after a failure.
  * @returns the number of items that were there.
- * @throws the first failure; the other items are removed all the same.
+ * @throws TableError, the first of them; the other items are removed all the same.
  */
 export async function removeApplication(
   table: DynamodbTable,
@@ -27,20 +23,12 @@ export async function removeApplication(
     keysOf(table, listPartition(list, applicationId), applicationId),
   );
   const keys = (await Promise.all([...whole, ...listed])).flat();
-  const [failure] = await eachLimited(keys, CONCURRENT_DELETES, async ([partition, sort]) => {
-    const Key = itemKey(partition, sort);
-    await table.client.send(new DeleteItemCommand({ TableName: table.table, Key }));
-  });
-  if (failure) throw failure.cause;
+  await deleteItems(table, keys);
   return keys.length;
 }
 
-async function keysOf(
-  table: DynamodbTable,
-  partition: string,
-  sort?: string,
-): Promise<readonly (readonly [string, string])[]> {
-  const items = await queryItems(table, {
+function keysOf(table: DynamodbTable, partition: string, sort?: string): Promise<readonly Item[]> {
+  return queryItems(table, {
     KeyConditionExpression: sort === undefined ? 'pk = :pk' : 'pk = :pk AND sk = :sk',
     ExpressionAttributeValues: {
       ':pk': { S: partition },
@@ -48,5 +36,4 @@ async function keysOf(
     },
     ProjectionExpression: 'pk, sk',
   });
-  return items.map((item) => [partition, textOf(item, 'sk')] as const);
 }

@@ -1,10 +1,16 @@
-import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  PutItemCommand,
+  ResourceNotFoundException,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { ItemFormatError } from '#adapters/aws/dynamodb/item-error.ts';
+import { TableError } from '#adapters/aws/dynamodb/table-error.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
 import { itemKey, listPartition } from '#adapters/aws/dynamodb/table-schema.ts';
 import {
@@ -103,4 +109,34 @@ it('removes every trace of one application and nothing of another', async () => 
   expect(JSON.stringify(Items)).not.toContain('#shop');
   expect(Items).toHaveLength(8);
   expect(await removeApplication(table, 'shop')).toBe(0);
+});
+
+it('names the table and keeps the cause when DynamoDB fails', async () => {
+  const { client } = await openTable();
+  const gone = { client, table: 'no-such-table' };
+  const profiles = createDynamodbProfileStore({ ...gone, logRetentionDays: null });
+  const incidents = createDynamodbIncidentStore({ ...gone, retentionDays: null });
+  const history = createDynamodbHistoryStore({ ...gone, retentionDays: null });
+  const range = { fromSeconds: 0, toSeconds: 300 };
+  const calls = [
+    () => profiles.application('shop'),
+    () => profiles.applications(),
+    () => profiles.putApplication(exampleProfile),
+    () => profiles.clusters(),
+    () => profiles.putClusters([exampleCluster('a')]),
+    () => profiles.logAllocation(exampleDecision('shop', 600, 2)),
+    () => profiles.allocationLog('shop', 1),
+    () => incidents.state('shop'),
+    () => incidents.save('shop', {}, []),
+    () => incidents.incidents('shop'),
+    () => history.read('shop', range, 300),
+    () => history.application('shop'),
+    () => removeApplication(gone, 'shop'),
+  ];
+  for (const call of calls) {
+    const error = await call().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(TableError);
+    expect((error as TableError).message).toContain('no-such-table');
+    expect((error as TableError).cause).toBeInstanceOf(ResourceNotFoundException);
+  }
 });
