@@ -21,8 +21,8 @@ export interface DynamodbHistoryOptions extends DynamodbTable {
 const CONCURRENT_APPLICATIONS = 16;
 
 /**
- * History in a DynamoDB table: an item per application and UTC day, and one per application that says what its days
- * hold. Appending to one day is three round trips, reading a window is one per megabyte (about 100 full days).
+ * History in a DynamoDB table: an item per application and UTC day, one per month and one per application that say what
+ * there is. Appending to one day is four round trips, reading a window is one per megabyte (about 100 full days).
  * @throws HistoryWriteError from `append` if some applications could not be stored; the others were.
  */
 export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): HistoryStore {

@@ -76,10 +76,23 @@ it('lets days expire when their retention is over, and forgets them in the list'
     new GetItemCommand({ TableName: table.table, Key: itemKey('history#shop', '2026-11-24') }),
   );
   expect(Item?.['expires']).toEqual({ N: String(MIDNIGHT + 11 * DAY) });
-  await store.append([entry('shop', [at(MIDNIGHT + 11 * DAY, 2)])]);
+  await store.append([entry('shop', [at(MIDNIGHT + 40 * DAY, 2)])]);
   expect(await store.application('shop')).toMatchObject({
     points: 1,
-    firstSeconds: MIDNIGHT + 11 * DAY,
+    firstSeconds: MIDNIGHT + 40 * DAY,
+  });
+});
+
+it('says what there is across months, late points included', async () => {
+  const store = await open();
+  const days = Array.from({ length: 70 }, (_, k) => at(MIDNIGHT + k * DAY, k));
+  await store.append([entry('shop', days)]);
+  await store.append([entry('shop', [at(MIDNIGHT + 5 * DAY + 300, 1), at(MIDNIGHT - 300, 1)])]);
+  await store.append([entry('shop', days)]);
+  expect(await store.application('shop')).toMatchObject({
+    points: 72,
+    firstSeconds: MIDNIGHT - 300,
+    lastSeconds: MIDNIGHT + 69 * DAY,
   });
 });
 

@@ -103,11 +103,11 @@ it('removes every trace of one application and nothing of another', async () => 
     await profiles.logAllocation(exampleDecision(applicationId, 600, 2));
     await incidents.save(applicationId, { recent: [] }, [exampleIncident(300, null)]);
   }
-  expect(await removeApplication(table, 'shop')).toBe(8);
+  expect(await removeApplication(table, 'shop')).toBe(9);
   expect(await history.application('shop')).toBeNull();
   const { Items } = await table.client.send(new ScanCommand({ TableName: table.table }));
   expect(JSON.stringify(Items)).not.toContain('#shop');
-  expect(Items).toHaveLength(8);
+  expect(Items).toHaveLength(9);
   expect(await removeApplication(table, 'shop')).toBe(0);
 });
 
