@@ -1,16 +1,13 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { expect, test } from 'vitest';
 import { Foreprint } from '#cdk/foreprint.ts';
-import cdkJson from '../../cdk.json' with { type: 'json' };
+import { temporaryApp } from './synthesise.ts';
 
 function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
-  const stack = new Stack(
-    new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } }),
-    'Shop',
-  );
+  const stack = new Stack(temporaryApp({ 'aws:cdk:bundling-stacks': [] }), 'Shop');
   const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'floor' });
   const group = new AutoScalingGroup(stack, 'Web', {
     // Class and interface differ in an optional property under exactOptionalPropertyTypes.

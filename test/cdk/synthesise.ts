@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ConfigurationInput } from '#cdk/configuration/configuration-schema.ts';
@@ -9,9 +12,16 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
+/** An app whose output, 50 MB with the layer, is gone when this process is. */
+export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  return new App({ outdir, context: { ...cdkJson.context, ...context } });
+}
+
 /** The stack of a configuration and the resources of its template by logical name. */
 export function synthesise(configuration: ConfigurationInput) {
-  const app = new App({ context: cdkJson.context });
+  const app = temporaryApp();
   const stack = new ForeprintStack(app, 'Foreprint', { configuration });
   const template = Template.fromStack(stack);
   const resources: Readonly<Record<string, Resource>> = template.toJSON()['Resources'];
