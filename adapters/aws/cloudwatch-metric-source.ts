@@ -1,7 +1,7 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/ports.ts';
 import { groupFootprints } from './cloudwatch/group-footprints.ts';
-import { CALL_GROUPS } from './cloudwatch/group-metrics.ts';
+import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
 import type { MeteredGroup } from './cloudwatch/metered-group.ts';
 import { readGroupValues, type GroupReading } from './cloudwatch/read-group-values.ts';
 

@@ -1,6 +1,3 @@
-import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { MeteredGroup } from './metered-group.ts';
-
 /** What is asked of CloudWatch for every group, in this order. */
 export const GROUP_METRICS = [
   { key: 'cpuPercent', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'Average' },
@@ -21,36 +18,3 @@ export const GROUP_METRICS = [
 ] as const;
 
 export type GroupMetric = (typeof GROUP_METRICS)[number]['key'];
-
-/** Most queries CloudWatch takes in one call. */
-const CALL_QUERIES = 500;
-
-/** Groups that one call can ask for. */
-export const CALL_GROUPS = Math.floor(CALL_QUERIES / GROUP_METRICS.length);
-
-/** Identifier of a query within its call: which group, which metric. */
-export function queryId(group: number, metric: GroupMetric): string {
-  return `g${group}_${metric}`;
-}
-
-/** All queries of some groups; a group is known by its place among them. */
-export function groupQueries(
-  groups: readonly MeteredGroup[],
-  periodSeconds: number,
-): MetricDataQuery[] {
-  return groups.flatMap(({ applicationId }, group) =>
-    GROUP_METRICS.map(({ key, namespace, name, stat }) => ({
-      Id: queryId(group, key),
-      MetricStat: {
-        Metric: {
-          Namespace: namespace,
-          MetricName: name,
-          Dimensions: [{ Name: 'AutoScalingGroupName', Value: applicationId }],
-        },
-        Period: periodSeconds,
-        Stat: stat,
-      },
-      ReturnData: true,
-    })),
-  );
-}

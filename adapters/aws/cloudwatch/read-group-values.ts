@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { TimeRange } from '#core/ports.ts';
 import type { GroupValues } from './group-footprints.ts';
-import { GROUP_METRICS, groupQueries, queryId, type GroupMetric } from './group-metrics.ts';
+import type { GroupMetric } from './group-metrics.ts';
+import { groupQueries, metricsOf, queryId } from './group-queries.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
 export interface GroupReading {
@@ -68,8 +69,9 @@ function readingOf(
 ): GroupReading {
   const seriesOf = (metric: GroupMetric) => series.get(queryId(index, metric));
   const values = new Map<GroupMetric, ReadonlyMap<number, number>>();
-  for (const { key } of GROUP_METRICS) values.set(key, seriesOf(key)?.values ?? new Map());
-  const incomplete = GROUP_METRICS.flatMap(({ key, name }) => {
+  const asked = metricsOf(group);
+  for (const { key } of asked) values.set(key, seriesOf(key)?.values ?? new Map());
+  const incomplete = asked.flatMap(({ key, name }) => {
     const status = seriesOf(key)?.status ?? 'not answered';
     return status === 'Complete' ? [] : [`${name} (${status})`];
   });

@@ -161,3 +161,17 @@ it('keeps back a group of which a metric was not read whole', async () => {
     { applicationId: 'shop', reason: 'not read whole: NetworkOut (InternalError)' },
   ]);
 });
+
+it('asks only for the metrics that a group is said to have', async () => {
+  const metrics = ['networkIn', 'networkOut'] as const;
+  const { read, sent } = await readAll(constant({ NetworkIn: 300, EBSReadBytes: 300 }), {
+    groups: [{ ...group('shop'), metrics }, group('search')],
+  });
+  const queries = sent[0]?.input['MetricDataQueries'] as readonly { readonly Id: string }[];
+  expect(queries.map(({ Id }) => Id).filter((id) => id.startsWith('g0'))).toEqual([
+    'g0_networkIn',
+    'g0_networkOut',
+  ]);
+  expect(queries).toHaveLength(12);
+  expect(read.map(({ points }) => points[0]?.footprint.disk)).toEqual([null, 1]);
+});
