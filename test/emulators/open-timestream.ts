@@ -163,7 +163,9 @@ async function describeQuery(
       Name,
       Type: { ScalarType: String(reader.columnType(k)) },
     }));
-    const rows = reader.getRows().map((row) => ({ Data: row.map(timestreamDatum) }));
+    // Timestream promises no order: here the rows that were stored last come first.
+    const stored = /ORDER BY/i.test(sql) ? reader.getRows() : reader.getRows().reverse();
+    const rows = stored.map((row) => ({ Data: row.map(timestreamDatum) }));
     return { ColumnInfo, rows };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

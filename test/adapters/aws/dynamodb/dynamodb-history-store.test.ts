@@ -1,10 +1,12 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
 import { itemKey } from '#adapters/aws/dynamodb/table-schema.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
+import { interceptSend } from '#test/emulators/intercept-send.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 
 const DAY = 86_400;
@@ -111,21 +113,28 @@ it('stores the others when one application cannot be stored, and names it', asyn
 it('repairs the list when an append was interrupted between the day and the list', async () => {
   const table = await openTable();
   const store = createDynamodbHistoryStore({ ...table, retentionDays: null });
-  const broken = createDynamodbHistoryStore({
-    table: table.table,
-    retentionDays: null,
-    client: Object.create(table.client, {
-      send: {
-        value: (command: { readonly constructor: { readonly name: string } }) =>
-          command.constructor.name === 'UpdateItemCommand'
-            ? Promise.reject(new Error('interrupted'))
-            : table.client.send(command as GetItemCommand),
-      },
-    }) as typeof table.client,
+  const client = interceptSend(table.client, async (command) => {
+    if (command instanceof UpdateItemCommand) throw new Error('interrupted');
   });
+  const broken = createDynamodbHistoryStore({ ...table, client, retentionDays: null });
   const batch = [entry('shop', [at(MIDNIGHT, 1), at(MIDNIGHT + 300, 2)])];
   await expect(broken.append(batch)).rejects.toThrow('interrupted');
   expect(await store.application('shop')).toBeNull();
   await store.append(batch);
   expect((await store.application('shop'))?.points).toBe(2);
+});
+
+it('gives up with a name when a day changes under every attempt, and overwrites nothing', async () => {
+  const table = await openTable();
+  const store = createDynamodbHistoryStore({ ...table, retentionDays: null });
+  let step = 0;
+  const client = interceptSend(table.client, async (command) => {
+    if (!(command instanceof PutItemCommand)) return;
+    await store.append([entry('shop', [at(MIDNIGHT + ++step * 300, step)])]);
+  });
+  const late = createDynamodbHistoryStore({ ...table, client, retentionDays: null });
+  const error = await late.append([entry('shop', [at(MIDNIGHT, 99)])]).catch((e: unknown) => e);
+  expect((error as HistoryWriteError).unstored[0]?.cause).toBeInstanceOf(WriteContention);
+  const range = { fromSeconds: MIDNIGHT, toSeconds: MIDNIGHT + 4 * 300 };
+  expect([...(await store.read('shop', range, 300)).values.cpu]).toEqual([NaN, 1, 2, 3]);
 });

@@ -1,6 +1,7 @@
 import {
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   ResourceNotFoundException,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -9,7 +10,7 @@ import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
-import { ItemFormatError } from '#adapters/aws/dynamodb/item-error.ts';
+import { ItemFormatError, WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
 import { TableError } from '#adapters/aws/dynamodb/table-error.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
 import { itemKey, listPartition } from '#adapters/aws/dynamodb/table-schema.ts';
@@ -21,6 +22,7 @@ import {
 } from '#test/adapters/contracts/example-profiles.ts';
 import { incidentStoreContract } from '#test/adapters/contracts/incident-store-contract.ts';
 import { profileStoreContract } from '#test/adapters/contracts/profile-store-contract.ts';
+import { interceptSend } from '#test/emulators/intercept-send.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 
 const DAY = 86_400;
@@ -139,4 +141,24 @@ it('names the table and keeps the cause when DynamoDB fails', async () => {
     expect((error as TableError).message).toContain('no-such-table');
     expect((error as TableError).cause).toBeInstanceOf(ResourceNotFoundException);
   }
+});
+
+it('reads the pointer again when the generation it points to is replaced before it is read', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  await store.putClusters([exampleCluster('a'), exampleCluster('b')]);
+  let replacements = 1;
+  const overtaken = interceptSend(table.client, async (command) => {
+    if (command instanceof QueryCommand && replacements-- > 0) {
+      await store.putClusters([exampleCluster('c')]);
+    }
+  });
+  const reader = createDynamodbProfileStore({
+    ...table,
+    client: overtaken,
+    logRetentionDays: null,
+  });
+  expect(await reader.clusters()).toEqual([exampleCluster('c')]);
+  replacements = Infinity;
+  await expect(reader.clusters()).rejects.toThrow(WriteContention);
 });
