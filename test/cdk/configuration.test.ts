@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { parseConfiguration } from '#cdk/configuration/parse-configuration.ts';
 import { readConfiguration } from '#cdk/read-configuration.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { temporaryApp } from './synthesise.ts';
 
 describe('the configuration', () => {
   test('observes only, unless told', () => {
@@ -32,8 +32,9 @@ describe('the configuration', () => {
   });
 
   test('comes from the context, and one value chooses the history store', () => {
-    const { node } = new App({
-      context: { foreprint: { mode: 'floor' }, historyStore: 'timestream' },
+    const { node } = temporaryApp({
+      foreprint: { mode: 'floor' },
+      historyStore: 'timestream',
     });
     expect(readConfiguration(node)).toMatchObject({ mode: 'floor', historyStore: 'timestream' });
   });
@@ -41,9 +42,9 @@ describe('the configuration', () => {
   test('comes from a file where one is named', async () => {
     const file = path.join(await temporaryDirectory(), 'foreprint.json');
     writeFileSync(file, JSON.stringify({ mode: 'full' }));
-    expect(readConfiguration(new App({ context: { config: file } }).node).mode).toBe('full');
+    expect(readConfiguration(temporaryApp({ config: file }).node).mode).toBe('full');
     writeFileSync(file, '{');
-    const { node } = new App({ context: { config: file } });
+    const { node } = temporaryApp({ config: file });
     expect(() => readConfiguration(node)).toThrow(file);
   });
 });

@@ -4,7 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import { EXPIRY, PARTITION_KEY, SORT_KEY } from '#adapters/aws/dynamodb/table-schema.ts';
 import { functionEnvironmentSchema } from '#cdk/configuration/function-environment.ts';
-import { FULL, ofType, synthesise, type Resource } from './synthesise.ts';
+import { FULL, ofType, synthesise, temporaryApp, type Resource } from './synthesise.ts';
 
 /** The only actions that may be granted on every resource: the services know no resources for them. */
 const WITHOUT_RESOURCES = [
@@ -134,7 +134,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
   });
 
   test('would not pass them with a bucket of somebody else’s in it', () => {
-    const other = new Stack(undefined, 'Other');
+    const other = new Stack(temporaryApp(), 'Other');
     new Bucket(other, 'Open');
     expect(new AwsSolutionsChecks(other).validateScope(other).violations).not.toEqual([]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import type { ConfigurationInput } from '#cdk/configuration/configuration-schema.ts';
 import { ForeprintStack } from '#cdk/foreprint-stack.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
@@ -12,10 +13,13 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-/** An app whose output, 50 MB with the layer, is gone when this process is. */
+/** Outputs of one test file, 50 MB each with the layer; gone when its tests are done. */
+const root = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** An app whose output does not outlive the test file. */
 export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const outdir = mkdtempSync(path.join(root, 'app-'));
   return new App({ outdir, context: { ...cdkJson.context, ...context } });
 }
 
