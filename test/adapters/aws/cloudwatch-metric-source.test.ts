@@ -60,7 +60,8 @@ it('makes a footprint of all instances out of what CloudWatch measured', async (
   const { read, error } = await readAll(
     constant({
       'CPUUtilization Average': 25,
-      'CPUUtilization SampleCount': 3,
+      // One of the three does not report yet.
+      'CPUUtilization SampleCount': 2,
       GroupInServiceInstances: 3,
       mem_used_percent: 50,
       EBSReadBytes: 300e6,
