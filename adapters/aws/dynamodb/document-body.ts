@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { jsonBody, parseBody } from '#adapters/local/store/json-body.ts';
-import { bytesOf, requireFormat } from './read-attribute.ts';
+import { ItemFormatError } from './item-error.ts';
+import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';
 
 /**
@@ -18,5 +19,10 @@ export function documentAttributes(document: unknown): Item {
  */
 export function documentOf<T>(item: Item): T {
   requireFormat(item);
-  return parseBody<T>(gunzipSync(bytesOf(item, 'body')).toString('utf8'));
+  const body = bytesOf(item, 'body');
+  try {
+    return parseBody<T>(gunzipSync(body).toString('utf8'));
+  } catch (cause) {
+    throw new ItemFormatError(keyText(item), 'a body that is no compressed JSON', { cause });
+  }
 }

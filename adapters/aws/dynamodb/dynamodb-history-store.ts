@@ -10,11 +10,14 @@ import { dayName, dayStartOf, historyPartition, mergeIntoDay } from './day-item.
 import { joinColumns, pointsOf } from './day-points.ts';
 import { partitionItems, queryItems } from './query-items.ts';
 import { textOf } from './read-attribute.ts';
+import { readableItems, type OnUnreadable } from './readable-items.ts';
 import { listPartitions, type DynamodbTable } from './table-schema.ts';
 
 export interface DynamodbHistoryOptions extends DynamodbTable {
   /** Days after which points expire; null keeps them. */
   readonly retentionDays: number | null;
+  /** Told of applications that the list leaves out; without it one unreadable item fails the list. */
+  readonly onUnreadable?: OnUnreadable;
 }
 
 /** Applications written at the same time: below the 50 sockets that a client keeps open. */
@@ -62,10 +65,10 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
 
     async applications() {
       const pages = listPartitions(APPLICATION_LIST).map((list) => partitionItems(options, list));
-      return (await Promise.all(pages))
-        .flat()
-        .map(historyOf)
-        .sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
+      const items = (await Promise.all(pages)).flat();
+      return readableItems(items, historyOf, options.onUnreadable).toSorted((a, b) =>
+        a.applicationId < b.applicationId ? -1 : 1,
+      );
     },
   };
 }

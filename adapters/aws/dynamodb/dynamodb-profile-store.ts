@@ -7,6 +7,7 @@ import { getItem } from './get-item.ts';
 import { putItemIf } from './put-item.ts';
 import { partitionItems, queryItems } from './query-items.ts';
 import { numberOf } from './read-attribute.ts';
+import { readableItems, type OnUnreadable } from './readable-items.ts';
 import {
   expiry,
   instantKey,
@@ -20,6 +21,8 @@ import {
 export interface DynamodbProfileOptions extends DynamodbTable {
   /** Days after which entries of the allocation log expire; null keeps them. */
   readonly logRetentionDays: number | null;
+  /** Told of profiles that the list leaves out; without it one unreadable item fails the list. */
+  readonly onUnreadable?: OnUnreadable;
 }
 
 export const PROFILE_LIST = 'profiles';
@@ -37,10 +40,10 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
 
     async applications() {
       const pages = listPartitions(PROFILE_LIST).map((list) => partitionItems(options, list));
-      return (await Promise.all(pages))
-        .flat()
-        .map((item) => documentOf<ApplicationProfile>(item))
-        .sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
+      const items = (await Promise.all(pages)).flat();
+      return readableItems(items, documentOf<ApplicationProfile>, options.onUnreadable).toSorted(
+        (a, b) => (a.applicationId < b.applicationId ? -1 : 1),
+      );
     },
 
     putApplication: (profile) => putProfile(options, profile),

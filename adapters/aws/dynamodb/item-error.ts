@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
 /** An item of the table is not as this version writes it: somebody else's table, or a newer version's. */
 export class ItemFormatError extends Error {
-  constructor(key: string, found: string) {
-    super(`item ${key} has ${found}: it was not written by this version`);
+  constructor(key: string, found: string, options?: ErrorOptions) {
+    super(`item ${key} has ${found}: it was not written by this version`, options);
     this.name = 'ItemFormatError';
   }
 }

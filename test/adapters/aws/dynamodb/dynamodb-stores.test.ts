@@ -162,3 +162,35 @@ it('reads the pointer again when the generation it points to is replaced before 
   replacements = Infinity;
   await expect(reader.clusters()).rejects.toThrow(WriteContention);
 });
+
+it('lists the others and reports it when the items of one application are poisoned', async () => {
+  const table = await openTable();
+  const unreadable: string[] = [];
+  const options = {
+    ...table,
+    onUnreadable: (error: ItemFormatError) => void unreadable.push(error.message),
+  };
+  const profiles = createDynamodbProfileStore({ ...options, logRetentionDays: null });
+  const history = createDynamodbHistoryStore({ ...options, retentionDays: null });
+  const points = [{ timestampSeconds: 0, footprint: { ...EMPTY_FOOTPRINT, cpu: 1 } }];
+  for (const applicationId of ['bad', 'good']) {
+    await profiles.putApplication({ ...exampleProfile, applicationId });
+    await history.append([{ applicationId, applicationType: null, points }]);
+  }
+  const poisoned = [
+    { ...itemKey(listPartition('profiles', 'bad'), 'bad'), body: { B: Buffer.from('no gzip') } },
+    { ...itemKey(listPartition('applications', 'bad'), 'bad'), 'in 1970-01': { L: [{ N: '1' }] } },
+  ];
+  for (const item of poisoned) {
+    const Item = { ...item, format: { N: '1' } };
+    await table.client.send(new PutItemCommand({ TableName: table.table, Item }));
+  }
+  expect((await profiles.applications()).map((p) => p.applicationId)).toEqual(['good']);
+  expect((await history.applications()).map((a) => a.applicationId)).toEqual(['good']);
+  expect(unreadable).toEqual([
+    expect.stringContaining('bad has a body that is no compressed JSON'),
+    expect.stringContaining('bad has a note without its five numbers'),
+  ]);
+  const strict = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  await expect(strict.applications()).rejects.toThrow(ItemFormatError);
+});
