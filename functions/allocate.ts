@@ -9,12 +9,13 @@ import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
-import { oncePerAction } from './wiring/decide-once.ts';
-import { configuration, settings } from './wiring/environment.ts';
+import { decideOnce } from './wiring/decide-once.ts';
+import { configuration, environment, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
-import { incidents, profiles } from './wiring/stores.ts';
+import { required } from './wiring/read-environment.ts';
+import { dynamodb, incidents, profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { target } from './wiring/target.ts';
 
@@ -25,7 +26,13 @@ const DECISION_MS = 30_000;
 
 const ports = { history, profiles, incidents, forecasters, target };
 
-const decideOnce = oncePerAction(async ({ applicationId, atSeconds }: LifecycleAction) => {
+const handledEvents = {
+  client: dynamodb,
+  table: required(environment, 'FOREPRINT_IDEMPOTENCY_TABLE'),
+};
+
+const decide = decideOnce(handledEvents, async (action: LifecycleAction) => {
+  const { applicationId, atSeconds } = action;
   if (!(await killSwitch.mayAct())) return;
   const group = await findEnrolledGroup(autoScaling, applicationId, configuration);
   if (group === null) return;
@@ -43,7 +50,11 @@ async function answerHook(action: LifecycleAction, context: Context): Promise<un
   const budgetMs = Math.min(DECISION_MS, context.getRemainingTimeInMillis() - COMPLETION_MS);
   const nowSeconds = Math.floor(Date.now() / 1000);
   const outcome = await handleLifecycleAction(
-    { decide: decideOnce, complete: target.completeLifecycleAction, report: reportFailure },
+    {
+      decide: (waiting) => decide(waiting, context),
+      complete: target.completeLifecycleAction,
+      report: reportFailure,
+    },
     action,
     { nowSeconds, budgetMs },
   );
@@ -61,10 +72,10 @@ async function allocateAll({ atSeconds }: ScheduledTick): Promise<unknown> {
     };
     return { stopped: true, restored: await eachGroup(floored, restore, reportFailure) };
   }
-  const decide = async (group: EnrolledGroup): Promise<void> => {
+  const decideGroup = async (group: EnrolledGroup): Promise<void> => {
     await allocateGroup(ports, group, atSeconds, settings);
   };
-  const run = await eachGroup(groups, decide, reportFailure);
+  const run = await eachGroup(groups, decideGroup, reportFailure);
   count('Decisions', run.groups - run.failed);
   return run;
 }

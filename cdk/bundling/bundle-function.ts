@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,6 +33,8 @@ export function bundleFunction(entry: string, historyStore: HistoryStoreKind): C
 }
 
 function bundleInto(directory: string, entry: string, historyStore: HistoryStoreKind): void {
+  // What a file means does not depend on where the asset lies: this project's package is of type module.
+  writeFileSync(path.join(directory, 'package.json'), '{"type":"commonjs"}\n');
   buildSync({
     absWorkingDir: PROJECT,
     entryPoints: [path.join('functions', `${entry}.ts`)],
