@@ -48,7 +48,7 @@ const mayNotImport = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'report/**'] },
+  { ignores: ['node_modules', 'dist', 'coverage', 'report/**', 'cdk.out/**', '.cache/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -82,5 +82,28 @@ export default tseslint.config(
   },
   { files: ['adapters/**/*.ts'], rules: mayNotImport('#cli/*') },
   { files: ['cli/**/*.ts'], rules: mayNotImport('onnxruntime-node', '@duckdb/*') },
+  {
+    files: ['cdk/**/*.ts'],
+    rules: mayNotImport('#core/*', '#models/*', '#adapters/*', '#cli/*', '#functions/*'),
+  },
+  {
+    files: ['cdk/configuration/**/*.ts'],
+    rules: mayNotImport('#*', 'aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'),
+  },
+  {
+    // Of cdk/ the functions see only the schema that they share with it.
+    files: ['functions/**/*.ts'],
+    rules: mayNotImport(
+      '#cli/*',
+      '#layers/*',
+      '#adapters/local/*',
+      '#cdk/*.ts',
+      '#cdk/bundling/*',
+      '#cdk/constructs/*',
+      'aws-cdk-lib',
+      'aws-cdk-lib/*',
+    ),
+  },
+  { files: ['layers/**/*.ts'], rules: mayNotImport('#*') },
   { files: ['*.ts', '*.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

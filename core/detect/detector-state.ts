@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from '#core/footprint.ts';
 import { RESOURCES } from '#core/footprint.ts';
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { RESOURCES } from '#core/footprint.ts';
 import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
-import { mergePoints } from '#adapters/points/merge-points.ts';
+import { mergeBatch } from '#adapters/points/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';
 import { emptyWindow } from '#adapters/points/window-slots.ts';
 import { applicationKey } from './application-key.ts';
@@ -55,20 +55,6 @@ export function createDuckdbHistoryStore(database: StoreDatabase): HistoryStore 
 
     applications: () => describe('GROUP BY application_id ORDER BY application_id'),
   };
-}
-
-/** One entry per application and one point per time, as the batch's order decides. */
-function mergeBatch(batch: readonly ApplicationPoints[]): readonly ApplicationPoints[] {
-  const byId = new Map<string, ApplicationPoints>();
-  for (const entry of batch) {
-    const earlier = byId.get(entry.applicationId);
-    byId.set(entry.applicationId, {
-      applicationId: entry.applicationId,
-      applicationType: entry.applicationType ?? earlier?.applicationType ?? null,
-      points: earlier ? [...earlier.points, ...entry.points] : entry.points,
-    });
-  }
-  return [...byId.values()].map((entry) => ({ ...entry, points: mergePoints(entry.points) }));
 }
 
 async function mergeIntoStore(

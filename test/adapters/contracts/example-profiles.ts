@@ -42,7 +42,10 @@ export const exampleDecision = (
   validUntilSeconds: decidedAtSeconds + 300,
   allocated: amounts,
   instances,
-  expected: { atSeconds: 3900, byResource: { cpu: { lower: 1, median: 1.5, upper: 2 } } },
+  expected: {
+    atSeconds: decidedAtSeconds + 3600,
+    byResource: { cpu: { lower: 1, median: 1.5, upper: 2 } },
+  },
   reason: {
     source: 'default',
     forecast: amounts,

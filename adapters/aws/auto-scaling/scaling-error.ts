@@ -1,0 +1,40 @@
+import { AutoScalingServiceException } from '@aws-sdk/client-auto-scaling';
+
+/**
+ * - `missing`: the group was deleted;
+ * - `busy`: another scaling activity or update of the group is under way, the next interval tries again;
+ * - `failed`: anything else that Auto Scaling says.
+ */
+export type ScalingFault = 'missing' | 'busy' | 'failed';
+
+/** Auto Scaling did not do what it was asked for one group. */
+export class ScalingError extends Error {
+  readonly applicationId: string;
+  readonly fault: ScalingFault;
+
+  constructor(applicationId: string, fault: ScalingFault, options: ErrorOptions = {}) {
+    super(`Auto Scaling group ${applicationId}: ${says(fault, options.cause)}`, options);
+    this.name = 'ScalingError';
+    this.applicationId = applicationId;
+    this.fault = fault;
+  }
+}
+
+const BUSY: ReadonlySet<string> = new Set(['ScalingActivityInProgress', 'ResourceContention']);
+
+/** Makes a ScalingError of what the SDK threw; leaves ScalingErrors alone. */
+export function toScalingError(applicationId: string, cause: unknown): ScalingError {
+  if (cause instanceof ScalingError) return cause;
+  return new ScalingError(applicationId, faultOf(cause), { cause });
+}
+
+function faultOf(cause: unknown): ScalingFault {
+  if (!(cause instanceof AutoScalingServiceException)) return 'failed';
+  if (BUSY.has(cause.name.replace(/Fault$/, ''))) return 'busy';
+  return /group name not found/i.test(cause.message) ? 'missing' : 'failed';
+}
+
+function says(fault: ScalingFault, cause: unknown): string {
+  if (fault === 'missing') return 'does not exist';
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}

@@ -1,0 +1,112 @@
+import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { ApplicationPoints, MetricSource, TimeRange } from '#core/ports.ts';
+import { groupFootprints } from './cloudwatch/group-footprints.ts';
+import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
+import type { MeteredGroup } from './cloudwatch/metered-group.ts';
+import { readGroupValues, type GroupReading } from './cloudwatch/read-group-values.ts';
+
+export interface CloudwatchSourceOptions {
+  readonly client: CloudWatchClient;
+  readonly groups: readonly MeteredGroup[];
+  /** CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days. */
+  readonly periodSeconds: number;
+}
+
+/** What could not be read of one group, and why. */
+export interface UnreadGroup {
+  readonly applicationId: string;
+  readonly range: TimeRange;
+  readonly reason: string;
+  readonly cause?: unknown;
+}
+
+/** Some groups could not be read, or not whole; everything that could be read was given before this was thrown. */
+export class MetricReadError extends Error {
+  readonly unread: readonly UnreadGroup[];
+
+  constructor(unread: readonly UnreadGroup[]) {
+    const [first] = unread;
+    const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
+    super(`metrics of ${first?.applicationId}: ${first?.reason}${more}`, { cause: first?.cause });
+    this.name = 'MetricReadError';
+    this.unread = unread;
+  }
+}
+
+/** Steps asked for at once: a week of five minutes. Keeps a back-fill of months in little memory. */
+const CALL_STEPS = 2016;
+
+/** Refusals that concern the request itself, not the moment: one group may be at fault. */
+const REFUSED = /^(Validation|Invalid|Missing)/;
+
+/**
+ * Usage of Auto Scaling groups from CloudWatch's GetMetricData: 50 groups (500 queries) and a week of steps to a call,
+ * all pages of it. Where CloudWatch refuses a call, its groups are asked for in halves, so that one bad group does
+ * not keep the others out. A metric that was not read to its end keeps the whole group's points back: half of a sum
+ * would pass for a fall in use.
+ * @throws MetricReadError from the iteration, after all points that could be read.
+ */
+export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): MetricSource {
+  const { groups, periodSeconds } = options;
+  return {
+    async *read(range) {
+      const unread: UnreadGroup[] = [];
+      for (const part of partsOf(range, CALL_STEPS * periodSeconds)) {
+        for (let at = 0; at < groups.length; at += CALL_GROUPS) {
+          const asked = groups.slice(at, at + CALL_GROUPS);
+          yield* readGroups(options, asked, { range: part, unread });
+        }
+      }
+      if (unread.length > 0) throw new MetricReadError(unread);
+    },
+  };
+}
+
+interface Task {
+  readonly range: TimeRange;
+  readonly unread: UnreadGroup[];
+}
+
+async function* readGroups(
+  options: CloudwatchSourceOptions,
+  groups: readonly MeteredGroup[],
+  task: Task,
+): AsyncGenerator<ApplicationPoints> {
+  const { range, unread } = task;
+  let readings: readonly GroupReading[];
+  try {
+    const { client, periodSeconds } = options;
+    readings = await readGroupValues(client, groups, { range, periodSeconds });
+  } catch (cause) {
+    if (groups.length > 1 && isRefused(cause)) {
+      const half = Math.ceil(groups.length / 2);
+      yield* readGroups(options, groups.slice(0, half), task);
+      yield* readGroups(options, groups.slice(half), task);
+      return;
+    }
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    unread.push(...groups.map(({ applicationId }) => ({ applicationId, range, reason, cause })));
+    return;
+  }
+  for (const { group, values, incomplete } of readings) {
+    const { applicationId, applicationType } = group;
+    if (incomplete.length > 0) {
+      unread.push({ applicationId, range, reason: `not read whole: ${incomplete.join(', ')}` });
+      continue;
+    }
+    const points = groupFootprints(values, group, options.periodSeconds);
+    if (points.length > 0) yield { applicationId, applicationType, points };
+  }
+}
+
+function isRefused(cause: unknown): boolean {
+  return cause instanceof CloudWatchServiceException && REFUSED.test(cause.name);
+}
+
+function partsOf({ fromSeconds, toSeconds }: TimeRange, partSeconds: number): readonly TimeRange[] {
+  const parts: TimeRange[] = [];
+  for (let from = fromSeconds; from < toSeconds; from += partSeconds) {
+    parts.push({ fromSeconds: from, toSeconds: Math.min(toSeconds, from + partSeconds) });
+  }
+  return parts;
+}

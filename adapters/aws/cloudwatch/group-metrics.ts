@@ -1,0 +1,20 @@
+/** What is asked of CloudWatch for every group, in this order. */
+export const GROUP_METRICS = [
+  { key: 'cpuPercent', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'Average' },
+  { key: 'cpuSamples', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'SampleCount' },
+  {
+    key: 'inService',
+    namespace: 'AWS/AutoScaling',
+    name: 'GroupInServiceInstances',
+    stat: 'Average',
+  },
+  { key: 'memoryPercent', namespace: 'CWAgent', name: 'mem_used_percent', stat: 'Average' },
+  { key: 'ebsRead', namespace: 'AWS/EC2', name: 'EBSReadBytes', stat: 'Sum' },
+  { key: 'ebsWrite', namespace: 'AWS/EC2', name: 'EBSWriteBytes', stat: 'Sum' },
+  { key: 'diskRead', namespace: 'AWS/EC2', name: 'DiskReadBytes', stat: 'Sum' },
+  { key: 'diskWrite', namespace: 'AWS/EC2', name: 'DiskWriteBytes', stat: 'Sum' },
+  { key: 'networkIn', namespace: 'AWS/EC2', name: 'NetworkIn', stat: 'Sum' },
+  { key: 'networkOut', namespace: 'AWS/EC2', name: 'NetworkOut', stat: 'Sum' },
+] as const;
+
+export type GroupMetric = (typeof GROUP_METRICS)[number]['key'];

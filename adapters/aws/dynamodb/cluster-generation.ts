@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { ClusterProfile } from '#core/profiles.ts';
+import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { documentAttributes, documentOf } from './document-body.ts';
+import { deleteItems } from './delete-items.ts';
+import { getItem } from './get-item.ts';
+import { WriteContention } from './item-error.ts';
+import { putItem } from './put-item.ts';
+import { partitionItems } from './query-items.ts';
+import { numberOf, requireFormat, textOf } from './read-attribute.ts';
+import { FORMAT, itemKey, type DynamodbTable } from './table-schema.ts';
+
+/** Replacements that may overtake one reading; clusters are replaced every few hours. */
+const MAX_ATTEMPTS = 5;
+const CONCURRENT_WRITES = 8;
+const POINTER = itemKey('clusters', 'current');
+
+/** One complete set of clusters: its items have a partition of their own. */
+interface Generation {
+  readonly name: string;
+  readonly clusters: number;
+}
+
+/**
+ * The clusters of the current generation, in the order of their identifiers. If a replacement took the items away
+ * between the two reads there are fewer of them than the pointer says, and the pointer is read again.
+ * @throws WriteContention if that happened five times in a row.
+ */
+export async function readClusters(table: DynamodbTable): Promise<readonly ClusterProfile[]> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const current = await currentGeneration(table);
+    if (!current) return [];
+    const items = await partitionItems(table, generationPartition(current.name));
+    if (items.length === current.clusters) {
+      return items
+        .map((item) => documentOf<ClusterProfile>(item))
+        .sort((a, b) => (a.clusterId < b.clusterId ? -1 : 1));
+    }
+  }
+  throw new WriteContention('clusters / current', MAX_ATTEMPTS);
+}
+
+/**
+ * Writes the clusters as a new generation, points to it in one write, and only then removes the generation that it
+ * replaced: readers see the old clusters or the new ones, never a mixture, without a transaction. What a crash before
+ * the pointer leaves behind is never read.
+ */
+export async function replaceClusters(
+  table: DynamodbTable,
+  clusters: readonly ClusterProfile[],
+): Promise<void> {
+  const next = { name: randomUUID(), clusters: clusters.length };
+  const failures = await eachLimited(clusters, CONCURRENT_WRITES, (cluster) =>
+    putCluster(table, next.name, cluster),
+  );
+  const [failure] = failures;
+  if (failure) {
+    await removeGeneration(table, next.name);
+    throw failure.cause;
+  }
+  const replaced = await pointTo(table, next);
+  if (replaced) await removeGeneration(table, replaced);
+}
+
+function generationPartition(name: string): string {
+  return `clusters#${name}`;
+}
+
+async function currentGeneration(table: DynamodbTable): Promise<Generation | null> {
+  const item = await getItem(table, POINTER);
+  if (!item) return null;
+  requireFormat(item);
+  return { name: textOf(item, 'generation'), clusters: numberOf(item, 'clusters') };
+}
+
+async function putCluster(
+  table: DynamodbTable,
+  generation: string,
+  cluster: ClusterProfile,
+): Promise<void> {
+  const key = itemKey(generationPartition(generation), cluster.clusterId);
+  await putItem(table, { ...key, ...documentAttributes(cluster) });
+}
+
+/** Makes a generation the current one; returns the name of the one that was current until now. */
+async function pointTo(
+  table: DynamodbTable,
+  { name, clusters }: Generation,
+): Promise<string | null> {
+  const replaced = await putItem(table, {
+    ...POINTER,
+    format: { N: String(FORMAT) },
+    generation: { S: name },
+    clusters: { N: String(clusters) },
+  });
+  return replaced?.['generation']?.S ?? null;
+}
+
+async function removeGeneration(table: DynamodbTable, name: string): Promise<void> {
+  await deleteItems(table, await partitionItems(table, generationPartition(name)));
+}

@@ -1,0 +1,77 @@
+import type { FootprintPoint } from '#core/footprint.ts';
+import type { PointColumns } from '#adapters/points/slot-means.ts';
+import { NO_POINTS, overlayPoints, pointAttributes, pointsOf } from './day-points.ts';
+import { getItem } from './get-item.ts';
+import { WriteContention } from './item-error.ts';
+import { putItemIf } from './put-item.ts';
+import { numberOf } from './read-attribute.ts';
+import { DAY_SECONDS, expiry, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
+
+/** One ingest and one back-fill may meet on a day; more attempts than this in a row mean that something is wrong. */
+const MAX_ATTEMPTS = 12;
+
+export interface StoredDay {
+  readonly dayStart: number;
+  readonly columns: PointColumns;
+  /** Number of writes so far. */
+  readonly version: number;
+}
+
+export interface DayPoints {
+  readonly applicationId: string;
+  /** Unix seconds of midnight, UTC. */
+  readonly dayStart: number;
+  /** In the order of time, one per time, all within the day. */
+  readonly points: readonly FootprintPoint[];
+}
+
+export function dayStartOf(seconds: number): number {
+  return Math.floor(seconds / DAY_SECONDS) * DAY_SECONDS;
+}
+
+/** Sort key of a day, for example "2026-11-24". */
+export function dayName(dayStart: number): string {
+  return new Date(dayStart * 1000).toISOString().slice(0, 10);
+}
+
+export function historyPartition(applicationId: string): string {
+  return `history#${applicationId}`;
+}
+
+/**
+ * Merges points into the item of their day. The write is conditional on the version that was read, so that two writers
+ * lose nothing; whoever comes second reads again. Nothing is written where nothing changes.
+ * @throws WriteContention if the item changed under every attempt.
+ */
+export async function mergeIntoDay(
+  table: DynamodbTable,
+  { applicationId, dayStart, points }: DayPoints,
+  retentionDays: number | null,
+): Promise<StoredDay> {
+  const key = itemKey(historyPartition(applicationId), dayName(dayStart));
+  for (let attempt = 1; ; attempt++) {
+    const stored = await readDay(table, key, dayStart);
+    const columns = overlayPoints(stored.columns, points);
+    if (columns === stored.columns) return stored;
+    const merged = { dayStart, columns, version: stored.version + 1 };
+    const item = {
+      ...key,
+      ...expiry(dayStart + DAY_SECONDS, retentionDays),
+      ...pointAttributes(columns, dayStart),
+      version: { N: String(merged.version) },
+    };
+    if (await putItemIf(table, item, stored)) return merged;
+    if (attempt === MAX_ATTEMPTS) {
+      throw new WriteContention(
+        `${historyPartition(applicationId)} / ${dayName(dayStart)}`,
+        attempt,
+      );
+    }
+  }
+}
+
+async function readDay(table: DynamodbTable, key: Item, dayStart: number): Promise<StoredDay> {
+  const item = await getItem(table, key);
+  if (!item) return { dayStart, columns: NO_POINTS, version: 0 };
+  return { dayStart, columns: pointsOf(item, dayStart), version: numberOf(item, 'version') };
+}

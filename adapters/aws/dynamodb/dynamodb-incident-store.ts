@@ -1,0 +1,64 @@
+import type { Incident } from '#core/incident.ts';
+import type { IncidentStore } from '#core/ports.ts';
+import { documentAttributes, documentOf } from './document-body.ts';
+import { getItem } from './get-item.ts';
+import { putItem } from './put-item.ts';
+import { queryItems } from './query-items.ts';
+import { expiry, instantKey, itemKey, type DynamodbTable } from './table-schema.ts';
+
+export interface DynamodbIncidentOptions extends DynamodbTable {
+  /** Days after its end in which an incident can be looked up; null keeps it. Open incidents stay. */
+  readonly retentionDays: number | null;
+}
+
+const STATE = 'state';
+
+/**
+ * Monitoring state and incidents in a DynamoDB table. Incidents are written first and the state last, and only the
+ * state lets monitoring go on to the next interval: if a save breaks off, the interval is judged again from the old
+ * state, finds the same incidents, and writes them over themselves. So nothing is lost without a transaction.
+ */
+export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
+  return {
+    async state(applicationId) {
+      const item = await getItem(options, itemKey(monitoringPartition(applicationId), STATE));
+      return item ? documentOf<unknown>(item) : null;
+    },
+
+    async save(applicationId, state, changed) {
+      await Promise.all(changed.map((incident) => putIncident(options, applicationId, incident)));
+      const key = itemKey(monitoringPartition(applicationId), STATE);
+      await putItem(options, { ...key, ...documentAttributes(state) });
+    },
+
+    async incidents(applicationId) {
+      const items = await queryItems(options, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :incident)',
+        ExpressionAttributeValues: {
+          ':pk': { S: monitoringPartition(applicationId) },
+          ':incident': { S: 'incident#' },
+        },
+      });
+      return items.map((item) => documentOf<Incident>(item));
+    },
+  };
+}
+
+/** Partition of an application's monitoring state and incidents. */
+export function monitoringPartition(applicationId: string): string {
+  return `monitoring#${applicationId}`;
+}
+
+async function putIncident(
+  options: DynamodbIncidentOptions,
+  applicationId: string,
+  incident: Incident,
+): Promise<void> {
+  const { startSeconds, endSeconds, resource } = incident;
+  const sort = `incident#${instantKey(startSeconds)}#${resource}`;
+  await putItem(options, {
+    ...itemKey(monitoringPartition(applicationId), sort),
+    ...documentAttributes(incident),
+    ...(endSeconds !== null && expiry(endSeconds, options.retentionDays)),
+  });
+}

@@ -1,0 +1,100 @@
+import type { AllocationDecision } from '#core/allocation.ts';
+import { VersionConflict, type ProfileStore } from '#core/ports.ts';
+import type { ApplicationProfile } from '#core/profiles.ts';
+import { readClusters, replaceClusters } from './cluster-generation.ts';
+import { documentAttributes, documentOf } from './document-body.ts';
+import { getItem } from './get-item.ts';
+import { putItemIf } from './put-item.ts';
+import { partitionItems, queryItems } from './query-items.ts';
+import { numberOf } from './read-attribute.ts';
+import { readableItems, type OnUnreadable } from './readable-items.ts';
+import {
+  expiry,
+  instantKey,
+  itemKey,
+  listPartition,
+  listPartitions,
+  type DynamodbTable,
+  type Item,
+} from './table-schema.ts';
+
+export interface DynamodbProfileOptions extends DynamodbTable {
+  /** Days after which entries of the allocation log expire; null keeps them. */
+  readonly logRetentionDays: number | null;
+  /** Told of profiles that the list leaves out; without it one unreadable item fails the list. */
+  readonly onUnreadable?: OnUnreadable;
+}
+
+export const PROFILE_LIST = 'profiles';
+
+/**
+ * Profiles and allocation log in a DynamoDB table: an item per profile, written on the condition of its version, an
+ * item per decision. Every method but the two lists is one round trip, unless a condition fails.
+ */
+export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
+  return {
+    async application(applicationId) {
+      const item = await getItem(options, profileKey(applicationId));
+      return item && documentOf<ApplicationProfile>(item);
+    },
+
+    async applications() {
+      const pages = listPartitions(PROFILE_LIST).map((list) => partitionItems(options, list));
+      const items = (await Promise.all(pages)).flat();
+      return readableItems(items, documentOf<ApplicationProfile>, options.onUnreadable).toSorted(
+        (a, b) => (a.applicationId < b.applicationId ? -1 : 1),
+      );
+    },
+
+    putApplication: (profile) => putProfile(options, profile),
+    clusters: () => readClusters(options),
+    putClusters: (clusters) => replaceClusters(options, clusters),
+    logAllocation: (decision) => logOnce(options, decision),
+
+    async allocationLog(applicationId, limit) {
+      const items = await queryItems(options, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: logPartition(applicationId) } },
+        ScanIndexForward: false,
+        limit,
+      });
+      return items.map((item) => documentOf<AllocationDecision>(item));
+    },
+  };
+}
+
+function profileKey(applicationId: string): Item {
+  return itemKey(listPartition(PROFILE_LIST, applicationId), applicationId);
+}
+
+async function putProfile(
+  table: DynamodbTable,
+  profile: ApplicationProfile,
+): Promise<ApplicationProfile> {
+  const { applicationId, version } = profile;
+  const next = { ...profile, version: version + 1 };
+  const key = profileKey(applicationId);
+  const item = { ...key, ...documentAttributes(next), version: { N: String(next.version) } };
+  if (await putItemIf(table, item, profile)) return next;
+  const found = await getItem(table, key);
+  throw new VersionConflict(applicationId, version, found ? numberOf(found, 'version') : 0);
+}
+
+/** Partition of an application's allocation log. */
+export function logPartition(applicationId: string): string {
+  return `log#${applicationId}`;
+}
+
+/** The first entry of an instant stands. */
+async function logOnce(
+  options: DynamodbProfileOptions,
+  decision: AllocationDecision,
+): Promise<void> {
+  const { applicationId, decidedAtSeconds } = decision;
+  const item = {
+    ...itemKey(logPartition(applicationId), instantKey(decidedAtSeconds)),
+    ...documentAttributes(decision),
+    ...expiry(decidedAtSeconds, options.logRetentionDays),
+  };
+  await putItemIf(options, item, { version: 0 });
+}

@@ -1,0 +1,26 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+
+/** DynamoDB did not do what it was asked: throttled past all attempts, no such table, not allowed, item too large, … */
+export class TableError extends Error {
+  readonly table: string;
+
+  constructor(table: string, operation: string, cause: unknown) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`table ${table}: ${operation} failed: ${reason}`, { cause });
+    this.name = 'TableError';
+    this.table = table;
+  }
+}
+
+/**
+ * Waits for a call to a table.
+ * @throws TableError for whatever the SDK throws, but a refused condition as it is: its caller decides.
+ */
+export async function namedCall<T>(table: string, operation: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (cause instanceof ConditionalCheckFailedException) throw cause;
+    throw new TableError(table, operation, cause);
+  }
+}

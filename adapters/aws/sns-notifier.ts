@@ -1,0 +1,56 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Alert, Notifier } from '#core/ports.ts';
+import { alertText } from './sns/alert-text.ts';
+
+export interface SnsNotifierOptions {
+  readonly client: SNSClient;
+  readonly topicArn: string;
+}
+
+/** An alert did not reach the topic. */
+export class NotificationError extends Error {
+  readonly alert: Alert;
+
+  constructor(topicArn: string, alert: Alert, cause: unknown) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`${alert.kind} of ${applicationOf(alert)} did not reach ${topicArn}: ${reason}`, {
+      cause,
+    });
+    this.name = 'NotificationError';
+    this.alert = alert;
+  }
+}
+
+/**
+ * Alerts as messages people can read on a phone. The attributes `kind`, `application` and `alert` (JSON) let
+ * subscribers filter and draw without parsing the words.
+ * @throws NotificationError from `publish`.
+ */
+export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Notifier {
+  return {
+    async publish(alert) {
+      const { subject, message } = alertText(alert);
+      const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+      try {
+        await client.send(
+          new PublishCommand({
+            TopicArn: topicArn,
+            Subject: subject,
+            Message: message,
+            MessageAttributes: {
+              kind: text(alert.kind),
+              application: text(applicationOf(alert)),
+              alert: text(JSON.stringify(alert)),
+            },
+          }),
+        );
+      } catch (cause) {
+        throw new NotificationError(topicArn, alert, cause);
+      }
+    },
+  };
+}
+
+function applicationOf(alert: Alert): string {
+  return 'incident' in alert ? alert.incident.applicationId : alert.applicationId;
+}

@@ -1,0 +1,58 @@
+import {
+  QueryCommand,
+  ValidationException,
+  type ColumnInfo,
+  type Datum,
+} from '@aws-sdk/client-timestream-query';
+import type { TimestreamTable } from './timestream-table.ts';
+
+/** A cell as Timestream writes it: text, whatever the type of the column; null; or a list of texts. */
+export type Cell = string | null | readonly string[];
+export type QueryRow = Readonly<Record<string, Cell>>;
+
+/** Timestream cannot answer a query. */
+export class HistoryReadError extends Error {
+  constructor(location: string, cause: unknown) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`${location} cannot be read: ${reason}`, { cause });
+    this.name = 'HistoryReadError';
+  }
+}
+
+/** A table knows its columns only from the records that it has seen: before the first one there is nothing to name. */
+const UNKNOWN_COLUMN = /column '?"?[\w.]+"?'? (does not exist|cannot be resolved)/i;
+
+/**
+ * All rows of a query, all pages of them (a page may be empty while the query runs); none where the table has not
+ * seen a record yet.
+ * @throws HistoryReadError for anything else that Timestream says.
+ */
+export async function queryRows(
+  { query, database, table }: TimestreamTable,
+  sql: string,
+): Promise<readonly QueryRow[]> {
+  const rows: QueryRow[] = [];
+  let next: string | undefined;
+  try {
+    do {
+      const page = await query.send(
+        new QueryCommand({ QueryString: sql, ...(next !== undefined && { NextToken: next }) }),
+      );
+      for (const { Data } of page.Rows ?? []) rows.push(rowOf(page.ColumnInfo ?? [], Data ?? []));
+      next = page.NextToken;
+    } while (next !== undefined);
+  } catch (cause) {
+    if (cause instanceof ValidationException && UNKNOWN_COLUMN.test(cause.message)) return [];
+    throw new HistoryReadError(`timestream:${database}.${table}`, cause);
+  }
+  return rows;
+}
+
+function rowOf(columns: readonly ColumnInfo[], data: readonly Datum[]): QueryRow {
+  return Object.fromEntries(columns.map(({ Name }, k) => [Name ?? `column ${k}`, cellOf(data[k])]));
+}
+
+function cellOf(datum: Datum | undefined): Cell {
+  if (datum?.ArrayValue) return datum.ArrayValue.map((element) => element.ScalarValue ?? '');
+  return datum?.ScalarValue ?? null;
+}

@@ -1,0 +1,20 @@
+import type { ApplicationPoints } from '#core/ports.ts';
+import { mergePoints } from './merge-points.ts';
+
+/**
+ * What HistoryStore.append makes of a batch: one entry per application and one point per time, as the batch's order
+ * decides. Applications without a measured point are left in with no points.
+ * @throws RangeError if a time is not a whole number of seconds, or a value is negative or not finite.
+ */
+export function mergeBatch(batch: readonly ApplicationPoints[]): readonly ApplicationPoints[] {
+  const byId = new Map<string, ApplicationPoints>();
+  for (const entry of batch) {
+    const earlier = byId.get(entry.applicationId);
+    byId.set(entry.applicationId, {
+      applicationId: entry.applicationId,
+      applicationType: entry.applicationType ?? earlier?.applicationType ?? null,
+      points: earlier ? [...earlier.points, ...entry.points] : entry.points,
+    });
+  }
+  return [...byId.values()].map((entry) => ({ ...entry, points: mergePoints(entry.points) }));
+}

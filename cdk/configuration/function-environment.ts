@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { HISTORY_STORES, MODES, typeDefaultsSchema } from './configuration-schema.ts';
+
+/** The part of the configuration that the functions work by, as JSON in one variable. */
+const functionConfigurationSchema = z.object({
+  mode: z.enum(MODES),
+  groups: z.array(z.string()),
+  horizonSteps: z.int(),
+  historyDays: z.int(),
+  costs: z.object({ shortage: z.number(), idle: z.number() }),
+  defaultsByType: z.record(z.string(), typeDefaultsSchema),
+});
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+/** The environment variables of the functions. A function gets those it was bound to; the rest are absent. */
+export const functionEnvironmentSchema = z.object({
+  FOREPRINT_CONFIGURATION: json.pipe(functionConfigurationSchema),
+  /** Name of the SSM parameter that stops every action unless it says "run". */
+  FOREPRINT_SWITCH: z.string().optional(),
+  FOREPRINT_HISTORY_STORE: z.enum(HISTORY_STORES).optional(),
+  /** Table of footprints; with Timestream "database/table". */
+  FOREPRINT_HISTORY: z.string().optional(),
+  FOREPRINT_TABLE: z.string().optional(),
+  FOREPRINT_MODELS_BUCKET: z.string().optional(),
+  FOREPRINT_IDEMPOTENCY_TABLE: z.string().optional(),
+  FOREPRINT_TOPIC_ARN: z.string().optional(),
+  FOREPRINT_SLACK_SECRET: z.string().optional(),
+});
+
+export type FunctionEnvironment = z.output<typeof functionEnvironmentSchema>;
+export type FunctionVariable = keyof FunctionEnvironment;
+export type FunctionConfiguration = z.output<typeof functionConfigurationSchema>;

@@ -1,0 +1,9 @@
+/** A group with this tag is enrolled; the value is its mode, empty for the deployment's. */
+export const MODE_TAG = 'foreprint:mode';
+/** Type of the application, for the defaults it starts with. */
+export const TYPE_TAG = 'foreprint:type';
+/** Names of the lifecycle hooks of an enrolled group; rules and the command line know them by these. */
+export const LAUNCH_HOOK = 'foreprint-launching';
+export const TERMINATE_HOOK = 'foreprint-terminating';
+/** An instance waits this long at most when nobody completes its hook; ours are completed within seconds. */
+export const HOOK_TIMEOUT_SECONDS = 300;

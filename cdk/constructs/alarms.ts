@@ -1,0 +1,96 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { ForeprintFunction } from './foreprint-function.ts';
+import { foreprintMetric } from './foreprint-metric.ts';
+
+/** A scheduled function is late when it missed this many runs. */
+const MISSED_RUNS = 3;
+const FIVE_MINUTES = Duration.minutes(5);
+
+export interface AlarmsProps {
+  readonly topic: ITopic;
+  readonly deadLetters: Queue;
+  readonly training: StateMachine;
+  /** Every function by a name people understand. */
+  readonly functions: Readonly<Record<string, ForeprintFunction>>;
+  /** Minutes between two runs, of the functions that run on a schedule of minutes. */
+  readonly everyMinutes: Readonly<Record<string, number>>;
+}
+
+/** Alarms → topic: incidents, failed applications, functions that fail or do not run, failed training, dead letters. */
+export class Alarms extends Construct {
+  private readonly action: SnsAction;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.action = new SnsAction(props.topic);
+    this.alarmOnAny('Incidents', foreprintMetric('IncidentsOpened'), 'incidents opened');
+    this.alarmOnAny(
+      'FailedApplications',
+      foreprintMetric('FailedApplications'),
+      'groups failed in a run that went on without them; the log says which and why',
+    );
+    this.alarmOnAny(
+      'DeadLetters',
+      props.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
+      'events lie in the dead-letter queue: they were not handled',
+    );
+    this.alarmOnAny(
+      'TrainingFailed',
+      props.training.metricFailed({ period: FIVE_MINUTES }),
+      'a training run failed; the models stay as they were',
+    );
+    this.alarmOnAny(
+      'TrainingTimedOut',
+      props.training.metricTimedOut({ period: FIVE_MINUTES }),
+      'a training run took more than six hours',
+    );
+    for (const [name, { lambda }] of Object.entries(props.functions)) {
+      this.alarmOnAny(
+        `${name}Errors`,
+        lambda.metricErrors({ period: FIVE_MINUTES }),
+        `the function ${name} failed`,
+      );
+    }
+    for (const [name, minutes] of Object.entries(props.everyMinutes)) {
+      const period = Duration.minutes(MISSED_RUNS * minutes);
+      this.alarmOnNone(
+        `${name}Late`,
+        props.functions[name]!.lambda.metricInvocations({ period }),
+        `the function ${name} has not run for ${period.toMinutes()} minutes`,
+      );
+    }
+  }
+
+  private alarmOnAny(id: string, metric: IMetric, description: string): void {
+    new Alarm(this, id, {
+      metric,
+      alarmDescription: `Foreprint: ${description}`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: 0,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(this.action);
+  }
+
+  private alarmOnNone(id: string, metric: IMetric, description: string): void {
+    new Alarm(this, id, {
+      metric,
+      alarmDescription: `Foreprint: ${description}`,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    }).addAlarmAction(this.action);
+  }
+}

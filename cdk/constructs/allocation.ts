@@ -1,0 +1,41 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
+import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
+import { allowGroupReading, allowGroupScaling } from './auto-scaling-access.ts';
+import { ForeprintFunction } from './foreprint-function.ts';
+import { invokeEvery, invokeOn } from './invoke-on.ts';
+import type { Stores } from './stores.ts';
+
+/** Forecast → allocation: for every lifecycle action of a hook of ours, and every few minutes for all groups. */
+export class Allocation extends Construct {
+  readonly function: ForeprintFunction;
+
+  constructor(scope: Construct, id: string, props: Stores & { configuration: Configuration }) {
+    super(scope, id);
+    this.function = new ForeprintFunction(this, 'Allocate', {
+      surroundings: props.surroundings,
+      entry: 'allocate',
+      description: 'Foreprint: decides what groups need next and completes their lifecycle actions',
+      memoryMb: 1769,
+      timeout: Duration.minutes(4),
+      onnxruntime: props.onnxruntime,
+    });
+    props.history.bind(this.function);
+    props.state.bind(this.function);
+    props.state.bindHandledEvents(this.function);
+    props.models.bindRead(this.function);
+    props.killSwitch.bind(this.function);
+    allowGroupReading(this.function);
+    allowGroupScaling(this.function);
+    invokeEvery(this.function, props.configuration.schedules.allocateMinutes);
+    invokeOn(this.function, {
+      source: ['aws.autoscaling'],
+      detailType: [
+        'EC2 Instance-launch Lifecycle Action',
+        'EC2 Instance-terminate Lifecycle Action',
+      ],
+      detail: { LifecycleHookName: [LAUNCH_HOOK, TERMINATE_HOOK] },
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { Duration } from 'aws-cdk-lib';
+import { ServicePrincipal, Role, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+  type ILayerVersion,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { bundleFunction } from '#cdk/bundling/bundle-function.ts';
+import type { FunctionVariable } from '#cdk/configuration/function-environment.ts';
+import { explain } from './explain.ts';
+import type { FunctionSurroundings } from './function-surroundings.ts';
+
+export interface ForeprintFunctionProps {
+  readonly surroundings: FunctionSurroundings;
+  /** File in functions/ without ending. */
+  readonly entry: string;
+  readonly description: string;
+  readonly memoryMb: number;
+  readonly timeout: Duration;
+  /** The layer, for functions that load models: these run on x86_64, where ONNX Runtime is known to load. */
+  readonly onnxruntime?: ILayerVersion;
+}
+
+/** One Lambda function with a role, a log group and a dead-letter queue of its own making; nothing is inherited. */
+export class ForeprintFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly deadLetters: IQueue;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: ForeprintFunctionProps) {
+    super(scope, id);
+    const { surroundings, onnxruntime } = props;
+    this.deadLetters = surroundings.deadLetters;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: surroundings.logRetentionDays,
+      removalPolicy: surroundings.removalPolicy,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      code: bundleFunction(props.entry, surroundings.historyStore),
+      handler: 'index.handler',
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: onnxruntime === undefined ? Architecture.ARM_64 : Architecture.X86_64,
+      layers: onnxruntime === undefined ? [] : [onnxruntime],
+      memorySize: props.memoryMb,
+      timeout: props.timeout,
+      tracing: Tracing.ACTIVE,
+      deadLetterQueue: surroundings.deadLetters,
+      role: this.role,
+      logGroup,
+      environment: surroundings.environment,
+    });
+    explain(this.role, 'AwsSolutions-IAM5[Resource::*]', STAR_REASON);
+  }
+
+  /** Sets an environment variable; the grant that belongs to it is made in the same place. */
+  setVariable(name: FunctionVariable, value: string): void {
+    this.lambda.addEnvironment(name, value);
+  }
+
+  allow(statement: PolicyStatement): void {
+    this.role.addToPolicy(statement);
+  }
+}
+
+/** Every statement with `*` as its resource is in here; test/cdk holds the list of their actions. */
+const STAR_REASON =
+  'xray:Put*, autoscaling:Describe*, cloudwatch:GetMetricData, ec2:DescribeInstanceTypes and ' +
+  'timestream:DescribeEndpoints have no resource-level permissions; nothing else is granted on *.';

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
+import { allowGroupReading, allowMetricReading } from './auto-scaling-access.ts';
+import { ForeprintFunction } from './foreprint-function.ts';
+import { invokeEvery } from './invoke-on.ts';
+import type { Stores } from './stores.ts';
+
+/** CloudWatch → footprints, every few minutes. */
+export class Ingest extends Construct {
+  readonly function: ForeprintFunction;
+
+  constructor(scope: Construct, id: string, props: Stores & { configuration: Configuration }) {
+    super(scope, id);
+    this.function = new ForeprintFunction(this, 'Ingest', {
+      surroundings: props.surroundings,
+      entry: 'ingest',
+      description: 'Foreprint: reads the metrics of enrolled groups and stores their footprints',
+      memoryMb: 512,
+      timeout: Duration.minutes(14),
+    });
+    props.history.bind(this.function);
+    props.state.bind(this.function);
+    props.killSwitch.bind(this.function);
+    allowGroupReading(this.function);
+    allowMetricReading(this.function);
+    invokeEvery(this.function, props.configuration.schedules.ingestMinutes);
+  }
+}

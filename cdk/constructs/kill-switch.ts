@@ -1,0 +1,24 @@
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { ForeprintFunction } from './foreprint-function.ts';
+
+/**
+ * One SSM parameter that stops every action. Functions act only while it says "run"; they read it again after 30
+ * seconds, so anything else stops them within a minute.
+ */
+export class KillSwitch extends Construct {
+  readonly parameter: StringParameter;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.parameter = new StringParameter(this, 'Parameter', {
+      stringValue: 'run',
+      description: 'Foreprint acts while this says "run"; set it to "stop" to stop every action.',
+    });
+  }
+
+  bind(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_SWITCH', this.parameter.parameterName);
+    this.parameter.grantRead(target.lambda);
+  }
+}

@@ -1,0 +1,73 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { explain, explainWildcard } from './explain.ts';
+import type { ForeprintFunction } from './foreprint-function.ts';
+import { logicalName } from './logical-name.ts';
+
+/** Models under `models/` by content hash; `runs/` holds lists and results of training runs for a month. */
+export class ModelsBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, { removeData }: { readonly removeData: boolean }) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { prefix: 'runs/', expiration: Duration.days(30) },
+        {
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    explain(
+      bucket,
+      'AwsSolutions-S1',
+      'Only functions of this stack reach the bucket and each logs what it reads and writes; model files are verified ' +
+        'by content hash before use. Access logs would cost more than the models.',
+    );
+    // The library's own class and interface differ in one optional property under exactOptionalPropertyTypes.
+    this.bucket = bucket as IBucket;
+  }
+
+  bindRead(target: ForeprintFunction): void {
+    this.bind(target, ['s3:GetObject'], 'models/*');
+  }
+
+  bindReadWrite(target: ForeprintFunction): void {
+    this.bind(target, ['s3:GetObject', 's3:PutObject'], 'models/*');
+  }
+
+  /** Lists of applications for training runs. */
+  bindRuns(target: ForeprintFunction): void {
+    this.bind(target, ['s3:PutObject'], 'runs/*');
+  }
+
+  private bind(target: ForeprintFunction, actions: string[], keys: string): void {
+    target.setVariable('FOREPRINT_MODELS_BUCKET', this.bucket.bucketName);
+    target.allow(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects(keys)] }));
+    // Without it a missing object looks like a forbidden one.
+    target.allow(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+    explainWildcard(
+      target,
+      `<${logicalName(this.bucket)}.Arn>/${keys}`,
+      'Object names are content hashes or names of runs, which nobody knows beforehand.',
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
+import { allowGroupReading } from './auto-scaling-access.ts';
+import { ForeprintFunction } from './foreprint-function.ts';
+import { invokeEvery } from './invoke-on.ts';
+import type { Notification } from './notification.ts';
+import type { Stores } from './stores.ts';
+
+/** Actual use against forecast and allocation, every few minutes; incidents go to the topic. */
+export class Monitoring extends Construct {
+  readonly function: ForeprintFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: Stores & { configuration: Configuration; notification: Notification },
+  ) {
+    super(scope, id);
+    this.function = new ForeprintFunction(this, 'Monitor', {
+      surroundings: props.surroundings,
+      entry: 'monitor',
+      description: 'Foreprint: compares actual use with forecast and allocation',
+      memoryMb: 1769,
+      timeout: Duration.minutes(4),
+      onnxruntime: props.onnxruntime,
+    });
+    props.history.bind(this.function);
+    props.state.bind(this.function);
+    props.models.bindRead(this.function);
+    props.killSwitch.bind(this.function);
+    props.notification.bind(this.function);
+    allowGroupReading(this.function);
+    invokeEvery(this.function, props.configuration.schedules.monitorMinutes);
+  }
+}

@@ -1,0 +1,88 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
+import { explainWildcard } from './explain.ts';
+import { ForeprintFunction } from './foreprint-function.ts';
+import type { Stores } from './stores.ts';
+
+/** One encrypted topic for incidents and alarms; e-mail subscribers, and Slack through a function of its own. */
+export class Notification extends Construct {
+  readonly topic: Topic;
+  private readonly key: Key;
+  /** Null without a Slack webhook. */
+  readonly function: ForeprintFunction | null;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: Pick<Stores, 'surroundings' | 'history' | 'state'> & { configuration: Configuration },
+  ) {
+    super(scope, id);
+    const { emails, slackWebhookSecretName } = props.configuration;
+    this.key = this.createKey();
+    this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
+    this.function =
+      slackWebhookSecretName === null ? null : this.createSlack(props, slackWebhookSecretName);
+  }
+
+  /** The function may publish incidents. */
+  bind(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_TOPIC_ARN', this.topic.topicArn);
+    target.allow(
+      new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+    );
+    target.allow(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.key.keyArn],
+      }),
+    );
+  }
+
+  /** A key of the stack's own: CloudWatch alarms cannot publish to topics under the key that AWS manages. */
+  private createKey(): Key {
+    const key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      description: 'Foreprint: incidents and alarms on their way to people',
+    });
+    key.grantEncryptDecrypt(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    return key;
+  }
+
+  private createSlack(
+    props: Pick<Stores, 'surroundings' | 'history' | 'state'>,
+    secretName: string,
+  ): ForeprintFunction {
+    const notify = new ForeprintFunction(this, 'Notify', {
+      surroundings: props.surroundings,
+      entry: 'notify',
+      description: 'Foreprint: incidents and alarms to Slack',
+      memoryMb: 256,
+      timeout: Duration.seconds(30),
+    });
+    const secret = Secret.fromSecretNameV2(this, 'SlackWebhook', secretName);
+    secret.grantRead(notify.lambda);
+    explainWildcard(
+      notify,
+      `arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${secretName}-??????`,
+      'The ARN of a secret that the user made ends in six random characters; the wildcard stands for these.',
+    );
+    notify.setVariable('FOREPRINT_SLACK_SECRET', secretName);
+    props.history.bind(notify);
+    props.state.bind(notify);
+    this.topic.addSubscription(
+      new LambdaSubscription(notify.lambda, { deadLetterQueue: notify.deadLetters }),
+    );
+    return notify;
+  }
+}

@@ -1,0 +1,46 @@
+import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { ForeprintFunction } from './foreprint-function.ts';
+import { foreprintMetric } from './foreprint-metric.ts';
+
+export interface OverviewDashboardProps {
+  readonly training: StateMachine;
+  readonly functions: Readonly<Record<string, ForeprintFunction>>;
+}
+
+/** One page per deployment: what it looks after, what it decided, what went wrong, how long it took. */
+export class OverviewDashboard extends Construct {
+  constructor(scope: Construct, id: string, { training, functions }: OverviewDashboardProps) {
+    super(scope, id);
+    const lambdas = Object.values(functions).map(({ lambda }) => lambda);
+    new Dashboard(this, 'Dashboard', {
+      widgets: [
+        [
+          graph('Groups and decisions', [
+            foreprintMetric('Applications'),
+            foreprintMetric('Decisions'),
+          ]),
+          graph('Incidents and failed groups', [
+            foreprintMetric('IncidentsOpened'),
+            foreprintMetric('FailedApplications'),
+          ]),
+        ],
+        [
+          graph(
+            'Errors',
+            lambdas.map((lambda) => lambda.metricErrors()),
+          ),
+          graph(
+            'Duration',
+            lambdas.map((lambda) => lambda.metricDuration({ statistic: 'p95' })),
+          ),
+        ],
+        [graph('Training runs', [training.metricSucceeded(), training.metricFailed()])],
+      ],
+    });
+  }
+}
+
+const graph = (title: string, left: IMetric[]): GraphWidget =>
+  new GraphWidget({ title, left, width: 12 });

@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  Table,
+  TableEncryption,
+  type Attribute,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { ForeprintFunction } from './foreprint-function.ts';
+
+const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
+
+/** Profiles, clusters, allocation log and incidents in one table; the records of handled events in another. */
+export class StateTables extends Construct {
+  readonly profiles: Table;
+  readonly handledEvents: Table;
+
+  constructor(scope: Construct, id: string, { removeData }: { readonly removeData: boolean }) {
+    super(scope, id);
+    this.profiles = new Table(this, 'Profiles', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expires',
+      removalPolicy: removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    this.handledEvents = new Table(this, 'HandledEvents', {
+      partitionKey: text('id'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiration',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  bind(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_TABLE', this.profiles.tableName);
+    this.profiles.grantReadWriteData(target.lambda);
+  }
+
+  bindHandledEvents(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_IDEMPOTENCY_TABLE', this.handledEvents.tableName);
+    this.handledEvents.grantReadWriteData(target.lambda);
+  }
+}

@@ -1,0 +1,16 @@
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionSurroundings } from './function-surroundings.ts';
+import type { History } from './history.ts';
+import type { KillSwitch } from './kill-switch.ts';
+import type { ModelsBucket } from './models-bucket.ts';
+import type { StateTables } from './state-tables.ts';
+
+/** What capabilities are built on. */
+export interface Stores {
+  readonly surroundings: FunctionSurroundings;
+  readonly history: History;
+  readonly state: StateTables;
+  readonly models: ModelsBucket;
+  readonly killSwitch: KillSwitch;
+  readonly onnxruntime: ILayerVersion;
+}

@@ -1,0 +1,114 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
+import type { Configuration, ConfigurationInput } from './configuration/configuration-schema.ts';
+import { parseConfiguration } from './configuration/parse-configuration.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Allocation } from './constructs/allocation.ts';
+import { DeadLetters } from './constructs/dead-letters.ts';
+import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
+import type { FunctionSurroundings } from './constructs/function-surroundings.ts';
+import { History } from './constructs/history.ts';
+import { Ingest } from './constructs/ingest.ts';
+import { KillSwitch } from './constructs/kill-switch.ts';
+import { ModelsBucket } from './constructs/models-bucket.ts';
+import { Monitoring } from './constructs/monitoring.ts';
+import { Notification } from './constructs/notification.ts';
+import { OverviewDashboard } from './constructs/overview-dashboard.ts';
+import { StateTables } from './constructs/state-tables.ts';
+import { Training } from './constructs/training.ts';
+
+/**
+ * The whole system in one construct, for an app of its own or a user's. Without configuration it only watches, forecasts
+ * and logs what it would do.
+ */
+export class Foreprint extends Construct {
+  readonly configuration: Configuration;
+  readonly notification: Notification;
+  readonly killSwitch: KillSwitch;
+
+  /** @throws ConfigurationError that names every fault of the configuration. */
+  constructor(scope: Construct, id: string, input: ConfigurationInput = {}) {
+    super(scope, id);
+    const configuration = parseConfiguration(input, 'configuration of Foreprint');
+    this.configuration = configuration;
+    const deadLetters = new DeadLetters(this, 'DeadLetters').queue;
+    this.killSwitch = new KillSwitch(this, 'KillSwitch');
+    const stores = {
+      surroundings: surroundingsOf(configuration, deadLetters),
+      history: new History(this, 'History', configuration),
+      state: new StateTables(this, 'State', configuration),
+      models: new ModelsBucket(this, 'Models', configuration),
+      killSwitch: this.killSwitch,
+      onnxruntime: this.createLayer(),
+      configuration,
+    };
+    this.notification = new Notification(this, 'Notification', stores);
+    const ingest = new Ingest(this, 'Ingest', stores).function;
+    const training = new Training(this, 'Training', stores);
+    const allocate = new Allocation(this, 'Allocation', stores).function;
+    const { notification } = this;
+    const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
+    const functions = {
+      ingest,
+      allocate,
+      monitor,
+      ...training.functions,
+      ...(notification.function && { notify: notification.function }),
+    };
+    const { ingestMinutes, allocateMinutes, monitorMinutes } = configuration.schedules;
+    new Alarms(this, 'Alarms', {
+      topic: notification.topic,
+      deadLetters,
+      training: training.stateMachine,
+      functions,
+      everyMinutes: { ingest: ingestMinutes, allocate: allocateMinutes, monitor: monitorMinutes },
+    });
+    new OverviewDashboard(this, 'Overview', { training: training.stateMachine, functions });
+  }
+
+  /**
+   * Puts a group of the same app under management: tags, and lifecycle hooks that leave an instance waiting for a
+   * decision. Groups outside the app are enrolled by the same tags.
+   */
+  manage(group: AutoScalingGroup, options: EnrolmentOptions = {}): void {
+    enrolGroup(group, { mode: this.configuration.mode, ...options });
+  }
+
+  private createLayer(): LayerVersion {
+    return new LayerVersion(this, 'Onnxruntime', {
+      code: onnxruntimeCode(),
+      compatibleRuntimes: [Runtime.NODEJS_24_X],
+      compatibleArchitectures: [Architecture.X86_64],
+      description: 'ONNX Runtime for Node.js, linux/x64',
+      license: 'MIT',
+    });
+  }
+}
+
+function surroundingsOf(
+  configuration: Configuration,
+  deadLetters: FunctionSurroundings['deadLetters'],
+): FunctionSurroundings {
+  const { mode, groups, horizonSteps, costs, defaultsByType, retention } = configuration;
+  return {
+    deadLetters,
+    // The schema lets through only periods that CloudWatch Logs has.
+    logRetentionDays: retention.logDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+    historyStore: configuration.historyStore,
+    environment: {
+      FOREPRINT_CONFIGURATION: JSON.stringify({
+        mode,
+        groups,
+        horizonSteps,
+        historyDays: retention.historyDays,
+        costs,
+        defaultsByType,
+      }),
+    },
+  };
+}

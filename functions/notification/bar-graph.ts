@@ -1,0 +1,17 @@
+const BARS = [...'▁▂▃▄▅▆▇█'];
+const GAP = '·';
+
+/**
+ * Lines of block characters for series on one scale from 0 to their largest value; NaN is a gap. Text, because it needs
+ * no place to keep pictures and shows on every phone.
+ */
+export function barGraph(series: readonly (readonly number[])[]): readonly string[] {
+  const largest = Math.max(0, ...series.flat().filter(Number.isFinite));
+  const bar = (value: number): string => {
+    if (!Number.isFinite(value)) return GAP;
+    const height =
+      largest === 0 ? 0 : Math.round((Math.max(0, value) / largest) * (BARS.length - 1));
+    return BARS[height]!;
+  };
+  return series.map((values) => values.map(bar).join(''));
+}

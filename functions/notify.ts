@@ -1,0 +1,35 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { parse } from '@aws-lambda-powertools/parser';
+import { notificationEventSchema, type Notice } from './events/notification-event.ts';
+import { postToSlack } from './notification/post-to-slack.ts';
+import { slackText } from './notification/slack-text.ts';
+import { environment, settings } from './wiring/environment.ts';
+import { history } from './wiring/history.ts';
+import { instrument, logger } from './wiring/instruments.ts';
+import { required } from './wiring/read-environment.ts';
+import { profiles } from './wiring/stores.ts';
+
+const secrets = new SecretsManagerClient();
+const secretName = required(environment, 'FOREPRINT_SLACK_SECRET');
+
+/** Incidents and alarms from the topic to Slack. The kill switch does not silence it: it only tells. */
+export const handler = instrument('notify', async (event: unknown) => {
+  const notices = parse(event, undefined, notificationEventSchema);
+  const { SecretString: webhook } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: secretName }),
+  );
+  if (!webhook) throw new Error(`secret ${secretName} holds no text`);
+  for (const notice of notices) await postToSlack(webhook.trim(), await textOf(notice));
+  return { posted: notices.length };
+});
+
+/** The words must arrive even where the graph cannot be drawn. */
+async function textOf(notice: Notice): Promise<string> {
+  const { stepSeconds } = settings;
+  try {
+    return await slackText({ history, profiles }, notice, stepSeconds);
+  } catch (error) {
+    logger.warn('no graph', error instanceof Error ? error : String(error));
+    return slackText({ history, profiles }, { ...notice, incident: null }, stepSeconds);
+  }
+}

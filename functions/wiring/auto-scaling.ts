@@ -1,0 +1,3 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+
+export const autoScaling = new AutoScalingClient();

@@ -1,0 +1,47 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
+import type { Context } from 'aws-lambda';
+
+/** EventBridge delivers an event again within a day at most; a hook waits five minutes. */
+const REMEMBERED_SECONDS = 86_400;
+
+/**
+ * Work that is done once per lifecycle action, however often and whenever its event comes; false for a repetition, also
+ * for one that comes while the first is still at work. Work that failed may be tried again.
+ * @param table records of handled actions (partition key `id`, time to live `expiration`).
+ */
+export function decideOnce<A extends { readonly token: string }>(
+  { client, table }: DynamodbTable,
+  work: (action: A) => Promise<void>,
+): (action: A, context: Context) => Promise<boolean> {
+  const config = new IdempotencyConfig({
+    eventKeyJmesPath: 'token',
+    throwOnNoIdempotencyKey: true,
+    expiresAfterSeconds: REMEMBERED_SECONDS,
+  });
+  const persistenceStore = new DynamoDBPersistenceLayer({
+    tableName: table,
+    awsSdkV3Client: client,
+  });
+  return async (action, context) => {
+    let isFirst = false;
+    const once = makeIdempotent(
+      async (first: A) => {
+        isFirst = true;
+        await work(first);
+        return true;
+      },
+      { persistenceStore, config, keyPrefix: 'lifecycle-action' },
+    );
+    // After this invocation's time is over, a record still in progress is that of a crash.
+    config.registerLambdaContext(context);
+    try {
+      await once(action);
+    } catch (error) {
+      const isAtWork = error instanceof Error && error.name === 'IdempotencyAlreadyInProgressError';
+      if (!isAtWork) throw error;
+    }
+    return isFirst;
+  };
+}

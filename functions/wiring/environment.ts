@@ -1,0 +1,7 @@
+import { readEnvironment } from './read-environment.ts';
+import { settingsOf } from './settings-of.ts';
+
+/** The only place that reads the process environment of a function. */
+export const environment = readEnvironment(process.env);
+export const configuration = environment.FOREPRINT_CONFIGURATION;
+export const settings = settingsOf(configuration);

@@ -1,0 +1,28 @@
+import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
+import { createTimestreamClients } from '#adapters/aws/timestream/create-timestream-clients.ts';
+import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
+import type { HistoryStore } from '#core/ports.ts';
+import { configuration, environment } from './environment.ts';
+import { required } from './read-environment.ts';
+import { dynamodb } from './stores.ts';
+
+const place = required(environment, 'FOREPRINT_HISTORY');
+
+/**
+ * The history store of this deployment. The bundler knows which one it is and leaves the other's client out, so the
+ * variable is read here and nowhere else.
+ */
+export const history: HistoryStore =
+  process.env['FOREPRINT_HISTORY_STORE'] === 'timestream' ? openTimestream() : openDynamodb();
+
+function openDynamodb(): HistoryStore {
+  const retentionDays = configuration.historyDays;
+  return createDynamodbHistoryStore({ client: dynamodb, table: place, retentionDays });
+}
+
+function openTimestream(): HistoryStore {
+  const [database = '', table = ''] = place.split('/');
+  const region = process.env['AWS_REGION'] ?? '';
+  const clients = createTimestreamClients({ region });
+  return createTimestreamHistoryStore({ ...clients, database, table, nowMs: () => Date.now() });
+}

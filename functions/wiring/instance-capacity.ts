@@ -1,0 +1,46 @@
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+import { defaultsOfType } from '#core/allocate/default-footprint.ts';
+import type { Footprint } from '#core/footprint.ts';
+import { FALLBACK_TYPE } from '#core/settings.ts';
+import {
+  describeInstanceTypes,
+  InstanceTypeError,
+} from '#functions/instance-types/describe-instance-types.ts';
+import { smallestCapacity } from '#functions/instance-types/parse-instance-types.ts';
+import { settings } from './environment.ts';
+
+const ec2 = {
+  region: process.env['AWS_REGION'] ?? '',
+  credentials: fromEnv(),
+  endpoint: process.env['AWS_ENDPOINT_URL_EC2'] ?? process.env['AWS_ENDPOINT_URL'],
+};
+
+/** Types never change, so each is asked for once in the life of a function's instance. */
+const known = new Map<string, Promise<Footprint>>();
+
+/** What one instance of a group gives; the configured default while it runs none. */
+export async function instanceCapacity(
+  _applicationId: string,
+  instanceTypes: readonly string[],
+): Promise<Footprint> {
+  if (instanceTypes.length === 0) {
+    return defaultsOfType(FALLBACK_TYPE, settings.allocation).instanceCapacity;
+  }
+  return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+}
+
+function capacityOfType(type: string): Promise<Footprint> {
+  const asked = known.get(type);
+  if (asked) return asked;
+  const answer = describeType(type);
+  known.set(type, answer);
+  // A failure is told to those who asked and not remembered.
+  answer.catch(() => known.delete(type));
+  return answer;
+}
+
+async function describeType(type: string): Promise<Footprint> {
+  const capacity = (await describeInstanceTypes(ec2, [type])).get(type);
+  if (capacity === undefined) throw new InstanceTypeError(`EC2 does not know ${type}`);
+  return capacity;
+}

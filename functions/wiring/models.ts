@@ -1,0 +1,18 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { environment } from './environment.ts';
+import { required } from './read-environment.ts';
+
+/** Models that stay loaded between two invocations: a session of ours holds about 100 kB. */
+const LOADED_MODELS = 512;
+
+const s3 = new S3Client();
+
+export const models = createS3ModelStore({
+  client: s3,
+  bucket: required(environment, 'FOREPRINT_MODELS_BUCKET'),
+  prefix: 'models/',
+});
+
+export const forecasters = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);

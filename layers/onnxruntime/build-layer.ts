@@ -1,0 +1,44 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** The only platform of the functions that load models. */
+const PLATFORM = 'linux/x64';
+
+/**
+ * Writes the content of the onnxruntime layer: what `require('onnxruntime-node')` loads at run time on linux/x64, taken
+ * from the installed npm packages. The other platforms, the install script with its two dependencies, type
+ * declarations and source maps stay behind.
+ * @param directory root of the layer; Lambda unpacks it to /opt and looks for modules in nodejs/node_modules.
+ */
+export function buildLayer(directory: string): void {
+  const modules = path.join(directory, 'nodejs', 'node_modules');
+  const binding = packageRoot('onnxruntime-node', import.meta.url);
+  // The binding's own copy of the interface, should two versions be installed.
+  const common = packageRoot('onnxruntime-common', path.join(binding, 'package.json'));
+  const native = path.join('bin', 'napi-v6', PLATFORM);
+  copyParts(binding, path.join(modules, 'onnxruntime-node'), ['package.json', 'dist', native]);
+  copyParts(common, path.join(modules, 'onnxruntime-common'), [
+    'package.json',
+    path.join('dist', 'cjs'),
+  ]);
+}
+
+function packageRoot(name: string, from: string): string {
+  const main = createRequire(from).resolve(name);
+  return (
+    main.slice(0, main.lastIndexOf(path.join('node_modules', name))) +
+    path.join('node_modules', name)
+  );
+}
+
+function copyParts(from: string, to: string, parts: readonly string[]): void {
+  for (const part of parts) {
+    const target = path.join(to, part);
+    mkdirSync(path.dirname(target), { recursive: true });
+    cpSync(path.join(from, part), target, {
+      recursive: true,
+      filter: (file) => !/\.(map|d\.ts)$/.test(file),
+    });
+  }
+}

@@ -1,0 +1,196 @@
+import {
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ResourceNotFoundException,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
+import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
+import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import { ItemFormatError, WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
+import { TableError } from '#adapters/aws/dynamodb/table-error.ts';
+import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
+import { itemKey, listPartition } from '#adapters/aws/dynamodb/table-schema.ts';
+import {
+  exampleCluster,
+  exampleDecision,
+  exampleIncident,
+  exampleProfile,
+} from '#test/adapters/contracts/example-profiles.ts';
+import { incidentStoreContract } from '#test/adapters/contracts/incident-store-contract.ts';
+import { profileStoreContract } from '#test/adapters/contracts/profile-store-contract.ts';
+import { interceptSend } from '#test/emulators/intercept-send.ts';
+import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
+
+const DAY = 86_400;
+const openTable = openDynamodb();
+
+profileStoreContract('DynamoDB', async () =>
+  createDynamodbProfileStore({ ...(await openTable()), logRetentionDays: 30 }),
+);
+incidentStoreContract('DynamoDB', async () =>
+  createDynamodbIncidentStore({ ...(await openTable()), retentionDays: 400 }),
+);
+
+it('shows a reader the clusters of one replacement, whatever is replaced meanwhile', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  const generation = (k: number) =>
+    ['a', 'b', 'c'].map((id) => ({ ...exampleCluster(id), version: k }));
+  await store.putClusters(generation(0));
+  const writes = (async () => {
+    for (let k = 1; k <= 12; k++) await store.putClusters(generation(k));
+  })();
+  const seen: number[][] = [];
+  for (let k = 0; k < 20; k++) seen.push((await store.clusters()).map((c) => c.version));
+  await writes;
+  for (const versions of seen) expect(new Set(versions).size).toBe(1);
+  for (const versions of seen) expect(versions).toHaveLength(3);
+  const { Count } = await table.client.send(new ScanCommand({ TableName: table.table }));
+  expect(Count).toBe(4);
+});
+
+it('keeps every profile and decision when two stores share a table', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: 30 });
+  const ids = Array.from({ length: 40 }, (_, k) => `app-${String(k).padStart(2, '0')}`);
+  await Promise.all(
+    ids.map((applicationId) => store.putApplication({ ...exampleProfile, applicationId })),
+  );
+  expect((await store.applications()).map((p) => p.applicationId)).toEqual(ids);
+});
+
+it('lets decisions and ended incidents expire, open incidents never', async () => {
+  const table = await openTable();
+  const expiryAt = async (pk: string, sk: string) => {
+    const Key = itemKey(pk, sk);
+    const found = await table.client.send(new GetItemCommand({ TableName: table.table, Key }));
+    return found.Item?.['expires']?.N;
+  };
+  const profiles = createDynamodbProfileStore({ ...table, logRetentionDays: 30 });
+  await profiles.logAllocation(exampleDecision('shop', 600, 2));
+  expect(await expiryAt('log#shop', '1970-01-01T00:10:00.000Z')).toBe(String(600 + 30 * DAY));
+
+  const incidents = createDynamodbIncidentStore({ ...table, retentionDays: 10 });
+  const sort = 'incident#1970-01-01T00:05:00.000Z#cpu';
+  await incidents.save('shop', {}, [exampleIncident(300, null)]);
+  expect(await expiryAt('monitoring#shop', sort)).toBeUndefined();
+  await incidents.save('shop', {}, [exampleIncident(300, 900)]);
+  expect(await expiryAt('monitoring#shop', sort)).toBe(String(900 + 10 * DAY));
+});
+
+it('refuses an item of another layout instead of guessing', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  const Item = { ...itemKey(listPartition('profiles', 'shop'), 'shop'), format: { N: '2' } };
+  await table.client.send(new PutItemCommand({ TableName: table.table, Item }));
+  await expect(store.application('shop')).rejects.toThrow(ItemFormatError);
+});
+
+it('removes every trace of one application and nothing of another', async () => {
+  const table = await openTable();
+  const history = createDynamodbHistoryStore({ ...table, retentionDays: null });
+  const profiles = createDynamodbProfileStore({ ...table, logRetentionDays: 30 });
+  const incidents = createDynamodbIncidentStore({ ...table, retentionDays: null });
+  for (const applicationId of ['shop', 'search']) {
+    const points = [0, DAY, 2 * DAY].map((timestampSeconds) => ({
+      timestampSeconds,
+      footprint: { ...EMPTY_FOOTPRINT, cpu: 1 },
+    }));
+    await history.append([{ applicationId, applicationType: 'web', points }]);
+    await profiles.putApplication({ ...exampleProfile, applicationId });
+    await profiles.logAllocation(exampleDecision(applicationId, 600, 2));
+    await incidents.save(applicationId, { recent: [] }, [exampleIncident(300, null)]);
+  }
+  expect(await removeApplication(table, 'shop')).toBe(9);
+  expect(await history.application('shop')).toBeNull();
+  const { Items } = await table.client.send(new ScanCommand({ TableName: table.table }));
+  expect(JSON.stringify(Items)).not.toContain('#shop');
+  expect(Items).toHaveLength(9);
+  expect(await removeApplication(table, 'shop')).toBe(0);
+});
+
+it('names the table and keeps the cause when DynamoDB fails', async () => {
+  const { client } = await openTable();
+  const gone = { client, table: 'no-such-table' };
+  const profiles = createDynamodbProfileStore({ ...gone, logRetentionDays: null });
+  const incidents = createDynamodbIncidentStore({ ...gone, retentionDays: null });
+  const history = createDynamodbHistoryStore({ ...gone, retentionDays: null });
+  const range = { fromSeconds: 0, toSeconds: 300 };
+  const calls = [
+    () => profiles.application('shop'),
+    () => profiles.applications(),
+    () => profiles.putApplication(exampleProfile),
+    () => profiles.clusters(),
+    () => profiles.putClusters([exampleCluster('a')]),
+    () => profiles.logAllocation(exampleDecision('shop', 600, 2)),
+    () => profiles.allocationLog('shop', 1),
+    () => incidents.state('shop'),
+    () => incidents.save('shop', {}, []),
+    () => incidents.incidents('shop'),
+    () => history.read('shop', range, 300),
+    () => history.application('shop'),
+    () => removeApplication(gone, 'shop'),
+  ];
+  for (const call of calls) {
+    const error = await call().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(TableError);
+    expect((error as TableError).message).toContain('no-such-table');
+    expect((error as TableError).cause).toBeInstanceOf(ResourceNotFoundException);
+  }
+});
+
+it('reads the pointer again when the generation it points to is replaced before it is read', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  await store.putClusters([exampleCluster('a'), exampleCluster('b')]);
+  let replacements = 1;
+  const overtaken = interceptSend(table.client, async (command) => {
+    if (command instanceof QueryCommand && replacements-- > 0) {
+      await store.putClusters([exampleCluster('c')]);
+    }
+  });
+  const reader = createDynamodbProfileStore({
+    ...table,
+    client: overtaken,
+    logRetentionDays: null,
+  });
+  expect(await reader.clusters()).toEqual([exampleCluster('c')]);
+  replacements = Infinity;
+  await expect(reader.clusters()).rejects.toThrow(WriteContention);
+});
+
+it('lists the others and reports it when the items of one application are poisoned', async () => {
+  const table = await openTable();
+  const unreadable: string[] = [];
+  const options = {
+    ...table,
+    onUnreadable: (error: ItemFormatError) => void unreadable.push(error.message),
+  };
+  const profiles = createDynamodbProfileStore({ ...options, logRetentionDays: null });
+  const history = createDynamodbHistoryStore({ ...options, retentionDays: null });
+  const points = [{ timestampSeconds: 0, footprint: { ...EMPTY_FOOTPRINT, cpu: 1 } }];
+  for (const applicationId of ['bad', 'good']) {
+    await profiles.putApplication({ ...exampleProfile, applicationId });
+    await history.append([{ applicationId, applicationType: null, points }]);
+  }
+  const poisoned = [
+    { ...itemKey(listPartition('profiles', 'bad'), 'bad'), body: { B: Buffer.from('no gzip') } },
+    { ...itemKey(listPartition('applications', 'bad'), 'bad'), 'in 1970-01': { L: [{ N: '1' }] } },
+  ];
+  for (const item of poisoned) {
+    const Item = { ...item, format: { N: '1' } };
+    await table.client.send(new PutItemCommand({ TableName: table.table, Item }));
+  }
+  expect((await profiles.applications()).map((p) => p.applicationId)).toEqual(['good']);
+  expect((await history.applications()).map((a) => a.applicationId)).toEqual(['good']);
+  expect(unreadable).toEqual([
+    expect.stringContaining('bad has a body that is no compressed JSON'),
+    expect.stringContaining('bad has a note without its five numbers'),
+  ]);
+  const strict = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  await expect(strict.applications()).rejects.toThrow(ItemFormatError);
+});

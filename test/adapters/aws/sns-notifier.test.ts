@@ -1,0 +1,103 @@
+import { SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Alert } from '#core/ports.ts';
+import { createSnsNotifier, NotificationError } from '#adapters/aws/sns-notifier.ts';
+import { alertText } from '#adapters/aws/sns/alert-text.ts';
+import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
+import { answerCommands, type SentCommand } from '#test/emulators/answer-commands.ts';
+import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
+
+const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:foreprint';
+const START = 1_795_539_900; // 2026-11-24T17:05:00Z
+
+function open(answer: () => object = () => ({ MessageId: '1' })) {
+  const client = new SNSClient(LOOPBACK_CREDENTIALS);
+  const sent: SentCommand[] = [];
+  answerCommands(client, (command) => {
+    sent.push(command);
+    return answer();
+  });
+  return { sent, notifier: createSnsNotifier({ client, topicArn: TOPIC }) };
+}
+
+const memory = {
+  ...exampleIncident(START, START + 1500),
+  resource: 'memory',
+  peakActual: 9 * 2 ** 30,
+  expected: 4 * 2 ** 30,
+  lower: 3.5 * 2 ** 30,
+  upper: 4.25 * 2 ** 30,
+} as const;
+
+it('publishes an incident as words, and as data for those who draw it', async () => {
+  const { sent, notifier } = open();
+  const alert: Alert = { kind: 'incident-opened', incident: exampleIncident(START, null) };
+  await notifier.publish(alert);
+  expect(sent).toEqual([
+    {
+      name: 'PublishCommand',
+      input: {
+        TopicArn: TOPIC,
+        Subject: 'shop: CPU far above forecast',
+        Message: [
+          'shop: CPU far above forecast',
+          'Since 2026-11-24 17:05 UTC.',
+          'Peak 9 cores, expected 4 cores (3 cores to 5 cores).',
+          'The next allocations hold at least what is in use until this is over.',
+        ].join('\n'),
+        MessageAttributes: {
+          kind: { DataType: 'String', StringValue: 'incident-opened' },
+          application: { DataType: 'String', StringValue: 'shop' },
+          alert: { DataType: 'String', StringValue: JSON.stringify(alert) },
+        },
+      },
+    },
+  ]);
+});
+
+it('writes bytes in binary units and both ends of an incident that is over', () => {
+  expect(alertText({ kind: 'incident-resolved', incident: memory }).message).toBe(
+    [
+      'shop: memory back to normal',
+      'From 2026-11-24 17:05 UTC to 2026-11-24 17:30 UTC.',
+      'Peak 9 GiB, expected 4 GiB (3.5 GiB to 4.25 GiB).',
+    ].join('\n'),
+  );
+});
+
+it('says how little of an allocation is in use', () => {
+  const alert = {
+    kind: 'over-allocation',
+    applicationId: 'shop',
+    atSeconds: START,
+    utilization: 0.123,
+  } as const;
+  expect(alertText(alert).subject).toBe('shop: only 12 % of the allocation in use');
+});
+
+it('keeps every subject to what SNS takes, whatever the application is called', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 255 }), (applicationId) => {
+      const incident = { ...memory, applicationId };
+      const { subject } = alertText({ kind: 'incident-opened', incident });
+      expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
+    }),
+  );
+});
+
+it('names the alert that did not arrive and why', async () => {
+  const { notifier } = open(() => {
+    throw new SNSServiceException({
+      name: 'AuthorizationError',
+      message: 'no',
+      $fault: 'client',
+      $metadata: {},
+    });
+  });
+  const publish = notifier.publish({ kind: 'incident-opened', incident: memory });
+  await expect(publish).rejects.toThrow(NotificationError);
+  await expect(publish).rejects.toThrow(
+    `incident-opened of shop did not reach ${TOPIC}: AuthorizationError: no`,
+  );
+});

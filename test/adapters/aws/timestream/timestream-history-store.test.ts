@@ -1,0 +1,135 @@
+import { beforeEach, expect, it } from 'vitest';
+import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/footprint.ts';
+import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryReadError } from '#adapters/aws/timestream/query-rows.ts';
+import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
+import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
+import { openTimestream } from '#test/emulators/open-timestream.ts';
+
+const START = 1_795_478_400;
+const NOW_MS = (START + 86_400) * 1000;
+
+const emulated = openTimestream();
+const open = (nowMs = NOW_MS) =>
+  createTimestreamHistoryStore({ ...emulated.open(), nowMs: () => nowMs });
+
+beforeEach(() => {
+  emulated.calls.length = 0;
+  emulated.oldestSeconds = -Infinity;
+});
+
+historyStoreContract('Timestream', async () => open());
+
+const at = (step: number, footprint: Partial<Footprint>): FootprintPoint => ({
+  timestampSeconds: START + step * 300,
+  footprint: { ...EMPTY_FOOTPRINT, ...footprint },
+});
+const entry = (applicationId: string, points: readonly FootprintPoint[]) => ({
+  applicationId,
+  applicationType: 'web',
+  points,
+});
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, k) => at(k, { cpu: k, disk: 1 }));
+const caught = (work: Promise<unknown>) => work.catch((error: unknown) => error);
+const range = (count: number) => ({ fromSeconds: START, toSeconds: START + count * 300 });
+
+it('writes a record per point with its measures, 100 to a call', async () => {
+  await open().append([entry('shop', steps(230))]);
+  const writes = emulated.calls.map(({ action, body }) => [action, body.Records?.length]);
+  expect(writes).toEqual([
+    ['WriteRecords', 100],
+    ['WriteRecords', 100],
+    ['WriteRecords', 30],
+  ]);
+  const version = NOW_MS * 1000;
+  expect(emulated.calls[0]?.body.CommonAttributes).toEqual({
+    MeasureValueType: 'MULTI',
+    TimeUnit: 'SECONDS',
+    Version: version,
+  });
+  expect(emulated.calls[0]?.body.Records?.[1]).toEqual({
+    Dimensions: [{ Name: 'application_id', Value: 'shop' }],
+    MeasureName: 'cpu_disk',
+    MeasureValues: [
+      { Name: 'cpu', Type: 'DOUBLE', Value: '1' },
+      { Name: 'disk', Type: 'DOUBLE', Value: '1' },
+      { Name: 'application_type', Type: 'VARCHAR', Value: '"web"' },
+      { Name: 'written', Type: 'BIGINT', Value: String(version) },
+    ],
+    Time: String(START + 300),
+  });
+});
+
+it('discovers no endpoint where one was given', async () => {
+  const store = open();
+  await store.append([entry('shop', steps(1))]);
+  await store.applications();
+  const actions = new Set(emulated.calls.map(({ action }) => action));
+  expect([...actions]).toEqual(['WriteRecords', 'Query']);
+});
+
+it('names application, time and reason of a record that is rejected, and stores the rest', async () => {
+  const store = open();
+  emulated.oldestSeconds = START + 300;
+  const error = await caught(store.append([entry('shop', steps(3))]));
+  expect(error).toBeInstanceOf(HistoryWriteError);
+  expect((error as HistoryWriteError).unstored).toMatchObject([
+    { applicationId: 'shop', atSeconds: START, reason: expect.stringContaining('outside') },
+  ]);
+  expect((error as HistoryWriteError).message).toContain('shop at 2026-11-24T00:00:00.000Z');
+  expect([...(await store.read('shop', range(3), 300)).values.cpu]).toEqual([NaN, 1, 2]);
+});
+
+it('leaves a point alone that somebody whose clock is ahead corrected', async () => {
+  const table = emulated.open();
+  const ahead = createTimestreamHistoryStore({ ...table, nowMs: () => NOW_MS + 5000 });
+  const behind = createTimestreamHistoryStore({ ...table, nowMs: () => NOW_MS });
+  await ahead.append([entry('shop', [at(0, { cpu: 5 })])]);
+  await behind.append([entry('shop', [at(0, { cpu: 3 }), at(1, { cpu: 4 })])]);
+  expect([...(await ahead.read('shop', range(2), 300)).values.cpu]).toEqual([5, 4]);
+});
+
+it('reports every application of a call that fails, and those of the other calls are stored', async () => {
+  const store = open();
+  emulated.faults.push({ type: 'ThrottlingException', message: 'slow down' });
+  const batch = [entry('a', steps(60)), entry('b', steps(40)), entry('c', steps(2))];
+  const error = await caught(store.append(batch));
+  expect(error).toBeInstanceOf(HistoryWriteError);
+  const { unstored } = error as HistoryWriteError;
+  expect(unstored.map((u) => [u.applicationId, u.reason])).toEqual([
+    ['a', 'ThrottlingException: slow down'],
+    ['b', 'ThrottlingException: slow down'],
+  ]);
+  expect((await store.applications()).map((a) => a.applicationId)).toEqual(['c']);
+});
+
+it.each(["it's", 'a "b"', "'; DROP TABLE x; --", 'ü\\n'])(
+  'keeps the application %s apart from others',
+  async (applicationId) => {
+    const store = open();
+    await store.append([entry(applicationId, [at(0, { cpu: 1 })]), entry('other', steps(1))]);
+    expect([...(await store.read(applicationId, range(1), 300)).values.cpu]).toEqual([1]);
+    expect((await store.application(applicationId))?.applicationType).toBe('web');
+  },
+);
+
+it('says which table cannot be read and why', async () => {
+  const store = open();
+  emulated.faults.push({ type: 'AccessDeniedException', message: 'not for you' });
+  const error = await caught(store.read('shop', range(1), 300));
+  expect(error).toBeInstanceOf(HistoryReadError);
+  expect((error as HistoryReadError).message).toContain('AccessDeniedException: not for you');
+});
+
+it('reads values back to the last bit', async () => {
+  const store = open();
+  const cpu = [0.1 + 0.2, 1e-9, 123456789012345680, Number.MIN_VALUE, 1.7976931348623157e308];
+  await store.append([
+    entry(
+      'shop',
+      cpu.map((value, k) => at(k, { cpu: value })),
+    ),
+  ]);
+  expect([...(await store.read('shop', range(5), 300)).values.cpu]).toEqual(cpu);
+});

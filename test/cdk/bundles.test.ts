@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
+import { FULL, ofType, synthesise } from './synthesise.ts';
+
+const MIB = 2 ** 20;
+
+/** What a function finds in its environment besides its own variables. */
+const LAMBDA = { AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: 'foreprint' };
+
+interface Bundle {
+  readonly directory: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly hasLayer: boolean;
+}
+
+describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
+  let bundles: ReadonlyMap<string, Bundle>;
+  let layer: string;
+
+  beforeAll(() => {
+    const { app, resources } = synthesise({ ...FULL, historyStore });
+    const { directory } = app.synth();
+    const assetOf = (code: unknown) => {
+      const { S3Key } = code as { readonly S3Key: string };
+      return path.join(directory, `asset.${path.parse(S3Key).name}`);
+    };
+    const [, content] = ofType(resources, 'AWS::Lambda::LayerVersion')[0]!;
+    layer = path.join(assetOf(content.Properties['Content']), 'nodejs', 'node_modules');
+    bundles = new Map(
+      ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) => {
+        const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+        return [
+          String(Properties['Description']),
+          {
+            directory: assetOf(Properties['Code']),
+            variables: Variables,
+            hasLayer: 'Layers' in Properties,
+          },
+        ];
+      }),
+    );
+  });
+
+  test('are one file each, under 1 MiB', () => {
+    expect(bundles.size).toBe(7);
+    const sizes = [...bundles].map(([name, { directory }]) => [
+      name,
+      statSync(path.join(directory, 'index.js')).size / MIB,
+    ]);
+    expect(sizes.filter(([, size]) => Number(size) >= 1)).toEqual([]);
+  });
+
+  test('start in an empty place with their own environment and layer, and export a handler', () => {
+    expect(existsSync(path.join(layer, 'onnxruntime-node'))).toBe(true);
+    for (const { directory, variables, hasLayer } of bundles.values()) {
+      const texts = Object.entries(variables).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : 'some-name',
+      ]);
+      const type = execFileSync(
+        process.execPath,
+        ['-p', `typeof require(${JSON.stringify(directory)}).handler`],
+        {
+          cwd: '/',
+          env: { ...Object.fromEntries(texts), ...LAMBDA, ...(hasLayer && { NODE_PATH: layer }) },
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        },
+      );
+      expect(type.trim()).toBe('function');
+    }
+  });
+});

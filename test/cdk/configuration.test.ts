@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseConfiguration } from '#cdk/configuration/parse-configuration.ts';
+import { readConfiguration } from '#cdk/read-configuration.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { temporaryApp } from './synthesise.ts';
+
+describe('the configuration', () => {
+  test('observes only, unless told', () => {
+    expect(parseConfiguration({}, 'test')).toMatchObject({
+      mode: 'observe',
+      historyStore: 'dynamodb',
+      schedules: { ingestMinutes: 5 },
+    });
+  });
+
+  test('names every fault in one message', () => {
+    expect(() =>
+      parseConfiguration(
+        { mode: 'all', emails: ['nobody'], horizon: 3, retention: { logDays: 8 } },
+        'x.json',
+      ),
+    ).toThrow(/^x\.json: (?=.*mode: )(?=.*emails\.0: )(?=.*horizon)(?=.*retention\.logDays: )/);
+  });
+
+  test('refuses defaults that do not fit a function’s environment', () => {
+    const defaultsByType = Object.fromEntries(
+      Array.from({ length: 200 }, (_, k) => [`type-${k}`, { minInstances: k }]),
+    );
+    expect(() => parseConfiguration({ defaultsByType }, 'x.json')).toThrow(/defaultsByType/);
+  });
+
+  test('comes from the context, and one value chooses the history store', () => {
+    const { node } = temporaryApp({
+      foreprint: { mode: 'floor' },
+      historyStore: 'timestream',
+    });
+    expect(readConfiguration(node)).toMatchObject({ mode: 'floor', historyStore: 'timestream' });
+  });
+
+  test('comes from a file where one is named', async () => {
+    const file = path.join(await temporaryDirectory(), 'foreprint.json');
+    writeFileSync(file, JSON.stringify({ mode: 'full' }));
+    expect(readConfiguration(temporaryApp({ config: file }).node).mode).toBe('full');
+    writeFileSync(file, '{');
+    const { node } = temporaryApp({ config: file });
+    expect(() => readConfiguration(node)).toThrow(file);
+  });
+});

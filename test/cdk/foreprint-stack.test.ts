@@ -1,0 +1,156 @@
+import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, test } from 'vitest';
+import { EXPIRY, PARTITION_KEY, SORT_KEY } from '#adapters/aws/dynamodb/table-schema.ts';
+import { functionEnvironmentSchema } from '#cdk/configuration/function-environment.ts';
+import { FULL, ofType, synthesise, temporaryApp, type Resource } from './synthesise.ts';
+
+/** The only actions that may be granted on every resource: the services know no resources for them. */
+const WITHOUT_RESOURCES = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeAutoScalingInstances',
+  'autoscaling:DescribeLifecycleHooks',
+  'autoscaling:DescribeTags',
+  'ec2:DescribeInstanceTypes',
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListMetrics',
+  'timestream:DescribeEndpoints',
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const asList = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+function statementsOf(resources: Readonly<Record<string, Resource>>): readonly Statement[] {
+  return ofType(resources, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+    const document = Properties['PolicyDocument'] as { readonly Statement: readonly Statement[] };
+    return document.Statement;
+  });
+}
+
+describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historyStore) => {
+  const { stack, template, resources } = synthesise({ ...FULL, historyStore });
+  const functions = ofType(resources, 'AWS::Lambda::Function');
+
+  test('has the history store that was asked for and no other', () => {
+    template.resourceCountIs('AWS::Timestream::Table', historyStore === 'timestream' ? 1 : 0);
+    template.resourceCountIs('AWS::DynamoDB::Table', historyStore === 'timestream' ? 2 : 3);
+  });
+
+  test('runs seven functions of ours and nobody else’s', () => {
+    expect(functions).toHaveLength(7);
+  });
+
+  test.each(functions)('%s has runtime, architecture, logs, tracing and dead letters', (_, fn) => {
+    const { Properties } = fn;
+    expect(Properties['Runtime']).toBe('nodejs24.x');
+    const hasLayer = 'Layers' in Properties;
+    expect(Properties['Architectures']).toEqual([hasLayer ? 'x86_64' : 'arm64']);
+    expect(Properties['TracingConfig']).toEqual({ Mode: 'Active' });
+    expect(Properties).toHaveProperty('DeadLetterConfig.TargetArn');
+    const group = Properties['LoggingConfig'] as { readonly LogGroup: { readonly Ref: string } };
+    expect(resources[group.LogGroup.Ref]?.Properties['RetentionInDays']).toBe(30);
+  });
+
+  test.each(functions)('%s gets an environment that it can read', (_, { Properties }) => {
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    const written = Object.fromEntries(
+      Object.entries(Variables).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : 'a reference',
+      ]),
+    );
+    expect(functionEnvironmentSchema.safeParse(written).error?.issues ?? []).toEqual([]);
+    const known = Object.keys(functionEnvironmentSchema.shape);
+    const ours = Object.keys(Variables).filter((name) => name.startsWith('FOREPRINT_'));
+    expect(ours.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('lets every event rule keep what it cannot deliver', () => {
+    const targets = ofType(resources, 'AWS::Events::Rule').flatMap(
+      ([, { Properties }]) => Properties['Targets'] as readonly object[],
+    );
+    expect(targets.length).toBeGreaterThanOrEqual(5);
+    for (const target of targets) expect(target).toHaveProperty('DeadLetterConfig.Arn');
+  });
+
+  test('grants nothing on every resource but what has none', () => {
+    const everywhere = statementsOf(resources)
+      .filter(({ Resource }) => asList(Resource).includes('*'))
+      .flatMap(({ Action }) => asList(Action));
+    expect(everywhere.filter((action) => !WITHOUT_RESOURCES.includes(action))).toEqual([]);
+  });
+
+  test('writes only to groups with the enrolment tag', () => {
+    const writes = statementsOf(resources).filter(({ Action }) =>
+      asList(Action).some((action) => /^autoscaling:(?!Describe)/.test(action)),
+    );
+    expect(writes).toHaveLength(1);
+    expect(writes[0]?.Condition).toEqual({
+      Null: { 'autoscaling:ResourceTag/foreprint:mode': 'false' },
+    });
+  });
+
+  test('keeps models in a private, versioned, encrypted bucket that takes TLS only', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    const [, policy] = ofType(resources, 'AWS::S3::BucketPolicy')[0]!;
+    expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
+  });
+
+  test('sends every alarm to the topic', () => {
+    const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(12);
+    const [topic] = ofType(resources, 'AWS::SNS::Topic')[0]!;
+    for (const [, { Properties }] of alarms) {
+      expect(Properties['AlarmActions']).toEqual([{ Ref: topic }]);
+    }
+  });
+
+  test('passes cdk-nag’s AwsSolutions rules', () => {
+    const report = new AwsSolutionsChecks(stack).validateScope(stack);
+    expect(report.violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+
+  test('would not pass them with a bucket of somebody else’s in it', () => {
+    const other = new Stack(temporaryApp(), 'Other');
+    new Bucket(other, 'Open');
+    expect(new AwsSolutionsChecks(other).validateScope(other).violations).not.toEqual([]);
+  });
+});
+
+test('tables have the keys that the DynamoDB stores use', () => {
+  const { template } = synthesise({});
+  template.resourcePropertiesCountIs(
+    'AWS::DynamoDB::Table',
+    {
+      KeySchema: [
+        { AttributeName: PARTITION_KEY, KeyType: 'HASH' },
+        { AttributeName: SORT_KEY, KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: EXPIRY, Enabled: true },
+    },
+    2,
+  );
+});

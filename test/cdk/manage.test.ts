@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { InstanceType, MachineImage, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { expect, test } from 'vitest';
+import { Foreprint } from '#cdk/foreprint.ts';
+import { temporaryApp } from './synthesise.ts';
+
+function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
+  const stack = new Stack(temporaryApp({ 'aws:cdk:bundling-stacks': [] }), 'Shop');
+  const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'floor' });
+  const group = new AutoScalingGroup(stack, 'Web', {
+    // Class and interface differ in an optional property under exactOptionalPropertyTypes.
+    vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) as IVpc,
+    instanceType: new InstanceType('m7i.large'),
+    machineImage: MachineImage.latestAmazonLinux2023(),
+  });
+  foreprint.manage(group, options);
+  return Template.fromStack(stack);
+}
+
+const tag = (Key: string, Value: string) => ({ Key, Value, PropagateAtLaunch: false });
+
+test('manage() tags a group of a user’s own app and gives it both hooks', () => {
+  const template = managedGroup({ type: 'web' });
+  const [group] = Object.values(template.findResources('AWS::AutoScaling::AutoScalingGroup'));
+  expect(group?.['Properties'].Tags).toEqual(
+    expect.arrayContaining([tag('foreprint:mode', 'floor'), tag('foreprint:type', 'web')]),
+  );
+  for (const [name, transition] of [
+    ['foreprint-launching', 'autoscaling:EC2_INSTANCE_LAUNCHING'],
+    ['foreprint-terminating', 'autoscaling:EC2_INSTANCE_TERMINATING'],
+  ] as const) {
+    template.hasResourceProperties('AWS::AutoScaling::LifecycleHook', {
+      LifecycleHookName: name,
+      LifecycleTransition: transition,
+      DefaultResult: 'CONTINUE',
+      HeartbeatTimeout: 300,
+    });
+  }
+});
+
+test('a group’s own mode wins over the deployment’s', () => {
+  const [group] = Object.values(
+    managedGroup({ mode: 'observe' }).findResources('AWS::AutoScaling::AutoScalingGroup'),
+  );
+  expect(group?.['Properties'].Tags).toContainEqual(tag('foreprint:mode', 'observe'));
+});

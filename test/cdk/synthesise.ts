@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import type { ConfigurationInput } from '#cdk/configuration/configuration-schema.ts';
+import { ForeprintStack } from '#cdk/foreprint-stack.ts';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** Outputs of one test file, 50 MB each with the layer; gone when its tests are done. */
+const root = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** An app whose output does not outlive the test file. */
+export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
+  const outdir = mkdtempSync(path.join(root, 'app-'));
+  return new App({ outdir, context: { ...cdkJson.context, ...context } });
+}
+
+/** The stack of a configuration and the resources of its template by logical name. */
+export function synthesise(configuration: ConfigurationInput) {
+  const app = temporaryApp();
+  const stack = new ForeprintStack(app, 'Foreprint', { configuration });
+  const template = Template.fromStack(stack);
+  const resources: Readonly<Record<string, Resource>> = template.toJSON()['Resources'];
+  return { app, stack, template, resources };
+}
+
+/** Resources of one type, with their logical names. */
+export function ofType(
+  resources: Readonly<Record<string, Resource>>,
+  type: string,
+): readonly (readonly [string, Resource])[] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+/** A configuration with every optional part switched on. */
+export const FULL: ConfigurationInput = {
+  mode: 'floor',
+  emails: ['operations@example.com'],
+  slackWebhookSecretName: 'foreprint/slack',
+  defaultsByType: { web: { minInstances: 3 } },
+};

@@ -1,0 +1,82 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { describe, expect, test } from 'vitest';
+import { eachGroup } from '#functions/groups/each-group.ts';
+import { enrolledGroup } from '#functions/groups/enrolled-group.ts';
+
+function group(tags: Readonly<Record<string, string>>, more: object = {}): AutoScalingGroup {
+  return {
+    AutoScalingGroupName: 'shop',
+    MinSize: 1,
+    MaxSize: 4,
+    DesiredCapacity: 2,
+    DefaultCooldown: 300,
+    AvailabilityZones: [],
+    HealthCheckType: 'EC2',
+    CreatedTime: new Date(0),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ...more,
+  };
+}
+
+describe('a group', () => {
+  test('is enrolled by its tag, which says mode and type', () => {
+    const tags = {
+      'foreprint:mode': 'full',
+      'foreprint:type': 'web',
+      'foreprint:minimum': '1:1:3',
+    };
+    const instances = ['m7i.large', 'm7i.large', 'm6i.large'].map((InstanceType) => ({
+      InstanceType,
+    }));
+    expect(enrolledGroup(group(tags, { Instances: instances }), 'observe')).toEqual({
+      applicationId: 'shop',
+      applicationType: 'web',
+      mode: 'full',
+      hasFloor: true,
+      instanceTypes: ['m7i.large', 'm6i.large'],
+    });
+  });
+
+  test('takes the deployment’s mode where the tag is empty', () => {
+    expect(enrolledGroup(group({ 'foreprint:mode': '' }), 'floor')?.mode).toBe('floor');
+  });
+
+  test('is only observed where the tag is mistyped', () => {
+    expect(enrolledGroup(group({ 'foreprint:mode': 'Full' }), 'full')?.mode).toBe('observe');
+  });
+
+  test('without the tag, or about to be deleted, is none of ours', () => {
+    expect(enrolledGroup(group({ Name: 'shop' }), 'full')).toBeNull();
+    const deleting = group({ 'foreprint:mode': 'full' }, { Status: 'Delete in progress' });
+    expect(enrolledGroup(deleting, 'full')).toBeNull();
+  });
+});
+
+describe('work on every group', () => {
+  const groups = Array.from({ length: 1000 }, (_, k) => ({ applicationId: `group-${k}` }));
+
+  test('goes on when one in a thousand is poisoned, and says which', async () => {
+    const done: string[] = [];
+    const reports: string[] = [];
+    const run = await eachGroup(
+      groups,
+      async ({ applicationId }) => {
+        if (applicationId === 'group-500') throw new Error('poisoned');
+        done.push(applicationId);
+      },
+      (what, error) => reports.push(`${what}: ${String(error)}`),
+    );
+    expect(run).toEqual({ groups: 1000, failed: 1 });
+    expect(done).toHaveLength(999);
+    expect(reports).toEqual(['group-500: Error: poisoned']);
+  });
+
+  test('fails when all of them do', async () => {
+    const failing = eachGroup(
+      groups,
+      () => Promise.reject(new Error('no table')),
+      () => undefined,
+    );
+    await expect(failing).rejects.toThrow('all 1000 groups failed');
+  });
+});

@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { notificationEventSchema } from '#functions/events/notification-event.ts';
+import { barGraph } from '#functions/notification/bar-graph.ts';
+import { postToSlack } from '#functions/notification/post-to-slack.ts';
+import { slackText } from '#functions/notification/slack-text.ts';
+import { exampleDecision, exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
+import { memoryPorts } from '#test/core/memory-ports.ts';
+import { listen } from '#test/emulators/listen.ts';
+import { readBody } from '#test/emulators/read-body.ts';
+import { ALARM_EVENT, incidentEvent } from '#test/functions/events/example-events.ts';
+
+const STEP = 300;
+const START = 1_764_000_000;
+
+describe('a bar graph', () => {
+  test('has one scale for all lines and marks gaps', () => {
+    expect(
+      barGraph([
+        [0, 7, NaN],
+        [3.5, 7, 14],
+      ]),
+    ).toEqual(['▁▅·', '▃▅█']);
+    expect(barGraph([[0, 0]])).toEqual(['▁▁']);
+  });
+
+  test('has a character for every value, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double()), (values) => {
+        expect([...barGraph([values])[0]!]).toHaveLength(values.length);
+      }),
+    );
+  });
+});
+
+async function shopHistory() {
+  const ports = memoryPorts();
+  const points = Array.from({ length: 30 }, (_, k) => ({
+    timestampSeconds: START + (k - 24) * STEP,
+    footprint: { cpu: k < 24 ? 1.5 : 9, memory: null, disk: null, network: null },
+  }));
+  await ports.history.append([{ applicationId: 'shop', applicationType: null, points }]);
+  for (let k = 0; k < 30; k++) {
+    await ports.profiles.logAllocation(exampleDecision('shop', START + (k - 24) * STEP, 2));
+  }
+  return ports;
+}
+
+test('an incident comes to Slack with a graph of actual against forecast', async () => {
+  const incident = exampleIncident(START, null);
+  const event = incidentEvent({ kind: 'incident-opened', incident });
+  const [notice] = notificationEventSchema.parse(event);
+  const lines = (await slackText(await shopHistory(), notice!, STEP)).split('\n');
+  expect(lines.slice(0, 2)).toEqual([
+    '*shop: CPU far above forecast*',
+    'shop: CPU far above &lt;forecast&gt;',
+  ]);
+  expect(lines.slice(-3)).toEqual([
+    `actual   ${'▂'.repeat(24)}${'█'.repeat(6)}${'·'.repeat(6)}`,
+    // Every decision says what it expects an hour later.
+    `forecast ${'·'.repeat(12)}${'▂'.repeat(24)}`,
+    '```',
+  ]);
+});
+
+test('an alarm comes to Slack in its words, not in its JSON', async () => {
+  const [notice] = notificationEventSchema.parse(ALARM_EVENT);
+  const text = await slackText(memoryPorts(), notice!, STEP);
+  expect(text).toContain('the function ingest has not run for 15 minutes');
+  expect(text).not.toContain('{');
+});
+
+describe('the webhook', () => {
+  const open: (() => void)[] = [];
+  afterEach(() => open.splice(0).forEach((close) => close()));
+
+  async function slack(status: number) {
+    const posted: unknown[] = [];
+    const server = createServer((message, response) => {
+      void readBody(message).then((body) => {
+        posted.push(JSON.parse(body.toString()));
+        response.writeHead(status).end('ok');
+      });
+    });
+    open.push(() => server.close());
+    return { posted, webhook: `${await listen(server)}/services/T0/B0/secret` };
+  }
+
+  test('gets the text', async () => {
+    const { posted, webhook } = await slack(200);
+    await postToSlack(webhook, 'shop is hot');
+    expect(posted).toEqual([{ text: 'shop is hot' }]);
+  });
+
+  test('is not repeated in errors, for it is a secret', async () => {
+    const { webhook } = await slack(404);
+    await expect(postToSlack(webhook, 'x')).rejects.toThrow(/^Slack answered 404$/);
+    await expect(postToSlack('http://127.0.0.1:1/secret', 'x')).rejects.toThrow(
+      /^Slack could not be reached: TypeError$/,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { createKillSwitch } from '#functions/wiring/kill-switch.ts';
+
+function switchSaying(first: string | Error | undefined) {
+  const state = { says: first, nowMs: 0, reads: 0, errors: 0 };
+  const killSwitch = createKillSwitch(
+    async () => {
+      state.reads++;
+      if (state.says instanceof Error) throw state.says;
+      return state.says;
+    },
+    () => state.nowMs,
+    () => state.errors++,
+  );
+  return { state, killSwitch };
+}
+
+describe('the kill switch', () => {
+  test('lets act while it says "run", and is read twice a minute at most', async () => {
+    const { state, killSwitch } = switchSaying('run');
+    for (state.nowMs = 0; state.nowMs < 60_000; state.nowMs += 1000) {
+      expect(await killSwitch.mayAct()).toBe(true);
+    }
+    expect(state.reads).toBe(2);
+  });
+
+  test('stops within a minute', async () => {
+    const { state, killSwitch } = switchSaying('run');
+    await killSwitch.mayAct();
+    state.says = 'stop';
+    state.nowMs = 59_000;
+    expect(await killSwitch.mayAct()).toBe(false);
+  });
+
+  test.each(['stop', '', 'RUN', undefined])('stops when it says %j', async (says) => {
+    expect(await switchSaying(says).killSwitch.mayAct()).toBe(false);
+  });
+
+  test('stops while it cannot be read, says so, and asks again at once', async () => {
+    const { state, killSwitch } = switchSaying(new Error('throttled'));
+    expect(await killSwitch.mayAct()).toBe(false);
+    expect(state.errors).toBe(1);
+    state.says = 'run';
+    expect(await killSwitch.mayAct()).toBe(true);
+  });
+});
