@@ -16,13 +16,12 @@ import {
   Transformation,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2 } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading } from './auto-scaling-access.ts';
-import { explainWildcard } from './explain.ts';
+import { explainTraining } from './explain-training.ts';
 import { ForeprintFunction } from './foreprint-function.ts';
-import { logicalName } from './logical-name.ts';
-import type { ModelsBucket } from './models-bucket.ts';
 import type { Stores } from './stores.ts';
 
 type TrainingProps = Stores & { readonly configuration: Configuration };
@@ -37,6 +36,8 @@ export class Training extends Construct {
 
   constructor(scope: Construct, id: string, props: TrainingProps) {
     super(scope, id);
+    // A user's own app may not have the flag; without it the results of a run would have to fit into 256 kB.
+    this.node.setContext(STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2, true);
     const plan = this.createPlan(props);
     const train = this.createTrain(props);
     const recluster = this.createRecluster(props);
@@ -132,7 +133,7 @@ export class Training extends Construct {
         level: LogLevel.ALL,
       },
     });
-    explainWildcards(machine, Object.values(steps), models);
+    explainTraining(machine, Object.values(steps), models);
     return machine;
   }
 
@@ -168,32 +169,4 @@ function bindLearning(
   state.bind(target);
   models.bindReadWrite(target);
   killSwitch.bind(target);
-}
-
-function explainWildcards(
-  machine: StateMachine,
-  functions: readonly ForeprintFunction[],
-  models: ModelsBucket,
-): void {
-  explainWildcard(
-    machine,
-    '*',
-    'Log delivery and X-Ray have no resource-level permissions; nothing else is granted on *.',
-  );
-  for (const { lambda } of functions) {
-    explainWildcard(machine, `<${logicalName(lambda)}.Arn>:*`, 'Any version of this function.');
-  }
-  explainWildcard(
-    machine,
-    `arn:<AWS::Partition>:s3:::<${logicalName(models.bucket)}>/*`,
-    'Lists and results of training runs have names that nobody knows beforehand.',
-  );
-  const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalName(machine)}"}]}]}`;
-  for (const suffix of [':*', '/EachApplication:*']) {
-    explainWildcard(
-      machine,
-      `${executions}${suffix}`,
-      'A Distributed Map starts and watches executions of its own state machine; their names are random.',
-    );
-  }
 }

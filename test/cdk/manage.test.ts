@@ -40,6 +40,21 @@ test('manage() tags a group of a user’s own app and gives it both hooks', () =
   }
 });
 
+test('in an app without our feature flags, results of training runs still go to the bucket', () => {
+  const app = temporaryApp({
+    'aws:cdk:bundling-stacks': [],
+    '@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2': false,
+  });
+  const stack = new Stack(app, 'Plain');
+  new Foreprint(stack, 'Foreprint');
+  const [machine] = Object.values(
+    Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine'),
+  );
+  const definition = JSON.stringify(machine?.['Properties'].DefinitionString);
+  expect(definition).toMatch(/ResultWriter.*runs\/results/);
+  expect(definition).toContain('ToleratedFailurePercentage');
+});
+
 test('a group’s own mode wins over the deployment’s', () => {
   const [group] = Object.values(
     managedGroup({ mode: 'observe' }).findResources('AWS::AutoScaling::AutoScalingGroup'),

@@ -1,0 +1,34 @@
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { explainWildcard } from './explain.ts';
+import type { ForeprintFunction } from './foreprint-function.ts';
+import { logicalName } from './logical-name.ts';
+import type { ModelsBucket } from './models-bucket.ts';
+
+/** Every wildcard in the role of the training state machine, with its reason. */
+export function explainTraining(
+  machine: StateMachine,
+  functions: readonly ForeprintFunction[],
+  models: ModelsBucket,
+): void {
+  explainWildcard(
+    machine,
+    '*',
+    'Log delivery and X-Ray have no resource-level permissions; nothing else is granted on *.',
+  );
+  for (const { lambda } of functions) {
+    explainWildcard(machine, `<${logicalName(lambda)}.Arn>:*`, 'Any version of this function.');
+  }
+  explainWildcard(
+    machine,
+    `arn:<AWS::Partition>:s3:::<${logicalName(models.bucket)}>/*`,
+    'Lists and results of training runs have names that nobody knows beforehand.',
+  );
+  const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalName(machine)}"}]}]}`;
+  for (const suffix of [':*', '/EachApplication:*']) {
+    explainWildcard(
+      machine,
+      `${executions}${suffix}`,
+      'A Distributed Map starts and watches executions of its own state machine; their names are random.',
+    );
+  }
+}
