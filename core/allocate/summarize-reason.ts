@@ -1,5 +1,5 @@
 import type { AllocationReason } from '#core/allocation.ts';
-import { displayUnit } from '#core/display-unit.ts';
+import { amountText } from '#core/amount-text.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 
 const BASIS = {
@@ -28,9 +28,7 @@ function needOf(
   resource: Resource,
   { source, quantile, forecast }: Omit<AllocationReason, 'summary'>,
 ): string {
-  const value = forecast[resource] ?? 0;
-  const { label, divisor } = displayUnit(resource, value);
-  const amount = `${Number((value / divisor).toPrecision(3))} ${label} of ${resource}`;
+  const amount = `${amountText(resource, forecast[resource] ?? 0)} of ${resource}`;
   if (source === 'default') return amount;
   return `${Number((quantile * 100).toFixed(1))} of 100 forecasts stay below ${amount}`;
 }

@@ -1,6 +1,6 @@
+import { amountText } from '#core/amount-text.ts';
 import type { Incident } from '#core/incident.ts';
 import type { Alert } from '#core/ports.ts';
-import { amountText } from './amount-text.ts';
 
 export interface AlertText {
   /** One line of at most 100 ASCII characters: what SNS allows and a locked phone shows. */

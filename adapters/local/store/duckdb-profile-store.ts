@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/profiles.ts';
-import { jsonBody, parseBody } from './json-body.ts';
+import { jsonBody, parseBody } from '#adapters/content/json-body.ts';
 import { rowsOf } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
 
