@@ -1,3 +1,4 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 
-export const autoScaling = new AutoScalingClient();
+/** Throttling slows the calls down instead of failing them. */
+export const autoScaling = new AutoScalingClient({ retryMode: 'adaptive' });

@@ -4,7 +4,7 @@ import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestrea
 import type { HistoryStore } from '#core/ports.ts';
 import { configuration, environment } from './environment.ts';
 import { required } from './read-environment.ts';
-import { dynamodb } from './stores.ts';
+import { dynamodb, reportUnreadable } from './stores.ts';
 
 const place = required(environment, 'FOREPRINT_HISTORY');
 
@@ -17,7 +17,12 @@ export const history: HistoryStore =
 
 function openDynamodb(): HistoryStore {
   const retentionDays = configuration.historyDays;
-  return createDynamodbHistoryStore({ client: dynamodb, table: place, retentionDays });
+  return createDynamodbHistoryStore({
+    client: dynamodb,
+    table: place,
+    retentionDays,
+    onUnreadable: reportUnreadable,
+  });
 }
 
 function openTimestream(): HistoryStore {
