@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
@@ -6,14 +6,7 @@ import { allocate } from '#core/allocate/allocate.ts';
 import type { Footprint } from '#core/footprint.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { allocationDocument } from '#cli/documents/allocation-document.ts';
-import {
-  commonOptions,
-  settingsOption,
-  storeOption,
-  withCommonOptions,
-  withSettingsOption,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant, path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -26,9 +19,7 @@ import { withStore } from '#cli/store/with-store.ts';
 import { allocationLines } from '#cli/texts/allocation-lines.ts';
 
 const options = z.object({
-  ...commonOptions,
-  ...storeOption,
-  ...settingsOption,
+  ...storeCommandOptions,
   type: z.string().optional(),
   requested: path.optional(),
   at: instant.optional(),
@@ -36,8 +27,7 @@ const options = z.object({
 
 /** `foreprint allocate`: one allocation decision, explained and logged. */
 export function allocateCommand(context: CommandContext): Command {
-  const command = withCommonOptions(new Command('allocate'));
-  return withSettingsOption(withStoreOption(command))
+  return storeCommand('allocate')
     .description('decides what an application gets next, explains it and logs it')
     .argument('<app>', 'the application; an unknown one gets the defaults of its type')
     .option('--type <type>', 'type of the application')

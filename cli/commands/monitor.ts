@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
@@ -8,14 +8,7 @@ import type { Settings } from '#core/settings.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { monitoringDocument } from '#cli/documents/monitoring-document.ts';
 import { monitorStore, type MonitoredStore } from '#cli/monitor/monitor-store.ts';
-import {
-  commonOptions,
-  settingsOption,
-  storeOption,
-  withCommonOptions,
-  withSettingsOption,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -29,17 +22,14 @@ import { alertLine, monitoringLine } from '#cli/texts/monitoring-lines.ts';
 const LOADED_MODELS = 256;
 
 const options = z.object({
-  ...commonOptions,
-  ...storeOption,
-  ...settingsOption,
+  ...storeCommandOptions,
   once: z.boolean().default(false),
   at: instant.optional(),
 });
 
 /** `foreprint monitor`: actual against allocated and forecast; incidents. */
 export function monitorCommand(context: CommandContext): Command {
-  const command = withCommonOptions(new Command('monitor'));
-  return withSettingsOption(withStoreOption(command))
+  return storeCommand('monitor')
     .description('compares what is used with what was allocated and forecast, until Ctrl-C')
     .option('--once', 'one interval, then stop')
     .option('--at <time>', 'monitor the last step before this (ISO 8601, or "last")')

@@ -1,16 +1,9 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { recluster } from '#core/cluster/recluster.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { reclusterDocument } from '#cli/documents/recluster-document.ts';
-import {
-  commonOptions,
-  settingsOption,
-  storeOption,
-  withCommonOptions,
-  withSettingsOption,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count, instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -25,17 +18,14 @@ import { reclusterLines } from '#cli/texts/cluster-lines.ts';
 import { isUntrained, trainNewClusters } from '#cli/train/train-new-clusters.ts';
 
 const options = z.object({
-  ...commonOptions,
-  ...storeOption,
-  ...settingsOption,
+  ...storeCommandOptions,
   at: instant.optional(),
   workers: count.optional(),
 });
 
 /** `foreprint recluster`: cluster refinement over the stored profiles. */
 export function reclusterCommand(context: CommandContext): Command {
-  const command = withCommonOptions(new Command('recluster'));
-  return withSettingsOption(withStoreOption(command))
+  return storeCommand('recluster')
     .description('refines the clusters of the stored applications')
     .option('--at <time>', 'look at what lies before this (ISO 8601, or "last")')
     .option('--workers <n>', 'threads for training new clusters (default: one per processor)')

@@ -1,14 +1,7 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import type { CommandContext } from '#cli/command-context.ts';
-import {
-  commonOptions,
-  settingsOption,
-  storeOption,
-  withCommonOptions,
-  withSettingsOption,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count, instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -24,17 +17,14 @@ import { trainingLines } from '#cli/texts/training-lines.ts';
 import { withWorkerPool } from '#cli/work/worker-pool.ts';
 
 const options = z.object({
-  ...commonOptions,
-  ...storeOption,
-  ...settingsOption,
+  ...storeCommandOptions,
   at: instant.optional(),
   workers: count.optional(),
 });
 
 /** `foreprint train`: cross-validation, training, ONNX files, profiles. */
 export function trainCommand(context: CommandContext): Command {
-  const command = withCommonOptions(new Command('train'));
-  return withSettingsOption(withStoreOption(command))
+  return storeCommand('train')
     .description('trains applications on what is stored of them (all of them unless named)')
     .argument('[app...]', 'applications')
     .option('--at <time>', 'train on what lies before this (ISO 8601, or "last")')

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_STORE_DIRECTORY } from '#adapters/local/store/open-local-store.ts';
 import { path } from './option-types.ts';
@@ -28,4 +28,12 @@ export const storeOption = { store: path.default(DEFAULT_STORE_DIRECTORY) };
 /** Adds `--store`. */
 export function withStoreOption(command: Command): Command {
   return command.option('--store <dir>', `the store (default ${DEFAULT_STORE_DIRECTORY})`);
+}
+
+/** Options of a command that works on a store with settings. */
+export const storeCommandOptions = { ...commonOptions, ...storeOption, ...settingsOption };
+
+/** A command with those options. */
+export function storeCommand(name: string): Command {
+  return withSettingsOption(withStoreOption(withCommonOptions(new Command(name))));
 }
