@@ -1,3 +1,5 @@
+import { RESOURCES, type FootprintWindow } from './footprint.ts';
+
 /** Number of values that were measured (not NaN). */
 export function countMeasured(values: Float64Array): number {
   let count = 0;
@@ -15,4 +17,9 @@ export function meanMeasured(values: Float64Array): number | null {
     count++;
   }
   return count === 0 ? null : sum / count;
+}
+
+/** For how long the resource that was measured most was measured. */
+export function measuredSeconds({ values, stepSeconds }: FootprintWindow): number {
+  return Math.max(...RESOURCES.map((resource) => countMeasured(values[resource]))) * stepSeconds;
 }

@@ -48,10 +48,7 @@ export function decideAllocation(input: DecisionInput, settings: Settings): Allo
   const { allocation } = settings;
   const quantile = criticalQuantile(allocation);
   const steps = leadSteps(allocation.bootSeconds, settings.stepSeconds);
-  const available = availableFootprint(
-    { ...input.target, desiredInstances: 0, inServiceInstances: 0, pendingInstances: 0 },
-    allocation.targetUtilization,
-  );
+  const available = availableFootprint(input.target, allocation.targetUtilization);
 
   const need =
     input.forecast === null

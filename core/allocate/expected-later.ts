@@ -1,5 +1,6 @@
 import { stepStart } from '#core/align-time.ts';
 import type { Expectation, ExpectedInterval } from '#core/allocation.ts';
+import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
 import { RESOURCES, type Resource } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import { quantileAt } from '#core/forecast/quantile-at.ts';
@@ -12,9 +13,10 @@ import type { Settings } from '#core/settings.ts';
 export function expectedLater(
   forecast: FootprintForecast | null,
   nowSeconds: number,
-  { detection, stepSeconds }: Settings,
+  settings: Settings,
 ): Expectation {
-  const steps = Math.round(detection.leadSeconds / stepSeconds);
+  const { detection, stepSeconds } = settings;
+  const steps = detectionLeadSteps(settings);
   const byResource: Partial<Record<Resource, ExpectedInterval>> = {};
   for (const resource of RESOURCES) {
     const known = forecast?.byResource[resource];

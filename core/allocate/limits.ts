@@ -6,7 +6,7 @@ type Utilization = Readonly<Record<Resource, number>>;
 
 /** What the target can give at most, per resource; null where nothing limits it. */
 export function availableFootprint(
-  { limits, instanceCapacity }: ScalingState,
+  { limits, instanceCapacity }: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
   targetUtilization: Utilization,
 ): Footprint {
   return perResource((resource) => {

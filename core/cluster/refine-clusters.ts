@@ -1,6 +1,6 @@
 import type { FootprintWindow, Resource } from '#core/footprint.ts';
 import { RESOURCES } from '#core/footprint.ts';
-import { countMeasured } from '#core/measured.ts';
+import { measuredSeconds } from '#core/measured.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 import type { ClusteringSettings } from '#core/settings.ts';
 import { assignClusters } from './assign-clusters.ts';
@@ -107,10 +107,6 @@ function shapedApplications({
 }
 
 const hasShape = ({ shape }: Shaped): boolean => RESOURCES.some((r) => shape[r] !== undefined);
-
-function measuredSeconds({ values, stepSeconds }: FootprintWindow): number {
-  return Math.max(...RESOURCES.map((resource) => countMeasured(values[resource]))) * stepSeconds;
-}
 
 const hasHistory = (application: Shaped, { settings }: RefinementInput): boolean =>
   measuredSeconds(application.window) >= settings.minimumSeconds;

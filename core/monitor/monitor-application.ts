@@ -2,7 +2,9 @@ import { forecastOf } from '#core/allocate/allocate.ts';
 import { expectedLater } from '#core/allocate/expected-later.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
-import { RESOURCES, perResource, type FootprintPoint } from '#core/footprint.ts';
+import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
+import { footprintAt, isMeasured } from '#core/footprint-at.ts';
+import type { FootprintPoint } from '#core/footprint.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { HistoryStore, ProfileStore } from '#core/ports.ts';
@@ -31,7 +33,7 @@ export async function monitorApplication(
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
   if (newest === null || newest.timestampSeconds <= (lastStepSeconds ?? -Infinity)) return null;
   const stepSeconds = newest.timestampSeconds;
-  const log = await ports.profiles.allocationLog(applicationId, leadStepsOf(settings) + 2);
+  const log = await ports.profiles.allocationLog(applicationId, detectionLeadSteps(settings) + 2);
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
@@ -40,10 +42,6 @@ export async function monitorApplication(
     { applicationId, stepSeconds, actual: newest.footprint, decision, expected },
     settings,
   );
-}
-
-function leadStepsOf({ detection, stepSeconds }: Settings): number {
-  return Math.round(detection.leadSeconds / stepSeconds);
 }
 
 async function newestPoint(
@@ -55,11 +53,8 @@ async function newestPoint(
   const fromSeconds = toSeconds - LOOK_BACK_STEPS * stepSeconds;
   const window = await history.read(applicationId, { fromSeconds, toSeconds }, stepSeconds);
   for (let step = LOOK_BACK_STEPS - 1; step >= 0; step--) {
-    const footprint = perResource((resource) => {
-      const value = window.values[resource][step]!;
-      return Number.isNaN(value) ? null : value;
-    });
-    if (RESOURCES.some((resource) => footprint[resource] !== null)) {
+    const footprint = footprintAt(window, step);
+    if (isMeasured(footprint)) {
       return { timestampSeconds: fromSeconds + step * stepSeconds, footprint };
     }
   }
@@ -78,7 +73,7 @@ async function expectationOf(
 ): Promise<Expectation['byResource']> {
   const noted = step.log.find(({ expected }) => expected.atSeconds === step.stepSeconds);
   if (noted) return noted.expected.byResource;
-  const nowSeconds = step.stepSeconds - leadStepsOf(settings) * settings.stepSeconds;
+  const nowSeconds = step.stepSeconds - detectionLeadSteps(settings) * settings.stepSeconds;
   const profile = await ports.profiles.application(step.applicationId);
   const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
   return expectedLater(forecast, nowSeconds, settings).byResource;

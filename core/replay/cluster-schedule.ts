@@ -1,6 +1,6 @@
 import { refineClusters } from '#core/cluster/refine-clusters.ts';
-import { RESOURCES, type FootprintWindow } from '#core/footprint.ts';
-import { countMeasured } from '#core/measured.ts';
+import type { FootprintWindow } from '#core/footprint.ts';
+import { measuredSeconds } from '#core/measured.ts';
 import type { ModelStore } from '#core/ports.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 import type { Settings } from '#core/settings.ts';
@@ -108,13 +108,6 @@ function newcomersOf(seen: readonly SeenApplication[], { training }: Settings): 
 
 function pastWindow(window: FootprintWindow, step: number, lengthSeconds: number): FootprintWindow {
   return sliceWindow(window, Math.max(0, step - lengthSeconds / window.stepSeconds), step);
-}
-
-function measuredSeconds(window: FootprintWindow): number {
-  return (
-    Math.max(...RESOURCES.map((resource) => countMeasured(window.values[resource]))) *
-    window.stepSeconds
-  );
 }
 
 /** Trains the clusters that a newcomer belongs to; the others are left as they are. */

@@ -1,7 +1,8 @@
+import { isMeasured } from '#core/footprint-at.ts';
 import type { FootprintPoint } from '#core/footprint.ts';
 import type { HistoryStore } from '#core/ports.ts';
 import type { ReplayJob } from './replay-job.ts';
-import { footprintAt, isMeasured } from './replay-scenario.ts';
+import { replayedFootprint } from './replay-scenario.ts';
 
 /** Start of a step of the trace, Unix seconds. */
 export function secondsOf({ window }: ReplayJob, step: number): number {
@@ -16,7 +17,7 @@ export async function feedHistory(
 ): Promise<void> {
   const points: FootprintPoint[] = [];
   for (let step = from; step < to; step++) {
-    const footprint = footprintAt(job, step);
+    const footprint = replayedFootprint(job, step);
     if (isMeasured(footprint)) points.push({ timestampSeconds: secondsOf(job, step), footprint });
   }
   const { applicationId, applicationType } = job;

@@ -1,6 +1,7 @@
 import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
+import { isMeasured } from '#core/footprint-at.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import { readMonitorState } from '#core/monitor/monitor-state.ts';
@@ -12,8 +13,7 @@ import { createVariant, type ForeprintVariant } from './foreprint-run.ts';
 import type { ReplayJob } from './replay-job.ts';
 import { createReplayRecord, type ReplayRecord } from './replay-record.ts';
 import {
-  footprintAt,
-  isMeasured,
+  replayedFootprint,
   scenarioOf,
   settingsOfScenario,
   type Scenario,
@@ -134,7 +134,7 @@ async function monitorReplayed(
   { job, settings, variants, expectations }: Run,
   { step, decision }: { readonly step: number; readonly decision: AllocationDecision },
 ): Promise<void> {
-  const actual = footprintAt(job, step);
+  const actual = replayedFootprint(job, step);
   const stepSeconds = secondsOf(job, step);
   const expected = expectations.get(stepSeconds) ?? {};
   expectations.delete(stepSeconds);

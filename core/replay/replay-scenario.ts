@@ -1,4 +1,5 @@
-import { RESOURCES, perResource, type Footprint, type Resource } from '#core/footprint.ts';
+import { footprintAt } from '#core/footprint-at.ts';
+import { perResource, type Footprint, type Resource } from '#core/footprint.ts';
 import { FALLBACK_TYPE, type Settings } from '#core/settings.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { SimulationOptions } from './simulate-policy.ts';
@@ -71,15 +72,10 @@ export function settingsOfScenario(
   };
 }
 
-/** What was measured in one step. */
-export function footprintAt({ window, settings }: ReplayJob, step: number): Footprint {
-  return perResource((resource) => {
-    const value = window.values[resource][step]!;
-    return Number.isNaN(value) || !settings.resources.includes(resource) ? null : value;
-  });
-}
-
-/** True if anything was measured. */
-export function isMeasured(footprint: Footprint): boolean {
-  return RESOURCES.some((resource) => footprint[resource] !== null);
+/** What was measured of the replayed resources in one step. */
+export function replayedFootprint({ window, settings }: ReplayJob, step: number): Footprint {
+  const measured = footprintAt(window, step);
+  return perResource((resource) =>
+    settings.resources.includes(resource) ? measured[resource] : null,
+  );
 }
