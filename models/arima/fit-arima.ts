@@ -48,7 +48,7 @@ export function fitArima(
   };
   const { at: parameters, value } = minimise(objective, start, {
     maximumSteps: 100,
-    tolerance: 1e-8,
+    tolerance: 1e-6,
   });
   const polynomials = polynomialsOf(parameters, order);
   const terms = problem.terms(polynomials);
