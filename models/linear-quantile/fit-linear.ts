@@ -70,7 +70,7 @@ export function fitLinear(problem: LinearProblem): LinearParameters {
     const anchor = anchors[knot]!;
     const raw = designAt({ values, plan, origins, shared, step, anchor });
     const own = [knot * (columns - 1), (knot + 1) * (columns - 1)] as const;
-    clampColumns(raw, lowest.subarray(...own), highest.subarray(...own));
+    columnBounds(raw, lowest.subarray(...own), highest.subarray(...own));
     const design = standardDesign(raw);
     const size = levels.length * columns;
     const out = coefficients.subarray(knot * size, (knot + 1) * size);
@@ -116,24 +116,19 @@ function designAt(from: {
   return { rows, columns, features, targets };
 }
 
-/** Share of the rows on either side whose values count as outliers: a feature goes no further than where they begin. */
-const OUTLIERS = 0.005;
-
-function clampColumns(
+/** Smallest and largest value of every column. */
+function columnBounds(
   { rows, columns, features }: Design,
   lowest: Float64Array,
   highest: Float64Array,
 ): void {
-  const column = new Float64Array(rows);
-  const cut = Math.floor(OUTLIERS * rows);
-  for (let c = 1; c < columns; c++) {
-    for (let row = 0; row < rows; row++) column[row] = features[row * columns + c]!;
-    column.sort();
-    const [low, high] = [column[cut]!, column[rows - 1 - cut]!];
-    lowest[c - 1] = low;
-    highest[c - 1] = high;
-    for (let at = c; at < rows * columns; at += columns) {
-      features[at] = Math.min(high, Math.max(low, features[at]!));
+  lowest.fill(Infinity);
+  highest.fill(-Infinity);
+  for (let row = 0; row < rows; row++) {
+    for (let c = 1; c < columns; c++) {
+      const value = features[row * columns + c]!;
+      if (value < lowest[c - 1]!) lowest[c - 1] = value;
+      if (value > highest[c - 1]!) highest[c - 1] = value;
     }
   }
 }
