@@ -11,7 +11,9 @@ import type {
   ModelFamily,
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
@@ -54,6 +56,8 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   arima,
+  horizonMixture,
+  linearQuantile,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
