@@ -14,6 +14,10 @@ import { joinByHorizon } from './join-by-horizon.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
+import {
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMedian,
+} from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
@@ -52,6 +56,8 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMedian,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -1,5 +1,4 @@
 import type { ModelFamily } from '#models/forecast-model.ts';
-import { seasonalAutoregressionLog, seasonalAutoregressionMedian } from '#models/seasonal-autoregression/seasonal-autoregression.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
@@ -8,9 +7,10 @@ import { readSeries } from './read-series.ts';
 /**
  * M4 hourly, 48 hours ahead: every candidate on its own and the product, which selects among them.
  *
- *   npx tsx bench/forecast/m4-hourly.ts [--held-out] [--every N] [DIRECTORY]
+ *   npx tsx bench/forecast/m4-hourly.ts [--held-out HOURS] [--every N] [DIRECTORY]
  *
- * With --held-out the last 48 hours of the training part are forecast instead of the test part: for development. With
+ * With --held-out 48, 96, … the 48 hours that begin so long before the end of the training part are forecast instead of
+ * the test part: for development. With
  * --every N only every N-th series.
  */
 const HORIZON = 48;
@@ -26,8 +26,10 @@ const SHAPE = {
 const START_SECONDS = Date.UTC(2015, 0, 1) / 1000;
 
 const given = process.argv.slice(2);
-const heldOut = given.includes('--held-out');
-const every = given.includes('--every') ? Number(given[given.indexOf('--every') + 1]) : 1;
+const numberAfter = (flag: string, otherwise: number): number =>
+  given.includes(flag) ? Number(given[given.indexOf(flag) + 1]) : otherwise;
+const heldOut = numberAfter('--held-out', 0);
+const every = numberAfter('--every', 1);
 const directory = given.find((part) => part.includes('/')) ?? '../shared/data/m4-hourly';
 
 function windows(): M4Window[] {
@@ -36,9 +38,10 @@ function windows(): M4Window[] {
   return [...train]
     .filter((_, k) => k % every === 0)
     .map(([name, values]) => {
-      if (!heldOut) return { known: values, actual: test.get(name)!, season: SEASON };
-      const end = values.length - HORIZON;
-      return { known: values.slice(0, end), actual: values.slice(end), season: SEASON };
+      if (heldOut === 0) return { known: values, actual: test.get(name)!, season: SEASON };
+      const end = values.length - heldOut;
+      const actual = values.slice(end, end + HORIZON);
+      return { known: values.slice(0, end), actual, season: SEASON };
     });
 }
 
@@ -84,11 +87,12 @@ function print(name: string, totals: M4Totals): void {
   console.log(columns.join('  '));
 }
 
-console.log(`${all.length} series, ${heldOut ? 'last 48 hours of the training part' : 'test part'}`);
+console.log(
+  `${all.length} series, ${heldOut === 0 ? 'test part' : `${heldOut} hours before the end of the training part`}`,
+);
 console.log(`${'model'.padEnd(32)}  OWA    sMAPE   MASE   loss    80 %    per series`);
-const families = [...DEFAULT_FAMILIES, seasonalAutoregressionLog, seasonalAutoregressionMedian];
-for (const family of families) print(family.name, scoreOf([family], all).totals);
-const product = scoreOf(families, all);
+for (const family of DEFAULT_FAMILIES) print(family.name, scoreOf([family], all).totals);
+const product = scoreOf(DEFAULT_FAMILIES, all);
 print('selected', product.totals);
 for (const [name, count] of [...product.chosen].sort((a, b) => b[1] - a[1])) {
   console.log(`  ${name}: ${count}`);

@@ -25,7 +25,11 @@ export function addMember(
   const weights = graph.floats(matrix, [count, horizon]);
   const row = graph.floats(constants, [1, horizon]);
   if (profile.length === 1) {
-    return addFromScale(graph, graph.op('Add', [graph.op('MatMul', [scaled, weights]), row]), scale);
+    return addFromScale(
+      graph,
+      graph.op('Add', [graph.op('MatMul', [scaled, weights]), row]),
+      scale,
+    );
   }
   const length = profile.length;
   const step = graph.op('Div', [origin, graph.ints([stepSeconds], [1])]);
