@@ -10,7 +10,9 @@ import type {
   ModelFamily,
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { mstlSmoothing } from './mstl/mstl-smoothing.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
@@ -58,6 +60,8 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   exponentialSmoothing,
   seasonalAutoregressionLog,
   seasonalAutoregressionMedian,
+  harmonicRegression,
+  mstlSmoothing,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -18,19 +18,46 @@ const EDGE = 0.001;
  * @param out values.length + 2 · beyond smoothed values.
  */
 export function loess(values: Float64Array, options: LoessOptions, out: Float64Array): void {
-  const { beyond, jump } = options;
+  const { beyond, jump, window } = options;
   const n = values.length;
   const last = n - 1 + beyond;
+  const half = window >> 1;
+  const kernel = window <= n ? centredKernel(window) : null;
   let before = -beyond;
   fitAt(values, options, { x: before, out, at: 0 });
   for (let x = before + jump; before < last; x += jump) {
     const here = Math.min(x, last);
-    fitAt(values, options, { x: here, out, at: here + beyond });
+    if (kernel !== null && here >= half && here + half < n) {
+      let sum = 0;
+      for (let k = 0; k < window; k++) sum += kernel[k]! * values[here - half + k]!;
+      out[here + beyond] = sum;
+    } else {
+      fitAt(values, options, { x: here, out, at: here + beyond });
+    }
     const from = out[before + beyond]!;
     const slope = (out[here + beyond]! - from) / (here - before);
     for (let k = before + 1; k < here; k++) out[k + beyond] = from + slope * (k - before);
     before = here;
   }
+}
+
+/**
+ * Weights of a window around its middle, sum 1. There a line passes through the weighted mean, so that levels and lines
+ * agree.
+ */
+function centredKernel(window: number): Float64Array {
+  const half = window >> 1;
+  const kernel = Float64Array.from({ length: window }, (_, k) => tricube(Math.abs(k - half), half));
+  const total = kernel.reduce((sum, weight) => sum + weight, 0);
+  return kernel.map((weight) => weight / total);
+}
+
+function tricube(distance: number, reach: number): number {
+  if (distance > (1 - EDGE) * reach) return 0;
+  if (distance <= EDGE * reach) return 1;
+  const ratio = distance / reach;
+  const core = 1 - ratio * ratio * ratio;
+  return core * core * core;
 }
 
 interface FitPoint {
@@ -45,15 +72,9 @@ function fitAt(values: Float64Array, options: LoessOptions, { x, out, at }: FitP
   const size = Math.min(window, n);
   const first = Math.min(Math.max(0, x - (size >> 1)), n - size);
   const reach = Math.max(x - first, first + size - 1 - x) + (window > n ? (window - n) >> 1 : 0);
-  const inside = EDGE * reach;
-  const outside = (1 - EDGE) * reach;
   let [total, moment, square, sum, cross] = [0, 0, 0, 0, 0];
   for (let k = first; k < first + size; k++) {
-    const distance = Math.abs(k - x);
-    if (distance > outside) continue;
-    const ratio = distance / reach;
-    const core = 1 - ratio * ratio * ratio;
-    const weight = distance <= inside ? 1 : core * core * core;
+    const weight = tricube(Math.abs(k - x), reach);
     total += weight;
     moment += weight * k;
     square += weight * k * k;

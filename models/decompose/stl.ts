@@ -4,7 +4,7 @@ export interface StlOptions {
   readonly period: number;
   /** Cycles that a seasonal value is smoothed over, odd, at least 7. */
   readonly seasonalWindow: number;
-  /** Loess fits at every n-th point of a tenth of its window where `fast`, at every point else. */
+  /** Two passes, and loess fitted at every n-th point, n a tenth of its window, instead of five and at every point. */
   readonly fast: boolean;
 }
 
@@ -13,8 +13,9 @@ export interface StlParts {
   readonly season: Float64Array;
 }
 
-/** Passes of the inner loop, as in statsmodels. */
+/** Passes of the inner loop, as in statsmodels, and as in R's stl(). */
 const PASSES = 5;
+const FAST_PASSES = 2;
 
 /** Points of a loess window between two fits where speed matters, as R's stl() does it. */
 const FITS_PER_WINDOW = 10;
@@ -44,7 +45,7 @@ export function stl(values: Float64Array, options: StlOptions): StlParts {
   const rest = new Float64Array(n);
   const low = new Float64Array(n);
   const cycles = new Float64Array(n + 2 * period);
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let pass = 0; pass < (fast ? FAST_PASSES : PASSES); pass++) {
     for (let t = 0; t < n; t++) rest[t] = values[t]! - trend[t]!;
     smoothCycles(rest, options, cycles);
     const averaged = movingAverage(movingAverage(movingAverage(cycles, period), period), 3);
