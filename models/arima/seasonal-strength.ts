@@ -1,4 +1,4 @@
-import { stl } from '../stl/stl.ts';
+import { stl } from '../decompose/stl.ts';
 
 /** Seasons in the window of the decomposition: the default of R's mstl for one season. */
 const SEASONAL_WINDOW = 11;
@@ -10,8 +10,9 @@ const ROUNDING = 1e-9;
  */
 export function seasonalStrength(values: Float64Array, season: number): number {
   if (values.length < 2 * season) return 0;
-  const { seasonal, remainder } = stl(values, { season, seasonalWindow: SEASONAL_WINDOW });
-  const both = remainder.map((rest, k) => rest + seasonal[k]!);
+  const parts = stl(values, { period: season, seasonalWindow: SEASONAL_WINDOW, fast: true });
+  const both = values.map((value, k) => value - parts.trend[k]!);
+  const remainder = both.map((value, k) => value - parts.season[k]!);
   const whole = sampleVariance(both);
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Below the precision of the numbers there is no season, only rounding.
