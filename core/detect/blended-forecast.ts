@@ -19,6 +19,8 @@ const WEEK_PROFILE_CYCLES = 3;
 /** Powers of the recent error in the weights: bases differ little, forecasts much. */
 const BASE_POWER = 4;
 const FORECAST_POWER = 1.5;
+/** Rows of a slot that are told apart. */
+const LARGEST_COUNT = 255;
 const TINY = 1e-12;
 
 /** One-step forecast of a stream, in bounded memory. */
@@ -110,15 +112,16 @@ function createProfile(
   { cycleSeconds, slots }: { readonly cycleSeconds: number; readonly slots: number },
 ): Profile {
   const offsets = memory.floats(slots);
-  const counts = memory.floats(slots);
+  const counts = memory.counts(slots);
   const slotOf = (at: number): number =>
     Math.floor(((((at % cycleSeconds) + cycleSeconds) % cycleSeconds) / cycleSeconds) * slots);
   return {
     offset: (at) => offsets[slotOf(at)]!,
     learn(at, deviation, rememberedRows) {
       const slot = slotOf(at);
-      counts[slot] = Math.min(counts[slot]! + 1, rememberedRows);
-      offsets[slot]! += (deviation - offsets[slot]!) / counts[slot]!;
+      const count = Math.min(counts[slot]! + 1, LARGEST_COUNT);
+      counts[slot] = count;
+      offsets[slot]! += (deviation - offsets[slot]!) / Math.min(count, rememberedRows);
     },
   };
 }

@@ -7,6 +7,8 @@ export interface DetectorMemory {
   doubles(count: number): Float64Array;
   /** The next `count` numbers of single precision. */
   floats(count: number): Float32Array;
+  /** The next `count` whole numbers from 0 to 255. */
+  counts(count: number): Uint8Array;
   /** A copy of all bytes. */
   bytes(): Uint8Array;
 }
@@ -31,6 +33,7 @@ export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null
   return {
     doubles: (count) => new Float64Array(block.buffer, take(8 * count), count),
     floats: (count) => new Float32Array(block.buffer, take(4 * count), count),
+    counts: (count) => new Uint8Array(block.buffer, take(count), count),
     bytes: () => block.slice(),
   };
 }

@@ -31,6 +31,7 @@ export const DETECTOR_PARAMETERS = {
     quiet: 0.3,
     base: 0,
     change: 0,
+    model: 1,
   },
   /** Weights of what is rare but not deep in the tail: it ranks the small events, and never reaches the large ones. */
   faintWeights: {
@@ -42,6 +43,7 @@ export const DETECTOR_PARAMETERS = {
     quiet: 0,
     base: 0.025,
     change: 0.035,
+    model: 0,
   },
   /** Surprise (−log10 of a probability) from which faint events count, and how much of it at most. */
   faintFrom: 1.5,

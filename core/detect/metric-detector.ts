@@ -1,3 +1,4 @@
+import type { ExpectedInterval } from '#core/allocation.ts';
 import { createBlendedForecast } from './blended-forecast.ts';
 import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
@@ -12,7 +13,7 @@ const LARGEST_VALUE = 1e30;
 /** The interval holds this share of the past's residuals. */
 const OUTSIDE_SHARE = 0.01;
 /** Bytes of the memory: what the parts take, and nothing more. */
-export const METRIC_MEMORY_BYTES = 6_056;
+export const METRIC_MEMORY_BYTES = 5280;
 
 /** What a row's severity is made of; `range` is "beyond all values so far". */
 export type Cause = View | 'range';
@@ -36,7 +37,7 @@ export interface MetricDetector {
    * @param atSeconds the metric's local time in Unix seconds; may repeat or jump.
    * @param model what the application's trained model expected here, if there is one.
    */
-  score(atSeconds: number, value: number, model?: number | null): MetricScore;
+  score(atSeconds: number, value: number, model?: ExpectedInterval | null): MetricScore;
   /** What the last severity was made of, largest first, shares of at least a twentieth. */
   causes(): readonly Cause[];
   rowsPerDay(): number;
@@ -48,7 +49,7 @@ const [ROWS, PER_DAY] = [0, 1];
 
 /**
  * Streaming anomaly detector of one metric in one pass and bounded memory: the residual of a blend of cheap forecasters,
- * looked at in eight ways; how far each lies beyond what the last weeks make probable; and the range of all values so
+ * looked at in nine ways; how far each lies beyond what the last weeks make probable; and the range of all values so
  * far. The sum is the severity. Score before learning, as in river and the Numenta benchmark's rules.
  *
  * @param saved what `save` gave; anything else starts anew.
@@ -82,7 +83,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function judge(looks: Float64Array, memoryRows: number): void {
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
-      if (!sketch) continue;
+      if (!sketch || Number.isNaN(looks[k]!)) continue;
       shares[k] = shareOf(VIEWS[k]!, sketch.surprise(looks[k]!, FROM[k]));
       sketch.learn(looks[k]!, memoryRows);
     }
@@ -95,16 +96,17 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const isFirst = state[ROWS] === 0;
       shares.fill(0);
       if (!Number.isFinite(given)) {
-        const expected = isFirst ? NaN : forecast.predict(atSeconds, model);
+        const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
         return interval(expected, isFirst ? NaN : forecast.base());
       }
       const value = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, given));
-      const predicted = forecast.predict(atSeconds, model);
+      const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
       const result = interval(expected, base);
       const largest = range.largest();
-      const looks = views.look({ atSeconds, value, expected, base, rowsPerDay, largest });
+      const row = { atSeconds, value, expected, base, rowsPerDay, largest, model };
+      const looks = views.look(row);
       judge(looks, Math.max(P.tailLeastRows, P.tailDays * rowsPerDay));
       shares[VIEWS.length] = range.step(value);
       forecast.learn(value, rowsPerDay);

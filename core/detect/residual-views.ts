@@ -1,3 +1,4 @@
+import type { ExpectedInterval } from '#core/allocation.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
 
@@ -10,6 +11,8 @@ const HOUR_SHRINK_ROWS = 20;
 const HOUR_SCALE_DAYS = 7;
 /** Beyond this a scaled residual makes recent volatility no larger. */
 const LARGEST_VOLATILE = 10;
+/** Half widths are at least this share of the expected value: a forecast that claims to be exact is not. */
+const SMALLEST_RELATIVE_WIDTH = 0.05;
 const LEAST_MOVEMENT = 1e-3;
 
 /** Ways to look at a residual, each a number ≥ 0 that grows with strangeness. */
@@ -22,6 +25,7 @@ export const VIEWS = [
   'quiet',
   'base',
   'change',
+  'model',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -34,6 +38,8 @@ export interface ResidualRow {
   readonly rowsPerDay: number;
   /** Largest absolute value so far. */
   readonly largest: number;
+  /** What the application's trained model expected here, null where there is none. */
+  readonly model: ExpectedInterval | null;
 }
 
 export interface ResidualViews {
@@ -50,7 +56,8 @@ const [ROWS, SCALE, BASE_SCALE, CHANGE_SCALE, SHORT, LONG, VOLATILITY, MOVEMENT,
 
 /**
  * The residual of one step, the same in the hour's own scale, smoothed over 20 and 120 rows, its recent volatility, the
- * inverse of recent movement ("gone quiet"), the residual of the base, and the change since the last row.
+ * inverse of recent movement ("gone quiet"), the residual of the base, and the change since the last
+ * row, and the distance from what a trained model expected.
  */
 export function createResidualViews(memory: DetectorMemory): ResidualViews {
   const state = memory.doubles(9);
@@ -65,7 +72,7 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
   return {
     scale: () => state[SCALE]!,
     baseScale: () => state[BASE_SCALE]!,
-    look({ atSeconds, value, expected, base, rowsPerDay, largest }) {
+    look({ atSeconds, value, expected, base, rowsPerDay, largest, model }) {
       const floor = Math.max(P.smallestRelativeScale * largest, Number.MIN_VALUE);
       const ratio = (size: number, scale: number): number =>
         Math.min(LARGEST_RATIO, size / Math.max(scale, floor));
@@ -89,6 +96,7 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       views[5] = 1 / Math.max(LEAST_MOVEMENT, movement);
       views[6] = ratio(Math.abs(value - base), state[BASE_SCALE]!);
       views[7] = moved;
+      views[8] = model === null ? NaN : modelDistance(value, model, floor);
 
       const scaleRows = Math.max(P.scaleLeastRows, P.scaleDays * rowsPerDay);
       smooth(SCALE, residual, scaleRows);
@@ -101,4 +109,14 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       return views;
     },
   };
+}
+
+/** Distance from the median in half widths of the model's calibrated interval. */
+function modelDistance(
+  value: number,
+  { lower, median, upper }: ExpectedInterval,
+  floor: number,
+): number {
+  const half = Math.max((upper - lower) / 2, SMALLEST_RELATIVE_WIDTH * Math.abs(median), floor);
+  return Math.min(LARGEST_RATIO, Math.abs(value - median) / half);
 }
