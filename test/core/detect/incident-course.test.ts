@@ -1,52 +1,76 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectStep } from '#core/detect/detect-step.ts';
-import type { DetectionResult, DetectorObservation } from '#core/detect/detect-step.ts';
-import { initialResourceState } from '#core/detect/detector-state.ts';
-import type { ResourceDetectorState } from '#core/detect/detector-state.ts';
+import type { ExpectedInterval } from '#core/allocation.ts';
+import { detectFootprint, type FootprintDetection } from '#core/detect/detect-footprint.ts';
+import { INITIAL_DETECTOR_STATE, type DetectorState } from '#core/detect/detector-state.ts';
+import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 
 /** Three of five open, twelve quiet ones end. */
 const settings = DEFAULT_SETTINGS.detection;
 const STEP = 300;
 const interval = { lower: 8, median: 10, upper: 12 };
-const start = initialResourceState('shop', 'cpu');
+const start = INITIAL_DETECTOR_STATE;
+
+interface Observation {
+  readonly timestampSeconds: number;
+  readonly actual: number | null;
+  readonly expected: ExpectedInterval | null;
+}
 
 /** One observation per value, five minutes apart; null is a gap. */
 const observations = (
   values: readonly (number | null)[],
   fromSeconds = 0,
-): readonly DetectorObservation[] =>
+): readonly Observation[] =>
   values.map((actual, k) => ({
     timestampSeconds: fromSeconds + k * STEP,
     actual,
     expected: interval,
   }));
 
+function observe(state: DetectorState, { timestampSeconds, actual, expected }: Observation) {
+  return detectFootprint(
+    state,
+    {
+      applicationId: 'shop',
+      timestampSeconds,
+      actual: { ...EMPTY_FOOTPRINT, cpu: actual },
+      expected: expected === null ? {} : { cpu: expected },
+    },
+    settings,
+  );
+}
+
 function run(
-  all: readonly DetectorObservation[],
-  state: ResourceDetectorState = start,
-): readonly DetectionResult[] {
+  all: readonly Observation[],
+  state: DetectorState = start,
+): readonly FootprintDetection[] {
   let current = state;
   return all.map((observation) => {
-    const result = detectStep(current, observation, settings);
+    const result = observe(current, observation);
     current = result.state;
     return result;
   });
 }
 
-const opened = (results: readonly DetectionResult[]) => results.flatMap((r) => r.opened ?? []);
-const resolved = (results: readonly DetectionResult[]) => results.flatMap((r) => r.resolved ?? []);
+const opened = (results: readonly FootprintDetection[]) => results.flatMap((r) => r.opened);
+const resolved = (results: readonly FootprintDetection[]) => results.flatMap((r) => r.resolved);
 const times = <T>(value: T, count: number): T[] => Array.from({ length: count }, () => value);
 
-describe('detectStep', () => {
+describe('the course of an incident', () => {
   it('opens at the third of five points outside and starts at the first of them', () => {
     const results = run(observations([10, 20, 10, 20, 10, 20]));
     expect(opened(results)).toEqual([
       {
         applicationId: 'shop',
         resource: 'cpu',
+        resources: ['cpu'],
         direction: 'above',
+        level: 'warn',
+        causes: [],
+        suspect: 'application',
+        afterDeploy: false,
         startSeconds: STEP,
         endSeconds: null,
         // (20 − 12) ÷ half width 2.
@@ -57,7 +81,7 @@ describe('detectStep', () => {
         upper: 12,
       },
     ]);
-    expect(results.map((r) => r.opened !== null)).toEqual([
+    expect(results.map((r) => r.opened.length > 0)).toEqual([
       false,
       false,
       false,
@@ -79,15 +103,15 @@ describe('detectStep', () => {
     expect(resolved(results)).toMatchObject([
       { startSeconds: 0, endSeconds: 11 * STEP, severity: 14, peakActual: 40 },
     ]);
-    expect(results.at(-2)!.open).not.toBeNull();
-    expect(results.at(-1)!.open).toBeNull();
+    expect(results.at(-2)!.open).toHaveLength(1);
+    expect(results.at(-1)!.open).toEqual([]);
   });
 
   it('gives way to an incident on the other side', () => {
     const results = run(observations([20, 20, 20, 1, 1, 1]));
     expect(results.at(-1)).toMatchObject({
-      opened: { direction: 'below', startSeconds: 3 * STEP },
-      resolved: { direction: 'above', endSeconds: 3 * STEP },
+      opened: [{ direction: 'below', startSeconds: 3 * STEP }],
+      resolved: [{ direction: 'above', endSeconds: 3 * STEP }],
     });
   });
 
@@ -96,7 +120,7 @@ describe('detectStep', () => {
     expect(opened(results)).toHaveLength(1);
     expect(resolved(results)).toEqual([]);
     const unforecast = { timestampSeconds: 1e6, actual: 99, expected: null };
-    expect(detectStep(start, unforecast, settings)).toMatchObject({ open: null, severity: 0 });
+    expect(observe(start, unforecast)).toMatchObject({ open: [], severity: 0 });
   });
 
   it('ends by a silence of six hours, whether rows are missing or empty', () => {
@@ -119,18 +143,17 @@ describe('detectStep', () => {
   });
 
   it('ignores deviations too small to matter and keeps severity finite', () => {
-    const at = (actual: number, expected: DetectorObservation['expected']) =>
-      detectStep(start, { timestampSeconds: 0, actual, expected }, settings).severity;
+    const at = (actual: number, expected: Observation['expected']) =>
+      observe(start, { timestampSeconds: 0, actual, expected }).severity;
     expect(at(11.9, { lower: 9.9, median: 10, upper: 10.1 })).toBe(0);
     expect(at(12.1, { lower: 9.9, median: 10, upper: 10.1 })).toBeCloseTo(4, 12);
     expect(at(5, { lower: 0, median: 0, upper: 0 })).toBe(100);
     expect(at(0, { lower: 0, median: 0, upper: 0 })).toBe(0);
     const busy = run(observations(times(10, 5))).at(-1)!.state;
     const trickle = { lower: 0, median: 0.01, upper: 0.02 };
-    expect(
-      detectStep(busy, { timestampSeconds: 9e3, actual: 0.1, expected: trickle }, settings)
-        .severity,
-    ).toBe(0);
+    expect(observe(busy, { timestampSeconds: 9e3, actual: 0.1, expected: trickle }).severity).toBe(
+      0,
+    );
   });
 
   const value = fc.oneof(
@@ -154,7 +177,7 @@ describe('detectStep', () => {
         const whole = run(all);
         const head = run(all.slice(0, cut));
         const saved = JSON.stringify(head.at(-1)?.state ?? start);
-        const tail = run(all.slice(cut), JSON.parse(saved) as ResourceDetectorState);
+        const tail = run(all.slice(cut), JSON.parse(saved) as DetectorState);
         expect([...head, ...tail]).toEqual(whole);
       }),
     );
@@ -166,7 +189,7 @@ describe('detectStep', () => {
         const all = toObservations(pairs);
         const results = run(all);
         const [begun, ended] = [opened(results), resolved(results)];
-        const open = results.at(-1)?.open ? 1 : 0;
+        const open = results.at(-1)?.open.length ?? 0;
         expect(begun.length - ended.length).toBe(open);
         ended.forEach((incident, k) => {
           expect(incident.startSeconds).toBe(begun[k]!.startSeconds);
