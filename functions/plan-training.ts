@@ -3,12 +3,13 @@ import { parse } from '@aws-lambda-powertools/parser';
 import { planEventSchema } from './events/training-events.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
+import { CALL_LIMITS } from './wiring/call-limits.ts';
 import { configuration, environment } from './wiring/environment.ts';
-import { instrument } from './wiring/instruments.ts';
+import { instrument, traced } from './wiring/instruments.ts';
 import { required } from './wiring/read-environment.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-const s3 = new S3Client();
+const s3 = traced(new S3Client(CALL_LIMITS));
 const bucket = required(environment, 'FOREPRINT_MODELS_BUCKET');
 
 /**

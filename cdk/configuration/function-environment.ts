@@ -33,6 +33,8 @@ export const functionEnvironmentSchema = z.object({
   FOREPRINT_IDEMPOTENCY_TABLE: z.string().optional(),
   FOREPRINT_TOPIC_ARN: z.string().optional(),
   FOREPRINT_SLACK_SECRET: z.string().optional(),
+  /** Address of the queue of trainings that do not wait for the schedule. */
+  FOREPRINT_TRAINING_QUEUE: z.string().optional(),
 });
 
 export type FunctionEnvironment = z.output<typeof functionEnvironmentSchema>;
