@@ -45,7 +45,9 @@ async function decideWithin(
     timer = setTimeout(() => reject(new Error(`no decision within ${budgetMs} ms`)), budgetMs);
   });
   try {
-    return (await Promise.race([ports.decide(action, controller.signal), deadline])) ? 'decided' : 'repeated';
+    return (await Promise.race([ports.decide(action, controller.signal), deadline]))
+      ? 'decided'
+      : 'repeated';
   } catch (error) {
     ports.report(
       `${action.applicationId}: lifecycle action ${action.token} without a decision`,

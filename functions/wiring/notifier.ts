@@ -8,4 +8,5 @@ import { required } from './read-environment.ts';
 export const notifier = createSnsNotifier({
   client: traced(new SNSClient(CALL_LIMITS)),
   topicArn: required(environment, 'FOREPRINT_TOPIC_ARN'),
+  hasChat: environment.FOREPRINT_CHAT === 'slack',
 });

@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
+import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
 import type { IncidentStore, ProfileStore } from '#core/ports.ts';
 import { rememberClusters } from '#functions/groups/read-once.ts';
 import { CALL_LIMITS } from './call-limits.ts';
@@ -28,6 +30,9 @@ export const clusteredProfiles = rememberClusters(profiles, {
   nowMs: () => Date.now(),
   freshMs: 300_000,
 });
+
+/** Writes a trained cluster, unless the clusters were refined meanwhile. */
+export const saveCluster = (cluster: ClusterProfile) => putTrainedCluster(table, cluster);
 
 /** How far ingest has come with every group. */
 export const watermarks = createDynamodbWatermarkStore(table);
