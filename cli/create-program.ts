@@ -7,6 +7,7 @@ import { enrolCommand } from './commands/enrol.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
+import { planCommand } from './commands/plan.ts';
 import { profileCommand } from './commands/profile.ts';
 import { reclusterCommand } from './commands/recluster.ts';
 import { recordCommand } from './commands/record.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   clusterCommand,
   forecastCommand,
   detectCommand,
+  planCommand,
   enrolCommand,
   retireCommand,
 ] as const;
