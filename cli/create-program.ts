@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { allocateCommand } from './commands/allocate.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { detectCommand } from './commands/detect.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { enrolCommand } from './commands/enrol.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   forecastCommand,
   detectCommand,
   planCommand,
+  doctorCommand,
   enrolCommand,
   retireCommand,
 ] as const;
