@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { allocateCommand } from './commands/allocate.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { detectCommand } from './commands/detect.ts';
+import { enrolCommand } from './commands/enrol.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
@@ -10,6 +11,7 @@ import { profileCommand } from './commands/profile.ts';
 import { reclusterCommand } from './commands/recluster.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
+import { retireCommand } from './commands/retire.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,6 +29,8 @@ const COMMANDS = [
   clusterCommand,
   forecastCommand,
   detectCommand,
+  enrolCommand,
+  retireCommand,
 ] as const;
 
 /**
