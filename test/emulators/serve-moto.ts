@@ -26,9 +26,9 @@ const OF_THE_CONNECTION = /^(host|connection|content-length|transfer-encoding)$/
 
 /** Starts moto behind a server that answers CompleteLifecycleAction, which moto lacks. */
 export async function serveMoto(): Promise<ServedMoto> {
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   const moto = `http://127.0.0.1:${port}`;
-  const child = spawn(MOTO, ['-p', String(port)], { stdio: 'ignore' });
+  const child = spawn(MOTO, ['-p', port], { stdio: 'ignore' });
   const completed: URLSearchParams[] = [];
   const actions: string[] = [];
   const server = createServer((request, response) => {
@@ -59,6 +59,14 @@ export async function serveMoto(): Promise<ServedMoto> {
     throw error;
   });
   return { endpoint, completed, actions, close };
+}
+
+/** moto takes no port 0, so one is asked for and given back. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  const { port } = new URL(await listen(server));
+  closeServer(server);
+  return port;
 }
 
 async function forward(

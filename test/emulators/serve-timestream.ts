@@ -31,6 +31,9 @@ interface Body {
   readonly NextToken?: string;
 }
 
+/** A host without a port, as the service names its cells; clients keep the port of their endpoint. */
+const CELL = '127.0.0.1';
+
 /**
  * Timestream's wire protocol (JSON 1.0) over DuckDB: WriteRecords with versions and rejections, Query with pages (the
  * first one empty, as while a query runs), DescribeEndpoints. The SQL is executed by DuckDB as it was sent.
@@ -61,7 +64,7 @@ export async function serveTimestream(state: TimestreamState): Promise<Served> {
     if (action === 'WriteRecords') return writeRecords(tables, body, state.oldestSeconds);
     if (action === 'Query') return query(tables, body, { pages, pageRows: state.pageRows });
     if (action === 'DescribeEndpoints') {
-      return { Endpoints: [{ Address: hostOf(service), CachePeriodInMinutes: 1440 }] };
+      return { Endpoints: [{ Address: CELL, CachePeriodInMinutes: 1440 }] };
     }
     return failure('UnknownOperationException', action);
   }
@@ -74,11 +77,6 @@ export async function serveTimestream(state: TimestreamState): Promise<Served> {
       tables.connection.closeSync();
     },
   };
-}
-
-function hostOf(service: ReturnType<typeof createServer>): string {
-  const address = service.address();
-  return typeof address === 'object' && address ? `127.0.0.1:${address.port}` : '127.0.0.1';
 }
 
 function failure(type: string, message: string, more: object = {}): object {
