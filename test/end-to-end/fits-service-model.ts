@@ -12,7 +12,9 @@ const CHECK = fileURLToPath(new URL('request-model.py', import.meta.url));
  * @throws with what does not fit.
  */
 export function fitsServiceModel(service: string, form: URLSearchParams): true {
-  const { Action: operation, Version: _, ...input } = Object.fromEntries(form);
+  const operation = form.get('Action');
+  const ofTheProtocol = ['Action', 'Version'];
+  const input = Object.fromEntries([...form].filter(([name]) => !ofTheProtocol.includes(name)));
   execFileSync(PYTHON, [CHECK], { input: JSON.stringify({ service, operation, input }) });
   return true;
 }

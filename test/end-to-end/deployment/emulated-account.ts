@@ -6,7 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
 import { serveCloudwatch } from '#test/emulators/serve-cloudwatch.ts';
-import { serveDynamodb } from '#test/emulators/serve-dynamodb.ts';
+import { serveDynamodb, type ServedDynamodb } from '#test/emulators/serve-dynamodb.ts';
 import { serveMoto, type ServedMoto } from '#test/emulators/serve-moto.ts';
 import { serveTimestream, type TimestreamState } from '#test/emulators/serve-timestream.ts';
 
@@ -16,6 +16,7 @@ const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'sec
 /** One account and region of AWS as far as it can be had on a laptop. */
 export interface EmulatedAccount {
   readonly moto: ServedMoto;
+  readonly dynamodb: ServedDynamodb;
   readonly timestream: TimestreamState;
   readonly clients: ReturnType<typeof clientsOf>;
   /** What points the SDK of any process at the emulators; the names of the variables are the SDK's own. */
@@ -41,6 +42,7 @@ export async function openAccount(published: PublishedMetric): Promise<EmulatedA
   const clients = clientsOf(moto.endpoint, dynamodb.endpoint);
   return {
     moto,
+    dynamodb,
     timestream,
     clients,
     variables: {

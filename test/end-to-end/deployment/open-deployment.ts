@@ -9,6 +9,8 @@ import type { Assembly } from './synthesise-assets.ts';
 export interface Deployment {
   /** Physical name of the one resource of this type whose logical name fits. */
   nameOf(type: string, logicalName: RegExp): string;
+  /** Where the code of a function lies. */
+  directoryOf(logicalName: RegExp): string;
   /** Starts a new instance of a function, by a part of its logical name: a cold start. */
   start(logicalName: RegExp): Promise<RunningFunction>;
   /** What the function answers; its instance stays for the next event. */
@@ -44,13 +46,18 @@ export async function openDeployment(
     return first;
   }
 
+  function directoryOf(pattern: RegExp): string {
+    const [, { Properties }] = find('AWS::Lambda::Function', pattern);
+    return assembly.assetOf((Properties as unknown as FunctionProperties).Code.S3Key);
+  }
+
   async function start(pattern: RegExp): Promise<RunningFunction> {
     const [name, { Properties }] = find('AWS::Lambda::Function', pattern);
     const properties = Properties as unknown as FunctionProperties;
     const variables = Object.entries(properties.Environment?.Variables ?? {});
     return startFunction(runtime, {
       name,
-      directory: assembly.assetOf(properties.Code.S3Key),
+      directory: directoryOf(pattern),
       layers: (properties.Layers ?? []).map(({ Ref }) => layerDirectory(assembly, Ref)),
       handler: properties.Handler,
       memoryMb: properties.MemorySize,
@@ -64,6 +71,7 @@ export async function openDeployment(
 
   return {
     nameOf: (type, pattern) => names.get(find(type, pattern)[0]) ?? '',
+    directoryOf,
     start,
     async invoke(pattern, event) {
       const [name] = find('AWS::Lambda::Function', pattern);

@@ -47,8 +47,12 @@ const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:foreprint';
 export async function serveRuntimeApi(): Promise<RuntimeApi> {
   const queue: Invocation[] = [];
   const atWork = new Map<string, Invocation>();
-  const start = { resolve: () => {}, reject: (_: Error) => {} };
-  const started = new Promise<void>((resolve, reject) => Object.assign(start, { resolve, reject }));
+  let start: () => void = () => undefined;
+  let refuse: (error: Error) => void = () => undefined;
+  const started = new Promise<void>((resolve, reject) => {
+    start = resolve;
+    refuse = reject;
+  });
   // Whoever waits for it is told; nobody has to.
   started.catch(() => undefined);
   let idle: ServerResponse | null = null;
@@ -70,7 +74,7 @@ export async function serveRuntimeApi(): Promise<RuntimeApi> {
   }
 
   function fail(error: Error): void {
-    start.reject(error);
+    refuse(error);
     for (const { reject } of [...queue.splice(0), ...atWork.values()]) reject(error);
     atWork.clear();
   }
@@ -90,7 +94,7 @@ export async function serveRuntimeApi(): Promise<RuntimeApi> {
       const { id, what } = PATH.exec(request.url ?? '')?.groups ?? {};
       if (id === 'next') {
         idle = response;
-        start.resolve();
+        start();
         return handOver();
       }
       const body = (await readBody(request)).toString('utf8');
