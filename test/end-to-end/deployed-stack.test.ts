@@ -23,6 +23,7 @@ import {
 import { openDeployment, type Deployment } from './deployment/open-deployment.ts';
 import { runTraining } from './deployment/run-training.ts';
 import { synthesiseAssets } from './deployment/synthesise-assets.ts';
+import { takeMessages } from './deployment/take-messages.ts';
 import { subscribeQueue, type Delivered } from './deployment/topic-queue.ts';
 import { fitsServiceModel } from './fits-service-model.ts';
 import { lambdaRuntime } from './lambda/lambda-runtime.ts';
@@ -115,16 +116,30 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect((second as { points: number }).points).toBeLessThanOrEqual(overlap + GROUPS.length);
     });
 
-    test('every group gets models of its own, and the clusters are refined', async () => {
-      const run = await runTraining(deployment, account.clients.s3, now);
-      expect([...run.trained.keys()].sort()).toEqual([...GROUPS].sort());
-      for (const [applicationId, outcome] of run.trained) {
-        expect(outcome).toMatchObject({
-          applicationId,
-          trained: { cpu: { model: expect.any(String) }, network: { model: expect.any(String) } },
+    test('groups enrolled just now get models without waiting for the schedule', async () => {
+      const queue = deployment.nameOf('AWS::SQS::Queue', /Requests/);
+      const messages = await takeMessages(account.clients.sqs, queue);
+      expect(messages).toHaveLength(GROUPS.length);
+      // One message an invocation, as the event source is told to.
+      for (const message of messages) {
+        const Records = [{ ...message, eventSource: 'aws:sqs' }];
+        expect(await deployment.invoke(/TrainingTrain/, { Records })).toEqual({
+          batchItemFailures: [],
         });
       }
-      expect(run.reclustered).toMatchObject({ failed: 0 });
+      for (const name of GROUPS) {
+        const profile = await profiles().application(name);
+        expect(Object.keys(profile?.predictiveModel ?? {}).sort()).toEqual(['cpu', 'network']);
+      }
+    });
+
+    test('a training run trains every group and every cluster, and adds up', async () => {
+      const { refined, summary } = await runTraining(deployment, account.clients.s3, now);
+      expect(refined).toMatchObject({ failed: 0 });
+      expect(summary).toMatchObject({
+        applications: { succeeded: 3, failed: 0, stopped: 0 },
+        clusters: { succeeded: (refined as { clusters: number }).clusters, failed: 0 },
+      });
     });
 
     test('the schedule’s allocation raises the minimum, only where the mode allows it', async () => {

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
 import { serveCloudwatch } from '#test/emulators/serve-cloudwatch.ts';
@@ -69,6 +70,7 @@ function clientsOf(moto: string, dynamodb: string) {
     dynamodb: new DynamoDBClient({ ...options, endpoint: dynamodb }),
     s3: new S3Client({ ...options, forcePathStyle: true }),
     sns: new SNSClient(options),
+    sqs: new SQSClient(options),
     ssm: new SSMClient(options),
     secrets: new SecretsManagerClient(options),
   };

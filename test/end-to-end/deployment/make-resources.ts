@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatedAccount } from './emulated-account.ts';
@@ -42,6 +43,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'AWS::SNS::Topic': async ({ sns }, Name) => {
     const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
     return TopicArn;
+  },
+  'AWS::SQS::Queue': async ({ sqs }, QueueName) => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));
+    return QueueUrl;
   },
   // The emulator makes a database and a table when it first hears of them.
   'AWS::Timestream::Database': (_, logicalName) => Promise.resolve(logicalName),

@@ -1,16 +1,18 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Deployment } from './open-deployment.ts';
 
 export interface TrainingRun {
-  /** What the function `train` answered, by application. */
-  readonly trained: ReadonlyMap<string, unknown>;
-  readonly reclustered: unknown;
+  readonly refined: unknown;
+  /** What the last step says of the run. */
+  readonly summary: unknown;
 }
 
+const RUN = 'run-1';
+
 /**
- * A training run as the state machine does it: the list of applications, each of them, then the clusters. Step
- * Functions itself is not here: moto has no Distributed Map and runs Lambda functions in Docker. That the machine's
- * definition passes on what the functions ask for is asserted on the template (test/cdk).
+ * A training run as the state machine does it. Step Functions itself is not here: moto runs Lambda functions in Docker,
+ * and no emulator has a Distributed Map with its reader and writer. That the machine's definition passes on what the
+ * functions ask for is asserted on the template (test/cdk).
  */
 export async function runTraining(
   deployment: Deployment,
@@ -18,14 +20,40 @@ export async function runTraining(
   atSeconds: number,
 ): Promise<TrainingRun> {
   const startedAt = new Date(atSeconds * 1000).toISOString();
-  const { key } = (await deployment.invoke(/TrainingPlan/, { run: 'run-1' })) as { key: string };
   const Bucket = deployment.nameOf('AWS::S3::Bucket', /Models/);
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-  const applications = JSON.parse((await Body?.transformToString()) ?? '[]') as readonly string[];
-  const trained = new Map<string, unknown>();
-  for (const applicationId of applications) {
-    const event = { applicationId, startedAt };
-    trained.set(applicationId, await deployment.invoke(/TrainingTrain/, event));
+
+  /** A Distributed Map: items from an object, results into objects and a manifest of them. */
+  async function fanOut(key: string, pattern: RegExp, eventOf: (item: string) => object) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+    const items = JSON.parse((await Body?.transformToString()) ?? '') as readonly string[];
+    const results: unknown[] = [];
+    for (const item of items) results.push(await deployment.invoke(pattern, eventOf(item)));
+    const folder = `runs/results/${pattern.source}`;
+    const Key = `${folder}/manifest.json`;
+    const SUCCEEDED = [{ Key: `${folder}/SUCCEEDED_0.json` }];
+    await put(`${folder}/SUCCEEDED_0.json`, results);
+    await put(Key, { ResultFiles: { SUCCEEDED, FAILED: [], PENDING: [] } });
+    return { ResultWriterDetails: { Bucket, Key } };
   }
-  return { trained, reclustered: await deployment.invoke(/Recluster/, { startedAt }) };
+
+  async function put(Key: string, content: object): Promise<void> {
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(content) }));
+  }
+
+  const { key } = (await deployment.invoke(/TrainingPlan/, { run: RUN })) as Listed;
+  const applications = await fanOut(key, /TrainingTrain/, (applicationId) => ({
+    applicationId,
+    startedAt,
+  }));
+  const refined = (await deployment.invoke(/Recluster/, { startedAt, run: RUN })) as Listed;
+  const clusters = await fanOut(refined.key, /TrainingCluster/, (clusterId) => ({
+    clusterId,
+    startedAt,
+  }));
+  const event = { run: RUN, applications, clusters };
+  return { refined, summary: await deployment.invoke(/TrainingConclude/, event) };
+}
+
+interface Listed {
+  readonly key: string;
 }
