@@ -52,6 +52,22 @@ export interface DecisionInput {
  * monitoring raise it; nothing lifts it above what is available. Pure: the same input gives the same decision.
  */
 export function decideAllocation(input: DecisionInput, settings: Settings): AllocationDecision {
+  const weighed = weighAllocation(input, settings);
+  const { reason, instances } = weighed;
+  return {
+    ...weighed,
+    expected: expectedLater(input.forecast, input.nowSeconds, settings),
+    reason: { ...reason, summary: summarize(reason, instances) },
+  };
+}
+
+/** A decision in numbers, without what only people and monitoring want to know of it. */
+export interface WeighedAllocation extends Omit<AllocationDecision, 'expected' | 'reason'> {
+  readonly reason: Omit<AllocationReason, 'summary'>;
+}
+
+/** The decision itself; see `decideAllocation`. */
+export function weighAllocation(input: DecisionInput, settings: Settings): WeighedAllocation {
   const { allocation } = settings;
   const { target } = input;
   const quantile = criticalQuantile(allocation);
@@ -97,8 +113,7 @@ export function decideAllocation(input: DecisionInput, settings: Settings): Allo
     allocated: input.forecast === null ? limited : largerWhereUnknown(held(instances), limited),
     serving: held(Math.min(instances, target.inServiceInstances)),
     instances,
-    expected: expectedLater(input.forecast, input.nowSeconds, settings),
-    reason: { ...reason, summary: summarize(reason, instances) },
+    reason,
   };
 }
 

@@ -67,8 +67,9 @@ function recalledEvidence(recalled: RecalledUse | undefined): WeightedUse[] {
 
 /** The days without the largest: what happened on one day only is no habit. Null with fewer than two days. */
 function repeatedUse(daily: readonly number[]): UseDistribution | null {
-  const values = daily.slice(1);
-  return values.length === 0 ? null : sampledUse({ values, weights: values.map(() => 1) });
+  const values = Float64Array.from(daily.slice(1));
+  const weights = new Float64Array(values.length).fill(1);
+  return values.length === 0 ? null : sampledUse({ values, weights });
 }
 
 function larger(a: Float64Array, b: Float64Array): Float64Array {

@@ -2,8 +2,8 @@ import type { UseDistribution } from './use-distribution.ts';
 
 /** Measured uses and how much each counts; arrays of the same length. */
 export interface WeightedSamples {
-  readonly values: ArrayLike<number>;
-  readonly weights: ArrayLike<number>;
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
 }
 
 /**

@@ -12,6 +12,11 @@ import type { MonitoringResult } from '#core/incident.ts';
 /** What outgrew its allocation may go on growing while new instances start: leave the room that target tracking leaves. */
 export const REACTIVE_TARGET = 0.7;
 
+/** The parts of a decision that use is compared with. */
+export interface UsedAllocation extends Pick<AllocationDecision, 'allocated' | 'serving'> {
+  readonly reason: Pick<AllocationDecision['reason'], 'source'>;
+}
+
 export interface UtilizationCheck {
   /** Largest actual ÷ allocated over the resources, null where nothing can be compared. */
   readonly utilization: number | null;
@@ -29,7 +34,7 @@ export interface UtilizationCheck {
  */
 export function checkUtilization(
   actual: Footprint,
-  decision: Pick<AllocationDecision, 'allocated' | 'serving' | 'reason'> | null,
+  decision: UsedAllocation | null,
   { overThreshold, underThreshold }: AllocationSettings,
 ): UtilizationCheck {
   const ratios = perResource((resource) =>
@@ -55,7 +60,7 @@ export function checkUtilization(
 
 /** What could be used: what is in service, where a decision says it, else what was allocated. */
 function inForce(
-  { allocated, serving, reason }: Pick<AllocationDecision, 'allocated' | 'serving' | 'reason'>,
+  { allocated, serving, reason }: UsedAllocation,
   resource: Resource,
 ): number | null {
   // Defaults are a promise, not a number of instances.

@@ -30,13 +30,15 @@ export function fallbackNeed(control: ControlState): Footprint | null {
   return control.trust.broken ? reactiveNeed(control) : null;
 }
 
+/** The parts of a decision that are judged. */
+export interface JudgedDecision {
+  readonly reason: Omit<AllocationDecision['reason'], 'summary'>;
+}
+
 /** Learns from one measured step and the decision that was in force in it. */
 export function advanceControl(
   control: ControlState,
-  {
-    actual,
-    decision,
-  }: { readonly actual: Footprint; readonly decision: AllocationDecision | null },
+  { actual, decision }: { readonly actual: Footprint; readonly decision: JudgedDecision | null },
   { allocation, stepSeconds }: Settings,
 ): ControlState {
   const recent = [...control.recent, actual].slice(-RECENT_STEPS);
@@ -61,7 +63,7 @@ export function advanceControl(
 /** The largest use over the resources in instances, not rounded; null where none was measured. */
 function usedInstances(
   actual: Footprint,
-  { reason }: AllocationDecision,
+  { reason }: JudgedDecision,
   utilization: Settings['allocation']['targetUtilization'],
 ): number | null {
   const shares = RESOURCES.flatMap((resource) => {

@@ -28,35 +28,39 @@ export function analogueSamples(
   { values, situations, steps, stepsPerDay }: RememberedUse,
   leadSteps: number,
 ): AnalogueSamples | null {
-  const now = steps * SITUATION_SIZE;
   const from = Math.max(1, steps - DAYS * stepsPerDay);
   const until = steps - leadSteps;
   if (until <= from) return null;
+  const now = situations.subarray(steps * SITUATION_SIZE);
+  const [last, usual, peak] = [now[0]!, now[1]!, now[2]!];
+  const [perLast, perUsual, perPeak] = BANDWIDTHS.map((width) => 1 / (width * width));
+  const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
   const weights = new Float64Array(until - from + 1);
   const starts = new Int32Array(weights.length);
-  const [last, usual, peak] = [situations[now]!, situations[now + 1]!, situations[now + 2]!];
-  const ageing = Math.LN2 / (HALF_LIFE_DAYS * stepsPerDay);
   let [found, total] = [0, 0];
-  for (let start = from; start <= until; start++) {
+  let age = ageing ** (steps - until);
+  // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
+  for (let start = until; start >= from; start--, age *= ageing) {
     const row = start * SITUATION_SIZE;
-    const distance =
-      squared((situations[row]! - last) / BANDWIDTHS[0]) +
-      squared((situations[row + 1]! - usual) / BANDWIDTHS[1]) +
-      squared((situations[row + 2]! - peak) / BANDWIDTHS[2]);
+    const a = situations[row]! - last;
+    let distance = a * a * perLast!;
     if (distance >= REACH) continue;
-    const weight = (1 - distance / REACH) ** 4 * Math.exp(-ageing * (steps - start));
+    const b = situations[row + 1]! - usual;
+    const c = situations[row + 2]! - peak;
+    distance += b * b * perUsual! + c * c * perPeak!;
+    if (distance >= REACH) continue;
+    const likeness = 1 - distance / REACH;
+    const weight = likeness * likeness * likeness * likeness * age;
     weights[found] = weight;
     starts[found++] = start;
     total += weight;
   }
   if (!(total > 0)) return null;
-  return {
-    weights: weights.subarray(0, found),
-    total,
-    valuesAhead: Array.from({ length: leadSteps }, (_, ahead) =>
-      Float64Array.from({ length: found }, (_value, k) => values[starts[k]! + ahead]!),
-    ),
-  };
+  const valuesAhead: Float64Array[] = [];
+  for (let ahead = 0; ahead < leadSteps; ahead++) {
+    const followed = new Float64Array(found);
+    for (let k = 0; k < found; k++) followed[k] = values[starts[k]! + ahead]!;
+    valuesAhead.push(followed);
+  }
+  return { weights: weights.subarray(0, found), total, valuesAhead };
 }
-
-const squared = (x: number): number => x * x;

@@ -1,6 +1,9 @@
-import type { AllocationDecision } from '#core/allocation.ts';
 import { largerFootprint } from '#core/allocate/limits.ts';
-import { decideAllocation, type DecisionInput } from '#core/allocate/decide-allocation.ts';
+import {
+  weighAllocation,
+  type DecisionInput,
+  type WeighedAllocation,
+} from '#core/allocate/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import { advanceControl, fallbackNeed, NEW_CONTROL } from '#core/monitor/control-state.ts';
 import { checkUtilization } from '#core/monitor/check-utilization.ts';
@@ -41,7 +44,7 @@ export function createVariant(
   const own = withQuantile(settings, quantile);
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
-  let decision: AllocationDecision | null = null;
+  let decision: WeighedAllocation | null = null;
   let overload: Footprint = EMPTY_FOOTPRINT;
   let control = NEW_CONTROL;
   return {
@@ -57,7 +60,7 @@ export function createVariant(
         inServiceInstances: group.inService,
       };
       const fallback = fallbackNeed(control);
-      decision = decideAllocation({ ...input, target, correction, fallback }, own);
+      decision = weighAllocation({ ...input, target, correction, fallback }, own);
       group.setDesired(decision.instances, step);
       inService[step] = group.inService;
     },

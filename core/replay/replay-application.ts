@@ -101,7 +101,7 @@ async function allocateStep(
   const before = group.desired;
   const profile = await ports.profiles.application(applicationId);
   const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
-  const target = { limits: run.scenario.options.limits, ...run.scenario };
+  const target = { ...run.scenario, limits: run.scenario.options.limits };
   const shares = forecast && expectedShares({ forecast, target, memories: run.memories }, settings);
   const decision = await grantAllocation(
     { ...ports, target: simulatedTarget(run, step) },
