@@ -11,6 +11,7 @@ import type {
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
@@ -52,6 +53,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  linearQuantile,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
