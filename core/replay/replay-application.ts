@@ -60,7 +60,7 @@ export async function replayApplication(
     scenario,
     settings,
     group: createSimulatedGroup(options),
-    variants: job.quantiles.map((quantile) => createVariant(quantile, options, settings)),
+    variants: job.plan.quantiles.map((quantile) => createVariant(quantile, options, settings)),
     memories: emptyMemories(scenario, settings),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },

@@ -23,10 +23,10 @@ export interface Scenario {
 }
 
 /** Sizes the application and lays down the rules of its group; see `sizeInstance`. */
-export function scenarioOf({ window, settings, fromStep }: ReplayJob): Scenario {
+export function scenarioOf({ window, settings, fromStep, plan }: ReplayJob): Scenario {
   const sizes: Partial<Record<Resource, number>> = {};
   for (const resource of settings.resources) {
-    const size = sizeInstance(window, resource);
+    const size = plan.instance ? (plan.instance[resource] ?? null) : sizeInstance(window, resource);
     if (size !== null && size > 0) sizes[resource] = size;
   }
   const steps = window.values.cpu.length;
