@@ -16,7 +16,7 @@ export interface PolicySummary {
   readonly meanUtilization: number;
 }
 
-/** One policy with one setting of its knob (a quantile for Foreprint, a target utilization for target tracking). */
+/** One policy with one setting of its knob: a quantile for Foreprint, see `Rival.knobName` for the others. */
 export interface FrontierPoint {
   readonly policy: string;
   readonly knob: number;

@@ -8,12 +8,11 @@ import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
-import { runRivals, runTargets } from './rival-policies.ts';
+import { findRival } from './rivals/all-rivals.ts';
+import { runRivals, sweepRivals } from './run-rivals.ts';
 import type { SimulatedGroup } from './simulated-group.ts';
 
 export const FOREPRINT = 'foreprint';
-/** Name of target tracking's frontier, whose knob is the target utilization. */
-export const TARGET_TRACKING_FRONTIER = 'target-tracking';
 
 export interface KnobTally {
   readonly policy: string;
@@ -46,7 +45,12 @@ export interface FinishedRun {
 export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
   const { demand, options } = scenario;
-  const { stepSeconds } = job.window;
+  const { stepSeconds, startSeconds } = job.window;
+  const rivalScenario = { demand, stepSeconds, startSeconds, options };
+  const swept = job.plan.rivals.map(({ name, knobs: settings }) => ({
+    rival: findRival(name),
+    knobs: settings,
+  }));
   const tally = (inService: Float64Array, actions: number) =>
     tallyPolicy(demand, inService, { fromStep: options.fromStep, actions });
   const runs = [
@@ -55,7 +59,10 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       inService: record.inService,
       tally: tally(record.inService, run.group.actions),
     },
-    ...runRivals(demand, options),
+    ...runRivals(
+      swept.map(({ rival }) => rival),
+      rivalScenario,
+    ),
   ];
   const knobs: KnobTally[] = [
     ...run.variants.map(({ quantile, inService, group }) => ({
@@ -63,10 +70,7 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       knob: quantile,
       tally: tally(inService, group.actions),
     })),
-    ...runTargets(demand, job.targets, options).map((target) => ({
-      policy: TARGET_TRACKING_FRONTIER,
-      ...target,
-    })),
+    ...sweepRivals(swept, rivalScenario),
   ];
   return {
     replay: {
