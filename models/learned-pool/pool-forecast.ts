@@ -26,7 +26,8 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
       for (let g = 0; g < atoms.length; g++) pooled[g]! += weight * counts[from + g]!;
     }
     for (let b = 0; b < boxes.length; b++) {
-      const weight = boxWeights[row * boxes.length + b]!;
+      const kind = boxes[b]!.component - windows.length;
+      const weight = boxWeights[kind * shape.horizon + row]!;
       const [first, last] = stretches[b]!;
       for (let k = first; k <= last; k++) pooled[bins[k]!]! += weight;
     }
@@ -41,7 +42,7 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
       let atom = 0;
       let cumulated = pooled[0]!;
       for (let level = 0; level < levels; level++) {
-        const threshold = thresholds[(step - 1) * levels + level]!;
+        const threshold = thresholds[level]!;
         while (cumulated < threshold) cumulated += pooled[++atom]!;
         out[s * levels + level] = atoms[atom]!;
       }

@@ -19,13 +19,16 @@ export interface PoolPlan {
   readonly components: PoolComponents;
   /** Row-major [horizon × windows]: weight of one point of the window. */
   readonly windowWeights: Float64Array;
-  /** Row-major [horizon × boxes]: weight of one point of the box. */
+  /** Row-major [components beyond the windows × horizon]: weight of one point of the component's boxes. */
   readonly boxWeights: Float64Array;
-  /** Row-major [horizon × levels]: cumulated weight that the quantile reaches. */
+  /** Cumulated weight that the quantile of each level reaches. */
   readonly thresholds: Float64Array;
 }
 
 const TOTAL_WEIGHT = 2 ** 22;
+
+/** Half of six equal points has to be the third one, though their weights are rounded down. */
+const SLACK = 512;
 
 /** @throws RangeError if the shares do not fit the components. */
 export function planPool(shape: ForecastShape, weights: PoolWeights): PoolPlan {
@@ -34,24 +37,20 @@ export function planPool(shape: ForecastShape, weights: PoolWeights): PoolPlan {
     throw new RangeError(`${odd.length} shares for the pool's ${COMPONENT_COUNT} components`);
   const { context, horizon, levels, stepSeconds } = shape;
   const components = poolComponents(shape);
-  const { windows, boxes } = components;
+  const { windows } = components;
   const windowWeights = new Float64Array(horizon * windows.length);
-  const boxWeights = new Float64Array(horizon * boxes.length);
-  const thresholds = new Float64Array(horizon * levels.length);
+  const boxWeights = new Float64Array((COMPONENT_COUNT - windows.length) * horizon);
   for (let row = 0; row < horizon; row++) {
     const shares = sharesAhead(weights, (row + 1) * stepSeconds);
-    const points = countPoints(components, row + 1, context);
-    const pointWeights = wholeWeights(shares, points);
-    windows.forEach((_, k) => (windowWeights[row * windows.length + k] = pointWeights[k]!));
-    boxes.forEach(({ component }, k) => {
-      boxWeights[row * boxes.length + k] = pointWeights[component]!;
-    });
-    const total = points.reduce((sum, count, c) => sum + count * pointWeights[c]!, 0);
-    // At least one, or the quantile of a level near zero would lie below all points.
-    levels.forEach((level, k) => {
-      thresholds[row * levels.length + k] = Math.max(1, Math.ceil(level * total));
+    wholeWeights(shares, countPoints(components, row + 1, context)).forEach((weight, c) => {
+      if (c < windows.length) windowWeights[row * windows.length + c] = weight;
+      else boxWeights[(c - windows.length) * horizon + row] = weight;
     });
   }
+  // At least one, or the quantile of a level near zero would lie below all points.
+  const thresholds = Float64Array.from(levels, (level) =>
+    Math.max(1, Math.ceil(level * TOTAL_WEIGHT) - SLACK),
+  );
   return { shape, components, windowWeights, boxWeights, thresholds };
 }
 
@@ -76,10 +75,16 @@ function countPoints(components: PoolComponents, step: number, context: number):
   return points;
 }
 
-/** Weight of one point of each component; the shares of components without points go to the others. */
+/**
+ * Weight of one point of each component; the shares of components without points go to the others, and what rounding
+ * leaves over to the last value, so that every step has the same total.
+ */
 function wholeWeights(shares: readonly number[], points: readonly number[]): number[] {
   const usable = shares.reduce((sum, share, c) => sum + (points[c]! > 0 ? share : 0), 0);
-  return shares.map((share, c) =>
-    points[c]! > 0 ? Math.round((TOTAL_WEIGHT * share) / usable / points[c]!) : 0,
+  const weights = shares.map((share, c) =>
+    points[c]! > 0 ? Math.floor((TOTAL_WEIGHT * share) / usable / points[c]!) : 0,
   );
+  const total = weights.reduce((sum, weight, c) => sum + weight * points[c]!, 0);
+  weights[0]! += Math.floor((TOTAL_WEIGHT - total) / points[0]!);
+  return weights;
 }
