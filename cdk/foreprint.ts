@@ -58,6 +58,7 @@ export class Foreprint extends Construct {
     this.notification = new Notification(this, 'Notification', stores);
     const ingest = new Ingest(this, 'Ingest', stores).function;
     const training = new Training(this, 'Training', stores);
+    training.bindRequests(ingest);
     const allocate = new Allocation(this, 'Allocation', stores).function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;

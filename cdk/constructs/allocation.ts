@@ -29,7 +29,13 @@ export class Allocation extends Construct {
     allowGroupReading(this.function);
     allowGroupScaling(this.function);
     invokeEvery(this.function, props.configuration.schedules.allocateMinutes);
-    invokeOn(this.function, {
+    // Minimums come back when the switch is turned, not at the next tick.
+    invokeOn(this.function, 'Switched', {
+      source: ['aws.ssm'],
+      detailType: ['Parameter Store Change'],
+      detail: { name: [props.killSwitch.parameter.parameterName] },
+    });
+    invokeOn(this.function, 'Events', {
       source: ['aws.autoscaling'],
       detailType: [
         'EC2 Instance-launch Lifecycle Action',

@@ -13,8 +13,8 @@ export function invokeEvery(target: ForeprintFunction, minutes: number): Rule {
 }
 
 /** Invokes a function for every event that fits a pattern. */
-export function invokeOn(target: ForeprintFunction, eventPattern: EventPattern): Rule {
-  return invokeBy(new Rule(target, 'Events', { eventPattern }), target, 10);
+export function invokeOn(target: ForeprintFunction, id: string, eventPattern: EventPattern): Rule {
+  return invokeBy(new Rule(target, id, { eventPattern }), target, 10);
 }
 
 function invokeBy(rule: Rule, { lambda, deadLetters }: ForeprintFunction, retries: number): Rule {
