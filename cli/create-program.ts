@@ -3,10 +3,12 @@ import type { CommandContext } from './command-context.ts';
 import { allocateCommand } from './commands/allocate.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { detectCommand } from './commands/detect.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { enrolCommand } from './commands/enrol.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
+import { planCommand } from './commands/plan.ts';
 import { profileCommand } from './commands/profile.ts';
 import { reclusterCommand } from './commands/recluster.ts';
 import { recordCommand } from './commands/record.ts';
@@ -29,6 +31,8 @@ const COMMANDS = [
   clusterCommand,
   forecastCommand,
   detectCommand,
+  planCommand,
+  doctorCommand,
   enrolCommand,
   retireCommand,
 ] as const;

@@ -2,6 +2,7 @@ import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { allocateGroup } from './allocation/allocate-group.ts';
+import { decideAction } from './allocation/decide-action.ts';
 import { handleLifecycleAction } from './allocation/handle-lifecycle-action.ts';
 import { lifecycleEventSchema, type LifecycleAction } from './events/lifecycle-event.ts';
 import { scheduledEventSchema, type ScheduledTick } from './events/scheduled-event.ts';
@@ -29,8 +30,14 @@ const DECISION_MS = 30_000;
 /** What a group may still take when the time is nearly over. */
 const GROUP_MS = 15_000;
 
-const { mayAct } = killSwitch;
-const ports = { history, profiles: clusteredProfiles, incidents, forecasters, target, mayAct };
+const ports = {
+  history,
+  profiles: clusteredProfiles,
+  incidents,
+  forecasters,
+  target,
+  mayAct: killSwitch.mayAct,
+};
 
 const handledEvents = {
   client: dynamodb,
@@ -40,12 +47,8 @@ const handledEvents = {
 const eventSchema = z.union([lifecycleEventSchema, scheduledEventSchema, switchEventSchema]);
 
 const decide = decideOnce(handledEvents, async (action: LifecycleAction, signal) => {
-  const { applicationId, atSeconds } = action;
-  if (!(await mayAct())) return;
-  const group = await findEnrolledGroup(autoScaling, applicationId, configuration);
-  if (group === null) return;
-  const inTime = { ...ports, mayAct: async () => !signal.aborted && (await mayAct()) };
-  await allocateGroup(inTime, group, atSeconds, settings);
+  const findGroup = (name: string) => findEnrolledGroup(autoScaling, name, configuration);
+  await decideAction({ ...ports, findGroup }, action, settings, signal);
   count('Decisions', 1);
 });
 

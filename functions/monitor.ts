@@ -1,11 +1,10 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
-import { monitorApplication } from '#core/monitor/monitor-application.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
-import { readStateOnce } from './groups/read-once.ts';
+import { monitorGroup } from './monitoring/monitor-group.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { configuration, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
@@ -19,7 +18,7 @@ import { timeLeft } from './wiring/time-left.ts';
 /** What a group may still take when the time is nearly over. */
 const GROUP_MS = 15_000;
 
-const ports = { history, profiles: clusteredProfiles, forecasters, notifier };
+const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier };
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
@@ -28,11 +27,7 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
   const groups = await listEnrolledGroups(autoScaling, configuration);
   let opened = 0;
   const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
-    const result = await monitorApplication(
-      { ...ports, incidents: readStateOnce(incidents) },
-      { applicationId, nowSeconds },
-      settings,
-    );
+    const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
     opened += result?.opened.length ?? 0;
   };
   const run = await eachGroup(groups, monitor, {

@@ -34,7 +34,9 @@ export function explainAwsFailure(error: unknown): unknown {
 /** The same as one sentence. */
 export function awsFailureText(error: unknown): string {
   const explained = explainAwsFailure(error);
-  return explained instanceof Error ? explained.message : String(explained);
+  const text = explained instanceof Error ? explained.message : String(explained);
+  // Further lines are the SDK's advice to whoever debugs it.
+  return text.split('\n')[0] ?? '';
 }
 
 function failure(message: string, cause: unknown): Error {

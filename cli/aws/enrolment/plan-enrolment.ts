@@ -4,10 +4,11 @@ import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import type { Mode } from '#cdk/configuration/configuration-schema.ts';
 import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
-import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 import type { Deployment } from '#cli/aws/find-deployment.ts';
+import { missingGroups, quotedNames } from '#cli/aws/find-groups.ts';
 import { UsageError } from '#cli/usage-error.ts';
 import type { Change, GroupPlan } from './change.ts';
+import { missingHooks } from './missing-hooks.ts';
 
 export interface EnrolmentRequest {
   readonly names: readonly string[];
@@ -43,18 +44,16 @@ function requireAll(
   found: ReadonlyMap<string, unknown>,
   { stack, groups }: Pick<Deployment, 'stack' | 'groups'>,
 ): void {
-  const missing = names.filter((name) => !found.has(name));
+  const missing = missingGroups(names, found);
   const left = names.filter((name) => groups.length > 0 && !groups.includes(name));
   const faults = [
-    ...(missing.length > 0 ? [`no Auto Scaling group ${quoted(missing)} in this region`] : []),
+    ...(missing === null ? [] : [missing]),
     ...(left.length > 0
-      ? [`stack ${stack} looks only after its configured groups, without ${quoted(left)}`]
+      ? [`stack ${stack} looks only after its configured groups, without ${quotedNames(left)}`]
       : []),
   ];
   if (faults.length > 0) throw new UsageError(`${faults.join('; ')}; nothing was changed`);
 }
-
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 function tagChanges(
   client: AutoScalingClient,
@@ -75,17 +74,7 @@ function tagChanges(
 }
 
 async function hookChanges(client: AutoScalingClient, group: string): Promise<readonly Change[]> {
-  const present = await describeHooks(client, group);
-  return LIFECYCLE_HOOKS.filter(
-    (hook) =>
-      !present.some(
-        (other) =>
-          other.name === hook.name &&
-          other.transition === hook.transition &&
-          other.timeoutSeconds === hook.timeoutSeconds &&
-          other.defaultResult === hook.defaultResult,
-      ),
-  ).map((hook) => ({
+  return missingHooks(await describeHooks(client, group)).map((hook) => ({
     text: `put lifecycle hook ${hook.name}`,
     apply: () => putHook(client, group, hook),
   }));

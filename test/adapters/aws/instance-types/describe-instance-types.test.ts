@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { describeInstanceTypes } from '#functions/instance-types/describe-instance-types.ts';
-import { smallestCapacity } from '#functions/instance-types/parse-instance-types.ts';
+import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
+import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { readBody } from '#test/emulators/read-body.ts';
 
