@@ -22,6 +22,7 @@ import {
 } from './deployment/emulated-fleet.ts';
 import { openDeployment, type Deployment } from './deployment/open-deployment.ts';
 import { runTraining } from './deployment/run-training.ts';
+import { storedItems } from './deployment/stored-items.ts';
 import { synthesiseAssets } from './deployment/synthesise-assets.ts';
 import { takeMessages } from './deployment/take-messages.ts';
 import { subscribeQueue, type Delivered } from './deployment/topic-queue.ts';
@@ -64,6 +65,14 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
         table: deployment.nameOf('AWS::DynamoDB::Table', /Profiles/),
         logRetentionDays: 455,
       });
+
+    /** Every item of the deployment's tables in which an application's name occurs. */
+    async function storedOf(name: string): Promise<readonly string[]> {
+      const tables = deployment.namesOf('AWS::DynamoDB::Table');
+      const { dynamodb } = account.clients;
+      const items = await Promise.all(tables.map((table) => storedItems(dynamodb, table)));
+      return items.flat().filter((item) => item.includes(name));
+    }
 
     /** What the schedules do at this time; the number of incidents that opened. */
     async function passStep(at: number): Promise<number> {
@@ -228,13 +237,15 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       await deployment.stop();
       await deployment.invoke(/Allocate/, later(6));
       expect(await minimumOf('shop')).toBeGreaterThan(1);
+      for (const name of GROUPS) expect(await storedOf(name)).not.toEqual([]);
       await command('retire', ...GROUPS, '--forget');
+      // The next training run takes them out of the clusters.
+      await runTraining(deployment, account.clients.s3, now);
       const groups = await describeGroups(account.clients.scaling);
       for (const name of GROUPS) {
         expect(groups.get(name)).toMatchObject({ MinSize: 1 });
         expect(groups.get(name)?.Tags ?? []).toEqual([]);
-        expect(await profiles().application(name)).toBeNull();
-        expect(await profiles().allocationLog(name, 10)).toEqual([]);
+        expect(await storedOf(name)).toEqual([]);
       }
       expect(await deployment.invoke(/Allocate/, later(7))).toMatchObject({
         groups: 0,

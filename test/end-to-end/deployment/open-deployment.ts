@@ -9,6 +9,8 @@ import type { Assembly } from './synthesise-assets.ts';
 export interface Deployment {
   /** Physical name of the one resource of this type whose logical name fits. */
   nameOf(type: string, logicalName: RegExp): string;
+  /** Physical names of all resources of a type. */
+  namesOf(type: string): readonly string[];
   /** Where the code of a function lies. */
   directoryOf(logicalName: RegExp): string;
   /** Starts a new instance of a function, by a part of its logical name: a cold start. */
@@ -71,6 +73,10 @@ export async function openDeployment(
 
   return {
     nameOf: (type, pattern) => names.get(find(type, pattern)[0]) ?? '',
+    namesOf: (type) =>
+      Object.entries(assembly.resources).flatMap(([name, { Type }]) =>
+        Type === type ? (names.get(name) ?? []) : [],
+      ),
     directoryOf,
     start,
     async invoke(pattern, event) {
