@@ -71,7 +71,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
 
   test('retires: no trace is left, the owner’s minimum is back', async () => {
     const { scaling } = account();
-    await setFloor(scaling, 'shop', 4);
+    await setFloor(scaling, { applicationId: 'shop', instances: 4 });
     expect((await account().group('shop')).minimum).toBe(4);
     expect((await run('retire', 'shop')).lines).toEqual([
       'shop: delete lifecycle hook foreprint-launching',
