@@ -2,6 +2,7 @@ import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { monitorGroup } from './monitoring/monitor-group.ts';
@@ -22,9 +23,9 @@ const ports = { history, profiles: clusteredProfiles, incidents, forecasters, no
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
-  const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
+  const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   let opened = 0;
   const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
     const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
