@@ -1,3 +1,5 @@
+/** Every tag of ours begins with it; retiring a group removes them all. */
+export const TAG_PREFIX = 'foreprint:';
 /** A group with this tag is enrolled; the value is its mode, empty for the deployment's. */
 export const MODE_TAG = 'foreprint:mode';
 /** Type of the application, for the defaults it starts with. */

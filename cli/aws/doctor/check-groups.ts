@@ -6,7 +6,7 @@ import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { MODES } from '#cdk/configuration/configuration-schema.ts';
-import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
+import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { awsFailureText } from '#cli/aws/aws-failure.ts';
 import type { Deployment } from '#cli/aws/find-deployment.ts';
 import type { AwsAccount } from '#cli/aws/open-account.ts';
@@ -95,13 +95,14 @@ async function checkMetrics(
   nowSeconds: number,
 ): Promise<readonly Finding[]> {
   const probed = groups.map(([applicationId, group]) => {
-    return { applicationId, instances: inServiceOf(group) };
+    const taggedSeconds = tagOf(group, MONITORING_TAG) === '60' ? (60 as const) : (300 as const);
+    return { applicationId, instances: inServiceOf(group), taggedSeconds };
   });
   try {
     const probes = await probeGroups(new CloudWatchClient(client), probed, nowSeconds);
-    return probed.flatMap(({ applicationId, instances }) => {
-      const probe = probes.get(applicationId);
-      return probe === undefined ? [] : metricFindings(applicationId, probe, instances);
+    return probed.flatMap(({ applicationId: group, ...known }) => {
+      const probe = probes.get(group);
+      return probe === undefined ? [] : metricFindings({ group, ...known }, probe);
     });
   } catch (error) {
     return [finding('metrics', 'failed', `CloudWatch cannot be read: ${awsFailureText(error)}`)];

@@ -1,12 +1,21 @@
 import type { GroupProbe } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import type { Finding, FindingStatus } from './finding.ts';
 import { shellWord } from './shell-word.ts';
 
+/** A group as it is now. */
+export interface MeasuredGroup {
+  readonly group: string;
+  /** Instances in service. */
+  readonly instances: number;
+  /** How often its tag says that CPU is sampled. */
+  readonly taggedSeconds: 60 | 300;
+}
+
 /** What CloudWatch gets of a group, judged; one finding a metric. */
 export function metricFindings(
-  group: string,
+  { group, instances, taggedSeconds }: MeasuredGroup,
   { published, monitoringSeconds }: GroupProbe,
-  instances: number,
 ): readonly Finding[] {
   const name = shellWord(group);
   const about = (check: string, status: FindingStatus, text: string, run: string | null = null) => {
@@ -21,7 +30,12 @@ export function metricFindings(
   const kind = monitoringSeconds === 60 ? 'detailed' : 'basic';
   return [
     about('CPU', 'ok', `measured, with ${kind} monitoring`),
-    instanceCount(about, { name, isPublished: published.has('inService'), kind }),
+    instanceCount(about, {
+      name,
+      isPublished: published.has('inService'),
+      isTaggedRight: monitoringSeconds === taggedSeconds,
+      kind,
+    }),
     published.has('memoryPercent')
       ? about('memory', 'ok', 'measured by the CloudWatch agent')
       : about(
@@ -35,15 +49,21 @@ export function metricFindings(
 
 function instanceCount(
   about: (check: string, status: FindingStatus, text: string, run?: string | null) => Finding,
-  group: { readonly name: string; readonly isPublished: boolean; readonly kind: string },
+  group: {
+    readonly name: string;
+    readonly isPublished: boolean;
+    readonly isTaggedRight: boolean;
+    readonly kind: string;
+  },
 ): Finding {
   if (group.isPublished) return about('instances', 'ok', 'counted by the group’s own metrics');
   const run = `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${group.name} --granularity 1Minute --metrics GroupInServiceInstances`;
-  if (group.kind === 'basic') {
+  if (group.isTaggedRight) {
     const text = 'counted by samples of CPU: the group publishes no metrics of its own';
     return about('instances', 'warning', text, run);
   }
-  // Ingest takes a sample for an instance, which is five times too many with a sample every minute.
-  const text = 'counted five times over: detailed monitoring, and no metrics of the group’s own';
+  // Ingest divides the samples by what the tag says; without it by one in five minutes.
+  const how = group.kind === 'basic' ? 'at a fifth' : 'five times over';
+  const text = `counted ${how}: ${group.kind} monitoring, which ${MONITORING_TAG} does not say, and no metrics of the group’s own`;
   return about('instances', 'failed', text, run);
 }

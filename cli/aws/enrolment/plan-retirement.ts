@@ -8,7 +8,7 @@ import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
-import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 import type { Change, GroupPlan } from './change.ts';
 
@@ -53,19 +53,20 @@ async function groupChanges(
   known: AutoScalingGroup,
 ): Promise<readonly Change[]> {
   const hooks = await hookChanges(client, group);
-  const valueOf = (key: string) => known.Tags?.find(({ Key }) => Key === key)?.Value;
-  const untag = (key: string): readonly Change[] => {
-    const value = valueOf(key);
-    if (value === undefined) return [];
-    return [
-      { text: `remove tag ${key}=${value}`, apply: () => removeGroupTag(client, group, key) },
-    ];
-  };
-  const changes = [...hooks, ...untag(MODE_TAG), ...floorChanges(client, group, known)];
-  return [...changes, ...untag(TYPE_TAG)].map(({ text, apply }) => ({
-    text,
-    apply: () => unlessGone(apply),
+  const tags = (known.Tags ?? []).flatMap(({ Key: key = '', Value: value = '' }) =>
+    key.startsWith(TAG_PREFIX) && key !== FLOOR_TAG ? [{ key, value }] : [],
+  );
+  const untagged = tags.map(({ key, value }) => ({
+    isMode: key === MODE_TAG,
+    text: `remove tag ${key}=${value}`,
+    apply: () => removeGroupTag(client, group, key),
   }));
+  return [
+    ...hooks,
+    ...untagged.filter(({ isMode }) => isMode),
+    ...floorChanges(client, group, known),
+    ...untagged.filter(({ isMode }) => !isMode),
+  ].map(({ text, apply }) => ({ text, apply: () => unlessGone(apply) }));
 }
 
 async function hookChanges(client: AutoScalingClient, group: string): Promise<readonly Change[]> {

@@ -96,7 +96,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
 
   test('tells of a pulled kill switch and of a minimum that nobody gave back', async () => {
     await account().putParameter('switch', 'stop');
-    await setFloor(account().scaling, 'blog', 4);
+    await setFloor(account().scaling, { applicationId: 'blog', instances: 4 });
     const { of } = await examine();
     expect(of('kill switch')).toMatchObject({
       status: 'warning',

@@ -6,12 +6,13 @@ import { metricFindings } from '#cli/aws/doctor/metric-findings.ts';
 const found = (
   published: readonly GroupMetric[],
   monitoringSeconds: 60 | 300 | null,
-  instances = 2,
+  { instances = 2, taggedSeconds = 300 as 60 | 300 } = {},
 ) =>
   Object.fromEntries(
-    metricFindings('web site', { published: new Set(published), monitoringSeconds }, instances).map(
-      ({ check, status, run }) => [check, { status, run }],
-    ),
+    metricFindings(
+      { group: 'web site', instances, taggedSeconds },
+      { published: new Set(published), monitoringSeconds },
+    ).map(({ check, status, run }) => [check, { status, run }]),
   );
 
 it('is content with a group that publishes everything', () => {
@@ -22,11 +23,14 @@ it('is content with a group that publishes everything', () => {
 it('calls it a failure where detailed monitoring would count instances five times', () => {
   expect(found(['cpuSamples'], 60)['instances']?.status).toBe('failed');
   expect(found(['cpuSamples'], 300)['instances']?.status).toBe('warning');
+  const tagged = { taggedSeconds: 60 as const };
+  expect(found(['cpuSamples'], 60, tagged)['instances']?.status).toBe('warning');
+  expect(found(['cpuSamples'], 300, tagged)['instances']?.status).toBe('failed');
 });
 
 it('tells a group that is down from one that nobody measures', () => {
-  expect(found([], null, 0)['CPU']?.status).toBe('warning');
-  expect(found([], null, 2)['CPU']?.status).toBe('failed');
+  expect(found([], null, { instances: 0 })['CPU']?.status).toBe('warning');
+  expect(found([], null, { instances: 2 })['CPU']?.status).toBe('failed');
 });
 
 it('quotes names for the shell', () => {
@@ -34,9 +38,8 @@ it('quotes names for the shell', () => {
     "--targets 'Key=tag:aws:autoscaling:groupName,Values=web site'",
   );
   const [finding] = metricFindings(
-    'web site',
+    { group: 'web site', instances: 1, taggedSeconds: 300 },
     { published: new Set(), monitoringSeconds: null },
-    1,
   );
   expect(findingLines(finding!)[1]).toContain("Value='web site'");
 });

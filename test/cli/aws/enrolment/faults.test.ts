@@ -131,6 +131,15 @@ describe('retirement', () => {
     },
   );
 
+  it('removes every tag of ours and no other', async () => {
+    const { groups, enrol, retire } = open('shop');
+    const tags = groups.get('shop')!.tags;
+    for (const key of ['foreprint:metrics', 'foreprint:monitoring', 'team']) tags.set(key, '60');
+    await enrol('shop');
+    await retire('shop');
+    expect([...tags.keys()]).toEqual(['team']);
+  });
+
   it('keeps a minimum that the owner has set since', async () => {
     const { groups, retire } = open('shop');
     const shop = groups.get('shop')!;
