@@ -12,7 +12,6 @@ import type {
 import { gatherEvidence } from './gather-evidence.ts';
 import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
-import { mstlSmoothing } from './mstl/mstl-smoothing.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
@@ -61,7 +60,6 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   seasonalAutoregressionLog,
   seasonalAutoregressionMedian,
   harmonicRegression,
-  mstlSmoothing,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
