@@ -17,7 +17,7 @@ import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.t
 import { rollingForecasts } from './rolling-forecasts.ts';
 import {
   seasonalAutoregressionLog,
-  seasonalAutoregressionMedian,
+  seasonalAutoregressionMix,
 } from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
@@ -58,7 +58,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   seasonalAutoregressionLog,
-  seasonalAutoregressionMedian,
+  seasonalAutoregressionMix,
   harmonicRegression,
 ];
 

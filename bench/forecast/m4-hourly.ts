@@ -92,7 +92,8 @@ console.log(
   `${all.length} series, ${heldOut === 0 ? 'test part' : `${heldOut} hours before the end of the training part`}`,
 );
 console.log(`${'model'.padEnd(32)}  OWA    sMAPE   MASE   loss    80 %    per series`);
-for (const family of [...DEFAULT_FAMILIES, mstlSmoothing]) print(family.name, scoreOf([family], all).totals);
+for (const family of [...DEFAULT_FAMILIES, mstlSmoothing])
+  print(family.name, scoreOf([family], all).totals);
 const product = scoreOf(DEFAULT_FAMILIES, all);
 print('selected', product.totals);
 for (const [name, count] of [...product.chosen].sort((a, b) => b[1] - a[1])) {
