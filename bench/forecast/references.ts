@@ -160,5 +160,4 @@ const rscript = after('--rscript');
 if (rscript !== undefined) {
   const answers = fromR(run(rscript, 'reference-forecast.R', 'r.csv'));
   compare('ets, smooth – R forecast', answers, etsWith('smooth'));
-  compare('ets, simplex – R forecast', answers, etsWith('simplex'));
 }
