@@ -15,13 +15,12 @@ import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { harmonicRegression } from './harmonic/harmonic-regression.ts';
-import { mstlSmoothing } from './mstl/mstl-smoothing.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
 import {
   seasonalAutoregressionLog,
-  seasonalAutoregressionMedian,
+  seasonalAutoregressionMix,
 } from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
@@ -65,9 +64,8 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   horizonMixture,
   linearQuantile,
   seasonalAutoregressionLog,
-  seasonalAutoregressionMedian,
+  seasonalAutoregressionMix,
   harmonicRegression,
-  mstlSmoothing,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -1,4 +1,5 @@
 import type { ModelFamily } from '#models/forecast-model.ts';
+import { mstlSmoothing } from '#models/mstl/mstl-smoothing.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
@@ -91,7 +92,8 @@ console.log(
   `${all.length} series, ${heldOut === 0 ? 'test part' : `${heldOut} hours before the end of the training part`}`,
 );
 console.log(`${'model'.padEnd(32)}  OWA    sMAPE   MASE   loss    80 %    per series`);
-for (const family of DEFAULT_FAMILIES) print(family.name, scoreOf([family], all).totals);
+for (const family of [...DEFAULT_FAMILIES, mstlSmoothing])
+  print(family.name, scoreOf([family], all).totals);
 const product = scoreOf(DEFAULT_FAMILIES, all);
 print('selected', product.totals);
 for (const [name, count] of [...product.chosen].sort((a, b) => b[1] - a[1])) {

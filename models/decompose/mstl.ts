@@ -9,9 +9,12 @@ export interface MstlParts {
 export interface MstlOptions {
   /** Season lengths in steps, shortest first; each must be seen twice. */
   readonly periods: readonly number[];
-  /** See StlOptions. */
+  /** Two passes of STL with loess at some points only, instead of five at every point as statsmodels does. */
   readonly fast: boolean;
 }
+
+const PASSES = 5;
+const FAST_PASSES = 2;
 
 /** Cycles that a season is smoothed over: 11 for the shortest, 4 more for each longer one. */
 const FIRST_WINDOW = 11;
@@ -34,7 +37,12 @@ export function mstl(values: Float64Array, { periods, fast }: MstlOptions): Mstl
     periods.forEach((period, k) => {
       const season = seasons[k]!;
       for (let t = 0; t < rest.length; t++) rest[t]! += season[t]!;
-      const parts = stl(rest, { period, seasonalWindow: FIRST_WINDOW + WINDOW_STEP * k, fast });
+      const parts = stl(rest, {
+        period,
+        seasonalWindow: FIRST_WINDOW + WINDOW_STEP * k,
+        passes: fast ? FAST_PASSES : PASSES,
+        fast,
+      });
       season.set(parts.season);
       for (let t = 0; t < rest.length; t++) rest[t]! -= season[t]!;
       trend = parts.trend;

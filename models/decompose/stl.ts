@@ -4,7 +4,9 @@ export interface StlOptions {
   readonly period: number;
   /** Cycles that a seasonal value is smoothed over, odd, at least 7. */
   readonly seasonalWindow: number;
-  /** Two passes, and loess fitted at every n-th point, n a tenth of its window, instead of five and at every point. */
+  /** Rounds between season and trend: two settle most of it (section 3.1 of the paper), statsmodels goes five. */
+  readonly passes: number;
+  /** Loess fitted at every n-th point, n a tenth of its window, instead of at every point. */
   readonly fast: boolean;
 }
 
@@ -12,10 +14,6 @@ export interface StlParts {
   readonly trend: Float64Array;
   readonly season: Float64Array;
 }
-
-/** Passes of the inner loop, as in statsmodels, and as in R's stl(). */
-const PASSES = 5;
-const FAST_PASSES = 2;
 
 /** Points of a loess window between two fits where speed matters, as R's stl() does it. */
 const FITS_PER_WINDOW = 10;
@@ -32,7 +30,7 @@ const nextOdd = (value: number): number => {
  * @throws RangeError if there are fewer than two periods.
  */
 export function stl(values: Float64Array, options: StlOptions): StlParts {
-  const { period, seasonalWindow, fast } = options;
+  const { period, seasonalWindow, passes, fast } = options;
   const n = values.length;
   if (n < 2 * period) throw new RangeError(`${n} values are not two periods of ${period}`);
   const window = nextOdd((1.5 * period) / (1 - 1.5 / seasonalWindow));
@@ -45,7 +43,7 @@ export function stl(values: Float64Array, options: StlOptions): StlParts {
   const rest = new Float64Array(n);
   const low = new Float64Array(n);
   const cycles = new Float64Array(n + 2 * period);
-  for (let pass = 0; pass < (fast ? FAST_PASSES : PASSES); pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     for (let t = 0; t < n; t++) rest[t] = values[t]! - trend[t]!;
     smoothCycles(rest, options, cycles);
     const averaged = movingAverage(movingAverage(movingAverage(cycles, period), period), 3);

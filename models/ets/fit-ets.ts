@@ -2,6 +2,7 @@ import { nelderMead } from '#models/optimise/nelder-mead.ts';
 import type { EtsForm } from './ets-form.ts';
 import type { EtsRun } from './ets-likelihood.ts';
 import { etsLikelihood } from './ets-likelihood.ts';
+import { searchSmoothly } from './search-smoothly.ts';
 import type { EtsStart } from './ets-start.ts';
 import { etsStart } from './ets-start.ts';
 
@@ -17,12 +18,19 @@ export interface EtsFit {
   readonly aicc: number;
 }
 
+/**
+ * How the likelihood is searched: `smooth` follows exact derivatives to the maximum; `simplex` walks, and stops, as
+ * statsforecast does, which with two dozen initial states is far from the maximum.
+ */
+export type EtsSearch = 'smooth' | 'simplex';
+
 export interface EtsProblem {
   readonly values: Float64Array;
   readonly period: number;
   readonly form: EtsForm;
-  /** Upper bound of the trend's gain. */
+  /** Upper bound of the trend's gain in a simplex search. */
   readonly mostBeta: number;
+  readonly search: EtsSearch;
 }
 
 /** Gains are kept from 0 and 1, the damping from values that are no trend or no damping. */
@@ -59,21 +67,33 @@ export function fitEts(problem: EtsProblem): EtsFit {
   const start = etsStart(values, problem.period, form);
   const layout = layoutOf(form, period);
   const run = newRun(form, period);
-  const search = searchOf({ problem, start, layout, period });
   const tooShort = layout.size >= values.length - 1;
-  const objective = (point: Float64Array): number => {
-    load(point, layout, run);
-    if (form.season === 'M' && run.season.some((state) => state < 0)) return Infinity;
-    const value = etsLikelihood(values, run);
-    return Number.isNaN(value) ? Infinity : value;
-  };
-  const point = tooShort ? search.start : nelderMead({ ...search, objective }).point;
-  const value = objective(point);
+  const value =
+    problem.search === 'smooth' && !tooShort
+      ? searchSmoothly({ values, run, start })
+      : searchSimplex({ problem, start, layout, period }, run, tooShort);
+  // The search leaves the parameters and the states before the first value: run once more to the last.
+  etsLikelihood(values, run);
   const parameters = layout.size + 1;
   const spare = values.length - parameters - 1;
   const correction = spare > 0 ? (2 * parameters * (parameters + 1)) / spare : Infinity;
   const aicc = tooShort ? Infinity : value + 2 * parameters + correction;
   return { form, run, steps: values.length, logLikelihood: -0.5 * value, aicc };
+}
+
+function searchSimplex(parts: SearchParts, run: EtsRun, tooShort: boolean): number {
+  const { problem, layout } = parts;
+  const objective = (point: Float64Array): number => {
+    load(point, layout, run);
+    if (run.form.season === 'M' && run.season.some((state) => state < 0)) return Infinity;
+    const value = etsLikelihood(problem.values, run);
+    return Number.isNaN(value) ? Infinity : value;
+  };
+  const search = searchOf(parts);
+  const point = tooShort ? search.start : nelderMead({ ...search, objective }).point;
+  const value = objective(point);
+  load(point, layout, run);
+  return value;
 }
 
 function layoutOf(form: EtsForm, period: number): Layout {

@@ -1,6 +1,6 @@
 import { mstl } from '#models/decompose/mstl.ts';
 import { admissibleForms } from '#models/ets/ets-form.ts';
-import { firstAlpha, fitEts } from '#models/ets/fit-ets.ts';
+import { fitEts } from '#models/ets/fit-ets.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/forecast-model.ts';
 import type { RegularSeries } from '#models/series.ts';
 import type { SmoothingParameters } from '#models/smoothing-filter.ts';
@@ -85,7 +85,7 @@ function seasonalTable({ values, firstStep, periods }: Decomposed) {
 function smoothingOf(adjusted: Float64Array): SmoothingParameters {
   let best: ReturnType<typeof fitEts> | null = null;
   for (const form of admissibleForms(false, false)) {
-    const fit = fitEts({ values: adjusted, period: 1, form, mostBeta: firstAlpha(1) });
+    const fit = fitEts({ values: adjusted, period: 1, form, mostBeta: 1, search: 'smooth' });
     if (best === null || fit.aicc < best.aicc) best = fit;
   }
   const { alpha, beta, phi, form } = best!.run;

@@ -6,15 +6,16 @@ export interface ProfileSeries {
   readonly lengths: readonly number[];
 }
 
-/** Share of what the short season leaves that the long one takes: its few cycles are half noise. */
-const LONG_SHARE = 0.7;
-
 /**
  * Seasonal profile by phase of the longest season: means of what a centred moving average of that season leaves, by phase
  * of the short season, and a share of what those leave by phase of the long one. At both ends the moving average is that
  * of the nearest full season.
+ * @param longShare share in [0, 1] of what the short season leaves that the long one takes: its few cycles are half noise.
  */
-export function seasonProfile({ values, firstStep, lengths }: ProfileSeries): Float64Array {
+export function seasonProfile(
+  { values, firstStep, lengths }: ProfileSeries,
+  longShare: number,
+): Float64Array {
   const longest = lengths.at(-1) ?? 1;
   const rest = withoutLevel(values, Math.min(longest, values.length));
   const profile = new Float64Array(longest);
@@ -26,7 +27,7 @@ export function seasonProfile({ values, firstStep, lengths }: ProfileSeries): Fl
       sums[phase]! += rest[t]!;
       counts[phase]!++;
     }
-    const share = k === 0 ? 1 : LONG_SHARE;
+    const share = k === 0 ? 1 : longShare;
     for (let phase = 0; phase < length; phase++) sums[phase]! *= share / (counts[phase] || 1);
     for (let phase = 0; phase < longest; phase++) profile[phase]! += sums[phase % length]!;
     for (let t = 0; t < rest.length; t++) rest[t]! -= sums[(firstStep + t) % length]!;

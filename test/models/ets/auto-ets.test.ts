@@ -6,10 +6,11 @@ import { goldenM4, goldenSynthetic, M4_TRAIN, relativeDifference } from '../stat
 import type { GoldenAnswers } from '../statistical-golden.ts';
 import { autoEts } from '#models/ets/auto-ets.ts';
 import { etsForecast } from '#models/ets/ets-forecast.ts';
-import { formName } from '#models/ets/ets-form.ts';
+import { admissibleForms, formName } from '#models/ets/ets-form.ts';
+import { fitEts } from '#models/ets/fit-ets.ts';
 
 function expectAgreement(values: Float64Array, season: number, { ets }: GoldenAnswers): boolean {
-  const fit = autoEts(values, season)!;
+  const fit = autoEts(values, season, 'simplex')!;
   if (formName(fit.form) !== ets.form) return false;
   const allowed = 1e-3 * Math.abs(ets.logLikelihood);
   expect(fit.logLikelihood).toBeGreaterThanOrEqual(ets.logLikelihood - allowed);
@@ -41,13 +42,26 @@ describe('autoEts', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.5, max: 2, noNaN: true }), (unit) => {
         const values = Float64Array.from(golden!.values, (value) => value * unit);
-        const fit = autoEts(values, 12)!;
+        const fit = autoEts(values, 12, 'simplex')!;
         const forecast = etsForecast(fit.run, fit.steps, 24).map((value) => value / unit);
         expect(relativeDifference(forecast, golden!.ets.forecast)).toBeLessThan(0.02);
       }),
       { numRuns: 5 },
     );
   });
+
+  it.each(goldenSynthetic().series.map((golden) => [golden.name, golden] as const))(
+    'finds no smaller likelihood along derivatives than the simplex: %s',
+    (_name, { values, season }) => {
+      const list = Float64Array.from(values);
+      for (const form of admissibleForms(Math.min(...values) > 0, season > 1)) {
+        const problem = { values: list, period: season, form, mostBeta: 0.2 };
+        const smooth = fitEts({ ...problem, search: 'smooth' }).logLikelihood;
+        const simplex = fitEts({ ...problem, search: 'simplex' }).logLikelihood;
+        expect(smooth, formName(form)).toBeGreaterThan(simplex - 0.02 * Math.abs(simplex));
+      }
+    },
+  );
 
   it('repeats a constant and has no opinion on a handful of values', () => {
     const fit = autoEts(new Float64Array(40).fill(7), 12)!;
