@@ -1,4 +1,5 @@
 import { parse } from '@aws-lambda-powertools/parser';
+import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
 import { monitorApplication } from '#core/monitor/monitor-application.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
@@ -13,7 +14,8 @@ import { notifier } from './wiring/notifier.ts';
 import { incidents, profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-const ports = { history, profiles, incidents, forecasters, notifier };
+const digest = createDigestNotifier(notifier, settings.detection.digest);
+const ports = { history, profiles, incidents, forecasters, notifier: digest };
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
 export const handler = instrument('monitor', async (event: unknown) => {
@@ -26,6 +28,7 @@ export const handler = instrument('monitor', async (event: unknown) => {
     opened += result?.opened.length ?? 0;
   };
   const run = await eachGroup(groups, monitor, reportFailure);
+  await digest.flush(nowSeconds);
   count('IncidentsOpened', opened);
   return { ...run, opened };
 });
