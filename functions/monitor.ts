@@ -1,5 +1,6 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
+import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
@@ -19,7 +20,8 @@ import { timeLeft } from './wiring/time-left.ts';
 /** What a group may still take when the time is nearly over. */
 const GROUP_MS = 15_000;
 
-const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier };
+const digest = createDigestNotifier(notifier, settings.detection.digest);
+const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier: digest };
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
@@ -35,6 +37,7 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
     report: reportFailure,
     mayContinue: timeLeft(context, GROUP_MS),
   });
+  await digest.flush(nowSeconds);
   count('IncidentsOpened', opened);
   count('UnreachedApplications', run.unreached ?? 0);
   return { ...run, opened };

@@ -1,4 +1,4 @@
-"""Golden values for models/arima, from statsmodels.
+"""Golden values for models/arima and models/stl, from statsmodels (and R's forecast where Rscript is at hand).
 
 python3 -m venv .cache/golden && .cache/golden/bin/pip install statsmodels
 .cache/golden/bin/python scripts/make-golden-arima.py test/golden/models/arima.json
@@ -7,6 +7,7 @@ import json
 import sys
 
 import numpy as np
+from statsmodels.tsa.seasonal import STL
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 from statsmodels.tsa.stattools import kpss
 
@@ -41,11 +42,13 @@ for name, series, order, seasonal, trend in [
                      .smooth(fit.params).forecast(24)],
     })
 
+stl = STL(values, period=season, seasonal=11, seasonal_deg=0).fit(inner_iter=2, outer_iter=0)
 lags = int(3 * np.sqrt(n) / 13)
 json.dump({
     "season": season,
     "values": values.tolist(),
     "gaps": [int(k) for k in np.flatnonzero(np.isnan(gappy))],
     "cases": cases,
+    "stl": {"trend": np.round(stl.trend, 9).tolist(), "seasonal": np.round(stl.seasonal, 9).tolist()},
     "kpss": float(kpss(values, "c", nlags=lags)[0]),
 }, open(sys.argv[1], "w"), indent=1)

@@ -23,16 +23,19 @@ export interface AlarmThreshold {
   at(alarmsPerWeek: number): number;
 }
 
-const [WEEKS, EPISODES] = [0, 1];
+/** A metric's first week shows new extremes every day: it says nothing about later weeks. */
+const SETTLING_WEEKS = 1;
+
+const [WEEKS, EPISODES, AGE_WEEKS] = [0, 1, 2];
 
 /**
  * The sensitivity knob: translates false alerts per metric and week into a threshold on the severity, from the metric's
  * own past (a sketch of its episodes' severities) and, while that is short, from what is usual.
  */
 export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
-  const state = memory.doubles(2);
+  const state = memory.doubles(3);
   const sketch = createTailSketch(memory);
-  const episode = createEpisodeRule(memory);
+  const episode = createEpisodeRule(memory, 0);
 
   function perWeek(severity: number): number {
     const prior = PRIOR_WEEKS * PRIOR_PER_WEEK * Math.exp(-severity / PRIOR_FALL);
@@ -43,6 +46,8 @@ export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
   return {
     learn(severity, rowsPerDay) {
       const score = episode.step(severity, rowsPerDay);
+      state[AGE_WEEKS]! += 1 / (DAYS_PER_WEEK * rowsPerDay);
+      if (state[AGE_WEEKS]! < SETTLING_WEEKS) return score;
       const fade = 1 - 1 / (MEMORY_WEEKS * DAYS_PER_WEEK * rowsPerDay);
       state[WEEKS] = state[WEEKS]! * fade + 1 / (DAYS_PER_WEEK * rowsPerDay);
       state[EPISODES]! *= fade;

@@ -31,6 +31,8 @@ export interface ResourceDetectorState {
   /** The last n judged points, oldest first. */
   readonly recent: readonly DetectorPoint[];
   readonly evidence: Evidence | null;
+  /** Measurements in a row outside on the same side, up to now. */
+  readonly outsideRun: number;
   /** Measurements so far: early on the interval alone decides. */
   readonly rows: number;
   /** Slow mean of the absolute values. */

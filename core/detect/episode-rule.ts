@@ -17,12 +17,17 @@ const [HELD, AGE, ALARMS] = [0, 1, 2];
 /**
  * Passes on the row that begins an episode. A metric that gave many alarms in the last weeks is restless: its next one
  * counts less, so that one threshold suits calm and restless metrics alike.
+ *
+ * @param restlessness share by which each alarm lessens the next.
  */
-export function createEpisodeRule(memory: DetectorMemory): EpisodeRule {
+export function createEpisodeRule(
+  memory: DetectorMemory,
+  restlessness: number = P.restlessness,
+): EpisodeRule {
   const state = memory.doubles(3);
   return {
     step(severity, rowsPerDay) {
-      const score = severity / (1 + P.restlessness * state[ALARMS]!);
+      const score = severity / (1 + restlessness * state[ALARMS]!);
       const rows = Math.max(P.restlessLeastRows, P.restlessDays * rowsPerDay);
       state[ALARMS]! *= Math.exp(-1 / rows);
       state[AGE]!++;

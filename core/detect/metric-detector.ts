@@ -99,7 +99,8 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
         return interval(expected, isFirst ? NaN : forecast.base());
       }
-      const value = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, given));
+      const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, given));
+      const value = state[ROWS]! < P.warmUpRows ? finite : range.bounded(finite);
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();

@@ -15,6 +15,7 @@ const NEW_RESOURCE: ResourceDetectorState = {
   memory: '',
   recent: [],
   evidence: null,
+  outsideRun: 0,
   rows: 0,
   usualLevel: 0,
   modelError: 0,
@@ -48,6 +49,7 @@ export function observeResource(
   const judged = {
     ...before,
     recent: [...before.recent, point].slice(-settings.n),
+    outsideRun: runOf(before, point),
     evidence:
       evidenceOf(metric, { atSeconds, severity: score.severity }, settings) ?? before.evidence,
   };
@@ -72,6 +74,14 @@ export function observeResource(
       ? follow(before.baseError, Math.abs(actual - score.base), modelled)
       : before.baseError,
   };
+}
+
+function runOf(
+  { recent, outsideRun }: ResourceDetectorState,
+  { direction }: DetectorPoint,
+): number {
+  if (direction === null) return 0;
+  return recent.at(-1)?.direction === direction ? outsideRun + 1 : 1;
 }
 
 function judge(

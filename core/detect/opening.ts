@@ -10,6 +10,8 @@ import type { DetectorPoint, DetectorState, ResourceDetectorState } from './dete
 const EARLY_ROWS = 600;
 /** How long after a strange step a deviation may count as strange. */
 const EVIDENCE_SECONDS = 2 * 3600;
+/** Outside for so many measurements in a row is strange by itself, however gently it began. */
+const PERSISTENT_STEPS = 12;
 /** How much worse than an ended incident the same deviation must get to be reported again before it was quiet. */
 const WORSE_FACTOR = 2;
 
@@ -23,7 +25,7 @@ export interface Candidate {
 
 /**
  * Resources that lie outside what was expected on one side in `m` of the last `n` measurements, where a step of the last
- * two hours was strange by the metric's own past; the one that left first comes first.
+ * two hours was strange by the metric's own past, or that have been outside for an hour; the first to leave comes first.
  */
 export function candidates(
   { resources, lastSeconds, muted }: DetectorState,
@@ -47,8 +49,10 @@ export function candidates(
   return found.sort((a, b) => a.startSeconds - b.startSeconds || b.peak.severity - a.peak.severity);
 }
 
-function isStrange({ rows, evidence }: ResourceDetectorState, atSeconds: number): boolean {
+function isStrange(state: ResourceDetectorState, atSeconds: number): boolean {
+  const { rows, evidence, outsideRun } = state;
   if (rows < EARLY_ROWS) return true;
+  if (outsideRun >= PERSISTENT_STEPS && !isBadForecast(state)) return true;
   return evidence !== null && atSeconds - evidence.atSeconds <= EVIDENCE_SECONDS;
 }
 

@@ -4,9 +4,14 @@ import type { DetectorMemory } from './detector-memory.ts';
 export interface RangeRule {
   /** Largest absolute value so far. */
   largest(): number;
+  /** The value, or the end of a span ten times as wide as all before: one absurd value must not blind for weeks. */
+  bounded(value: number): number;
   /** Scores how far a value lies beyond all before it, then learns it. */
   step(value: number): number;
 }
+
+/** How far beyond the range, in ranges, a value is believed. */
+const BELIEVED_RANGES = 10;
 
 const [STARTED, LOW, HIGH] = [0, 1, 2];
 
@@ -16,6 +21,11 @@ export function createRangeRule(memory: DetectorMemory): RangeRule {
   const largest = (): number => Math.max(Math.abs(state[LOW]!), Math.abs(state[HIGH]!));
   return {
     largest,
+    bounded(value) {
+      const [low, high] = [state[LOW]!, state[HIGH]!];
+      const most = BELIEVED_RANGES * (high - low);
+      return most > 0 ? Math.max(low - most, Math.min(high + most, value)) : value;
+    },
     step(value) {
       if (state[STARTED] === 0) {
         state.set([1, value, value]);

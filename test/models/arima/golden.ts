@@ -12,6 +12,7 @@ export interface ArimaGolden {
     readonly log_likelihood: number;
     readonly forecast: readonly number[];
   }[];
+  readonly stl: { readonly trend: readonly number[]; readonly seasonal: readonly number[] };
   readonly kpss: number;
 }
 
