@@ -11,12 +11,12 @@ import { poolExamples, toBatch } from './pool-examples.ts';
 const SHAPE: ForecastShape = { stepSeconds: 300, context: 2016, horizon: 720, levels: [0.5] };
 const KNOT_SECONDS = [300, 600, 1200, 2400, 4800, 9600, 19_200, 38_400, 76_800, 153_600];
 const BATCH = 256;
-const EPOCHS = 24;
+const EPOCHS = 20;
 
 /** Learns the shares of the pool on series at five-minute steps; NaN where nothing was measured. */
 export async function learnPool(
   series: readonly Float64Array[],
-  { levelPower = 0.5, windows = 60, seed = 1 } = {},
+  { levelPower = 0.5, windows = 20, seed = 1 } = {},
 ): Promise<PoolWeights> {
   const knotSeconds = KNOT_SECONDS;
   const random = createRandom(seed);
