@@ -13,7 +13,9 @@ export function leastAt(
   given: number,
 ): number | null {
   const other = by === 'instanceHours' ? 'unservedDemand' : 'instanceHours';
-  const sorted = [...points].sort((a, b) => a[by] - b[by]);
+  const sorted = points
+    .filter((point) => !points.some((rival) => dominates(rival, point)))
+    .sort((a, b) => a[by] - b[by]);
   let least: number | null = null;
   const offer = (value: number) => (least = Math.min(least ?? Infinity, value));
   sorted.forEach((point, k) => {
@@ -24,6 +26,12 @@ export function leastAt(
     offer(before[other] + share * (point[other] - before[other]));
   });
   return least;
+}
+
+/** At most as dear and at most as short, and better in one of the two. */
+function dominates(a: Point, b: Point): boolean {
+  const noWorse = a.instanceHours <= b.instanceHours && a.unservedDemand <= b.unservedDemand;
+  return noWorse && (a.instanceHours < b.instanceHours || a.unservedDemand < b.unservedDemand);
 }
 
 /** A competitor's setting and what the other policy leaves unserved at the same cost. */
