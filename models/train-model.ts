@@ -10,6 +10,7 @@ import type {
   ModelFamily,
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { exportModel } from './onnx/export-model.ts';
@@ -53,6 +54,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  horizonMixture,
   linearQuantile,
 ];
 
