@@ -14,7 +14,9 @@ export const REACTIVE_TARGET = 0.7;
 
 /** The parts of a decision that use is compared with. */
 export interface UsedAllocation extends Pick<AllocationDecision, 'allocated' | 'serving'> {
-  readonly reason: Pick<AllocationDecision['reason'], 'source'>;
+  readonly reason: Pick<AllocationDecision['reason'], 'source' | 'instances'> & {
+    readonly instanceCapacity?: Footprint;
+  };
 }
 
 export interface UtilizationCheck {
@@ -52,10 +54,20 @@ export function checkUtilization(
     correction: perResource((resource) => {
       const used = actual[resource];
       if (used === null || ratios[resource] === null) return null;
-      const breached = ratios[resource] > overThreshold;
+      const lacking = used - inForce(decision, resource)! * overThreshold;
+      const breached =
+        ratios[resource] > overThreshold && lacking >= acceptedLack(decision, resource);
       return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
     }),
   };
+}
+
+/** The decision weighed that a part of an instance might lack, so less than half of one is nothing to correct. */
+const ACCEPTED_SHARE = 0.5;
+
+function acceptedLack({ reason }: UsedAllocation, resource: Resource): number {
+  if (reason.instances === undefined) return 0;
+  return ACCEPTED_SHARE * (reason.instanceCapacity?.[resource] ?? 0);
 }
 
 /** What could be used: what is in service, where a decision says it, else what was allocated. */

@@ -9,10 +9,16 @@ import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
 import { findRival } from './rivals/all-rivals.ts';
+import { oracle } from './rivals/oracle.ts';
+import { staticPeak } from './rivals/static-peak.ts';
+import { targetTracking } from './rivals/target-tracking.ts';
+import { worstShortage } from './worst-shortage.ts';
 import { runRivals, sweepRivals } from './run-rivals.ts';
 import type { SimulatedGroup } from './simulated-group.ts';
 
 export const FOREPRINT = 'foreprint';
+/** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */
+const DRAWN: readonly string[] = [FOREPRINT, targetTracking.name, staticPeak.name, oracle.name];
 
 export interface KnobTally {
   readonly policy: string;
@@ -80,7 +86,11 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       actual: measuredValues(job, settings.resources),
       instanceCapacity: scenario.sizes,
       demand,
-      inService: Object.fromEntries(runs.map(({ name, inService }) => [name, inService])),
+      inService: Object.fromEntries(
+        runs
+          .filter(({ name }) => DRAWN.includes(name))
+          .map(({ name, inService }) => [name, inService]),
+      ),
       policies: runs.map(({ name, tally: sums }) => summarizeTally(name, sums, stepSeconds)),
       frontier: knobs.map((knob) => frontierPoint(knob, knob.tally, stepSeconds)),
       fan: record.fan,
@@ -88,6 +98,9 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       incidents: run.incidents,
       crossValidation: crossValidationOf(run.profile),
       trainings: run.trainings,
+      worstShortages: runs.flatMap(
+        ({ name, inService }) => worstShortage(name, { demand, inService }, options.fromStep) ?? [],
+      ),
       decisions: record.decisions,
       decisionCount: record.decisionCount,
     },
