@@ -123,7 +123,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       const second = await deployment.invoke(/Ingest/, tickAt(now));
       expect(second).toMatchObject({ groups: 3, failures: 0 });
       expect((second as { points: number }).points).toBeLessThanOrEqual(overlap + GROUPS.length);
-    });
+    }, 120_000);
 
     test('groups enrolled just now get models without waiting for the schedule', async () => {
       const queue = deployment.nameOf('AWS::SQS::Queue', /Requests/);
