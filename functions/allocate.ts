@@ -8,6 +8,7 @@ import { lifecycleEventSchema, type LifecycleAction } from './events/lifecycle-e
 import { scheduledEventSchema, type ScheduledTick } from './events/scheduled-event.ts';
 import { switchEventSchema } from './events/switch-event.ts';
 import { eachGroup } from './groups/each-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
@@ -75,11 +76,14 @@ async function answerHook(action: LifecycleAction, context: Context): Promise<un
   return { outcome };
 }
 
-async function allocateAll({ atSeconds }: ScheduledTick, context: Context): Promise<unknown> {
+async function allocateAll(
+  { atSeconds, share }: ScheduledTick,
+  context: Context,
+): Promise<unknown> {
   const position = await killSwitch.position();
   // Nobody can say whether to act: minimums stay as they are until somebody can.
   if (position === 'unknown') throw new Error('the kill switch cannot be read');
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   count('Applications', groups.length);
   if (position === 'stop') {
     const floored = groups.filter(({ known }) => known.hasFloorTag);

@@ -1,7 +1,9 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
+import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { monitorGroup } from './monitoring/monitor-group.ts';
@@ -18,13 +20,14 @@ import { timeLeft } from './wiring/time-left.ts';
 /** What a group may still take when the time is nearly over. */
 const GROUP_MS = 15_000;
 
-const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier };
+const digest = createDigestNotifier(notifier, settings.detection.digest);
+const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier: digest };
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
-  const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
+  const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   let opened = 0;
   const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
     const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
@@ -34,6 +37,7 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
     report: reportFailure,
     mayContinue: timeLeft(context, GROUP_MS),
   });
+  await digest.flush(nowSeconds);
   count('IncidentsOpened', opened);
   count('UnreachedApplications', run.unreached ?? 0);
   return { ...run, opened };

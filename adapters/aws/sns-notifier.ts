@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { alertText } from '#core/alert-text.ts';
 import type { Alert, Notifier } from '#core/ports.ts';
-import { alertText } from './sns/alert-text.ts';
 import { chatMessage } from './sns/chat-message.ts';
 
 export interface SnsNotifierOptions {
@@ -63,5 +63,6 @@ export function createSnsNotifier({
 }
 
 function applicationOf(alert: Alert): string {
+  if (alert.kind === 'digest') return `${alert.incidents.length} applications`;
   return 'incident' in alert ? alert.incident.applicationId : alert.applicationId;
 }

@@ -90,7 +90,7 @@ export function simulatedDynamodb(counter: CallCounter, seeds: Seeds): DynamoDBC
     if (!act) throw new Error(`the simulated DynamoDB does not know ${name}`);
     // The SDK has written the body as text.
     const { units, json } = act(
-      JSON.parse(Buffer.from(request.body as Uint8Array | string).toString()) as WireRequest,
+      JSON.parse(new TextDecoder().decode(request.body as Uint8Array)) as WireRequest,
     );
     await counter.call(`DynamoDB ${name}`, LATENCY_MS, units);
     const headers = { 'content-type': 'application/x-amz-json-1.0' };

@@ -35,6 +35,11 @@ const schedules = z.strictObject({
   ingestMinutes: z.int().min(1).max(60).default(5),
   allocateMinutes: z.int().min(1).max(60).default(5),
   monitorMinutes: z.int().min(1).max(60).default(5),
+  /**
+   * Invocations that share the groups of a tick of allocate and of monitor; one is enough for some thousand groups. An
+   * EventBridge rule has at most five targets.
+   */
+  parts: z.int().min(1).max(5).default(1),
   /** Training, then refinement of the clusters; an EventBridge cron or rate expression, UTC. */
   train: z
     .string()

@@ -28,7 +28,8 @@ export class Allocation extends Construct {
     props.killSwitch.bind(this.function);
     allowGroupReading(this.function);
     allowGroupScaling(this.function);
-    invokeEvery(this.function, props.configuration.schedules.allocateMinutes);
+    const { allocateMinutes, parts } = props.configuration.schedules;
+    invokeEvery(this.function, allocateMinutes, parts);
     // Minimums come back when the switch is turned, not at the next tick.
     invokeOn(this.function, 'Switched', {
       source: ['aws.ssm'],

@@ -8,6 +8,7 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import type { Progress } from '#cli/progress/progress.ts';
+import { planPolicies } from '#cli/replay/plan-policies.ts';
 import { replayInPool } from '#cli/replay/replay-in-pool.ts';
 import { renderReport } from '#cli/report/render-report.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
@@ -31,8 +32,6 @@ export interface PlanOptions {
   readonly region: string | undefined;
   readonly days: number;
   readonly resources: readonly Resource[];
-  readonly quantiles: readonly number[];
-  readonly targets: readonly number[];
   readonly price: number | undefined;
   readonly workers: number | undefined;
   readonly config: string | undefined;
@@ -94,7 +93,8 @@ async function planGroups(
     notices: [],
   };
   const own = { ...settings, resources: options.resources, stepSeconds: STEP_SECONDS };
-  const result = await replayInPool(source, { ...options, signal, progress }, own);
+  const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
+  const result = await replayInPool(source, { ...options, plan, signal, progress }, own);
   return { result, savings: savingsOf({ result, groups, prices, trace }) };
 }
 

@@ -15,8 +15,6 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 const LEAST_DAYS = 8;
 /** CloudWatch keeps five-minute points for so long. */
 const MOST_DAYS = 63;
-const QUANTILES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
-const TARGETS = [0.5, 0.6, 0.7, 0.8, 0.9];
 
 const options = z.object({
   ...commonOptions,
@@ -56,8 +54,6 @@ export function planCommand(context: CommandContext): Command {
       const { runPlan } = await import('#cli/aws/run-plan.ts');
       await runPlan(context, {
         names: groupNames(names),
-        quantiles: QUANTILES,
-        targets: TARGETS,
         ...parsed,
         region: parsed.region,
         price: parsed.price,

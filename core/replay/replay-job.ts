@@ -2,6 +2,7 @@ import type { CapacityLimits } from '#core/allocation.ts';
 import type { Footprint, FootprintWindow } from '#core/footprint.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 import type { Settings } from '#core/settings.ts';
+import type { PolicyPlan } from './policy-plan.ts';
 
 /** Everything the replay of one application needs; plain data, so that it can cross to a worker. */
 export interface ReplayJob {
@@ -14,10 +15,7 @@ export interface ReplayJob {
   /** First step in which policies act and are counted. */
   readonly fromStep: number;
   readonly settings: Settings;
-  /** Quantiles of Foreprint's frontier. */
-  readonly quantiles: readonly number[];
-  /** Target utilizations of target tracking's frontier. */
-  readonly targets: readonly number[];
+  readonly plan: PolicyPlan;
   /** Every training instant, in order, with what refinement said then. */
   readonly visits: readonly ClusterVisit[];
   /** Files of the cluster models that the visits refer to. */

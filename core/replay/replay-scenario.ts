@@ -23,10 +23,11 @@ export interface Scenario {
 }
 
 /** Takes the application's own group, or sizes it and lays down the rules of a group; see `sizeInstance`. */
-export function scenarioOf({ window, settings, fromStep, group }: ReplayJob): Scenario {
+export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJob): Scenario {
+  const given = group?.instanceCapacity ?? plan.instance;
   const sizes: Partial<Record<Resource, number>> = {};
   for (const resource of settings.resources) {
-    const size = group ? group.instanceCapacity[resource] : sizeInstance(window, resource);
+    const size = given ? (given[resource] ?? null) : sizeInstance(window, resource);
     if (size !== null && size > 0) sizes[resource] = size;
   }
   const steps = window.values.cpu.length;

@@ -200,6 +200,18 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
   });
 });
 
+test('shares the groups of a tick among as many invocations as it is told', () => {
+  const { resources } = synthesise({ schedules: { parts: 3 } });
+  const shared = ofType(resources, 'AWS::Events::Rule').filter(
+    ([, { Properties }]) => (Properties['Targets'] as readonly object[]).length === 3,
+  );
+  expect(shared).toHaveLength(2);
+  for (const [, { Properties }] of shared) {
+    const inputs = JSON.stringify(Properties['Targets']);
+    for (const part of [0, 1, 2]) expect(inputs).toContain(`\\"part\\":${part},\\"parts\\":3`);
+  }
+});
+
 test('tables have the keys that the DynamoDB stores use', () => {
   const { template } = synthesise({});
   template.resourcePropertiesCountIs(

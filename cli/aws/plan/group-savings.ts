@@ -1,5 +1,5 @@
 import type { ApplicationReplay, PolicySummary, ReplayTrace } from '#core/replay/replay-result.ts';
-import { TARGET_TRACKING } from '#core/replay/rival-policies.ts';
+import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
 import { FOREPRINT } from '#core/replay/summarize-run.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
@@ -44,7 +44,7 @@ export function groupSavings(
   const inServiceHours = isKnown ? mean * evaluatedHours : null;
   const hoursOf = (policy: string) =>
     replayed.policies.find(({ name }) => name === policy)?.instanceHours ?? null;
-  const [ours, before] = [hoursOf(FOREPRINT), inServiceHours ?? hoursOf(TARGET_TRACKING)];
+  const [ours, before] = [hoursOf(FOREPRINT), inServiceHours ?? hoursOf(targetTracking.name)];
   const savedHoursPerMonth =
     ours === null || before === null ? null : ((before - ours) / evaluatedHours) * MONTH_HOURS;
   return {

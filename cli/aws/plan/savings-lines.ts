@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { TARGET_TRACKING } from '#core/replay/rival-policies.ts';
+import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
 import { FOREPRINT } from '#core/replay/summarize-run.ts';
 import { formatNumber, formatShare, formatWhole } from '#cli/report/format.ts';
 import type { GroupSavings } from './group-savings.ts';
@@ -29,7 +29,7 @@ export function savingsText(groups: readonly GroupSavings[]): string {
       group,
       `${instanceTypes.join(', ') || 'none now'}${each}`,
       formatWhole(inServiceHours ?? NaN),
-      formatWhole(policy(TARGET_TRACKING)?.instanceHours ?? NaN),
+      formatWhole(policy(targetTracking.name)?.instanceHours ?? NaN),
       formatWhole(policy(FOREPRINT)?.instanceHours ?? NaN),
       formatShare(policy(FOREPRINT)?.unservedDemand ?? NaN),
       savedText(savings),

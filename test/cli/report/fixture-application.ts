@@ -1,3 +1,4 @@
+import { worstShortage } from '#core/replay/worst-shortage.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
@@ -129,6 +130,11 @@ function incidents(applicationId: string, kind: number): readonly Incident[] {
     applicationId,
     resource: 'cpu',
     direction: 'above',
+    resources: ['cpu'],
+    level: 'page',
+    causes: ['point'],
+    suspect: 'application',
+    afterDeploy: false,
     startSeconds: START + 2362 * STEP,
     endSeconds: START + 2402 * STEP,
     severity: 4.62,
@@ -261,6 +267,9 @@ export function fixtureApplication(
     crossValidation:
       kind % 5 === 4 ? {} : Object.fromEntries(resources.map((r) => [r, candidates(kind % 5)])),
     trainings: kind % 5 === 4 ? 0 : 4,
+    worstShortages: Object.entries({ foreprint, 'target-tracking-70': tracking }).flatMap(
+      ([policy, inService]) => worstShortage(policy, { demand, inService }, evaluatedFrom) ?? [],
+    ),
     decisions: log,
     decisionCount: log.length + 17,
   };

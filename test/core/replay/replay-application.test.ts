@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replayApplication } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
+import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '../hourly-fleet.ts';
 import { memoryPorts } from '../memory-ports.ts';
 
@@ -20,8 +21,7 @@ function job(cpu: Float64Array, change: Partial<ReplayJob> = {}): ReplayJob {
     window: cpuWindow(cpu),
     fromStep: WARM_UP,
     settings: HOURLY,
-    quantiles: [0.5, 0.9, 0.975],
-    targets: [0.5, 0.7],
+    plan: { quantiles: [0.5, 0.9, 0.975], rivals: EVERY_RIVAL },
     visits,
     clusterModels: [],
     ...change,
