@@ -216,7 +216,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect(slack.posted).toHaveLength(1);
       expect(slack.posted[0]).toMatch(/^\*shop: CPU far above forecast\*/);
       expect(slack.posted[0]).toMatch(/actual {3}[▁-█·]*[▁-█][▁-█·]*\nforecast [▁-█·]*[▁-█]/);
-    });
+    }, 120_000);
 
     test('the kill switch gives every group its own minimum back', async () => {
       expect(await minimumOf('shop')).toBeGreaterThan(1);
