@@ -13,6 +13,7 @@ import type {
 import { gatherEvidence } from './gather-evidence.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
 import { exportModel } from './onnx/export-model.ts';
+import { machinePool } from './pretrained/machine-pool.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
@@ -54,6 +55,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   arima,
+  machinePool,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
