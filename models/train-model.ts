@@ -16,6 +16,7 @@ import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { exportModel } from './onnx/export-model.ts';
+import { machinePool } from './pretrained/machine-pool.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
 import {
@@ -61,6 +62,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   arima,
+  machinePool,
   horizonMixture,
   linearQuantile,
   seasonalAutoregressionLog,
