@@ -12,7 +12,7 @@ export interface CalendarState {
 }
 
 /** After a maintenance an application returns to where nobody has followed it: that is no news. */
-const SETTLING_SECONDS = 3600;
+const SETTLING_SECONDS = 2 * 3600;
 
 const ORDINARY: CalendarState = {
   isMuted: false,
