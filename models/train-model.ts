@@ -1,3 +1,4 @@
+import { arima } from './arima/arima-family.ts';
 import type { Evidence } from './band-offsets.ts';
 import { bandOffsets } from './band-offsets.ts';
 import { calibrate } from './calibrate.ts';
@@ -52,6 +53,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  arima,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
