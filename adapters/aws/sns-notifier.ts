@@ -7,6 +7,9 @@ export interface SnsNotifierOptions {
   readonly topicArn: string;
 }
 
+/** Applications of a digest that its data name. */
+const LISTED = 100;
+
 /** An alert did not reach the topic. */
 export class NotificationError extends Error {
   readonly alert: Alert;
@@ -40,7 +43,7 @@ export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Not
             MessageAttributes: {
               kind: text(alert.kind),
               application: text(applicationOf(alert)),
-              alert: text(JSON.stringify(alert)),
+              alert: text(JSON.stringify(dataOf(alert))),
             },
           }),
         );
@@ -48,6 +51,15 @@ export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Not
         throw new NotificationError(topicArn, alert, cause);
       }
     },
+  };
+}
+
+/** A digest of thousands of incidents would be more than a message may hold. */
+function dataOf(alert: Alert): unknown {
+  if (alert.kind !== 'digest') return alert;
+  return {
+    ...alert,
+    incidents: alert.incidents.map(({ applicationId }) => applicationId).slice(0, LISTED),
   };
 }
 
