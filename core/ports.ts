@@ -109,6 +109,12 @@ export type Alert =
   | { readonly kind: 'incident-opened'; readonly incident: Incident }
   | { readonly kind: 'incident-resolved'; readonly incident: Incident }
   | {
+      /** Many applications opened an incident in the same interval. */
+      readonly kind: 'digest';
+      readonly atSeconds: number;
+      readonly incidents: readonly Incident[];
+    }
+  | {
       readonly kind: 'over-allocation';
       readonly applicationId: string;
       readonly atSeconds: number;

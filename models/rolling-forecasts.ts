@@ -11,6 +11,8 @@ export interface RollingForecasts {
   /** The model of the last fold; `refit` makes the final one of it. */
   readonly lastModel: RawModel;
   readonly columns: number;
+  /** See RawModel. */
+  readonly centred: boolean;
   /** Forecasts stored per origin: 1 if rows is 1, else the number of steps of the plan. */
   readonly stored: number;
   /** Row-major [origins × stored × columns]. */
@@ -59,7 +61,8 @@ export function rollingForecasts(
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }
   });
-  return { kind: 'rolled', family, lastModel: model, columns, stored, raw };
+  const centred = model.centred ?? false;
+  return { kind: 'rolled', family, lastModel: model, columns, centred, stored, raw };
 }
 
 /** The model's forecasts at the plan's steps only. */

@@ -1,4 +1,8 @@
-import type { DetectorState } from '#core/detect/detector-state.ts';
+import {
+  INITIAL_DETECTOR_STATE,
+  readDetectorState,
+  type DetectorState,
+} from '#core/detect/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { IncidentStore } from '#core/ports.ts';
 import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
@@ -15,7 +19,7 @@ export interface MonitorState {
 }
 
 const NEW_STATE: MonitorState = {
-  detector: {},
+  detector: INITIAL_DETECTOR_STATE,
   correction: EMPTY_FOOTPRINT,
   lastStepSeconds: null,
 };
@@ -25,8 +29,9 @@ export async function readMonitorState(
   incidents: IncidentStore,
   applicationId: string,
 ): Promise<MonitorState> {
-  // The store gives back what saveMonitorState handed to it: nobody else writes this state.
-  return ((await incidents.state(applicationId)) as MonitorState | null) ?? NEW_STATE;
+  // The store gives back what monitoring handed to it: nobody else writes this state.
+  const stored = (await incidents.state(applicationId)) as MonitorState | null;
+  return stored === null ? NEW_STATE : { ...stored, detector: readDetectorState(stored.detector) };
 }
 
 /** From now on monitoring looks after the application. Doing it twice changes nothing. */

@@ -1,5 +1,6 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
+import { badForecasts } from '#core/detect/bad-forecast.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
@@ -68,5 +69,6 @@ export async function monitorStep(
     correction,
     opened: detection.opened,
     resolved: detection.resolved,
+    badForecasts: badForecasts(detection.state),
   };
 }

@@ -47,6 +47,25 @@ describe('replayApplication', () => {
     expect(result.fan.cpu!.horizon).toBe(24);
   });
 
+  it('keeps to the instances and limits of a group that exists', async () => {
+    const cpu = dailyCpu(DAYS);
+    const size = Math.max(...cpu) / 5;
+    const group = {
+      instanceCapacity: { cpu: size, memory: null, disk: null, network: null },
+      limits: { minInstances: 2, maxInstances: 4 },
+      initialInstances: 3,
+    };
+    const { replay: result } = await replay(cpu, { group });
+    expect(result.instanceCapacity).toEqual({ cpu: size });
+    expect(Math.max(...result.demand)).toBeCloseTo(5, 9);
+    for (const instances of Object.values(result.inService)) {
+      const counted = instances.subarray(WARM_UP);
+      expect(Math.min(...counted)).toBeGreaterThanOrEqual(2);
+      // Five would be needed at the peak.
+      expect(Math.max(...counted)).toBe(4);
+    }
+  });
+
   it('never lets a policy see the future', async () => {
     const cut = WARM_UP + 60;
     const whole = dailyCpu(DAYS);
