@@ -28,9 +28,9 @@ export interface UtilizationCheck {
 }
 
 /**
- * Compares what was used with what was in service. A resource above the threshold triggers a correction: the next
- * allocation must hold what was used with the headroom of target tracking, so that what no forecast saw is met as fast
- * as target tracking would meet it. It lasts one interval and is renewed while the breach lasts, so that one spike does
+ * Compares what was used with what was allocated. A resource above the threshold of what is in service triggers a
+ * correction: the next allocation must hold what was used with the headroom of target tracking, so that what no
+ * forecast saw is met as fast as target tracking would meet it. It lasts one interval and is renewed while the breach lasts, so that one spike does
  * not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so monitoring tracks
  * the use that way, breach or not.
  */
@@ -40,7 +40,7 @@ export function checkUtilization(
   { overThreshold, underThreshold }: AllocationSettings,
 ): UtilizationCheck {
   const ratios = perResource((resource) =>
-    usedShare(actual[resource], decision && inForce(decision, resource)),
+    usedShare(actual[resource], decision?.allocated[resource] ?? null),
   );
   const known = RESOURCES.flatMap((resource) => ratios[resource] ?? []);
   if (decision === null || known.length === 0) {
@@ -54,9 +54,7 @@ export function checkUtilization(
     correction: perResource((resource) => {
       const used = actual[resource];
       if (used === null || ratios[resource] === null) return null;
-      const lacking = used - inForce(decision, resource)! * overThreshold;
-      const breached =
-        ratios[resource] > overThreshold && lacking >= acceptedLack(decision, resource);
+      const breached = isBreached(used, { decision, resource, overThreshold });
       return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
     }),
   };
@@ -65,9 +63,20 @@ export function checkUtilization(
 /** The decision weighed that a part of an instance might lack, so less than half of one is nothing to correct. */
 const ACCEPTED_SHARE = 0.5;
 
-function acceptedLack({ reason }: UsedAllocation, resource: Resource): number {
-  if (reason.instances === undefined) return 0;
-  return ACCEPTED_SHARE * (reason.instanceCapacity?.[resource] ?? 0);
+/** Whether more was used than what is in service may hold, by more than the decision accepted. */
+function isBreached(
+  used: number,
+  against: {
+    readonly decision: UsedAllocation;
+    readonly resource: Resource;
+    readonly overThreshold: number;
+  },
+): boolean {
+  const { decision, resource, overThreshold } = against;
+  const { instances, instanceCapacity } = decision.reason;
+  const accepted = instances ? ACCEPTED_SHARE * (instanceCapacity?.[resource] ?? 0) : 0;
+  const held = inForce(decision, resource) ?? 0;
+  return used > 0 && used > held * overThreshold && used - held * overThreshold >= accepted;
 }
 
 /** What could be used: what is in service, where a decision says it, else what was allocated. */

@@ -4,9 +4,8 @@ export const SITUATION_SIZE = 3;
 const DAYS = 7;
 
 export interface UsageSeries {
-  /** Logarithmic levels, see `scaleOf`; at least `steps` of them. */
+  /** Logarithmic levels of the steps so far, see `scaleOf`. */
   readonly levels: Float64Array;
-  readonly steps: number;
   readonly stepsPerDay: number;
   readonly leadSteps: number;
 }

@@ -1,6 +1,6 @@
 import { analogueSamples } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
-import { scaleOf, situationAt, SITUATION_SIZE, type UsageSeries } from './situation.ts';
+import { scaleOf, situationAt, SITUATION_SIZE } from './situation.ts';
 import type { RecalledUse } from './recalled-use.ts';
 
 /** What one resource of one application used, step by step, ready to be asked "when was it like now?". */
@@ -30,9 +30,9 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   let situations = new Float64Array(GROWTH * SITUATION_SIZE);
   let steps = 0;
 
-  const series = (): UsageSeries => ({ levels, steps, ...options });
-  const note = () => situationAt(series(), steps, situations);
-  note();
+  // One object for all steps: a history of three weeks is pushed for every decision.
+  const series = { levels, stepsPerDay: options.stepsPerDay, leadSteps: options.leadSteps };
+  situationAt(series, steps, situations);
 
   return {
     get steps() {
@@ -43,12 +43,13 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
         values = grown(values, 2);
         levels = grown(levels, 2);
         situations = grown(situations, 2);
+        series.levels = levels;
       }
       const known = Number.isNaN(value) ? (values[steps - 1] ?? 0) : value;
       values[steps] = known;
       levels[steps] = scaleOf(known / options.unit);
       steps++;
-      note();
+      situationAt(series, steps, situations);
     },
     recall(leadSteps) {
       const known = { values, situations, steps, stepsPerDay: options.stepsPerDay };

@@ -31,12 +31,12 @@ const decided = (source: AllocationSource) => {
 };
 
 describe('checkUtilization', () => {
-  it('compares with what is in service while instances that were asked for still start', () => {
+  it('corrects by what is in service while instances that were asked for still start', () => {
     const serving = { ...EMPTY_FOOTPRINT, cpu: 4 };
     const actual = { ...EMPTY_FOOTPRINT, cpu: 7 };
     expect(checkUtilization(actual, { ...decided('forecast'), serving }, settings)).toMatchObject({
-      utilization: 1.75,
-      status: 'over',
+      utilization: 0.7,
+      status: 'within',
       correction: { cpu: 10 },
     });
   });

@@ -9,7 +9,7 @@ import { DAY, portsWithHistory, request, scalingTarget } from '../shop-ports.ts'
 const HOUR = 3600;
 const NOW = MONDAY + 14 * DAY;
 
-async function trainedShop() {
+async function trainedShop(settings = HOURLY) {
   const ports = { ...(await portsWithHistory(14)), target: scalingTarget() };
   await trainApplication(ports, 'shop', NOW, HOURLY);
   const measure = (atSeconds: number, cpu: number) =>
@@ -21,7 +21,7 @@ async function trainedShop() {
       },
     ]);
   const monitorAt = (nowSeconds: number) =>
-    monitorApplication(ports, { applicationId: 'shop', nowSeconds }, HOURLY);
+    monitorApplication(ports, { applicationId: 'shop', nowSeconds }, settings);
   return { ports, measure, monitorAt };
 }
 
@@ -45,7 +45,9 @@ describe('monitorApplication', () => {
   });
 
   it('forecasts again what to expect when the decision in force is an older one', async () => {
-    const { ports, measure, monitorAt } = await trainedShop();
+    // Six hours: no model has followed the surge by then.
+    const detection = { ...HOURLY.detection, leadSeconds: 6 * HOUR };
+    const { ports, measure, monitorAt } = await trainedShop({ ...HOURLY, detection });
     await allocate(ports, { ...request, nowSeconds: NOW }, HOURLY);
     for (let hour = 0; hour < 6; hour++) {
       await measure(NOW + hour * HOUR, 60);

@@ -1,0 +1,62 @@
+/**
+ * Must show 6: one allocation decision in the core, model loaded: forecast in ONNX Runtime, three weeks of history
+ * recalled, decided and logged in memory. `npm run bench:decision`: percentiles over 2,000 decisions, in time of
+ * the processor, so that other work on the machine does not count.
+ */
+import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
+import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
+import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
+import { allocate } from '#core/allocate/allocate.ts';
+import { isMeasured, footprintAt } from '#core/footprint-at.ts';
+import { createSampleFleet } from '#core/sample/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { trainApplication } from '#core/train/train-application.ts';
+import { trainInProcess } from '#core/train/train-in-process.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+
+const DECISIONS = 2000;
+const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
+const { applicationId, applicationType, window } = fleet.applications[0]!;
+const models = createMemoryModelStore();
+const ports = {
+  history: createMemoryHistoryStore(),
+  profiles: createMemoryProfileStore({ keepDecisions: 4 }),
+  incidents: createMemoryIncidentStore(),
+  models,
+  trainer: trainInProcess,
+  forecasters: createForecasterCache((sha256) => models.get(sha256), 8),
+};
+const points = Array.from({ length: window.values.cpu.length }, (_, step) => ({
+  timestampSeconds: window.startSeconds + step * window.stepSeconds,
+  footprint: footprintAt(window, step),
+})).filter(({ footprint }) => isMeasured(footprint));
+await ports.history.append([{ applicationId, applicationType, points }]);
+const end = points.at(-1)!.timestampSeconds + window.stepSeconds;
+for (const resources of [['cpu'], ['cpu', 'memory', 'disk', 'network']] as const) {
+  const settings = { ...DEFAULT_SETTINGS, resources };
+  await trainApplication(ports, applicationId, end, settings);
+  const state = {
+    desiredInstances: 4,
+    inServiceInstances: 4,
+    pendingInstances: 0,
+    limits: { minInstances: 1, maxInstances: 48 },
+    instanceCapacity: { cpu: 2, memory: 4 * 2 ** 30, disk: 100 * 2 ** 20, network: 75 * 2 ** 20 },
+  };
+  const target = { describe: async () => state, setDesired: async () => undefined };
+  const times: number[] = [];
+  for (let k = 0; k < DECISIONS; k++) {
+    const nowSeconds = end - (k % 288) * window.stepSeconds;
+    const request = { applicationId, applicationType: null, requested: null, nowSeconds };
+    const started = process.cpuUsage();
+    await allocate({ ...ports, target }, request, settings);
+    const { user, system } = process.cpuUsage(started);
+    times.push((user + system) / 1000);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Number(times[Math.floor(share * DECISIONS)]!.toFixed(2));
+  console.log(
+    `${resources.join(', ')}: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms of CPU for each of ${DECISIONS} decisions`,
+  );
+}
