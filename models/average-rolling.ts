@@ -19,6 +19,7 @@ export function averageRolling(
   const stored = plan.steps.length;
   const average = {
     calibrated: true,
+    centred: false,
     columns,
     stored,
     raw: new Float64Array(plan.origins.length * stored * columns).fill(NaN),

@@ -42,7 +42,8 @@ export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: nu
   const offsets = new Float64Array(bands * levels);
   if (rolled.calibrated === true) return { offsets, bounds };
   const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
-  const lists = Array.from({ length: rolled.columns }, () => new Float64Array(used * most));
+  const room = (rolled.centred ? 2 : 1) * used * most;
+  const lists = Array.from({ length: rolled.columns }, () => new Float64Array(room));
   for (let band = 0; band < bands; band++) {
     const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
     // Forecasts made within the time they look ahead share most of their errors.
@@ -88,5 +89,11 @@ function collectResiduals(lists: readonly Float64Array[], request: BandRequest):
       count++;
     }
   }
-  return count;
+  return rolled.centred ? mirror(lists[0]!, count) : count;
+}
+
+/** Adds to every residual its negative: the quantiles of the list then lie as far below zero as above. */
+function mirror(list: Float64Array, count: number): number {
+  for (let k = 0; k < count; k++) list[count + k] = -list[k]!;
+  return 2 * count;
 }

@@ -43,6 +43,12 @@ export interface RawModel {
   readonly rows: number;
   readonly columns: number;
   /**
+   * The point forecast is the median already: calibration spreads the same below and above it instead of moving it by the
+   * median of a few hundred dependent residuals. On the last two days of the training part of M4 hourly that keeps
+   * an OWA of 0.404 that would become 0.428. Only for one column.
+   */
+  readonly centred?: boolean;
+  /**
    * Writes the forecast, row-major [rows × columns], into `out`.
    * @param history the last `shape.context` values, oldest first, without gaps.
    * @param originSeconds Unix seconds of the first step to forecast.

@@ -9,6 +9,8 @@ export interface RolledQuantiles {
   /** Whether they are calibrated already. */
   readonly calibrated?: boolean;
   readonly columns: number;
+  /** See RawModel. */
+  readonly centred: boolean;
   /** Forecasts stored per origin: 1 if rows is 1, else the number of steps of the plan. */
   readonly stored: number;
   /** Row-major [origins × stored × columns]. */
@@ -65,7 +67,8 @@ export function rollingForecasts(
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }
   });
-  return { kind: 'rolled', family, lastModel: model, columns, stored, raw };
+  const centred = model.centred ?? false;
+  return { kind: 'rolled', family, lastModel: model, columns, centred, stored, raw };
 }
 
 /** The model's forecasts at the plan's steps only. */

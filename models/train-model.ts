@@ -1,3 +1,4 @@
+import { arima } from './arima/arima-family.ts';
 import type { Evidence } from './band-offsets.ts';
 import { averageModels } from './average-models.ts';
 import { bandOffsets } from './band-offsets.ts';
@@ -13,9 +14,14 @@ import { gatherEvidence } from './gather-evidence.ts';
 import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from './linear-quantile/linear-quantile.ts';
+import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import type { RollingForecasts } from './rolling-forecasts.ts';
+import {
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMix,
+} from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { ScoredCandidate } from './score-candidates.ts';
 import { scoreCandidates } from './score-candidates.ts';
@@ -56,8 +62,12 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  arima,
   horizonMixture,
   linearQuantile,
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMix,
+  harmonicRegression,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -39,9 +39,11 @@ function forecastOf(result: TrainingResult & { kind: 'trained' }, series: Regula
 }
 
 describe('trainModel', () => {
-  it('prefers smoothing with seasons on a series with seasons', () => {
+  it('prefers a model with seasons on a series with seasons', () => {
     const result = trained(dailySeries(1344));
-    expect(result.model.name).toContain('exponential-smoothing');
+    expect(result.model.name).toMatch(
+      /exponential-smoothing|seasonal-autoregression|harmonic-regression/,
+    );
     expect(result.loss).toBeLessThan(0.06);
     expect(result.coverage80).toBeGreaterThan(0.74);
     // The mean of several calibrated models is a little wide where none of them errs alike.
@@ -60,6 +62,13 @@ describe('trainModel', () => {
     for (let step = 1; step < SHAPE.horizon; step++) {
       expect(quantiles[step * SHAPE.levels.length + median]!).toBeLessThan(0.5);
     }
+  });
+
+  it('does not follow the spikes of a series without pattern', () => {
+    const { loss, table } = trained(spikySeries(1344));
+    const lossOf = (name: string) => table.find(({ model }) => model === name)!.loss!;
+    expect(loss).toBeLessThanOrEqual(lossOf('quantile-mixture'));
+    expect(loss).toBeLessThan(0.7 * lossOf('seasonal-naive-day'));
   });
 
   it('covers later unseen data as it promises', () => {
