@@ -41,7 +41,9 @@ function forecastOf(result: TrainingResult & { kind: 'trained' }, series: Regula
 describe('trainModel', () => {
   it('prefers a model with seasons on a series with seasons', () => {
     const result = trained(dailySeries(1344));
-    expect(result.model.name).toMatch(/exponential-smoothing|seasonal-autoregression|harmonic-regression/);
+    expect(result.model.name).toMatch(
+      /exponential-smoothing|seasonal-autoregression|harmonic-regression/,
+    );
     expect(result.loss).toBeLessThan(0.06);
     expect(result.coverage80).toBeGreaterThan(0.74);
     expect(result.coverage80).toBeLessThan(0.86);
