@@ -1,12 +1,31 @@
+import type { Cause } from './detect/metric-detector.ts';
 import type { Footprint, Resource } from './footprint.ts';
 
 export type Direction = 'above' | 'below';
 
-/** One stretch of strange behaviour of one resource: one alert, whatever number of points it spans. */
+/** `page` wakes somebody up, `warn` waits for working hours. */
+export type IncidentLevel = 'warn' | 'page';
+
+/** What made a step strange: views of the residual, a new extreme, or that nothing was measured. */
+export type IncidentCause = Cause | 'absence';
+
+/**
+ * One stretch of strange behaviour of one application: one alert, whatever number of points and resources it spans.
+ */
 export interface Incident {
   readonly applicationId: string;
+  /** The resource that led: the first to leave what was expected of it. */
   readonly resource: Resource;
+  /** Every resource that took part so far, the leading one first. */
+  readonly resources: readonly Resource[];
   readonly direction: Direction;
+  readonly level: IncidentLevel;
+  /** What made it strange when it opened, the largest share first. */
+  readonly causes: readonly IncidentCause[];
+  /** The forecast is suspected where simple forecasters saw nothing strange: the model is to be trained anew. */
+  readonly suspect: 'application' | 'forecast';
+  /** Within a deployment's time, according to the calendar. */
+  readonly afterDeploy: boolean;
   readonly startSeconds: number;
   /** Null while the incident is open. */
   readonly endSeconds: number | null;
@@ -32,4 +51,6 @@ export interface MonitoringResult {
   readonly correction: Footprint;
   readonly opened: readonly Incident[];
   readonly resolved: readonly Incident[];
+  /** Resources whose model has been worse than simple forecasters for a day: to be trained anew. */
+  readonly badForecasts: readonly Resource[];
 }

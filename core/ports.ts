@@ -94,6 +94,8 @@ export interface ScalingState {
   readonly inServiceInstances: number;
   readonly pendingInstances: number;
   readonly limits: CapacityLimits;
+  /** Instances that can be had now where that is less than the maximum: see `availableInstances`. Absent: the maximum. */
+  readonly availableInstances?: number;
   /** What one instance gives. Null resources do not limit anything. */
   readonly instanceCapacity: Footprint;
 }
@@ -106,6 +108,12 @@ export interface ScalingTarget {
 export type Alert =
   | { readonly kind: 'incident-opened'; readonly incident: Incident }
   | { readonly kind: 'incident-resolved'; readonly incident: Incident }
+  | {
+      /** Many applications opened an incident in the same interval. */
+      readonly kind: 'digest';
+      readonly atSeconds: number;
+      readonly incidents: readonly Incident[];
+    }
   | {
       readonly kind: 'over-allocation';
       readonly applicationId: string;

@@ -25,6 +25,9 @@ export interface TrainingSettings {
   readonly everySeconds: number;
 }
 
+export const ALLOCATION_MODES = ['observe', 'scale-out', 'full'] as const;
+export type AllocationMode = (typeof ALLOCATION_MODES)[number];
+
 export interface AllocationSettings {
   /** What one instance-hour of shortage costs, in units of one idle instance-hour (newsvendor). */
   readonly shortageCost: number;
@@ -41,6 +44,11 @@ export interface AllocationSettings {
   readonly underThreshold: number;
   /** Share of an instance's capacity that may be used, per resource. */
   readonly targetUtilization: Readonly<Record<Resource, number>>;
+  /** `observe` recommends only, `scale-out` never lowers, `full` does both. */
+  readonly mode: AllocationMode;
+  /** Most instances one decision may add or take away; null for as many as it wants. */
+  readonly maxIncrease: number | null;
+  readonly maxDecrease: number | null;
   readonly defaultsByType: Readonly<Record<string, TypeDefaults>>;
 }
 
@@ -66,10 +74,48 @@ export interface DetectionSettings {
   readonly n: number;
   /** An incident ends after this many consecutive points inside. */
   readonly quietSteps: number;
+  /** Sensitivity: false alerts per metric and week that are accepted, of either level. */
+  readonly warningsPerWeek: number;
+  readonly pagesPerWeek: number;
+  /** Sides on which a deviation counts. */
+  readonly direction: 'both' | 'above' | 'below';
+  /** Deviations smaller than this are never anomalies, in the resource's unit. */
+  readonly minimumDeviation: Readonly<Record<Resource, number>>;
+  /** What a step without a measurement means while other resources were measured. */
+  readonly missing: Readonly<Record<Resource, MissingData>>;
+  /** An application that was measured and has been silent for so long is an incident; 0 never. */
+  readonly absenceSeconds: number;
+  /** The application's own time zone (IANA), whose days and weeks its season follows. */
+  readonly timeZone: string;
+  /** What is known beforehand. */
+  readonly calendar: readonly CalendarEntry[];
+  readonly digest: DigestSettings;
   /** Deviations below this share of the expected value are never anomalies. */
   readonly minimumRelativeDeviation: number;
   /** A point is suspicious only this many half widths outside the interval: one in fifty lies outside by nature. */
   readonly minimumSeverity: number;
+}
+
+/** Nothing, a zero, or a point outside what was expected. */
+export type MissingData = 'ignore' | 'zero' | 'breach';
+
+/**
+ * `mute`: nothing is reported, everything is learnt. `maintenance`, `holiday`: nothing is reported of it or learnt from
+ * it (a holiday only excuses what lies below). `deploy`: an incident that opens in it says so and does not page.
+ */
+export interface CalendarEntry {
+  readonly kind: 'mute' | 'maintenance' | 'holiday' | 'deploy';
+  /** Null means all applications. */
+  readonly applicationId: string | null;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+export interface DigestSettings {
+  /** So many applications that open an incident in the same interval are told in one message. */
+  readonly applications: number;
+  /** Applications whose incidents are told by themselves in any case. */
+  readonly critical: readonly string[];
 }
 
 export interface ClusteringSettings {
@@ -136,6 +182,9 @@ export const DEFAULT_SETTINGS: Settings = {
     overThreshold: 1,
     underThreshold: 0.3,
     targetUtilization: { cpu: 1, memory: 1, disk: 1, network: 1 },
+    mode: 'full',
+    maxIncrease: null,
+    maxDecrease: null,
     defaultsByType: {
       [FALLBACK_TYPE]: typeDefaults(2),
       web: typeDefaults(3),
@@ -151,6 +200,16 @@ export const DEFAULT_SETTINGS: Settings = {
     m: 3,
     n: 5,
     quietSteps: 12,
+    // The two working points of the operating curve in BENCHMARKS.md.
+    warningsPerWeek: 0.7,
+    pagesPerWeek: 0.15,
+    direction: 'both',
+    minimumDeviation: { cpu: 0, memory: 0, disk: 0, network: 0 },
+    missing: { cpu: 'ignore', memory: 'ignore', disk: 'ignore', network: 'ignore' },
+    absenceSeconds: HOUR,
+    timeZone: 'UTC',
+    calendar: [],
+    digest: { applications: 5, critical: [] },
     minimumRelativeDeviation: 0.2,
     minimumSeverity: 1,
   },

@@ -58,12 +58,16 @@ export interface RawModel {
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
   /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */
   refit?(series: RegularSeries): RawModel;
-  /** A faster way to the same forecasts at many growing origins of one series, where there is one. */
-  roll?(values: Float64Array): RollingForecast;
+  /**
+   * A faster way to the same forecasts at many growing origins of one series, where there is one.
+   * @param steps steps ahead that are wanted, counted from 1; a model of one row gives that row alone.
+   */
+  roll?(values: Float64Array, steps: readonly number[]): RollingForecast;
 }
 
 /**
- * Writes the forecast whose first step is values[end], made from values before it, into `out`. Ends may only grow.
+ * Writes the forecast whose first step is values[end], made from values before it, into `out`: row-major [steps × columns],
+ * or one row where the model has only one. Ends may only grow.
  */
 export type RollingForecast = (end: number, out: Float64Array) => void;
 

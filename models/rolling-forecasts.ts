@@ -67,8 +67,8 @@ export function rollingForecasts(
 
 /** The model's forecasts at the plan's steps only. */
 function forecastAt(model: RawModel, { series, shape, plan }: RollingData) {
-  const roll = model.roll?.(series.values);
-  if (roll !== undefined && model.rows === 1) return roll;
+  const roll = model.roll?.(series.values, plan.steps);
+  if (roll !== undefined) return roll;
   const full = new Float64Array(model.rows * model.columns);
   return (end: number, out: Float64Array): void => {
     const history = series.values.subarray(end - shape.context, end);

@@ -11,8 +11,10 @@ import type {
   ModelFamily,
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
-import { harmonicRegression } from './harmonic/harmonic-regression.ts';
+import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { linearQuantile } from './linear-quantile/linear-quantile.ts';
+import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
@@ -58,10 +60,12 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureEqual,
   quantileMixtureShort,
   exponentialSmoothing,
+  arima,
+  horizonMixture,
+  linearQuantile,
   seasonalAutoregressionLog,
   seasonalAutoregressionMix,
   harmonicRegression,
-  arima,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

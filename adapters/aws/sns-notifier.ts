@@ -1,10 +1,13 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { alertText } from '#core/alert-text.ts';
 import type { Alert, Notifier } from '#core/ports.ts';
-import { alertText } from './sns/alert-text.ts';
+import { chatMessage } from './sns/chat-message.ts';
 
 export interface SnsNotifierOptions {
   readonly client: SNSClient;
   readonly topicArn: string;
+  /** Whether HTTPS subscribers are chat channels of Amazon Q Developer, which read a form of their own. */
+  readonly hasChat?: boolean;
 }
 
 /** An alert did not reach the topic. */
@@ -26,17 +29,25 @@ export class NotificationError extends Error {
  * subscribers filter and draw without parsing the words.
  * @throws NotificationError from `publish`.
  */
-export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Notifier {
+export function createSnsNotifier({
+  client,
+  topicArn,
+  hasChat = false,
+}: SnsNotifierOptions): Notifier {
   return {
     async publish(alert) {
-      const { subject, message } = alertText(alert);
+      const words = alertText(alert);
+      const { subject, message } = words;
+      const perProtocol = { default: message, https: chatMessage(words) };
       const text = (StringValue: string) => ({ DataType: 'String', StringValue });
       try {
         await client.send(
           new PublishCommand({
             TopicArn: topicArn,
             Subject: subject,
-            Message: message,
+            ...(hasChat
+              ? { Message: JSON.stringify(perProtocol), MessageStructure: 'json' }
+              : { Message: message }),
             MessageAttributes: {
               kind: text(alert.kind),
               application: text(applicationOf(alert)),
@@ -52,5 +63,6 @@ export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Not
 }
 
 function applicationOf(alert: Alert): string {
+  if (alert.kind === 'digest') return `${alert.incidents.length} applications`;
   return 'incident' in alert ? alert.incident.applicationId : alert.applicationId;
 }

@@ -6,7 +6,11 @@ export function incidentDocument(incident: Incident): unknown {
   return {
     application_id: incident.applicationId,
     resource: incident.resource,
+    resources: incident.resources,
     direction: incident.direction,
+    level: incident.level,
+    causes: incident.causes,
+    suspect: incident.suspect,
     start: isoTime(incident.startSeconds),
     end: incident.endSeconds === null ? null : isoTime(incident.endSeconds),
     severity: incident.severity,

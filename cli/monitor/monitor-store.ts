@@ -2,6 +2,7 @@ import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.t
 import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { allocate } from '#core/allocate/allocate.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
+import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
 import { RESOURCES } from '#core/footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import { monitorApplication } from '#core/monitor/monitor-application.ts';
@@ -31,7 +32,12 @@ export interface MonitoredStore {
 }
 
 /** One interval of monitoring over every application of the store. Where nothing new was measured there is no result. */
-export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
+export async function monitorStore(
+  store: OpenStore,
+  given: MonitoringRun,
+): Promise<MonitoredStore> {
+  const notifier = createDigestNotifier(given.notifier, given.settings.detection.digest);
+  const run = { ...given, notifier };
   const monitored: MonitoredApplication[] = [];
   const failures: string[] = [];
   for (const history of await store.history.applications()) {
@@ -43,6 +49,7 @@ export async function monitorStore(store: OpenStore, run: MonitoringRun): Promis
       failures.push(`${history.applicationId}: ${problem}`);
     }
   }
+  await notifier.flush(given.wallClockSeconds);
   return { monitored, failures };
 }
 

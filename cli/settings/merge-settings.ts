@@ -1,5 +1,10 @@
 import { defaultsOfType } from '#core/allocate/default-footprint.ts';
-import type { AllocationSettings, Settings, TypeDefaults } from '#core/settings.ts';
+import type {
+  AllocationSettings,
+  DetectionSettings,
+  Settings,
+  TypeDefaults,
+} from '#core/settings.ts';
 import type { SettingsFile } from './settings-schema.ts';
 
 type AllocationPart = NonNullable<SettingsFile['allocation']>;
@@ -12,8 +17,20 @@ export function mergeSettings(settings: Settings, file: SettingsFile): Settings 
     resources: file.resources ?? settings.resources,
     training: laidOver(settings.training, file.training),
     allocation: mergeAllocation(settings.allocation, file.allocation ?? {}),
-    detection: laidOver(settings.detection, file.detection),
+    detection: mergeDetection(settings.detection, file.detection ?? {}),
     clustering: laidOver(settings.clustering, file.clustering),
+  };
+}
+
+function mergeDetection(
+  defaults: DetectionSettings,
+  { minimumDeviation, missing, digest, ...others }: NonNullable<SettingsFile['detection']>,
+): DetectionSettings {
+  return {
+    ...laidOver(defaults, others),
+    minimumDeviation: laidOver(defaults.minimumDeviation, minimumDeviation),
+    missing: laidOver(defaults.missing, missing),
+    digest: laidOver(defaults.digest, digest),
   };
 }
 

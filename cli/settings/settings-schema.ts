@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESOURCES } from '#core/footprint.ts';
+import { ALLOCATION_MODES } from '#core/settings.ts';
 
 const positive = z.number().positive();
 const whole = z.int().positive();
@@ -47,8 +48,41 @@ const allocation = z.strictObject({
   targetUtilization: z
     .strictObject({ cpu: share, memory: share, disk: share, network: share })
     .partial(),
+  mode: z.enum(ALLOCATION_MODES),
+  maxIncrease: whole.nullable(),
+  maxDecrease: whole.nullable(),
   defaultsByType: z.record(z.string(), typeDefaults.partial()),
 });
+
+const perResource = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ cpu: value, memory: value, disk: value, network: value });
+
+const calendarEntry = z
+  .strictObject({
+    kind: z.enum(['mute', 'maintenance', 'holiday', 'deploy']),
+    applicationId: z.string().nullable().default(null),
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+  })
+  .transform(({ kind, applicationId, from, to }) => ({
+    kind,
+    applicationId,
+    fromSeconds: Date.parse(from) / 1000,
+    toSeconds: Date.parse(to) / 1000,
+  }))
+  .refine(({ fromSeconds, toSeconds }) => fromSeconds < toSeconds, {
+    error: 'must end after it begins',
+  });
+
+const timeZone = z.string().refine(isTimeZone, { error: 'is no time zone of the IANA database' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
 
 const detection = z.strictObject({
   lowerLevel: level,
@@ -59,6 +93,15 @@ const detection = z.strictObject({
   quietSteps: whole,
   minimumRelativeDeviation: z.number().min(0),
   minimumSeverity: z.number().min(0),
+  warningsPerWeek: positive,
+  pagesPerWeek: positive,
+  direction: z.enum(['both', 'above', 'below']),
+  minimumDeviation: perResource(z.number().min(0)).partial(),
+  missing: perResource(z.enum(['ignore', 'zero', 'breach'])).partial(),
+  absenceSeconds: z.number().min(0),
+  timeZone,
+  calendar: z.array(calendarEntry),
+  digest: z.strictObject({ applications: whole, critical: z.array(z.string()) }).partial(),
 });
 
 const clustering = z.strictObject({

@@ -1,13 +1,7 @@
-import type { Incident } from '#core/incident.ts';
+import { alertText } from '#core/alert-text.ts';
 import type { Alert } from '#core/ports.ts';
 import type { MonitoredApplication } from '#cli/monitor/monitor-store.ts';
-import {
-  formatAmount,
-  formatCount,
-  formatNumber,
-  formatShare,
-  formatTime,
-} from '#cli/report/format.ts';
+import { formatCount, formatShare, formatTime } from '#cli/report/format.ts';
 
 const STATUS = {
   'no-allocation': 'nothing was allocated yet',
@@ -24,23 +18,8 @@ export function monitoringLine({ result, corrected }: MonitoredApplication): str
   return `${formatTime(atSeconds)}  ${applicationId}: ${STATUS[status]}${used}${after}`;
 }
 
-/** An alert as a line for people. */
+/** An alert as the console shows it: the same words as in an e-mail. */
 export function alertLine(alert: Alert): string {
-  if (alert.kind === 'over-allocation') {
-    const used = formatShare(alert.utilization);
-    return `${formatTime(alert.atSeconds)}  ${alert.applicationId}: only ${used} of its allocation is used`;
-  }
-  const { incident } = alert;
-  if (alert.kind === 'incident-opened') return `${incidentStart(incident)}${expectation(incident)}`;
-  const end = formatTime(incident.endSeconds ?? incident.startSeconds);
-  return `${end}  ${incident.applicationId}: the ${incident.resource} incident of ${formatTime(incident.startSeconds)} is over`;
-}
-
-function incidentStart({ applicationId, resource, direction, startSeconds }: Incident): string {
-  return `${formatTime(startSeconds)}  ${applicationId}: ${resource} ${direction} what was expected`;
-}
-
-function expectation({ resource, peakActual, lower, upper, severity }: Incident): string {
-  const amount = (value: number) => formatAmount(resource, value);
-  return `: ${amount(peakActual)} instead of ${amount(lower)} to ${amount(upper)} (severity ${formatNumber(severity)})`;
+  const [first, ...others] = alertText(alert).message.split('\n');
+  return [first, ...others.map((line) => `  ${line}`)].join('\n');
 }

@@ -1,95 +1,90 @@
-import * as z from 'zod';
 import type { Resource } from '#core/footprint.ts';
-import { RESOURCES } from '#core/footprint.ts';
+import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/incident.ts';
 
-const direction = z.enum(['above', 'below']);
+/** Written into every state; a state with another number is not read. */
+const VERSION = 2;
 
-const incident = z.strictObject({
-  applicationId: z.string(),
-  resource: z.enum(RESOURCES),
-  direction,
-  startSeconds: z.number(),
-  endSeconds: z.number().nullable(),
-  severity: z.number(),
-  peakActual: z.number(),
-  expected: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-});
-
-const point = z.strictObject({
-  atSeconds: z.number(),
-  actual: z.number(),
-  /** Side on which it lies outside, null inside. */
-  direction: direction.nullable(),
-  severity: z.number(),
-  expected: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-});
-
-const state = z.strictObject({
-  applicationId: z.string(),
-  resource: z.enum(RESOURCES),
-  /** The last n points with a measurement and a forecast, oldest first. */
-  recent: z.array(point).readonly(),
-  open: incident.nullable(),
-  /** Points in a row that do not lie on the open incident's side, and the instant of the first of them. */
-  quietSteps: z.number(),
-  quietSinceSeconds: z.number().nullable(),
-  /** Time of the last point that counted, and of the last observation of any kind. */
-  lastPointSeconds: z.number().nullable(),
-  lastSeconds: z.number().nullable(),
-  /** Slow mean of the absolute values. */
-  usualLevel: z.number(),
-  /** After an incident that ended by its age: what is not reported again before it was quiet once. */
-  muted: z.strictObject({ direction, severity: z.number() }).nullable(),
-});
-
-/** Everything the detector of one resource of one application remembers; plain JSON. */
-export type ResourceDetectorState = Readonly<z.infer<typeof state>>;
-export type DetectorPoint = Readonly<z.infer<typeof point>>;
-
-/** State before the first observation. */
-export function initialResourceState(
-  applicationId: string,
-  resource: Resource,
-): ResourceDetectorState {
-  return {
-    applicationId,
-    resource,
-    recent: [],
-    open: null,
-    quietSteps: 0,
-    quietSinceSeconds: null,
-    lastPointSeconds: null,
-    lastSeconds: null,
-    usualLevel: 0,
-    muted: null,
-  };
+/** One judged measurement. */
+export interface DetectorPoint {
+  readonly atSeconds: number;
+  readonly actual: number;
+  /** Side on which it lies outside what was expected, null inside. */
+  readonly direction: Direction | null;
+  /** Distance outside in half widths of the interval, 0 inside. */
+  readonly severity: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
-/** State of all resources of one application; absent where nothing was observed yet. */
-export type DetectorState = Readonly<Partial<Record<Resource, ResourceDetectorState>>>;
+/** The last step whose severity reached the metric's own threshold. */
+export interface Evidence {
+  readonly atSeconds: number;
+  readonly level: IncidentLevel;
+  readonly causes: readonly IncidentCause[];
+}
 
-const footprintState = z.strictObject({
-  cpu: state.optional(),
-  memory: state.optional(),
-  disk: state.optional(),
-  network: state.optional(),
-});
+/** What the detector remembers of one resource; plain JSON. */
+export interface ResourceDetectorState {
+  /** The metric detector and its threshold, in base64. */
+  readonly memory: string;
+  /** The last n judged points, oldest first. */
+  readonly recent: readonly DetectorPoint[];
+  readonly evidence: Evidence | null;
+  /** Measurements in a row outside on the same side, up to now. */
+  readonly outsideRun: number;
+  /** Measurements so far: early on the interval alone decides. */
+  readonly rows: number;
+  /** Slow mean of the absolute values. */
+  readonly usualLevel: number;
+  /** Slow means of the absolute error of the trained model and of the simple forecasters' base. */
+  readonly modelError: number;
+  readonly baseError: number;
+  /** Judged against a model so many times. */
+  readonly modelled: number;
+}
 
-/**
- * The state that a store gave back, or an empty one where there is none or it does not have this form (an older
- * version's): detection starts anew then, it does not stop.
- */
+/** After an incident that ended by its age: what is not reported again before it was quiet once. */
+export interface Muted {
+  readonly resource: Resource;
+  readonly direction: Direction;
+  readonly severity: number;
+}
+
+/** Everything the detector of one application remembers between two steps; plain JSON. */
+export interface DetectorState {
+  readonly version: number;
+  readonly resources: Readonly<Partial<Record<Resource, ResourceDetectorState>>>;
+  readonly open: Incident | null;
+  /** The side on which each resource of the open incident left what was expected. */
+  readonly involved: Readonly<Partial<Record<Resource, Direction>>>;
+  /** Steps in a row in which no resource of the incident lay on its side, and the instant of the first of them. */
+  readonly quietSteps: number;
+  readonly quietSinceSeconds: number | null;
+  /** Time of the last step with a measurement, and of the last one of any kind. */
+  readonly lastPointSeconds: number | null;
+  readonly lastSeconds: number | null;
+  readonly muted: Muted | null;
+}
+
+export const INITIAL_DETECTOR_STATE: DetectorState = {
+  version: VERSION,
+  resources: {},
+  open: null,
+  involved: {},
+  quietSteps: 0,
+  quietSinceSeconds: null,
+  lastPointSeconds: null,
+  lastSeconds: null,
+  muted: null,
+};
+
+/** The state that a store gave back; a new one where it was written in another form: detection starts anew then. */
 export function readDetectorState(stored: unknown): DetectorState {
-  const parsed = footprintState.safeParse(stored);
-  if (!parsed.success) return {};
-  const known: Partial<Record<Resource, ResourceDetectorState>> = {};
-  for (const resource of RESOURCES) {
-    const found = parsed.data[resource];
-    if (found !== undefined) known[resource] = found;
-  }
-  return known;
+  const isKnown =
+    typeof stored === 'object' &&
+    stored !== null &&
+    'version' in stored &&
+    stored.version === VERSION;
+  return isKnown ? (stored as DetectorState) : INITIAL_DETECTOR_STATE;
 }

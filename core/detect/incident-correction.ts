@@ -6,14 +6,14 @@ import type { DetectorState } from './detector-state.ts';
 const HEADROOM = 1.1;
 
 /**
- * What the next allocation must at least hold because of open incidents: per resource the largest of the last n
- * measurements and some headroom while its usage is above what was expected; null otherwise. An incident below never
- * takes capacity away, and what an incident asks for is gone with it.
+ * What the next allocation must at least hold because of the open incident: per resource that lies above what was
+ * expected the largest of its last n measurements and some headroom; null otherwise. An incident below never takes
+ * capacity away, and what an incident asks for is gone with it.
  */
-export function incidentCorrection(state: DetectorState): Footprint {
+export function incidentCorrection({ open, involved, resources }: DetectorState): Footprint {
   return perResource((resource) => {
-    const detector = state[resource];
-    if (detector?.open?.direction !== 'above') return null;
-    return HEADROOM * Math.max(...detector.recent.map(({ actual }) => actual));
+    const recent = resources[resource]?.recent ?? [];
+    if (open === null || involved[resource] !== 'above' || recent.length === 0) return null;
+    return HEADROOM * Math.max(...recent.map(({ actual }) => actual));
   });
 }

@@ -14,6 +14,8 @@ export interface SuspicionLimits {
   readonly minimumSeverity: number;
   /** Slow mean of the metric's absolute values, so that a night's trickle is not compared with nothing. */
   readonly usualLevel: number;
+  /** In the metric's unit. */
+  readonly minimumDeviation?: number;
 }
 
 export interface Suspicion {
@@ -36,7 +38,8 @@ export function suspicion(
   const direction = actual > upper ? 'above' : actual < lower ? 'below' : null;
   if (direction === null) return { direction, severity: 0 };
   const reference = Math.max(Math.abs(median), QUIET_LEVEL_SHARE * limits.usualLevel);
-  const matters = Math.abs(actual - median) >= limits.minimumRelativeDeviation * reference;
+  const least = Math.max(limits.minimumDeviation ?? 0, limits.minimumRelativeDeviation * reference);
+  const matters = Math.abs(actual - median) >= least;
   if (!matters) return { direction: null, severity: 0 };
   const outside = direction === 'above' ? actual - upper : lower - actual;
   const scale = Math.max((upper - lower) / 2, SMALLEST_RELATIVE_WIDTH * reference);

@@ -1,18 +1,25 @@
-import type { DetectorState } from '#core/detect/detector-state.ts';
+import {
+  INITIAL_DETECTOR_STATE,
+  readDetectorState,
+  type DetectorState,
+} from '#core/detect/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { IncidentStore } from '#core/ports.ts';
+import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
 
 /** What monitoring remembers of an application between two intervals; plain JSON. */
 export interface MonitorState {
   readonly detector: DetectorState;
   /** What the next allocation must at least hold, per resource. */
   readonly correction: Footprint;
+  /** Absent in states of versions before 0.2. */
+  readonly control?: ControlState;
   /** Start of the last step that was monitored: every step is monitored once. */
   readonly lastStepSeconds: number | null;
 }
 
 const NEW_STATE: MonitorState = {
-  detector: {},
+  detector: INITIAL_DETECTOR_STATE,
   correction: EMPTY_FOOTPRINT,
   lastStepSeconds: null,
 };
@@ -22,8 +29,9 @@ export async function readMonitorState(
   incidents: IncidentStore,
   applicationId: string,
 ): Promise<MonitorState> {
-  // The store gives back what saveMonitorState handed to it: nobody else writes this state.
-  return ((await incidents.state(applicationId)) as MonitorState | null) ?? NEW_STATE;
+  // The store gives back what monitoring handed to it: nobody else writes this state.
+  const stored = (await incidents.state(applicationId)) as MonitorState | null;
+  return stored === null ? NEW_STATE : { ...stored, detector: readDetectorState(stored.detector) };
 }
 
 /** From now on monitoring looks after the application. Doing it twice changes nothing. */
@@ -36,10 +44,16 @@ export async function startMonitoring(
   }
 }
 
-/** What monitoring demands of the next allocation, null where it demands nothing. */
-export async function openCorrection(
-  incidents: IncidentStore,
-  applicationId: string,
-): Promise<Footprint> {
-  return (await readMonitorState(incidents, applicationId)).correction;
+/** What monitoring has to say to the next allocation. */
+export interface Demand {
+  /** What it must at least hold, null where nothing is demanded. */
+  readonly correction: Footprint;
+  /** What it must hold in the forecast's place, null while the forecast is trusted. */
+  readonly fallback: Footprint | null;
+}
+
+/** What monitoring demands of the next allocation. */
+export async function openDemand(incidents: IncidentStore, applicationId: string): Promise<Demand> {
+  const { correction, control } = await readMonitorState(incidents, applicationId);
+  return { correction, fallback: fallbackNeed(control ?? NEW_CONTROL) };
 }

@@ -1,5 +1,6 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
+import { badForecasts } from '#core/detect/bad-forecast.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
@@ -7,6 +8,7 @@ import type { MonitoringResult } from '#core/incident.ts';
 import type { IncidentStore, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { checkUtilization } from './check-utilization.ts';
+import { advanceControl, NEW_CONTROL } from './control-state.ts';
 import { readMonitorState } from './monitor-state.ts';
 
 export interface MonitoringPorts {
@@ -45,9 +47,10 @@ export async function monitorStep(
     settings.detection,
   );
   const correction = largerFootprint(check.correction, incidentCorrection(detection.state));
+  const control = advanceControl(state.control ?? NEW_CONTROL, { actual, decision }, settings);
   await ports.incidents.save(
     applicationId,
-    { detector: detection.state, correction, lastStepSeconds: stepSeconds },
+    { detector: detection.state, correction, control, lastStepSeconds: stepSeconds },
     detection.changed,
   );
   for (const incident of detection.opened) {
@@ -66,5 +69,6 @@ export async function monitorStep(
     correction,
     opened: detection.opened,
     resolved: detection.resolved,
+    badForecasts: badForecasts(detection.state),
   };
 }

@@ -17,7 +17,9 @@ const SHAPE: ForecastShape = {
   horizon: 48,
   levels: [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975],
 };
-const OPTIONS = { resource: 'cpu', unit: 'cores', origins: 6 };
+/** ARIMA takes seconds per training, and has tests of its own. */
+const families = DEFAULT_FAMILIES.filter(({ name }) => name !== 'arima');
+const OPTIONS = { resource: 'cpu', unit: 'cores', origins: 6, families };
 
 function trained(series: RegularSeries, shape = SHAPE): TrainingResult & { kind: 'trained' } {
   const result = trainModel(series, shape, OPTIONS);
@@ -48,6 +50,19 @@ describe('trainModel', () => {
     expect(result.coverage80).toBeGreaterThan(0.74);
     expect(result.coverage80).toBeLessThan(0.86);
     expect(result.relativeWidth).toBeLessThan(0.3);
+  });
+
+  it('does not take a spike for a new level on a series of spikes', () => {
+    const series = spikySeries(1344);
+    const result = trained(series);
+    expect(result.model.name).toMatch(/quantile-mixture|linear-quantile|seasonal-autoregression/);
+    const values = Float64Array.from(series.values);
+    values[values.length - 1] = 20;
+    const quantiles = forecastOf(result, withValues(series, values));
+    const median = SHAPE.levels.indexOf(0.5);
+    for (let step = 1; step < SHAPE.horizon; step++) {
+      expect(quantiles[step * SHAPE.levels.length + median]!).toBeLessThan(0.5);
+    }
   });
 
   it('does not follow the spikes of a series without pattern', () => {

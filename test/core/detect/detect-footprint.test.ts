@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
 import type { FootprintDetection } from '#core/detect/detect-footprint.ts';
-import { readDetectorState } from '#core/detect/detector-state.ts';
+import { INITIAL_DETECTOR_STATE, readDetectorState } from '#core/detect/detector-state.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
@@ -16,7 +16,7 @@ const expected = {
 function run(pairs: readonly (readonly [number, number])[]): readonly FootprintDetection[] {
   const results: FootprintDetection[] = [];
   pairs.forEach(([cpu, memory], k) => {
-    const before = results.at(-1)?.state ?? {};
+    const before = results.at(-1)?.state ?? INITIAL_DETECTOR_STATE;
     const actual = { ...EMPTY_FOOTPRINT, cpu, memory };
     const observation = { applicationId: 'shop', timestampSeconds: k * 300, actual, expected };
     results.push(detectFootprint(before, observation, settings));
@@ -27,7 +27,7 @@ function run(pairs: readonly (readonly [number, number])[]): readonly FootprintD
 const quiet = Array.from({ length: 12 }, () => [10, 100] as const);
 
 describe('detectFootprint', () => {
-  it('keeps one incident per resource and says what changed', () => {
+  it('opens one incident for all resources, says which led, and says what changed', () => {
     const results = run([
       [10, 100],
       [20, 100],
@@ -37,14 +37,14 @@ describe('detectFootprint', () => {
       [25, 100],
     ]);
     expect(results[3]!.opened.map((i) => i.resource)).toEqual(['cpu']);
-    expect(results[4]!.opened.map((i) => i.resource)).toEqual(['memory']);
-    expect(results[4]!.open).toHaveLength(2);
+    expect(results[4]!.opened).toEqual([]);
+    expect(results[4]!.open).toMatchObject([{ resource: 'cpu', resources: ['cpu', 'memory'] }]);
     expect(results[4]!.severity).toBe(9);
     expect(results.map((r) => r.changed.length)).toEqual([0, 0, 0, 1, 1, 0]);
-    expect(Object.keys(results[0]!.state)).toEqual(['cpu', 'memory']);
+    expect(Object.keys(results[0]!.state.resources)).toEqual(['cpu', 'memory']);
   });
 
-  it('resolves each by itself', () => {
+  it('resolves when all of them are quiet', () => {
     const last = run([[20, 100], [20, 100], [20, 100], ...quiet]).at(-1)!;
     expect(last.resolved).toMatchObject([{ resource: 'cpu', endSeconds: 900 }]);
     expect(last.changed).toEqual(last.resolved);
@@ -94,8 +94,8 @@ describe('readDetectorState', () => {
   });
 
   it('starts anew from nothing and from another form', () => {
-    expect(readDetectorState(null)).toEqual({});
-    expect(readDetectorState({ cpu: { recent: 3 } })).toEqual({});
-    expect(readDetectorState('broken')).toEqual({});
+    expect(readDetectorState(null)).toEqual(INITIAL_DETECTOR_STATE);
+    expect(readDetectorState({ cpu: { recent: 3 } })).toEqual(INITIAL_DETECTOR_STATE);
+    expect(readDetectorState('broken')).toEqual(INITIAL_DETECTOR_STATE);
   });
 });

@@ -45,8 +45,8 @@ it.skipIf(!present)(
       const [result] = Object.values(
         JSON.parse(printed.toString()) as Record<string, Record<string, { readonly ALL: number }>>,
       );
-      expect(result!['standard']!.ALL).toBeGreaterThan(68);
-      expect(result!['low_FP']!.ALL).toBeGreaterThan(60);
+      expect(result!['standard']!.ALL).toBeGreaterThan(72);
+      expect(result!['low_FP']!.ALL).toBeGreaterThan(66);
     } finally {
       rmSync(output, { recursive: true });
     }

@@ -64,6 +64,27 @@ describe('createSeriesScorer', () => {
     );
   });
 
+  it('goes on from saved bytes as if it had never stopped, after every row', () => {
+    const series = daily(700, 8).map((value, row) => (row % 97 === 0 ? value + 60 : value));
+    const whole = scores(series);
+    let scorer = createSeriesScorer();
+    series.forEach((value, row) => {
+      expect(scorer.score(row * STEP, value)).toEqual(whole[row]);
+      scorer = createSeriesScorer(scorer.save());
+    });
+  });
+
+  it('remembers less than 8 kB, also written as text', () => {
+    const scorer = createSeriesScorer();
+    daily(3000, 9).forEach((value, row) => scorer.score(row * STEP, value));
+    expect(Buffer.from(scorer.save()).toString('base64').length).toBeLessThanOrEqual(8192);
+  });
+
+  it('starts anew from bytes of another form', () => {
+    const [fresh, odd] = [createSeriesScorer(), createSeriesScorer(new Uint8Array(17))];
+    expect(odd.score(0, 5)).toEqual(fresh.score(0, 5));
+  });
+
   it('keeps scorers apart and does not depend on the unit', () => {
     const [a, b] = [createSeriesScorer(), createSeriesScorer()];
     const alone = scores(daily(1500, 4));

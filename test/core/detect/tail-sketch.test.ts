@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createDetectorMemory } from '#core/detect/detector-memory.ts';
 import { createTailSketch, DEEP_SURPRISE } from '#core/detect/tail-sketch.ts';
 import { createRandom } from '#core/random.ts';
+
+const newSketch = () => createTailSketch(createDetectorMemory(512, null));
 
 /** Exponential values with mean 1: P(X > x) = e^−x. */
 function learnExponential(rows: number, memory: number) {
   const random = createRandom(1);
-  const sketch = createTailSketch();
+  const sketch = newSketch();
   for (let row = 0; row < rows; row++) sketch.learn(-Math.log(1 - random()), memory);
   return sketch;
 }
@@ -20,6 +23,15 @@ describe('createTailSketch', () => {
     // Extrapolated: 10^-6 was never seen in 20,000 values.
     expect(sketch.surprise(-Math.log(1e-6))).toBeGreaterThan(5);
     expect(sketch.surprise(-Math.log(1e-6))).toBeLessThan(7);
+  });
+
+  it('may leave ordinary values out, and gives the same for the rare ones', () => {
+    const sketch = learnExponential(20_000, 1e9);
+    for (const value of [0.1, 1, 2, 3, 4, 6, 12]) {
+      const surprise = sketch.surprise(value);
+      expect([0, surprise]).toContain(sketch.surprise(value, 1.5));
+      if (surprise > 1.5) expect(sketch.surprise(value, 1.5)).toBe(surprise);
+    }
   });
 
   it('is monotone and continuous where extrapolation begins', () => {
@@ -41,7 +53,7 @@ describe('createTailSketch', () => {
   });
 
   it('does not overflow however long the stream', () => {
-    const sketch = createTailSketch();
+    const sketch = newSketch();
     for (let row = 0; row < 50_000; row++) sketch.learn(1, 50);
     expect(sketch.surprise(1)).toBeLessThan(1);
     expect(Number.isFinite(sketch.surprise(100))).toBe(true);

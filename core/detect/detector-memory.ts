@@ -1,0 +1,39 @@
+/**
+ * Everything one detector remembers, in one block of bytes: its parts take their numbers from here in a fixed order, so
+ * that saving is a copy and a detector that goes on from the copy gives the same results bit by bit.
+ */
+export interface DetectorMemory {
+  /** The next `count` numbers of double precision. */
+  doubles(count: number): Float64Array;
+  /** The next `count` numbers of single precision. */
+  floats(count: number): Float32Array;
+  /** The next `count` whole numbers from 0 to 255. */
+  counts(count: number): Uint8Array;
+  /** A copy of all bytes. */
+  bytes(): Uint8Array;
+}
+
+/**
+ * @param sizeBytes size of the block; a RangeError where the parts take more than that.
+ * @param saved bytes of a memory of the same size; others are ignored and the memory starts empty.
+ */
+export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null): DetectorMemory {
+  const block = new Uint8Array(sizeBytes);
+  if (saved?.length === sizeBytes) block.set(saved);
+  let offset = 0;
+  const take = (bytes: number): number => {
+    const start = offset;
+    // Doubles have to begin at a multiple of eight.
+    offset += Math.ceil(bytes / 8) * 8;
+    if (offset > sizeBytes) {
+      throw new RangeError(`a detector's parts take ${offset} bytes, its memory has ${sizeBytes}`);
+    }
+    return start;
+  };
+  return {
+    doubles: (count) => new Float64Array(block.buffer, take(8 * count), count),
+    floats: (count) => new Float32Array(block.buffer, take(4 * count), count),
+    counts: (count) => new Uint8Array(block.buffer, take(count), count),
+    bytes: () => block.slice(),
+  };
+}

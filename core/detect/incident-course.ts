@@ -1,0 +1,147 @@
+import { RESOURCES } from '#core/footprint.ts';
+import type { Incident } from '#core/incident.ts';
+import type { DetectionSettings } from '#core/settings.ts';
+import type { CalendarState } from './calendar.ts';
+import type { DetectorPoint, DetectorState } from './detector-state.ts';
+import { candidates, incidentOf, peakOf, type Candidate } from './opening.ts';
+
+const HOUR = 3600;
+/** A silence this long ends an incident: whatever it was, nobody saw it go on. */
+const LONG_GAP_SECONDS = 6 * HOUR;
+/** An incident this old ends: forecasts have been trained on it, it is the new normal. */
+const MAX_AGE_SECONDS = 24 * HOUR;
+
+export interface CourseResult {
+  readonly state: DetectorState;
+  readonly opened: Incident | null;
+  readonly resolved: Incident | null;
+}
+
+export interface CourseContext {
+  readonly applicationId: string;
+  readonly atSeconds: number;
+  readonly calendar: CalendarState;
+}
+
+const CALM = { open: null, involved: {}, quietSteps: 0, quietSinceSeconds: null } as const;
+
+/** Ends an incident that a long silence has made unknowable. */
+export function endBySilence(state: DetectorState, atSeconds: number): CourseResult {
+  const last = state.lastPointSeconds;
+  const isSilent = last !== null && atSeconds - last >= LONG_GAP_SECONDS;
+  if (!isSilent || state.open?.causes.includes('absence')) {
+    return { state, opened: null, resolved: null };
+  }
+  const resolved = state.open === null ? null : { ...state.open, endSeconds: last };
+  return { state: { ...forgetRecent(state), ...CALM }, opened: null, resolved };
+}
+
+/** Opens, grows or ends the application's incident after its resources were judged. */
+export function takeCourse(
+  state: DetectorState,
+  context: CourseContext,
+  settings: DetectionSettings,
+): CourseResult {
+  const found = context.calendar.isMuted ? [] : candidates(state, settings);
+  return state.open === null
+    ? closedStep(countQuiet(state, context.atSeconds, settings), found, context)
+    : openStep(countQuiet(state, context.atSeconds, settings), { found, context }, settings);
+}
+
+function closedStep(
+  state: DetectorState,
+  found: readonly Candidate[],
+  context: CourseContext,
+): CourseResult {
+  if (found.length === 0) return { state, opened: null, resolved: null };
+  const opened = incidentOf(found, state, context);
+  const after = { ...state, ...CALM, open: opened, involved: sidesOf(found), muted: null };
+  return { state: after, opened, resolved: null };
+}
+
+const sidesOf = (found: readonly Candidate[]): DetectorState['involved'] =>
+  Object.fromEntries(found.map(({ resource, direction }) => [resource, direction]));
+
+/** Points in a row that are off the side of the open incident, or of the one that ended by its age. */
+function countQuiet(
+  state: DetectorState,
+  atSeconds: number,
+  { quietSteps: needed }: DetectionSettings,
+): DetectorState {
+  const sides = state.open
+    ? state.involved
+    : state.muted
+      ? { [state.muted.resource]: state.muted.direction }
+      : {};
+  const isQuiet = RESOURCES.every((resource) => {
+    const point = state.resources[resource]?.recent.at(-1);
+    return (
+      point?.atSeconds !== atSeconds || !point.direction || point.direction !== sides[resource]
+    );
+  });
+  const quietSteps = isQuiet ? state.quietSteps + 1 : 0;
+  return {
+    ...state,
+    quietSteps,
+    quietSinceSeconds: isQuiet ? (state.quietSinceSeconds ?? atSeconds) : null,
+    muted: quietSteps >= needed ? null : state.muted,
+  };
+}
+
+function openStep(
+  state: DetectorState,
+  { found, context }: { readonly found: readonly Candidate[]; readonly context: CourseContext },
+  settings: DetectionSettings,
+): CourseResult {
+  const open = state.open!;
+  const turned = found.find(
+    ({ resource, direction }) => resource === open.resource && direction !== open.direction,
+  );
+  if (turned !== undefined) return giveWay(state, turned, context);
+  if (state.quietSteps >= settings.quietSteps) {
+    const resolved = { ...open, endSeconds: state.quietSinceSeconds ?? context.atSeconds };
+    return { state: { ...forgetRecent(state), ...CALM }, opened: null, resolved };
+  }
+  const grown = grow(state, found);
+  if (context.atSeconds - open.startSeconds < MAX_AGE_SECONDS) {
+    return { state: grown, opened: null, resolved: null };
+  }
+  const { resource, direction, severity } = grown.open!;
+  const muted = { resource, direction, severity };
+  const resolved = { ...grown.open!, endSeconds: context.atSeconds };
+  return { state: { ...forgetRecent(grown), ...CALM, muted }, opened: null, resolved };
+}
+
+/** The leading resource lies on the other side now: one incident ends and another begins. */
+function giveWay(state: DetectorState, turned: Candidate, context: CourseContext): CourseResult {
+  const endSeconds = state.quietSinceSeconds ?? context.atSeconds;
+  const opened = incidentOf([turned], state, context);
+  const after = { ...state, ...CALM, open: opened, involved: sidesOf([turned]) };
+  return { state: after, opened, resolved: { ...state.open!, endSeconds } };
+}
+
+function grow(state: DetectorState, found: readonly Candidate[]): DetectorState {
+  const open = state.open!;
+  const joined = found.filter(({ resource }) => !open.resources.includes(resource));
+  const point = state.resources[open.resource]?.recent.at(-1);
+  const isWorse =
+    point !== undefined && point.direction === open.direction && point.severity > open.severity;
+  if (!isWorse && joined.length === 0) return state;
+  return {
+    ...state,
+    open: {
+      ...open,
+      ...(isWorse ? peakOf(point) : {}),
+      resources: [...open.resources, ...joined.map(({ resource }) => resource)],
+    },
+    involved: { ...state.involved, ...sidesOf(joined) },
+  };
+}
+
+function forgetRecent(state: DetectorState): DetectorState {
+  const none: readonly DetectorPoint[] = [];
+  const resources = Object.fromEntries(
+    Object.entries(state.resources).map(([name, known]) => [name, { ...known, recent: none }]),
+  );
+  return { ...state, resources };
+}

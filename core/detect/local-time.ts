@@ -1,0 +1,45 @@
+const HOUR = 3600;
+/** Offsets change at full quarters of an hour at most; looking one up takes longer than judging a point. */
+const REMEMBERED = 256;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+
+/**
+ * An instant as the clock on the wall shows it, in seconds like Unix seconds: seasons follow the wall clock, so a day
+ * with daylight saving's hour more or less stays a day of people's habits.
+ *
+ * @throws RangeError for an unknown time zone.
+ */
+export function localSeconds(atSeconds: number, timeZone: string): number {
+  if (timeZone === 'UTC') return atSeconds;
+  const hour = Math.floor(atSeconds / HOUR);
+  const key = `${timeZone} ${hour}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    offset = offsetSeconds(hour * HOUR, timeZone);
+    if (offsets.size >= REMEMBERED) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return atSeconds + offset;
+}
+
+function offsetSeconds(atSeconds: number, timeZone: string): number {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
+    formats.set(timeZone, format);
+  }
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of format.formatToParts(atSeconds * 1000)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute) / 1000 - atSeconds;
+}

@@ -1,0 +1,125 @@
+import type { ExpectedInterval } from '#core/allocation.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { DetectionSettings } from '#core/settings.ts';
+import type { CalendarState } from './calendar.ts';
+import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
+import { localSeconds } from './local-time.ts';
+import type { MetricScore } from './metric-detector.ts';
+import { openMetric, type MonitoredMetric } from './metric-memory.ts';
+import { suspicion } from './suspicion.ts';
+
+/** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
+const DAILY_RATE = 1 / 288;
+
+const NEW_RESOURCE: ResourceDetectorState = {
+  memory: '',
+  recent: [],
+  evidence: null,
+  outsideRun: 0,
+  rows: 0,
+  usualLevel: 0,
+  modelError: 0,
+  baseError: 0,
+  modelled: 0,
+};
+
+export interface ResourceObservation {
+  readonly resource: Resource;
+  readonly atSeconds: number;
+  readonly actual: number;
+  /** What the trained model expected; null where there is none. */
+  readonly expected: ExpectedInterval | null;
+  readonly calendar: CalendarState;
+}
+
+/**
+ * Judges one measurement of one resource, then learns it. What was expected is the trained model's interval, or the
+ * simple forecasters' base where there is no model. On unusual days everything is judged and nothing is learnt.
+ */
+export function observeResource(
+  known: ResourceDetectorState | undefined,
+  observation: ResourceObservation,
+  settings: DetectionSettings,
+): ResourceDetectorState {
+  const before = known ?? NEW_RESOURCE;
+  const { atSeconds, actual, expected, calendar } = observation;
+  const metric = openMetric(before.memory === '' ? null : before.memory);
+  const score = metric.detector.score(localSeconds(atSeconds, settings.timeZone), actual, expected);
+  const point = judge(before, { observation, score }, settings);
+  const judged = {
+    ...before,
+    recent: [...before.recent, point].slice(-settings.n),
+    outsideRun: runOf(before, point),
+    evidence:
+      evidenceOf(metric, { atSeconds, severity: score.severity }, settings) ?? before.evidence,
+  };
+  if (calendar.isUnusual) return judged;
+  const size = Math.abs(actual);
+  const rate = (rows: number): number => Math.max(DAILY_RATE, 1 / (rows + 1));
+  const follow = (mean: number, value: number, rows: number): number =>
+    mean + rate(rows) * (value - mean);
+  const { modelled } = before;
+  const withModel = expected !== null;
+  return {
+    ...judged,
+    memory: metric.save(),
+    rows: before.rows + 1,
+    usualLevel:
+      before.rows === 0 ? size : before.usualLevel + DAILY_RATE * (size - before.usualLevel),
+    modelled: modelled + (withModel ? 1 : 0),
+    modelError: withModel
+      ? follow(before.modelError, Math.abs(actual - expected.median), modelled)
+      : before.modelError,
+    baseError: withModel
+      ? follow(before.baseError, Math.abs(actual - score.base), modelled)
+      : before.baseError,
+  };
+}
+
+function runOf(
+  { recent, outsideRun }: ResourceDetectorState,
+  { direction }: DetectorPoint,
+): number {
+  if (direction === null) return 0;
+  return recent.at(-1)?.direction === direction ? outsideRun + 1 : 1;
+}
+
+function judge(
+  { usualLevel, rows }: ResourceDetectorState,
+  {
+    observation,
+    score,
+  }: { readonly observation: ResourceObservation; readonly score: MetricScore },
+  settings: DetectionSettings,
+): DetectorPoint {
+  const { atSeconds, actual, expected, resource, calendar } = observation;
+  const { base, baseLower, baseUpper } = score;
+  const interval =
+    expected ?? (rows > 0 ? { lower: baseLower, median: base, upper: baseUpper } : null);
+  const { lower, median, upper } = interval ?? { lower: actual, median: actual, upper: actual };
+  const { minimumRelativeDeviation, minimumSeverity, minimumDeviation } = settings;
+  const limits = {
+    minimumRelativeDeviation,
+    minimumSeverity,
+    usualLevel,
+    minimumDeviation: minimumDeviation[resource],
+  };
+  const found = suspicion(actual, { lower, median, upper }, limits);
+  const isWanted =
+    (settings.direction === 'both' || found.direction === settings.direction) &&
+    !(calendar.isHoliday && found.direction === 'below');
+  const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
+  return { atSeconds, actual, direction, severity, expected: median, lower, upper };
+}
+
+/** Null while the severity stays below what the metric's own past reaches often enough. */
+function evidenceOf(
+  { detector, threshold }: MonitoredMetric,
+  { atSeconds, severity }: { readonly atSeconds: number; readonly severity: number },
+  { warningsPerWeek, pagesPerWeek }: DetectionSettings,
+): Evidence | null {
+  const score = threshold.learn(severity, detector.rowsPerDay());
+  if (score === 0 || score < threshold.at(warningsPerWeek)) return null;
+  const level = score < threshold.at(pagesPerWeek) ? 'warn' : 'page';
+  return { atSeconds, level, causes: detector.causes() };
+}

@@ -1,0 +1,43 @@
+import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
+import type { DetectorMemory } from './detector-memory.ts';
+
+export interface RangeRule {
+  /** Largest absolute value so far. */
+  largest(): number;
+  /** The value, or the end of a span ten times as wide as all before: one absurd value must not blind for weeks. */
+  bounded(value: number): number;
+  /** Scores how far a value lies beyond all before it, then learns it. */
+  step(value: number): number;
+}
+
+/** How far beyond the range, in ranges, a value is believed. */
+const BELIEVED_RANGES = 10;
+
+const [STARTED, LOW, HIGH] = [0, 1, 2];
+
+/** "A new all-time extreme": alone a strong rule (57 on the Numenta half), here one view among others. */
+export function createRangeRule(memory: DetectorMemory): RangeRule {
+  const state = memory.doubles(3);
+  const largest = (): number => Math.max(Math.abs(state[LOW]!), Math.abs(state[HIGH]!));
+  return {
+    largest,
+    bounded(value) {
+      const [low, high] = [state[LOW]!, state[HIGH]!];
+      const most = BELIEVED_RANGES * (high - low);
+      return most > 0 ? Math.max(low - most, Math.min(high + most, value)) : value;
+    },
+    step(value) {
+      if (state[STARTED] === 0) {
+        state.set([1, value, value]);
+        return 0;
+      }
+      const [low, high] = [state[LOW]!, state[HIGH]!];
+      if (value >= low && value <= high) return 0;
+      const floor = Math.max(P.smallestRelativeScale * largest(), Number.MIN_VALUE);
+      const beyond = Math.max(value - high, low - value) / Math.max(high - low, floor);
+      state[LOW] = Math.min(low, value);
+      state[HIGH] = Math.max(high, value);
+      return Math.min(P.largestRange, 1 + Math.log2(1 + beyond / P.rangeUnit));
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { ExpectedInterval } from '#core/allocation.ts';
+import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
+import type { DetectorMemory } from './detector-memory.ts';
+
+const DAY = 24 * 3600;
+const HOURS = 24;
+/** A residual of so many scales says all that a residual can say. */
+const LARGEST_RATIO = 1e9;
+/** The hour's own scale counts like the overall one after so many rows of it, and is remembered for a week. */
+const HOUR_SHRINK_ROWS = 20;
+const HOUR_SCALE_DAYS = 7;
+/** Beyond this a scaled residual makes recent volatility no larger. */
+const LARGEST_VOLATILE = 10;
+/** Half widths are at least this share of the expected value: a forecast that claims to be exact is not. */
+const SMALLEST_RELATIVE_WIDTH = 0.05;
+const LEAST_MOVEMENT = 1e-3;
+
+/** Ways to look at a residual, each a number ≥ 0 that grows with strangeness. */
+export const VIEWS = [
+  'point',
+  'season',
+  'short',
+  'long',
+  'volatility',
+  'quiet',
+  'base',
+  'change',
+  'model',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface ResidualRow {
+  readonly atSeconds: number;
+  readonly value: number;
+  /** One-step forecast, and the slow level with its season. */
+  readonly expected: number;
+  readonly base: number;
+  readonly rowsPerDay: number;
+  /** Largest absolute value so far. */
+  readonly largest: number;
+  /** What the application's trained model expected here, null where there is none. */
+  readonly model: ExpectedInterval | null;
+}
+
+export interface ResidualViews {
+  /** Looks at a row and learns its scale; the numbers are in the order of VIEWS and valid until the next call. */
+  look(row: ResidualRow): Float64Array;
+  /** Mean absolute residual of the one-step forecast and of the base, in the metric's unit. */
+  scale(): number;
+  baseScale(): number;
+}
+
+const [ROWS, SCALE, BASE_SCALE, CHANGE_SCALE, SHORT, LONG, VOLATILITY, MOVEMENT, LAST] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+];
+
+/**
+ * The residual of one step, the same in the hour's own scale, smoothed over 20 and 120 rows, its recent volatility, the
+ * inverse of recent movement ("gone quiet"), the residual of the base, and the change since the last
+ * row, and the distance from what a trained model expected.
+ */
+export function createResidualViews(memory: DetectorMemory): ResidualViews {
+  const state = memory.doubles(9);
+  const hourScales = memory.floats(HOURS);
+  const hourRows = memory.floats(HOURS);
+  const views = memory.doubles(VIEWS.length);
+  const smooth = (slot: number, value: number, rows: number): number => {
+    state[slot]! += (value - state[slot]!) / Math.min(state[ROWS]! + 1, rows);
+    return state[slot]!;
+  };
+
+  return {
+    scale: () => state[SCALE]!,
+    baseScale: () => state[BASE_SCALE]!,
+    look({ atSeconds, value, expected, base, rowsPerDay, largest, model }) {
+      const floor = Math.max(P.smallestRelativeScale * largest, Number.MIN_VALUE);
+      const ratio = (size: number, scale: number): number =>
+        Math.min(LARGEST_RATIO, size / Math.max(scale, floor));
+      const residual = Math.abs(value - expected);
+      const change = state[ROWS] === 0 ? 0 : Math.abs(value - state[LAST]!);
+      const hour = Math.floor(((((atSeconds % DAY) + DAY) % DAY) * HOURS) / DAY);
+      const unit = Math.max(state[SCALE]!, floor);
+      const known = hourRows[hour]!;
+      const hourScale =
+        (hourScales[hour]! * known + unit * HOUR_SHRINK_ROWS) / (known + HOUR_SHRINK_ROWS);
+
+      const point = ratio(residual, unit);
+      const signed = Math.sign(value - expected) * Math.min(P.clip, point);
+      const moved = ratio(change, state[CHANGE_SCALE]!);
+      views[0] = point;
+      views[1] = ratio(residual, hourScale);
+      views[2] = Math.abs(smooth(SHORT, signed, P.shortRows));
+      views[3] = Math.abs(smooth(LONG, signed, P.longRows));
+      views[4] = smooth(VOLATILITY, Math.min(LARGEST_VOLATILE, point), P.volatilityRows);
+      const movement = smooth(MOVEMENT, Math.min(LARGEST_VOLATILE, moved), P.movementRows);
+      views[5] = 1 / Math.max(LEAST_MOVEMENT, movement);
+      views[6] = ratio(Math.abs(value - base), state[BASE_SCALE]!);
+      views[7] = moved;
+      views[8] = model === null ? NaN : modelDistance(value, model, floor);
+
+      const scaleRows = Math.max(P.scaleLeastRows, P.scaleDays * rowsPerDay);
+      smooth(SCALE, residual, scaleRows);
+      smooth(BASE_SCALE, Math.abs(value - base), scaleRows);
+      smooth(CHANGE_SCALE, change, scaleRows);
+      hourRows[hour] = Math.max(1, Math.min(known + 1, (HOUR_SCALE_DAYS * rowsPerDay) / HOURS));
+      hourScales[hour]! += (residual - hourScales[hour]!) / hourRows[hour]!;
+      state[LAST] = value;
+      state[ROWS]!++;
+      return views;
+    },
+  };
+}
+
+/** Distance from the median in half widths of the model's calibrated interval. */
+function modelDistance(
+  value: number,
+  { lower, median, upper }: ExpectedInterval,
+  floor: number,
+): number {
+  const half = Math.max((upper - lower) / 2, SMALLEST_RELATIVE_WIDTH * Math.abs(median), floor);
+  return Math.min(LARGEST_RATIO, Math.abs(value - median) / half);
+}
