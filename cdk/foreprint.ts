@@ -9,6 +9,7 @@ import { parseConfiguration } from './configuration/parse-configuration.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
+import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
 import type { FunctionSurroundings } from './constructs/function-surroundings.ts';
 import { History } from './constructs/history.ts';
@@ -46,9 +47,18 @@ export class Foreprint extends Construct {
       onnxruntime: this.createLayer(),
       configuration,
     };
+    new DeploymentParameter(this, 'Deployment', {
+      mode: configuration.mode,
+      groups: configuration.groups,
+      historyStore: stores.history.kind,
+      history: stores.history.place,
+      table: stores.state.profiles.tableName,
+      killSwitch: this.killSwitch.parameter.parameterName,
+    });
     this.notification = new Notification(this, 'Notification', stores);
     const ingest = new Ingest(this, 'Ingest', stores).function;
     const training = new Training(this, 'Training', stores);
+    training.bindRequests(ingest);
     const allocate = new Allocation(this, 'Allocation', stores).function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;

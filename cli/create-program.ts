@@ -3,13 +3,17 @@ import type { CommandContext } from './command-context.ts';
 import { allocateCommand } from './commands/allocate.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { detectCommand } from './commands/detect.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { enrolCommand } from './commands/enrol.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { importCommand } from './commands/import.ts';
 import { monitorCommand } from './commands/monitor.ts';
+import { planCommand } from './commands/plan.ts';
 import { profileCommand } from './commands/profile.ts';
 import { reclusterCommand } from './commands/recluster.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
+import { retireCommand } from './commands/retire.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,6 +31,10 @@ const COMMANDS = [
   clusterCommand,
   forecastCommand,
   detectCommand,
+  planCommand,
+  doctorCommand,
+  enrolCommand,
+  retireCommand,
 ] as const;
 
 /**

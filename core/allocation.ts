@@ -8,6 +8,25 @@ export interface CapacityLimits {
   readonly maxInstances: number;
 }
 
+/** How the number of instances came about. */
+export interface InstanceReason {
+  /** In service or starting when the decision was made. */
+  readonly current: number;
+  /** Instances that pay once those asked for now are in service. */
+  readonly asked: number;
+  /** Instances that pay to keep, of those there are; at least `asked`. */
+  readonly kept: number;
+  /** What monitoring demands at least. */
+  readonly floor: number;
+  /** What reactive behaviour would hold; null unless the circuit breaker put it in the forecast's place. */
+  readonly fallback: number | null;
+  /** An instance pays if this share of it is expected to be used: 1 − quantile. */
+  readonly leastShare: number;
+  /** Expected use, at the end of the lead time, of the last instance of the decision and of the next one; null beyond the limits. */
+  readonly lastShare: number | null;
+  readonly nextShare: number | null;
+}
+
 /** Why an allocation is what it is, in numbers: enough to recompute it by hand. */
 export interface AllocationReason {
   readonly source: AllocationSource;
@@ -24,6 +43,8 @@ export interface AllocationReason {
   readonly correction: Footprint;
   readonly limits: CapacityLimits;
   readonly instanceCapacity: Footprint;
+  /** Absent where nothing is counted in instances, and in decisions of versions before 0.2. */
+  readonly instances?: InstanceReason;
   /** Model per resource, for example "exponential-smoothing". */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
   readonly profileVersion: number | null;
@@ -51,6 +72,8 @@ export interface AllocationDecision {
   readonly decidedAtSeconds: number;
   readonly validUntilSeconds: number;
   readonly allocated: Footprint;
+  /** What the instances in service hold when the decision is made; those it asks for come later. */
+  readonly serving?: Footprint;
   readonly instances: number;
   /** What the step a detection lead later is expected to use; monitoring compares with it when it comes. */
   readonly expected: Expectation;

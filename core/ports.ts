@@ -94,6 +94,8 @@ export interface ScalingState {
   readonly inServiceInstances: number;
   readonly pendingInstances: number;
   readonly limits: CapacityLimits;
+  /** Instances that can be had now where that is less than the maximum: see `availableInstances`. Absent: the maximum. */
+  readonly availableInstances?: number;
   /** What one instance gives. Null resources do not limit anything. */
   readonly instanceCapacity: Footprint;
 }

@@ -25,6 +25,9 @@ export interface TrainingSettings {
   readonly everySeconds: number;
 }
 
+export const ALLOCATION_MODES = ['observe', 'scale-out', 'full'] as const;
+export type AllocationMode = (typeof ALLOCATION_MODES)[number];
+
 export interface AllocationSettings {
   /** What one instance-hour of shortage costs, in units of one idle instance-hour (newsvendor). */
   readonly shortageCost: number;
@@ -41,6 +44,11 @@ export interface AllocationSettings {
   readonly underThreshold: number;
   /** Share of an instance's capacity that may be used, per resource. */
   readonly targetUtilization: Readonly<Record<Resource, number>>;
+  /** `observe` recommends only, `scale-out` never lowers, `full` does both. */
+  readonly mode: AllocationMode;
+  /** Most instances one decision may add or take away; null for as many as it wants. */
+  readonly maxIncrease: number | null;
+  readonly maxDecrease: number | null;
   readonly defaultsByType: Readonly<Record<string, TypeDefaults>>;
 }
 
@@ -174,6 +182,9 @@ export const DEFAULT_SETTINGS: Settings = {
     overThreshold: 1,
     underThreshold: 0.3,
     targetUtilization: { cpu: 1, memory: 1, disk: 1, network: 1 },
+    mode: 'full',
+    maxIncrease: null,
+    maxDecrease: null,
     defaultsByType: {
       [FALLBACK_TYPE]: typeDefaults(2),
       web: typeDefaults(3),

@@ -2,10 +2,13 @@ import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { allocateGroup } from './allocation/allocate-group.ts';
+import { decideAction } from './allocation/decide-action.ts';
 import { handleLifecycleAction } from './allocation/handle-lifecycle-action.ts';
 import { lifecycleEventSchema, type LifecycleAction } from './events/lifecycle-event.ts';
 import { scheduledEventSchema, type ScheduledTick } from './events/scheduled-event.ts';
+import { switchEventSchema } from './events/switch-event.ts';
 import { eachGroup } from './groups/each-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
@@ -15,35 +18,47 @@ import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
 import { required } from './wiring/read-environment.ts';
-import { dynamodb, incidents, profiles } from './wiring/stores.ts';
+import { clusteredProfiles, dynamodb, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { target } from './wiring/target.ts';
+import { timeLeft } from './wiring/time-left.ts';
 
 /** What remains for completing the lifecycle action when the decision takes its whole time. */
 const COMPLETION_MS = 10_000;
 /** An instance waits for this long at most, however much time the function has left. */
 const DECISION_MS = 30_000;
 
-const ports = { history, profiles, incidents, forecasters, target };
+/** What a group may still take when the time is nearly over. */
+const GROUP_MS = 15_000;
+
+const ports = {
+  history,
+  profiles: clusteredProfiles,
+  incidents,
+  forecasters,
+  target,
+  mayAct: killSwitch.mayAct,
+};
 
 const handledEvents = {
   client: dynamodb,
   table: required(environment, 'FOREPRINT_IDEMPOTENCY_TABLE'),
 };
 
-const decide = decideOnce(handledEvents, async (action: LifecycleAction) => {
-  const { applicationId, atSeconds } = action;
-  if (!(await killSwitch.mayAct())) return;
-  const group = await findEnrolledGroup(autoScaling, applicationId, configuration);
-  if (group === null) return;
-  await allocateGroup(ports, group, atSeconds, settings);
+const eventSchema = z.union([lifecycleEventSchema, scheduledEventSchema, switchEventSchema]);
+
+const decide = decideOnce(handledEvents, async (action: LifecycleAction, signal) => {
+  const findGroup = (name: string) => findEnrolledGroup(autoScaling, name, configuration);
+  await decideAction({ ...ports, findGroup }, action, settings, signal);
   count('Decisions', 1);
 });
 
-/** A lifecycle action of one group, or the schedule's tick for all groups. */
+/** A lifecycle action of one group, or all groups: the schedule's tick, or somebody turned the kill switch. */
 export const handler = instrument('allocate', (event: unknown, context: Context) => {
-  const parsed = parse(event, undefined, z.union([lifecycleEventSchema, scheduledEventSchema]));
-  return 'token' in parsed ? answerHook(parsed, context) : allocateAll(parsed);
+  const parsed = parse(event, undefined, eventSchema);
+  if ('token' in parsed) return answerHook(parsed, context);
+  if ('isSwitched' in parsed) killSwitch.forget();
+  return allocateAll(parsed, context);
 });
 
 async function answerHook(action: LifecycleAction, context: Context): Promise<unknown> {
@@ -51,7 +66,7 @@ async function answerHook(action: LifecycleAction, context: Context): Promise<un
   const nowSeconds = Math.floor(Date.now() / 1000);
   const outcome = await handleLifecycleAction(
     {
-      decide: (waiting) => decide(waiting, context),
+      decide: (waiting, signal) => decide(waiting, context, signal),
       complete: target.completeLifecycleAction,
       report: reportFailure,
     },
@@ -61,21 +76,33 @@ async function answerHook(action: LifecycleAction, context: Context): Promise<un
   return { outcome };
 }
 
-async function allocateAll({ atSeconds }: ScheduledTick): Promise<unknown> {
-  const mayAct = await killSwitch.mayAct();
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+async function allocateAll(
+  { atSeconds, share }: ScheduledTick,
+  context: Context,
+): Promise<unknown> {
+  const position = await killSwitch.position();
+  // Nobody can say whether to act: minimums stay as they are until somebody can.
+  if (position === 'unknown') throw new Error('the kill switch cannot be read');
+  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   count('Applications', groups.length);
-  if (!mayAct) {
-    const floored = groups.filter(({ hasFloor }) => hasFloor);
+  if (position === 'stop') {
+    const floored = groups.filter(({ known }) => known.hasFloorTag);
     const restore = async ({ applicationId }: EnrolledGroup): Promise<void> => {
       await target.restoreMinimum(applicationId);
     };
-    return { stopped: true, restored: await eachGroup(floored, restore, reportFailure) };
+    return {
+      stopped: true,
+      restored: await eachGroup(floored, restore, { report: reportFailure }),
+    };
   }
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {
     await allocateGroup(ports, group, atSeconds, settings);
   };
-  const run = await eachGroup(groups, decideGroup, reportFailure);
-  count('Decisions', run.groups - run.failed);
+  const run = await eachGroup(groups, decideGroup, {
+    report: reportFailure,
+    mayContinue: timeLeft(context, GROUP_MS),
+  });
+  count('Decisions', run.groups - run.failed - (run.unreached ?? 0));
+  count('UnreachedApplications', run.unreached ?? 0);
   return run;
 }

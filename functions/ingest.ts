@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { parse } from '@aws-lambda-powertools/parser';
+import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
@@ -8,39 +9,54 @@ import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { ingestGroups } from './ingestion/ingest-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
+import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
 import { configuration, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
-import { instrument, reportFailure } from './wiring/instruments.ts';
+import { instrument, reportFailure, traced } from './wiring/instruments.ts';
+import { watermarks } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
+import { timeLeft } from './wiring/time-left.ts';
+import { requestTraining } from './wiring/training-requests.ts';
 
-const client = new CloudWatchClient();
+/** What one part of a back-fill may still take when the time is nearly over: one call and its writes. */
+const PART_MS = 20_000;
+
+const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
 const { stepSeconds } = settings;
-const sourceOf = (groups: readonly MeteredGroup[]) =>
-  createCloudwatchMetricSource({ client, groups, periodSeconds: stepSeconds });
+const { historyDays } = configuration;
+const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
+  createCloudwatchMetricSource({ client, groups, periodSeconds });
 
 /** The schedule's tick: CloudWatch's metrics of all enrolled groups become footprints in the history. */
-export const handler = instrument('ingest', async (event: unknown) => {
+export const handler = instrument('ingest', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const metered: MeteredGroup[] = [];
   const meter = async (group: EnrolledGroup): Promise<void> => {
     metered.push(await meteredGroup(group));
   };
-  await eachGroup(await listEnrolledGroups(autoScaling, configuration), meter, reportFailure);
-  const ports = { history, sourceOf, report: reportFailure };
-  return ingestGroups(ports, metered, { nowSeconds, stepSeconds });
+  const groups = await listEnrolledGroups(autoScaling, configuration);
+  await eachGroup(groups, meter, { report: reportFailure });
+  const ports = {
+    history,
+    watermarks,
+    sourceOf,
+    requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
+    mayContinue: timeLeft(context, PART_MS),
+    report: reportFailure,
+  };
+  return ingestGroups(ports, metered, { nowSeconds, stepSeconds, historyDays });
 });
 
 async function meteredGroup(group: EnrolledGroup): Promise<MeteredGroup> {
-  const { applicationId, applicationType, instanceTypes } = group;
+  const { applicationId, applicationType, instanceTypes, metering } = group;
   const { cpu, memory } = await instanceCapacity(applicationId, instanceTypes);
-  // Basic monitoring unless a group publishes how many instances it has, which then counts instead.
   return {
     applicationId,
     applicationType,
     vcpus: cpu ?? 1,
     memoryBytes: memory ?? 0,
-    monitoringSeconds: 300,
+    ...metering,
   };
 }

@@ -1,34 +1,44 @@
 import { parse } from '@aws-lambda-powertools/parser';
+import type { Context } from 'aws-lambda';
 import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
-import { monitorApplication } from '#core/monitor/monitor-application.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { monitorGroup } from './monitoring/monitor-group.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { configuration, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
 import { notifier } from './wiring/notifier.ts';
-import { incidents, profiles } from './wiring/stores.ts';
+import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
+import { timeLeft } from './wiring/time-left.ts';
+
+/** What a group may still take when the time is nearly over. */
+const GROUP_MS = 15_000;
 
 const digest = createDigestNotifier(notifier, settings.detection.digest);
-const ports = { history, profiles, incidents, forecasters, notifier: digest };
+const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier: digest };
 
 /** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
-export const handler = instrument('monitor', async (event: unknown) => {
-  const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
+export const handler = instrument('monitor', async (event: unknown, context: Context) => {
+  const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   let opened = 0;
   const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
-    const result = await monitorApplication(ports, { applicationId, nowSeconds }, settings);
+    const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
     opened += result?.opened.length ?? 0;
   };
-  const run = await eachGroup(groups, monitor, reportFailure);
+  const run = await eachGroup(groups, monitor, {
+    report: reportFailure,
+    mayContinue: timeLeft(context, GROUP_MS),
+  });
   await digest.flush(nowSeconds);
   count('IncidentsOpened', opened);
+  count('UnreachedApplications', run.unreached ?? 0);
   return { ...run, opened };
 });

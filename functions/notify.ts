@@ -3,13 +3,14 @@ import { parse } from '@aws-lambda-powertools/parser';
 import { notificationEventSchema, type Notice } from './events/notification-event.ts';
 import { postToSlack } from './notification/post-to-slack.ts';
 import { slackText } from './notification/slack-text.ts';
+import { CALL_LIMITS } from './wiring/call-limits.ts';
 import { environment, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
-import { instrument, logger } from './wiring/instruments.ts';
+import { instrument, logger, traced } from './wiring/instruments.ts';
 import { required } from './wiring/read-environment.ts';
 import { profiles } from './wiring/stores.ts';
 
-const secrets = new SecretsManagerClient();
+const secrets = traced(new SecretsManagerClient(CALL_LIMITS));
 const secretName = required(environment, 'FOREPRINT_SLACK_SECRET');
 
 /** Incidents and alarms from the topic to Slack. The kill switch does not silence it: it only tells. */

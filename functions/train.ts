@@ -1,25 +1,46 @@
 import { parse } from '@aws-lambda-powertools/parser';
+import type { Context, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
 import { trainApplication } from '#core/train/train-application.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
-import { trainEventSchema } from './events/training-events.ts';
+import { trainEventSchema, trainingRequestsSchema } from './events/training-events.ts';
+import { answerRequests } from './training/answer-requests.ts';
+import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
 import { settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
-import { instrument } from './wiring/instruments.ts';
+import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';
 import { profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-/** One application of a training run: trains it and says what became of each resource. */
-export const handler = instrument('train', async (event: unknown) => {
-  const { applicationId, startedAt } = parse(event, undefined, trainEventSchema);
-  if (!(await killSwitch.mayAct())) return { applicationId, stopped: true };
-  const ports = { history, profiles, models, trainer: trainInProcess };
-  const { trained, skipped } = await trainApplication(ports, applicationId, startedAt, settings);
+const { mayAct } = killSwitch;
+const ports = { history, profiles, models, trainer: stoppableTrainer(trainInProcess, mayAct) };
+const eventSchema = z.union([trainEventSchema, trainingRequestsSchema]);
+
+/** One application of a training run, or applications enrolled just now from their queue. */
+export const handler = instrument('train', async (event: unknown, context: Context) => {
+  const parsed = parse(event, undefined, eventSchema);
+  if (!('Records' in parsed)) return train(parsed);
+  // The schema holds what is used of it.
+  const queued = event as SQSEvent;
+  return answerRequests({ train, report: reportFailure }, queued, context);
+});
+
+/** Trains and says what became of each resource. */
+async function train(request: z.output<typeof trainEventSchema>): Promise<unknown> {
+  const { applicationId, startedAt } = request;
+  if (!(await mayAct())) return { applicationId, stopped: true };
+  const work = () => trainApplication(ports, applicationId, startedAt, settings);
+  const outcome = await unlessStopped(work);
+  if (outcome === 'stopped') return { applicationId, stopped: true };
   return {
     applicationId,
     trained: Object.fromEntries(
-      Object.entries(trained).map(([resource, { model, sha256 }]) => [resource, { model, sha256 }]),
+      Object.entries(outcome.trained).map(([resource, { model, sha256 }]) => [
+        resource,
+        { model, sha256 },
+      ]),
     ),
-    skipped,
+    skipped: outcome.skipped,
   };
-});
+}

@@ -36,7 +36,8 @@ export function bandOffsets(
   const bounds = scaleBounds(scales.subarray(0, used));
   const offsets = new Float64Array(bands * levels);
   const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
-  const lists = Array.from({ length: rolled.columns }, () => new Float64Array(used * most));
+  const room = (rolled.centred ? 2 : 1) * used * most;
+  const lists = Array.from({ length: rolled.columns }, () => new Float64Array(room));
   for (let band = 0; band < bands; band++) {
     const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
     if (count > 0) offsets.set(conformalOffsets({ lists, count }, shape.levels), band * levels);
@@ -74,5 +75,11 @@ function collectResiduals(lists: readonly Float64Array[], request: BandRequest):
       count++;
     }
   }
-  return count;
+  return rolled.centred ? mirror(lists[0]!, count) : count;
+}
+
+/** Adds to every residual its negative: the quantiles of the list then lie as far below zero as above. */
+function mirror(list: Float64Array, count: number): number {
+  for (let k = 0; k < count; k++) list[count + k] = -list[k]!;
+  return 2 * count;
 }

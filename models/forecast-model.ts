@@ -43,6 +43,12 @@ export interface RawModel {
   readonly rows: number;
   readonly columns: number;
   /**
+   * The point forecast is the median already: calibration spreads the same below and above it instead of moving it by the
+   * median of a few hundred dependent residuals. On the last two days of the training part of M4 hourly that keeps
+   * an OWA of 0.404 that would become 0.428. Only for one column.
+   */
+  readonly centred?: boolean;
+  /**
    * Writes the forecast, row-major [rows × columns], into `out`.
    * @param history the last `shape.context` values, oldest first, without gaps.
    * @param originSeconds Unix seconds of the first step to forecast.
@@ -52,12 +58,16 @@ export interface RawModel {
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
   /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */
   refit?(series: RegularSeries): RawModel;
-  /** A faster way to the same forecasts at many growing origins of one series, where there is one. */
-  roll?(values: Float64Array): RollingForecast;
+  /**
+   * A faster way to the same forecasts at many growing origins of one series, where there is one.
+   * @param steps steps ahead that are wanted, counted from 1; a model of one row gives that row alone.
+   */
+  roll?(values: Float64Array, steps: readonly number[]): RollingForecast;
 }
 
 /**
- * Writes the forecast whose first step is values[end], made from values before it, into `out`. Ends may only grow.
+ * Writes the forecast whose first step is values[end], made from values before it, into `out`: row-major [steps × columns],
+ * or one row where the model has only one. Ends may only grow.
  */
 export type RollingForecast = (end: number, out: Float64Array) => void;
 

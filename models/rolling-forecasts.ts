@@ -11,6 +11,8 @@ export interface RollingForecasts {
   /** The model of the last fold; `refit` makes the final one of it. */
   readonly lastModel: RawModel;
   readonly columns: number;
+  /** See RawModel. */
+  readonly centred: boolean;
   /** Forecasts stored per origin: 1 if rows is 1, else the number of steps of the plan. */
   readonly stored: number;
   /** Row-major [origins × stored × columns]. */
@@ -59,13 +61,14 @@ export function rollingForecasts(
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }
   });
-  return { kind: 'rolled', family, lastModel: model, columns, stored, raw };
+  const centred = model.centred ?? false;
+  return { kind: 'rolled', family, lastModel: model, columns, centred, stored, raw };
 }
 
 /** The model's forecasts at the plan's steps only. */
 function forecastAt(model: RawModel, { series, shape, plan }: RollingData) {
-  const roll = model.roll?.(series.values);
-  if (roll !== undefined && model.rows === 1) return roll;
+  const roll = model.roll?.(series.values, plan.steps);
+  if (roll !== undefined) return roll;
   const full = new Float64Array(model.rows * model.columns);
   return (end: number, out: Float64Array): void => {
     const history = series.values.subarray(end - shape.context, end);

@@ -11,10 +11,17 @@ import type {
   ModelFamily,
 } from './forecast-model.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { horizonMixture } from './horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { linearQuantile } from './linear-quantile/linear-quantile.ts';
+import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { exportModel } from './onnx/export-model.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
+import {
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMix,
+} from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
 import type { Candidate } from './select-model.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
@@ -54,6 +61,11 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   arima,
+  horizonMixture,
+  linearQuantile,
+  seasonalAutoregressionLog,
+  seasonalAutoregressionMix,
+  harmonicRegression,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -18,6 +18,12 @@ describe('the import rule', () => {
     ],
     ['core/some.ts', "import { readFile } from 'node:fs/promises';\nvoid readFile;\n"],
     ['adapters/local/some.ts', "import { main } from '#cli/main.ts';\nvoid main;\n"],
+    ['cli/some.ts', "import { Foreprint } from '#cdk/foreprint.ts';\nvoid Foreprint;\n"],
+    ['cli/some.ts', "import { handler } from '#functions/ingest.ts';\nvoid handler;\n"],
+    [
+      'cli/some.ts',
+      "import { killSwitch } from '#functions/wiring/switch.ts';\nvoid killSwitch;\n",
+    ],
     ['core/allocate/some.ts', "import { x } from '../../models/series.ts';\nvoid x;\n"],
   ])('refuses an arrow that points outward: %s', async (path, text) => {
     expect(await broken(path, text)).toEqual(['no-restricted-imports']);
@@ -33,6 +39,11 @@ describe('the import rule', () => {
     expect(await broken('core/some.ts', "export * from './measured.ts';\n")).toEqual([
       'no-restricted-syntax',
     ]);
+  });
+
+  it('lets the command line use the names that it shares with the deployment', async () => {
+    const text = "import { MODE_TAG } from '#cdk/configuration/group-tags.ts';\nvoid MODE_TAG;\n";
+    expect(await broken('cli/some.ts', text)).toEqual([]);
   });
 
   it('lets the core use models', async () => {

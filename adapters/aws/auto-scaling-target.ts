@@ -4,13 +4,13 @@ import {
   type Instance,
 } from '@aws-sdk/client-auto-scaling';
 import type { Footprint } from '#core/footprint.ts';
-import type { ScalingTarget } from '#core/ports.ts';
+import type { ScalingState, ScalingTarget } from '#core/ports.ts';
 import {
   completeLifecycleAction,
   type LifecycleAction,
   type LifecycleOutcome,
 } from './auto-scaling/complete-lifecycle-action.ts';
-import { findGroup } from './auto-scaling/find-group.ts';
+import { findGroup, type Group } from './auto-scaling/find-group.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
 import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
 
@@ -25,7 +25,11 @@ export interface AutoScalingOptions {
 
 /** What Auto Scaling can do beyond what the core asks of every target. */
 export interface AutoScalingTarget extends ScalingTarget {
-  setFloor(applicationId: string, instances: number): Promise<FloorChange>;
+  /** What `describe` says, of a group that was read already. */
+  stateOf(applicationId: string, group: Group): Promise<ScalingState>;
+  /** As in the port; a group that was read a moment ago is not read again where nothing is to be changed. */
+  setDesired(applicationId: string, instances: number, known?: Group): Promise<void>;
+  setFloor(applicationId: string, instances: number, known?: Group): Promise<FloorChange>;
   restoreMinimum(applicationId: string): Promise<FloorChange>;
   completeLifecycleAction(action: LifecycleAction): Promise<LifecycleOutcome>;
 }
@@ -39,22 +43,25 @@ export function createAutoScalingTarget({
   client,
   capacityOf,
 }: AutoScalingOptions): AutoScalingTarget {
+  const stateOf = async (applicationId: string, group: Group): Promise<ScalingState> => {
+    const state = (prefix: string) =>
+      group.instances.filter((i) => i.LifecycleState?.startsWith(prefix)).length;
+    return {
+      desiredInstances: group.desired,
+      inServiceInstances: state('InService'),
+      pendingInstances: state('Pending'),
+      limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
+      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances)),
+    };
+  };
   return {
-    async describe(applicationId) {
-      const group = await findGroup(client, applicationId);
-      const state = (prefix: string) =>
-        group.instances.filter((i) => i.LifecycleState?.startsWith(prefix)).length;
-      return {
-        desiredInstances: group.desired,
-        inServiceInstances: state('InService'),
-        pendingInstances: state('Pending'),
-        limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
-        instanceCapacity: await capacityOf(applicationId, typesOf(group.instances)),
-      };
-    },
-
-    setDesired: (applicationId, instances) => setDesired(client, applicationId, instances),
-    setFloor: (applicationId, instances) => setFloor(client, applicationId, instances),
+    describe: async (applicationId) =>
+      stateOf(applicationId, await findGroup(client, applicationId)),
+    stateOf,
+    setDesired: (applicationId, instances, known) =>
+      setDesired(client, { applicationId, instances }, known),
+    setFloor: (applicationId, instances, known) =>
+      setFloor(client, { applicationId, instances }, known),
     restoreMinimum: (applicationId) => restoreMinimum(client, applicationId),
     completeLifecycleAction: (action) => completeLifecycleAction(client, action),
   };
@@ -63,13 +70,14 @@ export function createAutoScalingTarget({
 /** Within the group's limits of this moment, whatever was asked for; nothing where it is desired already. */
 async function setDesired(
   client: AutoScalingClient,
-  applicationId: string,
-  instances: number,
+  { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
+  known?: Group,
 ): Promise<void> {
   if (!(instances >= 0)) throw new RangeError(`instances must not be negative: ${instances}`);
-  const { minSize, maxSize, desired } = await findGroup(client, applicationId);
-  const wanted = Math.max(minSize, Math.min(Math.ceil(instances), maxSize));
-  if (wanted === desired) return;
+  if (known && wantedOf(known, instances) === known.desired) return;
+  const group = await findGroup(client, applicationId);
+  const wanted = wantedOf(group, instances);
+  if (wanted === group.desired) return;
   try {
     await client.send(
       new SetDesiredCapacityCommand({
@@ -81,6 +89,10 @@ async function setDesired(
   } catch (cause) {
     throw toScalingError(applicationId, cause);
   }
+}
+
+function wantedOf({ minSize, maxSize }: Group, instances: number): number {
+  return Math.max(minSize, Math.min(Math.ceil(instances), maxSize));
 }
 
 function typesOf(instances: readonly Instance[]): readonly string[] {

@@ -1,10 +1,13 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { alertText } from '#core/alert-text.ts';
 import type { Alert, Notifier } from '#core/ports.ts';
+import { chatMessage } from './sns/chat-message.ts';
 
 export interface SnsNotifierOptions {
   readonly client: SNSClient;
   readonly topicArn: string;
+  /** Whether HTTPS subscribers are chat channels of Amazon Q Developer, which read a form of their own. */
+  readonly hasChat?: boolean;
 }
 
 /** Applications of a digest that its data name. */
@@ -29,17 +32,25 @@ export class NotificationError extends Error {
  * subscribers filter and draw without parsing the words.
  * @throws NotificationError from `publish`.
  */
-export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Notifier {
+export function createSnsNotifier({
+  client,
+  topicArn,
+  hasChat = false,
+}: SnsNotifierOptions): Notifier {
   return {
     async publish(alert) {
-      const { subject, message } = alertText(alert);
+      const words = alertText(alert);
+      const { subject, message } = words;
+      const perProtocol = { default: message, https: chatMessage(words) };
       const text = (StringValue: string) => ({ DataType: 'String', StringValue });
       try {
         await client.send(
           new PublishCommand({
             TopicArn: topicArn,
             Subject: subject,
-            Message: message,
+            ...(hasChat
+              ? { Message: JSON.stringify(perProtocol), MessageStructure: 'json' }
+              : { Message: message }),
             MessageAttributes: {
               kind: text(alert.kind),
               application: text(applicationOf(alert)),

@@ -35,6 +35,11 @@ const schedules = z.strictObject({
   ingestMinutes: z.int().min(1).max(60).default(5),
   allocateMinutes: z.int().min(1).max(60).default(5),
   monitorMinutes: z.int().min(1).max(60).default(5),
+  /**
+   * Invocations that share the groups of a tick of allocate and of monitor; one is enough for some thousand groups. An
+   * EventBridge rule has at most five targets.
+   */
+  parts: z.int().min(1).max(5).default(1),
   /** Training, then refinement of the clusters; an EventBridge cron or rate expression, UTC. */
   train: z
     .string()
@@ -80,6 +85,17 @@ export const configurationSchema = z.strictObject({
   emails: z.array(z.email()).default([]),
   /** Name of a Secrets Manager secret that holds a Slack webhook's address as its plain text. */
   slackWebhookSecretName: z.string().min(1).nullable().default(null),
+  /**
+   * A Slack channel that Amazon Q Developer in chat applications (once AWS Chatbot) writes to, beside or instead of the
+   * webhook; the workspace has to be connected in its console first.
+   */
+  slackChannel: z
+    .strictObject({
+      workspaceId: z.string().regex(/^[TE][0-9A-Z]+$/, 'must be like T012ABCDEFG'),
+      channelId: z.string().regex(/^[CG][0-9A-Z]+$/, 'must be like C012ABCDEFG'),
+    })
+    .nullable()
+    .default(null),
   retention: retention.prefault({}),
   /** Whether `cdk destroy` also deletes tables and models. */
   removeData: z.boolean().default(false),

@@ -32,7 +32,11 @@ export const functionEnvironmentSchema = z.object({
   FOREPRINT_MODELS_BUCKET: z.string().optional(),
   FOREPRINT_IDEMPOTENCY_TABLE: z.string().optional(),
   FOREPRINT_TOPIC_ARN: z.string().optional(),
+  /** Set where the topic also feeds a chat channel of Amazon Q Developer. */
+  FOREPRINT_CHAT: z.literal('slack').optional(),
   FOREPRINT_SLACK_SECRET: z.string().optional(),
+  /** Address of the queue of trainings that do not wait for the schedule. */
+  FOREPRINT_TRAINING_QUEUE: z.string().optional(),
 });
 
 export type FunctionEnvironment = z.output<typeof functionEnvironmentSchema>;

@@ -5,6 +5,7 @@ export const METRIC_SERVICE = 'foreprint';
 export const METRICS = [
   'Applications',
   'FailedApplications',
+  'UnreachedApplications',
   'IncidentsOpened',
   'Decisions',
 ] as const;

@@ -41,6 +41,11 @@ export class Alarms extends Construct {
       'groups failed in a run that went on without them; the log says which and why',
     );
     this.alarmOnAny(
+      'UnreachedApplications',
+      foreprintMetric('UnreachedApplications'),
+      'a run had no time for some groups; their allocation is as old as the last run that had',
+    );
+    this.alarmOnAny(
       'DeadLetters',
       props.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
       'events lie in the dead-letter queue: they were not handled',

@@ -28,8 +28,15 @@ export class Allocation extends Construct {
     props.killSwitch.bind(this.function);
     allowGroupReading(this.function);
     allowGroupScaling(this.function);
-    invokeEvery(this.function, props.configuration.schedules.allocateMinutes);
-    invokeOn(this.function, {
+    const { allocateMinutes, parts } = props.configuration.schedules;
+    invokeEvery(this.function, allocateMinutes, parts);
+    // Minimums come back when the switch is turned, not at the next tick.
+    invokeOn(this.function, 'Switched', {
+      source: ['aws.ssm'],
+      detailType: ['Parameter Store Change'],
+      detail: { name: [props.killSwitch.parameter.parameterName] },
+    });
+    invokeOn(this.function, 'Events', {
       source: ['aws.autoscaling'],
       detailType: [
         'EC2 Instance-launch Lifecycle Action',

@@ -8,7 +8,9 @@ import type { Mode } from '#cdk/configuration/configuration-schema.ts';
 import {
   HOOK_TIMEOUT_SECONDS,
   LAUNCH_HOOK,
+  METRICS_TAG,
   MODE_TAG,
+  MONITORING_TAG,
   TERMINATE_HOOK,
   TYPE_TAG,
 } from '#cdk/configuration/group-tags.ts';
@@ -18,15 +20,23 @@ export interface EnrolmentOptions {
   readonly mode?: Mode;
   /** Type of the application, for the defaults it starts with. */
   readonly type?: string;
+  /** Resources that are measured; all unless told. CloudWatch bills every metric that is asked for. */
+  readonly metrics?: readonly ('cpu' | 'memory' | 'disk' | 'network')[];
+  /** Whether its instances have detailed monitoring; matters where the group publishes no metrics of its own. */
+  readonly detailedMonitoring?: boolean;
 }
 
 /** Tags a group and gives it the two lifecycle hooks; instances go on with CONTINUE should nobody answer. */
 export function enrolGroup(
   group: AutoScalingGroup,
-  { mode, type }: EnrolmentOptions & { readonly mode: Mode },
+  { mode, type, metrics, detailedMonitoring }: EnrolmentOptions & { readonly mode: Mode },
 ): void {
-  Tags.of(group).add(MODE_TAG, mode, { applyToLaunchedInstances: false });
-  if (type !== undefined) Tags.of(group).add(TYPE_TAG, type, { applyToLaunchedInstances: false });
+  const tag = (name: string, value: string) =>
+    Tags.of(group).add(name, value, { applyToLaunchedInstances: false });
+  tag(MODE_TAG, mode);
+  if (type !== undefined) tag(TYPE_TAG, type);
+  if (metrics !== undefined) tag(METRICS_TAG, metrics.join(' '));
+  if (detailedMonitoring !== undefined) tag(MONITORING_TAG, detailedMonitoring ? '60' : '300');
   const hook = {
     heartbeatTimeout: Duration.seconds(HOOK_TIMEOUT_SECONDS),
     defaultResult: DefaultResult.CONTINUE,

@@ -7,8 +7,15 @@ import type { ModelsBucket } from './models-bucket.ts';
 /** Every wildcard in the role of the training state machine, with its reason. */
 export function explainTraining(
   machine: StateMachine,
-  functions: readonly ForeprintFunction[],
-  models: ModelsBucket,
+  {
+    functions,
+    models,
+    fanOuts,
+  }: {
+    readonly functions: readonly ForeprintFunction[];
+    readonly models: ModelsBucket;
+    readonly fanOuts: readonly string[];
+  },
 ): void {
   explainWildcard(
     machine,
@@ -24,7 +31,7 @@ export function explainTraining(
     'Lists and results of training runs have names that nobody knows beforehand.',
   );
   const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalName(machine)}"}]}]}`;
-  for (const suffix of [':*', '/EachApplication:*']) {
+  for (const suffix of [':*', ...fanOuts.map((name) => `/${name}:*`)]) {
     explainWildcard(
       machine,
       `${executions}${suffix}`,

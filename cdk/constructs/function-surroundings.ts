@@ -1,11 +1,11 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { HistoryStoreKind } from '#cdk/configuration/configuration-schema.ts';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /** What all functions of a deployment have in common. */
 export interface FunctionSurroundings {
-  readonly deadLetters: IQueue;
+  readonly deadLetters: Queue;
   readonly logRetentionDays: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly historyStore: HistoryStoreKind;

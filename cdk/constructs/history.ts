@@ -12,8 +12,9 @@ const MEMORY_HOURS = '24';
 
 /** Where footprints are kept: a DynamoDB table or a Timestream table, whichever the configuration says. */
 export class History extends Construct {
-  private readonly place: string;
-  private readonly kind: Configuration['historyStore'];
+  /** Name of the table; with Timestream "database/table". */
+  readonly place: string;
+  readonly kind: Configuration['historyStore'];
   private readonly grant: (target: ForeprintFunction) => void;
 
   constructor(scope: Construct, id: string, configuration: Configuration) {

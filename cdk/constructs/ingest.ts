@@ -12,18 +12,20 @@ export class Ingest extends Construct {
 
   constructor(scope: Construct, id: string, props: Stores & { configuration: Configuration }) {
     super(scope, id);
+    const { ingestMinutes } = props.configuration.schedules;
     this.function = new ForeprintFunction(this, 'Ingest', {
       surroundings: props.surroundings,
       entry: 'ingest',
       description: 'Foreprint: reads the metrics of enrolled groups and stores their footprints',
       memoryMb: 512,
-      timeout: Duration.minutes(14),
+      // A run ends before the next one begins: two of them would back-fill the same groups.
+      timeout: Duration.minutes(Math.min(15, ingestMinutes)),
     });
     props.history.bind(this.function);
     props.state.bind(this.function);
     props.killSwitch.bind(this.function);
     allowGroupReading(this.function);
     allowMetricReading(this.function);
-    invokeEvery(this.function, props.configuration.schedules.ingestMinutes);
+    invokeEvery(this.function, ingestMinutes);
   }
 }

@@ -57,6 +57,11 @@ export class ModelsBucket extends Construct {
     this.bind(target, ['s3:PutObject'], 'runs/*');
   }
 
+  /** Results of training runs, and what they add up to. */
+  bindResults(target: ForeprintFunction): void {
+    this.bind(target, ['s3:GetObject', 's3:PutObject'], 'runs/*');
+  }
+
   private bind(target: ForeprintFunction, actions: string[], keys: string): void {
     target.setVariable('FOREPRINT_MODELS_BUCKET', this.bucket.bucketName);
     target.allow(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects(keys)] }));

@@ -31,6 +31,7 @@ export class Monitoring extends Construct {
     props.killSwitch.bind(this.function);
     props.notification.bind(this.function);
     allowGroupReading(this.function);
-    invokeEvery(this.function, props.configuration.schedules.monitorMinutes);
+    const { monitorMinutes, parts } = props.configuration.schedules;
+    invokeEvery(this.function, monitorMinutes, parts);
   }
 }

@@ -8,12 +8,17 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { explainWildcard } from './explain.ts';
 import { ForeprintFunction } from './foreprint-function.ts';
+import { SlackChannel } from './slack-channel.ts';
 import type { Stores } from './stores.ts';
 
-/** One encrypted topic for incidents and alarms; e-mail subscribers, and Slack through a function of its own. */
+/**
+ * One encrypted topic for incidents and alarms; e-mail subscribers, and Slack through Amazon Q Developer, through a
+ * function of its own with a graph, or both.
+ */
 export class Notification extends Construct {
   readonly topic: Topic;
   private readonly key: Key;
+  private readonly hasChat: boolean;
   /** Null without a Slack webhook. */
   readonly function: ForeprintFunction | null;
 
@@ -23,10 +28,13 @@ export class Notification extends Construct {
     props: Pick<Stores, 'surroundings' | 'history' | 'state'> & { configuration: Configuration },
   ) {
     super(scope, id);
-    const { emails, slackWebhookSecretName } = props.configuration;
+    const { emails, slackWebhookSecretName, slackChannel } = props.configuration;
+    this.hasChat = slackChannel !== null;
     this.key = this.createKey();
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
+    if (slackChannel)
+      new SlackChannel(this, 'SlackChannel', { topic: this.topic, ...slackChannel });
     this.function =
       slackWebhookSecretName === null ? null : this.createSlack(props, slackWebhookSecretName);
   }
@@ -34,6 +42,7 @@ export class Notification extends Construct {
   /** The function may publish incidents. */
   bind(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_TOPIC_ARN', this.topic.topicArn);
+    if (this.hasChat) target.setVariable('FOREPRINT_CHAT', 'slack');
     target.allow(
       new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
     );

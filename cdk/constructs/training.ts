@@ -1,49 +1,76 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import {
-  DefinitionBody,
-  DistributedMap,
-  JsonPath,
-  LogLevel,
-  ResultWriterV2,
-  S3JsonItemReader,
-  StateMachine,
-  TaskInput,
-  WriterConfig,
-  OutputType,
-  Transformation,
-} from 'aws-cdk-lib/aws-stepfunctions';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2 } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
-import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading } from './auto-scaling-access.ts';
-import { explainTraining } from './explain-training.ts';
 import { ForeprintFunction } from './foreprint-function.ts';
 import type { Stores } from './stores.ts';
+import {
+  createTrainingMachine,
+  type TrainingProps,
+  type TrainingStep,
+} from './training-machine.ts';
 
-type TrainingProps = Stores & { readonly configuration: Configuration };
+/** Longest run of one application's training. */
+const TRAIN_MINUTES = 15;
 
 /**
  * The slow loop as a state machine: list the enrolled applications, train each in a function of its own (a Distributed
- * Map, so ten thousand are as good as ten), then refine the clusters and train theirs.
+ * Map, so ten thousand are as good as ten), refine the clusters, train each of them likewise, and add up the results. A
+ * queue beside it has applications trained that were enrolled just now.
  */
 export class Training extends Construct {
   readonly stateMachine: StateMachine;
-  readonly functions: Readonly<Record<'plan' | 'train' | 'recluster', ForeprintFunction>>;
+  readonly functions: Readonly<Record<TrainingStep, ForeprintFunction>>;
+  private readonly requests: Queue;
 
   constructor(scope: Construct, id: string, props: TrainingProps) {
     super(scope, id);
     // A user's own app may not have the flag; without it the results of a run would have to fit into 256 kB.
     this.node.setContext(STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2, true);
-    const plan = this.createPlan(props);
-    const train = this.createTrain(props);
-    const recluster = this.createRecluster(props);
-    this.functions = { plan, train, recluster };
-    this.stateMachine = this.createStateMachine(props, this.functions);
-    this.startOnSchedule(props.configuration.schedules.train, plan);
+    this.functions = {
+      plan: this.createPlan(props),
+      train: this.createTrain(props),
+      recluster: this.createRecluster(props),
+      trainCluster: this.createTrainCluster(props),
+      conclude: this.createConclude(props),
+    };
+    this.stateMachine = createTrainingMachine(this, props, this.functions);
+    this.startOnSchedule(props.configuration.schedules.train, this.functions.plan);
+    this.requests = this.createRequests(props);
+  }
+
+  /** The function may have applications trained without waiting for the schedule. */
+  bindRequests(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_TRAINING_QUEUE', this.requests.queueUrl);
+    target.allow(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.requests.queueArn] }),
+    );
+  }
+
+  /** Applications enrolled just now, each trained in an invocation of its own. */
+  private createRequests({ surroundings, configuration }: TrainingProps): Queue {
+    const requests = new Queue(this, 'Requests', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // What AWS recommends for a queue in front of a function: six times its longest run.
+      visibilityTimeout: Duration.minutes(6 * TRAIN_MINUTES),
+      deadLetterQueue: { queue: surroundings.deadLetters, maxReceiveCount: 3 },
+    });
+    this.functions.train.lambda.addEventSource(
+      new SqsEventSource(requests, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        // The least and the most that an event source takes.
+        maxConcurrency: Math.max(2, Math.min(1000, configuration.training.concurrency)),
+      }),
+    );
+    return requests;
   }
 
   private createPlan({ surroundings, state, models, killSwitch }: TrainingProps) {
@@ -67,83 +94,51 @@ export class Training extends Construct {
       entry: 'train',
       description: 'Foreprint: cross-validates, fits and stores the models of one application',
       memoryMb: 1769,
-      timeout: Duration.minutes(15),
+      timeout: Duration.minutes(TRAIN_MINUTES),
       onnxruntime,
     });
     bindLearning(train, stores);
     return train;
   }
 
-  private createRecluster({ surroundings, onnxruntime, ...stores }: TrainingProps) {
+  private createRecluster({ surroundings, ...stores }: TrainingProps) {
     const recluster = new ForeprintFunction(this, 'Recluster', {
       surroundings,
       entry: 'recluster',
-      description: 'Foreprint: refines the clusters and trains their models',
+      description: 'Foreprint: refines the clusters',
+      memoryMb: 7076,
+      timeout: Duration.minutes(15),
+    });
+    stores.history.bind(recluster);
+    stores.state.bind(recluster);
+    stores.models.bindRuns(recluster);
+    stores.killSwitch.bind(recluster);
+    return recluster;
+  }
+
+  private createTrainCluster({ surroundings, onnxruntime, ...stores }: TrainingProps) {
+    const trainCluster = new ForeprintFunction(this, 'Cluster', {
+      surroundings,
+      entry: 'train-cluster',
+      description: 'Foreprint: trains the models of one cluster',
       memoryMb: 3538,
       timeout: Duration.minutes(15),
       onnxruntime,
     });
-    bindLearning(recluster, stores);
-    return recluster;
+    bindLearning(trainCluster, stores);
+    return trainCluster;
   }
 
-  private createStateMachine(
-    { surroundings, models, configuration }: TrainingProps,
-    steps: Record<'plan' | 'train' | 'recluster', ForeprintFunction>,
-  ): StateMachine {
-    const { concurrency, toleratedFailurePercentage } = configuration.training;
-    const each = new DistributedMap(this, 'EachApplication', {
-      label: 'EachApplication',
-      maxConcurrency: concurrency,
-      toleratedFailurePercentage,
-      itemReader: new S3JsonItemReader({ bucket: models.bucket, key: JsonPath.stringAt('$.key') }),
-      itemSelector: {
-        applicationId: JsonPath.stringAt('$$.Map.Item.Value'),
-        startedAt: JsonPath.executionStartTime,
-      },
-      resultWriterV2: new ResultWriterV2({
-        bucket: models.bucket,
-        prefix: 'runs/results',
-        writerConfig: new WriterConfig({
-          outputType: OutputType.JSON,
-          transformation: Transformation.COMPACT,
-        }),
-      }),
-      resultPath: '$.results',
-    }).itemProcessor(this.invoke('TrainOne', steps.train));
-    const plan = this.invoke(
-      'ListApplications',
-      steps.plan,
-      TaskInput.fromObject({ run: JsonPath.executionName }),
-    );
-    const recluster = this.invoke(
-      'RefineClusters',
-      steps.recluster,
-      TaskInput.fromObject({ startedAt: JsonPath.executionStartTime }),
-    );
-    const machine = new StateMachine(this, 'StateMachine', {
-      definitionBody: DefinitionBody.fromChainable(plan.next(each).next(recluster)),
-      tracingEnabled: true,
-      timeout: Duration.hours(6),
-      logs: {
-        destination: new LogGroup(this, 'Logs', {
-          retention: surroundings.logRetentionDays,
-          removalPolicy: surroundings.removalPolicy,
-        }),
-        level: LogLevel.ALL,
-      },
+  private createConclude({ surroundings, models }: TrainingProps) {
+    const conclude = new ForeprintFunction(this, 'Conclude', {
+      surroundings,
+      entry: 'conclude-training',
+      description: 'Foreprint: adds up the results of a training run',
+      memoryMb: 512,
+      timeout: Duration.minutes(2),
     });
-    explainTraining(machine, Object.values(steps), models);
-    return machine;
-  }
-
-  private invoke(id: string, { lambda }: ForeprintFunction, payload?: TaskInput): LambdaInvoke {
-    return new LambdaInvoke(this, id, {
-      lambdaFunction: lambda,
-      payloadResponseOnly: true,
-      retryOnServiceExceptions: true,
-      ...(payload && { payload }),
-    });
+    models.bindResults(conclude);
+    return conclude;
   }
 
   private startOnSchedule(expression: string, { deadLetters }: ForeprintFunction): void {

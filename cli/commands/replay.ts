@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { ReplayResult } from '#core/replay/replay-result.ts';
-import { ORACLE, STATIC_PEAK, TARGET_TRACKING } from '#core/replay/rival-policies.ts';
 import { FOREPRINT } from '#core/replay/summarize-run.ts';
+import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
+import type { Settings } from '#core/settings.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { replayDocument } from '#cli/documents/replay-document.ts';
 import { untilInterrupted } from '#cli/interruption.ts';
@@ -20,30 +21,34 @@ import {
   path,
   resourceList,
 } from '#cli/options/option-types.ts';
+import { instanceSize, knobList, positiveNumber } from '#cli/options/replay-options.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
+import { planPolicies, POLICY_NAMES } from '#cli/replay/plan-policies.ts';
 import { replayInPool } from '#cli/replay/replay-in-pool.ts';
 import { replaySource } from '#cli/replay/replay-source.ts';
 import { renderReport } from '#cli/report/render-report.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { replayText } from '#cli/texts/replay-table.ts';
 
-const POLICIES = [FOREPRINT, TARGET_TRACKING, STATIC_PEAK, ORACLE] as const;
 const DEFAULT_REPORT = 'report/index.html';
-const DEFAULT_QUANTILES = '0.5,0.7,0.8,0.9,0.95,0.98';
-const DEFAULT_TARGETS = '0.5,0.6,0.7,0.8,0.9';
 
 const targetList = numberList('target utilizations above 0, at most 1', (t) => t > 0 && t <= 1);
 
 const options = z.object({
   ...commonOptions,
   ...settingsOption,
-  policies: nameList(POLICIES).optional(),
+  policies: nameList(POLICY_NAMES).optional(),
+  knobs: knobList.optional(),
   resources: z.string().default('cpu').pipe(resourceList),
-  quantiles: z.string().default(DEFAULT_QUANTILES).pipe(levelList),
-  targets: z.string().default(DEFAULT_TARGETS).pipe(targetList),
+  quantiles: levelList.optional(),
+  targets: targetList.optional(),
+  price: positiveNumber.optional(),
+  bootMinutes: positiveNumber.optional(),
+  instance: instanceSize.optional(),
+  resume: path.optional(),
   step: count.optional(),
   workers: count.optional(),
   // false: --no-report.
@@ -57,10 +62,21 @@ export function replayCommand(context: CommandContext): Command {
       'replays a trace through the whole system and through the policies it competes with; without a trace the sample fleet, which is simulated',
     )
     .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
-    .option('--policies <list>', `policies to show (default all: ${POLICIES.join(', ')})`)
+    .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
-    .option('--quantiles <list>', `frontier of Foreprint (default ${DEFAULT_QUANTILES})`)
-    .option('--targets <list>', `frontier of target tracking (default ${DEFAULT_TARGETS})`)
+    .option(
+      '--knobs <list>',
+      'frontiers, as policy=value,value;policy=value (default: each its own)',
+    )
+    .option('--quantiles <list>', 'frontier of Foreprint, short for --knobs foreprint=<list>')
+    .option('--targets <list>', 'frontier of target tracking, short for --knobs')
+    .option('--price <amount>', 'price of an instance-hour: costs and savings in money')
+    .option('--boot-minutes <n>', 'from decision to a new instance in service (default 10)')
+    .option(
+      '--instance <sizes>',
+      'what one instance holds, as cpu=4,memory=16Gi (default: a twelfth of the first week’s peak)',
+    )
+    .option('--resume <dir>', 'keeps finished applications there, so that a stopped replay goes on')
     .option('--step <seconds>', 'step of the trace (default: inferred)')
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--report <file>', `the report as one HTML file (default ${DEFAULT_REPORT})`)
@@ -89,8 +105,14 @@ async function runReplay(
       const source = await untilInterrupted(context.signal, replaySource(traces, given.step));
       source.notices.forEach((notice) => progress.note(notice));
       const { stepSeconds } = source;
-      const own = { ...settings, resources: given.resources, stepSeconds };
-      const run = { ...given, signal: context.signal, progress };
+      const own = settingsOf(given, { ...settings, resources: given.resources, stepSeconds });
+      const plan = planPolicies({
+        ...given,
+        instance: given.instance,
+        knobs: knobsOf(given),
+        policies: given.policies,
+      });
+      const run = { ...given, plan, signal: context.signal, progress };
       const all = await replayInPool(source, run, own);
       const replayed = withPolicies(all, given.policies);
       await outputs.json?.write(jsonText(replayDocument(replayed)));
@@ -98,9 +120,25 @@ async function runReplay(
       if (outputs.report) await outputs.report.write(await renderReport(replayed));
       return replayed;
     });
-    context.print(replayText(result));
+    context.print(replayText(result, given.price));
     if (outputs.report) context.print(`report: ${outputs.report.path}`);
   });
+}
+
+type Given = z.output<typeof options>;
+
+/** What was said of knobs, the two short ways included. */
+function knobsOf({ knobs, quantiles, targets }: Given): ReadonlyMap<string, readonly number[]> {
+  return new Map([
+    ...(quantiles ? [[FOREPRINT, quantiles] as const] : []),
+    ...(targets ? [[targetTracking.name, targets] as const] : []),
+    ...(knobs ?? []),
+  ]);
+}
+
+function settingsOf({ bootMinutes }: Given, settings: Settings): Settings {
+  if (bootMinutes === undefined) return settings;
+  return { ...settings, allocation: { ...settings.allocation, bootSeconds: bootMinutes * 60 } };
 }
 
 function withPolicies(result: ReplayResult, names: readonly string[] | undefined): ReplayResult {

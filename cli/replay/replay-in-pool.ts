@@ -1,4 +1,6 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import type { PolicyPlan } from '#core/replay/policy-plan.ts';
+import type { ReplayJob } from '#core/replay/replay-job.ts';
 import { replayFleet, type ReplayPhase } from '#core/replay/replay-fleet.ts';
 import type { ReplayResult } from '#core/replay/replay-result.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
@@ -6,6 +8,7 @@ import type { Settings } from '#core/settings.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { poolTrainer } from '#cli/train/pool-trainer.ts';
 import { withWorkerPool } from '#cli/work/worker-pool.ts';
+import { cachedJobs } from './replay-cache.ts';
 import type { ReplaySource } from './replay-source.ts';
 
 const TITLES: Readonly<Record<ReplayPhase, string>> = {
@@ -14,8 +17,9 @@ const TITLES: Readonly<Record<ReplayPhase, string>> = {
 };
 
 export interface ReplayOptions {
-  readonly quantiles: readonly number[];
-  readonly targets: readonly number[];
+  readonly plan: PolicyPlan;
+  /** Directory for the results of finished applications, undefined to keep none. */
+  readonly resume?: string | undefined;
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -24,24 +28,25 @@ export interface ReplayOptions {
 /** Replays a fleet with one application per worker thread at a time. */
 export function replayInPool(
   source: ReplaySource,
-  { quantiles, targets, progress, ...pooling }: ReplayOptions,
+  { plan, resume, progress, ...pooling }: ReplayOptions,
   settings: Settings,
 ): Promise<ReplayResult> {
   let phase: ReplayPhase | null = null;
-  return withWorkerPool(pooling, (pool) =>
-    replayFleet(
+  return withWorkerPool(pooling, async (pool) => {
+    const runJob = (job: ReplayJob) => pool.run<ReplayedApplication>('replay', job);
+    return replayFleet(
       {
         models: createMemoryModelStore(),
         trainer: poolTrainer(pool),
-        runJob: (job) => pool.run<ReplayedApplication>('replay', job),
+        runJob: resume === undefined ? runJob : await cachedJobs(resume, runJob),
         onProgress(now, done, total) {
           if (now !== phase) progress.start(TITLES[now], total);
           phase = now;
           progress.update(done);
         },
       },
-      { ...source, quantiles, targets },
+      { ...source, plan },
       settings,
-    ),
-  );
+    );
+  });
 }

@@ -58,6 +58,13 @@ export const POLICY_STYLES = [
   { colour: 'third', dash: [2, 3], symbol: 'triangle' },
   { colour: 'fourth', dash: [8, 3, 2, 3], symbol: 'rect' },
   { colour: 'muted', dash: [3, 2], symbol: 'arrow' },
+  { colour: 'subject', dash: [2, 3], symbol: 'triangle' },
+  { colour: 'baseline', dash: [8, 3, 2, 3], symbol: 'rect' },
+  { colour: 'third', dash: [6, 3], symbol: 'diamond' },
+  { colour: 'fourth', dash: [3, 2], symbol: 'arrow' },
+  { colour: 'muted', dash: [2, 3], symbol: 'triangle' },
+  { colour: 'third', dash: [8, 3, 2, 3], symbol: 'rect' },
+  { colour: 'fourth', dash: [2, 3], symbol: 'diamond' },
 ] as const satisfies readonly {
   colour: keyof Palette;
   dash: readonly number[];

@@ -13,6 +13,7 @@ import { frontierChart, frontierFinding } from './frontier-chart.ts';
 import { html, type Html } from './html.ts';
 import { policyStyle } from './palette.ts';
 import { renderFigure } from './render-figure.ts';
+import { renderShortages } from './render-shortages.ts';
 import { renderTable, type Column } from './render-table.ts';
 
 interface Measure {
@@ -146,7 +147,7 @@ export function renderSummary(result: ReplayResult): Html {
       rows: orderPolicies(result.policies),
       emphasized: (policy) => policy === compared?.subject,
     })}
-    ${renderFrontier(result)}
+    ${renderFrontier(result)} ${renderShortages(result)}
     <div class="pair">
       <div>
         <h3>Models in use</h3>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESOURCES } from '#core/footprint.ts';
+import { ALLOCATION_MODES } from '#core/settings.ts';
 
 const positive = z.number().positive();
 const whole = z.int().positive();
@@ -47,6 +48,9 @@ const allocation = z.strictObject({
   targetUtilization: z
     .strictObject({ cpu: share, memory: share, disk: share, network: share })
     .partial(),
+  mode: z.enum(ALLOCATION_MODES),
+  maxIncrease: whole.nullable(),
+  maxDecrease: whole.nullable(),
   defaultsByType: z.record(z.string(), typeDefaults.partial()),
 });
 

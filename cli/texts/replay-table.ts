@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { PolicySummary, ReplayResult } from '#core/replay/replay-result.ts';
-import { TARGET_TRACKING } from '#core/replay/rival-policies.ts';
+import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
 import {
   formatCount,
   formatDifference,
@@ -14,10 +14,10 @@ const HEAD = ['policy', 'instance-hours', 'vs target tracking', 'unserved demand
 const MORE_HEAD = ['scaling actions', 'mean utilization'];
 
 /** A replay for the terminal: what each policy cost and what it could not serve, and what was learnt. */
-export function replayText(result: ReplayResult): string {
+export function replayText(result: ReplayResult, price?: number): string {
   return [
     traceLine(result),
-    policyTable(result.policies),
+    policyTable(result.policies, price),
     `models: ${counted(result.models)}`,
     `clusters: ${clusterText(result)}`,
     `anomalies: ${formatCount(result.anomalies, 'incident')}`,
@@ -35,11 +35,11 @@ function traceLine({ trace }: ReplayResult): string {
   );
 }
 
-function policyTable(policies: readonly PolicySummary[]): string {
-  const reference = policies.find(({ name }) => name === TARGET_TRACKING)?.instanceHours ?? 0;
+function policyTable(policies: readonly PolicySummary[], price?: number): string {
+  const reference = policies.find(({ name }) => name === targetTracking.name)?.instanceHours ?? 0;
   const table = new Table({
-    head: [...HEAD, ...MORE_HEAD],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    head: [...HEAD, ...MORE_HEAD, ...(price === undefined ? [] : ['cost', 'saved'])],
+    colAligns: ['left', ...Array.from({ length: 8 }, () => 'right' as const)],
     style: { head: [], border: [] },
   });
   for (const policy of policies) {
@@ -52,9 +52,18 @@ function policyTable(policies: readonly PolicySummary[]): string {
       formatShare(policy.shortSteps),
       formatWhole(policy.scalingActions),
       formatShare(policy.meanUtilization),
+      ...(price === undefined ? [] : moneyOf(policy.instanceHours, { reference, price })),
     ]);
   }
   return table.toString();
+}
+
+/** What a policy costs, and what it saves against target tracking. */
+function moneyOf(
+  hours: number,
+  { reference, price }: { readonly reference: number; readonly price: number },
+): string[] {
+  return [formatWhole(hours * price), formatWhole((reference - hours) * price)];
 }
 
 function counted(models: Readonly<Record<string, number>>): string {

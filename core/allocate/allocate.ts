@@ -2,11 +2,14 @@ import type { AllocationDecision } from '#core/allocation.ts';
 import type { Footprint } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import { forecastFootprint, type ForecastPorts } from '#core/forecast/forecast-footprint.ts';
-import { openCorrection, startMonitoring } from '#core/monitor/monitor-state.ts';
-import type { IncidentStore, ProfileStore, ScalingTarget } from '#core/ports.ts';
+import { openDemand, startMonitoring } from '#core/monitor/monitor-state.ts';
+import type { IncidentStore, ProfileStore, ScalingState, ScalingTarget } from '#core/ports.ts';
 import type { ApplicationProfile } from '#core/profiles.ts';
 import type { Settings } from '#core/settings.ts';
+import { rememberUsage } from '#core/recall/remember-usage.ts';
 import { decideAllocation } from './decide-allocation.ts';
+import { expectedShares } from './expected-shares.ts';
+import type { InstanceShares } from './instance-shares.ts';
 
 export interface AllocationPorts extends ForecastPorts {
   readonly profiles: ProfileStore;
@@ -32,7 +35,11 @@ export async function allocate(
   const profile = await ports.profiles.application(request.applicationId);
   const forecast =
     profile && (await forecastOf(ports, { profile, nowSeconds: request.nowSeconds }, settings));
-  return grantAllocation(ports, { ...request, profile, forecast }, settings);
+  const sharesFor: GrantInput['sharesFor'] = async (known, target) => {
+    const memories = await rememberUsage(ports.history, { ...request, target }, settings);
+    return expectedShares({ forecast: known, target, memories }, settings);
+  };
+  return grantAllocation(ports, { ...request, profile, forecast, sharesFor }, settings);
 }
 
 /** Forecasts an application with whatever model it has or may borrow from its cluster; null without any. */
@@ -49,23 +56,38 @@ export async function forecastOf(
 export interface GrantInput extends AllocationRequest {
   readonly profile: ApplicationProfile | null;
   readonly forecast: FootprintForecast | null;
+  /** The expected use of every instance of the target, given the forecast; see `expectedShares`. */
+  readonly sharesFor: (
+    forecast: FootprintForecast,
+    target: ScalingState,
+  ) => Promise<InstanceShares | null> | InstanceShares | null;
 }
 
 /** The second half of `allocate`, for callers that made the forecast already. */
 export async function grantAllocation(
   ports: Pick<AllocationPorts, 'profiles' | 'incidents' | 'target'>,
-  { applicationId, applicationType, requested, nowSeconds, profile, forecast }: GrantInput,
+  {
+    applicationId,
+    applicationType,
+    requested,
+    nowSeconds,
+    profile,
+    forecast,
+    sharesFor,
+  }: GrantInput,
   settings: Settings,
 ): Promise<AllocationDecision> {
   const target = await ports.target.describe(applicationId);
+  const shares = forecast && (await sharesFor(forecast, target));
   const decision = decideAllocation(
     {
       applicationId,
       applicationType: applicationType ?? profile?.applicationType ?? null,
       requested,
       forecast,
+      shares,
       target,
-      correction: await openCorrection(ports.incidents, applicationId),
+      ...(await openDemand(ports.incidents, applicationId)),
       profileVersion: profile?.version ?? null,
       nowSeconds,
     },
@@ -73,7 +95,8 @@ export async function grantAllocation(
   );
   await ports.profiles.logAllocation(decision);
   await startMonitoring(ports.incidents, applicationId);
-  if (decision.instances !== target.desiredInstances) {
+  const applies = settings.allocation.mode !== 'observe';
+  if (applies && decision.instances !== target.desiredInstances) {
     await ports.target.setDesired(applicationId, decision.instances);
   }
   return decision;

@@ -9,16 +9,19 @@ import {
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import type { ScalingState } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
+import { countInstances } from './count-instances.ts';
 import { defaultFootprint } from './default-footprint.ts';
 import { expectedLater } from './expected-later.ts';
+import { expectedShares } from './expected-shares.ts';
 import { criticalQuantile, forecastNeed, leadSteps } from './forecast-need.ts';
 import {
   addFootprints,
   availableFootprint,
-  instancesFor,
+  heldBy,
   largerFootprint,
   limitToAvailable,
 } from './limits.ts';
+import type { InstanceShares } from './instance-shares.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
 import { summarize } from './summarize-reason.ts';
 
@@ -29,26 +32,47 @@ export interface DecisionInput {
   readonly requested: Footprint | null;
   /** Null when there is neither a profile nor a cluster to forecast with. */
   readonly forecast: FootprintForecast | null;
-  readonly target: Pick<ScalingState, 'limits' | 'instanceCapacity'>;
+  /** Expected use of every instance; the forecast's own where absent, null where nothing is counted in instances. */
+  readonly shares?: InstanceShares | null;
+  readonly target: Pick<
+    ScalingState,
+    'limits' | 'instanceCapacity' | 'desiredInstances' | 'inServiceInstances' | 'availableInstances'
+  >;
   /** What monitoring and open incidents demand at least. */
   readonly correction: Footprint;
+  /** What reactive behaviour demands while the forecast is not to be trusted; null or absent otherwise. */
+  readonly fallback?: Footprint | null;
   readonly profileVersion: number | null;
   readonly nowSeconds: number;
 }
 
-type Need = Pick<AllocationReason, 'source' | 'forecast' | 'unreliable' | 'safetyMargin' | 'model'>;
-
 /**
- * The allocation, step by step as the mission has it: defaults without a profile; otherwise the forecast's quantile
- * over the lead time, no more than is available, plus safety margin × safety factor where the forecast is unreliable.
- * Corrections of monitoring raise it; nothing lifts it above what is available. Pure: the same input gives the same
- * decision.
+ * The allocation, step by step as the mission has it: defaults without a profile; otherwise what the forecast says pays,
+ * no more than is available, with safety margin × safety factor where the forecast is unreliable. Corrections of
+ * monitoring raise it; nothing lifts it above what is available. Pure: the same input gives the same decision.
  */
 export function decideAllocation(input: DecisionInput, settings: Settings): AllocationDecision {
+  const weighed = weighAllocation(input, settings);
+  const { reason, instances } = weighed;
+  return {
+    ...weighed,
+    expected: expectedLater(input.forecast, input.nowSeconds, settings),
+    reason: { ...reason, summary: summarize(reason, instances) },
+  };
+}
+
+/** A decision in numbers, without what only people and monitoring want to know of it. */
+export interface WeighedAllocation extends Omit<AllocationDecision, 'expected' | 'reason'> {
+  readonly reason: Omit<AllocationReason, 'summary'>;
+}
+
+/** The decision itself; see `decideAllocation`. */
+export function weighAllocation(input: DecisionInput, settings: Settings): WeighedAllocation {
   const { allocation } = settings;
+  const { target } = input;
   const quantile = criticalQuantile(allocation);
   const steps = leadSteps(allocation.bootSeconds, settings.stepSeconds);
-  const available = availableFootprint(input.target, allocation.targetUtilization);
+  const available = availableFootprint(target, allocation.targetUtilization);
 
   const need =
     input.forecast === null
@@ -57,28 +81,54 @@ export function decideAllocation(input: DecisionInput, settings: Settings): Allo
   const granted = limitToAvailable(need.forecast, available);
   const withMargin = addFootprints(granted, need.safetyMargin);
   const corrected = largerFootprint(withMargin, input.correction);
-  const allocated = limitToAvailable(corrected, available);
-  const instances = instancesFor(allocated, input.target, allocation.targetUtilization);
+  const limited = limitToAvailable(corrected, available);
+  const { instances, reason: counted } = countInstances(
+    {
+      target,
+      shares: sharesOf(input, settings),
+      quantile,
+      need: limited,
+      correction: input.correction,
+      fallback: input.fallback ?? null,
+    },
+    allocation,
+  );
 
   const reason: Omit<AllocationReason, 'summary'> = {
     ...need,
     quantile,
     available,
     correction: correctionAdded(withMargin, corrected),
-    limits: input.target.limits,
-    instanceCapacity: input.target.instanceCapacity,
+    limits: target.limits,
+    instanceCapacity: target.instanceCapacity,
+    instances: counted,
     profileVersion: input.profileVersion,
   };
+  const held = (count: number) => heldBy(count, target, allocation.targetUtilization);
   return {
     applicationId: input.applicationId,
     decidedAtSeconds: input.nowSeconds,
     validUntilSeconds: input.nowSeconds + settings.stepSeconds,
-    allocated,
+    // Without a forecast the defaults are what was promised; otherwise what the instances hold.
+    allocated: input.forecast === null ? limited : largerWhereUnknown(held(instances), limited),
+    serving: held(Math.min(instances, target.inServiceInstances)),
     instances,
-    expected: expectedLater(input.forecast, input.nowSeconds, settings),
-    reason: { ...reason, summary: summarize(reason, instances) },
+    reason,
   };
 }
+
+function sharesOf(input: DecisionInput, settings: Settings): InstanceShares | null {
+  if (input.forecast === null) return null;
+  if (input.shares !== undefined) return input.shares;
+  return expectedShares({ forecast: input.forecast, target: input.target, memories: {} }, settings);
+}
+
+/** Amounts of resources that instances hold, others as they were needed. */
+function largerWhereUnknown(held: Footprint, needed: Footprint): Footprint {
+  return perResource((resource) => held[resource] ?? needed[resource]);
+}
+
+type Need = Pick<AllocationReason, 'source' | 'forecast' | 'unreliable' | 'safetyMargin' | 'model'>;
 
 function needOfType(input: DecisionInput, { allocation }: Settings): Need {
   return {

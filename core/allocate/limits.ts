@@ -4,15 +4,26 @@ import type { ScalingState } from '#core/ports.ts';
 
 type Utilization = Readonly<Record<Resource, number>>;
 
-/** What the target can give at most, per resource; null where nothing limits it. */
-export function availableFootprint(
-  { limits, instanceCapacity }: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
+/** What so many instances may hold, per resource; null where a resource limits nothing. */
+export function heldBy(
+  instances: number,
+  { instanceCapacity }: Pick<ScalingState, 'instanceCapacity'>,
   targetUtilization: Utilization,
 ): Footprint {
   return perResource((resource) => {
     const capacity = instanceCapacity[resource];
-    return capacity === null ? null : limits.maxInstances * capacity * targetUtilization[resource];
+    return capacity === null ? null : instances * capacity * targetUtilization[resource];
   });
+}
+
+/** What the target can give at most, per resource; null where nothing limits it. */
+export function availableFootprint(
+  target: Pick<ScalingState, 'limits' | 'instanceCapacity' | 'availableInstances'>,
+  targetUtilization: Utilization,
+): Footprint {
+  const { maxInstances } = target.limits;
+  const most = Math.min(maxInstances, target.availableInstances ?? maxInstances);
+  return heldBy(most, target, targetUtilization);
 }
 
 /** min(need, available), resource by resource; null stays null. */

@@ -14,14 +14,28 @@ export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: 
   const parts = [`${count} from ${BASIS[reason.source]}`];
   const led = leadingResource(reason.forecast, reason.instanceCapacity);
   if (led) parts.push(needOf(led, reason));
+  parts.push(...shareOf(reason));
   const raised = RESOURCES.filter((resource) => (reason.safetyMargin[resource] ?? 0) > 0);
   if (raised.length > 0)
     parts.push(`a safety margin on ${raised.join(', ')} for an uncertain forecast`);
+  if (reason.instances?.fallback != null)
+    parts.push('the forecast has erred of late, so reactive behaviour stands in for it');
   const corrected = RESOURCES.filter((resource) => (reason.correction[resource] ?? 0) > 0);
   if (corrected.length > 0) parts.push(`raised to what ${corrected.join(', ')} really used`);
   if (instances === reason.limits.maxInstances) parts.push('held at the maximum');
   if (instances === reason.limits.minInstances) parts.push('held at the minimum');
   return `${parts.join('; ')}.`;
+}
+
+/** Why not one instance less or more. */
+function shareOf({ instances: counted }: Omit<AllocationReason, 'summary'>): string[] {
+  if (!counted || counted.lastShare === null) return [];
+  const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
+  const next =
+    counted.nextShare === null ? '' : `, the next would be by ${percent(counted.nextShare)}`;
+  return [
+    `the last instance is expected to be used by ${percent(counted.lastShare)}${next}; from ${percent(counted.leastShare)} on one pays`,
+  ];
 }
 
 function needOf(

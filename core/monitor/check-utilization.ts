@@ -1,10 +1,23 @@
-import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
+import {
+  EMPTY_FOOTPRINT,
+  RESOURCES,
+  perResource,
+  type Footprint,
+  type Resource,
+} from '#core/footprint.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { AllocationSettings } from '#core/settings.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 
-/** Without a forecast use may grow while new instances start: leave the room that target tracking would leave. */
-const REACTIVE_TARGET = 0.7;
+/** What outgrew its allocation may go on growing while new instances start: leave the room that target tracking leaves. */
+export const REACTIVE_TARGET = 0.7;
+
+/** The parts of a decision that use is compared with. */
+export interface UsedAllocation extends Pick<AllocationDecision, 'allocated' | 'serving'> {
+  readonly reason: Pick<AllocationDecision['reason'], 'source' | 'instances'> & {
+    readonly instanceCapacity?: Footprint;
+  };
+}
 
 export interface UtilizationCheck {
   /** Largest actual ÷ allocated over the resources, null where nothing can be compared. */
@@ -15,18 +28,19 @@ export interface UtilizationCheck {
 }
 
 /**
- * Compares what was used with what was allocated. A resource above the threshold triggers a correction: the next
- * allocation must hold at least what was used. It lasts one interval and is renewed while the breach lasts, so that one
- * spike does not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so
- * monitoring tracks the use with the headroom of target tracking, breach or not.
+ * Compares what was used with what was in service. A resource above the threshold triggers a correction: the next
+ * allocation must hold what was used with the headroom of target tracking, so that what no forecast saw is met as fast
+ * as target tracking would meet it. It lasts one interval and is renewed while the breach lasts, so that one spike does
+ * not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so monitoring tracks
+ * the use that way, breach or not.
  */
 export function checkUtilization(
   actual: Footprint,
-  decision: Pick<AllocationDecision, 'allocated' | 'reason'> | null,
+  decision: UsedAllocation | null,
   { overThreshold, underThreshold }: AllocationSettings,
 ): UtilizationCheck {
   const ratios = perResource((resource) =>
-    usedShare(actual[resource], decision?.allocated[resource] ?? null),
+    usedShare(actual[resource], decision && inForce(decision, resource)),
   );
   const known = RESOURCES.flatMap((resource) => ratios[resource] ?? []);
   if (decision === null || known.length === 0) {
@@ -40,10 +54,30 @@ export function checkUtilization(
     correction: perResource((resource) => {
       const used = actual[resource];
       if (used === null || ratios[resource] === null) return null;
-      if (decision.reason.source === 'default') return used / REACTIVE_TARGET;
-      return ratios[resource] > overThreshold ? used : null;
+      const lacking = used - inForce(decision, resource)! * overThreshold;
+      const breached =
+        ratios[resource] > overThreshold && lacking >= acceptedLack(decision, resource);
+      return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
     }),
   };
+}
+
+/** The decision weighed that a part of an instance might lack, so less than half of one is nothing to correct. */
+const ACCEPTED_SHARE = 0.5;
+
+function acceptedLack({ reason }: UsedAllocation, resource: Resource): number {
+  if (reason.instances === undefined) return 0;
+  return ACCEPTED_SHARE * (reason.instanceCapacity?.[resource] ?? 0);
+}
+
+/** What could be used: what is in service, where a decision says it, else what was allocated. */
+function inForce(
+  { allocated, serving, reason }: UsedAllocation,
+  resource: Resource,
+): number | null {
+  // Defaults are a promise, not a number of instances.
+  if (reason.source === 'default') return allocated[resource];
+  return serving?.[resource] ?? allocated[resource];
 }
 
 /** Use of something of which nothing was allocated counts as an infinite share. */

@@ -5,12 +5,15 @@ import {
 } from '#core/detect/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { IncidentStore } from '#core/ports.ts';
+import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
 
 /** What monitoring remembers of an application between two intervals; plain JSON. */
 export interface MonitorState {
   readonly detector: DetectorState;
   /** What the next allocation must at least hold, per resource. */
   readonly correction: Footprint;
+  /** Absent in states of versions before 0.2. */
+  readonly control?: ControlState;
   /** Start of the last step that was monitored: every step is monitored once. */
   readonly lastStepSeconds: number | null;
 }
@@ -41,10 +44,16 @@ export async function startMonitoring(
   }
 }
 
-/** What monitoring demands of the next allocation, null where it demands nothing. */
-export async function openCorrection(
-  incidents: IncidentStore,
-  applicationId: string,
-): Promise<Footprint> {
-  return (await readMonitorState(incidents, applicationId)).correction;
+/** What monitoring has to say to the next allocation. */
+export interface Demand {
+  /** What it must at least hold, null where nothing is demanded. */
+  readonly correction: Footprint;
+  /** What it must hold in the forecast's place, null while the forecast is trusted. */
+  readonly fallback: Footprint | null;
+}
+
+/** What monitoring demands of the next allocation. */
+export async function openDemand(incidents: IncidentStore, applicationId: string): Promise<Demand> {
+  const { correction, control } = await readMonitorState(incidents, applicationId);
+  return { correction, fallback: fallbackNeed(control ?? NEW_CONTROL) };
 }

@@ -7,7 +7,7 @@ import type { Settings } from '#core/settings.ts';
 import { trainCluster } from '#core/train/train-cluster.ts';
 import type { Trainer } from '#core/train/trainer.ts';
 import { sliceWindow } from '#core/window-slice.ts';
-import type { ClusterVisit } from './replay-job.ts';
+import type { ClusterVisit, ReplayedGroup } from './replay-job.ts';
 import type { ClusterMove } from './replay-result.ts';
 
 export interface ReplayedTraceApplication {
@@ -15,6 +15,8 @@ export interface ReplayedTraceApplication {
   readonly applicationType: string | null;
   /** The whole trace, the same grid for all applications. */
   readonly window: FootprintWindow;
+  /** The group as it is, where it is known. */
+  readonly group?: ReplayedGroup;
 }
 
 export interface ClusterSchedule {

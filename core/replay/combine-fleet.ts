@@ -8,6 +8,7 @@ import {
 } from './policy-tally.ts';
 import type {
   ClusterMove,
+  FleetShortage,
   FrontierPoint,
   PolicySummary,
   ReplayCluster,
@@ -48,8 +49,23 @@ export function combineFleet(parts: FleetParts): ReplayResult {
     clusters: parts.clusters,
     moves: parts.moves,
     anomalies: replayed.reduce((sum, { replay }) => sum + replay.incidents.length, 0),
+    worstShortages: worstOfFleet(replayed),
     applications: replayed.map(({ replay }) => replay),
   };
+}
+
+/** Per policy the shortage with the most unserved instance-steps of any application. */
+function worstOfFleet(replayed: readonly ReplayedApplication[]): FleetShortage[] {
+  const worst = new Map<string, FleetShortage>();
+  for (const { replay } of replayed) {
+    for (const shortage of replay.worstShortages) {
+      const known = worst.get(shortage.policy);
+      if (known && known.unserved >= shortage.unserved) continue;
+      worst.set(shortage.policy, { ...shortage, applicationId: replay.applicationId });
+    }
+  }
+  const order = replayed[0]?.tallies.map(({ name }) => name) ?? [];
+  return order.flatMap((name) => worst.get(name) ?? []);
 }
 
 function policyTotals(

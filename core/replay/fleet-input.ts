@@ -1,3 +1,4 @@
+import type { PolicyPlan } from './policy-plan.ts';
 import type { ReplayedTraceApplication } from './cluster-schedule.ts';
 
 /** A trace to replay and the knobs to sweep. */
@@ -6,6 +7,5 @@ export interface FleetInput {
   readonly simulated: boolean;
   readonly stepSeconds: number;
   readonly applications: readonly ReplayedTraceApplication[];
-  readonly quantiles: readonly number[];
-  readonly targets: readonly number[];
+  readonly plan: PolicyPlan;
 }

@@ -1,7 +1,11 @@
-import type { AllocationDecision } from '#core/allocation.ts';
 import { largerFootprint } from '#core/allocate/limits.ts';
-import { decideAllocation, type DecisionInput } from '#core/allocate/decide-allocation.ts';
+import {
+  weighAllocation,
+  type DecisionInput,
+  type WeighedAllocation,
+} from '#core/allocate/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import { advanceControl, fallbackNeed, NEW_CONTROL } from '#core/monitor/control-state.ts';
 import { checkUtilization } from '#core/monitor/check-utilization.ts';
 import type { Settings } from '#core/settings.ts';
 import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
@@ -13,9 +17,14 @@ export interface ForeprintVariant {
   readonly group: SimulatedGroup;
   readonly inService: Float64Array;
   /** Decides at the start of a step; `incidents` is what open incidents demand. */
-  decide(step: number, input: Omit<DecisionInput, 'correction'>, incidents: Footprint): void;
+  decide(step: number, input: SharedInput, incidents: Footprint): void;
   /** Learns what was used in that step. */
   observe(actual: Footprint): void;
+}
+
+/** What all variants share: everything but what their own groups and their own monitoring say. */
+export interface SharedInput extends Omit<DecisionInput, 'correction' | 'fallback' | 'target'> {
+  readonly target: Pick<DecisionInput['target'], 'limits' | 'instanceCapacity'>;
 }
 
 /** Settings whose costs choose the given quantile. */
@@ -35,8 +44,9 @@ export function createVariant(
   const own = withQuantile(settings, quantile);
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
-  let decision: AllocationDecision | null = null;
+  let decision: WeighedAllocation | null = null;
   let overload: Footprint = EMPTY_FOOTPRINT;
+  let control = NEW_CONTROL;
   return {
     quantile,
     group,
@@ -44,11 +54,18 @@ export function createVariant(
     decide(step, input, incidents) {
       group.advanceTo(step);
       const correction = largerFootprint(overload, incidents);
-      decision = decideAllocation({ ...input, correction }, own);
+      const target = {
+        ...input.target,
+        desiredInstances: group.desired,
+        inServiceInstances: group.inService,
+      };
+      const fallback = fallbackNeed(control);
+      decision = weighAllocation({ ...input, target, correction, fallback }, own);
       group.setDesired(decision.instances, step);
       inService[step] = group.inService;
     },
     observe(actual) {
+      control = advanceControl(control, { actual, decision }, own);
       overload = checkUtilization(actual, decision, own.allocation).correction;
     },
   };

@@ -1,9 +1,14 @@
 import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
+import { expectedShares } from '#core/allocate/expected-shares.ts';
+import type { InstanceShares } from '#core/allocate/instance-shares.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
+import type { Resource } from '#core/footprint.ts';
 import { isMeasured } from '#core/footprint-at.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+import { emptyMemories } from '#core/recall/remember-usage.ts';
+import type { UsageMemory } from '#core/recall/usage-memory.ts';
 import { readMonitorState } from '#core/monitor/monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts';
 import type { Settings } from '#core/settings.ts';
@@ -32,6 +37,7 @@ interface Run {
   readonly settings: Settings;
   readonly group: SimulatedGroup;
   readonly variants: readonly ForeprintVariant[];
+  readonly memories: Readonly<Partial<Record<Resource, UsageMemory>>>;
   readonly record: ReplayRecord;
   /** What past decisions expect of steps to come, by start of the step. */
   readonly expectations: Map<number, Expectation['byResource']>;
@@ -54,7 +60,8 @@ export async function replayApplication(
     scenario,
     settings,
     group: createSimulatedGroup(options),
-    variants: job.quantiles.map((quantile) => createVariant(quantile, options, settings)),
+    variants: job.plan.quantiles.map((quantile) => createVariant(quantile, options, settings)),
+    memories: emptyMemories(scenario, settings),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },
       settings.resources[0]!,
@@ -63,6 +70,7 @@ export async function replayApplication(
   };
   for (const bytes of job.clusterModels) await ports.models.put(bytes);
   await feedHistory(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
+  for (let step = scenario.firstStep; step < options.fromStep; step++) remember(run, step);
 
   const visits = new Map(job.visits.map((visit) => [visit.atSeconds, visit]));
   let trainings = 0;
@@ -74,6 +82,7 @@ export async function replayApplication(
     }
     const decision = await allocateStep(ports, run, step);
     await monitorReplayed(ports, run, { step, decision });
+    remember(run, step);
   }
   const profile = await ports.profiles.application(job.applicationId);
   const incidents = await ports.incidents.incidents(job.applicationId);
@@ -92,15 +101,25 @@ async function allocateStep(
   const before = group.desired;
   const profile = await ports.profiles.application(applicationId);
   const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
+  const target = { ...run.scenario, limits: run.scenario.options.limits };
+  const shares = forecast && expectedShares({ forecast, target, memories: run.memories }, settings);
   const decision = await grantAllocation(
     { ...ports, target: simulatedTarget(run, step) },
-    { applicationId, applicationType, requested: null, nowSeconds, profile, forecast },
+    {
+      ...{ applicationId, applicationType, requested: null, nowSeconds, profile, forecast },
+      sharesFor: () => shares,
+    },
     settings,
   );
   run.expectations.set(decision.expected.atSeconds, decision.expected.byResource);
   record.inService[step] = group.inService;
   record.note(step, { decision, changed: group.desired !== before, forecast });
-  await decideVariants(ports, run, { step, forecast, profileVersion: profile?.version ?? null });
+  await decideVariants(ports, run, {
+    step,
+    forecast,
+    shares,
+    profileVersion: profile?.version ?? null,
+  });
   return decision;
 }
 
@@ -110,6 +129,7 @@ async function decideVariants(
   known: {
     readonly step: number;
     readonly forecast: FootprintForecast | null;
+    readonly shares: InstanceShares | null;
     readonly profileVersion: number | null;
   },
 ): Promise<void> {
@@ -121,11 +141,19 @@ async function decideVariants(
     applicationType: job.applicationType,
     requested: null,
     forecast: known.forecast,
+    shares: known.shares,
     target: { limits: scenario.options.limits, instanceCapacity: scenario.instanceCapacity },
     profileVersion: known.profileVersion,
     nowSeconds: secondsOf(job, known.step),
   };
   for (const variant of variants) variant.decide(known.step, input, incidents);
+}
+
+/** What was used in a step, measured or not, enters the memories. */
+function remember({ job, memories }: Run, step: number): void {
+  for (const [resource, memory] of Object.entries(memories)) {
+    memory.push(replayedFootprint(job, step)[resource as Resource] ?? NaN);
+  }
 }
 
 /** The step's measurement arrives: it is stored, compared with allocation and forecast, and shown to the variants. */

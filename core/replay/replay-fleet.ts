@@ -97,8 +97,7 @@ async function replayAll(
         ...application,
         fromStep: plan.fromStep,
         settings: plan.settings,
-        quantiles: input.quantiles,
-        targets: input.targets,
+        plan: input.plan,
         visits,
         clusterModels: await neededModels(ports.models, visits),
       });

@@ -1,6 +1,7 @@
 import type { CandidateScore, QuantileForecast } from '#models/forecast-model.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { Resource } from '#core/footprint.ts';
+import type { WorstShortage } from './worst-shortage.ts';
 import type { Incident } from '#core/incident.ts';
 
 /** Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of the application. */
@@ -16,7 +17,7 @@ export interface PolicySummary {
   readonly meanUtilization: number;
 }
 
-/** One policy with one setting of its knob (a quantile for Foreprint, a target utilization for target tracking). */
+/** One policy with one setting of its knob: a quantile for Foreprint, see `Rival.knobName` for the others. */
 export interface FrontierPoint {
   readonly policy: string;
   readonly knob: number;
@@ -67,7 +68,7 @@ export interface ApplicationReplay {
   readonly instanceCapacity: Readonly<Partial<Record<Resource, number>>>;
   /** Need in instances (not rounded) per step, NaN where not measured. */
   readonly demand: Float64Array;
-  /** Instances in service per step for each policy of `PolicySummary`, by name. */
+  /** Instances in service per step by policy, for those that the report draws over the whole trace. */
   readonly inService: Readonly<Record<string, Float64Array>>;
   readonly policies: readonly PolicySummary[];
   /** Sums the frontier is made of. */
@@ -87,9 +88,16 @@ export interface ApplicationReplay {
   /** The last cross-validation table per resource. */
   readonly crossValidation: Readonly<Partial<Record<Resource, readonly CandidateScore[]>>>;
   readonly trainings: number;
+  /** The worst shortage of every policy that had any. */
+  readonly worstShortages: readonly WorstShortage[];
   /** Decisions that changed the number of instances, newest first, capped; `decisionCount` counts all of them. */
   readonly decisions: readonly AllocationDecision[];
   readonly decisionCount: number;
+}
+
+/** A shortage and the application it happened to. */
+export interface FleetShortage extends WorstShortage {
+  readonly applicationId: string;
 }
 
 export interface ReplayResult {
@@ -101,5 +109,7 @@ export interface ReplayResult {
   readonly clusters: readonly ReplayCluster[];
   readonly moves: readonly ClusterMove[];
   readonly anomalies: number;
+  /** The worst shortage of every policy in the whole fleet, in the order of the policies. */
+  readonly worstShortages: readonly FleetShortage[];
   readonly applications: readonly ApplicationReplay[];
 }

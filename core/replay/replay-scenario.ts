@@ -22,11 +22,12 @@ export interface Scenario {
   readonly options: SimulationOptions;
 }
 
-/** Sizes the application and lays down the rules of its group; see `sizeInstance`. */
-export function scenarioOf({ window, settings, fromStep }: ReplayJob): Scenario {
+/** Takes the application's own group, or sizes it and lays down the rules of a group; see `sizeInstance`. */
+export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJob): Scenario {
+  const given = group?.instanceCapacity ?? plan.instance;
   const sizes: Partial<Record<Resource, number>> = {};
   for (const resource of settings.resources) {
-    const size = sizeInstance(window, resource);
+    const size = given ? (given[resource] ?? null) : sizeInstance(window, resource);
     if (size !== null && size > 0) sizes[resource] = size;
   }
   const steps = window.values.cpu.length;
@@ -37,9 +38,9 @@ export function scenarioOf({ window, settings, fromStep }: ReplayJob): Scenario 
     demand: demandInInstances(window, settings.resources, sizes),
     firstStep,
     options: {
-      limits: { minInstances: MIN_INSTANCES, maxInstances: MAX_INSTANCES },
+      limits: group?.limits ?? { minInstances: MIN_INSTANCES, maxInstances: MAX_INSTANCES },
       bootSteps: Math.ceil(settings.allocation.bootSeconds / window.stepSeconds),
-      initial: INITIAL_INSTANCES,
+      initial: group?.initialInstances ?? INITIAL_INSTANCES,
       fromStep: Math.max(fromStep, firstStep),
       toStep: steps,
     },
@@ -62,7 +63,7 @@ export function settingsOfScenario(
   { sizes, instanceCapacity, options }: Scenario,
 ): Settings {
   const defaults = {
-    allocation: perResource((r) => (sizes[r] === undefined ? null : INITIAL_INSTANCES * sizes[r])),
+    allocation: perResource((r) => (sizes[r] === undefined ? null : options.initial * sizes[r])),
     instanceCapacity,
     ...options.limits,
   };

@@ -1,4 +1,5 @@
 import type { CapacityLimits } from '#core/allocation.ts';
+import type { RivalSteering } from './rivals/rival.ts';
 import { createSimulatedGroup } from './simulated-group.ts';
 
 export interface SimulationOptions {
@@ -18,17 +19,14 @@ export interface SimulatedRun {
 
 /**
  * Lets a policy that reads nothing but demand steer a group from step to step.
- * @param wanted instances the policy wants at the start of a step, null to leave the group alone.
+ * @param wanted instances the policy wants at the start of a step, asked in the order of the steps.
  */
-export function simulatePolicy(
-  wanted: (step: number) => number | null,
-  options: SimulationOptions,
-): SimulatedRun {
+export function simulatePolicy(wanted: RivalSteering, options: SimulationOptions): SimulatedRun {
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
   for (let step = options.fromStep; step < options.toStep; step++) {
     group.advanceTo(step);
-    const instances = wanted(step);
+    const instances = wanted(step, group);
     if (instances !== null) group.setDesired(instances, step);
     inService[step] = group.inService;
   }

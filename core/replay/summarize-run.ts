@@ -8,12 +8,17 @@ import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
-import { runRivals, runTargets } from './rival-policies.ts';
+import { findRival } from './rivals/all-rivals.ts';
+import { oracle } from './rivals/oracle.ts';
+import { staticPeak } from './rivals/static-peak.ts';
+import { targetTracking } from './rivals/target-tracking.ts';
+import { worstShortage } from './worst-shortage.ts';
+import { runRivals, sweepRivals } from './run-rivals.ts';
 import type { SimulatedGroup } from './simulated-group.ts';
 
 export const FOREPRINT = 'foreprint';
-/** Name of target tracking's frontier, whose knob is the target utilization. */
-export const TARGET_TRACKING_FRONTIER = 'target-tracking';
+/** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */
+const DRAWN: readonly string[] = [FOREPRINT, targetTracking.name, staticPeak.name, oracle.name];
 
 export interface KnobTally {
   readonly policy: string;
@@ -46,7 +51,12 @@ export interface FinishedRun {
 export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
   const { demand, options } = scenario;
-  const { stepSeconds } = job.window;
+  const { stepSeconds, startSeconds } = job.window;
+  const rivalScenario = { demand, stepSeconds, startSeconds, options };
+  const swept = job.plan.rivals.map(({ name, knobs: settings }) => ({
+    rival: findRival(name),
+    knobs: settings,
+  }));
   const tally = (inService: Float64Array, actions: number) =>
     tallyPolicy(demand, inService, { fromStep: options.fromStep, actions });
   const runs = [
@@ -55,7 +65,10 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       inService: record.inService,
       tally: tally(record.inService, run.group.actions),
     },
-    ...runRivals(demand, options),
+    ...runRivals(
+      swept.map(({ rival }) => rival),
+      rivalScenario,
+    ),
   ];
   const knobs: KnobTally[] = [
     ...run.variants.map(({ quantile, inService, group }) => ({
@@ -63,10 +76,7 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       knob: quantile,
       tally: tally(inService, group.actions),
     })),
-    ...runTargets(demand, job.targets, options).map((target) => ({
-      policy: TARGET_TRACKING_FRONTIER,
-      ...target,
-    })),
+    ...sweepRivals(swept, rivalScenario),
   ];
   return {
     replay: {
@@ -76,7 +86,11 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       actual: measuredValues(job, settings.resources),
       instanceCapacity: scenario.sizes,
       demand,
-      inService: Object.fromEntries(runs.map(({ name, inService }) => [name, inService])),
+      inService: Object.fromEntries(
+        runs
+          .filter(({ name }) => DRAWN.includes(name))
+          .map(({ name, inService }) => [name, inService]),
+      ),
       policies: runs.map(({ name, tally: sums }) => summarizeTally(name, sums, stepSeconds)),
       frontier: knobs.map((knob) => frontierPoint(knob, knob.tally, stepSeconds)),
       fan: record.fan,
@@ -84,6 +98,9 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       incidents: run.incidents,
       crossValidation: crossValidationOf(run.profile),
       trainings: run.trainings,
+      worstShortages: runs.flatMap(
+        ({ name, inService }) => worstShortage(name, { demand, inService }, options.fromStep) ?? [],
+      ),
       decisions: record.decisions,
       decisionCount: record.decisionCount,
     },

@@ -2,23 +2,33 @@ import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { allocate, type AllocationPorts } from '#core/allocate/allocate.ts';
 import type { Settings } from '#core/settings.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
+import { readStateOnce } from '#functions/groups/read-once.ts';
 import { applyDecision, type Application } from './apply-decision.ts';
 
 export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
   readonly target: AutoScalingTarget;
+  /** Asked again before anything is changed: the kill switch may have been pulled since the decision began. */
+  readonly mayAct: () => Promise<boolean>;
 }
 
-/** Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode allows. */
+/**
+ * Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode allows. Four round trips
+ * with warm models: profile, history, state of monitoring, log; three more where the group is changed.
+ */
 export async function allocateGroup(
   ports: GroupPorts,
   group: EnrolledGroup,
   nowSeconds: number,
   settings: Settings,
 ): Promise<Application> {
-  const { applicationId, applicationType } = group;
+  const { applicationId, applicationType, known } = group;
   // The core sets a desired capacity; how a decision is applied here depends on the mode.
-  const target = { describe: ports.target.describe, setDesired: async () => {} };
+  const target = {
+    describe: () => ports.target.stateOf(applicationId, known),
+    setDesired: async () => {},
+  };
   const request = { applicationId, applicationType, requested: null, nowSeconds };
-  const decision = await allocate({ ...ports, target }, request, settings);
-  return applyDecision(ports.target, group, decision);
+  const incidents = readStateOnce(ports.incidents);
+  const decision = await allocate({ ...ports, incidents, target }, request, settings);
+  return (await ports.mayAct()) ? applyDecision(ports.target, group, decision) : 'stopped';
 }

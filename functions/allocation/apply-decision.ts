@@ -2,7 +2,7 @@ import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 
-export type Application = 'none' | 'restored' | 'floor' | 'floor-and-desired';
+export type Application = 'none' | 'stopped' | 'restored' | 'floor' | 'floor-and-desired';
 
 /**
  * Applies a decision as far as the group's mode allows. The forecast becomes the group's floor, because target tracking
@@ -14,14 +14,15 @@ export async function applyDecision(
   group: EnrolledGroup,
   decision: AllocationDecision,
 ): Promise<Application> {
-  const { applicationId, mode, hasFloor } = group;
+  const { applicationId, mode, known } = group;
   if (mode === 'observe' || decision.reason.source === 'default') {
-    if (!hasFloor) return 'none';
+    if (!known.hasFloorTag) return 'none';
     await target.restoreMinimum(applicationId);
     return 'restored';
   }
-  await target.setFloor(applicationId, decision.instances);
+  const { before, after } = await target.setFloor(applicationId, decision.instances, known);
   if (mode === 'floor') return 'floor';
-  await target.setDesired(applicationId, decision.instances);
+  // A new minimum may have changed the desired capacity: the group is read again then.
+  await target.setDesired(applicationId, decision.instances, ...(before === after ? [known] : []));
   return 'floor-and-desired';
 }

@@ -4,8 +4,11 @@ import type { LifecycleAction } from '#functions/events/lifecycle-event.ts';
 const STALE_SECONDS = 600;
 
 export interface LifecyclePorts {
-  /** Decides for the group; false if this action was decided before. */
-  decide(action: LifecycleAction): Promise<boolean>;
+  /**
+   * Decides for the group; false if this action was decided before. Changes nothing any more once the signal says that
+   * its time is over: a function that is frozen and thawed would apply what is no longer true.
+   */
+  decide(action: LifecycleAction, signal: AbortSignal): Promise<boolean>;
   /** Lets the instance go on (CONTINUE); an action that is no longer there counts as completed. */
   complete(action: LifecycleAction): Promise<unknown>;
   report(what: string, error: unknown): void;
@@ -37,11 +40,14 @@ async function decideWithin(
   budgetMs: number,
 ): Promise<LifecycleOutcome> {
   let timer: NodeJS.Timeout | undefined;
+  const controller = new AbortController();
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no decision within ${budgetMs} ms`)), budgetMs);
   });
   try {
-    return (await Promise.race([ports.decide(action), deadline])) ? 'decided' : 'repeated';
+    return (await Promise.race([ports.decide(action, controller.signal), deadline]))
+      ? 'decided'
+      : 'repeated';
   } catch (error) {
     ports.report(
       `${action.applicationId}: lifecycle action ${action.token} without a decision`,
@@ -50,5 +56,6 @@ async function decideWithin(
     return 'failed';
   } finally {
     clearTimeout(timer);
+    controller.abort();
   }
 }

@@ -6,6 +6,14 @@ const CONCURRENT_GROUPS = 16;
 export interface GroupRun {
   readonly groups: number;
   readonly failed: number;
+  /** Groups that the time did not suffice for, or that came after the kill switch was pulled; absent where none did. */
+  readonly unreached?: number;
+}
+
+export interface RunPorts {
+  report(what: string, error: unknown): void;
+  /** False when no further group is to be begun. */
+  mayContinue?(): Promise<boolean>;
 }
 
 /** Every group failed: nothing is wrong with the groups, but with us or with what we need. */
@@ -23,13 +31,18 @@ export class RunFailed extends Error {
 export async function eachGroup<G extends { readonly applicationId: string }>(
   groups: readonly G[],
   work: (group: G) => Promise<void>,
-  report: (what: string, error: unknown) => void,
+  { report, mayContinue = async () => true }: RunPorts,
 ): Promise<GroupRun> {
-  const failures = await eachLimited(groups, CONCURRENT_GROUPS, work);
+  let unreached = 0;
+  const failures = await eachLimited(groups, CONCURRENT_GROUPS, async (group) => {
+    if (await mayContinue()) await work(group);
+    else unreached++;
+  });
   for (const { item, cause } of failures) report(item.applicationId, cause);
   const [first] = failures;
   if (first !== undefined && groups.length > 1 && failures.length === groups.length) {
     throw new RunFailed(groups.length, { cause: first.cause });
   }
-  return { groups: groups.length, failed: failures.length };
+  const run = { groups: groups.length, failed: failures.length };
+  return unreached > 0 ? { ...run, unreached } : run;
 }

@@ -1,15 +1,17 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
 import { MODES, type Mode } from '#cdk/configuration/configuration-schema.ts';
-import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { METRICS_TAG, MODE_TAG, MONITORING_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { groupMetering, type Metering } from './group-metering.ts';
 
 /** A group that carries the enrolment tag. */
 export interface EnrolledGroup {
   readonly applicationId: string;
   readonly applicationType: string | null;
   readonly mode: Mode;
-  /** Whether its minimum is a floor of ours. */
-  readonly hasFloor: boolean;
+  /** The group as it was when it was listed. */
+  readonly known: Group;
+  readonly metering: Metering;
   /** Types of the instances it runs. */
   readonly instanceTypes: readonly string[];
 }
@@ -29,7 +31,8 @@ export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): Enrol
     applicationId: group.AutoScalingGroupName,
     applicationType: tag(TYPE_TAG) || null,
     mode,
-    hasFloor: tag(FLOOR_TAG) !== undefined,
+    known: groupOf(group),
+    metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG)),
     instanceTypes: [
       ...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])),
     ],

@@ -1,51 +1,74 @@
 import { eachLimited } from '#adapters/aws/each-limited.ts';
-import type { HistoryStore, MetricSource, TimeRange } from '#core/ports.ts';
-import { planReads } from './plan-reads.ts';
+import { backFillGroups } from './back-fill-groups.ts';
+import { copyPoints } from './copy-points.ts';
+import {
+  noteFailure,
+  notePoints,
+  type IngestPorts,
+  type IngestRun,
+  type IngestTime,
+} from './ingest-run.ts';
+import { planFresh, trackGroups, type FreshChunk } from './plan-fresh.ts';
 
-/** Groups back-filled at the same time: CloudWatch allows 50 calls a second, shared with everybody in the account. */
-const CONCURRENT_BACK_FILLS = 4;
-
-export interface IngestPorts<G> {
-  readonly history: HistoryStore;
-  /** The metrics of these groups. */
-  readonly sourceOf: (groups: readonly G[]) => MetricSource;
-  readonly report: (what: string, error: unknown) => void;
-}
+/** Chunks of 50 groups read at the same time: CloudWatch allows 50 calls a second, shared with the whole account. */
+const CONCURRENT_CHUNKS = 4;
 
 export interface IngestOutcome {
   readonly groups: number;
   readonly points: number;
-  /** Reads that failed; what they would have brought is read by the next run. */
+  /** Groups with a read or a write that failed; what it would have brought is read by the next run. */
   readonly failures: number;
 }
 
-/** Reads what is missing of every group and stores it. */
+/**
+ * Reads what is missing of every group and stores it: first what is new, of all groups, then the past of those enrolled
+ * lately. Watermarks move only over what was read and stored whole, so a failed, throttled or missed run loses nothing,
+ * and a group without any data is asked for once and not again.
+ * @throws what the watermark store throws before anything is read.
+ */
 export async function ingestGroups<G extends { readonly applicationId: string }>(
-  { history, sourceOf, report }: IngestPorts<G>,
+  ports: IngestPorts<G>,
   groups: readonly G[],
-  time: { readonly nowSeconds: number; readonly stepSeconds: number },
+  time: IngestTime,
 ): Promise<IngestOutcome> {
-  const stored = await history.applications();
-  const last = new Map(stored.map((known) => [known.applicationId, known.lastSeconds]));
-  const { fresh, backFills } = planReads(groups, last, time);
-  let points = 0;
-  let failures = 0;
-  const copy = async (some: readonly G[], range: TimeRange): Promise<void> => {
-    for await (const part of sourceOf(some).read(range)) {
-      await history.append([part]);
-      points += part.points.length;
-    }
+  const tracked = trackGroups(groups, await ports.watermarks.read(), time.nowSeconds);
+  const run: IngestRun<G> = {
+    ports,
+    time,
+    marks: new Map(tracked.map(({ group, mark }) => [group.applicationId, mark])),
+    failed: new Set(),
+    points: 0,
   };
-  const fail = (what: string, error: unknown): void => {
-    failures++;
-    report(what, error);
-  };
-  if (fresh) {
-    await copy(fresh.groups, fresh.range).catch((error: unknown) => fail('fresh metrics', error));
+  await eachLimited(planFresh(tracked, time), CONCURRENT_CHUNKS, (chunk) => readChunk(run, chunk));
+  try {
+    await ports.watermarks.save(run.marks);
+  } catch (error) {
+    // What was read is stored; it is only read again.
+    ports.report('watermarks', error);
   }
-  const failed = await eachLimited(backFills, CONCURRENT_BACK_FILLS, async ({ group, parts }) => {
-    for (const part of parts) await copy([group], part);
-  });
-  for (const { item, cause } of failed) fail(item.group.applicationId, cause);
-  return { groups: groups.length, points, failures };
+  await backFillGroups(run, groups);
+  return { groups: groups.length, points: run.points, failures: run.failed.size };
+}
+
+async function readChunk<G extends { readonly applicationId: string }>(
+  run: IngestRun<G>,
+  { groups, parts }: FreshChunk<G>,
+): Promise<void> {
+  const { ports, time } = run;
+  let left = groups;
+  for (const range of parts) {
+    if (left.length === 0 || !(await ports.mayContinue())) return;
+    const source = ports.sourceOf(left, time.stepSeconds);
+    const ids = left.map(({ applicationId }) => applicationId);
+    const copied = await copyPoints({ history: ports.history, source }, ids, range);
+    for (const [id, error] of copied.failed) noteFailure(run, id, error);
+    for (const [id, points] of copied.points) {
+      const mark = run.marks.get(id)!;
+      notePoints(run, id, points, {
+        ...mark,
+        throughSeconds: Math.max(mark.throughSeconds, range.toSeconds),
+      });
+    }
+    left = left.filter(({ applicationId }) => !copied.failed.has(applicationId));
+  }
 }

@@ -1,4 +1,5 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CALL_LIMITS } from './call-limits.ts';
+import { traced } from './instruments.ts';
 
-/** Throttling slows the calls down instead of failing them. */
-export const autoScaling = new AutoScalingClient({ retryMode: 'adaptive' });
+export const autoScaling = traced(new AutoScalingClient(CALL_LIMITS));

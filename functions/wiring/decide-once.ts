@@ -13,8 +13,8 @@ const REMEMBERED_SECONDS = 86_400;
  */
 export function decideOnce<A extends { readonly token: string }>(
   { client, table }: DynamodbTable,
-  work: (action: A) => Promise<void>,
-): (action: A, context: Context) => Promise<boolean> {
+  work: (action: A, signal: AbortSignal) => Promise<void>,
+): (action: A, context: Context, signal: AbortSignal) => Promise<boolean> {
   const config = new IdempotencyConfig({
     eventKeyJmesPath: 'token',
     throwOnNoIdempotencyKey: true,
@@ -24,12 +24,12 @@ export function decideOnce<A extends { readonly token: string }>(
     tableName: table,
     awsSdkV3Client: client,
   });
-  return async (action, context) => {
+  return async (action, context, signal) => {
     let isFirst = false;
     const once = makeIdempotent(
       async (first: A) => {
         isFirst = true;
-        await work(first);
+        await work(first, signal);
         return true;
       },
       { persistenceStore, config, keyPrefix: 'lifecycle-action' },

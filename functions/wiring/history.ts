@@ -2,7 +2,9 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createTimestreamClients } from '#adapters/aws/timestream/create-timestream-clients.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
 import type { HistoryStore } from '#core/ports.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { configuration, environment } from './environment.ts';
+import { traced } from './instruments.ts';
 import { required } from './read-environment.ts';
 import { dynamodb, reportUnreadable } from './stores.ts';
 
@@ -28,6 +30,7 @@ function openDynamodb(): HistoryStore {
 function openTimestream(): HistoryStore {
   const [database = '', table = ''] = place.split('/');
   const region = process.env['AWS_REGION'] ?? '';
-  const clients = createTimestreamClients({ region });
+  const { write, query } = createTimestreamClients({ region, ...CALL_LIMITS });
+  const clients = { write: traced(write), query: traced(query) };
   return createTimestreamHistoryStore({ ...clients, database, table, nowMs: () => Date.now() });
 }

@@ -5,8 +5,8 @@ import { FALLBACK_TYPE } from '#core/settings.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
-} from '#functions/instance-types/describe-instance-types.ts';
-import { smallestCapacity } from '#functions/instance-types/parse-instance-types.ts';
+} from '#adapters/aws/instance-types/describe-instance-types.ts';
+import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { settings } from './environment.ts';
 
 const ec2 = {

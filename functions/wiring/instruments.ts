@@ -12,6 +12,11 @@ export const logger = new Logger({ serviceName: METRIC_SERVICE });
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
 const tracer = new Tracer({ serviceName: METRIC_SERVICE });
 
+/** A client of the SDK whose calls appear in the trace. */
+export function traced<C extends object>(client: C): C {
+  return tracer.captureAWSv3Client(client);
+}
+
 /** Counts something that alarms and the dashboard look at. */
 export function count(name: MetricName, value: number): void {
   metrics.addMetric(name, MetricUnit.Count, value);

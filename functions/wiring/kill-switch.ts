@@ -1,7 +1,13 @@
+/** `unknown`: the switch cannot be read. */
+export type SwitchPosition = 'run' | 'stop' | 'unknown';
+
 /** Says whether functions may act. */
 export interface KillSwitch {
-  /** False while the switch says anything but "run", and whenever it cannot be read. */
+  position(): Promise<SwitchPosition>;
+  /** True only while the switch says "run". */
   mayAct(): Promise<boolean>;
+  /** The next answer is read anew. */
+  forget(): void;
 }
 
 /** How long an answer holds: half of the minute within which a switch must take effect. */
@@ -17,20 +23,26 @@ export function createKillSwitch(
   nowMs: () => number,
   report: (error: unknown) => void,
 ): KillSwitch {
-  let known: { readonly mayAct: boolean; readonly atMs: number } | null = null;
+  let known: { readonly position: SwitchPosition; readonly atMs: number } | null = null;
+
+  async function position(): Promise<SwitchPosition> {
+    const atMs = nowMs();
+    // A clock that was set back must not keep an answer alive.
+    if (known !== null && Math.abs(atMs - known.atMs) < FRESH_MS) return known.position;
+    known = null;
+    try {
+      const said = (await read()) === 'run' ? 'run' : 'stop';
+      known = { position: said, atMs };
+      return said;
+    } catch (error) {
+      report(error);
+      return 'unknown';
+    }
+  }
+
   return {
-    async mayAct() {
-      const atMs = nowMs();
-      if (known !== null && atMs - known.atMs < FRESH_MS) return known.mayAct;
-      known = null;
-      try {
-        const mayAct = (await read()) === 'run';
-        known = { mayAct, atMs };
-        return mayAct;
-      } catch (error) {
-        report(error);
-        return false;
-      }
-    },
+    position,
+    mayAct: async () => (await position()) === 'run',
+    forget: () => void (known = null),
   };
 }

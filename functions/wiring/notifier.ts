@@ -1,9 +1,12 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createSnsNotifier } from '#adapters/aws/sns-notifier.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { environment } from './environment.ts';
+import { traced } from './instruments.ts';
 import { required } from './read-environment.ts';
 
 export const notifier = createSnsNotifier({
-  client: new SNSClient(),
+  client: traced(new SNSClient(CALL_LIMITS)),
   topicArn: required(environment, 'FOREPRINT_TOPIC_ARN'),
+  hasChat: environment.FOREPRINT_CHAT === 'slack',
 });

@@ -1,13 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
+import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
 import type { IncidentStore, ProfileStore } from '#core/ports.ts';
+import { rememberClusters } from '#functions/groups/read-once.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { configuration, environment } from './environment.ts';
-import { reportFailure } from './instruments.ts';
+import { reportFailure, traced } from './instruments.ts';
 import { required } from './read-environment.ts';
 
-/** Throttling slows the calls down instead of failing them. */
-export const dynamodb = new DynamoDBClient({ retryMode: 'adaptive' });
+export const dynamodb = traced(new DynamoDBClient(CALL_LIMITS));
 
 /** One item that cannot be read must not stop all other groups. */
 export const reportUnreadable = (error: Error): void => reportFailure('unreadable item', error);
@@ -20,6 +24,18 @@ export const profiles: ProfileStore = createDynamodbProfileStore({
   logRetentionDays: configuration.historyDays,
   onUnreadable: reportUnreadable,
 });
+
+/** The same for functions that work on many groups. */
+export const clusteredProfiles = rememberClusters(profiles, {
+  nowMs: () => Date.now(),
+  freshMs: 300_000,
+});
+
+/** Writes a trained cluster, unless the clusters were refined meanwhile. */
+export const saveCluster = (cluster: ClusterProfile) => putTrainedCluster(table, cluster);
+
+/** How far ingest has come with every group. */
+export const watermarks = createDynamodbWatermarkStore(table);
 
 /** Monitoring state and incidents. */
 export const incidents: IncidentStore = createDynamodbIncidentStore({

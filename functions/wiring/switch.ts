@@ -1,10 +1,11 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { CALL_LIMITS } from './call-limits.ts';
 import { environment } from './environment.ts';
-import { logger } from './instruments.ts';
+import { logger, traced } from './instruments.ts';
 import { createKillSwitch } from './kill-switch.ts';
 import { required } from './read-environment.ts';
 
-const ssm = new SSMClient();
+const ssm = traced(new SSMClient(CALL_LIMITS));
 const name = required(environment, 'FOREPRINT_SWITCH');
 
 /** The kill switch of this deployment. */

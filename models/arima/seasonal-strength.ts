@@ -1,7 +1,8 @@
-import { stl } from '../stl/stl.ts';
+import { stl } from '#models/decompose/stl.ts';
 
 /** Seasons in the window of the decomposition: the default of R's mstl for one season. */
 const SEASONAL_WINDOW = 11;
+const PASSES = 2;
 const ROUNDING = 1e-9;
 
 /**
@@ -10,8 +11,10 @@ const ROUNDING = 1e-9;
  */
 export function seasonalStrength(values: Float64Array, season: number): number {
   if (values.length < 2 * season) return 0;
-  const { seasonal, remainder } = stl(values, { season, seasonalWindow: SEASONAL_WINDOW });
-  const both = remainder.map((rest, k) => rest + seasonal[k]!);
+  const options = { period: season, seasonalWindow: SEASONAL_WINDOW, passes: PASSES, fast: false };
+  const parts = stl(values, options);
+  const both = values.map((value, k) => value - parts.trend[k]!);
+  const remainder = both.map((rest, k) => rest - parts.season[k]!);
   const whole = sampleVariance(both);
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Below the precision of the numbers there is no season, only rounding.

@@ -27,6 +27,8 @@ export interface GraphBuilder {
   op(opType: string, inputs: readonly Tensor[], attributes?: Attributes): Tensor;
   /** Adds a TopK node that sorts the last axis of `length` elements, smallest first. */
   sort(input: Tensor, length: number): SortedTensor;
+  /** Adds a Split node that cuts a tensor along an axis into parts of the given lengths. */
+  split(input: Tensor, axis: number, lengths: readonly number[]): Tensor[];
 }
 
 export interface SortedTensor {
@@ -98,6 +100,10 @@ export function createGraphBuilder(): GraphBuilder {
       const inputs = [input, ints([length], [1])];
       const [values, indices] = add({ opType: 'TopK' }, inputs, { outputs: 2, attributes });
       return { values: values!, indices: indices! };
+    },
+    split: (input, axis, lengths) => {
+      const inputs = [input, ints(lengths, [lengths.length])];
+      return add({ opType: 'Split' }, inputs, { outputs: lengths.length, attributes: { axis } });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
@@ -56,8 +57,8 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     template.resourceCountIs('AWS::DynamoDB::Table', historyStore === 'timestream' ? 2 : 3);
   });
 
-  test('runs seven functions of ours and nobody else’s', () => {
-    expect(functions).toHaveLength(7);
+  test('runs nine functions of ours and nobody else’s', () => {
+    expect(functions).toHaveLength(9);
   });
 
   test.each(functions)('%s has runtime, architecture, logs, tracing and dead letters', (_, fn) => {
@@ -119,6 +120,65 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
   });
 
+  test('has groups trained that were enrolled just now, one by one, with dead letters', () => {
+    const [queue, { Properties }] = ofType(resources, 'AWS::SQS::Queue').find(
+      ([, { Properties: queued }]) => 'RedrivePolicy' in queued,
+    )!;
+    expect(Properties['RedrivePolicy']).toMatchObject({ maxReceiveCount: 3 });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 50 },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: Match.stringLikeRegexp('reads the metrics'),
+      Environment: { Variables: { FOREPRINT_TRAINING_QUEUE: { Ref: queue } } },
+    });
+  });
+
+  test('trains applications and clusters in fan-outs that tolerate some failures, and adds up the results', () => {
+    const [, machine] = ofType(resources, 'AWS::StepFunctions::StateMachine')[0]!;
+    const definition = JSON.stringify(machine.Properties['DefinitionString']);
+    expect(definition).toMatch(/Label.{1,12}EachApplication/);
+    expect(definition).toMatch(/Label.{1,12}EachCluster/);
+    expect(definition.match(/ToleratedFailurePercentage\\*":10/g)).toHaveLength(2);
+    expect(definition.match(/MaxConcurrency\\*":50/g)).toHaveLength(2);
+    expect(definition).toContain('AddUp');
+  });
+
+  test('gives minimums back as soon as somebody turns the kill switch', () => {
+    const [parameter] = ofType(resources, 'AWS::SSM::Parameter')[0]!;
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.ssm'],
+        'detail-type': ['Parameter Store Change'],
+        detail: { name: [{ Ref: parameter }] },
+      },
+    });
+  });
+
+  test('lets a Slack channel know everything and do nothing', () => {
+    const [, channel] = ofType(resources, 'AWS::Chatbot::SlackChannelConfiguration')[0]!;
+    const [topic] = ofType(resources, 'AWS::SNS::Topic')[0]!;
+    expect(channel.Properties['SnsTopicArns']).toEqual([{ Ref: topic }]);
+    const [guardrail] = channel.Properties['GuardrailPolicies'] as readonly { Ref: string }[];
+    const policy = resources[guardrail!.Ref]?.Properties['PolicyDocument'];
+    expect(policy).toMatchObject({ Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] });
+  });
+
+  test('ends a run of ingest before the next begins', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: Match.stringLikeRegexp('reads the metrics'),
+      Timeout: 300,
+    });
+  });
+
+  test('says at synthesis that Timestream is closed to new accounts, where it is asked for', () => {
+    const notes = Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('2025-06-20'));
+    expect(notes).toHaveLength(historyStore === 'timestream' ? 1 : 0);
+  });
+
   test('sends every alarm to the topic', () => {
     const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(12);
@@ -138,6 +198,18 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     new Bucket(other, 'Open');
     expect(new AwsSolutionsChecks(other).validateScope(other).violations).not.toEqual([]);
   });
+});
+
+test('shares the groups of a tick among as many invocations as it is told', () => {
+  const { resources } = synthesise({ schedules: { parts: 3 } });
+  const shared = ofType(resources, 'AWS::Events::Rule').filter(
+    ([, { Properties }]) => (Properties['Targets'] as readonly object[]).length === 3,
+  );
+  expect(shared).toHaveLength(2);
+  for (const [, { Properties }] of shared) {
+    const inputs = JSON.stringify(Properties['Targets']);
+    for (const part of [0, 1, 2]) expect(inputs).toContain(`\\"part\\":${part},\\"parts\\":3`);
+  }
 });
 
 test('tables have the keys that the DynamoDB stores use', () => {

@@ -22,10 +22,19 @@ function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
 const tag = (Key: string, Value: string) => ({ Key, Value, PropagateAtLaunch: false });
 
 test('manage() tags a group of a user’s own app and gives it both hooks', () => {
-  const template = managedGroup({ type: 'web' });
+  const template = managedGroup({
+    type: 'web',
+    metrics: ['cpu', 'network'],
+    detailedMonitoring: true,
+  });
   const [group] = Object.values(template.findResources('AWS::AutoScaling::AutoScalingGroup'));
   expect(group?.['Properties'].Tags).toEqual(
-    expect.arrayContaining([tag('foreprint:mode', 'floor'), tag('foreprint:type', 'web')]),
+    expect.arrayContaining([
+      tag('foreprint:mode', 'floor'),
+      tag('foreprint:type', 'web'),
+      tag('foreprint:metrics', 'cpu network'),
+      tag('foreprint:monitoring', '60'),
+    ]),
   );
   for (const [name, transition] of [
     ['foreprint-launching', 'autoscaling:EC2_INSTANCE_LAUNCHING'],

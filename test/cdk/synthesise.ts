@@ -45,5 +45,6 @@ export const FULL: ConfigurationInput = {
   mode: 'floor',
   emails: ['operations@example.com'],
   slackWebhookSecretName: 'foreprint/slack',
+  slackChannel: { workspaceId: 'T012ABCDEFG', channelId: 'C012ABCDEFG' },
   defaultsByType: { web: { minInstances: 3 } },
 };

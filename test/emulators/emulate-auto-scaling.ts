@@ -7,7 +7,7 @@ export interface EmulatedGroup {
   maxSize: number;
   desired: number;
   readonly tags: Map<string, string>;
-  readonly instances: { readonly type: string; readonly state: string }[];
+  readonly instances: { readonly type: string; readonly state: string; readonly id?: string }[];
   deleting?: boolean;
 }
 
@@ -121,7 +121,8 @@ function describe(name: string, group: EmulatedGroup): object {
     MaxSize: group.maxSize,
     DesiredCapacity: group.desired,
     Tags: [...group.tags].map(([Key, Value]) => ({ ResourceId: name, Key, Value })),
-    Instances: group.instances.map(({ type, state }) => ({
+    Instances: group.instances.map(({ type, state, id }) => ({
+      ...(id !== undefined && { InstanceId: id }),
       InstanceType: type,
       LifecycleState: state,
     })),

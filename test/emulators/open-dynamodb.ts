@@ -1,23 +1,23 @@
-import dynalite from 'dynalite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
-import { listen } from './listen.ts';
 import { LOOPBACK_CREDENTIALS } from './loopback-credentials.ts';
+import { serveDynamodb } from './serve-dynamodb.ts';
+import type { Served } from './served.ts';
 
 /** Starts dynalite before the tests of this file; the function it gives makes a table of its own. */
 export function openDynamodb(): () => Promise<DynamodbTable> {
-  const server = dynalite({ createTableMs: 0 });
+  let server: Served;
   let client: DynamoDBClient;
   let tables = 0;
   beforeAll(async () => {
-    const endpoint = await listen(server);
+    server = await serveDynamodb();
+    const { endpoint } = server;
     client = new DynamoDBClient({ ...LOOPBACK_CREDENTIALS, endpoint, maxAttempts: 1 });
   });
   afterAll(() => {
     client.destroy();
-    server.closeAllConnections();
     server.close();
   });
   return async () => {

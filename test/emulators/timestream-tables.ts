@@ -54,7 +54,7 @@ export async function createTimestreamTables(): Promise<TimestreamTables> {
         return { Reason, ExistingVersion: known.version };
       }
       table.records.set(key, { version: record.Version, content });
-      await store(connection, { name, table, key, record });
+      await store(connection, { name, table, key, record, isKnown: known !== undefined });
       return null;
     },
   };
@@ -76,9 +76,9 @@ function stored(name: string): string {
 
 async function store(
   connection: DuckDBConnection,
-  of: { name: string; table: Table; key: string; record: WireRecord },
+  of: { name: string; table: Table; key: string; record: WireRecord; isKnown: boolean },
 ): Promise<void> {
-  const { name, table, key, record } = of;
+  const { name, table, key, record, isKnown } = of;
   const cells = [
     ...record.Dimensions.map(({ Name, Value }) => ({ Name, Type: 'VARCHAR', Value })),
     ...record.MeasureValues,
@@ -91,7 +91,9 @@ async function store(
       `CREATE OR REPLACE VIEW ${name} AS SELECT * EXCLUDE (record_key) FROM ${stored(name)}`,
     );
   }
-  await connection.run(`DELETE FROM ${stored(name)} WHERE record_key = $key`, { key });
+  if (isKnown) {
+    await connection.run(`DELETE FROM ${stored(name)} WHERE record_key = $key`, { key });
+  }
   const names = cells.map(({ Name }) => `"${Name}"`).join(', ');
   const values = cells.map(({ Type }, k) => `$v${k}::${Type}`).join(', ');
   await connection.run(

@@ -39,17 +39,35 @@ function forecastOf(result: TrainingResult & { kind: 'trained' }, series: Regula
 }
 
 describe('trainModel', () => {
-  it('prefers smoothing with seasons on a series with seasons', () => {
+  it('prefers a model with seasons on a series with seasons', () => {
     const result = trained(dailySeries(1344));
-    expect(result.model.name).toContain('exponential-smoothing');
+    expect(result.model.name).toMatch(
+      /exponential-smoothing|seasonal-autoregression|harmonic-regression/,
+    );
     expect(result.loss).toBeLessThan(0.06);
     expect(result.coverage80).toBeGreaterThan(0.74);
     expect(result.coverage80).toBeLessThan(0.86);
     expect(result.relativeWidth).toBeLessThan(0.3);
   });
 
-  it('prefers a mixture on a series of spikes', () => {
-    expect(trained(spikySeries(1344)).model.name).toContain('quantile-mixture');
+  it('does not take a spike for a new level on a series of spikes', () => {
+    const series = spikySeries(1344);
+    const result = trained(series);
+    expect(result.model.name).toMatch(/quantile-mixture|linear-quantile/);
+    const values = Float64Array.from(series.values);
+    values[values.length - 1] = 20;
+    const quantiles = forecastOf(result, withValues(series, values));
+    const median = SHAPE.levels.indexOf(0.5);
+    for (let step = 1; step < SHAPE.horizon; step++) {
+      expect(quantiles[step * SHAPE.levels.length + median]!).toBeLessThan(0.5);
+    }
+  });
+
+  it('does not follow the spikes of a series without pattern', () => {
+    const { loss, table } = trained(spikySeries(1344));
+    const lossOf = (name: string) => table.find(({ model }) => model === name)!.loss!;
+    expect(loss).toBeLessThanOrEqual(lossOf('quantile-mixture'));
+    expect(loss).toBeLessThan(0.7 * lossOf('seasonal-naive-day'));
   });
 
   it('covers later unseen data as it promises', () => {

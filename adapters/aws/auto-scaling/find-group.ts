@@ -14,6 +14,8 @@ export interface Group {
   readonly desired: number;
   readonly instances: readonly Instance[];
   readonly floor: Floor | null;
+  /** Whether it carries our tag, readable or not. */
+  readonly hasFloorTag: boolean;
   /** The minimum that the owner chose, whatever the group's minimum is now. */
   readonly ownMinimum: number;
 }
@@ -26,6 +28,11 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
   const group = await describeOne(client, name);
   // A status is only there while the group is being deleted.
   if (!group || group.Status !== undefined) throw new ScalingError(name, 'missing');
+  return groupOf(group);
+}
+
+/** What an answer of Auto Scaling says of a group. */
+export function groupOf(group: AutoScalingGroup): Group {
   const tag = group.Tags?.find(({ Key }) => Key === FLOOR_TAG);
   const floor = parseFloor(tag?.Value);
   const minSize = group.MinSize ?? 0;
@@ -35,6 +42,7 @@ export async function findGroup(client: AutoScalingClient, name: string): Promis
     desired: group.DesiredCapacity ?? minSize,
     instances: group.Instances ?? [],
     floor,
+    hasFloorTag: tag !== undefined,
     ownMinimum: ownMinimum(minSize, floor),
   };
 }

@@ -4,7 +4,7 @@ import {
   UpdateAutoScalingGroupCommand,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
-import { findGroup } from './find-group.ts';
+import { findGroup, type Group } from './find-group.ts';
 import { FLOOR_TAG, floorText, type Floor } from './floor-tag.ts';
 import { toScalingError } from './scaling-error.ts';
 
@@ -20,16 +20,19 @@ export interface FloorChange {
  * and never more than the owner's maximum. Auto Scaling raises the desired capacity to the minimum by itself, and
  * target tracking goes on above it. The owner's minimum is remembered in a tag before anything is changed. Asking for
  * the same floor again changes nothing.
+ * @param known the group as it was a moment ago: where it has the floor already nothing is asked.
  * @throws ScalingError
  */
 export async function setFloor(
   client: AutoScalingClient,
-  applicationId: string,
-  instances: number,
+  { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
+  known?: Group,
 ): Promise<FloorChange> {
   if (!(instances >= 0)) throw new RangeError(`floor must not be negative: ${instances}`);
-  const { minSize: before, maxSize, ownMinimum } = await findGroup(client, applicationId);
-  const after = Math.max(ownMinimum, Math.min(Math.ceil(instances), maxSize));
+  const stands = known && floorOf(known, instances);
+  if (stands && stands.after === stands.before) return stands;
+  const change = floorOf(await findGroup(client, applicationId), instances);
+  const { before, after, ownMinimum } = change;
   if (after !== before) {
     try {
       await rememberFloor(client, applicationId, { own: ownMinimum, before, after });
@@ -38,7 +41,15 @@ export async function setFloor(
       throw toScalingError(applicationId, cause);
     }
   }
-  return { before, after, ownMinimum };
+  return change;
+}
+
+function floorOf({ minSize: before, maxSize, ownMinimum }: Group, instances: number): FloorChange {
+  return {
+    before,
+    after: Math.max(ownMinimum, Math.min(Math.ceil(instances), maxSize)),
+    ownMinimum,
+  };
 }
 
 /**

@@ -35,7 +35,8 @@ export function groupFootprints(
     .filter(({ footprint }) => RESOURCES.some((resource) => footprint[resource] !== null));
 }
 
-type ValueOf = (metric: GroupMetric) => number | null;
+/** The value of a metric in a period, null where there is none. */
+export type ValueOf = (metric: GroupMetric) => number | null;
 
 function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
   const instances = instancesAt(valueOf, group, periodSeconds);
@@ -54,7 +55,8 @@ function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: numbe
   };
 }
 
-function instancesAt(
+/** Instances of a group in a period, null where nothing tells; see `groupFootprints`. */
+export function instancesAt(
   valueOf: ValueOf,
   { monitoringSeconds }: MeteredGroup,
   periodSeconds: number,

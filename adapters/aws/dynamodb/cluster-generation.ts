@@ -5,10 +5,10 @@ import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
-import { putItem } from './put-item.ts';
+import { putItem, putItemIf } from './put-item.ts';
 import { partitionItems } from './query-items.ts';
 import { numberOf, requireFormat, textOf } from './read-attribute.ts';
-import { FORMAT, itemKey, type DynamodbTable } from './table-schema.ts';
+import { FORMAT, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
 /** Replacements that may overtake one reading; clusters are replaced every few hours. */
 const MAX_ATTEMPTS = 5;
@@ -78,8 +78,28 @@ async function putCluster(
   generation: string,
   cluster: ClusterProfile,
 ): Promise<void> {
-  const key = itemKey(generationPartition(generation), cluster.clusterId);
-  await putItem(table, { ...key, ...documentAttributes(cluster) });
+  await putItem(table, clusterItem(generation, cluster));
+}
+
+function clusterItem(generation: string, cluster: ClusterProfile): Item {
+  return {
+    ...itemKey(generationPartition(generation), cluster.clusterId),
+    ...documentAttributes(cluster),
+    version: { N: String(cluster.version) },
+  };
+}
+
+/**
+ * Writes one cluster with other models, on the condition that it still is what was read: refined clusters have a later
+ * version and a generation of their own, and a generation that was replaced has no items any more.
+ * @returns false, and changes nothing, if the clusters were refined meanwhile.
+ */
+export async function putTrainedCluster(
+  table: DynamodbTable,
+  cluster: ClusterProfile,
+): Promise<boolean> {
+  const current = await currentGeneration(table);
+  return current !== null && putItemIf(table, clusterItem(current.name, cluster), cluster);
 }
 
 /** Makes a generation the current one; returns the name of the one that was current until now. */

@@ -1,5 +1,6 @@
 import { APPLICATION_LIST } from './application-item.ts';
 import { historyPartition } from './day-item.ts';
+import { createDynamodbWatermarkStore } from './dynamodb-watermark-store.ts';
 import { monitoringPartition } from './dynamodb-incident-store.ts';
 import { logPartition, PROFILE_LIST } from './dynamodb-profile-store.ts';
 import { deleteItems } from './delete-items.ts';
@@ -8,7 +9,7 @@ import { listPartition, type DynamodbTable, type Item } from './table-schema.ts'
 
 /**
  * Removes everything that the stores of this table hold of an application: history, profile, allocation log,
- * monitoring state and incidents. May be repeated after a failure.
+ * monitoring state, incidents and how far ingest has come. May be repeated after a failure.
  * @returns the number of items that were there.
  * @throws TableError, the first of them; the other items are removed all the same.
  */
@@ -24,6 +25,7 @@ export async function removeApplication(
   );
   const keys = (await Promise.all([...whole, ...listed])).flat();
   await deleteItems(table, keys);
+  await createDynamodbWatermarkStore(table).remove(applicationId);
   return keys.length;
 }
 

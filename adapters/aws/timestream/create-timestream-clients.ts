@@ -13,6 +13,12 @@ export interface TimestreamClientOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Attempts per call, throttling included; the SDK's own number unless told. */
   readonly maxAttempts?: number;
+  /** How long a connection and a request may take; for ever unless told. */
+  readonly requestHandler?: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: boolean;
+  };
 }
 
 /** The two clients of Timestream, with the SDK's adaptive retries. */

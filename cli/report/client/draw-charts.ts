@@ -8,6 +8,7 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { connect, init, use, type EChartsType } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { chartOption } from './chart-option.ts';
 import { decodePayload } from './decode-payload.ts';
@@ -22,6 +23,7 @@ use([
   MarkLineComponent,
   DataZoomSliderComponent,
   AriaComponent,
+  LabelLayout,
   SVGRenderer,
 ]);
 

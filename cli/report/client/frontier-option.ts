@@ -39,6 +39,8 @@ function standing({ style, current, label }: Policy, look: Look): EChartsCoreOpt
       borderWidth: 2.5,
       opacity: 1,
     },
+    // A dozen policies stand close together: names that would lie on another are left to the legend.
+    labelLayout: { hideOverlap: true },
     label: {
       show: look.width >= NARROW,
       formatter: () => label,

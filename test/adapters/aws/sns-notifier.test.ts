@@ -11,14 +11,14 @@ import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:foreprint';
 const START = 1_795_539_900; // 2026-11-24T17:05:00Z
 
-function open(answer: () => object = () => ({ MessageId: '1' })) {
+function open(answer: () => object = () => ({ MessageId: '1' }), hasChat = false) {
   const client = new SNSClient(LOOPBACK_CREDENTIALS);
   const sent: SentCommand[] = [];
   answerCommands(client, (command) => {
     sent.push(command);
     return answer();
   });
-  return { sent, notifier: createSnsNotifier({ client, topicArn: TOPIC }) };
+  return { sent, notifier: createSnsNotifier({ client, topicArn: TOPIC, hasChat }) };
 }
 
 const memory = {
@@ -56,6 +56,24 @@ it('publishes an incident as words, and as data for those who draw it', async ()
       },
     },
   ]);
+});
+
+it('gives a chat channel its own form, and everybody else the words', async () => {
+  const { sent, notifier } = open(undefined, true);
+  await notifier.publish({ kind: 'incident-resolved', incident: memory });
+  const { Message, MessageStructure } = sent[0]!.input;
+  expect(MessageStructure).toBe('json');
+  const { default: words, https } = JSON.parse(String(Message)) as Record<string, string>;
+  expect(words).toMatch(/^shop: memory back to normal\n/);
+  expect(JSON.parse(https!)).toEqual({
+    version: '1.0',
+    source: 'custom',
+    content: {
+      textType: 'client-markdown',
+      title: 'shop: memory back to normal',
+      description: expect.stringMatching(/^From .*\nPeak 9 GiB/),
+    },
+  });
 });
 
 it('writes bytes in binary units and both ends of an incident that is over', () => {

@@ -1,8 +1,10 @@
+import { worstShortage } from '#core/replay/worst-shortage.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
-import type { Incident } from '#core/incident.ts';
 import type { ApplicationReplay, PolicySummary, ReplayTrace } from '#core/replay/replay-result.ts';
-import type { CandidateScore, QuantileForecast } from '#models/forecast-model.ts';
+import type { QuantileForecast } from '#models/forecast-model.ts';
+import { fixtureCandidates } from './fixture-candidates.ts';
+import { fixtureIncidents } from './fixture-incidents.ts';
 import { DAY_STEPS, shape, START, STEP } from './fixture-shape.ts';
 
 const LEVELS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99];
@@ -123,68 +125,6 @@ function summarize(name: string, demand: Float64Array, held: Float64Array): Poli
   };
 }
 
-function incidents(applicationId: string, kind: number): readonly Incident[] {
-  if (kind % 5 !== 0) return [];
-  const spike: Incident = {
-    applicationId,
-    resource: 'cpu',
-    direction: 'above',
-    resources: ['cpu'],
-    level: 'page',
-    causes: ['point'],
-    suspect: 'application',
-    afterDeploy: false,
-    startSeconds: START + 2362 * STEP,
-    endSeconds: START + 2402 * STEP,
-    severity: 4.62,
-    peakActual: 15.91,
-    expected: 8.2,
-    lower: 6.6,
-    upper: 9.9,
-  };
-  const open: Incident = {
-    ...spike,
-    direction: 'below',
-    startSeconds: START + 2860 * STEP,
-    endSeconds: null,
-    severity: 1.27,
-    peakActual: 2.2,
-    expected: 4.4,
-    lower: 3.5,
-    upper: 5.3,
-  };
-  return [spike, open];
-}
-
-function candidates(kind: number): readonly CandidateScore[] {
-  const score = (model: string, loss: number, relativeCost: number): CandidateScore => ({
-    model,
-    loss,
-    standardError: loss / 14,
-    bandLosses: [loss * 0.7, loss * 0.9, loss * 1.1, loss * 1.3],
-    origins: 12,
-    relativeCost,
-    selected: false,
-  });
-  const fitted = [
-    score('seasonal-naive', 0.1523 + kind / 100, 1),
-    score('quantile-mixture', 0.1377, 2),
-    score('exponential-smoothing', 0.1191 + (kind % 2) / 30, 8),
-  ];
-  const best = fitted.reduce((a, b) => (b.loss! < a.loss! ? b : a));
-  return [
-    ...fitted.map((candidate) => ({ ...candidate, selected: candidate === best })),
-    {
-      ...score('trend', 1, 3),
-      loss: null,
-      standardError: null,
-      bandLosses: [],
-      origins: 0,
-      reason: 'needs 28 days of history, has 10',
-    },
-  ];
-}
-
 function only(resources: readonly Resource[], amount: (resource: Resource) => number): Footprint {
   return {
     ...EMPTY_FOOTPRINT,
@@ -262,10 +202,15 @@ export function fixtureApplication(
     frontier: [],
     fan: Object.fromEntries(courses.map(([resource, c]) => [resource, fan(c, steps)])),
     expected: expectedInterval(main, evaluatedFrom),
-    incidents: incidents(id, kind),
+    incidents: fixtureIncidents(id, kind),
     crossValidation:
-      kind % 5 === 4 ? {} : Object.fromEntries(resources.map((r) => [r, candidates(kind % 5)])),
+      kind % 5 === 4
+        ? {}
+        : Object.fromEntries(resources.map((r) => [r, fixtureCandidates(kind % 5)])),
     trainings: kind % 5 === 4 ? 0 : 4,
+    worstShortages: Object.entries({ foreprint, 'target-tracking-70': tracking }).flatMap(
+      ([policy, inService]) => worstShortage(policy, { demand, inService }, evaluatedFrom) ?? [],
+    ),
     decisions: log,
     decisionCount: log.length + 17,
   };

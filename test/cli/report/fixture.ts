@@ -94,6 +94,11 @@ export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
       { atSeconds: START + 9 * 86400, applicationId: name(2), from: null, to: 'c2' },
     ],
     anomalies: applications.reduce((sum, a) => sum + a.incidents.length, 0),
+    worstShortages: applications
+      .flatMap(({ applicationId, worstShortages }) =>
+        worstShortages.map((shortage) => ({ ...shortage, applicationId })),
+      )
+      .slice(0, 2),
     applications,
   };
 }

@@ -20,7 +20,12 @@ const input = (change: Partial<DecisionInput> = {}): DecisionInput => ({
     [1, 2, 6],
     [9, 9, 99],
   ]),
-  target: { limits: { minInstances: 1, maxInstances: 20 }, instanceCapacity: onlyCpu(2) },
+  target: {
+    limits: { minInstances: 1, maxInstances: 20 },
+    instanceCapacity: onlyCpu(2),
+    desiredInstances: 1,
+    inServiceInstances: 1,
+  },
   correction: EMPTY_FOOTPRINT,
   profileVersion: 3,
   nowSeconds: 600,
@@ -30,9 +35,16 @@ const input = (change: Partial<DecisionInput> = {}): DecisionInput => ({
 describe('decideAllocation', () => {
   it('allocates the largest quantile over the lead time, which a hand can recompute', () => {
     const decision = decideAllocation(input(), withQuantile(settings, 0.9));
-    // Start-up takes two steps, so the decision answers for three: max(5, 7, 6) = 7 cores, ceil(7 / 2) = 4.
-    expect(decision.allocated.cpu).toBe(7);
-    expect(decision.instances).toBe(4);
+    // An instance asked for now serves in the third step, whose quantiles 0.1, 0.5, 0.9 are 1, 2 and 6 cores. P(use > x) is
+    // 0.3 at 4 cores and 0.1 at 6, so the third instance is used by 0.2 of it on average, at least 1 − 0.9. Beyond 6
+    // cores 0.1 is left over an exponential tail of (6 − 1) ÷ ln 9 cores: the fourth is used by 0.067 of it.
+    expect(decision.instances).toBe(3);
+    expect(decision.allocated.cpu).toBe(6);
+    expect(decision.serving!.cpu).toBe(2);
+    expect(decision.reason.instances).toMatchObject({ current: 1, asked: 3, kept: 3, floor: 1 });
+    expect(decision.reason.instances!.leastShare).toBeCloseTo(0.1, 12);
+    expect(decision.reason.instances!.lastShare).toBeCloseTo(0.2, 12);
+    expect(decision.reason.instances!.nextShare).toBeCloseTo(0.06653, 5);
     expect(decision.reason).toMatchObject({
       source: 'forecast',
       forecast: { cpu: 7 },
@@ -43,7 +55,7 @@ describe('decideAllocation', () => {
       profileVersion: 3,
     });
     expect(decision.reason.quantile).toBeCloseTo(0.9, 12);
-    expect(decision.reason.summary).toContain('4 instances');
+    expect(decision.reason.summary).toContain('3 instances');
     // One hour after the step of the decision is the 13th step, beyond this forecast's horizon.
     expect(decision.expected).toEqual({ atSeconds: 4200, byResource: {} });
     expect(decision.validUntilSeconds).toBe(900);
@@ -79,7 +91,10 @@ describe('decideAllocation', () => {
     const decision = decideAllocation(input({ forecast }), doubtful);
     expect(decision.reason.unreliable).toEqual(['cpu']);
     expect(decision.reason.safetyMargin.cpu).toBeCloseTo(2, 12);
-    expect(decision.allocated.cpu).toBeCloseTo(8, 12);
+    // Everything moves up by two cores: the third step's quantiles are 4, 5 and 8.
+    expect(decision.instances).toBe(4);
+    const { instances } = decideAllocation(input({ forecast: cpuForecast([[2, 3, 6]]) }), doubtful);
+    expect(instances).toBe(3);
   });
 
   it('raises the allocation to what monitoring found and says by how much', () => {
@@ -88,6 +103,7 @@ describe('decideAllocation', () => {
       withQuantile(settings, 0.9),
     );
     expect(decision.allocated.cpu).toBe(12);
+    expect(decision.instances).toBe(6);
     expect(decision.reason.correction.cpu).toBe(5);
     expect(decision.reason.summary).toContain('really used');
   });
@@ -96,8 +112,13 @@ describe('decideAllocation', () => {
     const unlimited = {
       limits: { minInstances: 2, maxInstances: 20 },
       instanceCapacity: EMPTY_FOOTPRINT,
+      desiredInstances: 2,
+      inServiceInstances: 2,
     };
-    expect(decideAllocation(input({ target: unlimited }), settings).instances).toBe(2);
+    const decision = decideAllocation(input({ target: unlimited }), withQuantile(settings, 0.9));
+    expect(decision.instances).toBe(2);
+    // What is not counted in instances gets its quantile's peak over the lead time.
+    expect(decision.allocated.cpu).toBe(7);
   });
 });
 
@@ -109,6 +130,8 @@ const arbitrary = fc.record({
   capacity: fc.double({ min: 0.01, max: 100, noNaN: true }),
   min: fc.integer({ min: 0, max: 10 }),
   more: fc.integer({ min: 0, max: 50 }),
+  current: fc.integer({ min: 0, max: 60 }),
+  available: fc.integer({ min: 0, max: 60 }),
   quantile: fc.double({ min: 0.05, max: 0.98, noNaN: true }),
   relativeWidth: fc.constantFrom(0.1, 10),
 });
@@ -125,10 +148,49 @@ const decide = (some: Case, quantile = some.quantile, scale = 1) =>
       target: {
         limits: { minInstances: some.min, maxInstances: some.min + some.more },
         instanceCapacity: onlyCpu(some.capacity),
+        desiredInstances: some.current,
+        inServiceInstances: some.current,
+        availableInstances: some.min + some.available,
       },
     }),
     withQuantile(settings, quantile),
   );
+
+describe('limits on change', () => {
+  const at = (current: number, change: Partial<Settings['allocation']>) =>
+    decideAllocation(
+      input({
+        target: {
+          limits: { minInstances: 1, maxInstances: 20 },
+          instanceCapacity: onlyCpu(2),
+          desiredInstances: current,
+          inServiceInstances: current,
+        },
+      }),
+      withQuantile({ ...settings, allocation: { ...settings.allocation, ...change } }, 0.9),
+    ).instances;
+
+  it('takes no larger a step than its owner allows', () => {
+    expect(at(1, { maxIncrease: 1 })).toBe(2);
+    expect(at(12, { maxDecrease: 2 })).toBe(10);
+    expect(at(12, {})).toBe(3);
+  });
+
+  it('never lowers in the mode scale-out', () => {
+    expect(at(12, { mode: 'scale-out' })).toBe(12);
+    expect(at(1, { mode: 'scale-out' })).toBe(3);
+  });
+
+  it('puts reactive behaviour in the place of a forecast that is not trusted', () => {
+    const decision = decideAllocation(
+      input({ fallback: onlyCpu(15) }),
+      withQuantile(settings, 0.9),
+    );
+    expect(decision.instances).toBe(8);
+    expect(decision.reason.instances).toMatchObject({ fallback: 8, kept: 3 });
+    expect(decision.reason.summary).toContain('reactive');
+  });
+});
 
 describe('every decision', () => {
   it('stays within the limits and the available amount and is never negative', () => {
@@ -136,9 +198,9 @@ describe('every decision', () => {
       fc.property(arbitrary, (some) => {
         const { instances, allocated, reason } = decide(some);
         expect(instances).toBeGreaterThanOrEqual(some.min);
-        expect(instances).toBeLessThanOrEqual(some.min + some.more);
+        expect(instances).toBeLessThanOrEqual(some.min + Math.min(some.more, some.available));
         expect(allocated.cpu).toBeGreaterThanOrEqual(0);
-        expect(allocated.cpu).toBeLessThanOrEqual(reason.available.cpu!);
+        expect(allocated.cpu).toBeLessThanOrEqual(reason.available.cpu! * (1 + 1e-12));
       }),
     );
   });
@@ -151,6 +213,15 @@ describe('every decision', () => {
           here.instances,
         );
         expect(decide(some, some.quantile, 1.5).instances).toBeGreaterThanOrEqual(here.instances);
+      }),
+    );
+  });
+
+  it('asks for nothing more once it was followed', () => {
+    fc.assert(
+      fc.property(arbitrary, (some) => {
+        const { instances } = decide(some);
+        expect(decide({ ...some, current: instances }).instances).toBe(instances);
       }),
     );
   });

@@ -15,7 +15,12 @@ const decided = (source: AllocationSource) => {
       applicationType: null,
       requested: null,
       forecast: null,
-      target: { limits: { minInstances: 1, maxInstances: 9 }, instanceCapacity: EMPTY_FOOTPRINT },
+      target: {
+        limits: { minInstances: 1, maxInstances: 9 },
+        instanceCapacity: EMPTY_FOOTPRINT,
+        desiredInstances: 1,
+        inServiceInstances: 1,
+      },
       correction: EMPTY_FOOTPRINT,
       profileVersion: null,
       nowSeconds: 0,
@@ -26,12 +31,22 @@ const decided = (source: AllocationSource) => {
 };
 
 describe('checkUtilization', () => {
-  it('asks the next allocation to hold what exceeded the threshold, and nothing else', () => {
+  it('compares with what is in service while instances that were asked for still start', () => {
+    const serving = { ...EMPTY_FOOTPRINT, cpu: 4 };
+    const actual = { ...EMPTY_FOOTPRINT, cpu: 7 };
+    expect(checkUtilization(actual, { ...decided('forecast'), serving }, settings)).toMatchObject({
+      utilization: 1.75,
+      status: 'over',
+      correction: { cpu: 10 },
+    });
+  });
+
+  it('asks the next allocation to hold what exceeded the threshold with room to grow, and nothing else', () => {
     const actual = { cpu: 9.5, memory: 50, disk: 7, network: null };
     expect(checkUtilization(actual, decided('forecast'), settings)).toEqual({
       utilization: 0.95,
       status: 'over',
-      correction: { ...EMPTY_FOOTPRINT, cpu: 9.5 },
+      correction: { ...EMPTY_FOOTPRINT, cpu: 9.5 / 0.7 },
     });
   });
 
@@ -47,7 +62,7 @@ describe('checkUtilization', () => {
     const actual = { ...EMPTY_FOOTPRINT, network: 5 };
     expect(checkUtilization(actual, decided('forecast'), settings)).toMatchObject({
       utilization: Infinity,
-      correction: { network: 5 },
+      correction: { network: 5 / 0.7 },
     });
   });
 

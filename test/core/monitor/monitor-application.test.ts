@@ -31,7 +31,7 @@ describe('monitorApplication', () => {
     await allocate(ports, { ...request, nowSeconds: NOW }, HOURLY);
     await measure(NOW, 19);
     const result = await monitorAt(NOW + HOUR);
-    expect(result).toMatchObject({ atSeconds: NOW, status: 'over', correction: { cpu: 19 } });
+    expect(result).toMatchObject({ atSeconds: NOW, status: 'over', correction: { cpu: 19 / 0.7 } });
     expect(await monitorAt(NOW + HOUR)).toBeNull();
     const next = await allocate(ports, { ...request, nowSeconds: NOW + HOUR }, HOURLY);
     expect(next.allocated.cpu).toBeGreaterThanOrEqual(19);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replayApplication } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
+import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '../hourly-fleet.ts';
 import { memoryPorts } from '../memory-ports.ts';
 
@@ -20,8 +21,7 @@ function job(cpu: Float64Array, change: Partial<ReplayJob> = {}): ReplayJob {
     window: cpuWindow(cpu),
     fromStep: WARM_UP,
     settings: HOURLY,
-    quantiles: [0.5, 0.9, 0.975],
-    targets: [0.5, 0.7],
+    plan: { quantiles: [0.5, 0.9, 0.975], rivals: EVERY_RIVAL },
     visits,
     clusterModels: [],
     ...change,
@@ -45,6 +45,25 @@ describe('replayApplication', () => {
       0,
     );
     expect(result.fan.cpu!.horizon).toBe(24);
+  });
+
+  it('keeps to the instances and limits of a group that exists', async () => {
+    const cpu = dailyCpu(DAYS);
+    const size = Math.max(...cpu) / 5;
+    const group = {
+      instanceCapacity: { cpu: size, memory: null, disk: null, network: null },
+      limits: { minInstances: 2, maxInstances: 4 },
+      initialInstances: 3,
+    };
+    const { replay: result } = await replay(cpu, { group });
+    expect(result.instanceCapacity).toEqual({ cpu: size });
+    expect(Math.max(...result.demand)).toBeCloseTo(5, 9);
+    for (const instances of Object.values(result.inService)) {
+      const counted = instances.subarray(WARM_UP);
+      expect(Math.min(...counted)).toBeGreaterThanOrEqual(2);
+      // Five would be needed at the peak.
+      expect(Math.max(...counted)).toBe(4);
+    }
   });
 
   it('never lets a policy see the future', async () => {

@@ -40,8 +40,14 @@ const run = (applications = fleet) => {
       simulated: true,
       stepSeconds: 3600,
       applications,
-      quantiles: [0.9],
-      targets: [0.7],
+      plan: {
+        quantiles: [0.9],
+        rivals: [
+          { name: 'target-tracking-70', knobs: [0.7] },
+          { name: 'static-peak', knobs: [] },
+          { name: 'oracle', knobs: [] },
+        ],
+      },
     },
     HOURLY,
   );

@@ -16,8 +16,7 @@ async function incidentsOf(applicationId: string, resource: Resource) {
     ...application,
     fromStep: 2016,
     settings: { ...DEFAULT_SETTINGS, resources: [resource] },
-    quantiles: [],
-    targets: [],
+    plan: { quantiles: [], rivals: [] },
     visits: Array.from({ length: 21 }, (_, day) => ({
       atSeconds: START + (7 + day) * DAY,
       clusterId: null,

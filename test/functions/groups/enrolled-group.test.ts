@@ -28,13 +28,31 @@ describe('a group', () => {
     const instances = ['m7i.large', 'm7i.large', 'm6i.large'].map((InstanceType) => ({
       InstanceType,
     }));
-    expect(enrolledGroup(group(tags, { Instances: instances }), 'observe')).toEqual({
+    expect(enrolledGroup(group(tags, { Instances: instances }), 'observe')).toMatchObject({
       applicationId: 'shop',
       applicationType: 'web',
       mode: 'full',
-      hasFloor: true,
+      known: { minSize: 1, maxSize: 4, desired: 2, ownMinimum: 1, hasFloorTag: true },
+      metering: { monitoringSeconds: 300 },
       instanceTypes: ['m7i.large', 'm6i.large'],
     });
+  });
+
+  test.each([
+    [{}, { monitoringSeconds: 300 }],
+    [{ 'foreprint:monitoring': '60' }, { monitoringSeconds: 60 }],
+    [
+      { 'foreprint:metrics': 'cpu network' },
+      {
+        monitoringSeconds: 300,
+        metrics: ['cpuPercent', 'cpuSamples', 'inService', 'networkIn', 'networkOut'],
+      },
+    ],
+    // Nothing that anybody knows: a typing mistake must not leave a group unmeasured.
+    [{ 'foreprint:metrics': 'CPU' }, { monitoringSeconds: 300 }],
+  ])('says by %j how it is measured', (tags, metering) => {
+    const found = enrolledGroup(group({ 'foreprint:mode': '', ...tags }), 'observe');
+    expect(found?.metering).toEqual(metering);
   });
 
   test('takes the deployment’s mode where the tag is empty', () => {
@@ -64,19 +82,26 @@ describe('work on every group', () => {
         if (applicationId === 'group-500') throw new Error('poisoned');
         done.push(applicationId);
       },
-      (what, error) => reports.push(`${what}: ${String(error)}`),
+      { report: (what, error) => reports.push(`${what}: ${String(error)}`) },
     );
     expect(run).toEqual({ groups: 1000, failed: 1 });
     expect(done).toHaveLength(999);
     expect(reports).toEqual(['group-500: Error: poisoned']);
   });
 
+  test('begins no further group once it must stop, and says how many were left', async () => {
+    let done = 0;
+    const mayContinue = async () => done < 100;
+    const work = async () => void done++;
+    const run = await eachGroup(groups, work, { report: () => undefined, mayContinue });
+    expect(run).toEqual({ groups: 1000, failed: 0, unreached: 1000 - done });
+    expect(done).toBeLessThan(150);
+  });
+
   test('fails when all of them do', async () => {
-    const failing = eachGroup(
-      groups,
-      () => Promise.reject(new Error('no table')),
-      () => undefined,
-    );
+    const failing = eachGroup(groups, () => Promise.reject(new Error('no table')), {
+      report: () => undefined,
+    });
     await expect(failing).rejects.toThrow('all 1000 groups failed');
   });
 });

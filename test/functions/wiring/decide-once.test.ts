@@ -8,6 +8,7 @@ const dynamodb = openDynamodb();
 
 /** What the library reads of Lambda's context. */
 const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
+const { signal } = new AbortController();
 
 async function handledEvents() {
   const { client } = await dynamodb();
@@ -29,9 +30,9 @@ describe('a lifecycle action is decided', () => {
     const decide = decideOnce(await handledEvents(), async ({ token }: { token: string }) => {
       decided.push(token);
     });
-    expect(await decide({ token: 'a' }, context)).toBe(true);
-    expect(await decide({ token: 'a' }, context)).toBe(false);
-    expect(await decide({ token: 'b' }, context)).toBe(true);
+    expect(await decide({ token: 'a' }, context, signal)).toBe(true);
+    expect(await decide({ token: 'a' }, context, signal)).toBe(false);
+    expect(await decide({ token: 'b' }, context, signal)).toBe(true);
     expect(decided).toEqual(['a', 'b']);
   });
 
@@ -39,8 +40,8 @@ describe('a lifecycle action is decided', () => {
     let finish: () => void = () => undefined;
     const started = new Promise<void>((resolve) => (finish = resolve));
     const decide = decideOnce(await handledEvents(), () => started);
-    const first = decide({ token: 'a' }, context);
-    const second = decide({ token: 'a' }, context);
+    const first = decide({ token: 'a' }, context, signal);
+    const second = decide({ token: 'a' }, context, signal);
     const loser = await Promise.race([first, second]);
     finish();
     expect(loser).toBe(false);
@@ -52,7 +53,7 @@ describe('a lifecycle action is decided', () => {
     const decide = decideOnce(await handledEvents(), async () => {
       if (++attempts === 1) throw new Error('throttled');
     });
-    await expect(decide({ token: 'a' }, context)).rejects.toThrow(/throttled/);
-    expect(await decide({ token: 'a' }, context)).toBe(true);
+    await expect(decide({ token: 'a' }, context, signal)).rejects.toThrow(/throttled/);
+    expect(await decide({ token: 'a' }, context, signal)).toBe(true);
   });
 });

@@ -36,10 +36,29 @@ describe('the kill switch', () => {
     expect(await switchSaying(says).killSwitch.mayAct()).toBe(false);
   });
 
+  test('is read anew when somebody says that it was turned', async () => {
+    const { state, killSwitch } = switchSaying('run');
+    await killSwitch.mayAct();
+    state.says = 'stop';
+    expect(await killSwitch.mayAct()).toBe(true);
+    killSwitch.forget();
+    expect(await killSwitch.position()).toBe('stop');
+  });
+
+  test('does not trust an answer from the future of a clock that was set back', async () => {
+    const { state, killSwitch } = switchSaying('run');
+    state.nowMs = 3_600_000;
+    await killSwitch.mayAct();
+    state.says = 'stop';
+    state.nowMs = 0;
+    expect(await killSwitch.mayAct()).toBe(false);
+  });
+
   test('stops while it cannot be read, says so, and asks again at once', async () => {
     const { state, killSwitch } = switchSaying(new Error('throttled'));
     expect(await killSwitch.mayAct()).toBe(false);
     expect(state.errors).toBe(1);
+    expect(await killSwitch.position()).toBe('unknown');
     state.says = 'run';
     expect(await killSwitch.mayAct()).toBe(true);
   });

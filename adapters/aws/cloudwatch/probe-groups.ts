@@ -1,0 +1,69 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { empiricalQuantile } from '#models/empirical-quantile.ts';
+import { CALL_GROUPS } from './group-queries.ts';
+import type { GroupMetric } from './group-metrics.ts';
+import { readGroupValues, type GroupReading } from './read-group-values.ts';
+
+/** Long enough that a metric which is published at all was published meanwhile. */
+const PROBED_SECONDS = 3 * 3600;
+const PERIOD_SECONDS = 300;
+/** Samples of one instance in a period: one with basic monitoring, five with detailed; this lies between. */
+const DETAILED_SAMPLES = 3;
+
+export interface ProbedGroup {
+  readonly applicationId: string;
+  /** Instances in service now, for groups that do not publish how many they are. */
+  readonly instances: number;
+}
+
+/** What CloudWatch got of a group in the last three hours. */
+export interface GroupProbe {
+  readonly published: ReadonlySet<GroupMetric>;
+  /** 60 with detailed monitoring, 300 with basic; null where no CPU was published. */
+  readonly monitoringSeconds: 60 | 300 | null;
+}
+
+/**
+ * Finds out what is published of groups and how often. Costs $0.0001 a group.
+ * @throws what the SDK throws.
+ */
+export async function probeGroups(
+  client: CloudWatchClient,
+  groups: readonly ProbedGroup[],
+  nowSeconds: number,
+): Promise<ReadonlyMap<string, GroupProbe>> {
+  const toSeconds = Math.floor(nowSeconds / PERIOD_SECONDS) * PERIOD_SECONDS;
+  const range = { fromSeconds: toSeconds - PROBED_SECONDS, toSeconds };
+  const probes = new Map<string, GroupProbe>();
+  for (let at = 0; at < groups.length; at += CALL_GROUPS) {
+    const some = groups.slice(at, at + CALL_GROUPS);
+    const metered = some.map(({ applicationId }) => ({ ...UNKNOWN_INSTANCES, applicationId }));
+    const readings = await readGroupValues(client, metered, {
+      range,
+      periodSeconds: PERIOD_SECONDS,
+    });
+    readings.forEach((reading, k) => {
+      probes.set(some[k]!.applicationId, probeOf(reading, some[k]!.instances));
+    });
+  }
+  return probes;
+}
+
+/** Only what is published matters here, not how much it is in cores and bytes. */
+const UNKNOWN_INSTANCES = {
+  applicationType: null,
+  vcpus: 1,
+  memoryBytes: 0,
+  monitoringSeconds: 300,
+} as const;
+
+function probeOf({ values }: GroupReading, instancesNow: number): GroupProbe {
+  const published = new Set([...values].flatMap(([key, series]) => (series.size > 0 ? [key] : [])));
+  const samples = [...(values.get('cpuSamples') ?? [])].flatMap(([at, count]) => {
+    const instances = values.get('inService')?.get(at) ?? instancesNow;
+    return instances > 0 ? [count / instances] : [];
+  });
+  if (samples.length === 0) return { published, monitoringSeconds: null };
+  const typical = empiricalQuantile(Float64Array.from(samples).sort(), 0.5);
+  return { published, monitoringSeconds: typical >= DETAILED_SAMPLES ? 60 : 300 };
+}

@@ -1,0 +1,137 @@
+import { cpuUsage } from 'node:process';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
+import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
+import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { allocateGroup } from '#functions/allocation/allocate-group.ts';
+import { eachGroup } from '#functions/groups/each-group.ts';
+import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
+import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
+import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
+import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
+import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
+import { createCallCounter } from './call-counter.ts';
+import { simulatedDynamodb } from './simulated-dynamodb.ts';
+import { fleetSeeds, NOW, simulatedCloudwatch, STEP, trainedProfile } from './simulated-fleet.ts';
+
+/**
+ * What a run of each function over many groups asks of AWS and takes: the functions' own use cases and adapters against
+ * services simulated in this process, with their latencies. `tsx bench/aws/scale.ts [GROUPS] [NEWCOMERS]`.
+ */
+const [groupCount = 1000, newcomers = 20] = process.argv.slice(2).map(Number);
+const LOADED_MODELS = 512;
+const S3_MS = 30;
+
+const counter = createCallCounter();
+const { profile, files } = await trainedProfile();
+const bytes = [...files.values()].map((file) => file.length);
+console.log(`${groupCount} groups; model files of ${bytes.join(', ')} bytes`);
+
+// What is expected an hour later is noted in a decision: this one's hour is the newest measured step.
+const client = simulatedDynamodb(
+  counter,
+  fleetSeeds(profile, exampleDecision('one', NOW - STEP - 3600, 4)),
+);
+const table = { client, table: 'simulated' };
+const history = createDynamodbHistoryStore({ ...table, retentionDays: 455 });
+const profiles = createDynamodbProfileStore({ ...table, logRetentionDays: 455 });
+const incidents = createDynamodbIncidentStore({ ...table, retentionDays: 455 });
+const forecasters = createForecasterCache(async (sha256) => {
+  await counter.call('S3 GetObject', S3_MS);
+  return files.get(sha256.split(' ')[0]!)!;
+}, LOADED_MODELS);
+const instanceCapacity = { cpu: 2, memory: 8 * 2 ** 30, disk: null, network: null };
+const target = createAutoScalingTarget({
+  client: emulateAutoScaling().client,
+  capacityOf: async () => instanceCapacity,
+});
+
+const groupsNamed = (prefix: string, count: number): readonly EnrolledGroup[] =>
+  Array.from({ length: count }, (_, k) => ({
+    applicationId: `${prefix}-${String(k).padStart(5, '0')}`,
+    applicationType: 'web',
+    mode: 'observe',
+    known: {
+      minSize: 1,
+      maxSize: 20,
+      desired: 4,
+      instances: [],
+      floor: null,
+      hasFloorTag: false,
+      ownMinimum: 1,
+    },
+    metering: { monitoringSeconds: 300 },
+    instanceTypes: ['m7i.large'],
+  }));
+
+async function measure(name: string, groups: number, run: () => Promise<unknown>): Promise<void> {
+  counter.reset();
+  const [cpu, start] = [cpuUsage(), performance.now()];
+  const outcome = await run();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = cpuUsage(cpu);
+  const cpuMs = (user + system) / 1000 / groups;
+  console.log(
+    `\n${name}: ${seconds.toFixed(1)} s, ${cpuMs.toFixed(2)} ms of CPU a group  ${JSON.stringify(outcome)}`,
+  );
+  console.table(
+    Object.fromEntries(
+      [...counter.counts].map(([call, { calls, concurrent, perSecond, units }]) => [
+        call,
+        {
+          calls,
+          'a group': Number((calls / groups).toFixed(2)),
+          units: Math.round(units),
+          'most at once': concurrent,
+          'most a second': perSecond,
+        },
+      ]),
+    ),
+  );
+}
+
+const report = (what: string, error: unknown): void => console.error(what, error);
+const watermarks = createDynamodbWatermarkStore(table);
+const cloudwatch = simulatedCloudwatch(counter);
+const ingest = (groups: readonly EnrolledGroup[], nowSeconds: number) =>
+  ingestGroups(
+    {
+      history,
+      watermarks,
+      sourceOf: (some, periodSeconds) =>
+        createCloudwatchMetricSource({ client: cloudwatch, groups: some, periodSeconds }),
+      requestTraining: async (ids) => counter.call('SQS SendMessage', 10, ids.length),
+      mayContinue: async () => true,
+      report,
+    },
+    groups.map((group) => ({ ...group, ...group.metering, vcpus: 2, memoryBytes: 8 * 2 ** 30 })),
+    { nowSeconds, stepSeconds: STEP, historyDays: 455 },
+  );
+
+const fleet = groupsNamed('group', groupCount);
+const settled = { fromSeconds: 0, throughSeconds: NOW - STEP, stage: 'settled' } as const;
+await watermarks.save(new Map(fleet.map(({ applicationId }) => [applicationId, settled])));
+await measure('ingest', groupCount, () => ingest(fleet, NOW));
+
+const ports = { history, profiles, incidents, forecasters, target, mayAct: async () => true };
+const allocate = async (group: EnrolledGroup): Promise<void> => {
+  await allocateGroup(ports, group, NOW, DEFAULT_SETTINGS);
+};
+await measure('allocate', groupCount, () => eachGroup(fleet, allocate, { report }));
+
+const notifier = { publish: () => counter.call('SNS Publish', 20) };
+const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
+  const request = { applicationId, nowSeconds: NOW };
+  await monitorGroup({ ...ports, notifier }, request, DEFAULT_SETTINGS);
+};
+await measure('monitor', groupCount, () => eachGroup(fleet, monitor, { report }));
+
+const late = groupsNamed('new', newcomers);
+await measure(`back-fill of ${newcomers} groups enrolled just now`, newcomers, () =>
+  ingest(late, NOW),
+);
+process.exit(0);

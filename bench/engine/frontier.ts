@@ -1,0 +1,99 @@
+/**
+ * Must show 1 to 3: cost and shortage against target tracking, the frontiers of all policies, scaling actions.
+ * `npm run bench:frontier -- TRACE [EVERY OFFSET] [RESOURCES]`: of every EVERY applications the OFFSET-th.
+ */
+import { comparedPoints, leastAt } from '#core/replay/compare-frontiers.ts';
+import type { ReplayResult } from '#core/replay/replay-result.ts';
+import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
+import { RESOURCES } from '#core/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { replayInPool } from '#cli/replay/replay-in-pool.ts';
+import { replaySource } from '#cli/replay/replay-source.ts';
+import { lineProgress } from '#cli/progress/line-progress.ts';
+
+const [trace, every = '1', offset = '0', names = 'cpu'] = process.argv.slice(2);
+/** Dense, and up to the cost of static peak. */
+const QUANTILES = [0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.986, 0.99, 0.995, 0.999];
+
+const source = await replaySource(trace === undefined ? [] : [trace], undefined);
+const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
+const settings = {
+  ...DEFAULT_SETTINGS,
+  stepSeconds: source.stepSeconds,
+  resources: RESOURCES.filter((resource) => names.split(',').includes(resource)),
+};
+const result = await replayInPool(
+  { ...source, applications },
+  {
+    plan: { quantiles: QUANTILES, rivals: EVERY_RIVAL },
+    signal: new AbortController().signal,
+    progress: lineProgress(process.stderr, () => performance.now()),
+  },
+  settings,
+);
+print(result);
+
+function print({ policies, frontier, trace: replayed }: ReplayResult): void {
+  const named = (name: string) => policies.find((policy) => policy.name === name)!;
+  const [tracking, oracle] = [named('target-tracking-70'), named('oracle')];
+  const days = ((replayed.steps - 2016) * replayed.stepSeconds) / 86_400;
+  console.log(`${applications.length} applications, ${replayed.resources.join(', ')}`);
+  console.table(
+    policies.map((policy) => ({
+      policy: policy.name,
+      hours: round(policy.instanceHours),
+      'hours/TT': ratio(policy.instanceHours, tracking.instanceHours),
+      'unserved %': round(policy.unservedDemand * 100, 3),
+      'unserved/TT': ratio(policy.unservedDemand, tracking.unservedDemand),
+      'short %': round(policy.shortSteps * 100, 2),
+      'actions/app/day': round(policy.scalingActions / applications.length / days, 1),
+    })),
+  );
+  const ours = frontier.filter(({ policy }) => policy === 'foreprint');
+  const hoursThere = leastAt(ours, 'unservedDemand', tracking.unservedDemand);
+  const unservedThere = leastAt(ours, 'instanceHours', tracking.instanceHours);
+  console.log(
+    `at target tracking's unserved demand: ${ratio(hoursThere, tracking.instanceHours)} of its hours`,
+  );
+  console.log(
+    `at its hours: ${ratio(unservedThere, tracking.unservedDemand)} of its unserved demand`,
+  );
+  console.log(
+    `oracle: ${ratio(oracle.instanceHours, tracking.instanceHours)} of its hours, ${ratio(oracle.unservedDemand, tracking.unservedDemand)} of its unserved demand`,
+  );
+  const range = { from: oracle.instanceHours, to: named('static-peak').instanceHours };
+  const rivals = [...new Set(frontier.map(({ policy }) => policy))].filter(
+    (policy) => policy !== 'foreprint',
+  );
+  console.table(
+    rivals.flatMap((rival) =>
+      comparedPoints(
+        ours,
+        frontier.filter(({ policy }) => policy === rival),
+        range,
+      ).map(({ point, unservedThere: there }) => ({
+        policy: rival,
+        knob: point.knob,
+        'hours/TT': ratio(point.instanceHours, tracking.instanceHours),
+        'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),
+        'ours there': ratio(there, tracking.unservedDemand),
+        below: there !== null && there <= point.unservedDemand,
+      })),
+    ),
+  );
+  console.table(
+    ours.map((point) => ({
+      quantile: point.knob,
+      'hours/TT': ratio(point.instanceHours, tracking.instanceHours),
+      'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),
+    })),
+  );
+}
+
+function round(value: number, digits = 0): number {
+  return Number(value.toFixed(digits));
+}
+
+function ratio(part: number | null, whole: number): number | null {
+  return part === null ? null : round(part / whole, 3);
+}

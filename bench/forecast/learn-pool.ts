@@ -1,0 +1,55 @@
+import { createRandom } from '#core/random.ts';
+import type { ForecastShape } from '#models/forecast-model.ts';
+import { COMPONENT_COUNT } from '#models/learned-pool/pool-components.ts';
+import { poolBatchShapes, poolLoss } from '#models/learned-pool/pool-loss.ts';
+import type { PoolWeights } from '#models/learned-pool/pool-plan.ts';
+import { input } from '#models/differentiable/expression.ts';
+import { startTraining, trainNetwork } from '#models/training/train-network.ts';
+import { initialState, openTrainingSession } from '#models/training/training-session.ts';
+import { poolExamples, toBatch } from './pool-examples.ts';
+
+const SHAPE: ForecastShape = { stepSeconds: 300, context: 2016, horizon: 720, levels: [0.5] };
+const KNOT_SECONDS = [300, 600, 1200, 2400, 4800, 9600, 19_200, 38_400, 76_800, 153_600];
+const BATCH = 256;
+const EPOCHS = 20;
+
+/** Learns the shares of the pool on series at five-minute steps; NaN where nothing was measured. */
+export async function learnPool(
+  series: readonly Float64Array[],
+  { levelPower = 0.5, windows = 20, seed = 1 } = {},
+): Promise<PoolWeights> {
+  const knotSeconds = KNOT_SECONDS;
+  const random = createRandom(seed);
+  const request = { shape: SHAPE, knotSeconds, windows, stepsPerWindow: 4, levelPower, random };
+  const examples = series.flatMap((values) => poolExamples(values, request));
+  const shapes = poolBatchShapes(BATCH, knotSeconds.length, examples[0]!.below.length);
+  const parameters = input('parameters', [knotSeconds.length * COMPONENT_COUNT]);
+  const loss = poolLoss(parameters, shapes);
+  const session = await openTrainingSession({ loss, parameters, batch: shapes, clipNorm: 1e9 });
+  const plan = {
+    session,
+    windows: examples.length,
+    batchSize: BATCH,
+    epochs: EPOCHS,
+    rate: 0.05,
+    // Few parameters and many machines: nothing to stop early for.
+    patience: EPOCHS,
+    seed,
+    createRandom,
+    batchOf: (chosen: Int32Array) => toBatch(examples, chosen),
+    validate: () => 0,
+  };
+  const zeros = new Float32Array(knotSeconds.length * COMPONENT_COUNT);
+  const { state } = await trainNetwork(plan, startTraining(initialState(zeros), plan.validate));
+  await session.release();
+  return { knotSeconds, shares: toShares(state.parameters) };
+}
+
+function toShares(parameters: Float32Array): number[][] {
+  return Array.from({ length: KNOT_SECONDS.length }, (_, knot) => {
+    const row = parameters.subarray(knot * COMPONENT_COUNT, (knot + 1) * COMPONENT_COUNT);
+    const grown = Array.from(row, Math.exp);
+    const sum = grown.reduce((total, one) => total + one, 0);
+    return grown.map((one) => Math.round((1e4 * one) / sum) / 1e4);
+  });
+}

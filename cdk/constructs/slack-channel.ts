@@ -1,0 +1,34 @@
+import { Names } from 'aws-cdk-lib';
+import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
+import { Effect, ManagedPolicy, PolicyStatement, type IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+export interface SlackChannelProps {
+  readonly topic: ITopic;
+  readonly workspaceId: string;
+  readonly channelId: string;
+}
+
+/**
+ * Incidents and alarms in a Slack channel by Amazon Q Developer in chat applications, to which somebody has to have
+ * connected the workspace in the console before. The channel is told; whoever writes there can do nothing in the
+ * account: without a guardrail of its own a channel gets that of an administrator.
+ */
+export class SlackChannel extends Construct {
+  constructor(scope: Construct, id: string, { topic, workspaceId, channelId }: SlackChannelProps) {
+    super(scope, id);
+    const guardrail = new ManagedPolicy(this, 'Guardrail', {
+      description: 'Foreprint: nothing can be done in the account from the Slack channel',
+      statements: [new PolicyStatement({ effect: Effect.DENY, actions: ['*'], resources: ['*'] })],
+    });
+    new SlackChannelConfiguration(this, 'Channel', {
+      slackChannelConfigurationName: Names.uniqueResourceName(this, { maxLength: 64 }),
+      slackWorkspaceId: workspaceId,
+      slackChannelId: channelId,
+      notificationTopics: [topic],
+      // Class and interface differ in an optional property under exactOptionalPropertyTypes.
+      guardrailPolicies: [guardrail as IManagedPolicy],
+    });
+  }
+}

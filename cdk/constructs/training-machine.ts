@@ -1,0 +1,126 @@
+import { Duration } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  DefinitionBody,
+  DistributedMap,
+  JsonPath,
+  LogLevel,
+  OutputType,
+  ResultWriterV2,
+  S3JsonItemReader,
+  StateMachine,
+  TaskInput,
+  Transformation,
+  WriterConfig,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
+import { explainTraining } from './explain-training.ts';
+import type { ForeprintFunction } from './foreprint-function.ts';
+import type { Stores } from './stores.ts';
+
+export type TrainingProps = Stores & { readonly configuration: Configuration };
+export type TrainingStep = 'plan' | 'train' | 'recluster' | 'trainCluster' | 'conclude';
+
+/** Names of the two fan-outs, as they appear in the names of their executions. */
+export const FAN_OUTS = ['EachApplication', 'EachCluster'] as const;
+
+/** List → train each application → refine the clusters → train each of them → add up what became of all. */
+export function createTrainingMachine(
+  scope: Construct,
+  props: TrainingProps,
+  steps: Readonly<Record<TrainingStep, ForeprintFunction>>,
+): StateMachine {
+  const { surroundings, models } = props;
+  const startedAt = JsonPath.executionStartTime;
+  const run = JsonPath.executionName;
+  const plan = invoke(scope, 'ListApplications', steps.plan, { input: { run }, to: '$' });
+  const applications = fanOut(scope, props, {
+    name: 'EachApplication',
+    key: '$.key',
+    item: { applicationId: JsonPath.stringAt('$$.Map.Item.Value'), startedAt },
+    to: '$.applications',
+  }).itemProcessor(invoke(scope, 'TrainOne', steps.train));
+  const recluster = invoke(scope, 'RefineClusters', steps.recluster, {
+    input: { startedAt, run },
+    to: '$.refined',
+  });
+  const clusters = fanOut(scope, props, {
+    name: 'EachCluster',
+    key: '$.refined.key',
+    item: { clusterId: JsonPath.stringAt('$$.Map.Item.Value'), startedAt },
+    to: '$.clusters',
+  }).itemProcessor(invoke(scope, 'TrainCluster', steps.trainCluster));
+  const conclude = invoke(scope, 'AddUp', steps.conclude, {
+    input: {
+      run,
+      applications: JsonPath.objectAt('$.applications'),
+      clusters: JsonPath.objectAt('$.clusters'),
+    },
+    to: '$',
+  });
+  const machine = new StateMachine(scope, 'StateMachine', {
+    definitionBody: DefinitionBody.fromChainable(
+      plan.next(applications).next(recluster).next(clusters).next(conclude),
+    ),
+    tracingEnabled: true,
+    timeout: Duration.hours(6),
+    logs: {
+      destination: new LogGroup(scope, 'Logs', {
+        retention: surroundings.logRetentionDays,
+        removalPolicy: surroundings.removalPolicy,
+      }),
+      level: LogLevel.ALL,
+    },
+  });
+  explainTraining(machine, { functions: Object.values(steps), models, fanOuts: FAN_OUTS });
+  return machine;
+}
+
+interface FanOut {
+  readonly name: (typeof FAN_OUTS)[number];
+  /** Where in the state's input the list's object key is. */
+  readonly key: string;
+  readonly item: Readonly<Record<string, string>>;
+  readonly to: string;
+}
+
+function fanOut(
+  scope: Construct,
+  { models, configuration }: TrainingProps,
+  { name, key, item, to }: FanOut,
+): DistributedMap {
+  const { concurrency, toleratedFailurePercentage } = configuration.training;
+  return new DistributedMap(scope, name, {
+    label: name,
+    maxConcurrency: concurrency,
+    toleratedFailurePercentage,
+    itemReader: new S3JsonItemReader({ bucket: models.bucket, key: JsonPath.stringAt(key) }),
+    itemSelector: { ...item },
+    resultWriterV2: new ResultWriterV2({
+      bucket: models.bucket,
+      prefix: 'runs/results',
+      writerConfig: new WriterConfig({
+        outputType: OutputType.JSON,
+        transformation: Transformation.COMPACT,
+      }),
+    }),
+    resultPath: to,
+  });
+}
+
+/** Without a payload the function gets the state's input as it is. */
+function invoke(
+  scope: Construct,
+  id: string,
+  { lambda }: ForeprintFunction,
+  payload?: { readonly input: Readonly<Record<string, unknown>>; readonly to: string },
+): LambdaInvoke {
+  return new LambdaInvoke(scope, id, {
+    lambdaFunction: lambda,
+    payloadResponseOnly: true,
+    retryOnServiceExceptions: true,
+    ...(payload && { payload: TaskInput.fromObject(payload.input), resultPath: payload.to }),
+  });
+}

@@ -1,0 +1,12 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AwsAccount } from '#cli/aws/open-account.ts';
+import { finding, type Finding } from './finding.ts';
+
+/**
+ * Whose credentials these are; needs no permission.
+ * @throws what the SDK throws where they are refused.
+ */
+export async function checkAccount({ client, region }: AwsAccount): Promise<Finding> {
+  const { Account, Arn } = await new STSClient(client).send(new GetCallerIdentityCommand({}));
+  return finding('credentials', 'ok', `account ${Account} in ${region}, as ${Arn}`);
+}

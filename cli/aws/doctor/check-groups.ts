@@ -1,0 +1,127 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
+import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
+import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { MODES } from '#cdk/configuration/configuration-schema.ts';
+import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
+import { awsFailureText } from '#cli/aws/aws-failure.ts';
+import type { Deployment } from '#cli/aws/find-deployment.ts';
+import type { AwsAccount } from '#cli/aws/open-account.ts';
+import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
+import { checkHooks } from './check-hooks.ts';
+import { finding, type Finding } from './finding.ts';
+import { metricFindings } from './metric-findings.ts';
+import { shellWord } from './shell-word.ts';
+
+/** Groups whose hooks are asked for at the same time. */
+const CONCURRENT_GROUPS = 8;
+
+/**
+ * The named groups, or all that are enrolled: enrolment, hooks, metrics; and groups whose minimum is still a floor although
+ * they are not enrolled.
+ * @throws what the SDK throws where groups cannot be listed.
+ */
+export async function checkGroups(
+  account: AwsAccount,
+  { names, nowSeconds }: { readonly names: readonly string[]; readonly nowSeconds: number },
+  deployment: Deployment | undefined,
+): Promise<readonly Finding[]> {
+  const { autoScaling } = account;
+  const enrolled = (await listTagged(autoScaling, MODE_TAG)).filter(isAlive);
+  const groups =
+    names.length === 0
+      ? new Map(enrolled.map((group) => [nameOf(group), group]))
+      : await describeGroups(autoScaling, names);
+  const findings: Finding[] = [countFinding(enrolled.length)];
+  for (const name of names) if (!groups.has(name)) findings.push(missingFinding(name));
+  for (const [name, group] of groups) {
+    findings.push(enrolmentFinding(name, tagOf(group, MODE_TAG), deployment));
+  }
+  const tagged = [...groups].filter(([, group]) => tagOf(group, MODE_TAG) !== undefined);
+  const hooks = tagged.map(([name]) => name);
+  const failures = await eachLimited(hooks, CONCURRENT_GROUPS, async (name) => {
+    findings.push(await checkHooks(autoScaling, name));
+  });
+  for (const { item: group, cause } of failures) {
+    findings.push({ ...UNREAD, check: 'hooks', group, text: awsFailureText(cause) });
+  }
+  findings.push(...(await checkMetrics(account, [...groups], nowSeconds)));
+  return [...findings, ...(await leftFloors(account, names))];
+}
+
+const UNREAD = { status: 'unknown', run: null } as const;
+
+const isAlive = ({ Status }: AutoScalingGroup) => Status === undefined;
+const nameOf = ({ AutoScalingGroupName }: AutoScalingGroup) => AutoScalingGroupName ?? '';
+const tagOf = ({ Tags: tags = [] }: AutoScalingGroup, key: string) =>
+  tags.find(({ Key }) => Key === key)?.Value;
+
+function countFinding(count: number): Finding {
+  if (count > 0) return finding('groups', 'ok', `enrolled: ${count}`);
+  return finding('groups', 'warning', 'no group is enrolled', 'npx foreprint enrol NAME…');
+}
+
+function missingFinding(group: string): Finding {
+  const text = 'there is no such Auto Scaling group in this region';
+  return { check: 'enrolment', group, status: 'failed', text, run: null };
+}
+
+function enrolmentFinding(
+  group: string,
+  mode: string | undefined,
+  deployment: Deployment | undefined,
+): Finding {
+  const about = { check: 'enrolment', group };
+  const run = `npx foreprint enrol ${shellWord(group)}`;
+  if (mode === undefined) return { ...about, status: 'failed', text: 'not enrolled', run };
+  if (mode !== '' && !MODES.some((known) => known === mode)) {
+    const text = `mode "${mode}" is none of ${MODES.join(', ')}: it is only observed`;
+    return { ...about, status: 'warning', text, run: `${run} --mode observe` };
+  }
+  if (deployment && deployment.groups.length > 0 && !deployment.groups.includes(group)) {
+    const text = `stack ${deployment.stack} looks only after its configured groups, not after this one`;
+    return { ...about, status: 'failed', text, run: 'npx cdk deploy' };
+  }
+  const of = mode === '' ? `${deployment?.mode ?? 'unknown'}, the deployment's` : mode;
+  return { ...about, status: 'ok', text: `mode ${of}`, run: null };
+}
+
+async function checkMetrics(
+  { client }: AwsAccount,
+  groups: readonly (readonly [string, AutoScalingGroup])[],
+  nowSeconds: number,
+): Promise<readonly Finding[]> {
+  const probed = groups.map(([applicationId, group]) => {
+    const taggedSeconds = tagOf(group, MONITORING_TAG) === '60' ? (60 as const) : (300 as const);
+    return { applicationId, instances: inServiceOf(group), taggedSeconds };
+  });
+  try {
+    const probes = await probeGroups(new CloudWatchClient(client), probed, nowSeconds);
+    return probed.flatMap(({ applicationId: group, ...known }) => {
+      const probe = probes.get(group);
+      return probe === undefined ? [] : metricFindings({ group, ...known }, probe);
+    });
+  } catch (error) {
+    return [finding('metrics', 'failed', `CloudWatch cannot be read: ${awsFailureText(error)}`)];
+  }
+}
+
+async function leftFloors(
+  { autoScaling }: AwsAccount,
+  names: readonly string[],
+): Promise<readonly Finding[]> {
+  const floored = (await listTagged(autoScaling, FLOOR_TAG)).filter(isAlive);
+  return floored
+    .filter((group) => tagOf(group, MODE_TAG) === undefined)
+    .filter((group) => names.length === 0 || names.includes(nameOf(group)))
+    .map((group) => ({
+      check: 'minimum',
+      group: nameOf(group),
+      status: 'failed',
+      text: 'its minimum was raised by Foreprint, and it is not enrolled any more',
+      run: `npx foreprint retire ${shellWord(nameOf(group))}`,
+    }));
+}

@@ -1,0 +1,21 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { describeHooks } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
+import { missingHooks } from '#cli/aws/enrolment/missing-hooks.ts';
+import type { Finding } from './finding.ts';
+import { shellWord } from './shell-word.ts';
+
+/**
+ * Whether an enrolled group has its lifecycle hooks.
+ * @throws ScalingError
+ */
+export async function checkHooks(client: AutoScalingClient, group: string): Promise<Finding> {
+  const missing = missingHooks(await describeHooks(client, group));
+  const about = { check: 'hooks', group };
+  if (missing.length === 0) return { ...about, status: 'ok', text: 'both are there', run: null };
+  return {
+    ...about,
+    status: 'warning',
+    text: `missing or changed: ${missing.map(({ name }) => name).join(', ')}; it decides only every few minutes`,
+    run: `npx foreprint enrol ${shellWord(group)}`,
+  };
+}

@@ -1,0 +1,16 @@
+import type { LifecycleHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
+import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
+
+/** Those of our hooks that a group lacks or has differently. */
+export function missingHooks(present: readonly LifecycleHook[]): readonly LifecycleHook[] {
+  return LIFECYCLE_HOOKS.filter(
+    (hook) =>
+      !present.some(
+        (other) =>
+          other.name === hook.name &&
+          other.transition === hook.transition &&
+          other.timeoutSeconds === hook.timeoutSeconds &&
+          other.defaultResult === hook.defaultResult,
+      ),
+  );
+}

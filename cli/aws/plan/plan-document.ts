@@ -1,0 +1,25 @@
+import type { ReplayResult } from '#core/replay/replay-result.ts';
+import { replayDocument } from '#cli/documents/replay-document.ts';
+import type { GroupSavings } from './group-savings.ts';
+
+/** The JSON of a plan: that of its replay, and what it says of every group. */
+export function planDocument(
+  region: string,
+  result: ReplayResult,
+  groups: readonly GroupSavings[],
+): object {
+  return {
+    region,
+    groups: groups.map((savings) => ({
+      group: savings.group,
+      instance_types: savings.instanceTypes,
+      instance_price_usd: savings.price,
+      evaluated_hours: savings.evaluatedHours,
+      in_service_instance_hours: savings.inServiceHours,
+      policies: savings.policies,
+      saved_instance_hours_per_month: savings.savedHoursPerMonth,
+      saved_usd_per_month: savings.savedPerMonth,
+    })),
+    replay: replayDocument(result),
+  };
+}

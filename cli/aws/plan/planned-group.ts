@@ -1,0 +1,62 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { FLOOR_TAG, ownMinimum, parseFloor } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
+import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
+import { TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import type { NamedGroup } from '#cli/aws/find-groups.ts';
+import type { AwsAccount } from '#cli/aws/open-account.ts';
+import type { CapacityLimits } from '#core/allocation.ts';
+import type { Footprint } from '#core/footprint.ts';
+
+/** A group as the account has it now. */
+export interface PlannedGroup {
+  readonly name: string;
+  readonly applicationType: string | null;
+  /** Types of the instances that it runs; none where it runs none. */
+  readonly instanceTypes: readonly string[];
+  /** What one instance gives; null where it runs none. */
+  readonly instanceCapacity: Footprint | null;
+  /** The owner's own. */
+  readonly limits: CapacityLimits;
+  readonly inService: number;
+}
+
+/** Adds to groups what their instances give. */
+export async function plannedGroups(
+  account: AwsAccount,
+  groups: readonly NamedGroup[],
+): Promise<readonly PlannedGroup[]> {
+  const types = [...new Set(groups.flatMap(instanceTypesOf))];
+  const capacities =
+    types.length === 0
+      ? new Map<string, Footprint>()
+      : await describeInstanceTypes(ec2EndpointOf(account), types);
+  return groups.map((group) => {
+    const instanceTypes = instanceTypesOf(group);
+    const known = instanceTypes.flatMap((type) => capacities.get(type) ?? []);
+    const tag = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
+    const minInstances = ownMinimum(group.MinSize ?? 0, parseFloor(tag(FLOOR_TAG)));
+    return {
+      name: group.AutoScalingGroupName,
+      applicationType: tag(TYPE_TAG) || null,
+      instanceTypes,
+      instanceCapacity: known.length === 0 ? null : smallestCapacity(known),
+      limits: { minInstances, maxInstances: group.MaxSize ?? minInstances },
+      inService: inServiceOf(group),
+    };
+  });
+}
+
+/** Instances of a group that are in service now. */
+export function inServiceOf({ Instances: instances = [] }: AutoScalingGroup): number {
+  return instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length;
+}
+
+function instanceTypesOf({ Instances: instances = [] }: AutoScalingGroup): readonly string[] {
+  return [...new Set(instances.flatMap(({ InstanceType }) => InstanceType ?? []))].sort();
+}
+
+function ec2EndpointOf({ region, client }: AwsAccount) {
+  const endpoint = process.env['AWS_ENDPOINT_URL_EC2'] ?? process.env['AWS_ENDPOINT_URL'];
+  return { region, credentials: client.credentials, endpoint };
+}

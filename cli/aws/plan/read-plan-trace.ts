@@ -1,0 +1,86 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { readInstances } from '#adapters/aws/cloudwatch/read-instances.ts';
+import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import type { ReplayedTraceApplication } from '#core/replay/cluster-schedule.ts';
+import type { ReplayedGroup } from '#core/replay/replay-job.ts';
+import type { TimeRange } from '#core/ports.ts';
+import type { PlannedGroup } from './planned-group.ts';
+
+/** What CloudWatch still has of groups. */
+export interface PlanTrace {
+  readonly applications: readonly ReplayedTraceApplication[];
+  /** Instances that groups had, by name and by the start of the step. */
+  readonly instances: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly notices: readonly string[];
+}
+
+/**
+ * The groups' use on one regular grid, read from CloudWatch as ingest reads it; only groups of which anything is there.
+ * @throws MetricReadError where a group could not be read whole.
+ */
+export async function readPlanTrace(
+  client: CloudWatchClient,
+  groups: readonly PlannedGroup[],
+  { range, stepSeconds }: { readonly range: TimeRange; readonly stepSeconds: number },
+): Promise<PlanTrace> {
+  const metered = await meteredGroups(client, groups, range.toSeconds);
+  const history = createMemoryHistoryStore();
+  const source = createCloudwatchMetricSource({
+    client,
+    groups: metered,
+    periodSeconds: stepSeconds,
+  });
+  for await (const points of source.read(range)) await history.append([points]);
+  const instances = await readInstances(client, metered, { range, periodSeconds: stepSeconds });
+  const known = new Set((await history.applications()).map((stored) => stored.applicationId));
+  const measured = groups.filter(({ name }) => known.has(name));
+  const applications = await Promise.all(
+    measured.map(async ({ name: applicationId, applicationType, ...group }) => {
+      const window = await history.read(applicationId, range, stepSeconds);
+      return { applicationId, applicationType, window, ...replayedGroup(group) };
+    }),
+  );
+  const notices = groups.flatMap((group) => noticesOf(group, known.has(group.name)));
+  return { applications, instances, notices };
+}
+
+async function meteredGroups(
+  client: CloudWatchClient,
+  groups: readonly PlannedGroup[],
+  nowSeconds: number,
+): Promise<readonly MeteredGroup[]> {
+  const probed = groups.map(({ name, inService }) => ({
+    applicationId: name,
+    instances: inService,
+  }));
+  const probes = await probeGroups(client, probed, nowSeconds);
+  return groups.map(({ name, applicationType, instanceCapacity }) => ({
+    applicationId: name,
+    applicationType,
+    vcpus: instanceCapacity?.cpu ?? 1,
+    memoryBytes: instanceCapacity?.memory ?? 0,
+    monitoringSeconds: probes.get(name)?.monitoringSeconds ?? 300,
+  }));
+}
+
+function replayedGroup({
+  instanceCapacity,
+  limits,
+  inService,
+}: Pick<PlannedGroup, 'instanceCapacity' | 'limits' | 'inService'>): {
+  readonly group?: ReplayedGroup;
+} {
+  if (instanceCapacity === null) return {};
+  const { minInstances, maxInstances } = limits;
+  const initialInstances = Math.min(maxInstances, Math.max(minInstances, inService));
+  return { group: { instanceCapacity, limits, initialInstances } };
+}
+
+function noticesOf({ name, instanceCapacity }: PlannedGroup, isMeasured: boolean): string[] {
+  if (!isMeasured) return [`${name}: CloudWatch has nothing of it in this time; left out`];
+  if (instanceCapacity !== null) return [];
+  return [`${name}: runs no instance now, so its instances are made up: a twelfth of its peak`];
+}

@@ -1,0 +1,55 @@
+import Table from 'cli-table3';
+import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
+import { FOREPRINT } from '#core/replay/summarize-run.ts';
+import { formatNumber, formatShare, formatWhole } from '#cli/report/format.ts';
+import type { GroupSavings } from './group-savings.ts';
+
+const HEAD = [
+  'group',
+  'instances',
+  'in service, h',
+  'target tracking, h',
+  'Foreprint, h',
+  'unserved demand',
+  'saved a month',
+];
+
+/** Per group: instance-hours in the evaluated time, and what a month of it would save. */
+export function savingsText(groups: readonly GroupSavings[]): string {
+  const table = new Table({
+    head: HEAD,
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [] },
+  });
+  for (const savings of groups) {
+    const { group, instanceTypes, price, inServiceHours, policies } = savings;
+    const policy = (name: string) => policies.find((other) => other.name === name);
+    const each = price === null ? '' : ` at $${formatNumber(price)}`;
+    table.push([
+      group,
+      `${instanceTypes.join(', ') || 'none now'}${each}`,
+      formatWhole(inServiceHours ?? NaN),
+      formatWhole(policy(targetTracking.name)?.instanceHours ?? NaN),
+      formatWhole(policy(FOREPRINT)?.instanceHours ?? NaN),
+      formatShare(policy(FOREPRINT)?.unservedDemand ?? NaN),
+      savedText(savings),
+    ]);
+  }
+  return [table.toString(), ...totals(groups)].join('\n');
+}
+
+function savedText({ savedHoursPerMonth, savedPerMonth, inServiceHours }: GroupSavings): string {
+  if (savedHoursPerMonth === null) return '–';
+  const money = savedPerMonth === null ? '' : `, $${formatWhole(savedPerMonth)}`;
+  const against = inServiceHours === null ? ' (than target tracking)' : '';
+  return `${formatWhole(savedHoursPerMonth)} h${money}${against}`;
+}
+
+function totals(groups: readonly GroupSavings[]): readonly string[] {
+  const known = groups.flatMap(({ savedPerMonth }) => savedPerMonth ?? []);
+  if (known.length === 0) return [];
+  const sum = known.reduce((total, saved) => total + saved, 0);
+  return [
+    `together $${formatWhole(sum)} a month at on-demand prices for Linux (negative: it would cost more); a simulation`,
+  ];
+}

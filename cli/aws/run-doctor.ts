@@ -1,0 +1,86 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { CommandContext } from '#cli/command-context.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { UsageError } from '#cli/usage-error.ts';
+import { awsFailureText, explainAwsFailure } from './aws-failure.ts';
+import { checkAccount } from './doctor/check-account.ts';
+import { checkGroups } from './doctor/check-groups.ts';
+import { checkKillSwitch } from './doctor/check-kill-switch.ts';
+import { checkQuotas } from './doctor/check-quotas.ts';
+import { checkTimestream } from './doctor/check-timestream.ts';
+import { findingLines, throwFailed } from './doctor/finding-lines.ts';
+import { finding, type Finding } from './doctor/finding.ts';
+import { findDeployment, type Deployment } from './find-deployment.ts';
+import { openAccount, type AwsAccount } from './open-account.ts';
+
+export interface DoctorOptions {
+  readonly names: readonly string[];
+  readonly region: string | undefined;
+  readonly stack: string | undefined;
+  readonly json: string | undefined;
+}
+
+/** Looks at everything that Foreprint needs and says what to run; throws if something fails. */
+export async function runDoctor(context: CommandContext, options: DoctorOptions): Promise<void> {
+  const nowSeconds = context.clock.nowSeconds();
+  await withOutputs({ json: options.json }, async (outputs) => {
+    const findings = await examine(options, nowSeconds);
+    await outputs.json?.write(jsonText({ findings }));
+    findings.flatMap(findingLines).forEach(context.print);
+    throwFailed(findings);
+  });
+}
+
+async function examine(options: DoctorOptions, nowSeconds: number): Promise<readonly Finding[]> {
+  let account: AwsAccount;
+  let credentials: Finding;
+  try {
+    account = await openAccount(options.region);
+    credentials = await checkAccount(account);
+  } catch (error) {
+    // Without them there is nothing else to look at.
+    return [finding('credentials', 'failed', awsFailureText(error), 'aws configure')];
+  }
+  const ssm = new SSMClient(account.client);
+  const { deployment, findings: deployed } = await checkDeployment(ssm, account, options.stack);
+  const timestream = await settled('timestream', [
+    checkTimestream(account, deployment?.historyStore),
+  ]);
+  const request = { names: options.names, nowSeconds };
+  const groups = await checkGroups(account, request, deployment).catch((error: unknown) => [
+    finding('groups', 'failed', awsFailureText(error)),
+  ]);
+  return [credentials, ...deployed, ...timestream, ...(await checkQuotas(account)), ...groups];
+}
+
+async function checkDeployment(
+  ssm: SSMClient,
+  { region }: AwsAccount,
+  stack: string | undefined,
+): Promise<{ readonly deployment?: Deployment; readonly findings: readonly Finding[] }> {
+  try {
+    const deployment = await findDeployment(ssm, region, stack);
+    const { stack: name, mode, historyStore } = deployment;
+    const text = `stack ${name}, mode ${mode}, history in ${historyStore}`;
+    const killSwitch = await settled('kill switch', [checkKillSwitch(ssm, deployment)], 'failed');
+    return { deployment, findings: [finding('deployment', 'ok', text), ...killSwitch] };
+  } catch (error) {
+    const isAbsent = explainAwsFailure(error) instanceof UsageError;
+    const run = isAbsent ? 'npx cdk deploy' : null;
+    return { findings: [finding('deployment', 'failed', awsFailureText(error), run)] };
+  }
+}
+
+/** Findings of checks; one that cannot be made is a finding too. */
+async function settled(
+  check: string,
+  checks: readonly Promise<Finding>[],
+  status: 'unknown' | 'failed' = 'unknown',
+): Promise<readonly Finding[]> {
+  return Promise.all(
+    checks.map((one) =>
+      one.catch((error: unknown) => finding(check, status, awsFailureText(error))),
+    ),
+  );
+}

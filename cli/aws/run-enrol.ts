@@ -1,0 +1,33 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { CommandContext } from '#cli/command-context.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { awsFailureText } from './aws-failure.ts';
+import { applyPlans, showPlans } from './enrolment/apply-plans.ts';
+import { outcomeLines, throwFailures } from './enrolment/outcome-lines.ts';
+import { planEnrolment, type EnrolmentRequest } from './enrolment/plan-enrolment.ts';
+import { findDeployment } from './find-deployment.ts';
+import { withAccount } from './open-account.ts';
+
+export interface EnrolOptions extends EnrolmentRequest {
+  readonly region: string | undefined;
+  readonly stack: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: string | undefined;
+}
+
+/** Enrols groups, all or none where a name is wrong. */
+export async function runEnrol({ print }: CommandContext, options: EnrolOptions): Promise<void> {
+  const { dryRun, json } = options;
+  await withOutputs({ json }, (outputs) =>
+    withAccount(options.region, async ({ region, client, autoScaling }) => {
+      const deployment = await findDeployment(new SSMClient(client), region, options.stack);
+      const plans = await planEnrolment(autoScaling, options, deployment);
+      const groups = dryRun ? showPlans(plans) : await applyPlans(plans, awsFailureText);
+      await outputs.json?.write(jsonText({ region, stack: deployment.stack, dryRun, groups }));
+      const nothing = 'is enrolled already, nothing to change';
+      groups.flatMap((group) => outcomeLines(group, { dryRun, nothing })).forEach(print);
+      throwFailures(groups);
+    }),
+  );
+}

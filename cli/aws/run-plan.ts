@@ -1,0 +1,116 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { stepStart } from '#core/align-time.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { ReplayResult } from '#core/replay/replay-result.ts';
+import type { CommandContext } from '#cli/command-context.ts';
+import { untilInterrupted } from '#cli/interruption.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withProgress } from '#cli/progress/create-progress.ts';
+import type { Progress } from '#cli/progress/progress.ts';
+import { planPolicies } from '#cli/replay/plan-policies.ts';
+import { replayInPool } from '#cli/replay/replay-in-pool.ts';
+import { renderReport } from '#cli/report/render-report.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
+import { replayText } from '#cli/texts/replay-table.ts';
+import { UsageError } from '#cli/usage-error.ts';
+import { findGroups } from './find-groups.ts';
+import { withAccount, type AwsAccount } from './open-account.ts';
+import { findPrices } from './plan/find-prices.ts';
+import { groupSavings, type GroupSavings } from './plan/group-savings.ts';
+import { planDocument } from './plan/plan-document.ts';
+import { plannedGroups, type PlannedGroup } from './plan/planned-group.ts';
+import { readPlanTrace, type PlanTrace } from './plan/read-plan-trace.ts';
+import { savingsText } from './plan/savings-lines.ts';
+
+/** CloudWatch keeps points on this step for 63 days. */
+const STEP_SECONDS = 300;
+const DAY_SECONDS = 86_400;
+
+export interface PlanOptions {
+  readonly names: readonly string[];
+  readonly region: string | undefined;
+  readonly days: number;
+  readonly resources: readonly Resource[];
+  readonly price: number | undefined;
+  readonly workers: number | undefined;
+  readonly config: string | undefined;
+  readonly report: string | undefined;
+  readonly json: string | undefined;
+  readonly quiet: boolean;
+}
+
+interface Planned {
+  readonly result: ReplayResult;
+  readonly savings: readonly GroupSavings[];
+}
+
+/** Replays what CloudWatch has of groups; reads only. */
+export async function runPlan(context: CommandContext, options: PlanOptions): Promise<void> {
+  const { json, report } = options;
+  await withOutputs({ json, report }, (outputs) =>
+    withAccount(options.region, async (account) => {
+      const { result, savings } = await withProgress(context, options, (progress) =>
+        planGroups(context, { account, options, progress }),
+      );
+      await outputs.json?.write(jsonText(planDocument(account.region, result, savings)));
+      if (outputs.report) await outputs.report.write(await renderReport(result));
+      context.print(replayText(result));
+      context.print(savingsText(savings));
+      if (outputs.report) context.print(`report: ${outputs.report.path}`);
+    }),
+  );
+}
+
+async function planGroups(
+  { signal, clock }: CommandContext,
+  task: {
+    readonly account: AwsAccount;
+    readonly options: PlanOptions;
+    readonly progress: Progress;
+  },
+): Promise<Planned> {
+  const { account, options, progress } = task;
+  const settings = await loadSettings(options.config);
+  progress.start('Reading CloudWatch', null);
+  const found = await findGroups(account.autoScaling, options.names);
+  const groups = await plannedGroups(account, found);
+  const { prices, notices } = await findPrices(account, groups, options.price);
+  const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
+  const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };
+  const client = new CloudWatchClient(account.client);
+  const reading = readPlanTrace(client, groups, { range, stepSeconds: STEP_SECONDS });
+  const trace = await untilInterrupted(signal, reading);
+  [...notices, ...trace.notices].forEach((notice) => progress.note(notice));
+  if (trace.applications.length === 0) {
+    throw new UsageError(`CloudWatch has nothing of these groups in the last ${options.days} days`);
+  }
+  const source = {
+    sources: [`CloudWatch ${account.region}: ${options.names.join(', ')}`],
+    simulated: false,
+    stepSeconds: STEP_SECONDS,
+    applications: trace.applications,
+    notices: [],
+  };
+  const own = { ...settings, resources: options.resources, stepSeconds: STEP_SECONDS };
+  const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
+  const result = await replayInPool(source, { ...options, plan, signal, progress }, own);
+  return { result, savings: savingsOf({ result, groups, prices, trace }) };
+}
+
+function savingsOf(planned: {
+  readonly result: ReplayResult;
+  readonly groups: readonly PlannedGroup[];
+  readonly prices: ReadonlyMap<string, number>;
+  readonly trace: PlanTrace;
+}): readonly GroupSavings[] {
+  const { result, groups, prices, trace } = planned;
+  return result.applications.flatMap((replayed) => {
+    const { applicationId } = replayed;
+    const group = groups.find(({ name }) => name === applicationId);
+    if (group === undefined) return [];
+    const instances = trace.instances.get(applicationId) ?? new Map<number, number>();
+    const price = prices.get(applicationId) ?? null;
+    return [groupSavings({ group, price, replayed, instances }, result.trace)];
+  });
+}

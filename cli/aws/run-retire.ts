@@ -1,0 +1,52 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { CommandContext } from '#cli/command-context.ts';
+import { jsonText } from '#cli/output/json-text.ts';
+import { withOutputs } from '#cli/output/with-outputs.ts';
+import { awsFailureText } from './aws-failure.ts';
+import { applyPlans, showPlans } from './enrolment/apply-plans.ts';
+import { outcomeLines, throwFailures } from './enrolment/outcome-lines.ts';
+import { planRetirement, type ForgottenStores } from './enrolment/plan-retirement.ts';
+import { findDeployment } from './find-deployment.ts';
+import { withAccount, type AwsAccount } from './open-account.ts';
+
+export interface RetireOptions {
+  readonly names: readonly string[];
+  readonly region: string | undefined;
+  readonly stack: string | undefined;
+  readonly forget: boolean;
+  readonly dryRun: boolean;
+  readonly json: string | undefined;
+}
+
+/** Retires groups; works without a deployment unless what is stored is to be forgotten. */
+export async function runRetire({ print }: CommandContext, options: RetireOptions): Promise<void> {
+  const { dryRun, json, names } = options;
+  await withOutputs({ json }, (outputs) =>
+    withAccount(options.region, async (account) => {
+      const forget = options.forget ? await storesOf(account, options.stack) : null;
+      const plans = await planRetirement(account.autoScaling, names, forget);
+      const groups = dryRun ? showPlans(plans) : await applyPlans(plans, awsFailureText);
+      await outputs.json?.write(jsonText({ region: account.region, dryRun, groups }));
+      const nothing = 'is not enrolled, nothing to change';
+      groups.flatMap((group) => outcomeLines(group, { dryRun, nothing })).forEach(print);
+      throwFailures(groups);
+    }),
+  );
+}
+
+async function storesOf(
+  { client, region }: AwsAccount,
+  stack: string | undefined,
+): Promise<ForgottenStores> {
+  const deployment = await findDeployment(new SSMClient(client), region, stack);
+  const dynamodb = new DynamoDBClient(client);
+  const isTimestream = deployment.historyStore === 'timestream';
+  const names = isTimestream ? [deployment.table] : [deployment.history, deployment.table];
+  return {
+    tables: names.map((table) => ({ client: dynamodb, table })),
+    kept: isTimestream
+      ? `Timestream cannot delete records: ${deployment.history} keeps its history until the retention is over`
+      : null,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { RESOURCES, type Resource } from '#core/footprint.ts';
+import { FOREPRINT } from '#core/replay/summarize-run.ts';
+import { POLICY_NAMES } from '#cli/replay/plan-policies.ts';
+
+/** `policy=value,value;policy=value`: settings of knobs by policy. */
+export const knobList = z.string().transform((text, context): ReadonlyMap<string, number[]> => {
+  const knobs = new Map<string, number[]>();
+  for (const part of text.split(';').filter((word) => word.trim() !== '')) {
+    const [name = '', values = ''] = part.split('=').map((word) => word.trim());
+    const numbers = values.split(',').map(Number);
+    const fits = (value: number) => Number.isFinite(value) && value >= 0;
+    const isQuantile = (value: number) => value > 0 && value < 1;
+    if (!POLICY_NAMES.includes(name)) {
+      context.addIssue(`unknown "${name}"; there are ${POLICY_NAMES.join(', ')}`);
+    } else if (values === '' || !numbers.every(name === FOREPRINT ? isQuantile : fits)) {
+      const what = name === FOREPRINT ? 'quantiles between 0 and 1' : 'numbers of at least 0';
+      context.addIssue(`unusable "${values}" for ${name}; expected ${what}`);
+    }
+    knobs.set(name, [...new Set(numbers)]);
+  }
+  if (knobs.size === 0) context.addIssue('names none; expected policy=value,value;policy=value');
+  return knobs;
+});
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+};
+
+/** `cpu=4,memory=16Gi`: what one instance holds. */
+export const instanceSize = z
+  .string()
+  .transform((text, context): Partial<Record<Resource, number>> => {
+    const size: Partial<Record<Resource, number>> = {};
+    for (const part of text.split(',')) {
+      const [name = '', amount = ''] = part.split('=').map((word) => word.trim());
+      const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(|[KMG]i?)$/.exec(amount) ?? [];
+      const value = Number(number) * (UNITS[unit] ?? NaN);
+      const resource = RESOURCES.find((known) => known === name);
+      if (resource === undefined || !(value > 0)) {
+        context.addIssue(`unusable "${part.trim()}"; expected for example cpu=4,memory=16Gi`);
+      } else size[resource] = value;
+    }
+    return size;
+  });
+
+/** A number above zero. */
+export const positiveNumber = z.string().transform((text, context): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    context.addIssue(`"${text}" is not a number above 0`);
+  }
+  return value;
+});

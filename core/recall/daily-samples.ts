@@ -1,0 +1,26 @@
+import type { RememberedUse } from './recalled-use.ts';
+
+/** A week of days, and the same weekday of the week before. */
+const DAYS_AGO = [1, 2, 3, 4, 5, 6, 7, 14] as const;
+
+/**
+ * The largest use within one step of the same time of day on past days, largest first: jobs that start at a fixed time
+ * start a little earlier or later.
+ * @param ahead 0 for the step that begins now.
+ */
+export function dailySamples(
+  { values, steps, stepsPerDay }: RememberedUse,
+  ahead: number,
+): readonly number[] {
+  const peaks: number[] = [];
+  for (const day of DAYS_AGO) {
+    const middle = steps + ahead - day * stepsPerDay;
+    if (middle < 1) continue;
+    let most = 0;
+    for (let k = middle - 1; k <= Math.min(steps - 1, middle + 1); k++) {
+      most = Math.max(most, values[k]!);
+    }
+    peaks.push(most);
+  }
+  return peaks.sort((a, b) => b - a);
+}

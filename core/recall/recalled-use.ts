@@ -1,0 +1,17 @@
+import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
+
+/** What a memory says of one step to come. */
+export interface RecalledUse {
+  /** What followed similar situations; null where there were none. `total` is the sum of the weights. */
+  readonly analogues: (WeightedSamples & { readonly total: number }) | null;
+  /** What was used at the same time of day: the largest use around it on each of the last days, largest first. */
+  readonly daily: readonly number[];
+}
+
+/** What a memory keeps, as arrays that may be longer than `steps`. */
+export interface RememberedUse {
+  readonly values: Float64Array;
+  readonly situations: Float64Array;
+  readonly steps: number;
+  readonly stepsPerDay: number;
+}

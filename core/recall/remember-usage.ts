@@ -1,0 +1,56 @@
+import { stepStart } from '#core/align-time.ts';
+import { leadSteps } from '#core/allocate/forecast-need.ts';
+import { heldBy } from '#core/allocate/limits.ts';
+import type { Resource } from '#core/footprint.ts';
+import type { HistoryStore, ScalingState } from '#core/ports.ts';
+import type { Settings } from '#core/settings.ts';
+import { createUsageMemory, type UsageMemory } from './usage-memory.ts';
+
+const DAY_SECONDS = 86_400;
+/** Two weeks of situations, and the week before that tells what was usual then. */
+const REMEMBERED_DAYS = 21;
+
+/** The memories of an application's resources that are counted in instances, still empty. */
+export function emptyMemories(
+  target: Pick<ScalingState, 'instanceCapacity'>,
+  { resources, allocation, stepSeconds }: Settings,
+): Partial<Record<Resource, UsageMemory>> {
+  const units = heldBy(1, target, allocation.targetUtilization);
+  const memories: Partial<Record<Resource, UsageMemory>> = {};
+  for (const resource of resources) {
+    const unit = units[resource];
+    if (unit === null || unit <= 0) continue;
+    memories[resource] = createUsageMemory({
+      unit,
+      stepsPerDay: Math.max(1, Math.round(DAY_SECONDS / stepSeconds)),
+      leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
+    });
+  }
+  return memories;
+}
+
+/** The memories of an application as of `nowSeconds`, from the last three weeks of its history. */
+export async function rememberUsage(
+  history: HistoryStore,
+  asked: {
+    readonly applicationId: string;
+    readonly nowSeconds: number;
+    readonly target: Pick<ScalingState, 'instanceCapacity'>;
+  },
+  settings: Settings,
+): Promise<Readonly<Partial<Record<Resource, UsageMemory>>>> {
+  const { stepSeconds } = settings;
+  const memories = emptyMemories(asked.target, settings);
+  if (Object.keys(memories).length === 0) return memories;
+  const toSeconds = stepStart(asked.nowSeconds, stepSeconds);
+  const fromSeconds = toSeconds - REMEMBERED_DAYS * DAY_SECONDS;
+  const window = await history.read(asked.applicationId, { fromSeconds, toSeconds }, stepSeconds);
+  for (const resource of settings.resources) {
+    const memory = memories[resource];
+    if (!memory) continue;
+    const values = window.values[resource];
+    const first = values.findIndex((value) => !Number.isNaN(value));
+    if (first !== -1) values.subarray(first).forEach((value) => memory.push(value));
+  }
+  return memories;
+}

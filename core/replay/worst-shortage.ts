@@ -1,0 +1,54 @@
+/** The worst shortage of one policy on one application, with what lay around it. */
+export interface WorstShortage {
+  readonly policy: string;
+  /** First short step, and how many steps it lasted. */
+  readonly step: number;
+  readonly steps: number;
+  /** Demand left unserved, in instance-steps. */
+  readonly unserved: number;
+  /** First step of the drawn stretch, and demand and capacity in it. */
+  readonly fromStep: number;
+  readonly demand: Float64Array;
+  readonly inService: Float64Array;
+}
+
+/** Steps drawn before and after it. */
+const AROUND = 24;
+/** A longer shortage is drawn from its beginning. */
+const MOST_DRAWN = 240;
+
+/**
+ * The uninterrupted run of short steps with the most unserved demand; null where nothing was ever short. A step without a
+ * measurement ends a run.
+ */
+export function worstShortage(
+  policy: string,
+  run: { readonly demand: Float64Array; readonly inService: Float64Array },
+  fromStep: number,
+): WorstShortage | null {
+  const { demand, inService } = run;
+  let [step, steps, unserved] = [0, 0, 0];
+  let current = { step: 0, steps: 0, unserved: 0 };
+  for (let k = fromStep; k < demand.length; k++) {
+    const lacking = demand[k]! - inService[k]!;
+    if (!(lacking > 1e-9)) {
+      current = { step: 0, steps: 0, unserved: 0 };
+      continue;
+    }
+    if (current.steps === 0) current = { step: k, steps: 0, unserved: 0 };
+    current = { ...current, steps: current.steps + 1, unserved: current.unserved + lacking };
+    if (current.unserved > unserved) ({ step, steps, unserved } = current);
+  }
+  if (steps === 0) return null;
+  const from = Math.max(0, step - AROUND);
+  const to = Math.min(demand.length, step + Math.min(steps, MOST_DRAWN) + AROUND);
+  return {
+    policy,
+    step,
+    steps,
+    unserved,
+    fromStep: from,
+    demand: demand.slice(from, to),
+    inService: inService.slice(from, to),
+  };
+}

@@ -1,0 +1,32 @@
+import type { GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
+import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { RESOURCES, type Resource } from '#core/footprint.ts';
+
+const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
+  cpu: ['cpuPercent', 'cpuSamples', 'inService'],
+  // The share of memory is that of one instance: how many there are has to be known.
+  memory: ['memoryPercent', 'cpuSamples', 'inService'],
+  disk: ['ebsRead', 'ebsWrite', 'diskRead', 'diskWrite'],
+  network: ['networkIn', 'networkOut'],
+};
+
+export type Metering = Pick<MeteredGroup, 'monitoringSeconds' | 'metrics'>;
+
+/**
+ * What a group's tags say of how it is measured. A tag that names no resource is a typing mistake and measures all.
+ * @param metrics names of resources, separated by anything; all of them where the tag is not there.
+ * @param monitoring "60" with detailed monitoring.
+ */
+export function groupMetering(
+  metrics: string | undefined,
+  monitoring: string | undefined,
+): Metering {
+  const words = metrics?.split(/[^a-z]+/) ?? [];
+  const named = RESOURCES.filter((resource) => words.includes(resource));
+  return {
+    monitoringSeconds: monitoring === '60' ? 60 : 300,
+    ...(named.length > 0 && {
+      metrics: [...new Set(named.flatMap((resource) => METRICS_OF[resource]))],
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { IncidentStore, ProfileStore } from '#core/ports.ts';
+
+/**
+ * An incident store for the work on one group: its state is read once, however often it is asked for, and a save changes
+ * what is known.
+ */
+export function readStateOnce(incidents: IncidentStore): IncidentStore {
+  const states = new Map<string, Promise<unknown>>();
+  return {
+    incidents: (applicationId) => incidents.incidents(applicationId),
+    state(applicationId) {
+      const known = states.get(applicationId) ?? incidents.state(applicationId);
+      states.set(applicationId, known);
+      return known;
+    },
+    async save(applicationId, state, changed) {
+      await incidents.save(applicationId, state, changed);
+      states.set(applicationId, Promise.resolve(state));
+    },
+  };
+}
+
+/** Clusters change once a day; a function that works on many groups reads them once in so many milliseconds. */
+export function rememberClusters(
+  profiles: ProfileStore,
+  { nowMs, freshMs }: { readonly nowMs: () => number; readonly freshMs: number },
+): ProfileStore {
+  let known: { readonly atMs: number; readonly clusters: ReturnType<ProfileStore['clusters']> };
+  return {
+    ...profiles,
+    clusters() {
+      const atMs = nowMs();
+      if (known && Math.abs(atMs - known.atMs) < freshMs) return known.clusters;
+      const clusters = profiles.clusters();
+      const asked = (known = { atMs, clusters });
+      // A failure is told to those who asked and not remembered.
+      clusters.catch(() => {
+        if (known === asked) known = { ...asked, atMs: -Infinity };
+      });
+      return clusters;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { trainEventSchema } from '#functions/events/training-events.ts';
+
+export interface RequestPorts {
+  train(request: z.output<typeof trainEventSchema>): Promise<unknown>;
+  report(what: string, error: unknown): void;
+}
+
+/**
+ * Trains what a batch of the queue asks for. A message that fails is given back to the queue and the others are not; one
+ * that nobody can read is reported and taken out: it would fail for ever.
+ */
+export function answerRequests(
+  { train, report }: RequestPorts,
+  event: SQSEvent,
+  context: Context,
+): Promise<SQSBatchResponse> {
+  const answer = async ({ messageId, body }: SQSRecord): Promise<void> => {
+    const request = trainEventSchema.safeParse(jsonOf(body));
+    if (!request.success) return report(`training request ${messageId}`, request.error);
+    try {
+      await train(request.data);
+    } catch (error) {
+      report(request.data.applicationId, error);
+      throw error;
+    }
+  };
+  return processPartialResponse(event, answer, new BatchProcessor(EventType.SQS), {
+    context,
+    // Every failure was reported by itself.
+    throwOnFullBatchFailure: false,
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

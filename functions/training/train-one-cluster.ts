@@ -1,0 +1,43 @@
+import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { stepStart } from '#core/align-time.ts';
+import type { FootprintWindow } from '#core/footprint.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
+import type { Settings } from '#core/settings.ts';
+import type { TrainingPorts } from '#core/train/train-application.ts';
+import { trainCluster } from '#core/train/train-cluster.ts';
+
+const CONCURRENT_READS = 16;
+
+export interface ClusterPorts extends TrainingPorts {
+  /** Writes the cluster if it is still as it was read; false if somebody has refined the clusters since. */
+  readonly saveCluster: (cluster: ClusterProfile) => Promise<boolean>;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+export type ClusterOutcome = 'trained' | 'gone' | 'refined-meanwhile';
+
+/**
+ * Trains the models of one cluster on what its members did before `nowSeconds`. A member whose history cannot be read is
+ * reported and left out.
+ */
+export async function trainOneCluster(
+  ports: ClusterPorts,
+  { clusterId, nowSeconds }: { readonly clusterId: string; readonly nowSeconds: number },
+  settings: Settings,
+): Promise<ClusterOutcome> {
+  const clusters = await ports.profiles.clusters();
+  const cluster = clusters.find((known) => known.clusterId === clusterId);
+  if (!cluster) return 'gone';
+  const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
+  const range = { fromSeconds: toSeconds - settings.training.windowSeconds, toSeconds };
+  const windows = new Map<string, FootprintWindow>();
+  const read = async (id: string): Promise<void> => {
+    windows.set(id, await ports.history.read(id, range, settings.stepSeconds));
+  };
+  const unread = await eachLimited(cluster.applications, CONCURRENT_READS, read);
+  for (const { item, cause } of unread) ports.report(item, cause);
+  // In the members' order, so that the same data make the same file.
+  const inOrder = cluster.applications.flatMap((id) => windows.get(id) ?? []);
+  const trained = await trainCluster(ports, { cluster, windows: inOrder }, settings);
+  return (await ports.saveCluster(trained)) ? 'trained' : 'refined-meanwhile';
+}

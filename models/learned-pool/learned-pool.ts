@@ -1,0 +1,41 @@
+import type { ModelFamily } from '../forecast-model.ts';
+import { createPoolForecast } from './pool-forecast.ts';
+import { addPool } from './pool-graph.ts';
+import type { PoolWeights } from './pool-plan.ts';
+import { planPool } from './pool-plan.ts';
+
+/**
+ * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions of stretches of the
+ * history – trailing windows of five minutes to a week, the same time yesterday, a week ago and every day –, whose
+ * shares depend on how far ahead a step lies and were learned on many machines by minimising the continuous ranked
+ * probability score. Scale-free, never negative where the history is not, never crossing, and it needs no training
+ * of its own, so it serves an application from its first day.
+ */
+export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
+  return {
+    name,
+    relativeCost: 2,
+    fit: (_series, shape) => {
+      if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
+      const plan = planPool(shape, weights);
+      const { context, horizon, levels } = shape;
+      const steps = Array.from({ length: horizon }, (_, row) => row + 1);
+      const whole = createPoolForecast(plan, steps);
+      return {
+        kind: 'fitted',
+        model: {
+          name,
+          shape,
+          rows: horizon,
+          columns: levels.length,
+          forecastInto: (history, _origin, out) => whole(history, context, out),
+          roll: (values, chosen) => {
+            const forecast = createPoolForecast(plan, chosen);
+            return (end, out) => forecast(values, end, out);
+          },
+          addTo: (graph, { history }) => addPool(graph, history, plan),
+        },
+      };
+    },
+  };
+}

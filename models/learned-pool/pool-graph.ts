@@ -1,0 +1,115 @@
+import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
+import { atomCount, atomGroups } from './pool-atoms.ts';
+import type { SlidingBox } from './pool-components.ts';
+import type { PoolPlan } from './pool-plan.ts';
+
+const FLOAT_TYPE = 1;
+const INT64_TYPE = 7;
+
+/**
+ * The pool as ONNX nodes: history [batch, context] to quantiles [batch, horizon, levels]. Every component is a stretch of
+ * the history, so its distribution function at the atoms is a difference of two rows of one cumulated table.
+ */
+export function addPool(graph: GraphBuilder, history: Tensor, plan: PoolPlan): Tensor {
+  const { horizon } = plan.shape;
+  const levels = plan.shape.levels.length;
+  const atoms = addAtoms(graph, history, plan);
+  const table = addTable(graph, history, { atoms, margin: boxMargin(plan) });
+  const distribution = addBoxes(graph, table, plan).reduce(
+    (sum, part) => graph.op('Add', [sum, part]),
+    addWindows(graph, table, plan),
+  );
+  // The position of a quantile is the number of atoms whose cumulated weight stays below its threshold.
+  const column = graph.op('Unsqueeze', [distribution, graph.ints([2], [1])]);
+  const thresholds = graph.floats(plan.thresholds, [levels, 1]);
+  const below = graph.op('Cast', [graph.op('Less', [column, thresholds])], { to: FLOAT_TYPE });
+  const counts = graph.op('ReduceSum', [below, graph.ints([3], [1])], { keepdims: 0 });
+  const flat = graph.op('Reshape', [counts, graph.ints([0, horizon * levels], [2])]);
+  const index = graph.op('Cast', [flat], { to: INT64_TYPE });
+  const found = graph.op('GatherElements', [atoms, index], { axis: 1 });
+  return graph.op('Reshape', [found, graph.ints([0, horizon, levels], [3])]);
+}
+
+function addAtoms(graph: GraphBuilder, history: Tensor, { shape }: PoolPlan): Tensor {
+  const axis = graph.ints([1], [1]);
+  const end = graph.ints([shape.context], [1]);
+  const groups = atomGroups(shape);
+  const parts = groups.map(({ points, ranks }) => {
+    const start = graph.ints([shape.context - points], [1]);
+    const { values } = graph.sort(graph.op('Slice', [history, start, end, axis]), points);
+    return graph.op('Gather', [values, graph.ints(ranks, [ranks.length])], { axis: 1 });
+  });
+  return graph.sort(graph.op('Concat', parts, { axis: 1 }), atomCount(groups)).values;
+}
+
+/** Rows added before and after the table, so that boxes may reach beyond the history: nothing is counted there. */
+const boxMargin = ({ components }: PoolPlan): number =>
+  Math.max(0, ...components.boxes.map(({ halfWidth }) => halfWidth));
+
+interface Counted {
+  readonly atoms: Tensor;
+  readonly margin: number;
+}
+
+/** [batch, context + 1 + 2 margins, atoms]: row margin + t counts the values before history[t] not above the atom. */
+function addTable(graph: GraphBuilder, history: Tensor, { atoms, margin }: Counted): Tensor {
+  const values = graph.op('Unsqueeze', [history, graph.ints([2], [1])]);
+  const limits = graph.op('Unsqueeze', [atoms, graph.ints([1], [1])]);
+  const below = graph.op('Cast', [graph.op('LessOrEqual', [values, limits])], { to: FLOAT_TYPE });
+  const padded = graph.op('Pad', [below, graph.ints([0, margin + 1, 0, 0, margin, 0], [6])]);
+  return graph.op('CumSum', [padded, graph.ints([1], [])]);
+}
+
+function addWindows(graph: GraphBuilder, table: Tensor, plan: PoolPlan): Tensor {
+  const { context, horizon } = plan.shape;
+  const { windows } = plan.components;
+  const margin = boxMargin(plan);
+  const rows = (indices: readonly number[]): Tensor =>
+    graph.op('Gather', [table, graph.ints(indices, [indices.length])], { axis: 1 });
+  const counts = graph.op('Sub', [
+    rows([margin + context]),
+    rows(windows.map((window) => margin + context - window)),
+  ]);
+  const weights = graph.floats(plan.windowWeights, [horizon, windows.length]);
+  return graph.op('MatMul', [weights, counts]);
+}
+
+/** One tensor [batch, horizon, atoms] per component that has boxes. */
+function addBoxes(graph: GraphBuilder, table: Tensor, plan: PoolPlan): Tensor[] {
+  const { horizon } = plan.shape;
+  const { boxes, windows } = plan.components;
+  const margin = boxMargin(plan);
+  return [...new Set(boxes.map(({ component }) => component))].map((component) => {
+    const counts = boxes
+      .filter((box) => box.component === component)
+      .map((box) => addBox(graph, table, { box, margin, horizon }));
+    const [first, ...others] = counts;
+    const sum = others.reduce((all, one) => graph.op('Add', [all, one]), first!);
+    const from = (component - windows.length) * horizon;
+    const weights = plan.boxWeights.subarray(from, from + horizon);
+    return graph.op('Mul', [sum, graph.floats(weights, [horizon, 1])]);
+  });
+}
+
+interface PlacedBox {
+  readonly box: SlidingBox;
+  readonly margin: number;
+  readonly horizon: number;
+}
+
+/** Counts in the box as it slides over one period, repeated over the horizon. */
+function addBox(graph: GraphBuilder, table: Tensor, { box, margin, horizon }: PlacedBox): Tensor {
+  const axis = graph.ints([1], [1]);
+  const slice = (of: Tensor, from: number, rows: number): Tensor =>
+    graph.op('Slice', [of, graph.ints([from], [1]), graph.ints([from + rows], [1]), axis]);
+  const rows = Math.min(horizon, box.period);
+  const start = margin + box.first - box.halfWidth;
+  const counts = graph.op('Sub', [
+    slice(table, start + 2 * box.halfWidth + 1, rows),
+    slice(table, start, rows),
+  ]);
+  const times = Math.ceil(horizon / rows);
+  if (times === 1) return counts;
+  const repeated = graph.op('Concat', new Array<Tensor>(times).fill(counts), { axis: 1 });
+  return slice(repeated, 0, horizon);
+}

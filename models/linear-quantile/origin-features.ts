@@ -1,0 +1,37 @@
+import type { FeaturePlan } from './feature-plan.ts';
+
+/**
+ * The features known at the origin: last values, then means, largest and smallest values and mean absolute deviations of
+ * trailing windows.
+ * @param history ends with the last value before the origin; windows longer than it shrink to it.
+ */
+export function originFeatures(history: Float64Array, plan: FeaturePlan, out: Float64Array): void {
+  const end = history.length;
+  let at = 0;
+  for (const lag of plan.lags) out[at++] = history[end - 1 - lag]!;
+  for (const window of plan.means) out[at++] = meanOf(history, Math.max(0, end - window), end);
+  for (const window of plan.maxima) {
+    let most = -Infinity;
+    for (let k = Math.max(0, end - window); k < end; k++)
+      if (history[k]! > most) most = history[k]!;
+    out[at++] = most;
+  }
+  for (const window of plan.minima) {
+    let least = Infinity;
+    for (let k = Math.max(0, end - window); k < end; k++)
+      if (history[k]! < least) least = history[k]!;
+    out[at++] = least;
+  }
+  for (const window of plan.deviations) {
+    const mean = meanOf(history, end - window, end);
+    let sum = 0;
+    for (let k = Math.max(0, end - window); k < end; k++) sum += Math.abs(history[k]! - mean);
+    out[at++] = sum / window;
+  }
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum += values[k]!;
+  return sum / (to - from);
+}

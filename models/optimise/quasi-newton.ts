@@ -1,0 +1,128 @@
+/** What is minimised: a smooth function with its gradient. */
+export interface SmoothProblem {
+  /** Returns the value and writes the gradient; Infinity or NaN where the point is not allowed. */
+  readonly objective: (point: Float64Array, gradient: Float64Array) => number;
+  readonly start: Float64Array;
+  /** Ends when a step lowers the value by less than this. */
+  readonly tolerance: number;
+  readonly iterations: number;
+}
+
+/** Share of the promised descent that a step has to bring (Armijo), and the steps tried. */
+const ENOUGH = 1e-4;
+const MOST_HALVINGS = 30;
+
+/** Largest move of a coordinate in the first step, when nothing is known of the curvature. */
+const FIRST_MOVE = 0.1;
+
+/** Ends after this many steps in a row that bring next to nothing. */
+const PATIENCE = 3;
+
+/**
+ * Minimum by the method of Broyden, Fletcher, Goldfarb and Shanno with a backtracking line search (Nocedal and Wright,
+ * Numerical Optimization, 2nd ed., algorithms 3.1 and 6.1). Variables should be scaled so that a change of 1 is a
+ * large one.
+ */
+export function quasiNewton(problem: SmoothProblem): { point: Float64Array; value: number } {
+  const { objective, tolerance } = problem;
+  const n = problem.start.length;
+  let point = problem.start.slice();
+  let gradient = new Float64Array(n);
+  let value = objective(point, gradient);
+  let inverse: Float64Array | null = null;
+  let idle = 0;
+  for (let iteration = 0; iteration < problem.iterations && idle < PATIENCE; iteration++) {
+    const direction = descent(inverse, gradient);
+    const slope = dot(direction, gradient);
+    if (!(slope < 0)) {
+      if (inverse === null) break;
+      inverse = null;
+      continue;
+    }
+    const next = lineSearch(problem, { point, value, direction, slope });
+    if (next === null) {
+      if (inverse === null) break;
+      inverse = null;
+      continue;
+    }
+    inverse = update(inverse, { point, gradient }, next);
+    idle = value - next.value < tolerance ? idle + 1 : 0;
+    ({ point, gradient, value } = next);
+  }
+  return { point, value };
+}
+
+interface Place {
+  readonly point: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+interface Line {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly direction: Float64Array;
+  readonly slope: number;
+}
+
+function lineSearch({ objective }: SmoothProblem, line: Line) {
+  const { direction, slope, value: before } = line;
+  const gradient = new Float64Array(direction.length);
+  let length = 1;
+  for (let k = 0; k < MOST_HALVINGS; k++) {
+    const point = line.point.map((x, j) => x + length * direction[j]!);
+    const value = objective(point, gradient);
+    if (value <= before + ENOUGH * length * slope && gradient.every(Number.isFinite)) {
+      return { point, gradient, value };
+    }
+    length *= 0.5;
+  }
+  return null;
+}
+
+function descent(inverse: Float64Array | null, gradient: Float64Array): Float64Array {
+  const n = gradient.length;
+  if (inverse === null) {
+    const most = gradient.reduce((top, part) => Math.max(top, Math.abs(part)), 0);
+    return gradient.map((part) => (-part * FIRST_MOVE) / (most || 1));
+  }
+  return Float64Array.from({ length: n }, (_, row) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++) sum -= inverse[row * n + k]! * gradient[k]!;
+    return sum;
+  });
+}
+
+/** The inverse Hessian that explains the last step; unchanged if the curvature along it was not positive. */
+function update(inverse: Float64Array | null, from: Place, to: Place): Float64Array | null {
+  const n = from.point.length;
+  const step = to.point.map((x, k) => x - from.point[k]!);
+  const change = to.gradient.map((x, k) => x - from.gradient[k]!);
+  const curvature = dot(step, change);
+  if (!(curvature > 1e-12 * Math.sqrt(dot(step, step) * dot(change, change)))) return inverse;
+  const matrix = inverse ?? scaledIdentity(n, curvature / dot(change, change));
+  const turned = Float64Array.from({ length: n }, (_, row) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++) sum += matrix[row * n + k]! * change[k]!;
+    return sum;
+  });
+  const factor = (1 + dot(change, turned) / curvature) / curvature;
+  for (let row = 0; row < n; row++) {
+    for (let k = 0; k < n; k++) {
+      const cross = (turned[row]! * step[k]! + step[row]! * turned[k]!) / curvature;
+      matrix[row * n + k]! += factor * step[row]! * step[k]! - cross;
+    }
+  }
+  return matrix;
+}
+
+function scaledIdentity(n: number, scale: number): Float64Array {
+  const matrix = new Float64Array(n * n);
+  for (let k = 0; k < n; k++) matrix[k * (n + 1)] = scale;
+  return matrix;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}

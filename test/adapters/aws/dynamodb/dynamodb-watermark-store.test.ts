@@ -1,0 +1,93 @@
+import { BatchGetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createDynamodbWatermarkStore,
+  FORGOTTEN_SECONDS,
+} from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
+import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
+import {
+  INGEST_STAGES,
+  mergeWatermarks,
+  type Watermark,
+} from '#adapters/aws/dynamodb/watermark.ts';
+import { interceptSend } from '#test/emulators/intercept-send.ts';
+import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
+
+const table = openDynamodb();
+const mark = (from: number, through: number, stage: Watermark['stage'] = 'measured') => ({
+  fromSeconds: from,
+  throughSeconds: through,
+  stage,
+});
+
+describe('watermarks', () => {
+  test('are read back, all groups in one round trip and 16 writes', async () => {
+    const { client, table: name } = await table();
+    const sent: object[] = [];
+    const counted = interceptSend(client, async (command) => void sent.push(command));
+    const store = createDynamodbWatermarkStore({ client: counted, table: name });
+    const all = new Map(Array.from({ length: 10_000 }, (_, k) => [`group-${k}`, mark(k, k + 300)]));
+    expect((await store.read()).size).toBe(0);
+    await store.save(all);
+    expect(new Map(await store.read())).toEqual(all);
+    expect(sent.filter((command) => command instanceof BatchGetItemCommand)).toHaveLength(2);
+    expect(sent.filter((command) => command instanceof PutItemCommand)).toHaveLength(16);
+    expect(sent).toHaveLength(18);
+  });
+
+  test('of two writers that do not know of each other are both kept', async () => {
+    const place = await table();
+    const [one, two] = [createDynamodbWatermarkStore(place), createDynamodbWatermarkStore(place)];
+    await Promise.all([one.read(), two.read()]);
+    await one.save(new Map([['shop', mark(100, 500)]]));
+    await two.save(
+      new Map([
+        ['shop', mark(50, 400, 'settled')],
+        ['blog', mark(0, 300)],
+      ]),
+    );
+    const stored = await one.read();
+    expect(stored.get('shop')).toEqual(mark(50, 500, 'settled'));
+    expect(stored.get('blog')).toEqual(mark(0, 300));
+  });
+
+  test('of a removed application are gone, and those of groups nobody reads any more', async () => {
+    const place = await table();
+    const store = createDynamodbWatermarkStore(place);
+    // Some of them lie beside it in the same item.
+    const names = Array.from({ length: 64 }, (_, k) => `group-${k}`);
+    await store.save(new Map(names.map((name) => [name, mark(0, 300)])));
+    await removeApplication(place, 'group-7');
+    expect((await store.read()).has('group-7')).toBe(false);
+    expect((await store.read()).size).toBe(63);
+    const now = FORGOTTEN_SECONDS + 600;
+    // Enough that every item is written.
+    const later = Array.from({ length: 1000 }, (_, k) => `new-${k}`);
+    await store.save(new Map(later.map((name) => [name, mark(0, now)])));
+    const left = await store.read();
+    expect([...left.keys()].every((name) => name.startsWith('new-'))).toBe(true);
+  });
+});
+
+const anyMark = fc
+  .record({
+    from: fc.integer({ min: 0, max: 100 }),
+    length: fc.integer({ min: 0, max: 60 }),
+    stage: fc.constantFrom(...INGEST_STAGES),
+  })
+  .map(({ from, length, stage }) => mark(from, from + length, stage));
+
+test('merging does not depend on the order, repeats nothing, and claims nothing that neither has read', () => {
+  fc.assert(
+    fc.property(anyMark, anyMark, (a, b) => {
+      const merged = mergeWatermarks(a, b);
+      expect(mergeWatermarks(b, a)).toEqual(merged);
+      expect(mergeWatermarks(merged, a)).toEqual(merged);
+      for (let t = merged.fromSeconds; t < merged.throughSeconds; t++) {
+        const read = [a, b].some((m) => m.fromSeconds <= t && t < m.throughSeconds);
+        expect(read).toBe(true);
+      }
+    }),
+  );
+});

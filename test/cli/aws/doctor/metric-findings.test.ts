@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
+import { findingLines } from '#cli/aws/doctor/finding-lines.ts';
+import { metricFindings } from '#cli/aws/doctor/metric-findings.ts';
+
+const found = (
+  published: readonly GroupMetric[],
+  monitoringSeconds: 60 | 300 | null,
+  { instances = 2, taggedSeconds = 300 as 60 | 300 } = {},
+) =>
+  Object.fromEntries(
+    metricFindings(
+      { group: 'web site', instances, taggedSeconds },
+      { published: new Set(published), monitoringSeconds },
+    ).map(({ check, status, run }) => [check, { status, run }]),
+  );
+
+it('is content with a group that publishes everything', () => {
+  const all = found(['cpuPercent', 'cpuSamples', 'inService', 'memoryPercent'], 60);
+  expect(Object.values(all).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+});
+
+it('calls it a failure where detailed monitoring would count instances five times', () => {
+  expect(found(['cpuSamples'], 60)['instances']?.status).toBe('failed');
+  expect(found(['cpuSamples'], 300)['instances']?.status).toBe('warning');
+  const tagged = { taggedSeconds: 60 as const };
+  expect(found(['cpuSamples'], 60, tagged)['instances']?.status).toBe('warning');
+  expect(found(['cpuSamples'], 300, tagged)['instances']?.status).toBe('failed');
+});
+
+it('tells a group that is down from one that nobody measures', () => {
+  expect(found([], null, { instances: 0 })['CPU']?.status).toBe('warning');
+  expect(found([], null, { instances: 2 })['CPU']?.status).toBe('failed');
+});
+
+it('quotes names for the shell', () => {
+  expect(found([], 300)['memory']?.run).toContain(
+    "--targets 'Key=tag:aws:autoscaling:groupName,Values=web site'",
+  );
+  const [finding] = metricFindings(
+    { group: 'web site', instances: 1, taggedSeconds: 300 },
+    { published: new Set(), monitoringSeconds: null },
+  );
+  expect(findingLines(finding!)[1]).toContain("Value='web site'");
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { applyPlans } from '#cli/aws/enrolment/apply-plans.ts';
+import { planEnrolment } from '#cli/aws/enrolment/plan-enrolment.ts';
+import { planRetirement } from '#cli/aws/enrolment/plan-retirement.ts';
+import { awsFailureText } from '#cli/aws/aws-failure.ts';
+import {
+  autoScalingError,
+  emulateAutoScaling,
+  type EmulatedGroup,
+} from '#test/emulators/emulate-auto-scaling.ts';
+import { emulateHooks } from '#test/emulators/emulate-hooks.ts';
+import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
+import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
+
+const deployment = { stack: 'Foreprint', mode: 'floor' as const, groups: [] };
+const request = (...names: readonly string[]) => ({ names, mode: undefined, type: undefined });
+
+function open(...names: readonly string[]) {
+  const emulated = emulateAutoScaling();
+  for (const name of names) {
+    const group: EmulatedGroup = {
+      minSize: 2,
+      maxSize: 10,
+      desired: 3,
+      tags: new Map(),
+      instances: [],
+    };
+    emulated.groups.set(name, group);
+  }
+  const { hooks } = emulateHooks(emulated);
+  const enrol = async (...some: readonly string[]) =>
+    applyPlans(await planEnrolment(emulated.client, request(...some), deployment), awsFailureText);
+  const retire = async (...some: readonly string[]) =>
+    applyPlans(await planRetirement(emulated.client, some, null), awsFailureText);
+  return { ...emulated, hooks, enrol, retire };
+}
+
+describe('enrolment', () => {
+  it('tags a group before it gets hooks: the function may answer only for tagged groups', async () => {
+    const { sent, enrol } = open('shop');
+    await enrol('shop');
+    const changed = sent.map(({ name }) => name).filter((name) => !name.startsWith('Describe'));
+    expect(changed).toEqual([
+      'CreateOrUpdateTagsCommand',
+      'PutLifecycleHookCommand',
+      'PutLifecycleHookCommand',
+    ]);
+  });
+
+  it('leaves a group’s mode when none is asked for, and puts a changed hook right', async () => {
+    const { client, groups, hooks, enrol } = open('shop');
+    groups.get('shop')?.tags.set('foreprint:mode', 'full');
+    await enrol('shop');
+    expect(groups.get('shop')?.tags.get('foreprint:mode')).toBe('full');
+    const launching = hooks.get('shop foreprint-launching')!;
+    hooks.set('shop foreprint-launching', { ...launching, ...{ HeartbeatTimeout: 3600 } });
+    const [plan] = await planEnrolment(client, request('shop'), deployment);
+    expect(plan?.changes.map(({ text }) => text)).toEqual([
+      'put lifecycle hook foreprint-launching',
+    ]);
+  });
+
+  it('goes on with the other groups when one is deleted meanwhile, and says which', async () => {
+    const { client, groups, hooks } = open('shop', 'blog');
+    const plans = await planEnrolment(client, request('shop', 'blog'), deployment);
+    groups.delete('shop');
+    const outcomes = await applyPlans(plans, awsFailureText);
+    expect(outcomes.map(({ failure }) => failure)).toEqual([
+      'Auto Scaling group shop: does not exist',
+      null,
+    ]);
+    expect([...hooks.keys()]).toEqual(['blog foreprint-launching', 'blog foreprint-terminating']);
+  });
+
+  it('says that calls were throttled, keeps what was done and finishes when repeated', async () => {
+    const { groups, faults, hooks, enrol } = open('shop');
+    faults.set('PutLifecycleHookCommand', autoScalingError('Throttling', 'Rate exceeded'));
+    const [outcome] = await enrol('shop');
+    expect(outcome?.failure).toMatch(/AWS throttles the calls.*Rate exceeded/);
+    expect(outcome?.changes).toEqual(['set tag foreprint:mode=floor']);
+    expect(groups.get('shop')?.tags.get('foreprint:mode')).toBe('floor');
+    expect((await enrol('shop'))[0]?.failure).toBeNull();
+    expect(hooks.size).toBe(2);
+  });
+
+  it('does not take a group that is being deleted for one that is there', async () => {
+    const { groups, enrol } = open('shop');
+    groups.get('shop')!.deleting = true;
+    await expect(enrol('shop')).rejects.toThrow('no Auto Scaling group "shop" in this region');
+  });
+});
+
+describe('retirement', () => {
+  it('lets instances go on that wait in a hook before it is deleted', async () => {
+    const { groups, sent, enrol, retire } = open('shop');
+    await enrol('shop');
+    const waiting = [{ type: 'm7i.large', state: 'Pending:Wait', id: 'i-1' }];
+    groups.get('shop')!.instances.push(...waiting);
+    sent.length = 0;
+    await retire('shop');
+    const order = sent.map(({ name }) => name).filter((name) => /Complete|DeleteL/.test(name));
+    expect(order).toEqual([
+      'CompleteLifecycleActionCommand',
+      'DeleteLifecycleHookCommand',
+      'CompleteLifecycleActionCommand',
+      'DeleteLifecycleHookCommand',
+    ]);
+  });
+
+  it('has nothing left to do where the group is deleted meanwhile', async () => {
+    const { client, groups, enrol } = open('shop');
+    await enrol('shop');
+    const plans = await planRetirement(client, ['shop'], null);
+    groups.delete('shop');
+    const [outcome] = await applyPlans(plans, awsFailureText);
+    expect(outcome?.failure).toBeNull();
+  });
+
+  it.each(['DeleteLifecycleHookCommand', 'DeleteTagsCommand', 'UpdateAutoScalingGroupCommand'])(
+    'finishes when repeated after %s failed, with the owner’s minimum back',
+    async (command) => {
+      const { groups, faults, hooks, enrol, retire } = open('shop');
+      await enrol('shop');
+      const shop = groups.get('shop')!;
+      shop.minSize = 5;
+      shop.tags.set('foreprint:minimum', '2:2:5');
+      faults.set(command, autoScalingError('InternalFailure', 'try again'));
+      expect((await retire('shop'))[0]?.failure).toMatch(/InternalFailure: try again/);
+      expect((await retire('shop'))[0]?.failure).toBeNull();
+      expect([shop.minSize, shop.tags.size, hooks.size]).toEqual([2, 0, 0]);
+    },
+  );
+
+  it('removes every tag of ours and no other', async () => {
+    const { groups, enrol, retire } = open('shop');
+    const tags = groups.get('shop')!.tags;
+    for (const key of ['foreprint:metrics', 'foreprint:monitoring', 'team']) tags.set(key, '60');
+    await enrol('shop');
+    await retire('shop');
+    expect([...tags.keys()]).toEqual(['team']);
+  });
+
+  it('keeps a minimum that the owner has set since', async () => {
+    const { groups, retire } = open('shop');
+    const shop = groups.get('shop')!;
+    shop.minSize = 7;
+    shop.tags.set('foreprint:minimum', '2:2:5');
+    await retire('shop');
+    expect([shop.minSize, shop.tags.size]).toEqual([7, 0]);
+  });
+});
+
+describe('forgetting', () => {
+  const tableOf = openDynamodb();
+
+  it('deletes what is stored of a group, also of one that is gone, and of no other', async () => {
+    const { client } = open();
+    const table = await tableOf();
+    const history = createDynamodbHistoryStore({ ...table, retentionDays: 90 });
+    const footprint = { cpu: 1, memory: null, disk: null, network: null };
+    const points = [{ timestampSeconds: 1_780_000_200, footprint }];
+    for (const applicationId of ['shop', 'blog']) {
+      await history.append([{ applicationId, applicationType: null, points }]);
+    }
+    const forget = { tables: [table], kept: null };
+    await applyPlans(await planRetirement(client, ['shop'], forget), awsFailureText);
+    const left = await history.applications();
+    expect(left.map(({ applicationId }) => applicationId)).toEqual(['blog']);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
+import { motoAccount, variablesOf } from './moto-account.ts';
+import { publishMetric } from './publish-metric.ts';
+import { runInProcess } from './run-in-process.ts';
+
+const DAYS = 8;
+const DAY = 86_400;
+
+describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () => {
+  const moto = openMoto();
+  const run = (...args: readonly string[]) => runInProcess(variablesOf(moto().endpoint), ...args);
+  let directory = '';
+
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'foreprint-plan-'));
+    const account = motoAccount(moto().endpoint);
+    await account.createLaunchConfiguration();
+    await account.createGroup('shop');
+    await account.createGroup('idle');
+    const client = new CloudWatchClient(account.configuration);
+    const day = (seconds: number) => Math.cos(((seconds % DAY) / DAY) * 2 * Math.PI);
+    await publishMetric(
+      client,
+      { namespace: 'AWS/EC2', name: 'CPUUtilization', group: 'shop' },
+      { days: DAYS, valueAt: (seconds) => 30 + 20 * day(seconds) },
+    );
+    await publishMetric(
+      client,
+      { namespace: 'AWS/AutoScaling', name: 'GroupInServiceInstances', group: 'shop' },
+      { days: DAYS, valueAt: () => 6 },
+    );
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  test('replays what CloudWatch has with the group’s own instances, and prices what is saved', async () => {
+    const [json, report] = ['plan.json', 'plan.html'].map((name) => path.join(directory, name));
+    const outputs = ['--json', json!, '--report', report!, '--workers', '1'];
+    const { status, lines, message } = await run(
+      ...['plan', 'shop', 'idle', '--days', `${DAYS}`, '--price', '0.1', ...outputs],
+    );
+    expect([status, message]).toEqual([0, null]);
+    const document = JSON.parse(await readFile(json!, 'utf8'));
+    const [shop, ...others] = document.groups;
+    expect(others).toEqual([]);
+    expect(shop).toMatchObject({
+      group: 'shop',
+      instance_types: ['m5.large'],
+      evaluated_hours: 24,
+    });
+    expect(shop.in_service_instance_hours).toBeCloseTo(6 * 24, 6);
+    // Six instances of two cores are at most half used: three would be enough, and seldom.
+    const ours = shop.policies.find(({ name }: { name: string }) => name === 'foreprint');
+    expect(ours.instanceHours).toBeLessThan(4 * 24);
+    expect(shop.saved_usd_per_month).toBeCloseTo((6 - ours.instanceHours / 24) * 730 * 0.1, 6);
+    expect(document.replay.trace).toMatchObject({ simulated: false, applications: 1 });
+    expect(await readFile(report!, 'utf8')).toContain('CloudWatch eu-west-1: shop, idle');
+    expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
+  });
+
+  test('names the groups that do not exist and those CloudWatch knows nothing of', async () => {
+    expect(await run('plan', 'shpo', 'shop')).toMatchObject({
+      status: 2,
+      message: 'no Auto Scaling group "shpo" in this region',
+    });
+    expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
+      status: 2,
+      message: 'CloudWatch has nothing of these groups in the last 8 days',
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { ApplicationReplay, ReplayTrace } from '#core/replay/replay-result.ts';
+import { groupSavings, type SavingsInput } from '#cli/aws/plan/group-savings.ts';
+import { savingsText } from '#cli/aws/plan/savings-lines.ts';
+
+const STEP = 300;
+const DAY_STEPS = 288;
+const trace = {
+  fromSeconds: 0,
+  evaluatedFromSeconds: 7 * 86_400,
+  steps: 8 * DAY_STEPS,
+  stepSeconds: STEP,
+} as ReplayTrace;
+
+const policy = (name: string, instanceHours: number) => ({
+  name,
+  instanceHours,
+  unservedDemand: 0.01,
+  shortSteps: 0,
+  scalingActions: 0,
+  meanUtilization: 0.5,
+});
+
+const input = (change: Partial<SavingsInput> = {}): SavingsInput => ({
+  group: {
+    name: 'shop',
+    applicationType: null,
+    instanceTypes: ['m5.large'],
+    instanceCapacity: null,
+    limits: { minInstances: 1, maxInstances: 9 },
+    inService: 4,
+  },
+  price: 0.1,
+  replayed: {
+    policies: [policy('foreprint', 48), policy('target-tracking-70', 72)],
+  } as unknown as ApplicationReplay,
+  instances: new Map(Array.from({ length: 8 * DAY_STEPS }, (_, k) => [k * STEP, 4])),
+  ...change,
+});
+
+it('compares with what was in service in the evaluated day', () => {
+  const savings = groupSavings(input(), trace);
+  expect(savings).toMatchObject({ evaluatedHours: 24, inServiceHours: 96 });
+  expect(savings.savedHoursPerMonth).toBeCloseTo(2 * 730, 9);
+  expect(savings.savedPerMonth).toBeCloseTo(2 * 730 * 0.1, 9);
+  expect(savingsText([savings])).toContain('together $146 a month');
+});
+
+it('compares with target tracking where nobody knows what was in service', () => {
+  const known = [...input().instances].slice(0, 7.5 * DAY_STEPS);
+  const savings = groupSavings(input({ instances: new Map(known), price: null }), trace);
+  expect(savings).toMatchObject({ inServiceHours: null, savedPerMonth: null });
+  expect(savings.savedHoursPerMonth).toBeCloseTo(730, 9);
+  expect(savingsText([savings])).toContain('730 h (than target tracking)');
+});
+
+it('does not hide that it would cost more', () => {
+  const few = new Map([...input().instances.keys()].map((at) => [at, 1]));
+  const savings = groupSavings(input({ instances: few }), trace);
+  expect(savings.savedPerMonth).toBeCloseTo(-73, 9);
+  expect(savingsText([savings])).toContain('together $-73 a month');
+});

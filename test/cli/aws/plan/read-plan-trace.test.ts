@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { readPlanTrace } from '#cli/aws/plan/read-plan-trace.ts';
+import { emulateCloudwatch } from '#test/emulators/emulate-cloudwatch.ts';
+
+const STEP = 300;
+const NOW = 1_780_000_200;
+const range = { fromSeconds: NOW - 86_400, toSeconds: NOW };
+const capacity = { cpu: 2, memory: 8e9, disk: null, network: null };
+
+const group = (name: string, change: object = {}) => ({
+  name,
+  applicationType: 'web',
+  instanceTypes: ['m5.large'],
+  instanceCapacity: capacity,
+  limits: { minInstances: 2, maxInstances: 8 },
+  inService: 3,
+  ...change,
+});
+
+/** Four instances at half load; `samples` of CPU of each in five minutes. */
+const cloudwatch = (samples: number, groups = ['shop']) =>
+  emulateCloudwatch(({ group: asked, name, stat }) => {
+    if (!groups.includes(asked)) return null;
+    if (name === 'CPUUtilization') return stat === 'SampleCount' ? 4 * samples : 50;
+    return null;
+  });
+
+it.each([
+  ['basic', 1, 300],
+  ['detailed', 5, 60],
+] as const)('counts instances by samples under %s monitoring', async (_, samples, seconds) => {
+  const { client } = cloudwatch(samples);
+  const probes = await probeGroups(client, [{ applicationId: 'shop', instances: 4 }], NOW);
+  expect(probes.get('shop')?.monitoringSeconds).toBe(seconds);
+  const task = { range, stepSeconds: STEP };
+  const trace = await readPlanTrace(client, [group('shop', { inService: 4 })], task);
+  const [shop] = trace.applications;
+  expect(shop?.window.values.cpu.length).toBe(288);
+  // Half of four instances of two cores.
+  expect(new Set(shop?.window.values.cpu)).toEqual(new Set([4]));
+  expect(new Set(trace.instances.get('shop')?.values())).toEqual(new Set([4]));
+  expect(shop?.group).toEqual({
+    instanceCapacity: capacity,
+    limits: { minInstances: 2, maxInstances: 8 },
+    initialInstances: 4,
+  });
+});
+
+it('leaves out what CloudWatch does not know, and says that instances are made up', async () => {
+  const { client } = cloudwatch(1, ['shop', 'resting']);
+  const resting = group('resting', { instanceCapacity: null, instanceTypes: [], inService: 0 });
+  const groups = [group('shop'), group('gone'), resting];
+  const trace = await readPlanTrace(client, groups, { range, stepSeconds: STEP });
+  expect(trace.applications.map(({ applicationId }) => applicationId)).toEqual(['shop', 'resting']);
+  expect(trace.applications[1]).not.toHaveProperty('group');
+  expect(trace.notices).toEqual([
+    'gone: CloudWatch has nothing of it in this time; left out',
+    'resting: runs no instance now, so its instances are made up: a twelfth of its peak',
+  ]);
+});
+
+it('does not plan on half of what was used', async () => {
+  const emulated = cloudwatch(1);
+  emulated.statuses.set('shop CPUUtilization', 'InternalError');
+  const reading = readPlanTrace(emulated.client, [group('shop')], { range, stepSeconds: STEP });
+  await expect(reading).rejects.toThrow(/metrics of shop: not read whole/);
+});

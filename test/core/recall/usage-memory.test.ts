@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createUsageMemory } from '#core/recall/usage-memory.ts';
+
+const options = { unit: 1, stepsPerDay: 24, leadSteps: 3 };
+
+function remembered(values: readonly number[]) {
+  const memory = createUsageMemory(options);
+  values.forEach((value) => memory.push(value));
+  return memory;
+}
+
+describe('a usage memory', () => {
+  it('recalls what followed the like: after a burst to 9 came 4, and nothing then', () => {
+    const values = Array.from({ length: 24 * 14 }, (_, k) => [9, 4][k % 7] ?? 0);
+    const [next, after] = remembered(values.slice(0, values.lastIndexOf(9) + 1)).recall(2);
+    expect(new Set(next!.analogues!.values)).toEqual(new Set([4]));
+    expect(new Set(after!.analogues!.values)).toEqual(new Set([0]));
+    // The like of the last two weeks: 48 bursts, each counting at most once.
+    expect(next!.analogues!.total).toBeGreaterThan(20);
+    expect(next!.analogues!.total).toBeLessThan(48);
+  });
+
+  it('recalls the largest use around the same time of day, the busiest day first', () => {
+    const values = Array.from({ length: 24 * 8 }, (_, k) =>
+      k % 24 === 5 ? Math.floor(k / 24) : 0,
+    );
+    const daily = remembered(values.slice(0, 24 * 7 + 4)).recall(1)[0]!.daily;
+    // 4 o'clock, give or take a step, on days 6 to 0.
+    expect(daily).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('takes a gap for the use before it and knows nothing of an empty history', () => {
+    const gap = remembered([3, NaN, NaN, 4]);
+    expect(gap.steps).toBe(4);
+    const [first] = createUsageMemory(options).recall(1);
+    expect(first).toEqual({ analogues: null, daily: [] });
+  });
+
+  it('never looks ahead: what it recalls does not change with what comes after', () => {
+    const series = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), {
+      minLength: 60,
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(series, (values) => {
+        const memory = remembered(values);
+        const before = memory.recall(3);
+        [1, 50, 3].forEach((value) => memory.push(value));
+        expect(remembered(values).recall(3)).toEqual(before);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import {
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
+  DescribeAutoScalingGroupsCommand,
+  type AutoScalingClient,
+} from '@aws-sdk/client-auto-scaling';
+import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
+import { REGION } from './emulated-account.ts';
+
+export const STEP = 300;
+export const DAY = 86_400;
+/** Instances that each group runs; two cores each. */
+export const INSTANCES = 4;
+export const GROUPS = ['shop', 'blog', 'search'] as const;
+export type GroupName = (typeof GROUPS)[number];
+
+export interface Fleet {
+  readonly published: PublishedMetric;
+  /** From then on the group's instances are as busy as they can be. */
+  surge(group: GroupName, fromSeconds: number): void;
+}
+
+/** Percent of the group's CPUs in use, by day; every group is busiest at another hour. */
+const HOUR_OF_PEAK = { shop: 18, blog: 12, search: 21 };
+const SURGE_PERCENT = 96;
+
+/**
+ * What CloudWatch holds of the groups: two weeks of CPU and of instances in service, network traffic along with the
+ * CPU, no memory (no CloudWatch agent runs).
+ * @param sinceSeconds nothing was published before.
+ */
+export function createFleet(sinceSeconds: number): Fleet {
+  const surges = new Map<string, number>();
+  return {
+    surge: (group, fromSeconds) => surges.set(group, fromSeconds),
+    published({ group, name, stat }, atSeconds) {
+      if (atSeconds < sinceSeconds || !isGroup(group)) return null;
+      const isSurge = atSeconds >= (surges.get(group) ?? Infinity);
+      const percent = isSurge ? SURGE_PERCENT : usualPercent(group, atSeconds);
+      if (name === 'GroupInServiceInstances') return INSTANCES;
+      if (name === 'CPUUtilization') return stat === 'SampleCount' ? INSTANCES : percent;
+      if (name === 'NetworkIn') return percent * 1e8;
+      return null;
+    },
+  };
+}
+
+function isGroup(name: string): name is GroupName {
+  return (GROUPS as readonly string[]).includes(name);
+}
+
+/** A day's wave with a ripple that no day repeats. */
+function usualPercent(group: GroupName, atSeconds: number): number {
+  const hour = (atSeconds % DAY) / 3600;
+  const wave = Math.cos(((hour - HOUR_OF_PEAK[group]) / 24) * 2 * Math.PI);
+  const ripple = Math.sin(atSeconds / 1234) + Math.sin(atSeconds / 777);
+  return 40 + 15 * wave + ripple;
+}
+
+/** Makes the groups, which nobody has enrolled yet. */
+export async function createGroups(scaling: AutoScalingClient): Promise<void> {
+  await scaling.send(
+    new CreateLaunchConfigurationCommand({
+      LaunchConfigurationName: 'small',
+      ImageId: 'ami-12c6146b',
+      InstanceType: 'm5.large',
+    }),
+  );
+  for (const AutoScalingGroupName of GROUPS) {
+    await scaling.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName,
+        LaunchConfigurationName: 'small',
+        MinSize: 1,
+        MaxSize: 9,
+        DesiredCapacity: INSTANCES,
+        AvailabilityZones: [`${REGION}a`],
+      }),
+    );
+  }
+}
+
+/** The groups as Auto Scaling describes them now. */
+export async function describeGroups(scaling: AutoScalingClient) {
+  const { AutoScalingGroups = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
+  return new Map(AutoScalingGroups.map((group) => [group.AutoScalingGroupName ?? '', group]));
+}

@@ -1,0 +1,189 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
+import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import type { ClusterProfile } from '#core/profiles.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { trainApplication } from '#core/train/train-application.ts';
+import { answerRequests } from '#functions/training/answer-requests.ts';
+import { stoppableTrainer, unlessStopped } from '#functions/training/stoppable-trainer.ts';
+import { tallyResults } from '#functions/training/tally-results.ts';
+import { trainOneCluster } from '#functions/training/train-one-cluster.ts';
+import { memoryPorts } from '#test/core/memory-ports.ts';
+import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
+
+const DAY = 86_400;
+const NOW = 1_764_028_800;
+const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
+const dynamodb = openDynamodb();
+const settings = {
+  ...DEFAULT_SETTINGS,
+  resources: ['cpu'] as const,
+  training: { ...DEFAULT_SETTINGS.training, context: 288, horizon: 12, windowSeconds: 3 * DAY },
+};
+
+function queued(...bodies: readonly string[]): SQSEvent {
+  const Records = bodies.map((body, k) => ({ messageId: `m${k}`, body, eventSource: 'aws:sqs' }));
+  return { Records } as unknown as SQSEvent;
+}
+
+const request = (applicationId: string) =>
+  JSON.stringify({ applicationId, startedAt: '2026-11-24T17:05:00Z' });
+
+describe('requests for a training', () => {
+  test('are answered one by one; what fails goes back to the queue, what nobody can read does not', async () => {
+    const trained: string[] = [];
+    const reports: string[] = [];
+    const answer = await answerRequests(
+      {
+        train: async ({ applicationId }) => {
+          if (applicationId === 'poisoned') throw new Error('no memory');
+          trained.push(applicationId);
+        },
+        report: (what) => void reports.push(what),
+      },
+      queued(request('shop'), '{', request('poisoned'), '{"applicationId":""}', request('blog')),
+      context,
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+    expect(trained).toEqual(['shop', 'blog']);
+    expect(reports.toSorted()).toEqual(['poisoned', 'training request m1', 'training request m3']);
+  });
+
+  test('that all fail go back all', async () => {
+    const train = () => Promise.reject(new Error('throttled'));
+    const event = queued(request('a'), request('b'));
+    const answer = await answerRequests({ train, report: () => undefined }, event, context);
+    expect(answer.batchItemFailures).toHaveLength(2);
+  });
+});
+
+/** Three days of an application in memory. */
+async function measured(...ids: readonly string[]) {
+  const ports = memoryPorts();
+  for (const applicationId of ids) {
+    const points = Array.from({ length: (3 * DAY) / 300 }, (_, k) => ({
+      timestampSeconds: NOW - (k + 1) * 300,
+      footprint: { cpu: 2 + Math.sin(k / 40), memory: null, disk: null, network: null },
+    }));
+    await ports.history.append([{ applicationId, applicationType: null, points }]);
+  }
+  return ports;
+}
+
+test('the kill switch ends a training, whose profile stays as it was', async () => {
+  const ports = await measured('shop');
+  let asked = 0;
+  const trainer = stoppableTrainer(ports.trainer, async () => ++asked < 2);
+  const work = () => trainApplication({ ...ports, trainer }, 'shop', NOW, settings);
+  expect(await unlessStopped(work)).toBe('stopped');
+  expect(await ports.profiles.application('shop')).toBeNull();
+  const fails = () => unlessStopped(() => Promise.reject(new Error('full')));
+  await expect(fails()).rejects.toThrow('full');
+});
+
+function cluster(version: number, applications: readonly string[]): ClusterProfile {
+  return {
+    clusterId: 'c1',
+    applications,
+    averageFootprint: {},
+    medoid: 'shop',
+    predictiveModel: {},
+    meanLevel: { cpu: 2, memory: null, disk: null, network: null },
+    version,
+  };
+}
+
+describe('one cluster', () => {
+  async function stored() {
+    const table = await dynamodb();
+    const profiles = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+    await profiles.putClusters([
+      cluster(1, ['shop', 'blog']),
+      { ...cluster(1, []), clusterId: 'c2' },
+    ]);
+    const reports: string[] = [];
+    const ports = {
+      ...(await measured('shop', 'blog')),
+      profiles,
+      saveCluster: (trained: ClusterProfile) => putTrainedCluster(table, trained),
+      report: (what: string) => void reports.push(what),
+    };
+    return { ports, profiles, reports };
+  }
+  const train = { clusterId: 'c1', nowSeconds: NOW };
+
+  test('is trained and written, and the others are left alone', async () => {
+    const { ports, profiles } = await stored();
+    expect(await trainOneCluster(ports, train, settings)).toBe('trained');
+    const [one, two] = await profiles.clusters();
+    expect(one?.predictiveModel.cpu?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(two?.predictiveModel).toEqual({});
+  });
+
+  test('that somebody has refined meanwhile is not overwritten', async () => {
+    const { ports, profiles } = await stored();
+    const trainer: typeof ports.trainer = async (job) => {
+      await profiles.putClusters([cluster(2, ['shop'])]);
+      return ports.trainer(job);
+    };
+    const outcome = await trainOneCluster({ ...ports, trainer }, train, settings);
+    expect(outcome).toBe('refined-meanwhile');
+    expect(await profiles.clusters()).toEqual([cluster(2, ['shop'])]);
+  });
+
+  test('that is there no more is no failure', async () => {
+    const { ports } = await stored();
+    const gone = { clusterId: 'c9', nowSeconds: NOW };
+    expect(await trainOneCluster(ports, gone, settings)).toBe('gone');
+  });
+
+  test('is trained without a member whose history cannot be read, which is reported', async () => {
+    const { ports, reports } = await stored();
+    const { read } = ports.history;
+    const history: typeof ports.history = {
+      ...ports.history,
+      read: (id, ...others) =>
+        id === 'blog' ? Promise.reject(new Error('throttled')) : read(id, ...others),
+    };
+    expect(await trainOneCluster({ ...ports, history }, train, settings)).toBe('trained');
+    expect(reports).toEqual(['blog']);
+  });
+});
+
+describe('results of a run', () => {
+  const files: Record<string, unknown> = {
+    'm.json': {
+      DestinationBucket: 'b',
+      ResultFiles: {
+        SUCCEEDED: [
+          { Key: 's0', Size: 1 },
+          { Key: 's1', Size: 1 },
+        ],
+        FAILED: [{ Key: 'f0', Size: 1 }],
+        PENDING: [],
+      },
+    },
+    s0: [{ applicationId: 'a', trained: { cpu: { model: 'ets' }, disk: { model: 'naive' } } }],
+    s1: [
+      { applicationId: 'b', trained: { cpu: { model: 'ets' } } },
+      { applicationId: 'c', stopped: true },
+    ],
+    f0: [{ Error: 'Lambda.Unknown', Cause: 'timed out' }],
+  };
+  const read = async (key: string) => (key in files ? JSON.stringify(files[key]) : null);
+
+  test('are added up over all their files', async () => {
+    expect(await tallyResults(read, 'm.json')).toEqual({
+      succeeded: 3,
+      failed: 1,
+      pending: 0,
+      stopped: 1,
+      models: { ets: 2, naive: 1 },
+    });
+  });
+
+  test('of nothing are nothing', async () => {
+    expect(await tallyResults(read, 'absent.json')).toMatchObject({ succeeded: 0, failed: 0 });
+  });
+});

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, expect, test } from 'vitest';
+import { CALL_LIMITS } from '#functions/wiring/call-limits.ts';
+import { listen } from '#test/emulators/listen.ts';
+import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
+
+let requests = 0;
+const silent = createServer(() => void requests++);
+afterAll(() => {
+  silent.closeAllConnections();
+  silent.close();
+});
+
+test('a service that never answers is an error, after as many attempts as the limits say', async () => {
+  const endpoint = await listen(silent);
+  const requestHandler = { ...CALL_LIMITS.requestHandler, requestTimeout: 30 };
+  const client = new DynamoDBClient({
+    ...LOOPBACK_CREDENTIALS,
+    ...CALL_LIMITS,
+    maxAttempts: 2,
+    requestHandler,
+    endpoint,
+  });
+  const call = client.send(new GetItemCommand({ TableName: 't', Key: { id: { S: 'a' } } }));
+  await expect(call).rejects.toThrow(/timeout/i);
+  expect(requests).toBe(2);
+  client.destroy();
+});
+
+test('all attempts of a call fit into what is left of a lifecycle hook after a decision', () => {
+  const { maxAttempts, requestHandler } = CALL_LIMITS;
+  const longestMs =
+    maxAttempts * (requestHandler.connectionTimeout + requestHandler.requestTimeout);
+  // 300 s of the hook, 30 s of the decision, and up to 20 s between two attempts.
+  expect(longestMs).toBeLessThan(300_000 - 30_000 - (maxAttempts - 1) * 20_000);
+});
