@@ -23,6 +23,18 @@ export interface TrainingSettings {
   readonly origins: number;
   /** Time between two trainings. */
   readonly everySeconds: number;
+  readonly network: NetworkSettings;
+}
+
+/** The LSTM of a cluster; its time grows with epochs times windows. */
+export interface NetworkSettings {
+  /** At most; training stops early where more brings nothing. 0 turns the network off. */
+  readonly epochs: number;
+  /** Windows of all members that one epoch learns from. */
+  readonly windows: number;
+  /** Length of the network's state. */
+  readonly hidden: number;
+  readonly seed: number;
 }
 
 export const ALLOCATION_MODES = ['observe', 'scale-out', 'full'] as const;
@@ -170,6 +182,8 @@ export const DEFAULT_SETTINGS: Settings = {
     minimumSeconds: 2 * DAY,
     origins: 12,
     everySeconds: DAY,
+    // A few seconds per cluster and resource.
+    network: { epochs: 12, windows: 512, hidden: 24, seed: 1 },
   },
   allocation: {
     // 9 : 1 chooses the 90th percentile.

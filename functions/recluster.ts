@@ -1,14 +1,15 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import { recluster } from '#core/cluster/recluster.ts';
 import { reclusterEventSchema } from './events/training-events.ts';
+import { historyOfListed } from './training/history-of-listed.ts';
 import { settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
-import { writeRunFile } from './wiring/run-files.ts';
+import { readRunFile, writeRunFile } from './wiring/run-files.ts';
 import { profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-/** After the applications of a training run: refines the clusters and lists them, to be trained each by itself. */
+/** After the applications of a training run: refines the clusters of these and lists them, to be trained one by one. */
 export const handler = instrument('recluster', async (event: unknown) => {
   const { startedAt, run } = parse(event, undefined, reclusterEventSchema);
   const key = `runs/lists/${run}-clusters.json`;
@@ -16,7 +17,8 @@ export const handler = instrument('recluster', async (event: unknown) => {
     await writeRunFile(key, []);
     return { key, stopped: true };
   }
-  const outcome = await recluster({ history, profiles }, startedAt, settings);
+  const listed = historyOfListed(history, await readRunFile(`runs/lists/${run}.json`));
+  const outcome = await recluster({ history: listed, profiles }, startedAt, settings);
   for (const { applicationId, error } of outcome.failures) reportFailure(applicationId, error);
   await writeRunFile(
     key,

@@ -1,7 +1,7 @@
 import { conformalOffsets } from './conformal-offsets.ts';
 import type { ScaleBounds, ScaleWindow } from './local-scale.ts';
 import { boundedScale, scaleBounds } from './local-scale.ts';
-import type { RollingData, RollingForecasts } from './rolling-forecasts.ts';
+import type { RollingData, RolledQuantiles } from './rolling-forecasts.ts';
 import { rawIndex } from './rolling-forecasts.ts';
 
 /** What cross-validation and calibration know beside a family's forecasts. */
@@ -20,34 +20,48 @@ export interface BandOffsets {
 }
 
 /**
+ * Independent residuals within one look-ahead. Chosen on bitbrains 2013-08, where the far band covers 74 % instead of 80 %
+ * without, and 90 % with a single one.
+ */
+const OVERLAP = 4;
+
+/** Keeps the levels of a long horizon apart where the series is hardly longer. */
+const LEAST_INDEPENDENT = 8;
+
+/**
  * Offsets per horizon band from the residuals whose actual lies before values[end]: all of them were forecast by models
  * fitted before their origin, so they are residuals of true forecasts. A band without residuals takes the offsets of
  * the band before it.
  */
-export function bandOffsets(
-  rolled: RollingForecasts,
-  evidence: Evidence,
-  end: number,
-): BandOffsets {
+export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: number): BandOffsets {
   const { plan, shape, scales } = evidence;
   const levels = shape.levels.length;
   const bands = plan.calibrationBands.length;
   const used = plan.origins.filter((origin) => origin < end).length;
   const bounds = scaleBounds(scales.subarray(0, used));
   const offsets = new Float64Array(bands * levels);
+  if (rolled.calibrated === true) return { offsets, bounds };
   const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
   const room = (rolled.centred ? 2 : 1) * used * most;
   const lists = Array.from({ length: rolled.columns }, () => new Float64Array(room));
   for (let band = 0; band < bands; band++) {
     const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
-    if (count > 0) offsets.set(conformalOffsets({ lists, count }, shape.levels), band * levels);
-    else if (band > 0) offsets.copyWithin(band * levels, (band - 1) * levels, band * levels);
+    // Forecasts made within the time they look ahead share most of their errors.
+    const span = end - (plan.origins[0] ?? end);
+    const independent = Math.max(
+      LEAST_INDEPENDENT,
+      (OVERLAP * span) / plan.calibrationBands[band]!.last,
+    );
+    if (count > 0) {
+      const residuals = { lists, count, independent };
+      offsets.set(conformalOffsets(residuals, shape.levels), band * levels);
+    } else if (band > 0) offsets.copyWithin(band * levels, (band - 1) * levels, band * levels);
   }
   return { offsets, bounds };
 }
 
 interface BandRequest {
-  readonly rolled: RollingForecasts;
+  readonly rolled: RolledQuantiles;
   readonly evidence: Evidence;
   readonly band: number;
   /** Number of origins, from the first on. */

@@ -86,20 +86,18 @@ function addNodes(graph: GraphBuilder, inputs: GraphInputs, parts: Calibrated): 
     Array.from({ length: last - first + 1 }, () => band),
   );
   const perStep = raw.rows > 1;
-  const rows = perStep ? bandOfStep : bands.map((_, band) => band);
-  const table = rows.flatMap((band) =>
-    Array.from(offsets.subarray(band * levels.length, (band + 1) * levels.length)),
-  );
-  const moved = graph.op('Mul', [scale, graph.floats(table, [1, rows.length, levels.length])]);
+  const steps = graph.ints(bandOfStep, [horizon]);
+  const table = graph.floats(offsets, [1, bands.length, levels.length]);
+  // One row of offsets per band in the file, one per step in the graph.
+  const rows = perStep ? graph.op('Gather', [table, steps], { axis: 1 }) : table;
+  const moved = graph.op('Mul', [scale, rows]);
   const quantiles = graph.op('Relu', [graph.op('Add', [raws, moved])]);
   // Offsets of a point forecast grow with the level: there is nothing to sort.
   const ordered =
     raw.columns === 1 && isSorted(offsets, levels.length)
       ? quantiles
       : graph.sort(quantiles, levels.length).values;
-  return perStep
-    ? ordered
-    : graph.op('Gather', [ordered, graph.ints(bandOfStep, [horizon])], { axis: 1 });
+  return perStep ? ordered : graph.op('Gather', [ordered, steps], { axis: 1 });
 }
 
 const isSorted = (offsets: Float64Array, levels: number): boolean =>

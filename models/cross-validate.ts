@@ -1,12 +1,9 @@
 import type { Evidence } from './band-offsets.ts';
-import { bandOffsets } from './band-offsets.ts';
-import { spreadRow } from './calibrate.ts';
+import { createSpreader } from './average-rolling.ts';
 import { indexOfLevel } from './index-of-level.ts';
-import { boundedScale } from './local-scale.ts';
 import { mean } from './mean.ts';
 import { pinballLoss } from './pinball-loss.ts';
-import type { RollingForecasts } from './rolling-forecasts.ts';
-import { rawIndex } from './rolling-forecasts.ts';
+import type { RolledQuantiles } from './rolling-forecasts.ts';
 
 /** How a candidate did in one horizon band. */
 export interface BandScore {
@@ -35,7 +32,7 @@ export interface Validation {
  * of them (batch means), not over the origins.
  */
 export function crossValidate(
-  rolled: RollingForecasts,
+  rolled: RolledQuantiles,
   evidence: Evidence,
   groups: number,
 ): Validation {
@@ -68,20 +65,17 @@ const emptySums = (groups: number): Sums => {
 /** Adds the scores of one origin. */
 type Scorer = (origin: number, group: number, sums: readonly Sums[]) => void;
 
-function createScorer(rolled: RollingForecasts, evidence: Evidence, end: number): Scorer {
-  const { plan, shape, actual, scales } = evidence;
+function createScorer(rolled: RolledQuantiles, evidence: Evidence, end: number): Scorer {
+  const { plan, shape, actual } = evidence;
   const { levels } = shape;
-  const { offsets, bounds } = bandOffsets(rolled, evidence, end);
+  const spread = createSpreader(rolled, evidence, end);
   const row = new Float64Array(levels.length);
   const [lower, upper] = [indexOfLevel(levels, 0.1), indexOfLevel(levels, 0.9)];
   return (origin, group, sums) => {
-    const scale = boundedScale(scales[origin]!, bounds);
     for (let s = 0; s < plan.steps.length; s++) {
       const y = actual[plan.origins[origin]! + plan.steps[s]! - 1] ?? NaN;
       if (Number.isNaN(y)) continue;
-      const { raw, columns } = rolled;
-      const from = rawIndex(rolled, origin, s);
-      spreadRow(row, { raw, from, columns, offsets, band: plan.calibrationBandOf[s]!, scale });
+      spread(origin, s, row);
       const band = sums[plan.scoringBandOf[s]!]!;
       band.loss[group]! += pinballLoss(y, row, levels);
       band.absolute += Math.abs(y);

@@ -2,8 +2,8 @@
 export interface HorizonBand {
   readonly first: number;
   readonly last: number;
-  /** Whether an allocation of the next hour looks at it. */
-  readonly near: boolean;
+  /** Part of the horizon, counted from 0, that it belongs to: each part gets a model of its own. */
+  readonly part: number;
   /** Steps of the band (counted from 1) at which forecasts are scored and calibrated. */
   readonly scored: readonly number[];
 }
@@ -11,8 +11,8 @@ export interface HorizonBand {
 /** Last steps of the bands: what an allocation, an hour, four hours and a day of five-minute steps look ahead. */
 const BAND_ENDS = [3, 12, 48, 288];
 
-/** Last step of the near part of the horizon, which gets a model of its own: an hour of five-minute steps. */
-const NEAR_END = 12;
+/** Last steps of the parts of the horizon but the last one: an hour and four hours of five-minute steps. */
+const PART_ENDS = [12, 48];
 
 /** Steps scored in one band: neighbours far ahead tell nearly the same. */
 const SCORED_PER_BAND = 4;
@@ -34,7 +34,8 @@ function toBands(horizon: number, ends: readonly number[]): HorizonBand[] {
   const inside = [...ends.filter((end) => end < horizon), horizon];
   return inside.map((last, k) => {
     const first = (inside[k - 1] ?? 0) + 1;
-    return { first, last, near: last <= NEAR_END, scored: spread(first, last) };
+    const part = PART_ENDS.filter((end) => last > end).length;
+    return { first, last, part, scored: spread(first, last) };
   });
 }
 

@@ -4,12 +4,10 @@ import type { ScaleWindow } from './local-scale.ts';
 import { localScale } from './local-scale.ts';
 import type { RegularSeries } from './series.ts';
 
-/** Raw forecasts of one family at every origin of a plan, each by a model that was fitted before the origin. */
-export interface RollingForecasts {
-  readonly kind: 'rolled';
-  readonly family: ModelFamily;
-  /** The model of the last fold; `refit` makes the final one of it. */
-  readonly lastModel: RawModel;
+/** Forecasts at every origin of a plan. */
+export interface RolledQuantiles {
+  /** Whether they are calibrated already. */
+  readonly calibrated?: boolean;
   readonly columns: number;
   /** See RawModel. */
   readonly centred: boolean;
@@ -19,9 +17,17 @@ export interface RollingForecasts {
   readonly raw: Float64Array;
 }
 
+/** Those of one family, each by a model that was fitted before the origin. */
+export interface RollingForecasts extends RolledQuantiles {
+  readonly kind: 'rolled';
+  readonly family: ModelFamily;
+  /** The model of the last fold; `refit` makes the final one of it. */
+  readonly lastModel: RawModel;
+}
+
 /** Where the raw forecast of the plan's step with index `step` at the origin with index `origin` starts. */
 export function rawIndex(
-  { stored, columns }: RollingForecasts,
+  { stored, columns }: RolledQuantiles,
   origin: number,
   step: number,
 ): number {

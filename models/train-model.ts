@@ -1,8 +1,8 @@
 import { arima } from './arima/arima-family.ts';
 import type { Evidence } from './band-offsets.ts';
+import { averageModels } from './average-models.ts';
 import { bandOffsets } from './band-offsets.ts';
 import { calibrate } from './calibrate.ts';
-import { crossValidate } from './cross-validate.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
 import type {
   CandidateScore,
@@ -16,18 +16,21 @@ import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from './linear-quantile/linear-quantile.ts';
 import { harmonicRegression } from './harmonic/harmonic-regression.ts';
 import { exportModel } from './onnx/export-model.ts';
+import { machinePool } from './pretrained/machine-pool.ts';
 import { quantileMixtureEqual, quantileMixtureShort } from './quantile-mixture.ts';
-import { rollingForecasts } from './rolling-forecasts.ts';
+import type { RollingForecasts } from './rolling-forecasts.ts';
 import {
   seasonalAutoregressionLog,
   seasonalAutoregressionMix,
 } from './seasonal-autoregression/seasonal-autoregression.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from './seasonal-naive.ts';
-import type { Candidate } from './select-model.ts';
+import type { ScoredCandidate } from './score-candidates.ts';
+import { scoreCandidates } from './score-candidates.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
 import { selectModel } from './select-model.ts';
 import type { RegularSeries } from './series.ts';
 import { endSeconds } from './series.ts';
+import { shareNodes } from './share-nodes.ts';
 
 export interface TrainingOptions {
   readonly resource: string;
@@ -61,6 +64,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   quantileMixtureShort,
   exponentialSmoothing,
   arima,
+  machinePool,
   horizonMixture,
   linearQuantile,
   seasonalAutoregressionLog,
@@ -88,13 +92,10 @@ export function trainModel(
   }
   const evidence = gatherEvidence(measured, shape);
   const families = options.families ?? DEFAULT_FAMILIES;
-  const rolled = families.map((family) => rollingForecasts(family, evidence));
-  const candidates = families.map((family, k) =>
-    toCandidate(family, rolled[k]!, { evidence, options }),
-  );
+  const candidates = scoreCandidates(families, evidence, Math.max(1, options.origins));
   const selected = selectModel(
     candidates,
-    evidence.plan.scoringBands.map(({ near }) => near),
+    evidence.plan.scoringBands.map(({ part }) => part),
   );
   if (selected === null) {
     const reasons = candidates.map(
@@ -106,7 +107,7 @@ export function trainModel(
   const { loss, coverage80, relativeWidth } = overallScore(validation)!;
   const model = finalModel(
     name,
-    selected.map((index) => rolled[index]!),
+    selected.map((index) => candidates[index]!),
     evidence,
   );
   const trained = {
@@ -131,31 +132,29 @@ function trimmed(series: RegularSeries): RegularSeries {
   };
 }
 
-type Rolled = ReturnType<typeof rollingForecasts>;
-
-interface CandidateContext {
-  readonly evidence: Evidence;
-  readonly options: TrainingOptions;
-}
-
-function toCandidate(family: ModelFamily, rolled: Rolled, context: CandidateContext): Candidate {
-  if (rolled.kind === 'too-little-data') return { family, validation: null, reason: rolled.reason };
-  const groups = Math.max(1, context.options.origins);
-  return { family, validation: crossValidate(rolled, context.evidence, groups) };
-}
-
-function finalModel(name: string, chosen: readonly Rolled[], evidence: Evidence): ForecastModel {
-  const models = new Map<Rolled, ForecastModel>();
-  const parts = chosen.map((rolled, k) => {
-    const model = models.get(rolled) ?? calibratedModel(rolled, evidence);
-    models.set(rolled, model);
+/** Joins the candidates chosen for the bands; each of their members is fitted and calibrated once. */
+function finalModel(
+  name: string,
+  chosen: readonly ScoredCandidate[],
+  evidence: Evidence,
+): ForecastModel {
+  const fitted = new Map<RollingForecasts, ForecastModel>();
+  const memberModel = (rolled: RollingForecasts): ForecastModel => {
+    const model = fitted.get(rolled) ?? shareNodes(calibratedModel(rolled, evidence));
+    fitted.set(rolled, model);
+    return model;
+  };
+  const joined = new Map<ScoredCandidate, ForecastModel>();
+  const parts = chosen.map((candidate, k) => {
+    const { family, members } = candidate;
+    const model = joined.get(candidate) ?? averageModels(family.name, members.map(memberModel));
+    joined.set(candidate, model);
     return { band: evidence.plan.scoringBands[k]!, model };
   });
   return joinByHorizon(name, parts);
 }
 
-function calibratedModel(rolled: Rolled, evidence: Evidence): ForecastModel {
-  if (rolled.kind !== 'rolled') throw new RangeError(`a candidate without forecasts was selected`);
+function calibratedModel(rolled: RollingForecasts, evidence: Evidence): ForecastModel {
   const raw = rolled.lastModel.refit?.(evidence.series) ?? rolled.lastModel;
   const { offsets, bounds } = bandOffsets(rolled, evidence, evidence.actual.length);
   const { calibrationBands: bands } = evidence.plan;

@@ -10,6 +10,9 @@ export interface SnsNotifierOptions {
   readonly hasChat?: boolean;
 }
 
+/** Applications of a digest that its data name. */
+const LISTED = 100;
+
 /** An alert did not reach the topic. */
 export class NotificationError extends Error {
   readonly alert: Alert;
@@ -51,7 +54,7 @@ export function createSnsNotifier({
             MessageAttributes: {
               kind: text(alert.kind),
               application: text(applicationOf(alert)),
-              alert: text(JSON.stringify(alert)),
+              alert: text(JSON.stringify(dataOf(alert))),
             },
           }),
         );
@@ -59,6 +62,15 @@ export function createSnsNotifier({
         throw new NotificationError(topicArn, alert, cause);
       }
     },
+  };
+}
+
+/** A digest of thousands of incidents would be more than a message may hold. */
+function dataOf(alert: Alert): unknown {
+  if (alert.kind !== 'digest') return alert;
+  return {
+    ...alert,
+    incidents: alert.incidents.map(({ applicationId }) => applicationId).slice(0, LISTED),
   };
 }
 

@@ -80,7 +80,7 @@ export function fleetSeeds(profile: ApplicationProfile, decision: object): Seeds
 }
 
 function dayItem(dayStart: number) {
-  const until = Math.min(NOW - STEP, dayStart + DAY);
+  const until = Math.min(NOW, dayStart + DAY);
   const times = Float64Array.from(
     { length: (until - dayStart) / STEP },
     (_, k) => dayStart + k * STEP,

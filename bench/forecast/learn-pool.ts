@@ -9,14 +9,15 @@ import { initialState, openTrainingSession } from '#models/training/training-ses
 import { poolExamples, toBatch } from './pool-examples.ts';
 
 const SHAPE: ForecastShape = { stepSeconds: 300, context: 2016, horizon: 720, levels: [0.5] };
-const KNOT_SECONDS = [300, 600, 1200, 2400, 4800, 9600, 19_200, 38_400, 76_800, 153_600];
+/** A factor of four apart: closer ones follow the noise of few machines. */
+const KNOT_SECONDS = [300, 1200, 4800, 19_200, 76_800, 216_000];
 const BATCH = 256;
-const EPOCHS = 20;
+const EPOCHS = 8;
 
 /** Learns the shares of the pool on series at five-minute steps; NaN where nothing was measured. */
 export async function learnPool(
   series: readonly Float64Array[],
-  { levelPower = 0.5, windows = 20, seed = 1 } = {},
+  { levelPower = 0.5, windows = 50, seed = 1 } = {},
 ): Promise<PoolWeights> {
   const knotSeconds = KNOT_SECONDS;
   const random = createRandom(seed);

@@ -57,7 +57,7 @@ export class ModelsBucket extends Construct {
     this.bind(target, ['s3:PutObject'], 'runs/*');
   }
 
-  /** Results of training runs, and what they add up to. */
+  /** Lists and results of training runs, and what they add up to. */
   bindResults(target: ForeprintFunction): void {
     this.bind(target, ['s3:GetObject', 's3:PutObject'], 'runs/*');
   }

@@ -111,7 +111,7 @@ export class Training extends Construct {
     });
     stores.history.bind(recluster);
     stores.state.bind(recluster);
-    stores.models.bindRuns(recluster);
+    stores.models.bindResults(recluster);
     stores.killSwitch.bind(recluster);
     return recluster;
   }

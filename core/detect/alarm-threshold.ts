@@ -1,70 +1,64 @@
-import { createEpisodeRule } from './episode-rule.ts';
 import type { DetectorMemory } from './detector-memory.ts';
-import { createTailSketch } from './tail-sketch.ts';
+import { createEpisodeRule } from './episode-rule.ts';
 
 const DAYS_PER_WEEK = 7;
-/** Weeks after which an alarm counts 1/e in the calibration. */
+/** Weeks after which an episode counts 1/e in the calibration. */
 const MEMORY_WEEKS = 8;
+/** A metric's first week shows new extremes every day: it says nothing about later weeks. */
+const SETTLING_WEEKS = 1;
+/** Episodes below this severity are no part of the tail. */
+const TAIL_FROM = 0.5;
+/** One giant of an anomaly says little about ordinary weeks. */
+const LARGEST_EPISODE = 5;
 /**
- * How often an ordinary metric reaches a severity: so many times a week at 0, and 1/e of it every so much further.
- * Fitted to the machines of August 2013; it counts like four weeks of the metric's own past.
+ * What is usual, on the labelled benchmarks outside their windows: so many episodes beyond TAIL_FROM a week, so far
+ * beyond it in the mean. It counts like four weeks of the metric's own past.
  */
-const PRIOR_PER_WEEK = 2.5;
-const PRIOR_FALL = 0.8;
-const PRIOR_WEEKS = 4;
-/** No threshold lies above this: what is stranger is always told. */
+const USUAL_PER_WEEK = 0.9;
+const USUAL_EXCESS = 0.8;
+const USUAL_WEEKS = 4;
+/** The thresholds that are believed: below, everything is strange; above, what is stranger is always told. */
+const SMALLEST_THRESHOLD = 0.3;
 const LARGEST_THRESHOLD = 8;
-const HALVINGS = 20;
 
 export interface AlarmThreshold {
-  /** Learns a row's severity; gives the severity of the episode that it begins or surpasses, 0 otherwise. */
-  learn(severity: number, rowsPerDay: number): number;
+  /** Learns a row's severity. */
+  learn(severity: number, rowsPerDay: number): void;
   /** Severity that this metric's ordinary past reaches so many times a week. */
   at(alarmsPerWeek: number): number;
 }
 
-/** A metric's first week shows new extremes every day: it says nothing about later weeks. */
-const SETTLING_WEEKS = 1;
-
-const [WEEKS, EPISODES, AGE_WEEKS] = [0, 1, 2];
+const [AGE_WEEKS, WEEKS, EPISODES, EXCESS] = [0, 1, 2, 3];
 
 /**
- * The sensitivity knob: translates false alerts per metric and week into a threshold on the severity, from the metric's
- * own past (a sketch of its episodes' severities) and, while that is short, from what is usual.
+ * The sensitivity knob: translates false alerts per metric and week into a threshold on the severity, from the tail of
+ * the metric's own past episodes and, while that is short, from what is usual. The tail beyond a fixed severity is taken
+ * as exponential, whose rate and mean excess need only counts and sums (peaks over threshold with shape 0).
  */
 export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
-  const state = memory.doubles(3);
-  const sketch = createTailSketch(memory);
+  const state = memory.doubles(4);
   const episode = createEpisodeRule(memory, 0);
-
-  function perWeek(severity: number): number {
-    const prior = PRIOR_WEEKS * PRIOR_PER_WEEK * Math.exp(-severity / PRIOR_FALL);
-    const own = state[EPISODES]! * 10 ** -sketch.surprise(severity);
-    return (prior + own) / (PRIOR_WEEKS + state[WEEKS]!);
-  }
-
   return {
     learn(severity, rowsPerDay) {
       const score = episode.step(severity, rowsPerDay);
-      state[AGE_WEEKS]! += 1 / (DAYS_PER_WEEK * rowsPerDay);
-      if (state[AGE_WEEKS]! < SETTLING_WEEKS) return score;
-      const fade = 1 - 1 / (MEMORY_WEEKS * DAYS_PER_WEEK * rowsPerDay);
-      state[WEEKS] = state[WEEKS]! * fade + 1 / (DAYS_PER_WEEK * rowsPerDay);
-      state[EPISODES]! *= fade;
-      if (score === 0) return 0;
-      // An episode of several rows counts once for each row that surpassed it: rather too many than too few.
-      sketch.learn(score, Math.max(20, state[EPISODES]!));
+      const row = 1 / (DAYS_PER_WEEK * rowsPerDay);
+      state[AGE_WEEKS]! += row;
+      if (state[AGE_WEEKS]! < SETTLING_WEEKS) return;
+      const kept = 1 - row / MEMORY_WEEKS;
+      for (const slot of [WEEKS, EPISODES, EXCESS]) state[slot]! *= kept;
+      state[WEEKS]! += row;
+      if (score < TAIL_FROM) return;
+      // A row that surpasses its episode counts again: rather too many than too few.
       state[EPISODES]!++;
-      return score;
+      state[EXCESS]! += Math.min(LARGEST_EPISODE, score) - TAIL_FROM;
     },
     at(alarmsPerWeek) {
-      let [low, high] = [0, LARGEST_THRESHOLD];
-      for (let k = 0; k < HALVINGS; k++) {
-        const middle = (low + high) / 2;
-        if (perWeek(middle) > alarmsPerWeek) low = middle;
-        else high = middle;
-      }
-      return high;
+      const usual = USUAL_WEEKS * USUAL_PER_WEEK;
+      const episodes = usual + state[EPISODES]!;
+      const perWeek = episodes / (USUAL_WEEKS + state[WEEKS]!);
+      const excess = (usual * USUAL_EXCESS + state[EXCESS]!) / episodes;
+      const threshold = TAIL_FROM + excess * Math.log(perWeek / alarmsPerWeek);
+      return Math.max(SMALLEST_THRESHOLD, Math.min(LARGEST_THRESHOLD, threshold));
     },
   };
 }

@@ -21,6 +21,8 @@ const BASE_POWER = 4;
 const FORECAST_POWER = 1.5;
 /** Rows of a slot that are told apart. */
 const LARGEST_COUNT = 255;
+/** Mean errors of the level that one value may move it by, before its rate. */
+const BELIEVED_ERRORS = 12;
 const TINY = 1e-12;
 
 /** One-step forecast of a stream, in bounded memory. */
@@ -87,7 +89,7 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
         track(baseErrors, bases, { value, rate: rate(BASE_ERROR_DAYS) });
         track(errors, forecasts, { value, rate: rate(FORECAST_ERROR_DAYS) });
       }
-      const deviation = value - state[SLOW]!;
+      const deviation = believed(value - state[SLOW]!, BELIEVED_ERRORS * baseErrors[0]!);
       day.learn(state[AT]!, deviation, (DAY_PROFILE_CYCLES * rowsPerDay) / DAY_SLOTS + 1);
       week.learn(state[AT]!, deviation, (WEEK_PROFILE_CYCLES * rowsPerDay) / 24 + 1);
       state[PREVIOUS_BASE] = state[BASE]!;
@@ -124,6 +126,11 @@ function createProfile(
       offsets[slot]! += (deviation - offsets[slot]!) / Math.min(count, rememberedRows);
     },
   };
+}
+
+/** A deviation far beyond the usual ones is learnt in parts: an anomaly is no season, and a new level lasts. */
+function believed(deviation: number, most: number): number {
+  return most > 0 ? Math.max(-most, Math.min(most, deviation)) : deviation;
 }
 
 /** Mean of the finite values, each with the weight (mean absolute error)^−power. */

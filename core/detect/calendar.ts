@@ -11,6 +11,9 @@ export interface CalendarState {
   readonly isDeploying: boolean;
 }
 
+/** After a maintenance an application returns to where nobody has followed it: that is no news. */
+const SETTLING_SECONDS = 2 * 3600;
+
 const ORDINARY: CalendarState = {
   isMuted: false,
   isUnusual: false,
@@ -23,14 +26,19 @@ export function calendarAt(
   { applicationId, atSeconds }: { readonly applicationId: string; readonly atSeconds: number },
 ): CalendarState {
   if (calendar.length === 0) return ORDINARY;
-  const kinds = new Set(
-    calendar
-      .filter((entry) => entry.applicationId === null || entry.applicationId === applicationId)
-      .filter(({ fromSeconds, toSeconds }) => fromSeconds <= atSeconds && atSeconds < toSeconds)
-      .map(({ kind }) => kind),
+  const own = calendar.filter(
+    (entry) => entry.applicationId === null || entry.applicationId === applicationId,
   );
+  const kindsAt = (instant: number): ReadonlySet<CalendarEntry['kind']> =>
+    new Set(
+      own
+        .filter(({ fromSeconds, toSeconds }) => fromSeconds <= instant && instant < toSeconds)
+        .map(({ kind }) => kind),
+    );
+  const kinds = kindsAt(atSeconds);
+  const isSettling = kindsAt(atSeconds - SETTLING_SECONDS).has('maintenance');
   return {
-    isMuted: kinds.has('mute') || kinds.has('maintenance'),
+    isMuted: kinds.has('mute') || kinds.has('maintenance') || isSettling,
     isUnusual: kinds.has('maintenance') || kinds.has('holiday'),
     isHoliday: kinds.has('holiday'),
     isDeploying: kinds.has('deploy'),

@@ -12,6 +12,8 @@ const DAY = 24 * 3600;
 const LARGEST_VALUE = 1e30;
 /** The interval holds this share of the past's residuals. */
 const OUTSIDE_SHARE = 0.01;
+/** The base's band holds less: it says on which side a metric lies, not whether that is strange. */
+const BASE_OUTSIDE_SHARE = 0.05;
 /** Bytes of the memory: what the parts take, and nothing more. */
 export const METRIC_MEMORY_BYTES = 5280;
 
@@ -24,7 +26,7 @@ export interface MetricScore {
   /** One-step forecast of the blend, and the value without any news: slow level with season. */
   readonly expected: number;
   readonly base: number;
-  /** Where 99 % of the values were expected one step ahead, and around the base; NaN before the first value. */
+  /** Where 99 % of the values were expected one step ahead, and 95 % around the base; NaN before the first value. */
   readonly lower: number;
   readonly upper: number;
   readonly baseLower: number;
@@ -68,7 +70,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
 
   function interval(expected: number, base: number): MetricScore {
     const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
-    const baseHalf = views.baseScale() * bases.exceededBy(OUTSIDE_SHARE);
+    const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
     return {
       severity: 0,
       expected,

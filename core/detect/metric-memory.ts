@@ -6,7 +6,7 @@ import {
   type MetricDetector,
 } from './metric-detector.ts';
 
-const THRESHOLD_BYTES = 416;
+const THRESHOLD_BYTES = 56;
 
 export interface MonitoredMetric {
   readonly detector: MetricDetector;

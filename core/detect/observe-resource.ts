@@ -6,7 +6,7 @@ import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-
 import { localSeconds } from './local-time.ts';
 import type { MetricScore } from './metric-detector.ts';
 import { openMetric, type MonitoredMetric } from './metric-memory.ts';
-import { suspicion } from './suspicion.ts';
+import { suspicion, type Suspicion, type SuspicionLimits } from './suspicion.ts';
 
 /** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
 const DAILY_RATE = 1 / 288;
@@ -45,13 +45,13 @@ export function observeResource(
   const { atSeconds, actual, expected, calendar } = observation;
   const metric = openMetric(before.memory === '' ? null : before.memory);
   const score = metric.detector.score(localSeconds(atSeconds, settings.timeZone), actual, expected);
-  const point = judge(before, { observation, score }, settings);
+  const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
+  const point = judge(before, { observation, score, evidence }, settings);
   const judged = {
     ...before,
     recent: [...before.recent, point].slice(-settings.n),
     outsideRun: runOf(before, point),
-    evidence:
-      evidenceOf(metric, { atSeconds, severity: score.severity }, settings) ?? before.evidence,
+    evidence: calendar.isMuted ? null : (evidence ?? before.evidence),
   };
   if (calendar.isUnusual) return judged;
   const size = Math.abs(actual);
@@ -89,7 +89,12 @@ function judge(
   {
     observation,
     score,
-  }: { readonly observation: ResourceObservation; readonly score: MetricScore },
+    evidence,
+  }: {
+    readonly observation: ResourceObservation;
+    readonly score: MetricScore;
+    readonly evidence: Evidence | null;
+  },
   settings: DetectionSettings,
 ): DetectorPoint {
   const { atSeconds, actual, expected, resource, calendar } = observation;
@@ -100,16 +105,40 @@ function judge(
   const { minimumRelativeDeviation, minimumSeverity, minimumDeviation } = settings;
   const limits = {
     minimumRelativeDeviation,
-    minimumSeverity,
+    // The simple forecasters' band is wide where values jump: there the severity decides.
+    minimumSeverity: expected === null ? 0 : minimumSeverity,
     usualLevel,
     minimumDeviation: minimumDeviation[resource],
   };
-  const found = suspicion(actual, { lower, median, upper }, limits);
+  const outside = suspicion(actual, { lower, median, upper }, limits);
+  const found =
+    outside.direction === null && evidence !== null && expected === null
+      ? strangeInside({ actual, median, evidence }, limits)
+      : outside;
   const isWanted =
     (settings.direction === 'both' || found.direction === settings.direction) &&
     !(calendar.isHoliday && found.direction === 'below');
   const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
   return { atSeconds, actual, direction, severity, expected: median, lower, upper };
+}
+
+/**
+ * A strange step within what was expected: a new extreme, or a metric that moves far more or far less than ever. Where it
+ * is not the movement that is strange, the deviation has to matter.
+ */
+function strangeInside(
+  {
+    actual,
+    median,
+    evidence,
+  }: { readonly actual: number; readonly median: number; readonly evidence: Evidence },
+  limits: SuspicionLimits,
+): Suspicion {
+  const exact = { lower: median, median, upper: median };
+  const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
+  const isMovement = evidence.causes.some((cause) => cause === 'quiet' || cause === 'volatility');
+  if (direction === null && !isMovement) return { direction, severity: 0 };
+  return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
 }
 
 /** Null while the severity stays below what the metric's own past reaches often enough. */
@@ -118,8 +147,8 @@ function evidenceOf(
   { atSeconds, severity }: { readonly atSeconds: number; readonly severity: number },
   { warningsPerWeek, pagesPerWeek }: DetectionSettings,
 ): Evidence | null {
-  const score = threshold.learn(severity, detector.rowsPerDay());
-  if (score === 0 || score < threshold.at(warningsPerWeek)) return null;
-  const level = score < threshold.at(pagesPerWeek) ? 'warn' : 'page';
-  return { atSeconds, level, causes: detector.causes() };
+  const [warn, page] = [threshold.at(warningsPerWeek), threshold.at(pagesPerWeek)];
+  threshold.learn(severity, detector.rowsPerDay());
+  if (severity < warn) return null;
+  return { atSeconds, level: severity < page ? 'warn' : 'page', causes: detector.causes() };
 }

@@ -12,6 +12,8 @@ const EARLY_ROWS = 600;
 const EVIDENCE_SECONDS = 2 * 3600;
 /** Outside for so many measurements in a row is strange by itself, however gently it began. */
 const PERSISTENT_STEPS = 12;
+/** The simple forecasters' band is narrower and follows: there it takes half a day. */
+const PERSISTENT_STEPS_WITHOUT_MODEL = 144;
 /** How much worse than an ended incident the same deviation must get to be reported again before it was quiet. */
 const WORSE_FACTOR = 2;
 
@@ -50,9 +52,10 @@ export function candidates(
 }
 
 function isStrange(state: ResourceDetectorState, atSeconds: number): boolean {
-  const { rows, evidence, outsideRun } = state;
+  const { rows, evidence, outsideRun, modelled } = state;
   if (rows < EARLY_ROWS) return true;
-  if (outsideRun >= PERSISTENT_STEPS && !isBadForecast(state)) return true;
+  const persistent = modelled > 0 ? PERSISTENT_STEPS : PERSISTENT_STEPS_WITHOUT_MODEL;
+  if (outsideRun >= persistent && !isBadForecast(state)) return true;
   return evidence !== null && atSeconds - evidence.atSeconds <= EVIDENCE_SECONDS;
 }
 

@@ -11,7 +11,7 @@ export const SHAPE_UNIT = 'mean levels';
 
 /**
  * Trains a cluster's models on the mean shape of its members, for applications that have too little history of their
- * own. Resources nobody measured, or not for long enough, keep the model they had.
+ * own; among the candidates is a network trained on the members themselves. Resources nobody measured, or not for long enough, keep the model they had.
  * @param windows the members' histories on one grid.
  */
 export async function trainCluster(
@@ -33,6 +33,7 @@ export async function trainCluster(
       series,
       shape: { stepSeconds: series.stepSeconds, context, horizon, levels },
       origins,
+      network: { ...training.network, members: windows.map(({ values }) => values[resource]) },
     });
     if (result.kind === 'trained')
       predictiveModel[resource] = await storeModel(ports.models, result);

@@ -2,6 +2,7 @@ import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
 import type { RegularSeries } from '#models/series.ts';
 import type { Resource } from '#core/footprint.ts';
 import type { Reliability } from '#core/profiles.ts';
+import type { NetworkSettings } from '#core/settings.ts';
 
 /** Everything one training needs; plain data, so that it can cross to a worker or into a Lambda. */
 export interface TrainingJob {
@@ -12,6 +13,13 @@ export interface TrainingJob {
   readonly shape: ForecastShape;
   /** Rolling origins of the cross-validation. */
   readonly origins: number;
+  /** Lets a network compete that is trained on these series; none where absent. */
+  readonly network?: NetworkJob;
+}
+
+export interface NetworkJob extends NetworkSettings {
+  /** On the grid of the job's series, NaN where nothing was measured. */
+  readonly members: readonly Float64Array[];
 }
 
 export interface TrainedFile {

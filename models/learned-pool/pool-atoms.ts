@@ -48,3 +48,15 @@ export function findAtoms(
   }
   atoms.sort();
 }
+
+/** Index of the first atom that is not below the value; the largest value of the context is an atom. */
+export function atomOf(atoms: Float64Array, value: number): number {
+  let low = 0;
+  let high = atoms.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (atoms[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,4 +1,4 @@
-import { atomCount, atomGroups, findAtoms } from './pool-atoms.ts';
+import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
 import { boxBounds, COMPONENT_COUNT, poolComponents } from './pool-components.ts';
 import type { ForecastShape } from '../forecast-model.ts';
 
@@ -20,22 +20,21 @@ export function poolDistributions(
   const groups = atomGroups(shape);
   const atoms = new Float64Array(atomCount(groups));
   findAtoms(atoms, values, end, groups);
-  const start = end - shape.context;
   const out = new Float64Array(COMPONENT_COUNT * atoms.length);
   const points = new Float64Array(COMPONENT_COUNT);
+  const bins = values.subarray(end - shape.context, end).map((value) => atomOf(atoms, value));
   const count = (component: number, first: number, last: number): void => {
     points[component]! += last - first + 1;
-    for (let k = first; k <= last; k++) {
-      const value = values[start + k]!;
-      let atom = atoms.length - 1;
-      for (; atom >= 0 && atoms[atom]! >= value; atom--) out[component * atoms.length + atom]!++;
-    }
+    for (let k = first; k <= last; k++) out[component * atoms.length + bins[k]!]!++;
   };
   windows.forEach((window, k) => count(k, shape.context - window, shape.context - 1));
   boxes.forEach((box) => count(box.component, ...boxBounds(box, step, shape.context)));
   points.forEach((total, component) => {
-    if (total === 0) return;
-    for (let k = 0; k < atoms.length; k++) out[component * atoms.length + k]! /= total;
+    let below = 0;
+    for (let k = component * atoms.length; k < (component + 1) * atoms.length; k++) {
+      below += out[k]!;
+      out[k] = total === 0 ? 0 : below / total;
+    }
   });
   return { atoms, values: out };
 }

@@ -1,4 +1,4 @@
-import { atomCount, atomGroups, findAtoms } from './pool-atoms.ts';
+import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
 import { boxBounds } from './pool-components.ts';
 import type { PoolPlan } from './pool-plan.ts';
 
@@ -35,7 +35,7 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
 
   return (values, end, out) => {
     findAtoms(atoms, values, end, groups);
-    for (let k = 0; k < context; k++) bins[k] = binOf(atoms, values[end - context + k]!);
+    for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]!);
     countWindows(counts, bins, windows);
     steps.forEach((step, s) => {
       pool(step - 1, bounds[s]!);
@@ -48,18 +48,6 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
       }
     });
   };
-}
-
-/** Index of the first atom that is not below the value; the largest value of the context is an atom. */
-function binOf(atoms: Float64Array, value: number): number {
-  let low = 0;
-  let high = atoms.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (atoms[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Histograms over the atoms, row-major [windows × atoms]; a longer window contains the shorter ones. */

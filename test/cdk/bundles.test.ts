@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
 import { FULL, ofType, synthesise } from './synthesise.ts';
 
-const MIB = 2 ** 20;
+const MEGABYTE = 1e6;
 
 /** What a function finds in its environment besides its own variables. */
 const LAMBDA = { AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: 'foreprint' };
@@ -44,11 +44,11 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
     );
   });
 
-  test('are one file each, under 1 MiB', () => {
+  test('are one file each, under 1 MB', () => {
     expect(bundles.size).toBe(9);
     const sizes = [...bundles].map(([name, { directory }]) => [
       name,
-      statSync(path.join(directory, 'index.js')).size / MIB,
+      statSync(path.join(directory, 'index.js')).size / MEGABYTE,
     ]);
     expect(sizes.filter(([, size]) => Number(size) >= 1)).toEqual([]);
   });

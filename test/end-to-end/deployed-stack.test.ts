@@ -123,7 +123,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       const second = await deployment.invoke(/Ingest/, tickAt(now));
       expect(second).toMatchObject({ groups: 3, failures: 0 });
       expect((second as { points: number }).points).toBeLessThanOrEqual(overlap + GROUPS.length);
-    });
+    }, 120_000);
 
     test('groups enrolled just now get models without waiting for the schedule', async () => {
       const queue = deployment.nameOf('AWS::SQS::Queue', /Requests/);
@@ -216,7 +216,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect(slack.posted).toHaveLength(1);
       expect(slack.posted[0]).toMatch(/^\*shop: CPU far above forecast\*/);
       expect(slack.posted[0]).toMatch(/actual {3}[▁-█·]*[▁-█][▁-█·]*\nforecast [▁-█·]*[▁-█]/);
-    });
+    }, 120_000);
 
     test('the kill switch gives every group its own minimum back', async () => {
       expect(await minimumOf('shop')).toBeGreaterThan(1);

@@ -40,12 +40,12 @@ describe('selectCandidate', () => {
 });
 
 describe('selectModel', () => {
-  const near = [true, true, false];
+  const parts = [0, 0, 1];
 
   it('selects for the near and for the far part of the horizon', () => {
     const fast = candidate('fast', band(1, 1), band(2, 2), band(9, 9));
     const slow = candidate('slow', band(3, 3), band(2.5, 2.5), band(5, 5));
-    expect(selectModel([fast, slow], near)).toEqual([0, 0, 1]);
+    expect(selectModel([fast, slow], parts)).toEqual([0, 0, 1]);
     expect(scoreTable([fast, slow], [0, 0, 1]).at(-1)).toMatchObject({
       model: 'fast+slow',
       loss: 8 / 3,
@@ -56,10 +56,10 @@ describe('selectModel', () => {
 
   it('gives a part without measured values the candidate of the other', () => {
     const only = candidate('only', band(1, 1), null, null);
-    expect(selectModel([only], near)).toEqual([0, 0, 0]);
-    expect(selectModel([candidate('none', null, null, null)], near)).toBeNull();
+    expect(selectModel([only], parts)).toEqual([0, 0, 0]);
+    expect(selectModel([candidate('none', null, null, null)], parts)).toBeNull();
     expect(
-      selectModel([{ family: { name: 'x', relativeCost: 1 }, validation: null }], near),
+      selectModel([{ family: { name: 'x', relativeCost: 1 }, validation: null }], parts),
     ).toBeNull();
   });
 

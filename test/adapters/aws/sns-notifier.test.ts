@@ -24,6 +24,7 @@ function open(answer: () => object = () => ({ MessageId: '1' }), hasChat = false
 const memory = {
   ...exampleIncident(START, START + 1500),
   resource: 'memory',
+  resources: ['memory'],
   peakActual: 9 * 2 ** 30,
   expected: 4 * 2 ** 30,
   lower: 3.5 * 2 ** 30,
@@ -39,11 +40,12 @@ it('publishes an incident as words, and as data for those who draw it', async ()
       name: 'PublishCommand',
       input: {
         TopicArn: TOPIC,
-        Subject: 'shop: CPU far above forecast',
+        Subject: 'PAGE shop: CPU far above forecast',
         Message: [
-          'shop: CPU far above forecast',
+          'PAGE shop: CPU far above forecast',
           'Since 2026-11-24 17:05 UTC.',
           'Peak 9 cores, expected 4 cores (3 cores to 5 cores).',
+          'Strange: far from the value before.',
           'The next allocations hold at least what is in use until this is over.',
         ].join('\n'),
         MessageAttributes: {
@@ -80,6 +82,7 @@ it('writes bytes in binary units and both ends of an incident that is over', () 
       'shop: memory back to normal',
       'From 2026-11-24 17:05 UTC to 2026-11-24 17:30 UTC.',
       'Peak 9 GiB, expected 4 GiB (3.5 GiB to 4.25 GiB).',
+      'What the incident added to the allocation is withdrawn.',
     ].join('\n'),
   );
 });

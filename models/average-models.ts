@@ -1,0 +1,30 @@
+import type { ForecastModel } from './forecast-model.ts';
+
+/**
+ * The mean of the quantiles of several models, level by level (Lichtendahl, Grushka-Cockayne and Winkler, Management Science
+ * 59, 2013): sharper than pooling the distributions, and quantiles that do not cross stay so.
+ * @throws RangeError without models.
+ */
+export function averageModels(name: string, models: readonly ForecastModel[]): ForecastModel {
+  const [first] = models;
+  if (first === undefined) throw new RangeError(`no model to average for ${name}`);
+  if (models.length === 1) return first;
+  const share = 1 / models.length;
+  return {
+    name,
+    shape: first.shape,
+    forecast: (history, originSeconds) => {
+      const sum = new Float64Array(first.shape.horizon * first.shape.levels.length);
+      for (const model of models) {
+        const values = model.forecast(history, originSeconds);
+        for (let k = 0; k < sum.length; k++) sum[k]! += share * values[k]!;
+      }
+      return sum;
+    },
+    addTo: (graph, inputs) => {
+      const parts = models.map((model) => model.addTo(graph, inputs));
+      const sum = parts.reduce((total, part) => graph.op('Add', [total, part]));
+      return graph.op('Mul', [sum, graph.floats([share], [1])]);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { averageRolling } from './average-rolling.ts';
+import type { Evidence } from './band-offsets.ts';
+import { combinations } from './combinations.ts';
+import { crossValidate } from './cross-validate.ts';
+import type { ModelFamily } from './forecast-model.ts';
+import type { RolledQuantiles, RollingForecasts } from './rolling-forecasts.ts';
+import { rollingForecasts } from './rolling-forecasts.ts';
+import type { Candidate } from './select-model.ts';
+
+/** A candidate and the forecasts it is made of: its own, or those that it averages. */
+export interface ScoredCandidate extends Candidate {
+  readonly members: readonly RollingForecasts[];
+}
+
+/**
+ * Rolls every family over the evidence and scores it, then the averages of the best of them.
+ * @param groups of origins that standard errors are taken over.
+ */
+export function scoreCandidates(
+  families: readonly ModelFamily[],
+  evidence: Evidence,
+  groups: number,
+): readonly ScoredCandidate[] {
+  const score = (rolled: RolledQuantiles) => crossValidate(rolled, evidence, groups);
+  const singles = families.map((family): ScoredCandidate => {
+    const rolled = rollingForecasts(family, evidence);
+    return rolled.kind === 'rolled'
+      ? { family, validation: score(rolled), members: [rolled] }
+      : { family, validation: null, reason: rolled.reason, members: [] };
+  });
+  const parts = evidence.plan.scoringBands.map(({ part }) => part);
+  const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
+    const averaged = indices.map((index) => singles[index]!);
+    const members = averaged.flatMap((candidate) => candidate.members);
+    const rolled = averageRolling(members, evidence);
+    return { family: averageOf(averaged), validation: score(rolled), members };
+  });
+  return [...singles, ...averages];
+}
+
+/** An average costs as much as its members together. */
+function averageOf(candidates: readonly Candidate[]): Candidate['family'] {
+  return {
+    name: candidates.map(({ family }) => family.name).join('&'),
+    relativeCost: candidates.reduce((sum, { family }) => sum + family.relativeCost, 0),
+  };
+}
