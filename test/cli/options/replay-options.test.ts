@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { instanceSize, knobList, positiveNumber } from '#cli/options/replay-options.ts';
+
+const problem = (result: { error?: { issues: readonly { message: string }[] } | undefined }) =>
+  result.error?.issues[0]?.message;
+
+describe('knobList', () => {
+  it('reads settings by policy', () => {
+    const knobs = knobList.parse('foreprint=0.8,0.9; vpa=0.95');
+    expect([...knobs]).toEqual([
+      ['foreprint', [0.8, 0.9]],
+      ['vpa', [0.95]],
+    ]);
+  });
+
+  it('names what it cannot use', () => {
+    expect(problem(knobList.safeParse('magic=1'))).toContain('unknown "magic"');
+    expect(problem(knobList.safeParse('foreprint=1'))).toContain('quantiles between 0 and 1');
+    expect(problem(knobList.safeParse('vpa='))).toContain('unusable ""');
+    expect(problem(knobList.safeParse(''))).toContain('names none');
+  });
+});
+
+describe('instanceSize', () => {
+  it('reads amounts with units', () => {
+    expect(instanceSize.parse('cpu=4, memory=16Gi,network=1.5M')).toEqual({
+      cpu: 4,
+      memory: 16 * 2 ** 30,
+      network: 1.5e6,
+    });
+  });
+
+  it('names what it cannot use', () => {
+    for (const wrong of ['cpu=0', 'gpu=1', 'cpu', 'memory=3Tb']) {
+      expect(problem(instanceSize.safeParse(wrong))).toContain(`unusable "${wrong}"`);
+    }
+  });
+});
+
+describe('positiveNumber', () => {
+  it('takes numbers above 0 only', () => {
+    expect(positiveNumber.parse('0.096')).toBe(0.096);
+    for (const wrong of ['0', '-1', '', 'free']) {
+      expect(problem(positiveNumber.safeParse(wrong))).toContain('not a number above 0');
+    }
+  });
+});
