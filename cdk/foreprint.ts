@@ -8,6 +8,7 @@ import type { Configuration, ConfigurationInput } from './configuration/configur
 import { parseConfiguration } from './configuration/parse-configuration.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
+import { dashboardUrl } from './constructs/dashboard-name.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
@@ -62,6 +63,7 @@ export class Foreprint extends Construct {
     const allocate = new Allocation(this, 'Allocation', stores).function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
+    monitor.setVariable('FOREPRINT_DASHBOARD_URL', dashboardUrl(this));
     const functions = {
       ingest,
       allocate,

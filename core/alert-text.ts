@@ -15,10 +15,15 @@ const LISTED = 8;
 
 /**
  * An alert in words, the same for e-mail, Slack and the console, on one screen of a phone: what happened, since when, how
- * far from what was expected, which resource led, and what is done about it.
+ * far from what was expected, which resource led, what is done about it, and where the picture is.
+ *
+ * @param dashboardUrl where a picture can be seen, `{application}` standing for the application; null where there is none.
  */
-export function alertText(alert: Alert): AlertText {
-  const [subject, ...lines] = LINES[alert.kind](alert as never);
+export function alertText(alert: Alert, dashboardUrl: string | null = null): AlertText {
+  const [subject, ...lines] = [
+    ...LINES[alert.kind](alert as never),
+    ...picture(alert, dashboardUrl),
+  ];
   return { subject: plainLine(subject ?? ''), message: [subject, ...lines].join('\n') };
 }
 
@@ -55,6 +60,14 @@ const LINES: {
     ...(incident.afterDeploy ? ['A deployment is under way.'] : []),
     consequence(incident),
   ],
+  'incident-escalated': ({ incident }) => [
+    `${incident.level === 'page' ? 'PAGE ' : ''}${headline(incident)}: it got worse`,
+    `Since ${timeText(incident.startSeconds)}.`,
+    ...measured(incident),
+    ...companions(incident),
+    ...reasons(incident),
+    consequence(incident),
+  ],
   'incident-resolved': ({ incident }) => [
     `${incident.applicationId}: ${NAMES[incident.resource]} back to normal`,
     `From ${timeText(incident.startSeconds)} to ${timeText(incident.endSeconds ?? incident.startSeconds)}.`,
@@ -72,6 +85,22 @@ const LINES: {
     ...(incidents.length > LISTED ? [`and ${incidents.length - LISTED} more`] : []),
   ],
 };
+
+const APPLICATION = '{application}';
+
+/** A page of one application is no picture of many. */
+function picture(alert: Alert, dashboardUrl: string | null): readonly string[] {
+  if (dashboardUrl === null) return [];
+  if (alert.kind === 'digest' && dashboardUrl.includes(APPLICATION)) return [];
+  return [
+    `Picture: ${dashboardUrl.replaceAll(APPLICATION, encodeURIComponent(applicationOf(alert)))}`,
+  ];
+}
+
+function applicationOf(alert: Alert): string {
+  if (alert.kind === 'digest') return '';
+  return 'incident' in alert ? alert.incident.applicationId : alert.applicationId;
+}
 
 function headline({ applicationId, resource, direction, causes }: Incident): string {
   if (causes.includes('absence')) return `${applicationId}: no measurements`;

@@ -46,10 +46,12 @@ export interface MonitoringResult {
   readonly allocated: Footprint;
   /** Largest actual ÷ allocated over the resources, null without an allocation. */
   readonly utilization: number | null;
-  readonly status: 'no-allocation' | 'within' | 'over' | 'under';
+  readonly status: 'no-allocation' | 'within' | 'over' | 'under' | 'not-measured';
   /** What the next allocation must at least hold, per resource; null where nothing is to be corrected. */
   readonly correction: Footprint;
   readonly opened: readonly Incident[];
+  /** Open incidents that became worth a second message. */
+  readonly escalated: readonly Incident[];
   readonly resolved: readonly Incident[];
   /** Resources whose model has been worse than simple forecasters for a day: to be trained anew. */
   readonly badForecasts: readonly Resource[];

@@ -107,6 +107,8 @@ export interface ScalingTarget {
 
 export type Alert =
   | { readonly kind: 'incident-opened'; readonly incident: Incident }
+  /** A warning became a page, or what was open has fallen silent. */
+  | { readonly kind: 'incident-escalated'; readonly incident: Incident }
   | { readonly kind: 'incident-resolved'; readonly incident: Incident }
   | {
       /** Many applications opened an incident in the same interval. */
@@ -123,6 +125,8 @@ export type Alert =
 
 export interface Notifier {
   publish(alert: Alert): Promise<void>;
+  /** Whether `publish` keeps such an alert for a while, so that a crash could lose it. Absent: it never does. */
+  holds?(alert: Alert): boolean;
 }
 
 /** Every time in the core comes from here or from an argument. */

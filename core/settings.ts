@@ -93,7 +93,11 @@ export interface DetectionSettings {
   readonly direction: 'both' | 'above' | 'below';
   /** Deviations smaller than this are never anomalies, in the resource's unit. */
   readonly minimumDeviation: Readonly<Record<Resource, number>>;
-  /** What a step without a measurement means while other resources were measured. */
+  /**
+   * What a step without a measurement means while other resources were measured. Where nothing at all is measured any
+   * more: after `m` steps an incident where it is `breach` for one of them, zeros where it is `zero` for all, else an
+   * incident after `absenceSeconds`.
+   */
   readonly missing: Readonly<Record<Resource, MissingData>>;
   /** An application that was measured and has been silent for so long is an incident; 0 never. */
   readonly absenceSeconds: number;
@@ -102,6 +106,8 @@ export interface DetectionSettings {
   /** What is known beforehand. */
   readonly calendar: readonly CalendarEntry[];
   readonly digest: DigestSettings;
+  /** Where people see a picture, `{application}` standing for the application's name; null: messages have no link. */
+  readonly dashboardUrl: string | null;
   /** Deviations below this share of the expected value are never anomalies. */
   readonly minimumRelativeDeviation: number;
   /** A point is suspicious only this many half widths outside the interval: one in fifty lies outside by nature. */
@@ -224,6 +230,7 @@ export const DEFAULT_SETTINGS: Settings = {
     timeZone: 'UTC',
     calendar: [],
     digest: { applications: 5, critical: [] },
+    dashboardUrl: null,
     minimumRelativeDeviation: 0.2,
     minimumSeverity: 1,
   },

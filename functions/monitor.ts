@@ -1,6 +1,7 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
+import { confirmAnnounced } from '#core/monitor/announce.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
@@ -29,7 +30,9 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   let opened = 0;
-  const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
+  const monitor = async ({ applicationId, known }: EnrolledGroup): Promise<void> => {
+    // A group that was scaled to nothing measures nothing, and that is no silence.
+    if (known.desired === 0) return;
     const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
     opened += result?.opened.length ?? 0;
   };
@@ -37,7 +40,9 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
     report: reportFailure,
     mayContinue: timeLeft(context, GROUP_MS),
   });
-  await digest.flush(nowSeconds);
+  for (const applicationId of await digest.flush(nowSeconds)) {
+    await confirmAnnounced(incidents, applicationId);
+  }
   count('IncidentsOpened', opened);
   count('UnreachedApplications', run.unreached ?? 0);
   return { ...run, opened };

@@ -8,6 +8,8 @@ export interface SnsNotifierOptions {
   readonly topicArn: string;
   /** Whether HTTPS subscribers are chat channels of Amazon Q Developer, which read a form of their own. */
   readonly hasChat?: boolean;
+  /** See `alertText`; absent: messages have no link. */
+  readonly dashboardUrl?: string | undefined;
 }
 
 /** Applications of a digest that its data name. */
@@ -36,10 +38,11 @@ export function createSnsNotifier({
   client,
   topicArn,
   hasChat = false,
+  dashboardUrl,
 }: SnsNotifierOptions): Notifier {
   return {
     async publish(alert) {
-      const words = alertText(alert);
+      const words = alertText(alert, dashboardUrl);
       const { subject, message } = words;
       const perProtocol = { default: message, https: chatMessage(words) };
       const text = (StringValue: string) => ({ DataType: 'String', StringValue });

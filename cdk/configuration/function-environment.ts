@@ -34,6 +34,8 @@ export const functionEnvironmentSchema = z.object({
   FOREPRINT_TOPIC_ARN: z.string().optional(),
   /** Set where the topic also feeds a chat channel of Amazon Q Developer. */
   FOREPRINT_CHAT: z.literal('slack').optional(),
+  /** Where the messages' reader sees a picture. */
+  FOREPRINT_DASHBOARD_URL: z.string().optional(),
   FOREPRINT_SLACK_SECRET: z.string().optional(),
   /** Address of the queue of trainings that do not wait for the schedule. */
   FOREPRINT_TRAINING_QUEUE: z.string().optional(),

@@ -2,6 +2,7 @@ import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { ForeprintFunction } from './foreprint-function.ts';
+import { dashboardName } from './dashboard-name.ts';
 import { foreprintMetric } from './foreprint-metric.ts';
 
 export interface OverviewDashboardProps {
@@ -15,6 +16,7 @@ export class OverviewDashboard extends Construct {
     super(scope, id);
     const lambdas = Object.values(functions).map(({ lambda }) => lambda);
     new Dashboard(this, 'Dashboard', {
+      dashboardName: dashboardName(scope),
       widgets: [
         [
           graph('Groups and decisions', [

@@ -70,7 +70,8 @@ function createMonitor(
   const models = createFileModelStore(directory);
   const forecasters = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
   const notifier = {
-    publish: async (alert: Parameters<typeof alertLine>[0]) => print(alertLine(alert)),
+    publish: async (alert: Parameters<typeof alertLine>[0]) =>
+      print(alertLine(alert, settings.detection.dashboardUrl)),
   };
   return () =>
     withExistingStore({ directory, signal }, (store) => {

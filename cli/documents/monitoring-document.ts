@@ -15,6 +15,7 @@ export function monitoringDocument({ monitored, failures }: MonitoredStore): unk
       allocated: result.allocated,
       correction: result.correction,
       opened: result.opened.map(incidentDocument),
+      escalated: result.escalated.map(incidentDocument),
       resolved: result.resolved.map(incidentDocument),
       corrected_allocation: corrected && allocationDocument(corrected),
     })),

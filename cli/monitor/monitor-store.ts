@@ -5,6 +5,7 @@ import type { AllocationDecision } from '#core/allocation.ts';
 import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
 import { RESOURCES } from '#core/footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
+import { confirmAnnounced } from '#core/monitor/announce.ts';
 import { monitorApplication } from '#core/monitor/monitor-application.ts';
 import type { ApplicationHistory, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
@@ -49,7 +50,9 @@ export async function monitorStore(
       failures.push(`${history.applicationId}: ${problem}`);
     }
   }
-  await notifier.flush(given.wallClockSeconds);
+  for (const applicationId of await notifier.flush(given.wallClockSeconds)) {
+    await confirmAnnounced(store.incidents, applicationId);
+  }
   return { monitored, failures };
 }
 

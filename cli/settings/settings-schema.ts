@@ -101,6 +101,10 @@ const detection = z.strictObject({
   absenceSeconds: z.number().min(0),
   timeZone,
   calendar: z.array(calendarEntry),
+  dashboardUrl: z
+    .string()
+    .regex(/^https?:\/\//, 'must begin with http:// or https://')
+    .nullable(),
   digest: z.strictObject({ applications: whole, critical: z.array(z.string()) }).partial(),
 });
 

@@ -8,6 +8,7 @@ const STATUS = {
   within: 'within its allocation',
   over: 'above its allocation',
   under: 'far below its allocation',
+  'not-measured': 'not measured any more',
 } as const;
 
 /** What one interval of monitoring found about one application. */
@@ -19,7 +20,7 @@ export function monitoringLine({ result, corrected }: MonitoredApplication): str
 }
 
 /** An alert as the console shows it: the same words as in an e-mail. */
-export function alertLine(alert: Alert): string {
-  const [first, ...others] = alertText(alert).message.split('\n');
+export function alertLine(alert: Alert, dashboardUrl: string | null = null): string {
+  const [first, ...others] = alertText(alert, dashboardUrl).message.split('\n');
   return [first, ...others.map((line) => `  ${line}`)].join('\n');
 }

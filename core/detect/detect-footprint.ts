@@ -18,6 +18,7 @@ export interface FootprintObservation {
 export interface FootprintDetection {
   readonly state: DetectorState;
   readonly opened: readonly Incident[];
+  readonly escalated: readonly Incident[];
   readonly resolved: readonly Incident[];
   /** The incident that is open after this observation, if one is. */
   readonly open: readonly Incident[];
@@ -53,6 +54,7 @@ export function detectFootprint(
   return {
     state: course.state,
     opened: course.opened === null ? [] : [course.opened],
+    escalated: course.escalated === null ? [] : [course.escalated],
     resolved,
     open: open === null ? [] : [open],
     changed: hasGrown ? [...resolved, open] : resolved,
@@ -63,6 +65,7 @@ export function detectFootprint(
 const unchanged = (state: DetectorState): FootprintDetection => ({
   state,
   opened: [],
+  escalated: [],
   resolved: [],
   open: state.open === null ? [] : [state.open],
   changed: [],

@@ -14,8 +14,18 @@ const MAX_AGE_SECONDS = 24 * HOUR;
 export interface CourseResult {
   readonly state: DetectorState;
   readonly opened: Incident | null;
+  /** The open incident where it has just become worth a second message. */
+  readonly escalated: Incident | null;
   readonly resolved: Incident | null;
 }
+
+/** What a step brings that changes nothing but the state. */
+export const uneventful = (state: DetectorState): CourseResult => ({
+  state,
+  opened: null,
+  escalated: null,
+  resolved: null,
+});
 
 export interface CourseContext {
   readonly applicationId: string;
@@ -30,10 +40,10 @@ export function endBySilence(state: DetectorState, atSeconds: number): CourseRes
   const last = state.lastPointSeconds;
   const isSilent = last !== null && atSeconds - last >= LONG_GAP_SECONDS;
   if (!isSilent || state.open?.causes.includes('absence')) {
-    return { state, opened: null, resolved: null };
+    return uneventful(state);
   }
   const resolved = state.open === null ? null : { ...state.open, endSeconds: last };
-  return { state: { ...forgetRecent(state), ...CALM }, opened: null, resolved };
+  return { ...uneventful({ ...forgetRecent(state), ...CALM }), resolved };
 }
 
 /** Opens, grows or ends the application's incident after its resources were judged. */
@@ -53,10 +63,10 @@ function closedStep(
   found: readonly Candidate[],
   context: CourseContext,
 ): CourseResult {
-  if (found.length === 0) return { state, opened: null, resolved: null };
+  if (found.length === 0) return uneventful(state);
   const opened = incidentOf(found, state, context);
   const after = { ...state, ...CALM, open: opened, involved: sidesOf(found), muted: null };
-  return { state: after, opened, resolved: null };
+  return { ...uneventful(after), opened };
 }
 
 const sidesOf = (found: readonly Candidate[]): DetectorState['involved'] =>
@@ -100,16 +110,16 @@ function openStep(
   if (turned !== undefined) return giveWay(state, turned, context);
   if (state.quietSteps >= settings.quietSteps) {
     const resolved = { ...open, endSeconds: state.quietSinceSeconds ?? context.atSeconds };
-    return { state: { ...forgetRecent(state), ...CALM }, opened: null, resolved };
+    return { ...uneventful({ ...forgetRecent(state), ...CALM }), resolved };
   }
-  const grown = grow(state, found);
+  const grown = grow(state, found, context);
   if (context.atSeconds - open.startSeconds < MAX_AGE_SECONDS) {
-    return { state: grown, opened: null, resolved: null };
+    return { ...uneventful(grown), escalated: isPaged(open, grown.open!) ? grown.open : null };
   }
   const { resource, direction, severity } = grown.open!;
   const muted = { resource, direction, severity };
   const resolved = { ...grown.open!, endSeconds: context.atSeconds };
-  return { state: { ...forgetRecent(grown), ...CALM, muted }, opened: null, resolved };
+  return { ...uneventful({ ...forgetRecent(grown), ...CALM, muted }), resolved };
 }
 
 /** The leading resource lies on the other side now: one incident ends and another begins. */
@@ -117,21 +127,33 @@ function giveWay(state: DetectorState, turned: Candidate, context: CourseContext
   const endSeconds = state.quietSinceSeconds ?? context.atSeconds;
   const opened = incidentOf([turned], state, context);
   const after = { ...state, ...CALM, open: opened, involved: sidesOf([turned]) };
-  return { state: after, opened, resolved: { ...state.open!, endSeconds } };
+  return { ...uneventful(after), opened, resolved: { ...state.open!, endSeconds } };
 }
 
-function grow(state: DetectorState, found: readonly Candidate[]): DetectorState {
+const isPaged = (before: Incident, after: Incident): boolean =>
+  before.level === 'warn' && after.level === 'page';
+
+function grow(
+  state: DetectorState,
+  found: readonly Candidate[],
+  { calendar }: CourseContext,
+): DetectorState {
   const open = state.open!;
   const joined = found.filter(({ resource }) => !open.resources.includes(resource));
   const point = state.resources[open.resource]?.recent.at(-1);
   const isWorse =
     point !== undefined && point.direction === open.direction && point.severity > open.severity;
-  if (!isWorse && joined.length === 0) return state;
+  const page = calendar.isDeploying ? undefined : found.find(({ isPage }) => isPage);
+  const escalates = open.level === 'warn' && page !== undefined;
+  if (!isWorse && !escalates && joined.length === 0) return state;
   return {
     ...state,
     open: {
       ...open,
       ...(isWorse ? peakOf(point) : {}),
+      ...(escalates
+        ? { level: 'page', causes: state.resources[page.resource]!.evidence!.causes }
+        : {}),
       resources: [...open.resources, ...joined.map(({ resource }) => resource)],
     },
     involved: { ...state.involved, ...sidesOf(joined) },

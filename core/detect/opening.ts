@@ -4,7 +4,12 @@ import type { Direction, Incident, IncidentLevel } from '#core/incident.ts';
 import type { DetectionSettings } from '#core/settings.ts';
 import { isBadForecast } from './bad-forecast.ts';
 import type { CalendarState } from './calendar.ts';
-import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
+import type {
+  DetectorPoint,
+  DetectorState,
+  Evidence,
+  ResourceDetectorState,
+} from './detector-state.ts';
 
 /** Before so many measurements a metric's own past says too little: the calibrated interval alone decides. */
 const EARLY_ROWS = 600;
@@ -23,6 +28,8 @@ export interface Candidate {
   readonly direction: Direction;
   readonly startSeconds: number;
   readonly peak: DetectorPoint;
+  /** A step of the last two hours was strange enough to wake somebody up. */
+  readonly isPage: boolean;
 }
 
 /**
@@ -46,7 +53,8 @@ export function candidates(
     );
     const isKnown = muted?.resource === resource && muted.direction === direction;
     if (isKnown && peak.severity < WORSE_FACTOR * muted.severity) continue;
-    found.push({ resource, direction, startSeconds: outside[0]!.atSeconds, peak });
+    const isPage = known.evidence?.level === 'page' && isFresh(known.evidence, last.atSeconds);
+    found.push({ resource, direction, startSeconds: outside[0]!.atSeconds, peak, isPage });
   }
   return found.sort((a, b) => a.startSeconds - b.startSeconds || b.peak.severity - a.peak.severity);
 }
@@ -56,8 +64,11 @@ function isStrange(state: ResourceDetectorState, atSeconds: number): boolean {
   if (rows < EARLY_ROWS) return true;
   const persistent = modelled > 0 ? PERSISTENT_STEPS : PERSISTENT_STEPS_WITHOUT_MODEL;
   if (outsideRun >= persistent && !isBadForecast(state)) return true;
-  return evidence !== null && atSeconds - evidence.atSeconds <= EVIDENCE_SECONDS;
+  return evidence !== null && isFresh(evidence, atSeconds);
 }
+
+const isFresh = (evidence: Evidence, atSeconds: number): boolean =>
+  atSeconds - evidence.atSeconds <= EVIDENCE_SECONDS;
 
 /** The incident that the candidates open together, the first of them leading. */
 export function incidentOf(

@@ -2,6 +2,7 @@ import { forecastOf } from '#core/allocate/allocate.ts';
 import { expectedLater } from '#core/allocate/expected-later.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
+import { silenceMeans, silentUse } from '#core/detect/absence.ts';
 import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
 import { footprintAt, isMeasured } from '#core/footprint-at.ts';
 import type { FootprintPoint } from '#core/footprint.ts';
@@ -9,6 +10,8 @@ import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { HistoryStore, ProfileStore } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
+import { announceAgain } from './announce.ts';
+import { monitorSilence } from './monitor-silence.ts';
 import { readMonitorState } from './monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from './monitor-step.ts';
 
@@ -21,25 +24,51 @@ export interface MonitorApplicationPorts extends MonitoringPorts, ForecastPorts 
 }
 
 /**
- * Monitors the newest measured step of an application that ended before `nowSeconds`; null when there is none that was
- * not monitored before.
+ * Monitors the newest measured step of an application that ended before `nowSeconds`, or its silence where there is none
+ * that was not monitored before; null when that brings no news. What an earlier run held back and did not come to tell
+ * is told first.
  */
 export async function monitorApplication(
   ports: MonitorApplicationPorts,
   { applicationId, nowSeconds }: { readonly applicationId: string; readonly nowSeconds: number },
   settings: Settings,
 ): Promise<MonitoringResult | null> {
-  const { lastStepSeconds } = await readMonitorState(ports.incidents, applicationId);
+  const state = await readMonitorState(ports.incidents, applicationId);
+  await announceAgain(ports.notifier, state);
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
-  if (newest === null || newest.timestampSeconds <= (lastStepSeconds ?? -Infinity)) return null;
-  const stepSeconds = newest.timestampSeconds;
+  if (newest !== null && newest.timestampSeconds > (state.lastStepSeconds ?? -Infinity)) {
+    return monitorPoint(ports, { applicationId, point: newest }, settings);
+  }
+  const stepSeconds = stepStart(nowSeconds, settings.stepSeconds) - settings.stepSeconds;
+  const measuredSeconds = newest?.timestampSeconds ?? -Infinity;
+  const meaning = silenceMeans(state.detector, settings.detection);
+  const { absenceSeconds, m } = settings.detection;
+  // Fewer steps may just be late.
+  const lateSeconds = m * settings.stepSeconds;
+  if (meaning === 'zero') {
+    const isNew = stepSeconds > (state.lastStepSeconds ?? Infinity);
+    if (!isNew || stepSeconds - measuredSeconds < lateSeconds) return null;
+    const point = { timestampSeconds: stepSeconds, footprint: silentUse(state.detector) };
+    return monitorPoint(ports, { applicationId, point }, settings);
+  }
+  const silentSeconds =
+    meaning === 'breach' ? Math.min(absenceSeconds || Infinity, lateSeconds) : absenceSeconds;
+  return monitorSilence(ports, { applicationId, stepSeconds, silentSeconds }, settings);
+}
+
+async function monitorPoint(
+  ports: MonitorApplicationPorts,
+  { applicationId, point }: { readonly applicationId: string; readonly point: FootprintPoint },
+  settings: Settings,
+): Promise<MonitoringResult> {
+  const stepSeconds = point.timestampSeconds;
   const log = await ports.profiles.allocationLog(applicationId, detectionLeadSteps(settings) + 2);
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
   return monitorStep(
     ports,
-    { applicationId, stepSeconds, actual: newest.footprint, decision, expected },
+    { applicationId, stepSeconds, actual: point.footprint, decision, expected },
     settings,
   );
 }

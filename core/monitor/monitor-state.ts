@@ -4,6 +4,7 @@ import {
   type DetectorState,
 } from '#core/detect/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import type { Incident } from '#core/incident.ts';
 import type { IncidentStore } from '#core/ports.ts';
 import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
 
@@ -16,6 +17,8 @@ export interface MonitorState {
   readonly control?: ControlState;
   /** Start of the last step that was monitored: every step is monitored once. */
   readonly lastStepSeconds: number | null;
+  /** Incidents that a notifier holds back until it has seen all applications. */
+  readonly unannounced?: readonly Incident[];
 }
 
 const NEW_STATE: MonitorState = {

@@ -7,6 +7,7 @@ import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { IncidentStore, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
+import { announce } from './announce.ts';
 import { checkUtilization } from './check-utilization.ts';
 import { advanceControl, NEW_CONTROL } from './control-state.ts';
 import { readMonitorState } from './monitor-state.ts';
@@ -27,7 +28,7 @@ export interface MonitoredStep {
 
 /**
  * Compares one measured step with what was allocated and with what was forecast for it; keeps the correction that the
- * next allocation has to honour, and publishes incidents when they open and when they end.
+ * next allocation has to honour, and publishes incidents when they open, become worse and end.
  */
 export async function monitorStep(
   ports: MonitoringPorts,
@@ -48,17 +49,12 @@ export async function monitorStep(
   );
   const correction = largerFootprint(check.correction, incidentCorrection(detection.state));
   const control = advanceControl(state.control ?? NEW_CONTROL, { actual, decision }, settings);
+  const unannounced = await announce(ports.notifier, state, detection);
   await ports.incidents.save(
     applicationId,
-    { detector: detection.state, correction, control, lastStepSeconds: stepSeconds },
+    { detector: detection.state, correction, control, lastStepSeconds: stepSeconds, unannounced },
     detection.changed,
   );
-  for (const incident of detection.opened) {
-    await ports.notifier.publish({ kind: 'incident-opened', incident });
-  }
-  for (const incident of detection.resolved) {
-    await ports.notifier.publish({ kind: 'incident-resolved', incident });
-  }
   return {
     applicationId,
     atSeconds: stepSeconds,
@@ -68,6 +64,7 @@ export async function monitorStep(
     status: check.status,
     correction,
     opened: detection.opened,
+    escalated: detection.escalated,
     resolved: detection.resolved,
     badForecasts: badForecasts(detection.state),
   };

@@ -8,5 +8,6 @@ import { required } from './read-environment.ts';
 export const notifier = createSnsNotifier({
   client: traced(new SNSClient(CALL_LIMITS)),
   topicArn: required(environment, 'FOREPRINT_TOPIC_ARN'),
+  dashboardUrl: environment.FOREPRINT_DASHBOARD_URL,
   hasChat: environment.FOREPRINT_CHAT === 'slack',
 });

@@ -61,6 +61,21 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(functions).toHaveLength(9);
   });
 
+  test('lets messages point to the dashboard', () => {
+    const [dashboard] = ofType(resources, 'AWS::CloudWatch::Dashboard');
+    const urls = functions.flatMap(([, { Properties }]) => {
+      const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+      return Variables['FOREPRINT_DASHBOARD_URL'] ?? [];
+    });
+    const literal = (value: unknown): string => JSON.stringify(stack.resolve(value));
+    const name = dashboard![1].Properties['DashboardName'];
+    const end = (value: unknown): string => literal(value).replace(/^.*-(\w{8})"\W*$/, '$1');
+    expect(urls).toHaveLength(1);
+    expect(literal(urls[0])).toContain('#dashboards/dashboard/');
+    expect(end(urls[0])).toBe(end(name));
+    expect(end(name)).toMatch(/^\w{8}$/);
+  });
+
   test.each(functions)('%s has runtime, architecture, logs, tracing and dead letters', (_, fn) => {
     const { Properties } = fn;
     expect(Properties['Runtime']).toBe('nodejs24.x');

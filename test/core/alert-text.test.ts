@@ -71,6 +71,30 @@ describe('alertText', () => {
     `);
   });
 
+  it('tells a second time when a warning becomes a page', () => {
+    const alert: Alert = { kind: 'incident-escalated', incident };
+    expect(alertText(alert).message).toMatchInlineSnapshot(`
+      "PAGE checkout-eu: CPU far above forecast: it got worse
+      Since 2026-11-24 17:05 UTC.
+      Peak 31.2 cores, expected 12 cores (9.5 cores to 14.5 cores).
+      CPU led; also network traffic.
+      Strange: far from the forecast; beyond all values so far; far from the value before.
+      The next allocations hold at least what is in use until this is over."
+    `);
+  });
+
+  it('ends with the link to the picture where one is known', () => {
+    const url = 'https://grafana.example/d/fp?var-app={application}';
+    const shop = opened({ applicationId: 'shop & co' });
+    expect(alertText(shop, url).message.split('\n').at(-1)).toBe(
+      'Picture: https://grafana.example/d/fp?var-app=shop%20%26%20co',
+    );
+    expect(alertText(shop).message).not.toContain('Picture');
+    const digest: Alert = { kind: 'digest', atSeconds: 0, incidents: [incident] };
+    expect(alertText(digest, url).message).not.toContain('Picture');
+    expect(alertText(digest, 'https://all.example').message).toContain('Picture: https://all');
+  });
+
   it('tells the end', () => {
     const ended = { ...incident, endSeconds: incident.startSeconds + 5400 };
     const alert: Alert = { kind: 'incident-resolved', incident: ended };
@@ -114,9 +138,15 @@ describe('alertText', () => {
     `);
   });
 
+  it('links on the console too', () => {
+    const lines = alertLine(opened(), 'https://grafana.example/fp').split('\n');
+    expect(lines.at(-1)).toBe('  Picture: https://grafana.example/fp');
+  });
+
   it('fits on one screen of a phone', () => {
     for (const alert of [
       opened(),
+      { kind: 'incident-escalated', incident } as const,
       opened({ afterDeploy: true, resources: ['cpu', 'memory', 'disk', 'network'] }),
     ]) {
       const lines = alertText(alert).message.split('\n');

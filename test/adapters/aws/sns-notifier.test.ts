@@ -11,14 +11,20 @@ import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:foreprint';
 const START = 1_795_539_900; // 2026-11-24T17:05:00Z
 
-function open(answer: () => object = () => ({ MessageId: '1' }), hasChat = false) {
+const DASHBOARD = 'https://eu-central-1.console.aws.amazon.com/#dashboards/dashboard/fp';
+
+function open(
+  answer: () => object = () => ({ MessageId: '1' }),
+  hasChat = false,
+  dashboardUrl?: string,
+) {
   const client = new SNSClient(LOOPBACK_CREDENTIALS);
   const sent: SentCommand[] = [];
   answerCommands(client, (command) => {
     sent.push(command);
     return answer();
   });
-  return { sent, notifier: createSnsNotifier({ client, topicArn: TOPIC, hasChat }) };
+  return { sent, notifier: createSnsNotifier({ client, topicArn: TOPIC, hasChat, dashboardUrl }) };
 }
 
 const memory = {
@@ -74,6 +80,19 @@ it('gives a chat channel its own form, and everybody else the words', async () =
       description: expect.stringMatching(/^From .*\nPeak 9 GiB/),
     },
   });
+});
+
+it('tells by e-mail and in chat that a warning became a page, with a link to the picture', async () => {
+  const { sent, notifier } = open(undefined, true, DASHBOARD);
+  await notifier.publish({ kind: 'incident-escalated', incident: exampleIncident(START, null) });
+  const { Subject, Message, MessageAttributes } = sent[0]!.input;
+  expect(Subject).toBe('PAGE shop: CPU far above forecast: it got worse');
+  expect(MessageAttributes).toMatchObject({ kind: { StringValue: 'incident-escalated' } });
+  const { default: words, https } = JSON.parse(String(Message)) as Record<string, string>;
+  expect(words!.split('\n').at(-1)).toBe(`Picture: ${DASHBOARD}`);
+  const chat = JSON.parse(https!) as { content: { title: string; description: string } };
+  expect(chat.content.title).toBe(Subject);
+  expect(chat.content.description.split('\n').at(-1)).toBe(`Picture: ${DASHBOARD}`);
 });
 
 it('writes bytes in binary units and both ends of an incident that is over', () => {

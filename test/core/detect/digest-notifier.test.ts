@@ -40,6 +40,14 @@ describe('createDigestNotifier', () => {
     });
   });
 
+  it('says what it holds, and of whom it told', async () => {
+    const { digest } = collecting();
+    expect([digest.holds?.(opened('a')), digest.holds?.(opened('db'))]).toEqual([true, false]);
+    for (const id of ['a', 'b', 'a', 'db']) await digest.publish(opened(id));
+    expect(await digest.flush(300)).toEqual(['a', 'b']);
+    expect(await digest.flush(600)).toEqual([]);
+  });
+
   it('does not hold back the end of an incident', async () => {
     const { published, digest } = collecting();
     await digest.publish({ kind: 'incident-resolved', incident: exampleIncident(0, 900) });

@@ -107,6 +107,39 @@ describe('the course of an incident', () => {
     expect(results.at(-1)!.open).toEqual([]);
   });
 
+  it('tells once when a warning becomes a page', () => {
+    const warned = run(observations([20, 20, 20]));
+    const state = warned.at(-1)!.state;
+    expect(state.open).toMatchObject({ level: 'warn' });
+    const strange = (atSeconds: number): DetectorState => ({
+      ...state,
+      resources: {
+        cpu: { ...state.resources.cpu!, evidence: { atSeconds, level: 'page', causes: ['range'] } },
+      },
+    });
+    const at = 2 * STEP;
+    const worse = run(observations([21, 22, 22], at + STEP), strange(at));
+    expect(worse.map(({ escalated }) => escalated.length)).toEqual([1, 0, 0]);
+    expect(worse[0]).toMatchObject({
+      escalated: [{ level: 'page', causes: ['range'], startSeconds: 0 }],
+      changed: [{ level: 'page' }],
+      opened: [],
+    });
+    const longAgo = run(observations([21], at + STEP), strange(at - 3 * 3600));
+    expect(longAgo[0]!.escalated).toEqual([]);
+  });
+
+  it('pages when what is open falls silent, and is quiet about it then', () => {
+    const open = run(observations([...times(10, 100), 20, 20, 20])).at(-1)!.state;
+    const silent = run(observations(times(null, 100), 103 * STEP), open);
+    const told = silent.flatMap(({ escalated }) => escalated);
+    expect(told).toMatchObject([{ level: 'page', startSeconds: 100 * STEP }]);
+    expect(told[0]!.causes[0]).toBe('absence');
+    expect([...opened(silent), ...resolved(silent)]).toEqual([]);
+    const back = run(observations(times(10, 12), 203 * STEP), silent.at(-1)!.state);
+    expect(resolved(back)).toHaveLength(1);
+  });
+
   it('gives way to an incident on the other side', () => {
     const results = run(observations([20, 20, 20, 1, 1, 1]));
     expect(results.at(-1)).toMatchObject({

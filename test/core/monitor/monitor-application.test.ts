@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { allocate } from '#core/allocate/allocate.ts';
 import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
+import { createDigestNotifier } from '#core/detect/digest-notifier.ts';
+import { confirmAnnounced } from '#core/monitor/announce.ts';
 import { monitorApplication } from '#core/monitor/monitor-application.ts';
+import type { Notifier } from '#core/ports.ts';
+import type { DetectionSettings } from '#core/settings.ts';
 import { trainApplication } from '#core/train/train-application.ts';
 import { HOURLY, MONDAY } from '../hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '../shop-ports.ts';
@@ -58,8 +62,83 @@ describe('monitorApplication', () => {
     expect(opened[0]).toMatchObject({ incident: { resource: 'cpu', direction: 'above' } });
   });
 
-  it('has nothing to say while nothing new was measured', async () => {
+  it('has nothing to say of an application that it never saw measured', async () => {
     const { monitorAt } = await trainedShop();
     expect(await monitorAt(NOW + 20 * DAY)).toBeNull();
+  });
+});
+
+type Policy = DetectionSettings['missing']['cpu'];
+
+/** A shop that was measured and monitored for two weeks and then falls silent. */
+async function silentShop(cpu: Policy, change: Partial<DetectionSettings> = {}) {
+  const missing = { ...HOURLY.detection.missing, cpu };
+  const settings = {
+    ...HOURLY,
+    detection: { ...HOURLY.detection, missing, absenceSeconds: 6 * HOUR, ...change },
+  };
+  const ports = await portsWithHistory(14);
+  const digest = createDigestNotifier(ports.notifier, settings.detection.digest);
+  const monitorAt = (hours: number, notifier: Notifier = ports.notifier) => {
+    const request = { applicationId: 'shop', nowSeconds: NOW + hours * HOUR };
+    return monitorApplication({ ...ports, notifier }, request, settings);
+  };
+  for (let hour = -14 * 24 + 1; hour <= 0; hour++) await monitorAt(hour);
+  ports.alerts.length = 0;
+  const silentHours = async (hours: number) => {
+    for (let hour = 1; hour <= hours; hour++) {
+      if ((await monitorAt(hour))?.opened.length) return hour;
+    }
+    return null;
+  };
+  const measure = (hour: number, cpuCores: number) => {
+    const footprint = { ...EMPTY_FOOTPRINT, cpu: cpuCores };
+    const points = [{ timestampSeconds: NOW + hour * HOUR, footprint }];
+    return ports.history.append([{ applicationId: 'shop', applicationType: 'web', points }]);
+  };
+  return { ports, digest, monitorAt, silentHours, measure };
+}
+
+describe('an application whose measurements stop', () => {
+  it('is an incident once, after the time that is set, and its end is told', async () => {
+    const { ports, silentHours, monitorAt, measure } = await silentShop('ignore');
+    expect(await silentHours(30)).toBe(6);
+    for (let hour = 7; hour < 48; hour++) expect(await monitorAt(hour)).toBeNull();
+    expect(ports.alerts).toMatchObject([
+      { kind: 'incident-opened', incident: { causes: ['absence'], level: 'page' } },
+    ]);
+    for (let hour = 48; hour < 96; hour++) {
+      await measure(hour, 10 + 5 * Math.sin((hour / 12) * Math.PI));
+      await monitorAt(hour + 1);
+    }
+    expect(ports.alerts.map(({ kind }) => kind)).toContain('incident-resolved');
+  });
+
+  it('is never one where absence is none', async () => {
+    expect(await (await silentShop('ignore', { absenceSeconds: 0 })).silentHours(30)).toBeNull();
+  });
+
+  it('is one after m steps where missing data are a breach', async () => {
+    expect(await (await silentShop('breach')).silentHours(30)).toBe(HOURLY.detection.m);
+  });
+
+  it('uses nothing where missing data are zeros: judged as such, never as absence', async () => {
+    const { ports, silentHours, monitorAt } = await silentShop('zero');
+    await silentHours(30);
+    const found = await ports.incidents.incidents('shop');
+    expect(found.filter(({ causes }) => causes.includes('absence'))).toEqual([]);
+    expect(await monitorAt(31)).toMatchObject({ actual: { cpu: 0, memory: null } });
+  });
+
+  it('is told by the next run where the run that held it back ended before its end', async () => {
+    const { ports, digest, monitorAt } = await silentShop('ignore');
+    await monitorAt(6, digest);
+    expect(ports.alerts).toEqual([]);
+    const next = createDigestNotifier(ports.notifier, HOURLY.detection.digest);
+    await monitorAt(7, next);
+    for (const id of await next.flush(0)) await confirmAnnounced(ports.incidents, id);
+    await monitorAt(8, next);
+    await next.flush(0);
+    expect(ports.alerts.map(({ kind }) => kind)).toEqual(['incident-opened']);
   });
 });

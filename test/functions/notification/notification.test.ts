@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { alertText } from '#core/alert-text.ts';
+import type { Alert } from '#core/ports.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { barGraph } from '#functions/notification/bar-graph.ts';
 import { postToSlack } from '#functions/notification/post-to-slack.ts';
@@ -62,6 +64,16 @@ test('an incident comes to Slack with a graph of actual against forecast', async
     `forecast ${'·'.repeat(12)}${'▂'.repeat(24)}`,
     '```',
   ]);
+});
+
+test('a warning that became a page comes to Slack with its link', async () => {
+  const incident = exampleIncident(START, null);
+  const alert: Alert = { kind: 'incident-escalated', incident };
+  const [notice] = notificationEventSchema.parse(incidentEvent(alert));
+  const { subject, message } = alertText(alert, 'https://fp.example/?a=1&b={application}');
+  const text = await slackText(await shopHistory(), { ...notice!, subject, message }, STEP);
+  expect(text).toContain('shop: CPU far above forecast: it got worse');
+  expect(text).toContain('\nPicture: https://fp.example/?a=1&amp;b=shop\n```\nactual');
 });
 
 test('an alarm comes to Slack in its words, not in its JSON', async () => {
