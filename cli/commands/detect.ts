@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { readSeries } from '#adapters/local/series/read-series.ts';
+import { streamSeries } from '#adapters/local/series/stream-series.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { scoreColumns, scoreRows } from '#cli/detect/score-rows.ts';
-import { untilInterrupted } from '#cli/interruption.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -33,10 +32,11 @@ async function runDetect(
   const { signal } = context;
   await withOutputs({ json }, async (outputs) => {
     const summary = await withProgress(context, { quiet }, async (progress) => {
-      progress.start('Reading the series', null);
-      const source = await untilInterrupted(signal, readSeries(file));
-      return withTable(out, scoreColumns(source), (write) =>
-        scoreRows(source, { write, progress, signal }),
+      progress.start('Scoring rows', null);
+      return streamSeries(file, (source) =>
+        withTable(out, scoreColumns(source), (_, writeLines) =>
+          scoreRows(source, { writeLines, progress, signal }),
+        ),
       );
     });
     await outputs.json?.write(jsonText(summary));

@@ -1,4 +1,5 @@
-import type { SeriesFile } from '#adapters/local/series/series-file.ts';
+import type { SeriesStream } from '#adapters/local/series/stream-series.ts';
+import { csvCell } from '#adapters/local/tables/csv-line.ts';
 import type { OutputColumn, TableWriter } from '#adapters/local/tables/table-writer.ts';
 import { createSeriesScorer, type SeriesScorer } from '#core/detect/score-series.ts';
 import { Interruption } from '#cli/interruption.ts';
@@ -12,7 +13,7 @@ export interface ScoreSummary {
 }
 
 /** Columns of the file of scores. */
-export function scoreColumns({ dsKind }: SeriesFile): readonly OutputColumn[] {
+export function scoreColumns({ dsKind }: Pick<SeriesStream, 'dsKind'>): readonly OutputColumn[] {
   const numbers = ['y', 'anomaly_score', 'lower', 'upper'] as const;
   return [
     { name: 'unique_id', type: 'text' },
@@ -23,30 +24,50 @@ export function scoreColumns({ dsKind }: SeriesFile): readonly OutputColumn[] {
 
 /** Numbers instead of times count steps; nobody says of what, so of five minutes. */
 const SECONDS_PER_NUMBER = 300;
-/** Rows between two looks at the clock. */
-const PROGRESS_ROWS = 1 << 14;
 
-/** One row per input row in their order; every series has a scorer of its own. */
+interface ScoredSeries {
+  readonly id: string;
+  /** The identifier as it stands in the file of scores. */
+  readonly cell: string;
+  readonly scorer: SeriesScorer;
+}
+
+/**
+ * One row per input row in their order; every series has a scorer of its own. What is in memory at a time is a few
+ * thousand rows and the scorers.
+ */
 export async function scoreRows(
-  source: SeriesFile,
+  source: SeriesStream,
   to: {
-    readonly write: TableWriter['write'];
+    readonly writeLines: TableWriter['writeLines'];
     readonly progress: Progress;
     readonly signal: AbortSignal;
   },
 ): Promise<ScoreSummary> {
-  const { ids, idIndex, ds, dsKind, dsText, y } = source;
-  const unit = dsKind === 'integer' ? SECONDS_PER_NUMBER : 1;
-  const scorers: readonly SeriesScorer[] = ids.map(() => createSeriesScorer());
-  to.progress.start('Scoring rows', y.length);
-  let strange = 0;
-  for (let row = 0; row < y.length; row++) {
-    const series = idIndex[row]!;
-    const { score, lower, upper } = scorers[series]!.score(unit * ds[row]!, y[row]!);
-    if (score > 0) strange++;
-    await to.write([ids[series]!, dsText[row]!, y[row]!, score, lower, upper]);
-    if (row % PROGRESS_ROWS === 0) to.progress.update(row);
+  const unit = source.dsKind === 'integer' ? SECONDS_PER_NUMBER : 1;
+  const all = new Map<string, ScoredSeries>();
+  let current: ScoredSeries | null = null;
+  let [rows, strange] = [0, 0];
+  for await (const each of source.pieces()) {
+    let lines = '';
+    each(({ id, ds, dsText, y }) => {
+      if (current?.id !== id) current = seriesOf(all, id);
+      const { score, lower, upper } = current.scorer.score(unit * ds, y);
+      if (score > 0) strange++;
+      rows++;
+      lines += `${current.cell},${csvCell(dsText)},${csvCell(y)},${score},${csvCell(lower)},${csvCell(upper)}\n`;
+    });
+    await to.writeLines(lines);
+    to.progress.update(rows);
     if (to.signal.aborted) throw new Interruption();
   }
-  return { rows: y.length, series: ids.length, strange };
+  return { rows, series: all.size, strange };
+}
+
+function seriesOf(all: Map<string, ScoredSeries>, id: string): ScoredSeries {
+  const known = all.get(id);
+  if (known !== undefined) return known;
+  const added = { id, cell: csvCell(id), scorer: createSeriesScorer() };
+  all.set(id, added);
+  return added;
 }

@@ -16,11 +16,14 @@ import { cannotWrite } from './output-error.ts';
 export async function withTable<T>(
   path: string,
   columns: readonly OutputColumn[],
-  work: (write: TableWriter['write']) => Promise<T>,
+  work: (write: TableWriter['write'], writeLines: TableWriter['writeLines']) => Promise<T>,
 ): Promise<T> {
   const table = await openTable(path, columns);
   try {
-    const result = await work((row) => reported(path, table.write(row)));
+    const result = await work(
+      (row) => reported(path, table.write(row)),
+      (lines) => reported(path, table.writeLines(lines)),
+    );
     await reported(path, table.close());
     return result;
   } catch (error) {

@@ -2,10 +2,13 @@ export type Cell = string | number | null;
 
 /** A row of a CSV file with its line end; null and NaN are empty cells. */
 export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(cellText).join(',')}\n`;
+  let line = '';
+  for (let k = 0; k < cells.length; k++) line += (k === 0 ? '' : ',') + csvCell(cells[k] ?? null);
+  return `${line}\n`;
 }
 
-function cellText(cell: Cell): string {
+/** One cell, in quotes where it has to be. */
+export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell);
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -13,6 +13,8 @@ export interface InputRow {
   number(column: number): number;
 }
 
+type Visit = (row: InputRow) => void;
+
 /**
  * Visits every row in the order of the file; all cells that were asked for are valid.
  * @throws InputError with row and column of the first cell that is not.
@@ -20,51 +22,81 @@ export interface InputRow {
 export async function readRows(
   connection: DuckDBConnection,
   table: InputTable,
-  request: { readonly columns: readonly WantedColumn[]; readonly visit: (row: InputRow) => void },
+  request: { readonly columns: readonly WantedColumn[]; readonly visit: Visit },
 ): Promise<number> {
-  const { columns, visit } = request;
-  const sql = columns.map((column) => columnSql(table.file, column));
-  const bad = sql.map(({ isBad, shown }, c) => `WHEN ${isBad} THEN '${c}:' || ${shown}`).join(' ');
-  const values = sql.map(({ value }) => value).join(', ');
   let rows = 0;
-  try {
-    const result = await connection.stream(`SELECT CASE ${bad} END, ${values} FROM ${table.from}`);
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (!chunk || chunk.rowCount === 0) break;
-      requireValid(table.file, columns, { chunk, rows });
-      visitChunk(chunk, rows, visit);
-      rows += chunk.rowCount;
-    }
-  } catch (cause) {
-    throw toInputError(table.file, cause);
+  for await (const piece of readPieces(connection, table, request.columns)) {
+    piece.each(request.visit);
+    rows += piece.rows;
   }
-  if (rows === 0) throw new InputError({ file: table.file, problem: 'has a header but no rows' });
   return rows;
 }
 
-/** What `visit` throws, a mistake of ours, passes; DuckDB throws plain Errors. */
+/** Some thousand rows. */
+export interface InputPiece {
+  readonly rows: number;
+  each(visit: Visit): void;
+}
+
+/**
+ * The same piece by piece, never more than one of them in memory; what the reader of the pieces throws passes.
+ * @throws InputError with row and column of the first cell that is not valid, when its piece comes.
+ */
+export async function* readPieces(
+  connection: DuckDBConnection,
+  table: InputTable,
+  columns: readonly WantedColumn[],
+): AsyncGenerator<InputPiece, void, undefined> {
+  const sql = columns.map((column) => columnSql(table.file, column));
+  const bad = sql.map(({ isBad, shown }, c) => `WHEN ${isBad} THEN '${c}:' || ${shown}`).join(' ');
+  const values = sql.map(({ value }) => value).join(', ');
+  const refuse = (cause: unknown) => Promise.reject(toInputError(table.file, cause));
+  const result = await connection
+    .stream(`SELECT CASE ${bad} END, ${values} FROM ${table.from}`)
+    .catch(refuse);
+  let before = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk().catch(refuse);
+    // Every look at its number of rows is a call into DuckDB.
+    const rows = chunk?.rowCount ?? 0;
+    if (!chunk || rows === 0) break;
+    const read = { chunk, rows, before };
+    requireValid(table.file, columns, read);
+    yield { rows, each: (visit) => visitChunk(read, visit) };
+    before += rows;
+  }
+  if (before === 0) throw new InputError({ file: table.file, problem: 'has a header but no rows' });
+}
+
+/** DuckDB throws plain Errors. */
 function toInputError(file: string, cause: unknown): unknown {
   return cause instanceof Error && cause.constructor === Error ? tableError(file, cause) : cause;
+}
+
+interface ReadChunk {
+  readonly chunk: DuckDBDataChunk;
+  readonly rows: number;
+  /** Rows of the file before it. */
+  readonly before: number;
 }
 
 function requireValid(
   file: string,
   columns: readonly WantedColumn[],
-  { chunk, rows }: { readonly chunk: DuckDBDataChunk; readonly rows: number },
+  { chunk, rows, before }: ReadChunk,
 ): void {
   const problems = chunk.getColumnVector(0);
-  for (let i = 0; i < chunk.rowCount; i++) {
+  for (let i = 0; i < rows; i++) {
     const found = problems.getItem(i);
     if (typeof found !== 'string') continue;
     const separator = found.indexOf(':');
     const column = columns[Number(found.slice(0, separator))]!;
     const problem = cellProblem(column.kind, found.slice(separator + 1));
-    throw new InputError({ file, row: rows + i + 1, column: column.name, problem });
+    throw new InputError({ file, row: before + i + 1, column: column.name, problem });
   }
 }
 
-function visitChunk(chunk: DuckDBDataChunk, rows: number, visit: (row: InputRow) => void): void {
+function visitChunk({ chunk, rows, before }: ReadChunk, visit: Visit): void {
   const vectors = Array.from({ length: chunk.columnCount - 1 }, (_, c) =>
     chunk.getColumnVector(c + 1),
   );
@@ -80,8 +112,8 @@ function visitChunk(chunk: DuckDBDataChunk, rows: number, visit: (row: InputRow)
       return typeof value === 'number' ? value : NaN;
     },
   };
-  for (; i < chunk.rowCount; i++) {
-    row.row = rows + i + 1;
+  for (; i < rows; i++) {
+    row.row = before + i + 1;
     visit(row);
   }
 }

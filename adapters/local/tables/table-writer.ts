@@ -18,6 +18,8 @@ export interface OutputColumn {
 export interface TableWriter {
   /** Resolves when the next row may come; null is an empty cell. */
   write(row: readonly Cell[]): Promise<void>;
+  /** The same for whole lines of `csvLine`: a promise per row is much for many short rows. */
+  writeLines(lines: string): Promise<void>;
   close(): Promise<void>;
   /** Leaves no trace; does nothing after `close`. */
   discard(): Promise<void>;
@@ -50,11 +52,13 @@ export async function createTableWriter(
     piece = '';
     if (isFull) await Promise.race([written, once(source, 'drain')]);
   };
+  const writeLines = async (lines: string) => {
+    piece += lines;
+    if (piece.length >= PIECE_LENGTH) await flush();
+  };
   return {
-    async write(row) {
-      piece += csvLine(row);
-      if (piece.length >= PIECE_LENGTH) await flush();
-    },
+    write: (row) => writeLines(csvLine(row)),
+    writeLines,
     async close() {
       await flush();
       source.end();

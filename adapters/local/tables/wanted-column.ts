@@ -9,6 +9,8 @@ export type ColumnKind = 'text' | 'optional-text' | 'time' | 'integer' | 'amount
 
 export interface WantedColumn extends TableColumn {
   readonly kind: ColumnKind;
+  /** SQL of what need not be fetched, of the SQL of the value: where they are equal null comes instead. Text is costly. */
+  readonly unless?: (value: string) => string;
 }
 
 /** SQL of a wanted column: its value, and when and how the cell is shown if it cannot be used. */
@@ -34,6 +36,12 @@ const FITTING: Readonly<Record<ColumnKind, readonly [RegExp, string]>> = {
 
 /** @throws InputError if a column of this type cannot be read as this kind. */
 export function columnSql(file: string, column: WantedColumn): ColumnSql {
+  const sql = wholeSql(file, column);
+  const { unless } = column;
+  return unless ? { ...sql, value: `nullif(${sql.value}, ${unless(sql.value)})` } : sql;
+}
+
+function wholeSql(file: string, column: WantedColumn): ColumnSql {
   const { name, cell, type, kind } = column;
   const [fitting, expected] = FITTING[kind];
   if (type !== 'VARCHAR' && !fitting.test(type)) {
