@@ -84,10 +84,9 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
     learn(value, rowsPerDay) {
       const rows = state[ROWS]!;
       if (rows === 0) state.fill(value, LAST, BASE + 1);
-      const rate = (days: number): number => 1 / Math.max(1, Math.min(rows + 1, days * rowsPerDay));
       if (rows > 0) {
-        track(baseErrors, bases, { value, rate: rate(BASE_ERROR_DAYS) });
-        track(errors, forecasts, { value, rate: rate(FORECAST_ERROR_DAYS) });
+        track(baseErrors, bases, { value, rate: rateOf(rows, BASE_ERROR_DAYS * rowsPerDay) });
+        track(errors, forecasts, { value, rate: rateOf(rows, FORECAST_ERROR_DAYS * rowsPerDay) });
       }
       const deviation = believed(value - state[SLOW]!, BELIEVED_ERRORS * baseErrors[0]!);
       day.learn(state[AT]!, deviation, (DAY_PROFILE_CYCLES * rowsPerDay) / DAY_SLOTS + 1);
@@ -126,6 +125,11 @@ function createProfile(
       offsets[slot]! += (deviation - offsets[slot]!) / Math.min(count, rememberedRows);
     },
   };
+}
+
+/** Weight of a new value in a mean over the last rows. */
+function rateOf(rows: number, memoryRows: number): number {
+  return 1 / Math.max(1, Math.min(rows + 1, memoryRows));
 }
 
 /** A deviation far beyond the usual ones is learnt in parts: an anomaly is no season, and a new level lasts. */

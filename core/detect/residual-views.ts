@@ -74,8 +74,6 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
     baseScale: () => state[BASE_SCALE]!,
     look({ atSeconds, value, expected, base, rowsPerDay, largest, model }) {
       const floor = Math.max(P.smallestRelativeScale * largest, Number.MIN_VALUE);
-      const ratio = (size: number, scale: number): number =>
-        Math.min(LARGEST_RATIO, size / Math.max(scale, floor));
       const residual = Math.abs(value - expected);
       const change = state[ROWS] === 0 ? 0 : Math.abs(value - state[LAST]!);
       const hour = Math.floor(((((atSeconds % DAY) + DAY) % DAY) * HOURS) / DAY);
@@ -84,17 +82,17 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       const hourScale =
         (hourScales[hour]! * known + unit * HOUR_SHRINK_ROWS) / (known + HOUR_SHRINK_ROWS);
 
-      const point = ratio(residual, unit);
+      const point = ratio(residual, unit, floor);
       const signed = Math.sign(value - expected) * Math.min(P.clip, point);
-      const moved = ratio(change, state[CHANGE_SCALE]!);
+      const moved = ratio(change, state[CHANGE_SCALE]!, floor);
       views[0] = point;
-      views[1] = ratio(residual, hourScale);
+      views[1] = ratio(residual, hourScale, floor);
       views[2] = Math.abs(smooth(SHORT, signed, P.shortRows));
       views[3] = Math.abs(smooth(LONG, signed, P.longRows));
       views[4] = smooth(VOLATILITY, Math.min(LARGEST_VOLATILE, point), P.volatilityRows);
       const movement = smooth(MOVEMENT, Math.min(LARGEST_VOLATILE, moved), P.movementRows);
       views[5] = 1 / Math.max(LEAST_MOVEMENT, movement);
-      views[6] = ratio(Math.abs(value - base), state[BASE_SCALE]!);
+      views[6] = ratio(Math.abs(value - base), state[BASE_SCALE]!, floor);
       views[7] = moved;
       views[8] = model === null ? NaN : modelDistance(value, model, floor);
 
@@ -109,6 +107,11 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       return views;
     },
   };
+}
+
+/** A size in units of a scale that is at least the floor. */
+function ratio(size: number, scale: number, floor: number): number {
+  return Math.min(LARGEST_RATIO, size / Math.max(scale, floor));
 }
 
 /** Distance from the median in half widths of the model's calibrated interval. */

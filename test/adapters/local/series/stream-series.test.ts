@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSeries } from '#adapters/local/series/read-series.ts';
+import { streamSeries, type SeriesRow } from '#adapters/local/series/stream-series.ts';
+import { timeTextLike } from '#adapters/local/series/time-text.ts';
+import { gzipped, inputErrorOf, inputFile, parquetFile } from '#test/adapters/local/input-files.ts';
+
+async function streamed(path: string): Promise<readonly SeriesRow[]> {
+  return streamSeries(path, async (series) => {
+    const rows: SeriesRow[] = [];
+    for await (const each of series.pieces()) each((row) => rows.push({ ...row }));
+    return rows;
+  });
+}
+
+async function whole(path: string): Promise<readonly SeriesRow[]> {
+  const { ids, idIndex, ds, dsText, y } = await readSeries(path);
+  return dsText.map((text, k) => ({
+    id: ids[idIndex[k]!]!,
+    ds: ds[k]!,
+    dsText: text,
+    y: y[k]!,
+  }));
+}
+
+const csvText = (lines: readonly string[]) => ['unique_id,ds,y', ...lines, ''].join('\n');
+
+describe('streamSeries', () => {
+  it('gives the rows that readSeries gives, however their ds are written', async () => {
+    const time = fc.date({
+      min: new Date('1960-01-01'),
+      max: new Date('2040-01-01'),
+      noInvalidDate: true,
+    });
+    const written = fc.tuple(time, fc.nat(5)).map(([date, way]) => {
+      const iso = date.toISOString();
+      const plain = iso.slice(0, 19);
+      const ways = [
+        plain,
+        plain.replace('T', ' '),
+        `${plain}Z`,
+        iso,
+        iso.slice(0, 10),
+        `${plain}+02:00`,
+      ];
+      return ways[way]!;
+    });
+    const number = fc.oneof(fc.integer().map(String), fc.constantFrom('007', '-0', '+5'));
+    const line = (ds: fc.Arbitrary<string>) =>
+      fc
+        .tuple(fc.constantFrom('a', 'b', 'a long name, quoted'), ds, fc.constantFrom('', '1.5'))
+        .map(([id, at, y]) => `"${id}",${at},${y}`);
+    const lines = fc.oneof(
+      fc.array(line(written), { minLength: 1, maxLength: 30 }),
+      fc.array(line(number), { minLength: 1, maxLength: 30 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(lines, async (all) => {
+        const path = await inputFile('s.csv', csvText(all));
+        expect(await streamed(path)).toEqual(await whole(path));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives many rows in their order, from CSV, CSV.gz and Parquet', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, k) => {
+      const at = new Date(1.7e12 + k * 300_000).toISOString().slice(0, 19);
+      return `${k % 3 === 0 ? 'a' : `s${k >> 9}`},${at},${k}`;
+    });
+    const csv = await inputFile('s.csv', csvText(lines));
+    const expected = await whole(csv);
+    expect(await streamed(csv)).toEqual(expected);
+    expect(await streamed(await inputFile('s.csv.gz', gzipped(csvText(lines))))).toEqual(expected);
+    const query = `SELECT unique_id, ds::TIMESTAMP AS ds, y FROM read_csv('${csv}')`;
+    expect(await streamed(await parquetFile(query))).toEqual(expected);
+  });
+
+  it('names the row that is wrong, however late it comes', async () => {
+    const lines = Array.from({ length: 9000 }, (_, k) => `a,${k},${k === 8000 ? 'x' : 1}`);
+    const error = await inputErrorOf(streamed(await inputFile('s.csv', csvText(lines))));
+    expect([error.row, error.column, error.problem]).toEqual([8001, 'y', '"x" is not a number']);
+  });
+
+  it('lets pass what its reader throws', async () => {
+    const path = await inputFile('s.csv', csvText(['a,1,1']));
+    const work = streamSeries(path, async (series) => {
+      for await (const each of series.pieces()) {
+        each(() => {
+          throw new Error('disk full');
+        });
+      }
+    });
+    await expect(work).rejects.toThrow(/^disk full$/);
+  });
+});
+
+it('timeTextLike writes as its model is written, and knows no other ways', () => {
+  const seconds = Date.UTC(1969, 11, 31, 23, 59, 58) / 1000;
+  expect(timeTextLike('2026-01-31 12:00:00')!.text(seconds)).toBe('1969-12-31 23:59:58');
+  expect(timeTextLike('2026-01-31T12:00:00Z')!.text(seconds)).toBe('1969-12-31T23:59:58Z');
+  expect(timeTextLike('2026-01-31')).toBeNull();
+  expect(timeTextLike('2026-01-31T12:00:00.5')).toBeNull();
+});
