@@ -68,7 +68,10 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   const sketches = VIEWS.map((view) => (isUsed(view) ? createTailSketch(memory) : null));
   const [points, bases] = [sketches[VIEWS.indexOf('point')]!, sketches[VIEWS.indexOf('base')]!];
 
-  function interval(expected: number, base: number): MetricScore {
+  function interval(
+    expected: number,
+    base: number,
+  ): { -readonly [K in keyof MetricScore]: number } {
     const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
     const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
     return {
@@ -86,7 +89,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
       if (!sketch || Number.isNaN(looks[k]!)) continue;
-      shares[k] = shareOf(VIEWS[k]!, sketch.surprise(looks[k]!, FROM[k]));
+      shares[k] = shareOf(k, sketch.surprise(looks[k]!, FROM[k]));
       sketch.learn(looks[k]!, memoryRows);
     }
   }
@@ -114,7 +117,9 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       shares[VIEWS.length] = range.step(value);
       forecast.learn(value, rowsPerDay);
       if (state[ROWS]!++ < P.warmUpRows) shares.fill(0);
-      return { ...result, severity: sum(shares) };
+      // A second object per row would be felt.
+      result.severity = sum(shares);
+      return result;
     },
     causes() {
       const least = sum(shares) / 20;
@@ -135,12 +140,20 @@ const hasFaint = (view: View): boolean => P.faintWeights[view] > 0;
 /** Smallest surprise that each view wants to hear of. */
 const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE));
 
-/** What a view adds to the severity: its surprise beyond the deep tail, and a little for what is merely rare. */
-function shareOf(view: View, surprise: number): number {
-  const deep = DEEP_SURPRISE + (view === 'quiet' ? P.quietBeyond : 0);
-  const strange = Math.min(P.largestView, Math.max(0, surprise - deep));
+const WEIGHTS = Float64Array.from(VIEWS, (view) => P.weights[view]);
+const FAINT_WEIGHTS = Float64Array.from(VIEWS, (view) => P.faintWeights[view]);
+/** Surprise beyond which a view is strange. */
+const DEEP = Float64Array.from(
+  VIEWS,
+  (view) => DEEP_SURPRISE + (view === 'quiet' ? P.quietBeyond : 0),
+);
+
+/** What the view of this number adds to the severity: its surprise beyond the deep tail, and a little for what is merely rare. */
+function shareOf(k: number, surprise: number): number {
+  if (surprise === 0) return 0;
+  const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]!));
   const faint = Math.min(P.largestFaint, Math.max(0, surprise - P.faintFrom));
-  return P.weights[view] * strange + P.faintWeights[view] * faint;
+  return WEIGHTS[k]! * strange + FAINT_WEIGHTS[k]! * faint;
 }
 
 function sum(values: Float64Array): number {
