@@ -1,4 +1,5 @@
 import { createSeriesScorer } from '#core/detect/score-series.ts';
+import { knobAlarms } from './knob-alarms.ts';
 import { readLabelledFiles, type LabelledFile } from './labelled-files.ts';
 import { operatingPoint, workingPoint, type OperatingPoint } from './operating-curve.ts';
 import { TRIVIAL_RULES } from './trivial-rules.ts';
@@ -25,6 +26,7 @@ const round = (value: number, digits = 1): number => Number(value.toFixed(digits
 
 printScores();
 printOperatingCurve();
+printKnob();
 printSpeed();
 
 function printScores(): void {
@@ -68,6 +70,28 @@ function printOperatingCurve(): void {
       line(`at most ${most}, AWS`, workingPoint(aws, part, most)),
     );
     return rule === 'Foreprint' ? [...points, ...onAws] : onAws;
+  });
+  console.table(table);
+}
+
+function printKnob(): void {
+  const files = sets.nab;
+  const aws = files.filter(cloudwatch);
+  const table = [0.05, 0.15, 0.3, 0.7, 1.5].map((knob) => {
+    const at = (some: readonly LabelledFile[]) =>
+      operatingPoint(
+        some,
+        some.map((file) => knobAlarms(file, knob)),
+        1,
+      );
+    const [all, part] = [at(files), at(aws)];
+    return {
+      'false alerts per metric and week, set': knob,
+      'NAB: false episodes': round(all.falseEpisodesPerWeek, 2),
+      'NAB: windows': round(all.found, 2),
+      'AWS: false episodes': round(part.falseEpisodesPerWeek, 2),
+      'AWS: windows': round(part.found, 2),
+    };
   });
   console.table(table);
 }
