@@ -39,6 +39,8 @@ export interface TrainingOptions {
   readonly origins: number;
   /** The candidates; DEFAULT_FAMILIES where absent. */
   readonly families?: readonly ModelFamily[];
+  /** By a candidate's name: its losses count so many times, as its forecasts failed in use. An average has the mean. */
+  readonly penalties?: Readonly<Record<string, number>>;
 }
 
 export type TrainingResult =
@@ -92,7 +94,9 @@ export function trainModel(
   }
   const evidence = gatherEvidence(measured, shape);
   const families = options.families ?? DEFAULT_FAMILIES;
-  const candidates = scoreCandidates(families, evidence, Math.max(1, options.origins));
+  const groups = Math.max(1, options.origins);
+  const { penalties = {} } = options;
+  const candidates = scoreCandidates(families, evidence, { groups, penalties });
   const selected = selectModel(
     candidates,
     evidence.plan.scoringBands.map(({ part }) => part),

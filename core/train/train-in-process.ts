@@ -9,6 +9,7 @@ export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
     resource: job.resource,
     unit: job.unit,
     origins: job.origins,
+    penalties: job.penalties ?? {},
     ...(network === null ? {} : { families: [...DEFAULT_FAMILIES, network] }),
   });
   if (result.kind === 'too-little-data') return result;

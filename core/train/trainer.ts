@@ -13,6 +13,8 @@ export interface TrainingJob {
   readonly shape: ForecastShape;
   /** Rolling origins of the cross-validation. */
   readonly origins: number;
+  /** By a candidate's name, see TrainingOptions; none where absent. */
+  readonly penalties?: Readonly<Record<string, number>>;
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
 }
