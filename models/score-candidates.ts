@@ -1,5 +1,10 @@
 import { averageRolling } from './average-rolling.ts';
 import type { Evidence } from './band-offsets.ts';
+import {
+  BROUGHT_COST,
+  broughtForecasts,
+  type BroughtCandidate,
+} from './brought/brought-candidate.ts';
 import { combinations } from './combinations.ts';
 import { crossValidate } from './cross-validate.ts';
 import type { ModelFamily } from './forecast-model.ts';
@@ -18,6 +23,7 @@ export interface ScoringOptions {
   readonly groups: number;
   /** See TrainingOptions. */
   readonly penalties?: Readonly<Record<string, number>>;
+  readonly brought?: readonly BroughtCandidate[];
 }
 
 /**
@@ -26,12 +32,14 @@ export interface ScoringOptions {
 export function scoreCandidates(
   families: readonly ModelFamily[],
   evidence: Evidence,
-  { groups, penalties = {} }: ScoringOptions,
+  { groups, penalties = {}, brought = [] }: ScoringOptions,
 ): readonly ScoredCandidate[] {
   const score = (rolled: RolledQuantiles) => crossValidate(rolled, evidence, groups);
-  const singles = families.map((family): ScoredCandidate => {
-    const rolled = rollingForecasts(family, evidence);
-    return rolled.kind === 'rolled'
+  const single = (
+    family: Candidate['family'],
+    rolled: ReturnType<typeof rollingForecasts>,
+  ): ScoredCandidate =>
+    rolled.kind === 'rolled'
       ? {
           ...penalised(penalties[family.name]),
           family,
@@ -39,7 +47,13 @@ export function scoreCandidates(
           members: [rolled],
         }
       : { family, validation: null, reason: rolled.reason, members: [] };
-  });
+  const singles = [
+    ...families.map((family) => single(family, rollingForecasts(family, evidence))),
+    ...brought.map((candidate) => {
+      const family = { name: candidate.name, relativeCost: BROUGHT_COST };
+      return single(family, broughtForecasts(candidate, evidence));
+    }),
+  ];
   const parts = evidence.plan.scoringBands.map(({ part }) => part);
   const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
     const averaged = indices.map((index) => singles[index]!);
