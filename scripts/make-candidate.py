@@ -47,7 +47,7 @@ model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 18)], ir
 metadata = {
     'model': 'naive-day', 'resource': 'cpu', 'unit': 'cores', 'step_seconds': '3600', 'context': str(CONTEXT),
     'horizon': str(HORIZON), 'levels': ','.join(map(str, LEVELS)),
-    'trained_from': '2020-01-01T00:00:00Z', 'trained_to': '2020-01-02T00:00:00Z',
+    'trained_from': '2000-01-01T00:00:00Z', 'trained_to': '2000-02-01T00:00:00Z',
 }
 helper.set_model_props(model, {f'foreprint.{key}': value for key, value in metadata.items()})
 checker.check_model(model)

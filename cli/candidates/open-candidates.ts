@@ -7,6 +7,7 @@ import {
   readCandidateFiles,
   type CandidateFile,
 } from '#adapters/local/candidates/read-candidate-files.ts';
+import { isoTime } from '#cli/documents/iso-time.ts';
 import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
 import { shapeFault } from '#models/brought/brought-model.ts';
 import { rollBrought } from '#models/brought/roll-brought.ts';
@@ -57,6 +58,7 @@ export async function withCandidates<T>(
 ): Promise<T> {
   if (directory === undefined) return work({ competing: async () => [] });
   const refuse = onlyOnce((file, reason) => note(`candidate ${file} is refused: ${reason}`));
+  const remark = onlyOnce((file, text) => note(`candidate ${file} ${text}`));
   const files = await readCandidateFiles(directory);
   if (files.length === 0) note(`${directory} holds no candidates (*.onnx)`);
   const running: Running[] = [];
@@ -69,7 +71,7 @@ export async function withCandidates<T>(
     }
     const competing = async (use: CandidateUse): Promise<readonly BroughtCandidate[]> => {
       const fitting = running.filter(({ process }) => isMeant(process, use));
-      return Promise.all(fitting.map((one) => rollOne(one, use, refuse)));
+      return Promise.all(fitting.map((one) => rollOne(one, use, { refuse, remark })));
     };
     return await work({ competing });
   } finally {
@@ -95,7 +97,7 @@ function isMeant({ metadata }: CandidateProcess, { measure }: CandidateUse): boo
 async function rollOne(
   { file, name, onnx, process }: Running,
   { series, shape }: CandidateUse,
-  refuse: (file: string, reason: string) => void,
+  { refuse, remark }: { readonly refuse: Tell; readonly remark: Tell },
 ): Promise<BroughtCandidate> {
   const measured = trimSeries(series);
   const own = process.metadata.shape;
@@ -103,8 +105,12 @@ async function rollOne(
   const evidence = gatherEvidence(measured, shape);
   const fault = shapeFault(own, evidence.shape);
   if (fault !== null) {
-    refuse(file, fault);
+    remark(file, `does not compete for every series: ${fault}`);
     return { name, reason: fault };
+  }
+  const judgedFrom = validationStart(evidence);
+  if (process.metadata.trainedToSeconds > judgedFrom) {
+    remark(file, `was trained after ${isoTime(judgedFrom)}, where its validation begins`);
   }
   try {
     return { name, onnx, own, rolled: await rollBrought(process, evidence) };
@@ -117,8 +123,16 @@ async function rollOne(
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** Start of the first step that candidates are compared on: a model that has seen it looks better than it is. */
+function validationStart({ plan, series }: ReturnType<typeof gatherEvidence>): number {
+  const first = plan.folds[1]?.start ?? series.values.length;
+  return series.startSeconds + first * series.stepSeconds;
+}
+
+type Tell = (file: string, text: string) => void;
+
 /** The first fault of a file is enough. */
-function onlyOnce(refuse: (file: string, reason: string) => void): typeof refuse {
+function onlyOnce(refuse: Tell): Tell {
   const told = new Set<string>();
   return (file, reason) => {
     if (told.has(file)) return;
