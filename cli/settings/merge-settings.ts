@@ -3,6 +3,7 @@ import type {
   AllocationSettings,
   DetectionSettings,
   Settings,
+  TrainingSettings,
   TypeDefaults,
 } from '#core/settings.ts';
 import type { SettingsFile } from './settings-schema.ts';
@@ -15,11 +16,18 @@ export function mergeSettings(settings: Settings, file: SettingsFile): Settings 
   return {
     stepSeconds: file.stepSeconds ?? settings.stepSeconds,
     resources: file.resources ?? settings.resources,
-    training: laidOver(settings.training, file.training),
+    training: mergeTraining(settings.training, file.training ?? {}),
     allocation: mergeAllocation(settings.allocation, file.allocation ?? {}),
     detection: mergeDetection(settings.detection, file.detection ?? {}),
     clustering: laidOver(settings.clustering, file.clustering),
   };
+}
+
+function mergeTraining(
+  defaults: TrainingSettings,
+  { network, ...others }: NonNullable<SettingsFile['training']>,
+): TrainingSettings {
+  return { ...laidOver(defaults, others), network: laidOver(defaults.network, network) };
 }
 
 function mergeDetection(

@@ -27,6 +27,9 @@ const training = z.strictObject({
   minimumSeconds: whole,
   origins: whole,
   everySeconds: whole,
+  network: z
+    .strictObject({ epochs: z.int().nonnegative(), windows: whole, hidden: whole, seed: z.int() })
+    .partial(),
 });
 
 const typeDefaults = z.strictObject({

@@ -2,7 +2,7 @@ import type { Resource } from '#core/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/incident.ts';
 
 /** Written into every state; a state with another number is not read. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** One judged measurement. */
 export interface DetectorPoint {
@@ -53,6 +53,13 @@ export interface Muted {
   readonly severity: number;
 }
 
+/** After an incident that ended: until when leaving the other side is what a forecast that followed it is expected to cause. */
+export interface Echo {
+  readonly resource: Resource;
+  readonly direction: Direction;
+  readonly untilSeconds: number;
+}
+
 /** Everything the detector of one application remembers between two steps; plain JSON. */
 export interface DetectorState {
   readonly version: number;
@@ -67,6 +74,7 @@ export interface DetectorState {
   readonly lastPointSeconds: number | null;
   readonly lastSeconds: number | null;
   readonly muted: Muted | null;
+  readonly echo: Echo | null;
 }
 
 export const INITIAL_DETECTOR_STATE: DetectorState = {
@@ -79,6 +87,7 @@ export const INITIAL_DETECTOR_STATE: DetectorState = {
   lastPointSeconds: null,
   lastSeconds: null,
   muted: null,
+  echo: null,
 };
 
 /** The state that a store gave back; a new one where it was written in another form: detection starts anew then. */

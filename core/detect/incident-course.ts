@@ -2,7 +2,7 @@ import { RESOURCES } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
 import type { DetectionSettings } from '#core/settings.ts';
 import type { CalendarState } from './calendar.ts';
-import type { DetectorPoint, DetectorState } from './detector-state.ts';
+import type { DetectorPoint, DetectorState, Echo } from './detector-state.ts';
 import { candidates, incidentOf, peakOf, type Candidate } from './opening.ts';
 
 const HOUR = 3600;
@@ -10,6 +10,11 @@ const HOUR = 3600;
 const LONG_GAP_SECONDS = 6 * HOUR;
 /** An incident this old ends: forecasts have been trained on it, it is the new normal. */
 const MAX_AGE_SECONDS = 24 * HOUR;
+/**
+ * What was expected an hour before, while the incident lasted, may have followed it: then the end of the anomaly looks like an
+ * anomaly on the other side. For so long after the incident only what would page somebody opens one there.
+ */
+const ECHO_SECONDS = 2 * HOUR;
 
 export interface CourseResult {
   readonly state: DetectorState;
@@ -55,8 +60,31 @@ function closedStep(
 ): CourseResult {
   if (found.length === 0) return { state, opened: null, resolved: null };
   const opened = incidentOf(found, state, context);
-  const after = { ...state, ...CALM, open: opened, involved: sidesOf(found), muted: null };
+  if (isEcho(state.echo, opened, context.atSeconds)) return { state, opened: null, resolved: null };
+  const after = {
+    ...state,
+    ...CALM,
+    open: opened,
+    involved: sidesOf(found),
+    muted: null,
+    echo: null,
+  };
   return { state: after, opened, resolved: null };
+}
+
+/** An incident that lasted longer than forecasts look ahead may have been followed; its end is no reason to begin another one. */
+function isOwnEnd(turned: Candidate, state: DetectorState, context: CourseContext): boolean {
+  const lasted = context.atSeconds - state.open!.startSeconds;
+  return lasted >= HOUR && incidentOf([turned], state, context).level === 'warn';
+}
+
+function isEcho(echo: Echo | null, { resource, direction, level }: Incident, atSeconds: number) {
+  return (
+    echo?.resource === resource &&
+    echo.direction === direction &&
+    level === 'warn' &&
+    atSeconds <= echo.untilSeconds
+  );
 }
 
 const sidesOf = (found: readonly Candidate[]): DetectorState['involved'] =>
@@ -97,10 +125,17 @@ function openStep(
   const turned = found.find(
     ({ resource, direction }) => resource === open.resource && direction !== open.direction,
   );
-  if (turned !== undefined) return giveWay(state, turned, context);
+  if (turned !== undefined && !isOwnEnd(turned, state, context)) {
+    return giveWay(state, turned, context);
+  }
   if (state.quietSteps >= settings.quietSteps) {
     const resolved = { ...open, endSeconds: state.quietSinceSeconds ?? context.atSeconds };
-    return { state: { ...forgetRecent(state), ...CALM }, opened: null, resolved };
+    const echo: Echo = {
+      resource: open.resource,
+      direction: open.direction === 'above' ? 'below' : 'above',
+      untilSeconds: context.atSeconds + ECHO_SECONDS,
+    };
+    return { state: { ...forgetRecent(state), ...CALM, echo }, opened: null, resolved };
   }
   const grown = grow(state, found);
   if (context.atSeconds - open.startSeconds < MAX_AGE_SECONDS) {

@@ -115,6 +115,17 @@ describe('the course of an incident', () => {
     });
   });
 
+  it('does not take the end of a long incident, seen from a forecast that followed it, for another one', () => {
+    const lasting = observations(times(20, 24));
+    const after = observations([1, 1, 1, ...times(10, 9), 1, 1, 1], 24 * STEP);
+    const results = run([...lasting, ...after]);
+    expect(opened(results)).toHaveLength(1);
+    expect(opened(results)).toMatchObject([{ direction: 'above' }]);
+    expect(resolved(results)).toHaveLength(1);
+    const muchLater = observations([1, 1, 1], 36 * STEP + 3 * 3600);
+    expect(opened(run([...lasting, ...after.slice(0, 12), ...muchLater]))).toHaveLength(2);
+  });
+
   it('neither opens nor ends by gaps or missing forecasts', () => {
     const results = run(observations([20, null, 20, null, 20, ...times(null, 20), 20]));
     expect(opened(results)).toHaveLength(1);

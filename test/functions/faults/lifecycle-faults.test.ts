@@ -11,6 +11,7 @@ const CALLS = [
   'GetItemCommand', // profile
   'QueryCommand', // history
   'GetObjectCommand', // model
+  'QueryCommand', // three weeks of history, to recall the like of now
   'GetItemCommand', // state of monitoring
   'PutItemCommand', // allocation log
   'PutItemCommand', // state of monitoring, once in the life of a group
@@ -21,7 +22,7 @@ const CALLS = [
   'CompleteLifecycleActionCommand',
 ];
 /** Without the first start of monitoring. */
-const USUAL = CALLS.filter((_, k) => k !== 7);
+const USUAL = CALLS.filter((_, k) => k !== 8);
 
 test('a decision takes as many round trips as stated, and raises the floor', async () => {
   const { group, answer, scaling, reports } = waitingShop();
@@ -39,15 +40,16 @@ test('a decision takes as many round trips as stated, and raises the floor', asy
   begin(null);
   await again.answer();
   const change = ['CreateOrUpdateTagsCommand', 'UpdateAutoScalingGroupCommand'];
-  const warm = USUAL.filter((call, k) => k !== 4 && k !== 7 && !change.includes(call));
+  const warm = USUAL.filter((call, k) => k !== 4 && k !== 8 && !change.includes(call));
   expect(plan.calls).toEqual(warm);
-  expect(warm).toHaveLength(8);
+  expect(warm).toHaveLength(9);
   // Of the schedule, which has the group from its list.
   const found = await again.ports.findGroup('shop');
   begin(null);
   await allocateGroup(again.ports, found!, NOW + 2 * STEP, settings);
   expect(plan.calls).toEqual([
     'GetItemCommand',
+    'QueryCommand',
     'QueryCommand',
     'GetItemCommand',
     'PutItemCommand',
