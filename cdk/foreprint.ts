@@ -64,6 +64,7 @@ export class Foreprint extends Construct {
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
     monitor.setVariable('FOREPRINT_DASHBOARD_URL', dashboardUrl(this));
+    training.bindRequests(monitor);
     const functions = {
       ingest,
       allocate,

@@ -17,6 +17,7 @@ export function monitoringDocument({ monitored, failures }: MonitoredStore): unk
       opened: result.opened.map(incidentDocument),
       escalated: result.escalated.map(incidentDocument),
       resolved: result.resolved.map(incidentDocument),
+      bad_forecasts: result.badForecasts,
       corrected_allocation: corrected && allocationDocument(corrected),
     })),
     failures,

@@ -3,9 +3,11 @@ import { expectedLater } from '#core/allocate/expected-later.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { silenceMeans, silentUse } from '#core/detect/absence.ts';
+import { knownFailures } from '#core/detect/bad-forecast.ts';
 import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
+import type { DetectorState } from '#core/detect/detector-state.ts';
 import { footprintAt, isMeasured } from '#core/footprint-at.ts';
-import type { FootprintPoint } from '#core/footprint.ts';
+import type { FootprintPoint, Resource } from '#core/footprint.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { HistoryStore, ProfileStore } from '#core/ports.ts';
@@ -34,22 +36,23 @@ export async function monitorApplication(
   settings: Settings,
 ): Promise<MonitoringResult | null> {
   const state = await readMonitorState(ports.incidents, applicationId);
+  const { detector, lastStepSeconds } = state;
   await announceAgain(ports.notifier, state);
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
-  if (newest !== null && newest.timestampSeconds > (state.lastStepSeconds ?? -Infinity)) {
-    return monitorPoint(ports, { applicationId, point: newest }, settings);
+  if (newest !== null && newest.timestampSeconds > (lastStepSeconds ?? -Infinity)) {
+    return monitorPoint(ports, { applicationId, point: newest, detector }, settings);
   }
   const stepSeconds = stepStart(nowSeconds, settings.stepSeconds) - settings.stepSeconds;
   const measuredSeconds = newest?.timestampSeconds ?? -Infinity;
-  const meaning = silenceMeans(state.detector, settings.detection);
+  const meaning = silenceMeans(detector, settings.detection);
   const { absenceSeconds, m } = settings.detection;
   // Fewer steps may just be late.
   const lateSeconds = m * settings.stepSeconds;
   if (meaning === 'zero') {
-    const isNew = stepSeconds > (state.lastStepSeconds ?? Infinity);
+    const isNew = stepSeconds > (lastStepSeconds ?? Infinity);
     if (!isNew || stepSeconds - measuredSeconds < lateSeconds) return null;
-    const point = { timestampSeconds: stepSeconds, footprint: silentUse(state.detector) };
-    return monitorPoint(ports, { applicationId, point }, settings);
+    const point = { timestampSeconds: stepSeconds, footprint: silentUse(detector) };
+    return monitorPoint(ports, { applicationId, point, detector }, settings);
   }
   const silentSeconds =
     meaning === 'breach' ? Math.min(absenceSeconds || Infinity, lateSeconds) : absenceSeconds;
@@ -58,7 +61,15 @@ export async function monitorApplication(
 
 async function monitorPoint(
   ports: MonitorApplicationPorts,
-  { applicationId, point }: { readonly applicationId: string; readonly point: FootprintPoint },
+  {
+    applicationId,
+    point,
+    detector,
+  }: {
+    readonly applicationId: string;
+    readonly point: FootprintPoint;
+    readonly detector: DetectorState;
+  },
   settings: Settings,
 ): Promise<MonitoringResult> {
   const stepSeconds = point.timestampSeconds;
@@ -66,11 +77,29 @@ async function monitorPoint(
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
+  const failures = knownFailures(detector);
+  const renewed = await renewedModels(ports.profiles, { applicationId, failures });
   return monitorStep(
     ports,
-    { applicationId, stepSeconds, actual: point.footprint, decision, expected },
+    { applicationId, stepSeconds, actual: point.footprint, decision, expected, renewed },
     settings,
   );
+}
+
+/** Resources whose model was trained after the one before was found to fail. Reads the profile only if one was. */
+async function renewedModels(
+  profiles: ProfileStore,
+  known: {
+    readonly applicationId: string;
+    readonly failures: ReadonlyMap<Resource, number>;
+  },
+): Promise<readonly Resource[]> {
+  if (known.failures.size === 0) return [];
+  const profile = await profiles.application(known.applicationId);
+  return [...known.failures].flatMap(([resource, failedAtSeconds]) => {
+    const trainedTo = profile?.predictiveModel[resource]?.trainedToSeconds ?? -Infinity;
+    return trainedTo > failedAtSeconds ? [resource] : [];
+  });
 }
 
 async function newestPoint(

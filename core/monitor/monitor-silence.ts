@@ -50,5 +50,6 @@ export async function monitorSilence(
     escalated: detection.escalated,
     resolved: detection.resolved,
     badForecasts: [],
+    retrain: [],
   };
 }
