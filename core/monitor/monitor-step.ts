@@ -8,7 +8,7 @@ import type { MonitoringResult } from '#core/incident.ts';
 import type { IncidentStore, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { checkUtilization } from './check-utilization.ts';
-import { advanceControl, NEW_CONTROL } from './control-state.ts';
+import { advanceControl, lastingNeed, NEW_CONTROL } from './control-state.ts';
 import { readMonitorState } from './monitor-state.ts';
 
 export interface MonitoringPorts {
@@ -46,8 +46,11 @@ export async function monitorStep(
     },
     settings.detection,
   );
-  const correction = largerFootprint(check.correction, incidentCorrection(detection.state));
   const control = advanceControl(state.control ?? NEW_CONTROL, { actual, decision }, settings);
+  const correction = [incidentCorrection(detection.state), lastingNeed(control)].reduce(
+    largerFootprint,
+    check.correction,
+  );
   await ports.incidents.save(
     applicationId,
     { detector: detection.state, correction, control, lastStepSeconds: stepSeconds },
