@@ -13,8 +13,8 @@ export type ShortageCourses = Readonly<Partial<Record<Resource, ShortageCourse>>
 
 /** One short step is what the decision weighed and accepted; a second in a row says that its forecast is too low. */
 const LASTING_STEPS = 2;
-/** A lasting shortage is over after so long inside: a forecast that was too low stays so until it is made of new history. */
-const OVER_SECONDS = 3 * 3600;
+/** A lasting shortage is over after an hour inside: three bought the same shortest shortages for twice the idle hours. */
+const OVER_SECONDS = 3600;
 
 /** Learns from one measured step which resources are short of what was `held`, whatever the size of the shortage. */
 export function advanceShortages(

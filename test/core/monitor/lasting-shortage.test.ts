@@ -28,15 +28,15 @@ describe('advanceShortages', () => {
     expect(after([12, 10])).toEqual({});
   });
 
-  it('ends it after three hours inside, whatever the step', () => {
+  it('ends it after an hour inside, whatever the step', () => {
     const inside = (steps: number) => Array<number>(steps).fill(9);
-    expect(after([11, 11, ...inside(35)]).cpu).toMatchObject({ lasting: true });
-    expect(after([11, 11, ...inside(36)])).toEqual({});
-    expect(after([11, 11, ...inside(3)], 3600)).toEqual({});
+    expect(after([11, 11, ...inside(11)]).cpu).toMatchObject({ lasting: true });
+    expect(after([11, 11, ...inside(12)])).toEqual({});
+    expect(after([11, 11, ...inside(1)], 3600)).toEqual({});
   });
 
   it('counts anew from every short step', () => {
-    const inside = Array<number>(35).fill(9);
+    const inside = Array<number>(11).fill(9);
     expect(after([11, 11, ...inside, 11, ...inside]).cpu).toMatchObject({ lasting: true });
   });
 
