@@ -13,7 +13,7 @@ export type ShortageCourses = Readonly<Partial<Record<Resource, ShortageCourse>>
 
 /** One short step is what the decision weighed and accepted; a second in a row says that its forecast is too low. */
 const LASTING_STEPS = 2;
-/** A lasting shortage is over after an hour inside: three bought the same shortest shortages for twice the idle hours. */
+/** A lasting shortage is over after an hour inside: three cost half as much again and shortened hardly any further. */
 const OVER_SECONDS = 3600;
 
 /** Learns from one measured step which resources are short of what was `held`, whatever the size of the shortage. */
