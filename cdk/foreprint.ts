@@ -62,6 +62,7 @@ export class Foreprint extends Construct {
     const allocate = new Allocation(this, 'Allocation', stores).function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
+    training.bindRequests(monitor);
     const functions = {
       ingest,
       allocate,

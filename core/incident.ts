@@ -53,4 +53,6 @@ export interface MonitoringResult {
   readonly resolved: readonly Incident[];
   /** Resources whose model has been worse than simple forecasters for a day: to be trained anew. */
   readonly badForecasts: readonly Resource[];
+  /** Those of them that were found in this interval: the application is to be trained at once. */
+  readonly retrain: readonly Resource[];
 }

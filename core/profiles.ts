@@ -32,6 +32,16 @@ export interface ModelReference {
   readonly trainedToSeconds: number;
   readonly crossValidation: readonly CandidateScore[];
   readonly reliability: Reliability;
+  /** What candidates of earlier trainings are held to, because their forecasts failed; none where absent. */
+  readonly penalties?: readonly Penalty[];
+}
+
+/** A candidate whose forecasts did worse in use than simple forecasters. */
+export interface Penalty {
+  readonly model: string;
+  /** Its validation losses count so many times, at `atSeconds`; the excess over 1 fades. */
+  readonly factor: number;
+  readonly atSeconds: number;
 }
 
 /**

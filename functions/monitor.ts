@@ -16,6 +16,7 @@ import { notifier } from './wiring/notifier.ts';
 import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
+import { requestTraining } from './wiring/training-requests.ts';
 
 /** What a group may still take when the time is nearly over. */
 const GROUP_MS = 15_000;
@@ -28,9 +29,13 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
   const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
+  const asking = {
+    ...ports,
+    requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
+  };
   let opened = 0;
   const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
-    const result = await monitorGroup(ports, { applicationId, nowSeconds }, settings);
+    const result = await monitorGroup(asking, { applicationId, nowSeconds }, settings);
     opened += result?.opened.length ?? 0;
   };
   const run = await eachGroup(groups, monitor, {

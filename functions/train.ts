@@ -10,11 +10,12 @@ import { settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';
-import { profiles } from './wiring/stores.ts';
+import { incidents, profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
 const { mayAct } = killSwitch;
-const ports = { history, profiles, models, trainer: stoppableTrainer(trainInProcess, mayAct) };
+const trainer = stoppableTrainer(trainInProcess, mayAct);
+const ports = { history, profiles, models, incidents, trainer };
 const eventSchema = z.union([trainEventSchema, trainingRequestsSchema]);
 
 /** One application of a training run, or applications enrolled just now from their queue. */

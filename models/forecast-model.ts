@@ -107,4 +107,6 @@ export interface CandidateScore {
   readonly selected: boolean;
   /** Why the candidate was not fitted, when it was not. */
   readonly reason?: string;
+  /** The loss counted so many times in the selection; absent where it counted as it is. */
+  readonly penalty?: number;
 }

@@ -1,8 +1,14 @@
 import { averageRolling } from './average-rolling.ts';
 import type { Evidence } from './band-offsets.ts';
+import {
+  BROUGHT_COST,
+  broughtForecasts,
+  type BroughtCandidate,
+} from './brought/brought-candidate.ts';
 import { combinations } from './combinations.ts';
 import { crossValidate } from './cross-validate.ts';
 import type { ModelFamily } from './forecast-model.ts';
+import { mean } from './mean.ts';
 import type { RolledQuantiles, RollingForecasts } from './rolling-forecasts.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
 import type { Candidate } from './select-model.ts';
@@ -12,31 +18,60 @@ export interface ScoredCandidate extends Candidate {
   readonly members: readonly RollingForecasts[];
 }
 
+export interface ScoringOptions {
+  /** Groups of origins that standard errors are taken over. */
+  readonly groups: number;
+  /** See TrainingOptions. */
+  readonly penalties?: Readonly<Record<string, number>>;
+  readonly brought?: readonly BroughtCandidate[];
+}
+
 /**
  * Rolls every family over the evidence and scores it, then the averages of the best of them.
- * @param groups of origins that standard errors are taken over.
  */
 export function scoreCandidates(
   families: readonly ModelFamily[],
   evidence: Evidence,
-  groups: number,
+  { groups, penalties = {}, brought = [] }: ScoringOptions,
 ): readonly ScoredCandidate[] {
   const score = (rolled: RolledQuantiles) => crossValidate(rolled, evidence, groups);
-  const singles = families.map((family): ScoredCandidate => {
-    const rolled = rollingForecasts(family, evidence);
-    return rolled.kind === 'rolled'
-      ? { family, validation: score(rolled), members: [rolled] }
+  const single = (
+    family: Candidate['family'],
+    rolled: ReturnType<typeof rollingForecasts>,
+  ): ScoredCandidate =>
+    rolled.kind === 'rolled'
+      ? {
+          ...penalised(penalties[family.name]),
+          family,
+          validation: score(rolled),
+          members: [rolled],
+        }
       : { family, validation: null, reason: rolled.reason, members: [] };
-  });
+  const singles = [
+    ...families.map((family) => single(family, rollingForecasts(family, evidence))),
+    ...brought.map((candidate) => {
+      const family = { name: candidate.name, relativeCost: BROUGHT_COST };
+      return single(family, broughtForecasts(candidate, evidence));
+    }),
+  ];
   const parts = evidence.plan.scoringBands.map(({ part }) => part);
   const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
     const averaged = indices.map((index) => singles[index]!);
     const members = averaged.flatMap((candidate) => candidate.members);
     const rolled = averageRolling(members, evidence);
-    return { family: averageOf(averaged), validation: score(rolled), members };
+    const penalty = mean(Float64Array.from(averaged, (candidate) => candidate.penalty ?? 1));
+    return {
+      ...penalised(penalty),
+      family: averageOf(averaged),
+      validation: score(rolled),
+      members,
+    };
   });
   return [...singles, ...averages];
 }
+
+const penalised = (penalty: number | undefined): { readonly penalty?: number } =>
+  penalty === undefined || penalty === 1 ? {} : { penalty };
 
 /** An average costs as much as its members together. */
 function averageOf(candidates: readonly Candidate[]): Candidate['family'] {

@@ -68,7 +68,10 @@ export function scoreTable(
   return [...rows, toRow({ family: { name, relativeCost }, validation }, true)];
 }
 
-function toRow({ family, validation, reason }: Candidate, selected: boolean): CandidateScore {
+function toRow(
+  { family, validation, reason, penalty }: Candidate,
+  selected: boolean,
+): CandidateScore {
   const overall = validation && overallScore(validation);
   return {
     model: family.name,
@@ -79,6 +82,7 @@ function toRow({ family, validation, reason }: Candidate, selected: boolean): Ca
     relativeCost: family.relativeCost,
     selected,
     ...(reason === undefined ? {} : { reason }),
+    ...(penalty === undefined ? {} : { penalty }),
   };
 }
 

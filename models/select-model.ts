@@ -8,6 +8,8 @@ export interface Candidate {
   /** Null if it could not be fitted. */
   readonly validation: Validation | null;
   readonly reason?: string;
+  /** Its losses count so many times in the selection; 1 where absent. See TrainingOptions. */
+  readonly penalty?: number;
 }
 
 /**
@@ -38,9 +40,9 @@ function nearestChosen(chosen: readonly number[], part: number): number {
   return before ?? chosen.find((index) => index !== -1)!;
 }
 
-/** Losses of one candidate in one part of the horizon, mean over its bands; null if none of them was scored. */
+/** Losses of one candidate in one part of the horizon, mean over its bands, times its penalty; null if none of them was scored. */
 export function partLosses(
-  { validation }: Candidate,
+  { validation, penalty = 1 }: Candidate,
   parts: readonly number[],
   part: number,
 ): { readonly groups: Float64Array; readonly mean: number } | null {
@@ -48,8 +50,8 @@ export function partLosses(
   const scored = scores.filter((score): score is BandScore => score !== null);
   const [first] = scored;
   if (!first) return null;
-  const groups = first.groupLosses.map((_, group) =>
-    mean(Float64Array.from(scored, (score) => score.groupLosses[group]!)),
+  const groups = first.groupLosses.map(
+    (_, group) => penalty * mean(Float64Array.from(scored, (score) => score.groupLosses[group]!)),
   );
   return { groups, mean: mean(groups) };
 }

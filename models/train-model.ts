@@ -2,6 +2,7 @@ import { arima } from './arima/arima-family.ts';
 import type { Evidence } from './band-offsets.ts';
 import { averageModels } from './average-models.ts';
 import { bandOffsets } from './band-offsets.ts';
+import type { BroughtCandidate } from './brought/brought-candidate.ts';
 import { calibrate } from './calibrate.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
 import type {
@@ -31,6 +32,7 @@ import { selectModel } from './select-model.ts';
 import type { RegularSeries } from './series.ts';
 import { endSeconds } from './series.ts';
 import { shareNodes } from './share-nodes.ts';
+import { trimSeries } from './trim-series.ts';
 
 export interface TrainingOptions {
   readonly resource: string;
@@ -39,6 +41,10 @@ export interface TrainingOptions {
   readonly origins: number;
   /** The candidates; DEFAULT_FAMILIES where absent. */
   readonly families?: readonly ModelFamily[];
+  /** By a candidate's name: its losses count so many times, as its forecasts failed in use. An average has the mean. */
+  readonly penalties?: Readonly<Record<string, number>>;
+  /** Files that others made, rolled over the same evidence. A model with one of them runs in ONNX Runtime alone. */
+  readonly brought?: readonly BroughtCandidate[];
 }
 
 export type TrainingResult =
@@ -73,7 +79,7 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
-const MINIMUM_POINTS = 48;
+export const MINIMUM_POINTS = 48;
 
 /**
  * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it with the residuals of the
@@ -84,7 +90,7 @@ export function trainModel(
   shape: ForecastShape,
   options: TrainingOptions,
 ): TrainingResult {
-  const measured = trimmed(series);
+  const measured = trimSeries(series);
   const points = measured.values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (points < MINIMUM_POINTS) {
     const reason = `${points} measured values, at least ${MINIMUM_POINTS} are needed`;
@@ -92,7 +98,9 @@ export function trainModel(
   }
   const evidence = gatherEvidence(measured, shape);
   const families = options.families ?? DEFAULT_FAMILIES;
-  const candidates = scoreCandidates(families, evidence, Math.max(1, options.origins));
+  const groups = Math.max(1, options.origins);
+  const { penalties = {}, brought = [] } = options;
+  const candidates = scoreCandidates(families, evidence, { groups, penalties, brought });
   const selected = selectModel(
     candidates,
     evidence.plan.scoringBands.map(({ part }) => part),
@@ -117,19 +125,6 @@ export function trainModel(
   const onnx = exportModel(model, { ...trained, resource: options.resource, unit: options.unit });
   const table = scoreTable(candidates, selected);
   return { kind: 'trained', model, onnx, table, loss, coverage80, relativeWidth, ...trained };
-}
-
-/** Without the unmeasured stretches at both ends. */
-function trimmed(series: RegularSeries): RegularSeries {
-  const { values, startSeconds, stepSeconds } = series;
-  const first = values.findIndex((value) => !Number.isNaN(value));
-  const last = values.findLastIndex((value) => !Number.isNaN(value));
-  if (first === -1) return { ...series, values: new Float64Array() };
-  return {
-    stepSeconds,
-    startSeconds: startSeconds + first * stepSeconds,
-    values: values.subarray(first, last + 1),
-  };
 }
 
 /** Joins the candidates chosen for the bands; each of their members is fitted and calibrated once. */

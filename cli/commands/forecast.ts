@@ -23,6 +23,7 @@ const options = z.object({
   step: count.optional(),
   out: path,
   workers: count.optional(),
+  candidates: path.optional(),
 });
 
 /** `foreprint forecast`: trains per series and forecasts. */
@@ -38,6 +39,7 @@ export function forecastCommand(context: CommandContext): Command {
     .option('--step <n>', 'step in seconds, or in units of an integer ds (default: inferred)')
     .requiredOption('--out <file>', 'the forecasts (.csv, .csv.gz or .parquet)')
     .option('--workers <n>', 'threads (default: one per processor)')
+    .option('--candidates <dir>', 'ONNX files of your own that compete (see docs/candidates.md)')
     .action((file: string, given: unknown) =>
       runForecast(context, file, parseOptions(options, given)),
     );

@@ -5,6 +5,7 @@ import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import type { Settings } from '#core/settings.ts';
+import { trainInProcess } from '#core/train/train-in-process.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { monitoringDocument } from '#cli/documents/monitoring-document.ts';
 import { monitorStore, type MonitoredStore } from '#cli/monitor/monitor-store.ts';
@@ -75,7 +76,8 @@ function createMonitor(
   return () =>
     withExistingStore({ directory, signal }, (store) => {
       const wallClockSeconds = clock.nowSeconds();
-      return monitorStore(store, { settings, at, wallClockSeconds, forecasters, notifier });
+      const run = { settings, at, wallClockSeconds, forecasters, notifier };
+      return monitorStore(store, { ...run, trainer: trainInProcess });
     });
 }
 

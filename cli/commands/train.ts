@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { withCandidates } from '#cli/candidates/open-candidates.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
-import { count, instant } from '#cli/options/option-types.ts';
+import { count, instant, path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
@@ -20,6 +21,7 @@ const options = z.object({
   ...storeCommandOptions,
   at: instant.optional(),
   workers: count.optional(),
+  candidates: path.optional(),
 });
 
 /** `foreprint train`: cross-validation, training, ONNX files, profiles. */
@@ -29,6 +31,7 @@ export function trainCommand(context: CommandContext): Command {
     .argument('[app...]', 'applications')
     .option('--at <time>', 'train on what lies before this (ISO 8601, or "last")')
     .option('--workers <n>', 'threads (default: one per processor)')
+    .option('--candidates <dir>', 'ONNX files of your own that compete (see docs/candidates.md)')
     .action((names: string[], given: unknown) =>
       runTrain(context, names, parseOptions(options, given)),
     );
@@ -37,7 +40,15 @@ export function trainCommand(context: CommandContext): Command {
 async function runTrain(
   context: CommandContext,
   names: readonly string[],
-  { json, quiet, store: directory, config, at, workers }: z.output<typeof options>,
+  {
+    json,
+    quiet,
+    store: directory,
+    config,
+    at,
+    workers,
+    candidates: files,
+  }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock } = context;
   const settings = await loadSettings(config);
@@ -49,10 +60,13 @@ async function runTrain(
           return { history, now: nowOf(at, history, clock.nowSeconds()) };
         });
         const outcomes = await withProgress(context, { quiet }, async (progress) => {
-          const run = { store, pool, settings, progress };
-          const trained = await trainAll(run, jobs);
-          if (names.length === 0) await trainAllClusters(run, jobs);
-          return trained;
+          const note = (message: string) => progress.note(message);
+          return withCandidates({ directory: files, note }, async (candidates) => {
+            const run = { store, pool, settings, progress, candidates };
+            const trained = await trainAll(run, jobs);
+            if (names.length === 0) await trainAllClusters(run, jobs);
+            return trained;
+          });
         });
         await outputs.json?.write(jsonText(trainingDocument(outcomes)));
         trainingLines(outcomes).forEach(context.print);

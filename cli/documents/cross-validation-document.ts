@@ -11,5 +11,6 @@ export function crossValidationDocument(scores: readonly CandidateScore[]): read
     relative_cost: score.relativeCost,
     selected: score.selected,
     ...(score.reason === undefined ? {} : { reason: score.reason }),
+    ...(score.penalty === undefined ? {} : { penalty: score.penalty }),
   }));
 }

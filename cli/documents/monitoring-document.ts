@@ -16,6 +16,7 @@ export function monitoringDocument({ monitored, failures }: MonitoredStore): unk
       correction: result.correction,
       opened: result.opened.map(incidentDocument),
       resolved: result.resolved.map(incidentDocument),
+      bad_forecasts: result.badForecasts,
       corrected_allocation: corrected && allocationDocument(corrected),
     })),
     failures,

@@ -1,10 +1,11 @@
 import { regularSeries } from '#adapters/local/series/regular-series.ts';
 import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TableWriter } from '#adapters/local/tables/table-writer.ts';
+import { withCandidates } from '#cli/candidates/open-candidates.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { eachInParallel } from '#cli/work/each-in-parallel.ts';
-import type { SeriesForecast } from '#cli/work/forecast-task.ts';
+import { trainingOf, type SeriesForecast } from '#cli/work/forecast-task.ts';
 import { withWorkerPool } from '#cli/work/worker-pool.ts';
 import type { RegularSeries } from '#models/series.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
@@ -22,6 +23,8 @@ export interface ForecastRun extends ForecastPlan {
   /** Step in units of `ds`, inferred if undefined. */
   readonly step?: number | undefined;
   readonly workers?: number | undefined;
+  /** Directory of files that compete. */
+  readonly candidates?: string | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -32,20 +35,23 @@ export async function forecastFile(source: SeriesFile, run: ForecastRun): Promis
   const named = regularSeries(source, run.step);
   const { forecasts, remarks } = planForecasts(named, run);
   const summary: ForecastSummary = { rows: 0, models: {}, remarks: [...remarks] };
+  const note = (message: string) => progress.note(message);
   const wholeSeries = new Map(named.map(({ id, series }) => [id, series]));
   await withTable(run.out, forecastColumns(levels, source), (write) =>
-    withWorkerPool(run, async (pool) => {
-      progress.start('Forecasting', forecasts.length);
-      const take = createTaker({ source, write, wholeSeries, levels: levels.length, summary });
-      await eachInParallel(
-        forecasts,
-        { width: pool.size + 1, work: ({ job }) => pool.run<SeriesForecast>('forecast', job) },
-        async (result, index) => {
+    withCandidates({ directory: run.candidates, note }, (candidates) =>
+      withWorkerPool(run, async (pool) => {
+        progress.start('Forecasting', forecasts.length);
+        const take = createTaker({ source, write, wholeSeries, levels: levels.length, summary });
+        const work = async ({ job }: PlannedForecast): Promise<SeriesForecast> => {
+          const brought = await candidates.competing({ ...trainingOf(job), measure: null });
+          return pool.run('forecast', { ...job, brought });
+        };
+        await eachInParallel(forecasts, { width: pool.size + 1, work }, async (result, index) => {
           await take(forecasts[index]!, result);
           progress.update(index + 1);
-        },
-      );
-    }),
+        });
+      }),
+    ),
   );
   return summary;
 }

@@ -8,6 +8,8 @@ import type { MonitoringResult } from '#core/incident.ts';
 import { monitorApplication } from '#core/monitor/monitor-application.ts';
 import type { ApplicationHistory, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
+import { trainApplication, type TrainingOutcome } from '#core/train/train-application.ts';
+import type { Trainer } from '#core/train/trainer.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
 
@@ -17,12 +19,16 @@ export interface MonitoringRun {
   readonly wallClockSeconds: number;
   readonly forecasters: ForecasterCache;
   readonly notifier: Notifier;
+  /** Trains at once an application whose forecasts fail. */
+  readonly trainer: Trainer;
 }
 
 export interface MonitoredApplication {
   readonly result: MonitoringResult;
   /** The allocation that monitoring triggered, if it did. */
   readonly corrected: AllocationDecision | null;
+  /** The training that a failing forecast asked for, if one did. */
+  readonly retrained: TrainingOutcome | null;
 }
 
 export interface MonitoredStore {
@@ -56,17 +62,21 @@ export async function monitorStore(
 async function monitorOne(
   store: OpenStore,
   history: ApplicationHistory,
-  { settings, at, wallClockSeconds, forecasters, notifier }: MonitoringRun,
+  { settings, at, wallClockSeconds, forecasters, notifier, trainer }: MonitoringRun,
 ): Promise<MonitoredApplication | null> {
   const { applicationId, applicationType } = history;
   const nowSeconds = nowOf(at, history, wallClockSeconds).seconds;
   const ports = { ...store, forecasters, notifier };
   const result = await monitorApplication(ports, { applicationId, nowSeconds }, settings);
   if (result === null) return null;
-  if (!demandsMore(result)) return { result, corrected: null };
+  const retrained =
+    result.retrain.length === 0
+      ? null
+      : await trainApplication({ ...store, trainer }, applicationId, nowSeconds, settings);
+  if (!demandsMore(result)) return { result, retrained, corrected: null };
   const target = createLocalScalingTarget({ ...store, settings: settings.allocation });
   const request = { applicationId, applicationType, requested: null, nowSeconds };
-  return { result, corrected: await allocate({ ...ports, target }, request, settings) };
+  return { result, retrained, corrected: await allocate({ ...ports, target }, request, settings) };
 }
 
 /** A correction asks for more than was allocated: somebody has to decide anew. */

@@ -11,11 +11,14 @@ const STATUS = {
 } as const;
 
 /** What one interval of monitoring found about one application. */
-export function monitoringLine({ result, corrected }: MonitoredApplication): string {
+export function monitoringLine({ result, corrected, retrained }: MonitoredApplication): string {
   const { applicationId, atSeconds, status, utilization } = result;
   const used = utilization === null ? '' : ` (${formatShare(utilization)} of it used)`;
   const after = corrected ? `; now ${formatCount(corrected.instances, 'instance')}` : '';
-  return `${formatTime(atSeconds)}  ${applicationId}: ${STATUS[status]}${used}${after}`;
+  const trained = retrained
+    ? `; forecasts of ${result.retrain.join(', ')} failed for a day: trained anew`
+    : '';
+  return `${formatTime(atSeconds)}  ${applicationId}: ${STATUS[status]}${used}${after}${trained}`;
 }
 
 /** An alert as the console shows it: the same words as in an e-mail. */

@@ -2,6 +2,8 @@ import type { ApplicationHistory } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/train/train-application.ts';
 import { trainClusters } from '#core/train/train-clusters.ts';
+import { candidateTrainer } from '#cli/candidates/candidate-trainer.ts';
+import type { Candidates } from '#cli/candidates/open-candidates.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import type { Now } from '#cli/store/now-of.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
@@ -14,6 +16,8 @@ export interface TrainingRun {
   readonly pool: WorkerPool;
   readonly settings: Settings;
   readonly progress: Progress;
+  /** Files that compete in trainings of applications. */
+  readonly candidates: Candidates;
 }
 
 /** An application and the instant before which it is trained. */
@@ -24,10 +28,10 @@ export interface ApplicationJob {
 
 /** Trains applications side by side; the outcomes come in the order of the jobs. */
 export async function trainAll(
-  { store, pool, settings, progress }: TrainingRun,
+  { store, pool, settings, progress, candidates }: TrainingRun,
   jobs: readonly ApplicationJob[],
 ): Promise<readonly TrainingOutcome[]> {
-  const trainer = poolTrainer(pool);
+  const trainer = candidateTrainer(poolTrainer(pool), candidates);
   const outcomes: TrainingOutcome[] = [];
   remarks(jobs).forEach((remark) => progress.note(remark));
   progress.start('Training applications', jobs.length);

@@ -1,6 +1,9 @@
+import { trainUsable } from '#core/train/train-in-process.ts';
+import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
 import { empiricalQuantile } from '#models/empirical-quantile.ts';
 import { fillGaps } from '#models/fill-gaps.ts';
-import type { ForecastModel } from '#models/forecast-model.ts';
+import type { ForecastShape } from '#models/forecast-model.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { seasonSteps } from '#models/season-steps.ts';
 import type { RegularSeries } from '#models/series.ts';
 import { trainModel } from '#models/train-model.ts';
@@ -19,6 +22,8 @@ export interface ForecastJob {
   readonly seasons: readonly number[];
   /** Groups of origins the cross-validation takes its standard error over. */
   readonly groups: number;
+  /** Files that compete, rolled over what `trainingOf` gives; none where absent. */
+  readonly brought?: readonly BroughtCandidate[];
 }
 
 export interface SeriesForecast {
@@ -36,12 +41,32 @@ const FALLBACK_MODEL = 'empirical-quantiles';
  * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are of amounts, which are
  * never negative; a series that is, is lifted above zero before and lowered after.
  */
-export function forecastTask(job: ForecastJob): SeriesForecast {
+export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
   const lift = liftOf(job.series.values.subarray(0, job.origins[0]));
   if (lift === 0) return forecastSeries(job);
-  const values = job.series.values.map((value) => value + lift);
-  const { quantiles, ...rest } = forecastSeries({ ...job, series: { ...job.series, values } });
+  const { quantiles, ...rest } = await forecastSeries(lifted(job, lift));
   return { ...rest, quantiles: quantiles.map((row) => row.map((value) => value - lift)) };
+}
+
+/** What the model of a job is trained on, for candidates that are rolled over it beforehand. */
+export function trainingOf(job: ForecastJob): {
+  readonly series: RegularSeries;
+  readonly shape: ForecastShape;
+} {
+  const lift = liftOf(job.series.values.subarray(0, job.origins[0]));
+  return pastOf(lift === 0 ? job : lifted(job, lift));
+}
+
+function lifted(job: ForecastJob, lift: number): ForecastJob {
+  return { ...job, series: { ...job.series, values: job.series.values.map((v) => v + lift) } };
+}
+
+function pastOf({ series, origins, horizon, context, trainedLevels, seasons }: ForecastJob) {
+  const { stepSeconds } = series;
+  return {
+    series: { ...series, values: series.values.subarray(0, origins[0]) },
+    shape: { stepSeconds, context, horizon, levels: trainedLevels, seasons },
+  };
 }
 
 /** Puts as much room below the smallest known value as the known values span: forecasts may go below all of them. */
@@ -51,32 +76,48 @@ function liftOf(values: Float64Array): number {
   return least < 0 ? most - 2 * least : 0;
 }
 
-function forecastSeries(job: ForecastJob): SeriesForecast {
-  const { series, origins, horizon, context, trainedLevels, seasons } = job;
-  const { stepSeconds } = series;
-  const past = { ...series, values: series.values.subarray(0, origins[0]) };
-  const shape = { stepSeconds, context, horizon, levels: trainedLevels, seasons };
-  const options = { resource: 'y', unit: '', origins: job.groups };
-  const trained = trainModel(past, shape, options);
+async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
+  const { origins, groups, brought: files = [] } = job;
+  const past = pastOf(job);
+  const trained = await trainUsable(files, (brought) =>
+    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, brought }),
+  );
   if (trained.kind === 'too-little-data') {
     const quantiles = origins.map((origin) => fallback(job, origin));
     return { model: FALLBACK_MODEL, quantiles, reason: trained.reason };
   }
   const { model } = trained;
-  const quantiles = origins.map((origin) => forecastFrom(model, job, origin));
-  return { model: model.name, quantiles, reason: null };
+  const { shape, name } = model;
+  if (!files.some((file) => name.includes(file.name))) {
+    const quantiles = origins.map((origin) => forecastFrom(model, job, origin));
+    return { model: name, quantiles: await Promise.all(quantiles), reason: null };
+  }
+  // A graph of others runs in ONNX Runtime alone.
+  const forecaster = await loadForecaster(trained.onnx);
+  const forecast = async (history: Float64Array, originSeconds: number) =>
+    new Float64Array(await forecaster.forecast(new Float32Array(history), [originSeconds]));
+  const quantiles: Float64Array[] = [];
+  for (const origin of origins) {
+    quantiles.push(await forecastFrom({ shape, forecast }, job, origin));
+  }
+  await forecaster.release();
+  return { model: name, quantiles, reason: null };
 }
 
-function forecastFrom(
-  model: ForecastModel,
+interface SomeModel {
+  readonly shape: ForecastShape;
+  forecast(history: Float64Array, originSeconds: number): Float64Array | Promise<Float64Array>;
+}
+
+async function forecastFrom(
+  { shape, forecast }: SomeModel,
   { series, levels }: ForecastJob,
   origin: number,
-): Float64Array {
-  const { shape } = model;
+): Promise<Float64Array> {
   const [season = 0] = seasonSteps(shape);
   const history = fillGaps(series.values.subarray(origin - shape.context, origin), season);
   const originSeconds = series.startSeconds + origin * series.stepSeconds;
-  const all = model.forecast(history, originSeconds);
+  const all = await forecast(history, originSeconds);
   const columns = levels.map((level) => shape.levels.indexOf(level));
   return Float64Array.from({ length: shape.horizon * columns.length }, (_, k) => {
     const step = Math.floor(k / columns.length);

@@ -42,6 +42,8 @@ export interface ResourceDetectorState {
   readonly baseError: number;
   /** Judged against a model so many times. */
   readonly modelled: number;
+  /** When the model was last found to fail badly; absent where it was not, or where a new model has its place. */
+  readonly failedAtSeconds?: number;
 }
 
 /** After an incident that ended by its age: what is not reported again before it was quiet once. */

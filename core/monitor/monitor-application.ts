@@ -2,9 +2,10 @@ import { forecastOf } from '#core/allocate/allocate.ts';
 import { expectedLater } from '#core/allocate/expected-later.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
+import { knownFailures } from '#core/detect/bad-forecast.ts';
 import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
 import { footprintAt, isMeasured } from '#core/footprint-at.ts';
-import type { FootprintPoint } from '#core/footprint.ts';
+import type { FootprintPoint, Resource } from '#core/footprint.ts';
 import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { HistoryStore, ProfileStore } from '#core/ports.ts';
@@ -29,7 +30,7 @@ export async function monitorApplication(
   { applicationId, nowSeconds }: { readonly applicationId: string; readonly nowSeconds: number },
   settings: Settings,
 ): Promise<MonitoringResult | null> {
-  const { lastStepSeconds } = await readMonitorState(ports.incidents, applicationId);
+  const { lastStepSeconds, detector } = await readMonitorState(ports.incidents, applicationId);
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
   if (newest === null || newest.timestampSeconds <= (lastStepSeconds ?? -Infinity)) return null;
   const stepSeconds = newest.timestampSeconds;
@@ -37,11 +38,29 @@ export async function monitorApplication(
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
+  const failures = knownFailures(detector);
+  const renewed = await renewedModels(ports.profiles, { applicationId, failures });
   return monitorStep(
     ports,
-    { applicationId, stepSeconds, actual: newest.footprint, decision, expected },
+    { applicationId, stepSeconds, actual: newest.footprint, decision, expected, renewed },
     settings,
   );
+}
+
+/** Resources whose model was trained after the one before was found to fail. Reads the profile only if one was. */
+async function renewedModels(
+  profiles: ProfileStore,
+  known: {
+    readonly applicationId: string;
+    readonly failures: ReadonlyMap<Resource, number>;
+  },
+): Promise<readonly Resource[]> {
+  if (known.failures.size === 0) return [];
+  const profile = await profiles.application(known.applicationId);
+  return [...known.failures].flatMap(([resource, failedAtSeconds]) => {
+    const trainedTo = profile?.predictiveModel[resource]?.trainedToSeconds ?? -Infinity;
+    return trainedTo > failedAtSeconds ? [resource] : [];
+  });
 }
 
 async function newestPoint(

@@ -1,9 +1,9 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
-import { badForecasts } from '#core/detect/bad-forecast.ts';
+import { badForecasts, forgetErrors, noteFailures } from '#core/detect/bad-forecast.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
-import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
 import type { IncidentStore, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
@@ -23,6 +23,8 @@ export interface MonitoredStep {
   readonly actual: Footprint;
   readonly decision: AllocationDecision | null;
   readonly expected: Expectation['byResource'];
+  /** Resources that got a new model since the old one was found to fail; none where absent. */
+  readonly renewed?: readonly Resource[];
 }
 
 /**
@@ -31,13 +33,13 @@ export interface MonitoredStep {
  */
 export async function monitorStep(
   ports: MonitoringPorts,
-  { applicationId, stepSeconds, actual, decision, expected }: MonitoredStep,
+  { applicationId, stepSeconds, actual, decision, expected, renewed = [] }: MonitoredStep,
   settings: Settings,
 ): Promise<MonitoringResult> {
   const state = await readMonitorState(ports.incidents, applicationId);
   const check = checkUtilization(actual, decision, settings.allocation);
   const detection = detectFootprint(
-    state.detector,
+    forgetErrors(state.detector, renewed),
     {
       applicationId,
       timestampSeconds: stepSeconds,
@@ -51,9 +53,10 @@ export async function monitorStep(
     largerFootprint,
     check.correction,
   );
+  const failures = noteFailures(detection.state, stepSeconds);
   await ports.incidents.save(
     applicationId,
-    { detector: detection.state, correction, control, lastStepSeconds: stepSeconds },
+    { detector: failures.state, correction, control, lastStepSeconds: stepSeconds },
     detection.changed,
   );
   for (const incident of detection.opened) {
@@ -72,6 +75,7 @@ export async function monitorStep(
     correction,
     opened: detection.opened,
     resolved: detection.resolved,
-    badForecasts: badForecasts(detection.state),
+    badForecasts: badForecasts(failures.state),
+    retrain: failures.failed,
   };
 }

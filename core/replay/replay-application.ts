@@ -11,6 +11,7 @@ import { emptyMemories } from '#core/recall/remember-usage.ts';
 import type { UsageMemory } from '#core/recall/usage-memory.ts';
 import { readMonitorState } from '#core/monitor/monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts';
+import type { IncidentStore } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import type { TrainingPorts } from '#core/train/train-application.ts';
 import { feedHistory, secondsOf } from './feed-history.ts';
@@ -28,7 +29,9 @@ import { summarizeRun, type ReplayedApplication } from './summarize-run.ts';
 import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
 import { simulatedTarget } from './simulated-target.ts';
 
-export interface ReplayPorts extends TrainingPorts, ForecastPorts, MonitoringPorts {}
+export interface ReplayPorts extends TrainingPorts, ForecastPorts, MonitoringPorts {
+  readonly incidents: IncidentStore;
+}
 
 /** Everything of one running replay. */
 interface Run {

@@ -1,11 +1,24 @@
 import { stepStart } from '#core/align-time.ts';
 import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/footprint.ts';
-import type { ApplicationHistory, HistoryStore, ModelStore, ProfileStore } from '#core/ports.ts';
+import { readMonitorState } from '#core/monitor/monitor-state.ts';
+import type {
+  ApplicationHistory,
+  HistoryStore,
+  IncidentStore,
+  ModelStore,
+  ProfileStore,
+} from '#core/ports.ts';
 import { updateProfile } from '#core/profile-update.ts';
-import type { ApplicationProfile, HistoryReference, ModelReference } from '#core/profiles.ts';
+import type {
+  ApplicationProfile,
+  HistoryReference,
+  ModelReference,
+  Penalty,
+} from '#core/profiles.ts';
 import type { Settings, TrainingSettings } from '#core/settings.ts';
 import { countMeasured } from '#core/measured.ts';
 import { storeModel } from './model-reference.ts';
+import { factorsOf, penaltiesOf, withPenalties } from './penalties.ts';
 import type { Trainer, TrainingJob } from './trainer.ts';
 
 export interface TrainingPorts {
@@ -13,6 +26,8 @@ export interface TrainingPorts {
   readonly profiles: ProfileStore;
   readonly models: ModelStore;
   readonly trainer: Trainer;
+  /** Where monitoring keeps how the models do in use; without it candidates are judged by validation alone. */
+  readonly incidents?: IncidentStore;
 }
 
 export interface TrainingOutcome {
@@ -38,15 +53,23 @@ export async function trainApplication(
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
 
+  const penalties = await readPenalties(ports, applicationId, nowSeconds);
   const trained: Partial<Record<Resource, ModelReference>> = {};
   const skipped: Partial<Record<Resource, string>> = {};
   for (const resource of settings.resources) {
     const reason = tooShort(window, resource, settings.training);
     const result =
       reason === null
-        ? await ports.trainer(trainingJob(window, resource, settings.training))
+        ? await ports.trainer({
+            ...trainingJob(window, resource, settings.training),
+            penalties: factorsOf(penalties(resource)),
+          })
         : ({ kind: 'too-little-data', reason } as const);
-    if (result.kind === 'trained') trained[resource] = await storeModel(ports.models, result);
+    if (result.kind === 'trained')
+      trained[resource] = withPenalties(
+        await storeModel(ports.models, result),
+        penalties(resource),
+      );
     else skipped[resource] = result.reason;
   }
 
@@ -58,6 +81,22 @@ export async function trainApplication(
     ),
   );
   return { applicationId, trained, skipped };
+}
+
+/** What the candidates of each resource are held to. */
+async function readPenalties(
+  { profiles, incidents }: TrainingPorts,
+  applicationId: string,
+  nowSeconds: number,
+): Promise<(resource: Resource) => readonly Penalty[]> {
+  const profile = await profiles.application(applicationId);
+  const state = incidents && (await readMonitorState(incidents, applicationId));
+  return (resource) =>
+    penaltiesOf(
+      profile?.predictiveModel[resource],
+      state?.detector.resources[resource],
+      nowSeconds,
+    );
 }
 
 async function readTrainingWindow(

@@ -1,16 +1,22 @@
-import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
+import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
 import { trainNetwork } from './train-network.ts';
 import type { TrainerResult, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
 export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
   const network = await trainNetwork(job);
-  const result = trainModel(job.series, job.shape, {
-    resource: job.resource,
-    unit: job.unit,
-    origins: job.origins,
-    ...(network === null ? {} : { families: [...DEFAULT_FAMILIES, network] }),
-  });
+  const result = await trainUsable(job.brought ?? [], (brought) =>
+    trainModel(job.series, job.shape, {
+      resource: job.resource,
+      unit: job.unit,
+      origins: job.origins,
+      penalties: job.penalties ?? {},
+      brought,
+      ...(network === null ? {} : { families: [...DEFAULT_FAMILIES, network] }),
+    }),
+  );
   if (result.kind === 'too-little-data') return result;
   return {
     kind: 'trained',
@@ -26,4 +32,21 @@ export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
     trainedFromSeconds: result.trainedFromSeconds,
     trainedToSeconds: result.trainedToSeconds,
   };
+}
+
+/** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */
+export async function trainUsable(
+  brought: readonly BroughtCandidate[],
+  train: (brought: readonly BroughtCandidate[]) => TrainingResult,
+): Promise<TrainingResult> {
+  const result = train(brought);
+  if (result.kind !== 'trained' || !brought.some(({ name }) => result.model.name.includes(name)))
+    return result;
+  try {
+    await (await loadForecaster(result.onnx)).release();
+    return result;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return train(brought.map(({ name }) => ({ name, reason })));
+  }
 }

@@ -1,3 +1,4 @@
+import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
 import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
 import type { RegularSeries } from '#models/series.ts';
 import type { Resource } from '#core/footprint.ts';
@@ -13,6 +14,10 @@ export interface TrainingJob {
   readonly shape: ForecastShape;
   /** Rolling origins of the cross-validation. */
   readonly origins: number;
+  /** By a candidate's name, see TrainingOptions; none where absent. */
+  readonly penalties?: Readonly<Record<string, number>>;
+  /** Files that others made, each with its forecasts for this series; none where absent. */
+  readonly brought?: readonly BroughtCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
 }

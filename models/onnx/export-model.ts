@@ -4,9 +4,9 @@ import type { ModelMetadata } from './model-metadata.ts';
 import { metadataEntries } from './model-metadata.ts';
 import type { ValueInfoProto } from './model-proto.ts';
 import { encodeModel, FLOAT, INT64 } from './model-proto.ts';
+import { axesAsInputs, operatorSets } from './operator-sets.ts';
 
-/** ONNX 1.12: old enough for every runtime in use, new enough for every operator used here. */
-const OPSET = 17;
+/** ONNX 1.12. */
 const IR_VERSION = 8;
 
 /** What the file says about the model beside the model's own name and shape. */
@@ -31,15 +31,18 @@ export function exportModel(model: ForecastModel, metadata: ExportMetadata): Uin
   const result = model.addTo(graph, { history: { name: 'history' }, origin: { name: 'origin' } });
   const output = { input: [result.name], output: ['quantiles'], name: 'quantiles', attribute: [] };
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
+  const opsetImport = operatorSets(graph.functions);
+  const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0]!.version);
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'foreprint',
-    opsetImport: [{ domain: '', version: OPSET }],
+    opsetImport,
+    functions: graph.functions,
     metadataProps: Object.entries(entries).map(([key, value]) => ({ key, value })),
     graph: {
       name: model.name,
-      node: [...graph.nodes, { ...output, opType: 'Identity' }],
-      initializer: graph.constants,
+      node: [...nodes, { ...output, opType: 'Identity' }],
+      initializer: [...graph.constants, ...constants],
       input: [
         valueInfo('history', FLOAT, ['batch', context]),
         valueInfo('origin', INT64, ['batch']),

@@ -1,4 +1,4 @@
-import type { AttributeProto, NodeProto, TensorProto } from './model-proto.ts';
+import type { AttributeProto, FunctionProto, NodeProto, TensorProto } from './model-proto.ts';
 import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, INT64 } from './model-proto.ts';
 
 /** A value in the graph, known by its unique name. */
@@ -19,12 +19,16 @@ export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 export interface GraphBuilder {
   readonly nodes: readonly NodeProto[];
   readonly constants: readonly TensorProto[];
+  /** Those that were called, each once. */
+  readonly functions: readonly FunctionProto[];
   /** A float32 constant. */
   floats(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
   /** An int64 constant. */
   ints(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
   /** Adds a node of the standard operator set and returns its only output. */
   op(opType: string, inputs: readonly Tensor[], attributes?: Attributes): Tensor;
+  /** Adds a node that stands for a function, and the function under a name of its own; returns its only output. */
+  call(fn: Omit<FunctionProto, 'name'>, inputs: readonly Tensor[]): Tensor;
   /** Adds a TopK node that sorts the last axis of `length` elements, smallest first. */
   sort(input: Tensor, length: number): SortedTensor;
   /** Adds a Split node that cuts a tensor along an axis into parts of the given lengths. */
@@ -60,6 +64,7 @@ const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
 export function createGraphBuilder(): GraphBuilder {
   const nodes: NodeProto[] = [];
   const constants: TensorProto[] = [];
+  const functions: FunctionProto[] = [];
 
   const constant = (data: Float32Array | BigInt64Array, dims: readonly number[]): Tensor => {
     elementCount(dims, data.length);
@@ -70,7 +75,7 @@ export function createGraphBuilder(): GraphBuilder {
   };
 
   const add = (
-    node: Pick<NodeProto, 'opType'>,
+    node: Pick<NodeProto, 'opType' | 'domain'>,
     inputs: readonly Tensor[],
     options: NodeOptions,
   ) => {
@@ -91,10 +96,17 @@ export function createGraphBuilder(): GraphBuilder {
   return {
     nodes,
     constants,
+    functions,
     ints,
     floats: (values, dimensions) => constant(Float32Array.from(values), dimensions),
     op: (opType, inputs, attributes = {}) =>
       add({ opType }, inputs, { outputs: 1, attributes })[0]!,
+    call: (fn, inputs) => {
+      const name = `function_${functions.length}`;
+      functions.push({ ...fn, name });
+      const node = { opType: name, domain: fn.domain };
+      return add(node, inputs, { outputs: 1, attributes: {} })[0]!;
+    },
     sort: (input, length) => {
       const attributes = { axis: -1, largest: 0, sorted: 1 };
       const inputs = [input, ints([length], [1])];

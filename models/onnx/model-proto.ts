@@ -21,7 +21,24 @@ export interface NodeProto {
   readonly output: readonly string[];
   readonly name: string;
   readonly opType: string;
+  /** Of the operator; the standard set where absent. */
+  readonly domain?: string;
   readonly attribute: readonly AttributeProto[];
+}
+
+/** A graph that is used like an operator; its nodes stay the bytes that they were read as. */
+export interface FunctionProto {
+  readonly name: string;
+  readonly domain: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly node: readonly Uint8Array[];
+  readonly opsetImport: readonly OperatorSet[];
+}
+
+export interface OperatorSet {
+  readonly domain: string;
+  readonly version: number;
 }
 
 /** Name, element type and dimensions of an input or output; a dimension is a number or a symbol. */
@@ -43,7 +60,8 @@ export interface DimensionProto {
 export interface ModelProto {
   readonly irVersion: number;
   readonly producerName: string;
-  readonly opsetImport: readonly { readonly domain: string; readonly version: number }[];
+  readonly opsetImport: readonly OperatorSet[];
+  readonly functions?: readonly FunctionProto[];
   readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
   readonly graph: {
     readonly name: string;
@@ -95,6 +113,17 @@ const schema = protobuf.Root.fromJSON({
         name: field('string', 3),
         opType: field('string', 4),
         attribute: repeated('Attribute', 5),
+        domain: field('string', 7),
+      },
+    },
+    Function: {
+      fields: {
+        name: field('string', 1),
+        input: repeated('string', 4),
+        output: repeated('string', 5),
+        node: repeated('bytes', 7),
+        opsetImport: repeated('OperatorSetId', 9),
+        domain: field('string', 10),
       },
     },
     Dimension: { fields: { dimValue: field('int64', 1), dimParam: field('string', 2) } },
@@ -118,6 +147,7 @@ const schema = protobuf.Root.fromJSON({
         graph: field('Graph', 7),
         opsetImport: repeated('OperatorSetId', 8),
         metadataProps: repeated('StringStringEntry', 14),
+        functions: repeated('Function', 25),
       },
     },
   },

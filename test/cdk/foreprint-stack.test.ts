@@ -135,6 +135,10 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
       Description: Match.stringLikeRegexp('reads the metrics'),
       Environment: { Variables: { FOREPRINT_TRAINING_QUEUE: { Ref: queue } } },
     });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: Match.stringLikeRegexp('compares actual use'),
+      Environment: { Variables: { FOREPRINT_TRAINING_QUEUE: { Ref: queue } } },
+    });
   });
 
   test('trains applications and clusters in fan-outs that tolerate some failures, and adds up the results', () => {

@@ -54,6 +54,15 @@ describe('selectModel', () => {
     });
   });
 
+  it('holds a candidate to its penalty, and says so in the table', () => {
+    const broken = { ...candidate('broken', band(1, 1), band(2, 2), band(3, 3)), penalty: 1.5 };
+    const sound = candidate('sound', band(1.2, 1.2), band(2.2, 2.2), band(5, 5));
+    // 1.5 times 1.5 is more than 1.7; 1.5 times 3 is less than 5: nothing else comes near.
+    expect(selectModel([broken, sound], parts)).toEqual([1, 1, 0]);
+    const [row] = scoreTable([broken, sound], [1, 1, 0]);
+    expect(row).toMatchObject({ model: 'broken', loss: 2, penalty: 1.5 });
+  });
+
   it('gives a part without measured values the candidate of the other', () => {
     const only = candidate('only', band(1, 1), null, null);
     expect(selectModel([only], parts)).toEqual([0, 0, 0]);

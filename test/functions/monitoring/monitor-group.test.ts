@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Alert } from '#core/ports.ts';
+import { readMonitorState } from '#core/monitor/monitor-state.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { trainApplication } from '#core/train/train-application.ts';
 import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
@@ -67,5 +68,33 @@ describe('an incident', () => {
     await monitor(2);
     expect(ports.alerts).toHaveLength(2);
     expect(await ports.incidents.incidents('shop')).toHaveLength(1);
+  });
+});
+
+describe('a forecast that fails for a day', () => {
+  test('has its application trained at once, and the schedule heeds it where that cannot be asked for', async () => {
+    await measure(0, 4);
+    await monitor(0);
+    // What a day of misses leaves behind.
+    const state = await readMonitorState(ports.incidents, 'shop');
+    const cpu = { ...state.detector.resources.cpu!, modelled: 400, modelError: 8, baseError: 2 };
+    const detector = { ...state.detector, resources: { cpu } };
+    await ports.incidents.save('shop', { ...state, detector }, []);
+
+    const asked: string[] = [];
+    const requestTraining = async (ids: readonly string[]) => {
+      asked.push(...ids);
+      throw new Error('no queue');
+    };
+    await measure(1, 4);
+    const request = { applicationId: 'shop', nowSeconds: NOW + 2 * STEP };
+    await expect(monitorGroup({ ...ports, requestTraining }, request, settings)).rejects.toThrow(
+      'no queue',
+    );
+    expect(asked).toEqual(['shop']);
+    const { trained } = await trainApplication(ports, 'shop', NOW + 2 * STEP, settings);
+    expect(trained.cpu?.penalties?.[0]?.factor).toBeGreaterThan(3);
+    await measure(2, 4);
+    expect((await monitor(2))?.badForecasts).toEqual([]);
   });
 });

@@ -1,0 +1,42 @@
+import { broughtModel } from '#models/brought/brought-model.ts';
+import { exportModel } from '#models/onnx/export-model.ts';
+import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
+
+/** The own process's end of the channel. */
+type Channel = Pick<NodeJS.Process, 'on' | 'send' | 'exit'>;
+
+/** Answers one request after the other until the parent is gone. */
+export function answerRequests(channel: Channel): void {
+  let forecaster: Forecaster | null = null;
+  const say = (answer: CandidateAnswer): void => void channel.send?.(answer);
+  const answer = async (request: CandidateRequest): Promise<CandidateAnswer> => {
+    if (request.kind === 'load') {
+      forecaster = await loadForecaster(request.onnx);
+      await requireBuildable(request.onnx, forecaster);
+      return { kind: 'loaded', metadata: forecaster.metadata };
+    }
+    if (forecaster === null) throw new Error('no file was loaded');
+    const { history, originsSeconds } = request;
+    const quantiles = await forecaster.forecast(history, originsSeconds);
+    return { kind: 'forecast', quantiles };
+  };
+  channel.on('disconnect', () => channel.exit(0));
+  // Only the parent writes to the channel.
+  channel.on('message', (request: CandidateRequest) => {
+    answer(request).then(say, (error: unknown) => {
+      say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    });
+  });
+  say({ kind: 'ready' });
+}
+
+/** A winner becomes part of a model file of ours, so that has to work. */
+async function requireBuildable(onnx: Uint8Array, { metadata }: Forecaster): Promise<void> {
+  const { shape } = metadata;
+  const model = broughtModel(metadata.model, { onnx, own: shape }, shape);
+  // The raw model's graph is all there is to try: it has the rows and columns of a whole one.
+  const forecast = () => new Float64Array();
+  const whole = exportModel({ ...model, forecast }, metadata);
+  await (await loadForecaster(whole)).release();
+}

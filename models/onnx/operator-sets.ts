@@ -1,0 +1,44 @@
+import type { FunctionProto, NodeProto, OperatorSet, TensorProto } from './model-proto.ts';
+import { INT64 } from './model-proto.ts';
+
+/** ONNX 1.12: old enough for every runtime in use, new enough for every operator used here. */
+const OPSET = 17;
+/** From here on these operators take their axes as an input. */
+const AXES_ARE_INPUTS = 18;
+const REDUCTIONS = new Set(['ReduceMax', 'ReduceMean', 'ReduceMin']);
+
+/**
+ * The operator sets of a file with such functions, the standard one first. ONNX Runtime puts a function's nodes into the
+ * graph and reads them by the graph's operator sets, so a function that wants a newer set decides for all.
+ */
+export function operatorSets(functions: readonly FunctionProto[]): readonly OperatorSet[] {
+  const versions = new Map([['', OPSET]]);
+  for (const { domain, opsetImport } of functions) {
+    versions.set(domain, 1);
+    for (const { domain: used, version } of opsetImport) {
+      const key = used === 'ai.onnx' ? '' : used;
+      versions.set(key, Math.max(version, versions.get(key) ?? 0));
+    }
+  }
+  return [...versions].map(([domain, version]) => ({ domain, version }));
+}
+
+/** The nodes as the operator set wants them, and the constants that it takes. */
+export function axesAsInputs(
+  nodes: readonly NodeProto[],
+  version: number,
+): { readonly nodes: readonly NodeProto[]; readonly constants: readonly TensorProto[] } {
+  if (version < AXES_ARE_INPUTS) return { nodes, constants: [] };
+  const constants: TensorProto[] = [];
+  const moved = nodes.map((node): NodeProto => {
+    const axes = node.attribute.find(({ name }) => name === 'axes')?.ints;
+    if (!REDUCTIONS.has(node.opType) || axes === undefined) return node;
+    const values = BigInt64Array.from(axes, BigInt);
+    const rawData = new Uint8Array(values.buffer);
+    const name = `${node.name}_axes`;
+    constants.push({ name, dims: [axes.length], dataType: INT64, rawData });
+    const attribute = node.attribute.filter((one) => one.name !== 'axes');
+    return { ...node, input: [...node.input, name], attribute };
+  });
+  return { nodes: moved, constants };
+}
