@@ -90,7 +90,7 @@ async function prepare(
   now: number,
 ): Promise<void> {
   await createGroups(account.clients.scaling);
-  await runCommand(account.variables, 'enrol', 'shop', '--mode', 'floor');
+  await runCommand(account.variables, 'enrol', 'shop', '--mode', 'scale-out');
   const time = new Date(now * 1000).toISOString();
   await deployment.invoke(/Ingest/, { 'detail-type': 'Scheduled Event', time });
   await runTraining(deployment, account.clients.s3, now);

@@ -1,11 +1,5 @@
 import * as z from 'zod';
-
-/**
- * What Foreprint may do to a group: `observe` only decides and logs, `floor` also raises the group's minimum to the
- * forecast, `full` sets the desired capacity as well.
- */
-export const MODES = ['observe', 'floor', 'full'] as const;
-export type Mode = (typeof MODES)[number];
+import { modeSchema } from './modes.ts';
 
 /** Where footprints are kept. Timestream for LiveAnalytics is closed to accounts new since 2025-06-20. */
 export const HISTORY_STORES = ['dynamodb', 'timestream'] as const;
@@ -62,7 +56,7 @@ const retention = z.strictObject({
 export const configurationSchema = z.strictObject({
   historyStore: z.enum(HISTORY_STORES).default('dynamodb'),
   /** Mode of groups whose `foreprint:mode` tag is empty. */
-  mode: z.enum(MODES).default('observe'),
+  mode: modeSchema.default('observe'),
   /** Names of the only groups to look after; empty for every group with a `foreprint:mode` tag. */
   groups: z.array(z.string().min(1)).default([]),
   /** Steps (of five minutes) a forecast reaches. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { HISTORY_STORES, MODES } from './configuration-schema.ts';
+import { HISTORY_STORES } from './configuration-schema.ts';
+import { modeSchema } from './modes.ts';
 
 /** SSM parameters below this path say what is deployed in a region, one per stack. */
 export const DEPLOYMENTS_PATH = '/foreprint/deployments';
@@ -11,7 +12,7 @@ export function deploymentParameterName(stack: string): string {
 
 /** What the parameter holds as JSON: everything that the command line has to know of a deployment. */
 export const deploymentSchema = z.object({
-  mode: z.enum(MODES),
+  mode: modeSchema,
   groups: z.array(z.string()),
   historyStore: z.enum(HISTORY_STORES),
   /** Table of footprints; with Timestream "database/table". */

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { HISTORY_STORES, MODES, typeDefaultsSchema } from './configuration-schema.ts';
+import { HISTORY_STORES, typeDefaultsSchema } from './configuration-schema.ts';
+import { modeSchema } from './modes.ts';
 
 /** The part of the configuration that the functions work by, as JSON in one variable. */
 const functionConfigurationSchema = z.object({
-  mode: z.enum(MODES),
+  mode: modeSchema,
   groups: z.array(z.string()),
   horizonSteps: z.int(),
   historyDays: z.int(),

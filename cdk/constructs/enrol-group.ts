@@ -4,7 +4,7 @@ import {
   LifecycleTransition,
   type AutoScalingGroup,
 } from 'aws-cdk-lib/aws-autoscaling';
-import type { Mode } from '#cdk/configuration/configuration-schema.ts';
+import { modeSchema, type WrittenMode } from '#cdk/configuration/modes.ts';
 import {
   HOOK_TIMEOUT_SECONDS,
   LAUNCH_HOOK,
@@ -17,7 +17,7 @@ import {
 
 export interface EnrolmentOptions {
   /** What may be done to the group; the deployment's mode unless told. */
-  readonly mode?: Mode;
+  readonly mode?: WrittenMode;
   /** Type of the application, for the defaults it starts with. */
   readonly type?: string;
   /** Resources that are measured; all unless told. CloudWatch bills every metric that is asked for. */
@@ -29,11 +29,11 @@ export interface EnrolmentOptions {
 /** Tags a group and gives it the two lifecycle hooks; instances go on with CONTINUE should nobody answer. */
 export function enrolGroup(
   group: AutoScalingGroup,
-  { mode, type, metrics, detailedMonitoring }: EnrolmentOptions & { readonly mode: Mode },
+  { mode, type, metrics, detailedMonitoring }: EnrolmentOptions & { readonly mode: WrittenMode },
 ): void {
   const tag = (name: string, value: string) =>
     Tags.of(group).add(name, value, { applyToLaunchedInstances: false });
-  tag(MODE_TAG, mode);
+  tag(MODE_TAG, modeSchema.parse(mode));
   if (type !== undefined) tag(TYPE_TAG, type);
   if (metrics !== undefined) tag(METRICS_TAG, metrics.join(' '));
   if (detailedMonitoring !== undefined) tag(MONITORING_TAG, detailedMonitoring ? '60' : '300');

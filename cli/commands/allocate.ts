@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { allocate } from '#core/allocate/allocate.ts';
+import { recommendType } from '#core/allocate/recommend-type.ts';
 import type { Footprint } from '#core/footprint.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { allocationDocument } from '#cli/documents/allocation-document.ts';
@@ -12,17 +13,21 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
+import { footprintShape } from '#cli/settings/footprint-schema.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { readDocument } from '#cli/settings/read-document.ts';
+import { readInstanceTypes } from '#cli/settings/read-instance-types.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withStore } from '#cli/store/with-store.ts';
 import { allocationLines } from '#cli/texts/allocation-lines.ts';
+import { recommendationLines } from '#cli/texts/recommendation-lines.ts';
 
 const options = z.object({
   ...storeCommandOptions,
   type: z.string().optional(),
   requested: path.optional(),
   at: instant.optional(),
+  instanceTypes: path.optional(),
 });
 
 /** `foreprint allocate`: one allocation decision, explained and logged. */
@@ -34,6 +39,10 @@ export function allocateCommand(context: CommandContext): Command {
     .option(
       '--requested <file>',
       'what a new deployment asks for (JSON: cpu, memory, disk, network)',
+    )
+    .option(
+      '--instance-types <file>',
+      'recommend one of these types by its history (JSON list: name, cpu, memory, …, pricePerHour)',
     )
     .option('--at <time>', 'decide at this time (ISO 8601, or "last")')
     .action((name: string, given: unknown) =>
@@ -48,6 +57,7 @@ async function runAllocate(
 ): Promise<void> {
   const settings = await loadSettings(given.config);
   const requested = given.requested === undefined ? null : await readRequested(given.requested);
+  const types = given.instanceTypes && (await readInstanceTypes(given.instanceTypes));
   const { signal, clock } = context;
   await withOutputs({ json: given.json }, (outputs) =>
     withStore({ directory: given.store, signal }, async (store) => {
@@ -66,26 +76,16 @@ async function runAllocate(
       };
       const request = { applicationId, applicationType, requested, nowSeconds: now.seconds };
       const decision = await allocate(ports, request, settings);
-      await outputs.json?.write(jsonText(allocationDocument(decision)));
+      const recommended = types
+        ? await recommendType(store.history, { decision, types }, settings)
+        : null;
+      await outputs.json?.write(jsonText(allocationDocument(decision, recommended)));
       allocationLines(decision).forEach(context.print);
+      if (recommended) recommendationLines(recommended).forEach(context.print);
     }),
   );
 }
 
-const amount = z.number().nonnegative().nullable().optional();
-const requestedSchema = z.strictObject({
-  cpu: amount,
-  memory: amount,
-  disk: amount,
-  network: amount,
-});
-
-async function readRequested(file: string): Promise<Footprint> {
-  const {
-    cpu = null,
-    memory = null,
-    disk = null,
-    network = null,
-  } = await readDocument(file, requestedSchema);
-  return { cpu, memory, disk, network };
+function readRequested(file: string): Promise<Footprint> {
+  return readDocument(file, z.strictObject(footprintShape));
 }

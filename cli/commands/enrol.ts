@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { MODES } from '#cdk/configuration/configuration-schema.ts';
+import { MODES, modeSchema } from '#cdk/configuration/modes.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import {
   groupNames,
@@ -19,7 +19,7 @@ const options = z.object({
   ...commonOptions,
   ...regionOption,
   ...stackOption,
-  mode: z.enum(MODES, { error: `must be one of ${MODES.join(', ')}` }).optional(),
+  mode: modeSchema.optional(),
   type: z.string().regex(TAG_VALUE, 'is no value for a tag').optional(),
   dryRun: z.boolean().default(false),
 });

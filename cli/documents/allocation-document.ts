@@ -1,8 +1,12 @@
+import type { SizeRecommendation } from '#core/allocate/recommend-size.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { isoTime } from './iso-time.ts';
 
-/** One allocation decision as the contract writes it. */
-export function allocationDocument(decision: AllocationDecision): unknown {
+/** One allocation decision as the contract writes it, with the recommended instance types where they were asked for. */
+export function allocationDocument(
+  decision: AllocationDecision,
+  recommended: readonly SizeRecommendation[] | null = null,
+): unknown {
   const { reason } = decision;
   return {
     application_id: decision.applicationId,
@@ -31,5 +35,13 @@ export function allocationDocument(decision: AllocationDecision): unknown {
       profile_version: reason.profileVersion,
       summary: reason.summary,
     },
+    ...(recommended && {
+      recommendation: recommended.map((size) => ({
+        type: size.type,
+        mean_instances: size.meanInstances,
+        peak_instances: size.peakInstances,
+        cost_per_hour: size.costPerHour,
+      })),
+    }),
   };
 }

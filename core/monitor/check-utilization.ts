@@ -80,7 +80,7 @@ function isBreached(
 }
 
 /** What could be used: what is in service, where a decision says it, else what was allocated. */
-function inForce(
+export function inForce(
   { allocated, serving, reason }: UsedAllocation,
   resource: Resource,
 ): number | null {

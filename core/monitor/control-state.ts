@@ -2,17 +2,20 @@ import { instancesFor } from '#core/allocate/limits.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
 import type { Settings } from '#core/settings.ts';
-import { REACTIVE_TARGET } from './check-utilization.ts';
+import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
 import { judgeForecast, NEW_TRUST, type ForecastTrust } from './forecast-trust.ts';
+import { advanceShortages, type ShortageCourses } from './lasting-shortage.ts';
 
 /** What the next decision has to know of the last steps; plain JSON. */
 export interface ControlState {
   readonly trust: ForecastTrust;
   /** The last measured uses, newest last. */
   readonly recent: readonly Footprint[];
+  /** Resources that are or were short of late; absent in states of versions before 0.2. */
+  readonly shortages?: ShortageCourses;
 }
 
-export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [] };
+export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [], shortages: {} };
 
 /** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
 const RECENT_STEPS = 3;
@@ -30,8 +33,23 @@ export function fallbackNeed(control: ControlState): Footprint | null {
   return control.trust.broken ? reactiveNeed(control) : null;
 }
 
+/** Room for growth that a lasting shortage asks for: half of target tracking's, since the forecast is at work as well. */
+const LASTING_TARGET = 0.85;
+
+/**
+ * What lasting shortages demand of the next decision: the largest recent use with room, however small the shortage; null
+ * per resource where there is none.
+ */
+export function lastingNeed({ recent, shortages = {} }: ControlState): Footprint {
+  return perResource((resource) => {
+    const known = recent.flatMap((use) => use[resource] ?? []);
+    if (!shortages[resource]?.lasting || known.length === 0) return null;
+    return Math.max(...known) / LASTING_TARGET;
+  });
+}
+
 /** The parts of a decision that are judged. */
-export interface JudgedDecision {
+export interface JudgedDecision extends Pick<AllocationDecision, 'allocated' | 'serving'> {
   readonly reason: Omit<AllocationDecision['reason'], 'summary'>;
 }
 
@@ -49,6 +67,11 @@ export function advanceControl(
   const reactive = instancesFor(reactiveNeed(control), decision.reason, targetUtilization);
   const used = usedInstances(actual, decision, targetUtilization);
   if (used === null) return { ...control, recent };
+  const held = perResource((resource) => {
+    const holds = inForce(decision, resource);
+    return holds === null ? null : holds * allocation.overThreshold;
+  });
+  const shortages = advanceShortages(control.shortages ?? {}, { actual, held }, stepSeconds);
   const trust = judgeForecast(control.trust, {
     forecast: Math.max(limits.minInstances, Math.min(limits.maxInstances, counted.kept)),
     reactive,
@@ -57,7 +80,7 @@ export function advanceControl(
     idleCost,
     stepSeconds,
   });
-  return { trust, recent };
+  return { trust, recent, shortages };
 }
 
 /** The largest use over the resources in instances, not rounded; null where none was measured. */

@@ -9,7 +9,7 @@ import type { IncidentStore, Notifier } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { announce } from './announce.ts';
 import { checkUtilization } from './check-utilization.ts';
-import { advanceControl, NEW_CONTROL } from './control-state.ts';
+import { advanceControl, lastingNeed, NEW_CONTROL } from './control-state.ts';
 import { readMonitorState } from './monitor-state.ts';
 
 export interface MonitoringPorts {
@@ -49,8 +49,11 @@ export async function monitorStep(
     },
     settings.detection,
   );
-  const correction = largerFootprint(check.correction, incidentCorrection(detection.state));
   const control = advanceControl(state.control ?? NEW_CONTROL, { actual, decision }, settings);
+  const correction = [incidentCorrection(detection.state), lastingNeed(control)].reduce(
+    largerFootprint,
+    check.correction,
+  );
   const failures = noteFailures(detection.state, stepSeconds);
   const unannounced = await announce(ports.notifier, state, detection);
   await ports.incidents.save(

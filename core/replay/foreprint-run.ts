@@ -5,7 +5,12 @@ import {
   type WeighedAllocation,
 } from '#core/allocate/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
-import { advanceControl, fallbackNeed, NEW_CONTROL } from '#core/monitor/control-state.ts';
+import {
+  advanceControl,
+  fallbackNeed,
+  lastingNeed,
+  NEW_CONTROL,
+} from '#core/monitor/control-state.ts';
 import { checkUtilization } from '#core/monitor/check-utilization.ts';
 import type { Settings } from '#core/settings.ts';
 import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
@@ -66,7 +71,8 @@ export function createVariant(
     },
     observe(actual) {
       control = advanceControl(control, { actual, decision }, own);
-      overload = checkUtilization(actual, decision, own.allocation).correction;
+      const { correction } = checkUtilization(actual, decision, own.allocation);
+      overload = largerFootprint(correction, lastingNeed(control));
     },
   };
 }

@@ -21,7 +21,7 @@ export async function applyDecision(
     return 'restored';
   }
   const { before, after } = await target.setFloor(applicationId, decision.instances, known);
-  if (mode === 'floor') return 'floor';
+  if (mode === 'scale-out') return 'floor';
   // A new minimum may have changed the desired capacity: the group is read again then.
   await target.setDesired(applicationId, decision.instances, ...(before === after ? [known] : []));
   return 'floor-and-desired';

@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { MODES, type Mode } from '#cdk/configuration/configuration-schema.ts';
+import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { METRICS_TAG, MODE_TAG, MONITORING_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import { groupMetering, type Metering } from './group-metering.ts';
 
@@ -26,7 +26,7 @@ export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): Enrol
   const said = tag(MODE_TAG);
   if (said === undefined || group.AutoScalingGroupName === undefined) return null;
   if (group.Status !== undefined) return null;
-  const mode = said === '' ? defaultMode : (MODES.find((known) => known === said) ?? 'observe');
+  const mode = said === '' ? defaultMode : (modeNamed(said) ?? 'observe');
   return {
     applicationId: group.AutoScalingGroupName,
     applicationType: tag(TYPE_TAG) || null,

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConfiguration } from '#cdk/configuration/parse-configuration.ts';
+import { MODES } from '#cdk/configuration/modes.ts';
 import { readConfiguration } from '#cdk/read-configuration.ts';
+import { ALLOCATION_MODES } from '#core/settings.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { temporaryApp } from './synthesise.ts';
 
@@ -33,10 +35,21 @@ describe('the configuration', () => {
 
   test('comes from the context, and one value chooses the history store', () => {
     const { node } = temporaryApp({
-      foreprint: { mode: 'floor' },
+      foreprint: { mode: 'scale-out' },
       historyStore: 'timestream',
     });
-    expect(readConfiguration(node)).toMatchObject({ mode: 'floor', historyStore: 'timestream' });
+    expect(readConfiguration(node)).toMatchObject({
+      mode: 'scale-out',
+      historyStore: 'timestream',
+    });
+  });
+
+  test('reads the former name of scale-out', () => {
+    expect(parseConfiguration({ mode: 'floor' }, 'x.json').mode).toBe('scale-out');
+  });
+
+  test('calls the modes as the core does', () => {
+    expect(MODES).toEqual(ALLOCATION_MODES);
   });
 
   test('comes from a file where one is named', async () => {

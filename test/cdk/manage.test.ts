@@ -8,7 +8,7 @@ import { temporaryApp } from './synthesise.ts';
 
 function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
   const stack = new Stack(temporaryApp({ 'aws:cdk:bundling-stacks': [] }), 'Shop');
-  const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'floor' });
+  const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'scale-out' });
   const group = new AutoScalingGroup(stack, 'Web', {
     // Class and interface differ in an optional property under exactOptionalPropertyTypes.
     vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) as IVpc,
@@ -30,7 +30,7 @@ test('manage() tags a group of a user’s own app and gives it both hooks', () =
   const [group] = Object.values(template.findResources('AWS::AutoScaling::AutoScalingGroup'));
   expect(group?.['Properties'].Tags).toEqual(
     expect.arrayContaining([
-      tag('foreprint:mode', 'floor'),
+      tag('foreprint:mode', 'scale-out'),
       tag('foreprint:type', 'web'),
       tag('foreprint:metrics', 'cpu network'),
       tag('foreprint:monitoring', '60'),

@@ -42,7 +42,7 @@ export function ofType(
 
 /** A configuration with every optional part switched on. */
 export const FULL: ConfigurationInput = {
-  mode: 'floor',
+  mode: 'scale-out',
   emails: ['operations@example.com'],
   slackWebhookSecretName: 'foreprint/slack',
   slackChannel: { workspaceId: 'T012ABCDEFG', channelId: 'C012ABCDEFG' },

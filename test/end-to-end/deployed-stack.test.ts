@@ -105,14 +105,14 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
     });
 
     test('`foreprint enrol` puts three groups under management', async () => {
-      await command('enrol', 'shop', '--mode', 'floor');
+      await command('enrol', 'shop', '--mode', 'scale-out');
       await command('enrol', 'blog', 'search');
       const groups = await describeGroups(account.clients.scaling);
       const modes = GROUPS.map((name) => {
         const tags = groups.get(name)?.Tags ?? [];
         return tags.find(({ Key }) => Key === 'foreprint:mode')?.Value;
       });
-      expect(modes).toEqual(['floor', 'observe', 'observe']);
+      expect(modes).toEqual(['scale-out', 'observe', 'observe']);
     });
 
     test('ingest back-fills two weeks, and a second run changes nothing', async () => {

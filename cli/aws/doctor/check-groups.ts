@@ -5,7 +5,7 @@ import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { MODES } from '#cdk/configuration/configuration-schema.ts';
+import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { awsFailureText } from '#cli/aws/aws-failure.ts';
 import type { Deployment } from '#cli/aws/find-deployment.ts';
@@ -77,7 +77,7 @@ function enrolmentFinding(
   const about = { check: 'enrolment', group };
   const run = `npx foreprint enrol ${shellWord(group)}`;
   if (mode === undefined) return { ...about, status: 'failed', text: 'not enrolled', run };
-  if (mode !== '' && !MODES.some((known) => known === mode)) {
+  if (mode !== '' && modeNamed(mode) === null) {
     const text = `mode "${mode}" is none of ${MODES.join(', ')}: it is only observed`;
     return { ...about, status: 'warning', text, run: `${run} --mode observe` };
   }

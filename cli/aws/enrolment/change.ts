@@ -1,6 +1,6 @@
 /** One thing to do to a group; the same may be done again. */
 export interface Change {
-  /** What it does, as it is shown, for example "set tag foreprint:mode=floor". */
+  /** What it does, as it is shown, for example "set tag foreprint:mode=scale-out". */
   readonly text: string;
   readonly apply: () => Promise<void>;
 }

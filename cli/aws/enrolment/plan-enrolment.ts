@@ -2,7 +2,7 @@ import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-s
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
-import type { Mode } from '#cdk/configuration/configuration-schema.ts';
+import type { Mode } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import type { Deployment } from '#cli/aws/find-deployment.ts';
 import { missingGroups, quotedNames } from '#cli/aws/find-groups.ts';

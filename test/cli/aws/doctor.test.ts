@@ -62,7 +62,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
   test('finds nothing to fail where all is well', async () => {
     await account().deploy('Foreprint');
     await account().putParameter('switch', 'run');
-    await run('enrol', 'shop', '--mode', 'floor');
+    await run('enrol', 'shop', '--mode', 'scale-out');
     await publish('shop', 'AWS/EC2', 'CPUUtilization', 2);
     await publish('shop', 'AWS/AutoScaling', 'GroupInServiceInstances', 1);
     await publish('shop', 'CWAgent', 'mem_used_percent', 2);

@@ -32,9 +32,9 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
 
   test('enrols, and a second time has nothing to do', async () => {
     await account().deploy('Foreprint');
-    const enrol = ['enrol', 'shop', '--mode', 'floor', '--type', 'web'];
+    const enrol = ['enrol', 'shop', '--mode', 'scale-out', '--type', 'web'];
     const lines = [
-      'shop: would set tag foreprint:mode=floor',
+      'shop: would set tag foreprint:mode=scale-out',
       'shop: would set tag foreprint:type=web',
       'shop: would put lifecycle hook foreprint-launching',
       'shop: would put lifecycle hook foreprint-terminating',
@@ -43,7 +43,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     expect(await account().group('shop')).toEqual({ minimum: 1, tags: {}, hooks: [] });
 
     expect((await run(...enrol)).lines).toEqual(lines.map((line) => line.replace('would ', '')));
-    const tags = { 'foreprint:mode': 'floor', 'foreprint:type': 'web' };
+    const tags = { 'foreprint:mode': 'scale-out', 'foreprint:type': 'web' };
     expect(await account().group('shop')).toEqual({ minimum: 1, tags, hooks: HOOKS });
 
     const again = ['shop: is enrolled already, nothing to change'];
@@ -76,7 +76,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     expect((await run('retire', 'shop')).lines).toEqual([
       'shop: delete lifecycle hook foreprint-launching',
       'shop: delete lifecycle hook foreprint-terminating',
-      'shop: remove tag foreprint:mode=floor',
+      'shop: remove tag foreprint:mode=scale-out',
       'shop: restore the minimum: 4 → 1',
       'shop: remove tag foreprint:type=web',
     ]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { findGroup } from '#adapters/aws/auto-scaling/find-group.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
-import type { Mode } from '#cdk/configuration/configuration-schema.ts';
+import type { Mode } from '#cdk/configuration/modes.ts';
 import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
@@ -24,7 +24,7 @@ function shop() {
   scaling.groups.set('shop', group);
   const capacityOf = async () => EMPTY_FOOTPRINT;
   /** The group as a run would list it now. */
-  const enrolled = async (mode: Mode = 'floor'): Promise<EnrolledGroup> => {
+  const enrolled = async (mode: Mode = 'scale-out'): Promise<EnrolledGroup> => {
     const known = await findGroup(scaling.client, 'shop');
     scaling.sent.pop();
     return {
@@ -57,7 +57,7 @@ describe('a forecast', () => {
     expect(scaling.sent).toEqual([]);
   });
 
-  test('becomes the minimum in mode floor', async () => {
+  test('becomes the minimum in mode scale-out', async () => {
     const { group, enrolled, target } = shop();
     expect(await applyDecision(target, await enrolled(), forecastOf(5))).toBe('floor');
     expect(group.minSize).toBe(5);
@@ -81,7 +81,7 @@ describe('a forecast', () => {
 });
 
 test.each([
-  ['the forecast is withdrawn', 'floor' as const, exampleDecision('shop', 1_764_000_300, 3)],
+  ['the forecast is withdrawn', 'scale-out' as const, exampleDecision('shop', 1_764_000_300, 3)],
   ['the group goes back to observe', 'observe' as const, forecastOf(5)],
 ])('the owner’s minimum comes back when %s', async (_, mode, decision) => {
   const { group: emulated, enrolled, target } = shop();

@@ -87,7 +87,7 @@ export function waitingShop() {
   const group = {
     ...OWNER,
     desired: 2,
-    tags: new Map([['foreprint:mode', 'floor']]),
+    tags: new Map([['foreprint:mode', 'scale-out']]),
     instances: [{ type: 'm7i.large', state: 'InService' }],
   };
   scaling.groups.set('shop', group);

@@ -56,7 +56,11 @@ describe('a group', () => {
   });
 
   test('takes the deployment’s mode where the tag is empty', () => {
-    expect(enrolledGroup(group({ 'foreprint:mode': '' }), 'floor')?.mode).toBe('floor');
+    expect(enrolledGroup(group({ 'foreprint:mode': '' }), 'scale-out')?.mode).toBe('scale-out');
+  });
+
+  test('understands a tag with the former name of scale-out', () => {
+    expect(enrolledGroup(group({ 'foreprint:mode': 'floor' }), 'observe')?.mode).toBe('scale-out');
   });
 
   test('is only observed where the tag is mistyped', () => {

@@ -4,7 +4,7 @@ import { readEnvironment, required } from '#functions/wiring/read-environment.ts
 import { settingsOf } from '#functions/wiring/settings-of.ts';
 
 const configuration = {
-  mode: 'floor',
+  mode: 'scale-out',
   groups: [],
   horizonSteps: 144,
   historyDays: 90,

@@ -12,7 +12,7 @@ import { emulateHooks } from '#test/emulators/emulate-hooks.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 
-const deployment = { stack: 'Foreprint', mode: 'floor' as const, groups: [] };
+const deployment = { stack: 'Foreprint', mode: 'scale-out' as const, groups: [] };
 const request = (...names: readonly string[]) => ({ names, mode: undefined, type: undefined });
 
 function open(...names: readonly string[]) {
@@ -77,8 +77,8 @@ describe('enrolment', () => {
     faults.set('PutLifecycleHookCommand', autoScalingError('Throttling', 'Rate exceeded'));
     const [outcome] = await enrol('shop');
     expect(outcome?.failure).toMatch(/AWS throttles the calls.*Rate exceeded/);
-    expect(outcome?.changes).toEqual(['set tag foreprint:mode=floor']);
-    expect(groups.get('shop')?.tags.get('foreprint:mode')).toBe('floor');
+    expect(outcome?.changes).toEqual(['set tag foreprint:mode=scale-out']);
+    expect(groups.get('shop')?.tags.get('foreprint:mode')).toBe('scale-out');
     expect((await enrol('shop'))[0]?.failure).toBeNull();
     expect(hooks.size).toBe(2);
   });

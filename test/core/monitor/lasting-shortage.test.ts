@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
+import { advanceControl, lastingNeed, NEW_CONTROL } from '#core/monitor/control-state.ts';
+import { advanceShortages, type ShortageCourses } from '#core/monitor/lasting-shortage.ts';
+import { decideAllocation } from '#core/allocate/decide-allocation.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+
+const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
+
+/** Courses after steps with these uses, ten held. */
+function after(uses: readonly (number | null)[], stepSeconds = 300): ShortageCourses {
+  const start: ShortageCourses = {};
+  return uses.reduce<ShortageCourses>(
+    (courses, used) => advanceShortages(courses, { actual: cpu(used), held: cpu(10) }, stepSeconds),
+    start,
+  );
+}
+
+describe('advanceShortages', () => {
+  it('takes the second short step in a row for a lasting shortage, however small', () => {
+    expect(after([10.1]).cpu).toMatchObject({ lasting: false });
+    expect(after([10.1, 10.1]).cpu).toMatchObject({ lasting: true });
+    expect(after([10.1, 9, 10.1]).cpu).toMatchObject({ lasting: false });
+  });
+
+  it('forgets a shortage of one step', () => {
+    expect(after([12, 10])).toEqual({});
+  });
+
+  it('ends it after an hour inside, whatever the step', () => {
+    const inside = (steps: number) => Array<number>(steps).fill(9);
+    expect(after([11, 11, ...inside(11)]).cpu).toMatchObject({ lasting: true });
+    expect(after([11, 11, ...inside(12)])).toEqual({});
+    expect(after([11, 11, ...inside(1)], 3600)).toEqual({});
+  });
+
+  it('counts anew from every short step', () => {
+    const inside = Array<number>(11).fill(9);
+    expect(after([11, 11, ...inside, 11, ...inside]).cpu).toMatchObject({ lasting: true });
+  });
+
+  it('is unmoved by steps that were not measured', () => {
+    const use = fc.oneof(fc.constant(9), fc.constant(11));
+    fc.assert(
+      fc.property(fc.array(use), fc.nat(3), (uses, gap) => {
+        const gaps = uses.flatMap((used) => [used, ...Array<null>(gap).fill(null)]);
+        expect(after(gaps)).toEqual(after(uses));
+      }),
+    );
+  });
+});
+
+describe('lastingNeed', () => {
+  const target = {
+    limits: { minInstances: 1, maxInstances: 9 },
+    instanceCapacity: cpu(10),
+    desiredInstances: 1,
+    inServiceInstances: 1,
+  };
+  const input = {
+    ...{ applicationId: 'shop', applicationType: null, requested: null, forecast: null, target },
+    ...{ correction: EMPTY_FOOTPRINT, profileVersion: null, nowSeconds: 0 },
+  };
+  const decided = decideAllocation(input, DEFAULT_SETTINGS);
+  const decision = {
+    ...decided,
+    serving: cpu(10),
+    reason: { ...decided.reason, source: 'forecast' as const },
+  };
+  const controlAfter = (uses: readonly number[]) =>
+    uses.reduce(
+      (control, used) => advanceControl(control, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
+      NEW_CONTROL,
+    );
+
+  it('demands the largest recent use with room once a shortage lasts, and nothing before', () => {
+    expect(lastingNeed(controlAfter([11]))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(controlAfter([11, 10.2])).cpu).toBeCloseTo(11 / 0.85, 12);
+    expect(lastingNeed(controlAfter([11, 10.2, 9, 9])).cpu).toBeCloseTo(10.2 / 0.85, 12);
+  });
+
+  it('reads states that know nothing of it', () => {
+    const { trust, recent } = controlAfter([11, 11]);
+    expect(lastingNeed({ trust, recent })).toEqual(EMPTY_FOOTPRINT);
+  });
+});
