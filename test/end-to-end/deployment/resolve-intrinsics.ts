@@ -1,3 +1,5 @@
+import { REGION } from './emulated-account.ts';
+
 /** What a template's references stand for, by logical name. */
 export type PhysicalNames = ReadonlyMap<string, string>;
 
@@ -18,6 +20,7 @@ export function resolveText(value: unknown, names: PhysicalNames): string {
 }
 
 function nameOf(logicalName: string, names: PhysicalNames): string {
+  if (logicalName === 'AWS::Region') return REGION;
   const name = names.get(logicalName);
   if (name === undefined) throw new Error(`${logicalName} was not made`);
   return name;
