@@ -2,10 +2,11 @@ import { scoringBands } from './horizon-bands.ts';
 import type { ForecastShape, ModelFamily, RawModel } from './forecast-model.ts';
 import type { SmoothingChoice } from './fit-smoothing.ts';
 import { fitSmoothing } from './fit-smoothing.ts';
-import { seasonSteps } from './season-steps.ts';
 import { combineSeasons, seasonalStates } from './seasonal-states.ts';
 import type { RegularSeries } from './series.ts';
 import { createSmoothingModel } from './smoothing-model.ts';
+import { tooFewSteps } from './too-few-steps.ts';
+import { usableSeasons } from './usable-seasons.ts';
 
 const NAME = 'exponential-smoothing';
 
@@ -21,19 +22,10 @@ export const exponentialSmoothing: ModelFamily = {
   name: NAME,
   relativeCost: 3,
   fit: (series, shape) => {
-    if (series.values.length < MINIMUM_STEPS) {
-      const reason = `${series.values.length} steps, at least ${MINIMUM_STEPS} are needed`;
-      return { kind: 'too-little-data', reason };
-    }
-    return { kind: 'fitted', model: fitModel(series, shape) };
+    const tooFew = tooFewSteps(series.values.length, MINIMUM_STEPS);
+    return tooFew ?? { kind: 'fitted', model: fitModel(series, shape) };
   },
 };
-
-/** Seasons seen at least twice; a longer one must be a multiple of the shorter ones, so that their tables add up. */
-function usableSeasons(series: RegularSeries, shape: ForecastShape): number[] {
-  const seen = seasonSteps(shape).filter((length) => 2 * length <= series.values.length);
-  return seen.filter((length, k) => seen.slice(0, k).every((shorter) => length % shorter === 0));
-}
 
 function statesOf(series: RegularSeries, lengths: readonly number[]) {
   const firstStep = Math.floor(series.startSeconds / series.stepSeconds);
@@ -41,7 +33,7 @@ function statesOf(series: RegularSeries, lengths: readonly number[]) {
 }
 
 function fitModel(series: RegularSeries, shape: ForecastShape): RawModel {
-  const lengths = usableSeasons(series, shape);
+  const lengths = usableSeasons(shape, series.values.length);
   const { tables, priors } = statesOf(series, lengths);
   const choice = fitSmoothing({
     values: series.values,
@@ -69,7 +61,8 @@ function toModel(fitted: Fitted): RawModel {
     ...model,
     refit: (series) => {
       // A season seen twice only now has no share yet: everything has to be chosen anew.
-      if (usableSeasons(series, shape).length !== lengths.length) return fitModel(series, shape);
+      if (usableSeasons(shape, series.values.length).length !== lengths.length)
+        return fitModel(series, shape);
       const { tables } = statesOf(series, lengths);
       return toModel({ ...fitted, season: combineSeasons(tables, choice.shares) });
     },

@@ -3,7 +3,7 @@ import { mstlSmoothing } from '#models/mstl/mstl-smoothing.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
-import { readSeries } from './read-series.ts';
+import { readSeries } from '#test/models/read-m4.ts';
 
 /**
  * M4 hourly, 48 hours ahead: every candidate on its own and the product, which selects among them.

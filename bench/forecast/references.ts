@@ -9,7 +9,7 @@ import { formName } from '#models/ets/ets-form.ts';
 import type { EtsSearch } from '#models/ets/fit-ets.ts';
 import { fitEts } from '#models/ets/fit-ets.ts';
 import { autoTheta, seasonalThetaForecast } from '#models/theta/auto-theta.ts';
-import { readSeries } from './read-series.ts';
+import { readSeries } from '#test/models/read-m4.ts';
 
 /**
  * AutoETS and AutoTheta beside statsforecast and R's forecast on 50 M4 hourly series, one core each.

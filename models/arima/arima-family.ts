@@ -1,4 +1,5 @@
 import type { ForecastShape, ModelFamily } from '../forecast-model.ts';
+import { tooFewSteps } from '../too-few-steps.ts';
 import { seasonSteps } from '../season-steps.ts';
 import { createArimaModel } from './arima-model.ts';
 import { autoArima } from './auto-arima.ts';
@@ -22,10 +23,8 @@ export const arima: ModelFamily = {
       const reason = `a season of ${season} steps is longer than ${LONGEST_SEASON}`;
       return { kind: 'too-little-data', reason };
     }
-    if (values.length < FEWEST_VALUES) {
-      const reason = `${values.length} steps, at least ${FEWEST_VALUES} are needed`;
-      return { kind: 'too-little-data', reason };
-    }
+    const tooFew = tooFewSteps(values.length, FEWEST_VALUES);
+    if (tooFew) return tooFew;
     const recent = values.subarray(Math.max(0, values.length - MOST_VALUES));
     const fit = autoArima(recent, { season, models: MOST_MODELS });
     if (fit === null || lostToDifferences(fit.order) >= shape.context) {

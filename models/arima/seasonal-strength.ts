@@ -1,3 +1,4 @@
+import { mean } from '#models/mean.ts';
 import { stl } from '#models/decompose/stl.ts';
 
 /** Seasons in the window of the decomposition: the default of R's mstl for one season. */
@@ -24,6 +25,6 @@ export function seasonalStrength(values: Float64Array, season: number): number {
 }
 
 function sampleVariance(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  const middle = mean(values);
+  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
 }

@@ -1,3 +1,5 @@
+import { mean } from '#models/mean.ts';
+
 /** Critical value of the statistic at 5 % (Kwiatkowski et al. 1992, table 1, level stationarity). */
 const CRITICAL = 0.463;
 
@@ -12,8 +14,8 @@ export function hasUnitRoot(values: Float64Array): boolean {
 /** The test's statistic; 0 for a constant series. */
 export function kpssStatistic(values: Float64Array): number {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const rest = values.map((value) => value - mean);
+  const middle = mean(values);
+  const rest = values.map((value) => value - middle);
   const lags = Math.floor((3 * Math.sqrt(n)) / 13);
   let longRun = products(rest, 0);
   for (let lag = 1; lag <= lags; lag++) longRun += 2 * (1 - lag / (lags + 1)) * products(rest, lag);

@@ -2,6 +2,7 @@ import type { ForecastShape, ModelFamily, RawModel } from '#models/forecast-mode
 import { memberForecast } from '#models/seasonal-autoregression/member-forecast.ts';
 import { addMember } from '#models/seasonal-autoregression/member-nodes.ts';
 import type { RegularSeries } from '#models/series.ts';
+import { tooFewSteps } from '#models/too-few-steps.ts';
 import { usableSeasons } from '#models/usable-seasons.ts';
 import type { HarmonicFit } from './fit-harmonic.ts';
 import { fitHarmonic, refitHarmonic } from './fit-harmonic.ts';
@@ -19,11 +20,8 @@ export const harmonicRegression: ModelFamily = {
   name: NAME,
   relativeCost: 3,
   fit: (series, shape) => {
-    const steps = series.values.length;
-    if (steps < MINIMUM_STEPS) {
-      const reason = `${steps} steps, at least ${MINIMUM_STEPS} are needed`;
-      return { kind: 'too-little-data', reason };
-    }
+    const tooFew = tooFewSteps(series.values.length, MINIMUM_STEPS);
+    if (tooFew) return tooFew;
     return { kind: 'fitted', model: toModel(fitHarmonic(partsOf(series, shape)), shape) };
   },
 };

@@ -5,6 +5,7 @@ import type { ForecastShape, ModelFamily, RawModel } from '#models/forecast-mode
 import type { RegularSeries } from '#models/series.ts';
 import type { SmoothingParameters } from '#models/smoothing-filter.ts';
 import { createSmoothingModel } from '#models/smoothing-model.ts';
+import { tooFewSteps } from '#models/too-few-steps.ts';
 import { usableSeasons } from '#models/usable-seasons.ts';
 
 const NAME = 'mstl-smoothing';
@@ -24,12 +25,8 @@ export const mstlSmoothing: ModelFamily = {
   name: NAME,
   relativeCost: 3,
   fit: (series, shape) => {
-    const steps = series.values.length;
-    if (steps < MINIMUM_STEPS) {
-      const reason = `${steps} steps, at least ${MINIMUM_STEPS} are needed`;
-      return { kind: 'too-little-data', reason };
-    }
-    return { kind: 'fitted', model: fitModel(series, shape, null) };
+    const tooFew = tooFewSteps(series.values.length, MINIMUM_STEPS);
+    return tooFew ?? { kind: 'fitted', model: fitModel(series, shape, null) };
   },
 };
 

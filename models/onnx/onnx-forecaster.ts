@@ -4,6 +4,7 @@ import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { decodeMetadata } from './model-proto.ts';
 import { shareSession } from './share-session.ts';
+import { ONE_CORE_SESSION } from './one-core-session.ts';
 
 /** A model file in ONNX Runtime. */
 export interface Forecaster {
@@ -29,16 +30,6 @@ export class UnusableModel extends Error {
     this.name = 'UnusableModel';
   }
 }
-
-/** One row at a time on one core: many small models run side by side, so threads within one only wait for each other. */
-const SESSION_OPTIONS: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  executionMode: 'sequential',
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-};
 
 /**
  * Loads a model file and checks it against the contract: names, element types and shapes of inputs and output, and the
@@ -82,7 +73,7 @@ function readMetadata(bytes: Uint8Array): ModelMetadata {
 
 async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(bytes, SESSION_OPTIONS);
+    return await InferenceSession.create(bytes, ONE_CORE_SESSION);
   } catch (cause) {
     throw new UnusableModel(cause instanceof Error ? cause.message : String(cause), { cause });
   }

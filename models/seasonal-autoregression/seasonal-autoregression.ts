@@ -6,6 +6,7 @@ import type { MemberLimits, MemberPlan } from './fit-member.ts';
 import { fitMember } from './fit-member.ts';
 import { memberForecast } from './member-forecast.ts';
 import { addMember } from './member-nodes.ts';
+import { tooFewSteps } from '#models/too-few-steps.ts';
 
 /** Values needed before lags can be told apart. */
 const MINIMUM_STEPS = 48;
@@ -22,11 +23,8 @@ function seasonalAutoregression(
   plans: readonly MemberPlan[],
 ): ModelFamily {
   const fit = (series: RegularSeries, shape: ForecastShape): FitResult => {
-    const steps = series.values.length;
-    if (steps < MINIMUM_STEPS) {
-      const reason = `${steps} steps, at least ${MINIMUM_STEPS} are needed`;
-      return { kind: 'too-little-data', reason };
-    }
+    const tooFew = tooFewSteps(series.values.length, MINIMUM_STEPS);
+    if (tooFew) return tooFew;
     const limits = limitsOf(series, shape);
     const reach = Math.max(0, ...limits.lengths);
     if (reach * shape.horizon > MOST_WEIGHTS) {

@@ -2,6 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { sizeOf, type Shape } from '../differentiable/tensor-shape.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { adamRate, encodeTrainingGraph } from './training-graph.ts';
+import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
 
 /** All that a training needs to go on where it stopped. */
 export interface TrainingState {
@@ -31,19 +32,9 @@ export function initialState(parameters: Float32Array): TrainingState {
   return { parameters, first: zeros(), second: zeros(), steps: 0 };
 }
 
-/** One core, so that several trainings run side by side and the sum of floats is always in the same order. */
-const SESSION_OPTIONS: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  executionMode: 'sequential',
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-};
-
 /** Opens a training graph in ONNX Runtime. Its steps throw a RangeError for values that do not fill their input. */
 export async function openTrainingSession(graph: TrainingGraph): Promise<TrainingSession> {
-  const session = await InferenceSession.create(encodeTrainingGraph(graph), SESSION_OPTIONS);
+  const session = await InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
   const { shape } = graph.parameters;
   return {
     release: () => session.release(),
