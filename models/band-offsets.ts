@@ -40,7 +40,6 @@ export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: nu
   const used = plan.origins.filter((origin) => origin < end).length;
   const bounds = scaleBounds(scales.subarray(0, used));
   const offsets = new Float64Array(bands * levels);
-  if (rolled.calibrated === true) return { offsets, bounds };
   const most = Math.max(...plan.calibrationBands.map(({ scored }) => scored.length));
   const room = (rolled.centred ? 2 : 1) * used * most;
   const lists = Array.from({ length: rolled.columns }, () => new Float64Array(room));

@@ -1,9 +1,8 @@
 import type { Evidence } from './band-offsets.ts';
-import { createSpreader } from './average-rolling.ts';
+import type { CalibratedForecasts } from './calibrate-rolling.ts';
 import { indexOfLevel } from './index-of-level.ts';
 import { mean } from './mean.ts';
 import { pinballLoss } from './pinball-loss.ts';
-import type { RolledQuantiles } from './rolling-forecasts.ts';
 
 /** How a candidate did in one horizon band. */
 export interface BandScore {
@@ -32,7 +31,7 @@ export interface Validation {
  * of them (batch means), not over the origins.
  */
 export function crossValidate(
-  rolled: RolledQuantiles,
+  forecasts: CalibratedForecasts,
   evidence: Evidence,
   groups: number,
 ): Validation {
@@ -40,12 +39,10 @@ export function crossValidate(
   const sums = plan.scoringBands.map(() => emptySums(groups));
   const first = plan.folds[1]?.firstOrigin ?? plan.origins.length;
   const scored = plan.origins.length - first;
-  plan.folds.slice(1).forEach((fold) => {
-    const score = createScorer(rolled, evidence, fold.start);
-    for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
-      score(o, Math.floor(((o - first) * groups) / scored), sums);
-    }
-  });
+  const score = createScorer(forecasts, evidence);
+  for (let o = first; o < plan.origins.length; o++) {
+    score(o, Math.floor(((o - first) * groups) / scored), sums);
+  }
   return { bands: sums.map(toScore), origins: scored };
 }
 
@@ -65,17 +62,16 @@ const emptySums = (groups: number): Sums => {
 /** Adds the scores of one origin. */
 type Scorer = (origin: number, group: number, sums: readonly Sums[]) => void;
 
-function createScorer(rolled: RolledQuantiles, evidence: Evidence, end: number): Scorer {
+function createScorer(forecasts: CalibratedForecasts, evidence: Evidence): Scorer {
   const { plan, shape, actual } = evidence;
   const { levels } = shape;
-  const spread = createSpreader(rolled, evidence, end);
-  const row = new Float64Array(levels.length);
   const [lower, upper] = [indexOfLevel(levels, 0.1), indexOfLevel(levels, 0.9)];
   return (origin, group, sums) => {
     for (let s = 0; s < plan.steps.length; s++) {
       const y = actual[plan.origins[origin]! + plan.steps[s]! - 1] ?? NaN;
       if (Number.isNaN(y)) continue;
-      spread(origin, s, row);
+      const at = (origin * plan.steps.length + s) * levels.length;
+      const row = forecasts.subarray(at, at + levels.length);
       const band = sums[plan.scoringBandOf[s]!]!;
       band.loss[group]! += pinballLoss(y, row, levels);
       band.absolute += Math.abs(y);

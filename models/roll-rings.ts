@@ -1,13 +1,13 @@
 import type { RollingForecast } from './forecast-model.ts';
 import type { Rings } from './mixture-rings.ts';
+import { rankValues } from './rank-values.ts';
 
 /** Ranks per bucket: near the square root of the 8064 points of four weeks, where both walks are about as long. */
 const BUCKET = 128;
 
 /**
  * The quantiles of `ringQuantiles` at growing origins of one series, without sorting again for each: a histogram
- * of weights over the ranks of all values, moved one step at a time. Ranks only name values, so knowing
- * the ranks of later values changes nothing: only points before the origin carry weight.
+ * of weights over the ranks of all values, moved one step at a time. Only points before the origin carry weight.
  */
 export function rollRings(values: Float64Array, rings: Rings): RollingForecast {
   const { ages, weights, length, thresholds } = rings;
@@ -47,21 +47,4 @@ export function rollRings(values: Float64Array, rings: Rings): RollingForecast {
       out[level] = sorted[rank]!;
     }
   };
-}
-
-/** Sorted copy and, for each value, the position of the first equal value in it. */
-function rankValues(values: Float64Array): { sorted: Float64Array; ranks: Int32Array } {
-  const sorted = values.toSorted();
-  const ranks = new Int32Array(values.length);
-  for (let k = 0; k < values.length; k++) {
-    let low = 0;
-    let high = sorted.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sorted[middle]! < values[k]!) low = middle + 1;
-      else high = middle;
-    }
-    ranks[k] = low;
-  }
-  return { sorted, ranks };
 }

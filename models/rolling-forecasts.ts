@@ -6,8 +6,6 @@ import type { RegularSeries } from './series.ts';
 
 /** Forecasts at every origin of a plan. */
 export interface RolledQuantiles {
-  /** Whether they are calibrated already. */
-  readonly calibrated?: boolean;
   readonly columns: number;
   /** See RawModel. */
   readonly centred: boolean;

@@ -1,15 +1,15 @@
-import { averageRolling } from './average-rolling.ts';
 import type { Evidence } from './band-offsets.ts';
 import {
   BROUGHT_COST,
   broughtForecasts,
   type BroughtCandidate,
 } from './brought/brought-candidate.ts';
+import { averageRolling, calibrateRolling, type CalibratedForecasts } from './calibrate-rolling.ts';
 import { combinations } from './combinations.ts';
 import { crossValidate } from './cross-validate.ts';
 import type { ModelFamily } from './forecast-model.ts';
 import { mean } from './mean.ts';
-import type { RolledQuantiles, RollingForecasts } from './rolling-forecasts.ts';
+import type { RollingForecasts } from './rolling-forecasts.ts';
 import { rollingForecasts } from './rolling-forecasts.ts';
 import type { Candidate } from './select-model.ts';
 
@@ -34,19 +34,19 @@ export function scoreCandidates(
   evidence: Evidence,
   { groups, penalties = {}, brought = [] }: ScoringOptions,
 ): readonly ScoredCandidate[] {
-  const score = (rolled: RolledQuantiles) => crossValidate(rolled, evidence, groups);
+  const calibrated = new Map<RollingForecasts, CalibratedForecasts>();
+  const score = (forecasts: CalibratedForecasts) => crossValidate(forecasts, evidence, groups);
   const single = (
     family: Candidate['family'],
     rolled: ReturnType<typeof rollingForecasts>,
-  ): ScoredCandidate =>
-    rolled.kind === 'rolled'
-      ? {
-          ...penalised(penalties[family.name]),
-          family,
-          validation: score(rolled),
-          members: [rolled],
-        }
-      : { family, validation: null, reason: rolled.reason, members: [] };
+  ): ScoredCandidate => {
+    if (rolled.kind === 'too-little-data')
+      return { family, validation: null, reason: rolled.reason, members: [] };
+    const forecasts = calibrateRolling(rolled, evidence);
+    calibrated.set(rolled, forecasts);
+    const penalty = penalised(penalties[family.name]);
+    return { ...penalty, family, validation: score(forecasts), members: [rolled] };
+  };
   const singles = [
     ...families.map((family) => single(family, rollingForecasts(family, evidence))),
     ...brought.map((candidate) => {
@@ -58,12 +58,12 @@ export function scoreCandidates(
   const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
     const averaged = indices.map((index) => singles[index]!);
     const members = averaged.flatMap((candidate) => candidate.members);
-    const rolled = averageRolling(members, evidence);
+    const forecasts = averageRolling(members.map((member) => calibrated.get(member)!));
     const penalty = mean(Float64Array.from(averaged, (candidate) => candidate.penalty ?? 1));
     return {
       ...penalised(penalty),
       family: averageOf(averaged),
-      validation: score(rolled),
+      validation: score(forecasts),
       members,
     };
   });

@@ -3,6 +3,7 @@ import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
 import type { PoolWeights } from './pool-plan.ts';
 import { planPool } from './pool-plan.ts';
+import { rollPool } from './roll-pool.ts';
 
 /**
  * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions of stretches of the
@@ -29,10 +30,7 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
           rows: horizon,
           columns: levels.length,
           forecastInto: (history, _origin, out) => whole(history, context, out),
-          roll: (values, chosen) => {
-            const forecast = createPoolForecast(plan, chosen);
-            return (end, out) => forecast(values, end, out);
-          },
+          roll: (values, chosen) => rollPool(values, plan, chosen),
           addTo: (graph, { history }) => addPool(graph, history, plan),
         },
       };

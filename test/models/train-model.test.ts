@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandOffsets } from '#models/band-offsets.ts';
+import { calibrateRolling } from '#models/calibrate-rolling.ts';
 import { crossValidate } from '#models/cross-validate.ts';
 import type { ForecastShape } from '#models/forecast-model.ts';
 import { gatherEvidence } from '#models/gather-evidence.ts';
@@ -194,13 +195,17 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
     it('scores only what was measured', () => {
       const rolled = rollingForecasts(family, late);
       if (rolled.kind !== 'rolled') throw new Error(rolled.reason);
-      const { bands } = crossValidate(rolled, late, 6);
+      const { bands } = crossValidate(calibrateRolling(rolled, late), late, 6);
       bands.forEach((band) => {
         expect(band!.loss).toBeGreaterThan(0);
         expect(band!.coverage80).toBeLessThanOrEqual(1);
       });
       const unmeasured = { ...late, actual: late.actual.map(() => NaN) };
-      expect(crossValidate(rolled, unmeasured, 6).bands.every((band) => band === null)).toBe(true);
+      expect(
+        crossValidate(calibrateRolling(rolled, unmeasured), unmeasured, 6).bands.every(
+          (band) => band === null,
+        ),
+      ).toBe(true);
     });
   },
 );

@@ -86,17 +86,27 @@ describe('learnedPool', () => {
 
   it('rolls over a series to the very forecasts of its windows', () => {
     const model = fitted();
-    const values = Float64Array.from({ length: 760 }, (_, k) => (k * 7919) % 1013);
     const steps = [1, 5, 288, 320];
-    const roll = model.roll!(values, steps);
     const columns = SHAPE.levels.length;
-    const out = new Float64Array(steps.length * columns);
-    for (const end of [700, 731, 760]) {
-      roll(end, out);
-      const whole = forecast(model, values.slice(end - SHAPE.context, end));
-      const expected = steps.flatMap((s) => [...whole.subarray((s - 1) * columns, s * columns)]);
-      expect([...out]).toEqual(expected);
-    }
+    const rolledAt = fc.uniqueArray(fc.integer({ min: SHAPE.context, max: 1700 }), {
+      minLength: 3,
+    });
+    fc.assert(
+      fc.property(historyOf(1700), rolledAt, (values, ends) => {
+        const roll = model.roll!(values, steps);
+        const out = new Float64Array(steps.length * columns);
+        for (const end of ends.toSorted((a, b) => a - b)) {
+          roll(end, out);
+          const whole = forecast(model, values.slice(end - SHAPE.context, end));
+          const expected = steps.flatMap((s) => [
+            ...whole.subarray((s - 1) * columns, s * columns),
+          ]);
+          expect([...out]).toEqual(expected);
+        }
+        expect(() => roll(SHAPE.context - 1, out)).toThrow(RangeError);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('with all weight on one stretch gives the quantiles of that stretch', () => {
