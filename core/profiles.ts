@@ -30,7 +30,10 @@ export interface ModelReference {
   readonly shape: ForecastShape;
   readonly trainedFromSeconds: number;
   readonly trainedToSeconds: number;
+  /** Each candidate's scores from the newest training it took part in. */
   readonly crossValidation: readonly CandidateScore[];
+  /** When all candidates competed last. */
+  readonly competedAtSeconds?: number;
   readonly reliability: Reliability;
   /** What candidates of earlier trainings are held to, because their forecasts failed; none where absent. */
   readonly penalties?: readonly Penalty[];

@@ -23,6 +23,8 @@ export interface TrainingSettings {
   readonly origins: number;
   /** Time between two trainings. */
   readonly everySeconds: number;
+  /** Time between two trainings in which all candidates compete; others are about the winners of the last. */
+  readonly competeEverySeconds: number;
   readonly network: NetworkSettings;
 }
 
@@ -188,6 +190,7 @@ export const DEFAULT_SETTINGS: Settings = {
     minimumSeconds: 2 * DAY,
     origins: 12,
     everySeconds: DAY,
+    competeEverySeconds: 7 * DAY,
     // A few seconds per cluster and resource.
     network: { epochs: 12, windows: 512, hidden: 24, seed: 1 },
   },

@@ -13,10 +13,10 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
   return {
     name,
     shape: first.shape,
-    forecast: (history, originSeconds) => {
-      const sum = new Float64Array(first.shape.horizon * first.shape.levels.length);
+    forecast: (history, originSeconds, steps = first.shape.horizon) => {
+      const sum = new Float64Array(steps * first.shape.levels.length);
       for (const model of models) {
-        const values = model.forecast(history, originSeconds);
+        const values = model.forecast(history, originSeconds, steps);
         for (let k = 0; k < sum.length; k++) sum[k]! += share * values[k]!;
       }
       return sum;

@@ -25,16 +25,16 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
   if (offsets.length !== bands.length * levels) {
     throw new RangeError(`${offsets.length} offsets for ${bands.length} bands of ${levels} levels`);
   }
-  const point = new Float64Array(raw.rows * raw.columns);
+  const forecastRaw = rawForecast(raw);
   return {
     name: raw.name,
     shape,
-    forecast: (history, originSeconds) => {
-      raw.forecastInto(history, originSeconds, point);
+    forecast: (history, originSeconds, steps = shape.horizon) => {
+      const point = forecastRaw(history, originSeconds, steps);
       const scale = boundedScale(localScale(history, history.length, window), bounds);
-      const quantiles = new Float64Array(shape.horizon * levels);
+      const quantiles = new Float64Array(steps * levels);
       bands.forEach(({ first, last }, band) => {
-        for (let step = first - 1; step < last; step++) {
+        for (let step = first - 1; step < Math.min(last, steps); step++) {
           const row = quantiles.subarray(step * levels, (step + 1) * levels);
           const from = raw.rows === 1 ? 0 : step * raw.columns;
           spreadRow(row, { raw: point, from, columns: raw.columns, offsets, band, scale });
@@ -43,6 +43,22 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
       return quantiles;
     },
     addTo: (graph, inputs) => addNodes(graph, inputs, { raw, calibration }),
+  };
+}
+
+/** Raw forecasts of at least the first `steps` steps: few of them may cost less than all. */
+function rawForecast(raw: RawModel) {
+  const out = new Float64Array(raw.rows * raw.columns);
+  const heads = new Map<number, RawModel['forecastInto']>();
+  const headOf = (steps: number): RawModel['forecastInto'] => {
+    const head = heads.get(steps) ?? raw.head?.(steps) ?? raw.forecastInto;
+    heads.set(steps, head);
+    return head;
+  };
+  return (history: Float64Array, originSeconds: number, steps: number): Float64Array => {
+    const forecastInto = steps < raw.rows ? headOf(steps) : raw.forecastInto;
+    forecastInto(history, originSeconds, out);
+    return out;
   };
 }
 

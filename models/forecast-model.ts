@@ -23,11 +23,12 @@ export interface ForecastModel {
   readonly name: string;
   readonly shape: ForecastShape;
   /**
-   * Quantiles in the unit of the history, row-major [horizon × levels].
+   * Quantiles in the unit of the history, row-major [steps × levels].
    * @param history the last `shape.context` values, oldest first, without gaps.
    * @param originSeconds Unix seconds of the first step to forecast.
+   * @param steps the first so many steps of the horizon, all of them where absent.
    */
-  forecast(history: Float64Array, originSeconds: number): Float64Array;
+  forecast(history: Float64Array, originSeconds: number, steps?: number): Float64Array;
   /** Adds this model's nodes to a graph; returns the tensor [batch, horizon, levels]. */
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
 }
@@ -54,6 +55,8 @@ export interface RawModel {
    * @param originSeconds Unix seconds of the first step to forecast.
    */
   forecastInto(history: Float64Array, originSeconds: number, out: Float64Array): void;
+  /** `forecastInto` for the first so many rows only, where that costs clearly less. */
+  head?(steps: number): RawModel['forecastInto'];
   /** Adds this model's nodes to a graph; returns the tensor [batch, rows, columns]. */
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
   /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */

@@ -22,14 +22,18 @@ export function joinByHorizon(name: string, parts: readonly HorizonPart[]): Fore
   return {
     name,
     shape: only.shape,
-    forecast: (history, originSeconds) => {
-      const quantiles = new Float64Array(only.shape.horizon * levels);
+    forecast: (history, originSeconds, steps = only.shape.horizon) => {
+      const quantiles = new Float64Array(steps * levels);
       for (const model of models) {
-        const values = model.forecast(history, originSeconds);
-        for (const { band, model: owner } of parts) {
-          if (owner !== model) continue;
+        const own = parts.filter(
+          ({ band, model: owner }) => owner === model && band.first <= steps,
+        );
+        const farthest = Math.min(steps, own.at(-1)?.band.last ?? 0);
+        if (farthest === 0) continue;
+        const values = model.forecast(history, originSeconds, farthest);
+        for (const { band } of own) {
           const from = (band.first - 1) * levels;
-          quantiles.set(values.subarray(from, band.last * levels), from);
+          quantiles.set(values.subarray(from, Math.min(farthest, band.last) * levels), from);
         }
       }
       return quantiles;

@@ -27,6 +27,7 @@ const training = z.strictObject({
   minimumSeconds: whole,
   origins: whole,
   everySeconds: whole,
+  competeEverySeconds: whole,
   network: z
     .strictObject({ epochs: z.int().nonnegative(), windows: whole, hidden: whole, seed: z.int() })
     .partial(),

@@ -1,3 +1,4 @@
+import { contentHash } from '#adapters/content/content-hash.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
@@ -5,7 +6,9 @@ import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.
 import { replayApplication } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
+import { trainerInProcess } from '#core/train/train-in-process.ts';
+import type { ForecastModel } from '#models/forecast-model.ts';
+import { modelForecaster } from '#models/model-forecaster.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
 /** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
@@ -24,17 +27,19 @@ export async function replayTask(
 ): Promise<ReplayedApplication> {
   const models = createMemoryModelStore();
   const loaded = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
+  const trained = new Map<string, ForecastModel>();
   const replayed = await replayApplication(
     {
       history: createMemoryHistoryStore(),
       profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
       incidents: createMemoryIncidentStore(),
       models,
-      trainer: trainInProcess,
+      trainer: trainerInProcess((onnx, model) => trained.set(contentHash(onnx), model)),
       forecasters: {
         get(sha256) {
           requireGoing();
-          return loaded.get(sha256);
+          const model = trained.get(sha256);
+          return model ? Promise.resolve(modelForecaster(model)) : loaded.get(sha256);
         },
       },
       notifier: { publish: async () => undefined },

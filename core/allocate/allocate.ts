@@ -1,7 +1,11 @@
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { Footprint } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
-import { forecastFootprint, type ForecastPorts } from '#core/forecast/forecast-footprint.ts';
+import {
+  forecastFootprint,
+  type ForecastPorts,
+  type ForecastRequest,
+} from '#core/forecast/forecast-footprint.ts';
 import { openDemand, startMonitoring } from '#core/monitor/monitor-state.ts';
 import type { IncidentStore, ProfileStore, ScalingState, ScalingTarget } from '#core/ports.ts';
 import type { ApplicationProfile } from '#core/profiles.ts';
@@ -45,12 +49,15 @@ export async function allocate(
 /** Forecasts an application with whatever model it has or may borrow from its cluster; null without any. */
 export async function forecastOf(
   ports: ForecastPorts & { readonly profiles: ProfileStore },
-  { profile, nowSeconds }: { readonly profile: ApplicationProfile; readonly nowSeconds: number },
+  {
+    profile,
+    ...when
+  }: Pick<ForecastRequest, 'nowSeconds' | 'steps'> & { readonly profile: ApplicationProfile },
   settings: Settings,
 ): Promise<FootprintForecast | null> {
   const clusters = profile.clusterId === null ? [] : await ports.profiles.clusters();
   const cluster = clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
-  return forecastFootprint(ports, { profile, cluster, nowSeconds }, settings);
+  return forecastFootprint(ports, { profile, cluster, ...when }, settings);
 }
 
 export interface GrantInput extends AllocationRequest {

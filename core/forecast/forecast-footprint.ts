@@ -13,7 +13,7 @@ const DAY_SECONDS = 86_400;
 
 export interface ForecastPorts {
   readonly history: HistoryStore;
-  readonly forecasters: { get(sha256: string): Promise<Forecaster> };
+  readonly forecasters: { get(sha256: string): Promise<Pick<Forecaster, 'forecast'>> };
 }
 
 export interface ForecastRequest {
@@ -22,6 +22,8 @@ export interface ForecastRequest {
   readonly cluster: ClusterProfile | null;
   /** The forecast starts at the step that contains this instant and reads only what lies before it. */
   readonly nowSeconds: number;
+  /** The first so many steps of the horizon; all of it where absent. */
+  readonly steps?: number | undefined;
 }
 
 /**
@@ -51,9 +53,12 @@ export async function forecastFootprint(
       ? borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds })
       : { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 };
     const forecaster = await ports.forecasters.get(reference.sha256);
-    const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds]);
+    const horizon = Math.min(reference.shape.horizon, request.steps ?? Infinity);
+    const past = new Float32Array(history);
+    const quantiles = await forecaster.forecast(past, [originSeconds], horizon);
+    const shape = { ...reference.shape, horizon };
     byResource[resource] = {
-      quantiles: scaledForecast(quantiles, reference.shape, { originSeconds, scale }),
+      quantiles: scaledForecast(quantiles, shape, { originSeconds, scale }),
       model: reference.model,
       reliability: reference.reliability,
     };

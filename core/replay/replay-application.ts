@@ -2,6 +2,8 @@ import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
 import { expectedShares } from '#core/allocate/expected-shares.ts';
 import type { InstanceShares } from '#core/allocate/instance-shares.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
+import { leadSteps } from '#core/allocate/forecast-need.ts';
+import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import type { Resource } from '#core/footprint.ts';
 import { isMeasured } from '#core/footprint-at.ts';
@@ -103,7 +105,10 @@ async function allocateStep(
   group.advanceTo(step);
   const before = group.desired;
   const profile = await ports.profiles.application(applicationId);
-  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
+  // The report draws one forecast over the whole horizon, the newest that can be compared with what came.
+  const isDrawn = step + settings.training.horizon === run.scenario.options.toStep;
+  const steps = isDrawn ? undefined : stepsOfDecision(settings);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, steps }, settings));
   const target = { ...run.scenario, limits: run.scenario.options.limits };
   const shares = forecast && expectedShares({ forecast, target, memories: run.memories }, settings);
   const decision = await grantAllocation(
@@ -116,7 +121,11 @@ async function allocateStep(
   );
   run.expectations.set(decision.expected.atSeconds, decision.expected.byResource);
   record.inService[step] = group.inService;
-  record.note(step, { decision, changed: group.desired !== before, forecast });
+  record.note(step, {
+    decision,
+    changed: group.desired !== before,
+    drawn: isDrawn ? forecast : null,
+  });
   await decideVariants(ports, run, {
     step,
     forecast,
@@ -124,6 +133,12 @@ async function allocateStep(
     profileVersion: profile?.version ?? null,
   });
   return decision;
+}
+
+/** Steps that a decision and the monitoring after it look at. */
+function stepsOfDecision(settings: Settings): number {
+  const { allocation, stepSeconds } = settings;
+  return Math.max(leadSteps(allocation.bootSeconds, stepSeconds), detectionLeadSteps(settings) + 1);
 }
 
 async function decideVariants(

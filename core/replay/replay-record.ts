@@ -25,7 +25,8 @@ export interface ReplayRecord {
 export interface NotedDecision {
   readonly decision: AllocationDecision;
   readonly changed: boolean;
-  readonly forecast: FootprintForecast | null;
+  /** The forecast that the report draws, if this decision's is the one. */
+  readonly drawn: FootprintForecast | null;
 }
 
 /**
@@ -52,7 +53,7 @@ export function createReplayRecord(
     get decisionCount() {
       return decisionCount;
     },
-    note(step, { decision, changed, forecast }) {
+    note(step, { decision, changed, drawn }) {
       const interval = decision.expected.byResource[resource];
       const later = step + (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;
       if (interval && later < steps) {
@@ -60,17 +61,13 @@ export function createReplayRecord(
         expected.median[later] = interval.median;
         expected.upper[later] = interval.upper;
       }
-      if (forecast && endsWithinTrace(forecast, step, steps)) fan = quantilesOf(forecast);
+      if (drawn) fan = quantilesOf(drawn);
       if (!changed) return;
       decisionCount++;
       newest.push(decision);
       if (newest.length > KEPT_DECISIONS) newest.shift();
     },
   };
-}
-
-function endsWithinTrace({ byResource }: FootprintForecast, step: number, steps: number): boolean {
-  return Object.values(byResource).every(({ quantiles }) => step + quantiles.horizon <= steps);
 }
 
 function quantilesOf({

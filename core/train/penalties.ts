@@ -1,6 +1,7 @@
 import { liveErrorRatio } from '#core/detect/bad-forecast.ts';
 import type { ResourceDetectorState } from '#core/detect/detector-state.ts';
 import type { ModelReference, Penalty } from '#core/profiles.ts';
+import { membersOf } from './model-members.ts';
 
 /** Below this the model in use is not said to have broken its promise: a day is no more exact. */
 const WORSE_FACTOR = 1.2;
@@ -28,13 +29,22 @@ export function penaltiesOf(
     const left = 0.5 ** (Math.max(0, nowSeconds - atSeconds) / HALF_LIFE_SECONDS);
     factors.set(model, 1 + (factor - 1) * left);
   }
-  const failed = liveFactor(reference, state);
-  for (const model of failed > WORSE_FACTOR ? membersOf(reference.model) : []) {
-    factors.set(model, Math.max(failed, factors.get(model) ?? 1));
+  if (isFailing(reference, state)) {
+    const failed = liveFactor(reference, state);
+    for (const model of membersOf(reference.model))
+      factors.set(model, Math.max(failed, factors.get(model) ?? 1));
   }
   return [...factors]
     .filter(([, factor]) => factor >= NEGLIGIBLE)
     .map(([model, factor]) => ({ model, factor, atSeconds: nowSeconds }));
+}
+
+/** Whether the forecasts of the model in use do clearly worse than the simple forecasters that it had beaten in validation. */
+export function isFailing(
+  reference: ModelReference | undefined,
+  state: ResourceDetectorState | undefined,
+): boolean {
+  return reference !== undefined && liveFactor(reference, state) > WORSE_FACTOR;
 }
 
 /** The factors by the candidates' names, as a training takes them. */
@@ -57,9 +67,4 @@ function liveFactor(
 ): number {
   const isOfAnother = (state?.failedAtSeconds ?? Infinity) < trainedToSeconds;
   return isOfAnother ? 1 : Math.min(LARGEST_FACTOR, liveErrorRatio(state) ?? 1);
-}
-
-/** The candidates that a model is made of: "a&b+c" averages a and b in a part of the horizon and takes c in another. */
-function membersOf(model: string): readonly string[] {
-  return [...new Set(model.split(/[&+]/))];
 }

@@ -1,6 +1,6 @@
 import { stepStart } from '#core/align-time.ts';
 import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/footprint.ts';
-import { readMonitorState } from '#core/monitor/monitor-state.ts';
+import { readMonitorState, type MonitorState } from '#core/monitor/monitor-state.ts';
 import type {
   ApplicationHistory,
   HistoryStore,
@@ -9,16 +9,12 @@ import type {
   ProfileStore,
 } from '#core/ports.ts';
 import { updateProfile } from '#core/profile-update.ts';
-import type {
-  ApplicationProfile,
-  HistoryReference,
-  ModelReference,
-  Penalty,
-} from '#core/profiles.ts';
+import type { ApplicationProfile, HistoryReference, ModelReference } from '#core/profiles.ts';
 import type { Settings, TrainingSettings } from '#core/settings.ts';
 import { countMeasured } from '#core/measured.ts';
 import { storeModel } from './model-reference.ts';
-import { factorsOf, penaltiesOf, withPenalties } from './penalties.ts';
+import { contendersOf, mergeScores } from './contenders.ts';
+import { factorsOf, isFailing, penaltiesOf, withPenalties } from './penalties.ts';
 import type { Trainer, TrainingJob } from './trainer.ts';
 
 export interface TrainingPorts {
@@ -53,24 +49,18 @@ export async function trainApplication(
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
 
-  const penalties = await readPenalties(ports, applicationId, nowSeconds);
+  const earlier = await readEarlier(ports, applicationId);
   const trained: Partial<Record<Resource, ModelReference>> = {};
   const skipped: Partial<Record<Resource, string>> = {};
   for (const resource of settings.resources) {
     const reason = tooShort(window, resource, settings.training);
-    const result =
-      reason === null
-        ? await ports.trainer({
-            ...trainingJob(window, resource, settings.training),
-            penalties: factorsOf(penalties(resource)),
-          })
-        : ({ kind: 'too-little-data', reason } as const);
-    if (result.kind === 'trained')
-      trained[resource] = withPenalties(
-        await storeModel(ports.models, result),
-        penalties(resource),
-      );
-    else skipped[resource] = result.reason;
+    if (reason === null) {
+      const job = trainingJob(window, resource, settings.training);
+      const times = { nowSeconds, firstSeconds: history.firstSeconds };
+      const result = await trainResource(ports, { job, earlier, times }, settings.training);
+      if (result.kind === 'trained') trained[resource] = result.reference;
+      else skipped[resource] = result.reason;
+    } else skipped[resource] = reason;
   }
 
   await updateProfile(ports.profiles, history, (profile) =>
@@ -83,20 +73,56 @@ export async function trainApplication(
   return { applicationId, trained, skipped };
 }
 
-/** What the candidates of each resource are held to. */
-async function readPenalties(
+/** What was trained before, and how it does in use. */
+interface Earlier {
+  readonly profile: ApplicationProfile | null;
+  readonly state: MonitorState | null;
+}
+
+async function readEarlier(
   { profiles, incidents }: TrainingPorts,
   applicationId: string,
-  nowSeconds: number,
-): Promise<(resource: Resource) => readonly Penalty[]> {
-  const profile = await profiles.application(applicationId);
-  const state = incidents && (await readMonitorState(incidents, applicationId));
-  return (resource) =>
-    penaltiesOf(
-      profile?.predictiveModel[resource],
-      state?.detector.resources[resource],
-      nowSeconds,
-    );
+): Promise<Earlier> {
+  return {
+    profile: await profiles.application(applicationId),
+    state: incidents ? await readMonitorState(incidents, applicationId) : null,
+  };
+}
+
+/** Trains one resource, held to how its candidates did in use, and stores the file. */
+async function trainResource(
+  { trainer, models }: TrainingPorts,
+  request: {
+    readonly job: TrainingJob;
+    readonly earlier: Earlier;
+    readonly times: { readonly nowSeconds: number; readonly firstSeconds: number };
+  },
+  { competeEverySeconds }: TrainingSettings,
+): Promise<
+  | { readonly kind: 'trained'; readonly reference: ModelReference }
+  | { readonly kind: 'too-little-data'; readonly reason: string }
+> {
+  const { job, times } = request;
+  const reference = request.earlier.profile?.predictiveModel[job.resource];
+  const state = request.earlier.state?.detector.resources[job.resource];
+  const penalties = penaltiesOf(reference, state, times.nowSeconds);
+  const failing = isFailing(reference, state);
+  const candidates = contendersOf(reference, { ...times, competeEverySeconds, failing });
+  const result = await trainer({
+    ...job,
+    penalties: factorsOf(penalties),
+    ...(candidates === undefined ? {} : { candidates }),
+  });
+  if (result.kind === 'too-little-data') return result;
+  const stored = withPenalties(await storeModel(models, result), penalties);
+  const competed =
+    candidates === undefined
+      ? { competedAtSeconds: times.nowSeconds }
+      : {
+          competedAtSeconds: reference!.competedAtSeconds!,
+          crossValidation: mergeScores(stored.crossValidation, reference!.crossValidation),
+        };
+  return { kind: 'trained', reference: { ...stored, ...competed } };
 }
 
 async function readTrainingWindow(

@@ -1,23 +1,43 @@
 import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
+import type { ForecastModel, ModelFamily } from '#models/forecast-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
 import { trainNetwork } from './train-network.ts';
-import type { TrainerResult, TrainingJob } from './trainer.ts';
+import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
-export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
+export const trainInProcess: Trainer = trainerInProcess(() => undefined);
+
+/** @param onTrained sees every model beside its file. */
+export function trainerInProcess(
+  onTrained: (onnx: Uint8Array, model: ForecastModel) => void,
+): Trainer {
+  return async (job) => {
+    const result = await train(job);
+    if (result.kind === 'too-little-data') return result;
+    onTrained(result.onnx, result.model);
+    return toFile(result);
+  };
+}
+
+async function train(job: TrainingJob): Promise<TrainingResult> {
   const network = await trainNetwork(job);
-  const result = await trainUsable(job.brought ?? [], (brought) =>
+  return trainUsable(job.brought ?? [], (brought) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
       brought,
-      ...(network === null ? {} : { families: [...DEFAULT_FAMILIES, network] }),
+      families: competing(
+        job,
+        network === null ? DEFAULT_FAMILIES : [...DEFAULT_FAMILIES, network],
+      ),
     }),
   );
-  if (result.kind === 'too-little-data') return result;
+}
+
+function toFile(result: Extract<TrainingResult, { readonly kind: 'trained' }>): TrainedFile {
   return {
     kind: 'trained',
     model: result.model.name,
@@ -32,6 +52,15 @@ export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
     trainedFromSeconds: result.trainedFromSeconds,
     trainedToSeconds: result.trainedToSeconds,
   };
+}
+
+/** Those that are named; all where nobody is named, or only somebody who is not here any more. */
+function competing(
+  { candidates }: TrainingJob,
+  families: readonly ModelFamily[],
+): readonly ModelFamily[] {
+  const named = families.filter(({ name }) => candidates?.includes(name) ?? true);
+  return named.length === 0 ? families : named;
 }
 
 /** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */

@@ -16,6 +16,8 @@ export interface TrainingJob {
   readonly origins: number;
   /** By a candidate's name, see TrainingOptions; none where absent. */
   readonly penalties?: Readonly<Record<string, number>>;
+  /** Names of the candidates that compete; all where absent. */
+  readonly candidates?: readonly string[];
   /** Files that others made, each with its forecasts for this series; none where absent. */
   readonly brought?: readonly BroughtCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */

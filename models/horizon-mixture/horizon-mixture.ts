@@ -29,18 +29,22 @@ export const horizonMixture: ModelFamily = {
 function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): RawModel {
   const everything = sketch(known.toSorted());
   const { horizon, levels, context } = shape;
-  const steps = Array.from({ length: horizon }, (_, k) => k + 1);
-  const mixAll = createMixer({ plan, everything, levels: levels.length }, steps);
   const points = new Float64Array(plan.fixedCount);
+  const head = (count: number): RawModel['forecastInto'] => {
+    const steps = Array.from({ length: count }, (_, k) => k + 1);
+    const mix = createMixer({ plan, everything, levels: levels.length }, steps);
+    return (history, _origin, out) => {
+      windowPoints(history, plan, points);
+      mix(history, points, out);
+    };
+  };
   return {
     name: NAME,
     shape,
     rows: horizon,
     columns: levels.length,
-    forecastInto: (history, _origin, out) => {
-      windowPoints(history, plan, points);
-      mixAll(history, points, out);
-    },
+    forecastInto: head(horizon),
+    head,
     roll: (values, wanted) => {
       const mix = createMixer({ plan, everything, levels: levels.length }, wanted);
       const movePoints = rollPoints(values, plan);

@@ -20,8 +20,7 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
       if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
       const plan = planPool(shape, weights);
       const { context, horizon, levels } = shape;
-      const steps = Array.from({ length: horizon }, (_, row) => row + 1);
-      const whole = createPoolForecast(plan, steps);
+      const whole = createPoolForecast(plan, firstSteps(horizon));
       return {
         kind: 'fitted',
         model: {
@@ -30,6 +29,10 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
           rows: horizon,
           columns: levels.length,
           forecastInto: (history, _origin, out) => whole(history, context, out),
+          head: (steps) => {
+            const first = createPoolForecast(plan, firstSteps(steps));
+            return (history, _origin, out) => first(history, context, out);
+          },
           roll: (values, chosen) => rollPool(values, plan, chosen),
           addTo: (graph, { history }) => addPool(graph, history, plan),
         },
@@ -37,3 +40,5 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
     },
   };
 }
+
+const firstSteps = (count: number): number[] => Array.from({ length: count }, (_, row) => row + 1);

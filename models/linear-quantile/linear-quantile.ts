@@ -44,14 +44,18 @@ const knotsOf = ({ horizon }: ForecastShape): number[] => [
 
 function toModel(parameters: LinearParameters, shape: ForecastShape, length: number): RawModel {
   const { horizon, levels, context } = shape;
-  const steps = Array.from({ length: horizon }, (_, k) => k + 1);
-  const full = linearForecast(parameters, steps, levels);
+  const head = (count: number): RawModel['forecastInto'] => {
+    const steps = Array.from({ length: count }, (_, k) => k + 1);
+    const forecast = linearForecast(parameters, steps, levels);
+    return (history, _origin, out) => forecast(history, out);
+  };
   return {
     name: NAME,
     shape,
     rows: horizon,
     columns: levels.length,
-    forecastInto: (history, _origin, out) => full(history, out),
+    forecastInto: head(horizon),
+    head,
     roll: (values, wanted) => {
       const forecast = linearForecast(parameters, wanted, levels);
       return (end, out) => forecast(values.subarray(end - context, end), out);

@@ -10,12 +10,17 @@ import { ONE_CORE_SESSION } from './one-core-session.ts';
 export interface Forecaster {
   readonly metadata: ModelMetadata;
   /**
-   * Quantiles, row-major [batch × horizon × levels].
+   * Quantiles, row-major [batch × steps × levels].
    * @param history row-major [batch × context], oldest first, without gaps.
    * @param originsSeconds Unix seconds of the first step to forecast, one per row.
+   * @param steps the first so many steps of the horizon, all of them where absent.
    * @throws RangeError if the number of values does not match.
    */
-  forecast(history: Float32Array, originsSeconds: readonly number[]): Promise<Float32Array>;
+  forecast(
+    history: Float32Array,
+    originsSeconds: readonly number[],
+    steps?: number,
+  ): Promise<Float32Array>;
   /**
    * Frees the native memory once no forecast is under way; the garbage collector does not see how much it is and would
    * let thousands of sessions pile up. A later forecast loads the model again.
@@ -48,13 +53,27 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
   return {
     metadata,
     release: shared.release,
-    forecast: async (history, originsSeconds) => {
+    forecast: async (history, originsSeconds, steps) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared.use((open) => open.run(feeds));
       // The output's element type was checked when the file was loaded.
-      return quantiles!.data as Float32Array;
+      return firstSteps(quantiles!.data as Float32Array, metadata.shape, steps);
     },
   };
+}
+
+/** The first steps of every row of a batch. */
+function firstSteps(
+  quantiles: Float32Array,
+  { horizon, levels }: ForecastShape,
+  steps = horizon,
+): Float32Array {
+  if (steps >= horizon) return quantiles;
+  const [row, wanted] = [horizon * levels.length, steps * levels.length];
+  const first = new Float32Array((quantiles.length / row) * wanted);
+  for (let k = 0; k * wanted < first.length; k++)
+    first.set(quantiles.subarray(k * row, k * row + wanted), k * wanted);
+  return first;
 }
 
 function readMetadata(bytes: Uint8Array): ModelMetadata {

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '#models/calibrate.ts';
-import type { ForecastModel, ForecastShape, ModelFamily } from '#models/forecast-model.ts';
+import type {
+  ForecastModel,
+  ForecastShape,
+  ModelFamily,
+  RawModel,
+} from '#models/forecast-model.ts';
 import { calibrationBands } from '#models/horizon-bands.ts';
 import { joinByHorizon } from '#models/join-by-horizon.ts';
 import { scaleWindow } from '#models/local-scale.ts';
+import { modelForecaster } from '#models/model-forecaster.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
@@ -31,11 +37,15 @@ function unsortedOffsets(seed: number): Float64Array {
   return Float64Array.from({ length: BANDS.length * SHAPE.levels.length }, () => 4 * random() - 2);
 }
 
-function fitted(family: ModelFamily, seed: number): ForecastModel {
+function fitted(family: ModelFamily): RawModel {
   const fit = family.fit(dailySeries(600), SHAPE);
   if (fit.kind !== 'fitted') throw new Error(`${family.name}: ${fit.reason}`);
+  return fit.model;
+}
+
+function calibrated(raw: RawModel, seed: number): ForecastModel {
   const window = scaleWindow(SHAPE.context, 24);
-  return calibrate(fit.model, {
+  return calibrate(raw, {
     bands: BANDS,
     offsets: unsortedOffsets(seed),
     window,
@@ -76,6 +86,30 @@ async function expectEqual(
       const difference = Math.abs(found[k * size + at]! - expected[at]!);
       expect(difference / Math.max(least, Math.abs(expected[at]!))).toBeLessThanOrEqual(1e-4);
     }
+    for (const steps of [1, 7, horizon])
+      expect(model.forecast(past, origin, steps)).toEqual(
+        expected.subarray(0, steps * levels.length),
+      );
+  });
+  const steps = 5;
+  const width = steps * levels.length;
+  const origins = rows.map(([, origin]) => origin);
+  const near = await forecaster.forecast(history, origins, steps);
+  rows.forEach((_, k) =>
+    expect(near.subarray(k * width, (k + 1) * width)).toEqual(
+      found.subarray(k * size, k * size + width),
+    ),
+  );
+  await expect(modelForecaster(model).forecast(history.subarray(1), origins)).rejects.toThrow(
+    RangeError,
+  );
+  const same = await modelForecaster(model).forecast(history, origins, steps);
+  expect(same).toHaveLength(near.length);
+  rows.forEach(([, origin], k) => {
+    const past = Float64Array.from(history.subarray(k * context, (k + 1) * context));
+    expect(same.subarray(k * width, (k + 1) * width)).toEqual(
+      Float32Array.from(model.forecast(past, origin, steps)),
+    );
   });
 }
 
@@ -88,8 +122,10 @@ function expectProper(quantiles: Float64Array, levels: number): void {
 describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
   '%s',
   (_name, family) => {
+    const raw = fitted(family);
+
     it('gives the same forecasts in ONNX Runtime and in TypeScript', async () => {
-      const model = fitted(family, 7);
+      const model = calibrated(raw, 7);
       await fc.assert(
         fc.asyncProperty(batch, (rows) => expectEqual(model, rows)),
         { numRuns: 25 },
@@ -99,7 +135,7 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
     it('never forecasts below zero and never crosses', () => {
       fc.assert(
         fc.property(row, fc.integer({ min: 1, max: 5 }), ([values, origin], seed) => {
-          const quantiles = fitted(family, seed).forecast(Float64Array.from(values), origin);
+          const quantiles = calibrated(raw, seed).forecast(Float64Array.from(values), origin);
           expectProper(quantiles, SHAPE.levels.length);
         }),
         { numRuns: 10 },
@@ -109,7 +145,9 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
 );
 
 describe('a model joined by horizon', () => {
-  const [first, second, third] = DEFAULT_FAMILIES.slice(2).map((family) => fitted(family, 3));
+  const [first, second, third] = DEFAULT_FAMILIES.slice(2).map((family) =>
+    calibrated(fitted(family), 3),
+  );
   const parts = [
     { band: { first: 1, last: 3 }, model: first! },
     { band: { first: 4, last: 48 }, model: second! },

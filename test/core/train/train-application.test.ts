@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trainApplication } from '#core/train/train-application.ts';
+import type { Trainer } from '#core/train/trainer.ts';
 import { HOURLY, MONDAY } from '../hourly-fleet.ts';
 import { DAY, portsWithHistory } from '../shop-ports.ts';
 
@@ -17,6 +18,30 @@ describe('trainApplication', () => {
     const early = await portsWithHistory(14);
     const same = await trainApplication(early, 'shop', MONDAY + 14 * DAY, HOURLY);
     expect(same.trained.cpu!.sha256).toBe(reference.sha256);
+  });
+
+  it('lets only the winners compete again until a week has passed', async () => {
+    const ports = await portsWithHistory(30);
+    const first = await trainApplication(ports, 'shop', MONDAY + 14 * DAY, HOURLY);
+    const names = first.trained.cpu!.crossValidation.map(({ model }) => model);
+    const asked: (readonly string[] | undefined)[] = [];
+    const trainer: Trainer = (job) => {
+      asked.push(job.candidates);
+      return ports.trainer(job);
+    };
+    const again = await trainApplication({ ...ports, trainer }, 'shop', MONDAY + 15 * DAY, HOURLY);
+    const reference = again.trained.cpu!;
+    expect(asked[0]).toEqual(first.trained.cpu!.model.split(/[&+]/));
+    expect(reference.competedAtSeconds).toBe(MONDAY + 14 * DAY);
+    expect(reference.trainedToSeconds).toBe(MONDAY + 15 * DAY);
+    expect(reference.crossValidation.map(({ model }) => model).toSorted()).toEqual(
+      names.toSorted(),
+    );
+    expect(reference.crossValidation.filter(({ selected }) => selected)).toHaveLength(1);
+
+    asked.length = 0;
+    await trainApplication({ ...ports, trainer }, 'shop', MONDAY + 21 * DAY, HOURLY);
+    expect(asked[0]).toBeUndefined();
   });
 
   it('says why an application has no model of its own yet', async () => {
