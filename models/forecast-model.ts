@@ -83,6 +83,8 @@ export interface ModelFamily {
   readonly name: string;
   /** Cost of fitting and running relative to seasonal naive; breaks ties towards the cheaper model. */
   readonly relativeCost: number;
+  /** Learned or chosen on many other series: keeps its place unless clearly beaten, see `selectCandidate`. */
+  readonly incumbent?: boolean;
   /** Fits on a gapless series. Sees nothing but the series. */
   fit(series: RegularSeries, shape: ForecastShape): FitResult;
 }

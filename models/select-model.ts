@@ -4,7 +4,7 @@ import { mean, standardError } from './mean.ts';
 
 /** What became of one candidate. */
 export interface Candidate {
-  readonly family: Pick<ModelFamily, 'name' | 'relativeCost'>;
+  readonly family: Pick<ModelFamily, 'name' | 'relativeCost' | 'incumbent'>;
   /** Null if it could not be fitted. */
   readonly validation: Validation | null;
   readonly reason?: string;
@@ -23,11 +23,11 @@ export function selectModel(
   candidates: readonly Candidate[],
   parts: readonly number[],
 ): readonly number[] | null {
-  const costs = candidates.map(({ family }) => family.relativeCost);
+  const families = candidates.map(({ family }) => family);
   const chosen = [...new Set(parts)].map((part) =>
     selectCandidate(
       candidates.map((candidate) => partLosses(candidate, parts, part)?.groups ?? null),
-      costs,
+      families,
     ),
   );
   if (chosen.every((index) => index === -1)) return null;
@@ -63,7 +63,14 @@ export function partLosses(
 const MUCH_CHEAPER = 0.1;
 
 /**
- * The one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3): the cheapest
+ * An incumbent gives way to what beats its loss by so much. What was learned on many series is right more often than one
+ * series can tell: on bitbrains 2013-08, half of the machines, this lowers the loss of the selected model by 12, 11
+ * and 3 % at 48, 480 and 720 steps, on 2013-09 by 0, −3 and −3 %.
+ */
+const CLEARLY_WORSE = 1.15;
+
+/**
+ * The best incumbent unless it is clearly worse than the best of all; else the one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3): the cheapest
  * candidate whose loss exceeds the least one by no more than a standard error. The error is that of the difference to
  * the best candidate, as all of them are scored at the same origins: the same spikes hit all of them.
  * @param losses by group of origins, null if not scored.
@@ -71,20 +78,28 @@ const MUCH_CHEAPER = 0.1;
  */
 export function selectCandidate(
   losses: readonly (Float64Array | null)[],
-  costs: readonly number[],
+  families: readonly Pick<ModelFamily, 'relativeCost' | 'incumbent'>[],
 ): number {
+  const best = leastLoss(losses);
+  const least = losses[best];
+  if (!least) return -1;
+  const incumbent = leastLoss(losses.map((loss, k) => (families[k]!.incumbent ? loss : null)));
+  if (incumbent !== -1 && mean(losses[incumbent]!) <= CLEARLY_WORSE * mean(least)) return incumbent;
+  let selected = best;
+  losses.forEach((loss, k) => {
+    const { relativeCost } = families[k]!;
+    if (!loss || relativeCost > MUCH_CHEAPER * families[selected]!.relativeCost) return;
+    const excess = loss.map((value, group) => value - least[group]!);
+    if (mean(excess) <= standardError(excess)) selected = k;
+  });
+  return selected;
+}
+
+function leastLoss(losses: readonly (Float64Array | null)[]): number {
   let best = -1;
   losses.forEach((loss, k) => {
     const least = losses[best];
     if (loss && (!least || mean(loss) < mean(least))) best = k;
   });
-  const least = losses[best];
-  if (!least) return -1;
-  let selected = best;
-  losses.forEach((loss, k) => {
-    if (!loss || costs[k]! > MUCH_CHEAPER * costs[selected]!) return;
-    const excess = loss.map((value, group) => value - least[group]!);
-    if (mean(excess) <= standardError(excess)) selected = k;
-  });
-  return selected;
+  return best;
 }

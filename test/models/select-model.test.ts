@@ -19,22 +19,34 @@ const candidate = (name: string, ...bands: (BandScore | null)[]): Candidate => (
   validation: { bands, origins: 4 },
 });
 
+const costs = (...relativeCosts: number[]) =>
+  relativeCosts.map((relativeCost) => ({ relativeCost }));
+
 describe('selectCandidate', () => {
+  it('lets an incumbent keep its place unless it is clearly beaten', () => {
+    const families = [{ relativeCost: 1 }, { relativeCost: 1, incumbent: true }];
+    expect(selectCandidate([losses(1, 1), losses(1.14, 1.14)], families)).toBe(1);
+    expect(selectCandidate([losses(1, 1), losses(1.16, 1.16)], families)).toBe(0);
+    const several = [...families, { relativeCost: 9, incumbent: true }];
+    expect(selectCandidate([losses(1, 1), losses(1.1, 1.1), losses(1.05, 1)], several)).toBe(2);
+    expect(selectCandidate([losses(1, 1), null, null], several)).toBe(0);
+  });
+
   it('takes the least loss among candidates of about the same cost', () => {
-    expect(selectCandidate([losses(1, 1.2), losses(0.9, 1.2)], [1, 2])).toBe(1);
+    expect(selectCandidate([losses(1, 1.2), losses(0.9, 1.2)], costs(1, 2))).toBe(1);
   });
 
   it('prefers a much cheaper candidate within one standard error of the best', () => {
-    expect(selectCandidate([losses(1, 1.2, 0.9), losses(0.9, 1.2, 0.95)], [1, 10])).toBe(0);
+    expect(selectCandidate([losses(1, 1.2, 0.9), losses(0.9, 1.2, 0.95)], costs(1, 10))).toBe(0);
   });
 
   it('takes the expensive one if it is better at all origins', () => {
-    expect(selectCandidate([losses(1, 2, 3), losses(0.9, 1.8, 2.85)], [1, 10])).toBe(1);
+    expect(selectCandidate([losses(1, 2, 3), losses(0.9, 1.8, 2.85)], costs(1, 10))).toBe(1);
   });
 
   it('passes over what was not scored', () => {
-    expect(selectCandidate([null, losses(4, 4), null], [1, 1, 1])).toBe(1);
-    expect(selectCandidate([null], [1])).toBe(-1);
+    expect(selectCandidate([null, losses(4, 4), null], costs(1, 1, 1))).toBe(1);
+    expect(selectCandidate([null], costs(1))).toBe(-1);
     expect(selectCandidate([], [])).toBe(-1);
   });
 });
