@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Settings } from '#core/settings.ts';
 import { withCandidates } from '#cli/candidates/open-candidates.ts';
 import type { CommandContext } from '#cli/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
@@ -51,7 +52,7 @@ async function runTrain(
   }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock } = context;
-  const settings = await loadSettings(config);
+  const settings = withCompetition(await loadSettings(config));
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal }, (store) =>
       withWorkerPool({ signal, workers }, async (pool) => {
@@ -73,4 +74,9 @@ async function runTrain(
       }),
     ),
   );
+}
+
+/** Who asks for a training wants all candidates to compete, however short ago they did. */
+function withCompetition(settings: Settings): Settings {
+  return { ...settings, training: { ...settings.training, competeEverySeconds: 0 } };
 }
