@@ -65,32 +65,44 @@ interface Constants {
 function addNodes(graph: GraphBuilder, { history, origin }: GraphInputs, parts: Constants): Tensor {
   const { context, horizon, stepSeconds } = parts.shape;
   const { level, trend, factors, seasonal, season } = parts.weights;
-  // Columns: level, trend, last value. The rest is the last value minus the level: λ^h of it turns into factors.
-  const columns = Float64Array.from({ length: 3 * context }, (_, k) => {
-    const row = Math.floor(k / 3);
-    return [level[row]!, trend[row]!, row === context - 1 ? 1 : 0][k % 3]!;
-  });
+  // Columns: level and trend, and beside them the last value. The rest is the last value minus the level: λ^h of it
+  // turns into factors.
+  const columns = Float64Array.from({ length: 2 * context }, (_, k) =>
+    k % 2 === 0 ? level[k >> 1]! : trend[k >> 1]!,
+  );
+  const sumsOfPhase = Float64Array.from(
+    { length: 2 * season.length },
+    (_, k) => seasonal[3 * (k >> 1) + (k % 2)]!,
+  );
   const mixed = factors.map((factor, k) =>
     k < horizon ? factor - factors[2 * horizon + k]! : factor,
   );
   const step = graph.op('Div', [origin, graph.ints([stepSeconds], [1])]);
   const phase = graph.op('Mod', [step, graph.ints([season.length], [1])]);
-  const sums = graph.op('MatMul', [history, graph.floats(columns, [context, 3])]);
-  const offsets = graph.op('Gather', [graph.floats(seasonal, [season.length, 3]), phase]);
-  const states = graph.op('Sub', [sums, offsets]);
-  const point = graph.op('MatMul', [states, graph.floats(mixed, [3, horizon])]);
   const unrolled = Float64Array.from(
     { length: season.length + horizon },
     (_, k) => season[k % season.length]!,
   );
   const first = graph.op('Unsqueeze', [phase, graph.ints([1], [1])]);
+  const seasons = graph.floats(unrolled, [unrolled.length]);
+  const before = graph.op('Mod', [
+    graph.op('Add', [first, graph.ints([season.length - 1], [1])]),
+    graph.ints([season.length], [1]),
+  ]);
+  const sums = graph.op('Sub', [
+    graph.op('MatMul', [history, graph.floats(columns, [context, 2])]),
+    graph.op('Gather', [graph.floats(sumsOfPhase, [season.length, 2]), phase]),
+  ]);
+  const last = graph.op('Sub', [
+    graph.op('Gather', [history, graph.ints([context - 1], [1])], { axis: 1 }),
+    graph.op('Gather', [seasons, before]),
+  ]);
+  const states = graph.op('Concat', [sums, last], { axis: 1 });
+  const point = graph.op('MatMul', [states, graph.floats(mixed, [3, horizon])]);
   const ahead = graph.ints(
     Int32Array.from({ length: horizon }, (_, k) => k),
     [1, horizon],
   );
-  const ahead_season = graph.op('Gather', [
-    graph.floats(unrolled, [unrolled.length]),
-    graph.op('Add', [first, ahead]),
-  ]);
-  return graph.op('Unsqueeze', [graph.op('Add', [point, ahead_season]), graph.ints([2], [1])]);
+  const seasonAhead = graph.op('Gather', [seasons, graph.op('Add', [first, ahead])]);
+  return graph.op('Unsqueeze', [graph.op('Add', [point, seasonAhead]), graph.ints([2], [1])]);
 }
