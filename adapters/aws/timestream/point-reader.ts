@@ -22,25 +22,25 @@ export interface PointReader {
 }
 
 /**
- * Reads points packed, with the columns that the table has; which those are, Timestream tells only by refusing a query
- * that names another one. After a refusal, for that reason or any other, all columns are read as rows, which always
- * works, and which shows the columns.
+ * Reads points packed, with the columns that the table has; which those are, Timestream tells by refusing a query that
+ * names another one, and in the answer to a query for all of them. Where it refuses the packed query for any other reason
+ * all columns are read as rows.
  */
 export function createPointReader(table: TimestreamTable, nowMs: () => number): PointReader {
+  // No resources: the packed query was refused.
   let known: { readonly resources: readonly Resource[] | null; readonly untilMs: number };
   const forget = (): void => void (known = { resources: RESOURCES, untilMs: Infinity });
+  const remember = (resources: readonly Resource[] | null): void =>
+    void (known = { resources, untilMs: nowMs() + REMEMBERED_MS });
   forget();
 
-  async function readRows(where: string): Promise<QueryAnswer | null> {
-    return queryAnswer(table, `SELECT * FROM ${tableName(table)} ${where}`);
-  }
-
-  async function packed(
+  async function readPacked(
     resources: readonly Resource[],
     where: string,
-  ): Promise<QueryAnswer | 'refused' | null> {
+  ): Promise<readonly PointRecordRead[] | 'refused' | 'unknown column'> {
     try {
-      return await queryAnswer(table, packedQuery(table, resources, where));
+      const answer = await queryAnswer(table, packedQuery(table, resources, where));
+      return answer ? unpackRows(answer.rows, resources) : 'unknown column';
     } catch (error) {
       if (error instanceof HistoryReadError && error.cause instanceof ValidationException) {
         return 'refused';
@@ -49,25 +49,26 @@ export function createPointReader(table: TimestreamTable, nowMs: () => number): 
     }
   }
 
+  const readRows = (where: string): Promise<QueryAnswer | null> =>
+    queryAnswer(table, `SELECT * FROM ${tableName(table)} ${where}`);
+
   return {
     forget,
     async read(applicationId, range) {
       const where = ofRange(applicationId, range);
       if (nowMs() >= known.untilMs) forget();
-      const { resources } = known;
-      const answer = resources && (await packed(resources, where));
-      if (answer && answer !== 'refused') return unpackRows(answer.rows, resources!);
-      const plain = await readRows(where);
-      // Nothing was ever written: there is nothing to be known yet.
-      if (plain === null) return [];
-      if (resources) {
-        const there = RESOURCES.filter((resource) => plain.columns.includes(resource));
-        known = {
-          resources: answer === 'refused' ? null : there,
-          untilMs: nowMs() + REMEMBERED_MS,
-        };
+      let records = known.resources ? await readPacked(known.resources, where) : 'refused';
+      if (records === 'unknown column') {
+        const one = await readRows(`${where} LIMIT 1`);
+        // Nothing was ever written: there is nothing to be known yet.
+        if (one === null) return [];
+        const resources = RESOURCES.filter((resource) => one.columns.includes(resource));
+        remember(resources);
+        records = await readPacked(resources, where);
       }
-      return plainRows(plain.rows);
+      if (typeof records !== 'string') return records;
+      if (known.resources) remember(null);
+      return plainRows((await readRows(where))?.rows ?? []);
     },
   };
 }
