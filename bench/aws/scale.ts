@@ -32,7 +32,7 @@ import {
  */
 const [groups = '1000', fresh = '20', ...chosen] = process.argv.slice(2);
 const [groupCount, newcomers] = [Number(groups), Number(fresh)];
-const LOADED_MODELS = 512;
+const LOADED_MODELS = 2048;
 const S3_MS = 30;
 
 const counter = createCallCounter();
