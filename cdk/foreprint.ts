@@ -4,7 +4,11 @@ import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
-import type { Configuration, ConfigurationInput } from './configuration/configuration-schema.ts';
+import type {
+  Configuration,
+  ConfigurationInput,
+  ModelArchitecture,
+} from './configuration/configuration-schema.ts';
 import { parseConfiguration } from './configuration/parse-configuration.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
@@ -45,7 +49,7 @@ export class Foreprint extends Construct {
       state: new StateTables(this, 'State', configuration),
       models: new ModelsBucket(this, 'Models', configuration),
       killSwitch: this.killSwitch,
-      onnxruntime: this.createLayer(),
+      onnxruntime: this.createLayer(configuration.modelArchitecture),
       configuration,
     };
     new DeploymentParameter(this, 'Deployment', {
@@ -91,12 +95,14 @@ export class Foreprint extends Construct {
     enrolGroup(group, { mode: this.configuration.mode, ...options });
   }
 
-  private createLayer(): LayerVersion {
+  private createLayer(architecture: ModelArchitecture): LayerVersion {
+    const isArm = architecture === 'arm64';
+    const name = isArm ? 'arm64' : 'x64';
     return new LayerVersion(this, 'Onnxruntime', {
-      code: onnxruntimeCode(),
+      code: onnxruntimeCode(name),
       compatibleRuntimes: [Runtime.NODEJS_24_X],
-      compatibleArchitectures: [Architecture.X86_64],
-      description: 'ONNX Runtime for Node.js, linux/x64',
+      compatibleArchitectures: [isArm ? Architecture.ARM_64 : Architecture.X86_64],
+      description: `ONNX Runtime for Node.js, linux/${name}`,
       license: 'MIT',
     });
   }
@@ -113,6 +119,7 @@ function surroundingsOf(
     logRetentionDays: retention.logDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
+    modelArchitecture: configuration.modelArchitecture,
     environment: {
       FOREPRINT_CONFIGURATION: JSON.stringify({
         mode,

@@ -7,11 +7,14 @@ import { CALL_LIMITS } from './wiring/call-limits.ts';
 import { environment, settings } from './wiring/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, logger, traced } from './wiring/instruments.ts';
+import { forecasters } from './wiring/models.ts';
 import { required } from './wiring/read-environment.ts';
 import { profiles } from './wiring/stores.ts';
 
 const secrets = traced(new SecretsManagerClient(CALL_LIMITS));
 const secretName = required(environment, 'FOREPRINT_SLACK_SECRET');
+
+const ports = { history, profiles, forecasters };
 
 /** Incidents and alarms from the topic to Slack. The kill switch does not silence it: it only tells. */
 export const handler = instrument('notify', async (event: unknown) => {
@@ -26,11 +29,10 @@ export const handler = instrument('notify', async (event: unknown) => {
 
 /** The words must arrive even where the graph cannot be drawn. */
 async function textOf(notice: Notice): Promise<string> {
-  const { stepSeconds } = settings;
   try {
-    return await slackText({ history, profiles }, notice, stepSeconds);
+    return await slackText(ports, notice, settings);
   } catch (error) {
     logger.warn('no graph', error instanceof Error ? error : String(error));
-    return slackText({ history, profiles }, { ...notice, incident: null }, stepSeconds);
+    return slackText(ports, { ...notice, incident: null }, settings);
   }
 }

@@ -16,14 +16,23 @@ import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { createCallCounter } from './call-counter.ts';
 import { simulatedDynamodb } from './simulated-dynamodb.ts';
-import { fleetSeeds, NOW, simulatedCloudwatch, STEP, trainedProfile } from './simulated-fleet.ts';
+import {
+  fleetSeeds,
+  NEWCOMER,
+  NOW,
+  simulatedCloudwatch,
+  STEP,
+  trainedProfile,
+} from './simulated-fleet.ts';
 
 /**
  * What a run of each function over many groups asks of AWS and takes: the functions' own use cases and adapters against
- * services simulated in this process, with their latencies. `tsx bench/aws/scale.ts [GROUPS] [NEWCOMERS]`.
+ * services simulated in this process, with their latencies.
+ * `tsx bench/aws/scale.ts [GROUPS] [NEWCOMERS] [ingest allocate monitor back-fill]`: all functions unless told.
  */
-const [groupCount = 1000, newcomers = 20] = process.argv.slice(2).map(Number);
-const LOADED_MODELS = 512;
+const [groups = '1000', fresh = '20', ...chosen] = process.argv.slice(2);
+const [groupCount, newcomers] = [Number(groups), Number(fresh)];
+const LOADED_MODELS = 2048;
 const S3_MS = 30;
 
 const counter = createCallCounter();
@@ -69,6 +78,7 @@ const groupsNamed = (prefix: string, count: number): readonly EnrolledGroup[] =>
   }));
 
 async function measure(name: string, groups: number, run: () => Promise<unknown>): Promise<void> {
+  if (chosen.length > 0 && !chosen.includes(name)) return;
   counter.reset();
   const [cpu, start] = [cpuUsage(), performance.now()];
   const outcome = await run();
@@ -130,8 +140,6 @@ const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
 };
 await measure('monitor', groupCount, () => eachGroup(fleet, monitor, { report }));
 
-const late = groupsNamed('new', newcomers);
-await measure(`back-fill of ${newcomers} groups enrolled just now`, newcomers, () =>
-  ingest(late, NOW),
-);
+const late = groupsNamed(NEWCOMER, newcomers);
+await measure('back-fill', newcomers, () => ingest(late, NOW));
 process.exit(0);

@@ -21,8 +21,12 @@ interface WireRequest {
 /** Items that are there without having been written, by partition and sort key. */
 export interface Seeds {
   item(partition: string, sort: string): WireItem | null;
-  /** Items of a query, as JSON, and the bytes they are. */
-  query(partition: string): { readonly json: string; readonly bytes: number } | null;
+  /** Items of a query from one sort key to another (included), as JSON, and the bytes they are. */
+  query(
+    partition: string,
+    from: string,
+    to: string,
+  ): { readonly json: string; readonly bytes: number } | null;
 }
 
 const LATENCY_MS = 5;
@@ -79,7 +83,9 @@ export function simulatedDynamodb(counter: CallCounter, seeds: Seeds): DynamoDBC
       return { units: readUnits(bytesOf(Responses)), json: JSON.stringify({ Responses }) };
     },
     Query: ({ ExpressionAttributeValues: values = {} }) => {
-      const { json, bytes } = seeds.query(textOf(values[':pk'])) ?? { json: '[]', bytes: 0 };
+      const [partition, from, to] = [':pk', ':from', ':to'].map((name) => textOf(values[name]));
+      const found = seeds.query(partition!, from!, to!);
+      const { json, bytes } = found ?? { json: '[]', bytes: 0 };
       return { units: readUnits(bytes), json: `{"Items":${json}}` };
     },
   };

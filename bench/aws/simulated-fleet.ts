@@ -56,24 +56,36 @@ function profileOf(profile: ApplicationProfile, applicationId: string): Applicat
   return { ...profile, applicationId, predictiveModel };
 }
 
-/** What the tables hold of every group: a profile, eight days of history, a log of decisions. */
+/** Groups whose names begin so were enrolled just now: the tables hold nothing of them. */
+export const NEWCOMER = 'new';
+const HISTORY_DAYS = 22;
+
+/** What the tables hold of every group but newcomers: a profile, 22 days of history, a log of decisions. */
 export function fleetSeeds(profile: ApplicationProfile, decision: object): Seeds {
-  const days = Array.from({ length: 8 }, (_, k) =>
-    dayItem(Math.floor(NOW / DAY) * DAY - (7 - k) * DAY),
+  const days = Array.from({ length: HISTORY_DAYS }, (_, k) =>
+    dayItem(Math.floor(NOW / DAY) * DAY - (HISTORY_DAYS - 1 - k) * DAY),
   );
-  const history = wireList(days);
+  const ranges = new Map<string, ReturnType<typeof wireList>>();
+  const historyOf = (from: string, to: string) => {
+    const within = days.filter(({ sk }) => sk.S >= from && sk.S <= to);
+    const known = ranges.get(`${from} ${to}`) ?? wireList(within);
+    ranges.set(`${from} ${to}`, known);
+    return known;
+  };
   const log = wireList(Array.from({ length: 14 }, () => documentAttributes(decision)));
   const today = wireItem(days.at(-1)!);
+  const isNew = (partition: string): boolean => partition.includes(`#${NEWCOMER}-`);
   return {
     item(partition, sort) {
       if (partition.startsWith('profiles#')) {
         return wireItem(documentAttributes(profileOf(profile, sort)));
       }
-      const isToday = partition.startsWith('history#') && sort.startsWith('2026');
-      return isToday ? today : null;
+      const isHistory = partition.startsWith('history#') && !isNew(partition);
+      return isHistory && sort.startsWith('2026') ? today : null;
     },
-    query(partition) {
-      if (partition.startsWith('history#')) return history;
+    query(partition, from, to) {
+      if (isNew(partition)) return null;
+      if (partition.startsWith('history#')) return historyOf(from, to);
       return partition.startsWith('log#') ? log : null;
     },
   };

@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildLayer } from '#layers/onnxruntime/build-layer.ts';
+import { buildLayer, type LayerArchitecture } from '#layers/onnxruntime/build-layer.ts';
 
 /** The content of the onnxruntime layer, copied from node_modules at synthesis. */
-export function onnxruntimeCode(): Code {
+export function onnxruntimeCode(architecture: LayerArchitecture): Code {
   return Code.fromAsset(fileURLToPath(new URL('../../layers/onnxruntime', import.meta.url)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
+      // Never used; the command tells the architectures apart.
       image: DockerImage.fromRegistry('none'),
+      command: [architecture],
       local: {
         tryBundle: (directory) => {
-          buildLayer(directory);
+          buildLayer(directory, architecture);
           return true;
         },
       },

@@ -5,6 +5,10 @@ import { modeSchema } from './modes.ts';
 export const HISTORY_STORES = ['dynamodb', 'timestream'] as const;
 export type HistoryStoreKind = (typeof HISTORY_STORES)[number];
 
+/** What functions that load models run on. ONNX Runtime is known to load on x86_64; on arm64 each tests it at its start. */
+export const MODEL_ARCHITECTURES = ['x86_64', 'arm64'] as const;
+export type ModelArchitecture = (typeof MODEL_ARCHITECTURES)[number];
+
 /** The periods CloudWatch Logs knows, in days. */
 const LOG_RETENTIONS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
@@ -55,6 +59,7 @@ const retention = z.strictObject({
 /** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
 export const configurationSchema = z.strictObject({
   historyStore: z.enum(HISTORY_STORES).default('dynamodb'),
+  modelArchitecture: z.enum(MODEL_ARCHITECTURES).default('x86_64'),
   /** Mode of groups whose `foreprint:mode` tag is empty. */
   mode: modeSchema.default('observe'),
   /** Names of the only groups to look after; empty for every group with a `foreprint:mode` tag. */

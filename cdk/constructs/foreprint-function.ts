@@ -22,7 +22,7 @@ export interface ForeprintFunctionProps {
   readonly description: string;
   readonly memoryMb: number;
   readonly timeout: Duration;
-  /** The layer, for functions that load models: these run on x86_64, where ONNX Runtime is known to load. */
+  /** The layer, for functions that load models: these run on `modelArchitecture`, the others on arm64. */
   readonly onnxruntime?: ILayerVersion;
 }
 
@@ -47,7 +47,10 @@ export class ForeprintFunction extends Construct {
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
-      architecture: onnxruntime === undefined ? Architecture.ARM_64 : Architecture.X86_64,
+      architecture:
+        onnxruntime === undefined || surroundings.modelArchitecture === 'arm64'
+          ? Architecture.ARM_64
+          : Architecture.X86_64,
       layers: onnxruntime === undefined ? [] : [onnxruntime],
       memorySize: props.memoryMb,
       timeout: props.timeout,

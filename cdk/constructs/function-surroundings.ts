@@ -1,6 +1,9 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { HistoryStoreKind } from '#cdk/configuration/configuration-schema.ts';
+import type {
+  HistoryStoreKind,
+  ModelArchitecture,
+} from '#cdk/configuration/configuration-schema.ts';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /** What all functions of a deployment have in common. */
@@ -9,5 +12,6 @@ export interface FunctionSurroundings {
   readonly logRetentionDays: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly historyStore: HistoryStoreKind;
+  readonly modelArchitecture: ModelArchitecture;
   readonly environment: Record<string, string>;
 }

@@ -11,6 +11,9 @@ import { ForeprintFunction } from './foreprint-function.ts';
 import { SlackChannel } from './slack-channel.ts';
 import type { Stores } from './stores.ts';
 
+/** What a graph of actual against forecast is made of. */
+type GraphStores = Pick<Stores, 'surroundings' | 'history' | 'state' | 'models' | 'onnxruntime'>;
+
 /**
  * One encrypted topic for incidents and alarms; e-mail subscribers, and Slack through Amazon Q Developer, through a
  * function of its own with a graph, or both.
@@ -22,11 +25,7 @@ export class Notification extends Construct {
   /** Null without a Slack webhook. */
   readonly function: ForeprintFunction | null;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: Pick<Stores, 'surroundings' | 'history' | 'state'> & { configuration: Configuration },
-  ) {
+  constructor(scope: Construct, id: string, props: GraphStores & { configuration: Configuration }) {
     super(scope, id);
     const { emails, slackWebhookSecretName, slackChannel } = props.configuration;
     this.hasChat = slackChannel !== null;
@@ -68,16 +67,14 @@ export class Notification extends Construct {
     return key;
   }
 
-  private createSlack(
-    props: Pick<Stores, 'surroundings' | 'history' | 'state'>,
-    secretName: string,
-  ): ForeprintFunction {
+  private createSlack(props: GraphStores, secretName: string): ForeprintFunction {
     const notify = new ForeprintFunction(this, 'Notify', {
       surroundings: props.surroundings,
       entry: 'notify',
       description: 'Foreprint: incidents and alarms to Slack',
-      memoryMb: 256,
+      memoryMb: 512,
       timeout: Duration.seconds(30),
+      onnxruntime: props.onnxruntime,
     });
     const secret = Secret.fromSecretNameV2(this, 'SlackWebhook', secretName);
     secret.grantRead(notify.lambda);
@@ -89,6 +86,7 @@ export class Notification extends Construct {
     notify.setVariable('FOREPRINT_SLACK_SECRET', secretName);
     props.history.bind(notify);
     props.state.bind(notify);
+    props.models.bindRead(notify);
     this.topic.addSubscription(
       new LambdaSubscription(notify.lambda, { deadLetterQueue: notify.deadLetters }),
     );

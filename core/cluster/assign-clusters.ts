@@ -23,16 +23,20 @@ export interface Members {
   readonly distances: DistanceMatrix;
 }
 
-/**
- * Cluster of every application with a shape: where it was, unless it diverged or a fresh partition is clearly better.
- * @returns one verdict per member, in their order.
- */
+export interface ClusterVerdicts {
+  /** One per member, in their order. */
+  readonly verdicts: readonly DivergenceVerdict[];
+  /** Why a fresh partition was adopted; null where the last one stays. */
+  readonly fresh: string | null;
+}
+
+/** Cluster of every application with a shape: where it was, unless it diverged or a fresh partition is clearly better. */
 export function assignClusters(
   members: Members,
   previous: readonly NamedCluster[],
   context: { readonly nowSeconds: number; readonly settings: ClusteringSettings },
-): readonly DivergenceVerdict[] {
-  if (members.applicationIds.length === 0) return [];
+): ClusterVerdicts {
+  if (members.applicationIds.length === 0) return { verdicts: [], fresh: null };
   const fresh = choosePartition(members.distances, context.settings.maxClusters);
   const labels = previousLabels(members, previous);
   const { nowSeconds, settings } = context;
@@ -52,7 +56,7 @@ export function assignClusters(
       candidate.map((label, item) => (settled[item] ? label : -1)),
     );
   const [before, after] = [width(labels), width(fresh.labels)];
-  if (after <= before + FRESH_MARGIN) return refined;
+  if (after <= before + FRESH_MARGIN) return { verdicts: refined, fresh: null };
   const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
   return adopt(members, { fresh, previous, why }, nowSeconds);
 }
@@ -73,7 +77,7 @@ function adopt(
     readonly why: string;
   },
   nowSeconds: number,
-): readonly DivergenceVerdict[] {
+): ClusterVerdicts {
   const { fresh, previous, why } = change;
   // In the order of their first members, so that names follow the applications' order.
   const order = [...new Set(fresh.labels)];
@@ -82,11 +86,12 @@ function adopt(
   );
   const taken = previous.map(({ clusterId }) => clusterId);
   const names = matchClusters(previous, groups, clusterNames(nowSeconds, taken));
-  return members.applicationIds.map((_, item) => ({
+  const verdicts = members.applicationIds.map((_, item) => ({
     clusterId: names[order.indexOf(fresh.labels[item]!)]!,
     divergenceStreak: 0,
     reason: why,
   }));
+  return { verdicts, fresh: why };
 }
 
 interface NamedGeometry {

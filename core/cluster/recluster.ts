@@ -6,8 +6,8 @@ import type { Settings } from '#core/settings.ts';
 import { refineClusters } from './refine-clusters.ts';
 import type { ClusterAssignment, Refinement, RefinementApplication } from './refine-clusters.ts';
 
-/** Histories read at the same time: enough to hide a store's latency, few enough to spare its memory. */
-const PARALLEL_READS = 8;
+/** Histories read, and profiles written, at the same time: enough to hide a store's latency, few enough to spare it. */
+const PARALLEL_CALLS = 8;
 
 export interface ReclusterPorts {
   readonly history: HistoryStore;
@@ -53,16 +53,16 @@ export async function recluster(
   });
   await ports.profiles.putClusters(refinement.clusters);
   const types = new Map(applications.map((a) => [a.applicationId, a.applicationType]));
-  const failures: ReclusterFailure[] = [];
-  for (const assignment of refinement.assignments) {
+  const changed = refinement.assignments.filter((assignment) => {
+    const profile = stored.get(assignment.applicationId);
+    return profile === undefined || !isUpToDate(profile, assignment);
+  });
+  const failures = await inBatches(changed, (assignment) => {
     const { applicationId } = assignment;
-    const profile = stored.get(applicationId);
-    if (profile !== undefined && isUpToDate(profile, assignment)) continue;
     const identity = { applicationId, applicationType: types.get(applicationId) ?? null };
-    const failure = await writeAssignment(ports.profiles, identity, assignment);
-    if (failure !== null) failures.push(failure);
-  }
-  return { ...refinement, failures };
+    return writeAssignment(ports.profiles, identity, assignment);
+  });
+  return { ...refinement, failures: failures.filter((failure) => failure !== null) };
 }
 
 async function inBatches<T, R>(
@@ -70,8 +70,8 @@ async function inBatches<T, R>(
   work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
   const results: R[] = [];
-  for (let from = 0; from < items.length; from += PARALLEL_READS) {
-    results.push(...(await Promise.all(items.slice(from, from + PARALLEL_READS).map(work))));
+  for (let from = 0; from < items.length; from += PARALLEL_CALLS) {
+    results.push(...(await Promise.all(items.slice(from, from + PARALLEL_CALLS).map(work))));
   }
   return results;
 }

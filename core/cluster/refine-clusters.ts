@@ -3,19 +3,16 @@ import { RESOURCES } from '#core/footprint.ts';
 import { measuredSeconds } from '#core/measured.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 import type { ClusteringSettings } from '#core/settings.ts';
-import { assignClusters } from './assign-clusters.ts';
-import { clusterGeometries } from './cluster-fit.ts';
+import {
+  clusterEstablished,
+  type ClusterCore,
+  type ShapedApplication,
+} from './cluster-established.ts';
 import { clusterProfile } from './cluster-profile.ts';
-import { distanceMatrix } from './distance-matrix.ts';
-import type { DistanceMatrix } from './distance-matrix.ts';
 import type { DivergenceVerdict } from './divergence.ts';
 import { footprintShape } from './footprint-shape.ts';
-import type { FootprintShape } from './footprint-shape.ts';
 import { placeNewcomer } from './place-newcomer.ts';
-import { shapeDistance } from './shape-distance.ts';
-
-/** Shapes with nothing known in common are as far apart as shapes can be. */
-const UNKNOWN_DISTANCE = 1;
+import { previousClusters } from './previous-clusters.ts';
 
 export interface RefinementApplication {
   readonly applicationId: string;
@@ -32,6 +29,8 @@ export interface RefinementInput {
   readonly settings: ClusteringSettings;
   /** Resources whose shapes are compared; all unless told. */
   readonly resources?: readonly Resource[];
+  /** Applications that are compared in pairs at most, see `clusteringSample`; 2,000 unless told. */
+  readonly sampleSize?: number;
 }
 
 export interface ClusterAssignment extends DivergenceVerdict {
@@ -53,35 +52,16 @@ export interface Refinement {
   readonly moves: readonly ClusterChange[];
 }
 
-interface Shaped extends RefinementApplication {
-  readonly shape: FootprintShape;
-}
-
 /**
  * Refines the clusters: keeps those of the last run and moves what diverged, or adopts a fresh partition where that is
  * clearly better (see `assignClusters`). Applications with too little history join the cluster they resemble but do
- * not shape it; applications that used nothing stand alone. The result does not depend on the order of the input.
+ * not shape it, nor do those beyond the sample; applications that used nothing stand alone. The result does not depend on the order of the input.
  * @throws RangeError if an application comes twice.
  */
 export function refineClusters(input: RefinementInput): Refinement {
   const applications = shapedApplications(input);
   const established = applications.filter((application) => isEstablished(application, input));
-  const distances = distanceMatrix(
-    established.map(({ shape }) => shape),
-    shapeDistance,
-    UNKNOWN_DISTANCE,
-  );
-  const verdicts = assignClusters(
-    {
-      applicationIds: established.map(({ applicationId }) => applicationId),
-      divergenceStreaks: established.map(({ divergenceStreak }) => divergenceStreak),
-      distances,
-    },
-    input.previous,
-    input,
-  );
-  const cores = clusterCores(established, verdicts, distances);
-  const known = new Map(established.map((member, index) => [member, verdicts[index]!]));
+  const { cores, known } = clusterEstablished(established, input);
   const assignments = applications.map((application) => ({
     applicationId: application.applicationId,
     ...(known.get(application) ?? placeOther(application, cores, input)),
@@ -96,7 +76,7 @@ export function refineClusters(input: RefinementInput): Refinement {
 function shapedApplications({
   applications,
   resources = RESOURCES,
-}: RefinementInput): readonly Shaped[] {
+}: RefinementInput): readonly ShapedApplication[] {
   const sorted = [...applications].sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
   const twice = sorted.find((a, index) => a.applicationId === sorted[index + 1]?.applicationId);
   if (twice !== undefined) throw new RangeError(`application ${twice.applicationId} comes twice`);
@@ -106,43 +86,17 @@ function shapedApplications({
   }));
 }
 
-const hasShape = ({ shape }: Shaped): boolean => RESOURCES.some((r) => shape[r] !== undefined);
+const hasShape = ({ shape }: ShapedApplication): boolean =>
+  RESOURCES.some((r) => shape[r] !== undefined);
 
-const hasHistory = (application: Shaped, { settings }: RefinementInput): boolean =>
+const hasHistory = (application: ShapedApplication, { settings }: RefinementInput): boolean =>
   measuredSeconds(application.window) >= settings.minimumSeconds;
 
-const isEstablished = (application: Shaped, input: RefinementInput): boolean =>
+const isEstablished = (application: ShapedApplication, input: RefinementInput): boolean =>
   hasShape(application) && hasHistory(application, input);
 
-interface ClusterCore {
-  readonly clusterId: string;
-  readonly members: readonly Shaped[];
-  readonly medoid: Shaped;
-}
-
-function clusterCores(
-  established: readonly Shaped[],
-  verdicts: readonly DivergenceVerdict[],
-  distances: DistanceMatrix,
-): readonly ClusterCore[] {
-  const groups = new Map<string, number[]>();
-  verdicts.forEach(({ clusterId }, item) => {
-    if (clusterId !== null) groups.set(clusterId, [...(groups.get(clusterId) ?? []), item]);
-  });
-  const ordered = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  const geometries = clusterGeometries(
-    distances,
-    ordered.map(([, items]) => items),
-  );
-  return ordered.map(([clusterId, items], index) => ({
-    clusterId,
-    members: items.map((item) => established[item]!),
-    medoid: established[geometries[index]!.medoid]!,
-  }));
-}
-
 function placeOther(
-  application: Shaped,
+  application: ShapedApplication,
   cores: readonly ClusterCore[],
   input: RefinementInput,
 ): DivergenceVerdict {
@@ -182,9 +136,7 @@ function changes(
   previous: readonly ClusterProfile[],
 ): readonly ClusterChange[] {
   if (previous.length === 0) return [];
-  const before = new Map(
-    previous.flatMap(({ clusterId, applications }) => applications.map((id) => [id, clusterId])),
-  );
+  const before = previousClusters(previous);
   return assignments
     .map(({ applicationId, clusterId, reason }) => ({
       applicationId,

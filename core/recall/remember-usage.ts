@@ -2,7 +2,7 @@ import { stepStart } from '#core/align-time.ts';
 import { leadSteps } from '#core/allocate/forecast-need.ts';
 import { heldBy } from '#core/allocate/limits.ts';
 import type { Resource } from '#core/footprint.ts';
-import type { HistoryStore, ScalingState } from '#core/ports.ts';
+import type { HistoryStore, ScalingState, TimeRange } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import { createUsageMemory, type UsageMemory } from './usage-memory.ts';
 
@@ -29,6 +29,12 @@ export function emptyMemories(
   return memories;
 }
 
+/** The range of history that memories as of `nowSeconds` are made of. */
+export function rememberedRange(nowSeconds: number, stepSeconds: number): TimeRange {
+  const toSeconds = stepStart(nowSeconds, stepSeconds);
+  return { fromSeconds: toSeconds - REMEMBERED_DAYS * DAY_SECONDS, toSeconds };
+}
+
 /** The memories of an application as of `nowSeconds`, from the last three weeks of its history. */
 export async function rememberUsage(
   history: HistoryStore,
@@ -42,9 +48,8 @@ export async function rememberUsage(
   const { stepSeconds } = settings;
   const memories = emptyMemories(asked.target, settings);
   if (Object.keys(memories).length === 0) return memories;
-  const toSeconds = stepStart(asked.nowSeconds, stepSeconds);
-  const fromSeconds = toSeconds - REMEMBERED_DAYS * DAY_SECONDS;
-  const window = await history.read(asked.applicationId, { fromSeconds, toSeconds }, stepSeconds);
+  const range = rememberedRange(asked.nowSeconds, stepSeconds);
+  const window = await history.read(asked.applicationId, range, stepSeconds);
   for (const resource of settings.resources) {
     const memory = memories[resource];
     if (!memory) continue;

@@ -1,8 +1,9 @@
 import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { allocate, type AllocationPorts } from '#core/allocate/allocate.ts';
+import { rememberedRange } from '#core/recall/remember-usage.ts';
 import type { Settings } from '#core/settings.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { readStateOnce } from '#functions/groups/read-once.ts';
+import { readStateOnce, readWindowOnce } from '#functions/groups/read-once.ts';
 import { applyDecision, type Application } from './apply-decision.ts';
 
 export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
@@ -13,7 +14,8 @@ export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
 
 /**
  * Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode allows. Four round trips
- * with warm models: profile, history, state of monitoring, log; three more where the group is changed.
+ * with warm models: profile, three weeks of history and the state of monitoring, all three at the same time, then the log;
+ * three more where the group is changed.
  */
 export async function allocateGroup(
   ports: GroupPorts,
@@ -29,6 +31,13 @@ export async function allocateGroup(
   };
   const request = { applicationId, applicationType, requested: null, nowSeconds };
   const incidents = readStateOnce(ports.incidents);
-  const decision = await allocate({ ...ports, incidents, target }, request, settings);
+  // Asked for now, needed later: whoever needs it meets with its failure.
+  incidents.state(applicationId).catch(() => undefined);
+  const { stepSeconds } = settings;
+  const history = readWindowOnce(ports.history, applicationId, {
+    range: rememberedRange(nowSeconds, stepSeconds),
+    stepSeconds,
+  });
+  const decision = await allocate({ ...ports, history, incidents, target }, request, settings);
   return (await ports.mayAct()) ? applyDecision(ports.target, group, decision) : 'stopped';
 }

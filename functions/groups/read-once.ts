@@ -1,4 +1,5 @@
-import type { IncidentStore, ProfileStore } from '#core/ports.ts';
+import type { HistoryStore, IncidentStore, ProfileStore, TimeRange } from '#core/ports.ts';
+import { sliceWindow } from '#core/window-slice.ts';
 
 /**
  * An incident store for the work on one group: its state is read once, however often it is asked for, and a save changes
@@ -16,6 +17,31 @@ export function readStateOnce(incidents: IncidentStore): IncidentStore {
     async save(applicationId, state, changed) {
       await incidents.save(applicationId, state, changed);
       states.set(applicationId, Promise.resolve(state));
+    },
+  };
+}
+
+/**
+ * A history for the work on one group: `range` of its history is asked for at once, and every window within it is a part
+ * of the answer. Other windows are read as they are asked for.
+ */
+export function readWindowOnce(
+  history: HistoryStore,
+  applicationId: string,
+  { range, stepSeconds }: { readonly range: TimeRange; readonly stepSeconds: number },
+): HistoryStore {
+  const whole = history.read(applicationId, range, stepSeconds);
+  // A failure is told to those who ask for a part.
+  whole.catch(() => undefined);
+  return {
+    ...history,
+    async read(id, part, step) {
+      const from = (part.fromSeconds - range.fromSeconds) / stepSeconds;
+      const to = (part.toSeconds - range.fromSeconds) / stepSeconds;
+      const isWithin =
+        from >= 0 && part.toSeconds <= range.toSeconds && [from, to].every(Number.isInteger);
+      const isPart = id === applicationId && step === stepSeconds && isWithin;
+      return isPart ? sliceWindow(await whole, from, to) : history.read(id, part, step);
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Resource } from '#core/footprint.ts';
-import type { HistoryStore, ProfileStore } from '#core/ports.ts';
+import type { Settings } from '#core/settings.ts';
 import type { Notice } from '#functions/events/notification-event.ts';
 import { barGraph } from './bar-graph.ts';
+import { expectedSteps, type ExpectedPorts } from './expected-steps.ts';
 
 /** Steps the graph shows: two hours before the incident's start and one hour since. */
 const STEPS_BEFORE = 24;
@@ -19,41 +19,28 @@ function alarmWords(message: string): string {
 
 /** A notice as Slack shows it, with a graph of actual against forecast where it is about an incident. */
 export async function slackText(
-  ports: { readonly history: HistoryStore; readonly profiles: ProfileStore },
+  ports: ExpectedPorts,
   { subject, message, incident }: Notice,
-  stepSeconds: number,
+  settings: Settings,
 ): Promise<string> {
   const text = `*${escaped(subject)}*\n${escaped(alarmWords(message))}`;
   if (incident === null) return text;
+  const { stepSeconds } = settings;
   const { applicationId, resource, startSeconds } = incident;
   const fromSeconds = startSeconds - STEPS_BEFORE * stepSeconds;
-  const range = { fromSeconds, toSeconds: startSeconds + STEPS_AFTER * stepSeconds };
-  const window = await ports.history.read(applicationId, range, stepSeconds);
-  const actual = [...window.values[resource]];
+  const toSeconds = startSeconds + STEPS_AFTER * stepSeconds;
+  const window = await ports.history.read(applicationId, { fromSeconds, toSeconds }, stepSeconds);
+  const steps = STEPS_BEFORE + STEPS_AFTER;
   const expected = await expectedSteps(
-    ports.profiles,
-    { applicationId, resource },
-    { fromSeconds, stepSeconds },
+    ports,
+    { applicationId, resource, fromSeconds, steps },
+    settings,
   );
-  const [actualBars, expectedBars] = barGraph([actual, expected]);
-  return `${text}\n\`\`\`\nactual   ${actualBars}\nforecast ${expectedBars}\n\`\`\``;
-}
-
-/** What decisions in the log expected of each step; NaN where there was none. */
-async function expectedSteps(
-  profiles: ProfileStore,
-  { applicationId, resource }: { readonly applicationId: string; readonly resource: Resource },
-  { fromSeconds, stepSeconds }: { readonly fromSeconds: number; readonly stepSeconds: number },
-): Promise<readonly number[]> {
-  const steps = new Array<number>(STEPS_BEFORE + STEPS_AFTER).fill(NaN);
-  // Decisions for lifecycle actions come between those of the schedule.
-  for (const decision of await profiles.allocationLog(applicationId, 4 * steps.length)) {
-    const { atSeconds, byResource } = decision.expected;
-    const step = (atSeconds - fromSeconds) / stepSeconds;
-    const median = byResource[resource]?.median;
-    if (step >= 0 && step < steps.length && median !== undefined) steps[step] = median;
-  }
-  return steps;
+  const [actualBars, expectedBars] = barGraph([[...window.values[resource]], expected.values]);
+  const graph = `\`\`\`\nactual   ${actualBars}\nforecast ${expectedBars}\n\`\`\``;
+  if (expected.calculated === 0) return `${text}\n${graph}`;
+  const share = `${expected.calculated} of the ${steps} steps`;
+  return `${text}\n${graph}\n_No decision had noted what it expected of ${share}: calculated for this message._`;
 }
 
 /** The three characters that Slack's markup reserves. */

@@ -2,21 +2,21 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** The only platform of the functions that load models. */
-const PLATFORM = 'linux/x64';
+/** Architectures under their names in npm's package. */
+export type LayerArchitecture = 'x64' | 'arm64';
 
 /**
- * Writes the content of the onnxruntime layer: what `require('onnxruntime-node')` loads at run time on linux/x64, taken
+ * Writes the content of the onnxruntime layer: what `require('onnxruntime-node')` loads at run time on Linux, taken
  * from the installed npm packages. The other platforms, the install script with its two dependencies, type
  * declarations and source maps stay behind.
  * @param directory root of the layer; Lambda unpacks it to /opt and looks for modules in nodejs/node_modules.
  */
-export function buildLayer(directory: string): void {
+export function buildLayer(directory: string, architecture: LayerArchitecture = 'x64'): void {
   const modules = path.join(directory, 'nodejs', 'node_modules');
   const binding = packageRoot('onnxruntime-node', import.meta.url);
   // The binding's own copy of the interface, should two versions be installed.
   const common = packageRoot('onnxruntime-common', path.join(binding, 'package.json'));
-  const native = path.join('bin', 'napi-v6', PLATFORM);
+  const native = path.join('bin', 'napi-v6', 'linux', architecture);
   copyParts(binding, path.join(modules, 'onnxruntime-node'), ['package.json', 'dist', native]);
   copyParts(common, path.join(modules, 'onnxruntime-common'), [
     'package.json',

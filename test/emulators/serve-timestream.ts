@@ -151,10 +151,11 @@ async function describeQuery(
     return { ColumnInfo, rows };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    // A table without records has no columns, and Timestream says so.
-    const message = /Table with name .* does not exist|schema .* does not exist/i.test(text)
-      ? "Column 'application_id' does not exist"
-      : text;
+    // A table has the columns of its records, none without any, and Timestream says so.
+    const missing = /Table with name .* does not exist|schema .* does not exist/i.test(text)
+      ? 'application_id'
+      : /Referenced column "(\w+)" not found/.exec(text)?.[1];
+    const message = missing === undefined ? text : `line 1:8: Column '${missing}' does not exist`;
     return { __type: 'com.amazonaws.timestream.v20181101#ValidationException', ...{ message } };
   }
 }

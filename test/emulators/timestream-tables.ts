@@ -39,6 +39,7 @@ export async function createTimestreamTables(): Promise<TimestreamTables> {
   const connection = await instance.connect();
   await connection.run('CREATE MACRO from_milliseconds(ms) AS make_timestamp((ms * 1000)::BIGINT)');
   await connection.run('CREATE MACRO to_milliseconds(t) AS epoch_ms(t)');
+  await connection.run('CREATE MACRO array_join(a, d, n) AS array_to_string(a, d)');
   const tables = new Map<string, Table>();
   return {
     connection,

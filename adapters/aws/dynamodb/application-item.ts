@@ -2,7 +2,7 @@ import type { ApplicationHistory } from '#core/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { dayName, historyPartition, type StoredDay } from './day-item.ts';
 import { getItem } from './get-item.ts';
-import { summarizeNotes, writeNote, type Note } from './note.ts';
+import { summarizeNotes, writeNotes, type Note, type NoteUpdate } from './note.ts';
 import { textOf } from './read-attribute.ts';
 import { DAY_SECONDS, expiry, itemKey, listPartition } from './table-schema.ts';
 import type { DynamodbTable, Item } from './table-schema.ts';
@@ -12,41 +12,67 @@ export const APPLICATION_LIST = 'applications';
 /** Months beyond the retention that one write clears away: an outage of a quarter leaves nothing behind. */
 const FORGOTTEN_MONTHS = 3;
 
-export interface DayNote {
+export interface DayNotes {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  readonly day: StoredDay;
+  /** At least one, in the order of time. */
+  readonly days: readonly StoredDay[];
   readonly retentionDays: number | null;
 }
 
 /**
- * Notes what a day holds: first in the item of its month, then what the month holds in the application's item. Both
+ * Notes what days hold: first in the items of their months, then what the months hold in the application's item. Both
  * stay small (a month's item is at most 1.4 kB, an application's 0.6 kB after 15 months), because each is written
  * with every append. Repeating it makes both right again after whatever interrupted it.
  * @throws TableError
  */
-export async function noteDay(table: DynamodbTable, note: DayNote): Promise<void> {
-  const { applicationId, applicationType, day, retentionDays } = note;
-  const month = dayName(day.dayStart).slice(0, 7);
-  const monthItem = await writeNote(table, {
-    key: itemKey(historyPartition(applicationId), `month ${month}`),
-    period: dayName(day.dayStart),
-    note: noteOf(day),
-    // A month is over 31 days after any of its days.
-    ...(retentionDays !== null && {
-      set: expiry(day.dayStart + 31 * DAY_SECONDS, retentionDays),
-    }),
-  });
-  const summary = monthItem && summarizeNotes(monthItem);
-  // Without a summary somebody has noted a later version of the day, and goes on to note the month.
-  if (!summary) return;
-  await writeNote(table, {
+export async function noteDays(table: DynamodbTable, noted: DayNotes): Promise<void> {
+  const months = new Set(noted.days.map(({ dayStart }) => monthOf(dayStart)));
+  const summaries = new Map<string, Note>();
+  for (const month of months) {
+    const days = noted.days.filter(({ dayStart }) => monthOf(dayStart) === month);
+    const summary = await noteInMonth(table, { ...noted, days });
+    // Without a summary somebody has noted a later version of every day, and goes on to note the month.
+    if (summary) summaries.set(month, summary);
+  }
+  if (summaries.size === 0) return;
+  const { applicationId, applicationType, days, retentionDays } = noted;
+  const update = {
     key: applicationKey(applicationId),
-    period: month,
-    note: summary,
     ...(applicationType !== null && { set: { applicationType: { S: applicationType } } }),
-    ...(retentionDays !== null && { forget: monthsBeyond(day.dayStart, retentionDays) }),
+    ...(retentionDays !== null && { forget: monthsBeyond(days.at(-1)!.dayStart, retentionDays) }),
+  };
+  await writeEach(table, { ...update, notes: summaries });
+}
+
+/** Notes the days of one month; returns what the month holds then, null where all of it was noted anew meanwhile. */
+async function noteInMonth(
+  table: DynamodbTable,
+  { applicationId, days, retentionDays }: DayNotes,
+): Promise<Note | null> {
+  const newest = days.at(-1)!.dayStart;
+  const item = await writeEach(table, {
+    key: itemKey(historyPartition(applicationId), `month ${monthOf(newest)}`),
+    notes: new Map(days.map((day) => [dayName(day.dayStart), noteOf(day)])),
+    // A month is over 31 days after any of its days.
+    ...(retentionDays !== null && { set: expiry(newest + 31 * DAY_SECONDS, retentionDays) }),
   });
+  return item && summarizeNotes(item);
+}
+
+/** Writes all notes at once, or one by one where a newer one stands among them. */
+async function writeEach(table: DynamodbTable, update: NoteUpdate): Promise<Item | null> {
+  const item = await writeNotes(table, update);
+  if (item || update.notes.size === 1) return item;
+  let last: Item | null = null;
+  for (const one of update.notes) {
+    last = (await writeNotes(table, { ...update, notes: new Map([one]) })) ?? last;
+  }
+  return last;
+}
+
+function monthOf(dayStart: number): string {
+  return dayName(dayStart).slice(0, 7);
 }
 
 function noteOf({ version, columns: { times } }: StoredDay): Note {

@@ -1,10 +1,12 @@
 import type { FootprintPoint } from '#core/footprint.ts';
+import type { TimeRange } from '#core/ports.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 import { NO_POINTS, overlayPoints, pointAttributes, pointsOf } from './day-points.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
 import { putItemIf } from './put-item.ts';
-import { numberOf } from './read-attribute.ts';
+import { queryItems } from './query-items.ts';
+import { numberOf, textOf } from './read-attribute.ts';
 import { DAY_SECONDS, expiry, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
 /** One ingest and one back-fill may meet on a day; more attempts than this in a row mean that something is wrong. */
@@ -23,6 +25,8 @@ export interface DayPoints {
   readonly dayStart: number;
   /** In the order of time, one per time, all within the day. */
   readonly points: readonly FootprintPoint[];
+  /** What is stored, where it was read already. */
+  readonly stored?: StoredDay | undefined;
 }
 
 export function dayStartOf(seconds: number): number {
@@ -45,12 +49,12 @@ export function historyPartition(applicationId: string): string {
  */
 export async function mergeIntoDay(
   table: DynamodbTable,
-  { applicationId, dayStart, points }: DayPoints,
+  { applicationId, dayStart, points, stored: known }: DayPoints,
   retentionDays: number | null,
 ): Promise<StoredDay> {
   const key = itemKey(historyPartition(applicationId), dayName(dayStart));
   for (let attempt = 1; ; attempt++) {
-    const stored = await readDay(table, key, dayStart);
+    const stored = attempt === 1 && known ? known : storedDay(await getItem(table, key), dayStart);
     const columns = overlayPoints(stored.columns, points);
     if (columns === stored.columns) return stored;
     const merged = { dayStart, columns, version: stored.version + 1 };
@@ -70,8 +74,45 @@ export async function mergeIntoDay(
   }
 }
 
-async function readDay(table: DynamodbTable, key: Item, dayStart: number): Promise<StoredDay> {
-  const item = await getItem(table, key);
+function storedDay(item: Item | null, dayStart: number): StoredDay {
   if (!item) return { dayStart, columns: NO_POINTS, version: 0 };
   return { dayStart, columns: pointsOf(item, dayStart), version: numberOf(item, 'version') };
+}
+
+/**
+ * What is stored of days that follow one another, by the starts of those days; a round trip for each megabyte.
+ * @throws TableError, ItemFormatError
+ */
+export async function readDays(
+  table: DynamodbTable,
+  applicationId: string,
+  dayStarts: readonly number[],
+): Promise<ReadonlyMap<number, StoredDay>> {
+  const items = await dayItems(table, applicationId, {
+    fromSeconds: Math.min(...dayStarts),
+    toSeconds: Math.max(...dayStarts),
+  });
+  const found = new Map(items.map((item) => [textOf(item, 'sk'), item]));
+  return new Map(
+    dayStarts.map((dayStart) => [
+      dayStart,
+      storedDay(found.get(dayName(dayStart)) ?? null, dayStart),
+    ]),
+  );
+}
+
+/** The items of all days that a range touches, its end included. @throws TableError */
+export function dayItems(
+  table: DynamodbTable,
+  applicationId: string,
+  { fromSeconds, toSeconds }: TimeRange,
+): Promise<readonly Item[]> {
+  return queryItems(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': { S: historyPartition(applicationId) },
+      ':from': { S: dayName(dayStartOf(fromSeconds)) },
+      ':to': { S: dayName(dayStartOf(toSeconds)) },
+    },
+  });
 }

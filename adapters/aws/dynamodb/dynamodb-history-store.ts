@@ -1,17 +1,17 @@
 import type { FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationPoints, HistoryStore, TimeRange } from '#core/ports.ts';
+import type { ApplicationPoints, HistoryStore } from '#core/ports.ts';
 import { mergeBatch } from '#adapters/points/merge-batch.ts';
-import { fillSlotMeans, type PointColumns } from '#adapters/points/slot-means.ts';
+import { fillSlotMeans } from '#adapters/points/slot-means.ts';
 import { emptyWindow } from '#adapters/points/window-slots.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { HistoryWriteError, reasonOf } from '#adapters/aws/history-write-error.ts';
-import { APPLICATION_LIST, applicationItem, historyOf, noteDay } from './application-item.ts';
-import { dayName, dayStartOf, historyPartition, mergeIntoDay } from './day-item.ts';
+import { APPLICATION_LIST, applicationItem, historyOf, noteDays } from './application-item.ts';
+import { dayItems, dayStartOf, mergeIntoDay, readDays, type StoredDay } from './day-item.ts';
 import { joinColumns, pointsOf } from './day-points.ts';
-import { partitionItems, queryItems } from './query-items.ts';
+import { partitionItems } from './query-items.ts';
 import { textOf } from './read-attribute.ts';
 import { readableItems, type OnUnreadable } from './readable-items.ts';
-import { listPartitions, type DynamodbTable } from './table-schema.ts';
+import { DAY_SECONDS, listPartitions, type DynamodbTable } from './table-schema.ts';
 
 export interface DynamodbHistoryOptions extends DynamodbTable {
   /** Days after which points expire; null keeps them. */
@@ -22,10 +22,12 @@ export interface DynamodbHistoryOptions extends DynamodbTable {
 
 /** Applications written at the same time: below the 50 sockets that a client keeps open. */
 const CONCURRENT_APPLICATIONS = 16;
+/** Days of an application written at the same time. */
+const CONCURRENT_DAYS = 3;
 
 /**
  * History in a DynamoDB table: an item per application and UTC day, one per month and one per application that say what
- * there is. Appending to one day is four round trips, reading a window is one per megabyte (about 100 full days).
+ * there is. Appending to one day is four round trips, to a week about twelve, reading a window is one per megabyte (about 100 full days).
  * @throws HistoryWriteError from `append` if some applications could not be stored; the others were.
  */
 export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): HistoryStore {
@@ -50,7 +52,10 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
 
     async read(applicationId, range, stepSeconds) {
       const window = emptyWindow(range, stepSeconds);
-      const columns = await readDays(options, applicationId, range);
+      const items = await dayItems(options, applicationId, range);
+      const columns = joinColumns(
+        items.map((item) => pointsOf(item, Date.parse(`${textOf(item, 'sk')}T00:00:00Z`) / 1000)),
+      );
       const { times } = columns;
       const first = times.findIndex((time) => time >= range.fromSeconds);
       const end = times.findLastIndex((time) => time < range.toSeconds) + 1;
@@ -73,16 +78,36 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
   };
 }
 
+/** Days are stored side by side and then noted all at once; those that are stored are noted even where one is not. */
 async function appendApplication(
   options: DynamodbHistoryOptions,
   { applicationId, applicationType, points }: ApplicationPoints,
 ): Promise<void> {
   const { retentionDays } = options;
-  for (const [dayStart, ofDay] of pointsPerDay(points)) {
-    const stored = { applicationId, dayStart, points: ofDay };
-    const day = await mergeIntoDay(options, stored, retentionDays);
-    await noteDay(options, { applicationId, applicationType, day, retentionDays });
+  const perDay = pointsPerDay(points);
+  const known = await knownDays(options, applicationId, [...perDay.keys()]);
+  const stored: StoredDay[] = [];
+  const failures = await eachLimited([...perDay], CONCURRENT_DAYS, async ([dayStart, ofDay]) => {
+    const day = { applicationId, dayStart, points: ofDay, stored: known.get(dayStart) };
+    stored.push(await mergeIntoDay(options, day, retentionDays));
+  });
+  const days = stored.toSorted((a, b) => a.dayStart - b.dayStart);
+  if (days.length > 0) {
+    await noteDays(options, { applicationId, applicationType, days, retentionDays });
   }
+  if (failures[0]) throw failures[0].cause;
+}
+
+/** Days without a gap are read together; others, and a single one, each by itself as it is written. */
+async function knownDays(
+  table: DynamodbTable,
+  applicationId: string,
+  dayStarts: readonly number[],
+): Promise<ReadonlyMap<number, StoredDay>> {
+  const span = dayStarts.at(-1)! - dayStarts[0]!;
+  const isDense = span === (dayStarts.length - 1) * DAY_SECONDS;
+  if (dayStarts.length === 1 || !isDense) return new Map();
+  return readDays(table, applicationId, dayStarts);
 }
 
 function pointsPerDay(
@@ -96,23 +121,4 @@ function pointsPerDay(
     else days.set(dayStart, [point]);
   }
   return days;
-}
-
-/** All points of the days that the range touches. */
-async function readDays(
-  table: DynamodbTable,
-  applicationId: string,
-  { fromSeconds, toSeconds }: TimeRange,
-): Promise<PointColumns> {
-  const items = await queryItems(table, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': { S: historyPartition(applicationId) },
-      ':from': { S: dayName(dayStartOf(fromSeconds)) },
-      ':to': { S: dayName(dayStartOf(toSeconds)) },
-    },
-  });
-  return joinColumns(
-    items.map((item) => pointsOf(item, Date.parse(`${textOf(item, 'sk')}T00:00:00Z`) / 1000)),
-  );
 }

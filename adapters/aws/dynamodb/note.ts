@@ -18,9 +18,8 @@ export interface Note {
 
 export interface NoteUpdate {
   readonly key: Item;
-  /** Day or month, for example "2026-11-24" or "2026-11". */
-  readonly period: string;
-  readonly note: Note;
+  /** By day or month, for example "2026-11-24" or "2026-11"; a month of days at most. */
+  readonly notes: ReadonlyMap<string, Note>;
   /** Other attributes to be set with it, and periods to be forgotten. */
   readonly set?: Item;
   readonly forget?: readonly string[];
@@ -29,32 +28,38 @@ export interface NoteUpdate {
 const PREFIX = 'in ';
 
 /**
- * Writes a note into an item without reading it first. A note never replaces one of a newer version, and writing it
- * again changes nothing.
- * @returns the whole item as it is then; null where a newer note stands, which includes what this one says.
+ * Writes notes into an item without reading it first, all of them or none. A note never replaces one of a newer version,
+ * and writing it again changes nothing.
+ * @returns the whole item as it is then; null where a newer note stands in the place of one of these.
  * @throws TableError
  */
-export async function writeNote(
+export async function writeNotes(
   { client, table }: DynamodbTable,
-  { key, period, note, set = {}, forget = [] }: NoteUpdate,
+  { key, notes, set = {}, forget = [] }: NoteUpdate,
 ): Promise<Item | null> {
   const others = Object.entries({ ...set, format: number(FORMAT) });
+  const periods = [...notes.keys()];
+  const forgotten = forget.filter((period) => !notes.has(period));
+  const sets = [
+    ...periods.map((_, k) => `#note${k} = :note${k}`),
+    ...others.map((_, k) => `#set${k} = :set${k}`),
+  ];
+  const stands = (k: number) => `(attribute_not_exists(#note${k}) OR #note${k}[0] <= :version${k})`;
   const call = client.send(
     new UpdateItemCommand({
       TableName: table,
       Key: key,
       UpdateExpression:
-        `SET #note = :note${others.map((_, k) => `, #set${k} = :set${k}`).join('')}` +
-        (forget.length > 0 ? ` REMOVE ${forget.map((_, k) => `#old${k}`).join(', ')}` : ''),
-      ConditionExpression: 'attribute_not_exists(#note) OR #note[0] <= :version',
+        `SET ${sets.join(', ')}` +
+        (forgotten.length > 0 ? ` REMOVE ${forgotten.map((_, k) => `#old${k}`).join(', ')}` : ''),
+      ConditionExpression: periods.map((_, k) => stands(k)).join(' AND '),
       ExpressionAttributeNames: {
-        '#note': PREFIX + period,
+        ...Object.fromEntries(periods.map((period, k) => [`#note${k}`, PREFIX + period])),
         ...Object.fromEntries(others.map(([name], k) => [`#set${k}`, name])),
-        ...Object.fromEntries(forget.map((old, k) => [`#old${k}`, PREFIX + old])),
+        ...Object.fromEntries(forgotten.map((old, k) => [`#old${k}`, PREFIX + old])),
       },
       ExpressionAttributeValues: {
-        ':note': { L: [note.version, note.points, note.first, note.last, note.step].map(number) },
-        ':version': number(note.version),
+        ...Object.fromEntries([...notes.values()].flatMap(noteValues)),
         ...Object.fromEntries(others.map(([, value], k) => [`:set${k}`, value])),
       },
       ReturnValues: 'ALL_NEW',
@@ -66,6 +71,14 @@ export async function writeNote(
     if (isConditionFailed(error)) return null;
     throw error;
   }
+}
+
+function noteValues(note: Note, k: number): readonly [string, AttributeValue][] {
+  const { version, points, first, last, step } = note;
+  return [
+    [`:note${k}`, { L: [version, points, first, last, step].map(number) }],
+    [`:version${k}`, number(version)],
+  ];
 }
 
 /**

@@ -10,6 +10,12 @@ import type { TimestreamTable } from './timestream-table.ts';
 export type Cell = string | null | readonly string[];
 export type QueryRow = Readonly<Record<string, Cell>>;
 
+/** All rows of an answer, and the names of its columns. */
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly QueryRow[];
+}
+
 /** Timestream cannot answer a query. */
 export class HistoryReadError extends Error {
   constructor(location: string, cause: unknown) {
@@ -23,29 +29,36 @@ export class HistoryReadError extends Error {
 const UNKNOWN_COLUMN = /column '?"?[\w.]+"?'? (does not exist|cannot be resolved)/i;
 
 /**
- * All rows of a query, all pages of them (a page may be empty while the query runs); none where the table has not
- * seen a record yet.
+ * All rows of a query, all pages of them (a page may be empty while the query runs); null where the query names a
+ * column that no record of the table has had yet.
  * @throws HistoryReadError for anything else that Timestream says.
  */
-export async function queryRows(
+export async function queryAnswer(
   { query, database, table }: TimestreamTable,
   sql: string,
-): Promise<readonly QueryRow[]> {
+): Promise<QueryAnswer | null> {
   const rows: QueryRow[] = [];
+  let columns: readonly ColumnInfo[] = [];
   let next: string | undefined;
   try {
     do {
       const page = await query.send(
         new QueryCommand({ QueryString: sql, ...(next !== undefined && { NextToken: next }) }),
       );
-      for (const { Data } of page.Rows ?? []) rows.push(rowOf(page.ColumnInfo ?? [], Data ?? []));
+      columns = page.ColumnInfo ?? columns;
+      for (const { Data } of page.Rows ?? []) rows.push(rowOf(columns, Data ?? []));
       next = page.NextToken;
     } while (next !== undefined);
   } catch (cause) {
-    if (cause instanceof ValidationException && UNKNOWN_COLUMN.test(cause.message)) return [];
+    if (cause instanceof ValidationException && UNKNOWN_COLUMN.test(cause.message)) return null;
     throw new HistoryReadError(`timestream:${database}.${table}`, cause);
   }
-  return rows;
+  return { columns: columns.map(({ Name }) => Name ?? ''), rows };
+}
+
+/** The rows of a query; none where the table has not seen a record yet. @throws HistoryReadError */
+export async function queryRows(table: TimestreamTable, sql: string): Promise<readonly QueryRow[]> {
+  return (await queryAnswer(table, sql))?.rows ?? [];
 }
 
 function rowOf(columns: readonly ColumnInfo[], data: readonly Datum[]): QueryRow {

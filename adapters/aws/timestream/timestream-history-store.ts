@@ -5,9 +5,9 @@ import { emptyWindow } from '#adapters/points/window-slots.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { describeHistories } from './describe-histories.ts';
 import { pointRecords } from './point-records.ts';
-import { queryRows } from './query-rows.ts';
-import { rowColumns } from './row-columns.ts';
-import { APPLICATION_ID, quoteText, tableName, type TimestreamTable } from './timestream-table.ts';
+import { createPointReader } from './point-reader.ts';
+import { recordColumns } from './record-columns.ts';
+import type { TimestreamTable } from './timestream-table.ts';
 import { writeRecords } from './write-records.ts';
 
 export interface TimestreamHistoryOptions extends TimestreamTable {
@@ -24,6 +24,7 @@ export interface TimestreamHistoryOptions extends TimestreamTable {
 export function createTimestreamHistoryStore(options: TimestreamHistoryOptions): HistoryStore {
   const location = `timestream:${options.database}.${options.table}`;
   const nextVersion = versionClock(options.nowMs);
+  const reader = createPointReader(options, options.nowMs);
   return {
     location,
 
@@ -31,21 +32,14 @@ export function createTimestreamHistoryStore(options: TimestreamHistoryOptions):
       const merged = mergeBatch(batch);
       const version = nextVersion();
       const records = merged.flatMap((entry) => pointRecords(entry, version));
+      reader.forget();
       const unstored = await writeRecords(options, records, version);
       if (unstored.length > 0) throw new HistoryWriteError(location, unstored);
     },
 
     async read(applicationId, range, stepSeconds) {
       const window = emptyWindow(range, stepSeconds);
-      // All columns: naming one that no record ever had is an error.
-      const rows = await queryRows(
-        options,
-        `SELECT * FROM ${tableName(options)}
-         WHERE ${APPLICATION_ID} = ${quoteText(applicationId)}
-           AND time >= from_milliseconds(${Math.ceil(range.fromSeconds * 1000)})
-           AND time < from_milliseconds(${Math.ceil(range.toSeconds * 1000)})`,
-      );
-      const columns = rowColumns(rows);
+      const columns = recordColumns(await reader.read(applicationId, range));
       fillSlotMeans(window, columns, { first: 0, end: columns.times.length });
       return window;
     },

@@ -8,11 +8,10 @@ import { begin, FLOOR, NOW, OWNER, plan, s3, settings, STEP, waitingShop } from 
 const CALLS = [
   'PutItemCommand', // this action is ours to decide
   'DescribeAutoScalingGroupsCommand',
+  'GetItemCommand', // state of monitoring, together with the next two
+  'QueryCommand', // three weeks of history
   'GetItemCommand', // profile
-  'QueryCommand', // history
   'GetObjectCommand', // model
-  'QueryCommand', // three weeks of history, to recall the like of now
-  'GetItemCommand', // state of monitoring
   'PutItemCommand', // allocation log
   'PutItemCommand', // state of monitoring, once in the life of a group
   'DescribeAutoScalingGroupsCommand', // as it is now, before it is changed
@@ -22,7 +21,7 @@ const CALLS = [
   'CompleteLifecycleActionCommand',
 ];
 /** Without the first start of monitoring. */
-const USUAL = CALLS.filter((_, k) => k !== 8);
+const USUAL = CALLS.filter((_, k) => k !== 7);
 
 test('a decision takes as many round trips as stated, and raises the floor', async () => {
   const { group, answer, scaling, reports } = waitingShop();
@@ -32,7 +31,7 @@ test('a decision takes as many round trips as stated, and raises the floor', asy
   expect(plan.calls).toEqual(CALLS);
   expect(group.minSize).toBe(FLOOR);
   expect(scaling.waiting.size).toBe(0);
-  // Nothing to change, the model loaded: nine, of which two make sure that it is done once.
+  // Nothing to change, the model loaded: eight, of which two make sure that it is done once.
   const again = waitingShop();
   Object.assign(again.group, { minSize: FLOOR, desired: FLOOR });
   again.group.tags.set(FLOOR_TAG, '1:1:5');
@@ -40,16 +39,15 @@ test('a decision takes as many round trips as stated, and raises the floor', asy
   begin(null);
   await again.answer();
   const change = ['CreateOrUpdateTagsCommand', 'UpdateAutoScalingGroupCommand'];
-  const warm = USUAL.filter((call, k) => k !== 4 && k !== 8 && !change.includes(call));
+  const warm = USUAL.filter((call, k) => k !== 5 && k !== 7 && !change.includes(call));
   expect(plan.calls).toEqual(warm);
-  expect(warm).toHaveLength(9);
+  expect(warm).toHaveLength(8);
   // Of the schedule, which has the group from its list.
   const found = await again.ports.findGroup('shop');
   begin(null);
   await allocateGroup(again.ports, found!, NOW + 2 * STEP, settings);
   expect(plan.calls).toEqual([
     'GetItemCommand',
-    'QueryCommand',
     'QueryCommand',
     'GetItemCommand',
     'PutItemCommand',
@@ -79,7 +77,7 @@ describe.each(FAULTS)('a call that %s', (kind) => {
       const before = group.minSize;
       plan.release();
       await new Promise((resolve) => setTimeout(resolve, 20));
-      if (at < 7) expect(group.minSize).toBe(before);
+      if (at < 6) expect(group.minSize).toBe(before);
       // The event comes once more, and then the schedule.
       begin(null);
       await answer();

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { alertText } from '#core/alert-text.ts';
 import type { Alert } from '#core/ports.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { trainApplication } from '#core/train/train-application.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { barGraph } from '#functions/notification/bar-graph.ts';
 import { postToSlack } from '#functions/notification/post-to-slack.ts';
@@ -13,7 +15,8 @@ import { listen } from '#test/emulators/listen.ts';
 import { readBody } from '#test/emulators/read-body.ts';
 import { ALARM_EVENT, incidentEvent } from '#test/functions/events/example-events.ts';
 
-const STEP = 300;
+const settings = DEFAULT_SETTINGS;
+const STEP = settings.stepSeconds;
 const START = 1_764_000_000;
 
 describe('a bar graph', () => {
@@ -53,7 +56,7 @@ test('an incident comes to Slack with a graph of actual against forecast', async
   const incident = exampleIncident(START, null);
   const event = incidentEvent({ kind: 'incident-opened', incident });
   const [notice] = notificationEventSchema.parse(event);
-  const lines = (await slackText(await shopHistory(), notice!, STEP)).split('\n');
+  const lines = (await slackText(await shopHistory(), notice!, settings)).split('\n');
   expect(lines.slice(0, 2)).toEqual([
     '*shop: CPU far above forecast*',
     'shop: CPU far above &lt;forecast&gt;',
@@ -66,19 +69,65 @@ test('an incident comes to Slack with a graph of actual against forecast', async
   ]);
 });
 
+describe('in the first hour after its first training', () => {
+  const DAY = 86_400;
+  const quick = {
+    ...settings,
+    resources: ['cpu'] as const,
+    training: { ...settings.training, context: 288, horizon: 48, windowSeconds: 3 * DAY },
+  };
+
+  /** Four cores for days, then twenty since the incident; decisions for ten minutes before it. */
+  async function trainedLately() {
+    const ports = memoryPorts();
+    const first = -(3 * DAY) / STEP;
+    const points = Array.from({ length: 5 - first }, (_, k) => ({
+      timestampSeconds: START + (first + k) * STEP,
+      footprint: { cpu: first + k < 0 ? 4 : 20, memory: null, disk: null, network: null },
+    }));
+    await ports.history.append([{ applicationId: 'shop', applicationType: null, points }]);
+    await trainApplication(ports, 'shop', START - 2 * STEP, quick);
+    for (const step of [-2, -1]) {
+      await ports.profiles.logAllocation(exampleDecision('shop', START + step * STEP, 2));
+    }
+    const [notice] = notificationEventSchema.parse(
+      incidentEvent({ kind: 'incident-opened', incident: exampleIncident(START, null) }),
+    );
+    return { ports, notice: notice! };
+  }
+
+  test('an incident comes with a forecast from the model, and says so', async () => {
+    const { ports, notice } = await trainedLately();
+    const text = await slackText(ports, notice, quick);
+    // On a scale to 20, both the model's 4 and the 1.5 of the two decisions are the second bar.
+    expect(text).toContain(
+      `actual   ${'▂'.repeat(24)}${'█'.repeat(5)}${'·'.repeat(7)}\nforecast ${'▂'.repeat(34)}▂▂`,
+    );
+    expect(text).toContain('34 of the 36 steps: calculated for this message');
+  });
+
+  test('what decisions noted is shown where the model cannot be read', async () => {
+    const { ports, notice } = await trainedLately();
+    const forecasters = { get: () => Promise.reject(new Error('altered')) };
+    const text = await slackText({ ...ports, forecasters }, notice, quick);
+    expect(text).toContain(`forecast ${'·'.repeat(34)}▂▂\n\`\`\``);
+    expect(text).not.toContain('calculated');
+  });
+});
+
 test('a warning that became a page comes to Slack with its link', async () => {
   const incident = exampleIncident(START, null);
   const alert: Alert = { kind: 'incident-escalated', incident };
   const [notice] = notificationEventSchema.parse(incidentEvent(alert));
   const { subject, message } = alertText(alert, 'https://fp.example/?a=1&b={application}');
-  const text = await slackText(await shopHistory(), { ...notice!, subject, message }, STEP);
+  const text = await slackText(await shopHistory(), { ...notice!, subject, message }, settings);
   expect(text).toContain('shop: CPU far above forecast: it got worse');
   expect(text).toContain('\nPicture: https://fp.example/?a=1&amp;b=shop\n```\nactual');
 });
 
 test('an alarm comes to Slack in its words, not in its JSON', async () => {
   const [notice] = notificationEventSchema.parse(ALARM_EVENT);
-  const text = await slackText(memoryPorts(), notice!, STEP);
+  const text = await slackText(memoryPorts(), notice!, settings);
   expect(text).toContain('the function ingest has not run for 15 minutes');
   expect(text).not.toContain('{');
 });

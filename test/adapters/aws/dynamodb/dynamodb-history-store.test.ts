@@ -98,6 +98,46 @@ it('says what there is across months, late points included', async () => {
   });
 });
 
+it('writes each of many days once, and notes them together', async () => {
+  const table = await openTable();
+  const calls: string[] = [];
+  const client = interceptSend(table.client, async (command) => {
+    calls.push(command.constructor.name);
+  });
+  const store = createDynamodbHistoryStore({ ...table, client, retentionDays: 455 });
+  const week = Array.from({ length: 7 * 24 }, (_, k) => at(MIDNIGHT + k * 3600, k));
+  await store.append([entry('shop', week)]);
+  const counted = (name: string) => calls.filter((call) => call === name).length;
+  // The last day of November is the seventh.
+  expect([
+    counted('QueryCommand'),
+    counted('PutItemCommand'),
+    counted('UpdateItemCommand'),
+  ]).toEqual([1, 7, 2]);
+  expect(calls).toHaveLength(10);
+  expect(await store.application('shop')).toMatchObject({ points: 168, stepSeconds: 3600 });
+});
+
+it('notes what is stored of days that others write at the same time', async () => {
+  const store = await open();
+  const days = (first: number) =>
+    Array.from({ length: 10 }, (_, k) => at(MIDNIGHT + (first + k) * DAY + first * 300, k));
+  await Promise.all([0, 3, 6].map((first) => store.append([entry('shop', days(first))])));
+  expect(await store.application('shop')).toMatchObject({
+    points: 30,
+    firstSeconds: MIDNIGHT,
+    lastSeconds: MIDNIGHT + 15 * DAY + 6 * 300,
+  });
+});
+
+it('notes the days that it could store where another one is too large', async () => {
+  const store = await open();
+  const tooMany = Array.from({ length: DAY }, (_, k) => at(MIDNIGHT + DAY + k, 1));
+  const points = [at(MIDNIGHT, 1), ...tooMany, at(MIDNIGHT + 2 * DAY, 1)];
+  await expect(store.append([entry('shop', points)])).rejects.toThrow(HistoryWriteError);
+  expect((await store.application('shop'))?.points).toBe(2);
+});
+
 it('stores the others when one application cannot be stored, and names it', async () => {
   const store = await open();
   // A point every second of a day is more than DynamoDB takes in one item.

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/footprint.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { HistoryReadError } from '#adapters/aws/timestream/query-rows.ts';
@@ -122,7 +122,10 @@ it('says which table cannot be read and why', async () => {
   expect((error as HistoryReadError).message).toContain('AccessDeniedException: not for you');
 });
 
-it('reads values back to the last bit', async () => {
+it.each([
+  ['packed', 1],
+  ['as rows', 0],
+])('reads values back to the last bit, %s', async (_, readsBefore) => {
   const store = open();
   const cpu = [0.1 + 0.2, 1e-9, 123456789012345680, Number.MIN_VALUE, 1.7976931348623157e308];
   await store.append([
@@ -131,5 +134,53 @@ it('reads values back to the last bit', async () => {
       cpu.map((value, k) => at(k, { cpu: value })),
     ),
   ]);
+  // The first read learns which columns the table has.
+  for (let k = 0; k < readsBefore; k++) await store.read('shop', range(1), 300);
   expect([...(await store.read('shop', range(5), 300)).values.cpu]).toEqual(cpu);
+});
+
+describe('a window', () => {
+  const queries = () => emulated.calls.filter(({ action }) => action === 'Query');
+
+  it('comes in one answer, a text a day, once the columns of the table are known', async () => {
+    const store = open();
+    const whole = { cpu: 1, memory: 2, disk: 3, network: 4 };
+    await store.append([entry('shop', [at(0, whole), at(300, { cpu: 5 })])]);
+    emulated.calls.length = 0;
+    const { values } = await store.read('shop', range(301), 300);
+    expect([values.cpu[0], values.memory[0], values.cpu[300], values.disk[300]]).toEqual([
+      1,
+      2,
+      5,
+      NaN,
+    ]);
+    // The emulator's first page is empty.
+    expect(queries()).toHaveLength(2);
+  });
+
+  it('shows within five minutes what another process measures for the first time', async () => {
+    const table = emulated.open();
+    const clock = { ms: NOW_MS };
+    const reader = createTimestreamHistoryStore({ ...table, nowMs: () => clock.ms });
+    const writer = createTimestreamHistoryStore({ ...table, nowMs: () => clock.ms });
+    await writer.append([entry('shop', [at(0, { cpu: 1 })])]);
+    await reader.read('shop', range(1), 300);
+    await writer.append([entry('shop', [at(0, { memory: 7 })])]);
+    clock.ms += 300_000;
+    const { values } = await reader.read('shop', range(1), 300);
+    expect([values.cpu[0], values.memory[0]]).toEqual([1, 7]);
+  });
+
+  it('is read as rows where Timestream refuses the packed query for whatever reason', async () => {
+    const store = open();
+    await store.append([entry('shop', steps(2))]);
+    const message = 'Function array_join not registered';
+    emulated.faults.push({ type: 'ValidationException', message });
+    for (let k = 0; k < 2; k++) {
+      expect([...(await store.read('shop', range(2), 300)).values.cpu]).toEqual([0, 1]);
+    }
+    // The refusal is remembered.
+    const refused = queries().filter(({ body }) => body.QueryString?.includes('array_join'));
+    expect(refused).toHaveLength(1);
+  });
 });
