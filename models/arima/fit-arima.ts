@@ -1,3 +1,5 @@
+import { centralDifferences } from '#models/optimise/central-differences.ts';
+import { quasiNewton } from '#models/optimise/quasi-newton.ts';
 import type { ArimaOrder } from './arima-order.ts';
 import { armaCount, lostToDifferences } from './arima-order.ts';
 import { armaLikelihood } from './arma-likelihood.ts';
@@ -5,7 +7,6 @@ import type { ArmaPolynomials } from './arma-polynomials.ts';
 import { factorsOf, polynomialsOf } from './arma-polynomials.ts';
 import { difference } from './difference.ts';
 import { gappyLikelihood } from './gappy-likelihood.ts';
-import { minimise } from './minimise.ts';
 import { rootsOutside } from './partial-autocorrelations.ts';
 
 /** A fitted model. */
@@ -46,9 +47,15 @@ export function fitArima(
     if (terms === null || !(terms.squares > 0)) return Infinity;
     return 0.5 * (Math.log(terms.squares / n) + terms.logVariances / n);
   };
-  const { at: parameters, value } = minimise(objective, start, {
-    maximumSteps: 100,
+  const { point: parameters, value } = quasiNewton({
+    objective,
+    gradient: centralDifferences(objective),
+    start,
+    iterations: 100,
     tolerance: 1e-6,
+    patience: 1,
+    // Unconstrained parameters beyond a few units are all the same model.
+    longestMove: 1,
   });
   const polynomials = polynomialsOf(parameters, order);
   const terms = problem.terms(polynomials);
