@@ -28,7 +28,13 @@ const training = z.strictObject({
   origins: whole,
   everySeconds: whole,
   network: z
-    .strictObject({ epochs: z.int().nonnegative(), windows: whole, hidden: whole, seed: z.int() })
+    .strictObject({
+      epochs: z.int().nonnegative(),
+      tuneEpochs: z.int().nonnegative(),
+      windows: whole,
+      hidden: whole,
+      seed: z.int(),
+    })
     .partial(),
 });
 

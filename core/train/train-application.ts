@@ -17,9 +17,10 @@ import type {
 } from '#core/profiles.ts';
 import type { Settings, TrainingSettings } from '#core/settings.ts';
 import { countMeasured } from '#core/measured.ts';
+import { clusterNetworks } from './cluster-networks.ts';
 import { storeModel } from './model-reference.ts';
 import { factorsOf, penaltiesOf, withPenalties } from './penalties.ts';
-import type { Trainer, TrainingJob } from './trainer.ts';
+import type { OfferedNetwork, Trainer, TrainingJob } from './trainer.ts';
 
 export interface TrainingPorts {
   readonly history: HistoryStore;
@@ -53,7 +54,9 @@ export async function trainApplication(
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
 
-  const penalties = await readPenalties(ports, applicationId, nowSeconds);
+  const profile = await ports.profiles.application(applicationId);
+  const penalties = await readPenalties(ports, { profile, applicationId, nowSeconds });
+  const networkOf = await clusterNetworks(ports, profile, settings.training.network);
   const trained: Partial<Record<Resource, ModelReference>> = {};
   const skipped: Partial<Record<Resource, string>> = {};
   for (const resource of settings.resources) {
@@ -63,6 +66,7 @@ export async function trainApplication(
         ? await ports.trainer({
             ...trainingJob(window, resource, settings.training),
             penalties: factorsOf(penalties(resource)),
+            ...orNothing(await networkOf(resource)),
           })
         : ({ kind: 'too-little-data', reason } as const);
     if (result.kind === 'trained')
@@ -83,13 +87,20 @@ export async function trainApplication(
   return { applicationId, trained, skipped };
 }
 
+const orNothing = (offered: OfferedNetwork | null): Pick<TrainingJob, 'offered'> =>
+  offered === null ? {} : { offered };
+
+interface PenaltyRequest {
+  readonly profile: ApplicationProfile | null;
+  readonly applicationId: string;
+  readonly nowSeconds: number;
+}
+
 /** What the candidates of each resource are held to. */
 async function readPenalties(
-  { profiles, incidents }: TrainingPorts,
-  applicationId: string,
-  nowSeconds: number,
+  { incidents }: TrainingPorts,
+  { profile, applicationId, nowSeconds }: PenaltyRequest,
 ): Promise<(resource: Resource) => readonly Penalty[]> {
-  const profile = await profiles.application(applicationId);
   const state = incidents && (await readMonitorState(incidents, applicationId));
   return (resource) =>
     penaltiesOf(

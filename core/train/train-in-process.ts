@@ -1,12 +1,17 @@
 import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
+import { lstmFamily } from '#models/lstm/lstm-family.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
+import { NETWORK_NAME, networkFamilies } from './network-families.ts';
 import { trainNetwork } from './train-network.ts';
 import type { TrainerResult, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
 export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
-  const network = await trainNetwork(job);
+  const trained = await trainNetwork(job);
+  const networks = trained
+    ? [lstmFamily(NETWORK_NAME, trained.network)]
+    : await networkFamilies(job);
   const result = await trainUsable(job.brought ?? [], (brought) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
@@ -14,11 +19,13 @@ export async function trainInProcess(job: TrainingJob): Promise<TrainerResult> {
       origins: job.origins,
       penalties: job.penalties ?? {},
       brought,
-      ...(network === null ? {} : { families: [...DEFAULT_FAMILIES, network] }),
+      families: [...DEFAULT_FAMILIES, ...networks],
     }),
   );
   if (result.kind === 'too-little-data') return result;
+  const isPart = result.model.name.split(/[+&]/).includes(NETWORK_NAME);
   return {
+    ...(trained !== null && isPart && { network: trained }),
     kind: 'trained',
     model: result.model.name,
     onnx: result.onnx,
