@@ -71,6 +71,11 @@ const borrowing =
     return Float64Array.from(out, (value) => value * scale);
   };
 
+/** Idle ones say nothing of their level, and the product takes them for an average member. */
+function isInUse({ window }: Machine, cut: number): boolean {
+  return window.values.cpu.subarray(cut - DAY, cut).some((value) => value > 0);
+}
+
 /** Half of the machines are newcomers to clusters of the other half, and the other way round. */
 export async function ablateNewcomers({
   machines,
@@ -85,7 +90,7 @@ export async function ablateNewcomers({
   const { levels } = SETTINGS.training;
   const pool = rawForecast(machinePool, 1);
   for (const half of [0, 1]) {
-    const newcomers = new Set(machines.filter((_, k) => k % 2 === half));
+    const newcomers = new Set(machines.filter((one, k) => k % 2 === half && isInUse(one, cut)));
     const established = machines.filter((machine) => !newcomers.has(machine));
     const from = (machine: Machine) => (newcomers.has(machine) ? cut - DAY : 0);
     const clusters = clustersOf(machines, cut, (machine) => past(machine, cut, from(machine)));

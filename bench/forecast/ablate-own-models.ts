@@ -71,18 +71,18 @@ export async function ablateOwnModels({
       tallies.set(name, tally);
       if (model) score(tally, model, { machine, cut });
     };
-    const offered = async (network: LearnedNetwork | null | undefined) => {
-      const { tuneEpochs, seed } = NETWORK;
-      return network ? networkFamilies({ ...job, offered: { ...network, tuneEpochs, seed } }) : [];
-    };
+    const { seed } = NETWORK;
+    const offered = async (
+      network: LearnedNetwork | null | undefined,
+      tuneEpochs = NETWORK.tuneEpochs,
+    ) => (network ? networkFamilies({ ...job, offered: { ...network, tuneEpochs, seed } }) : []);
     const own = inClusters.find(({ applications }) => applications.includes(machine.id));
-    const networks = await offered(own?.network);
     const plain = candidatesWith([]);
     add('as it is, without a network', plain);
     add('… without calibration', plain, { calibrated: false });
     add('… without averages', plain, { averages: false });
-    add("with the cluster's network", candidatesWith(networks.slice(0, 1)));
-    add('… and the tuned one', candidatesWith(networks));
+    add("with the cluster's network", candidatesWith(await offered(own?.network, 0)));
+    add('… tuned to the machine', candidatesWith(await offered(own?.network)));
     add('with one network of all machines, and tuned', candidatesWith(await offered(ofAll)));
   }
   return tallies;

@@ -13,25 +13,24 @@ const TUNED_NAME = 'lstm-tuned';
 const TUNING_WINDOWS = 128;
 
 /**
- * The networks that compete for an application of a cluster that has one: the cluster's as it is, and – where a few epochs on
- * the application's own learned part make it better at that part's end – the tuned one. None where the job offers none.
+ * The network that competes for an application of a cluster that has one: tuned by a few epochs on the application's own learned
+ * part where that made it better at the part's end, which is not learned from; else the cluster's as it is. Not both: they
+ * differ little, and two of them in an average make a model file of more than 200 kB. None where the job offers none.
  */
 export async function networkFamilies(job: TrainingJob): Promise<readonly ModelFamily[]> {
   const { offered } = job;
   const part = learnedPart(job);
   if (offered === undefined || part === null) return [];
   if (offered.learnedToSeconds > part.toSeconds) return [tooLate(NETWORK_NAME)];
-  const families = [lstmFamily(NETWORK_NAME, offered.network)];
+  const whole = [lstmFamily(NETWORK_NAME, offered.network)];
   const { network, tuneEpochs: epochs, seed } = offered;
   const { hidden, levels, parameters: tuned } = network;
-  if (String(levels) !== String(job.shape.levels)) return families;
+  if (epochs === 0 || String(levels) !== String(job.shape.levels)) return whole;
   const { shape } = part;
   const training = { shape, hidden, windows: TUNING_WINDOWS, epochs, seed, createRandom, tuned };
   const result = await trainLstm([part.cut(job.series.values)], training);
-  if (result.kind === 'trained' && result.checkpoint.bestEpoch > 0) {
-    families.push(lstmFamily(TUNED_NAME, result.network));
-  }
-  return families;
+  const isBetter = result.kind === 'trained' && result.checkpoint.bestEpoch > 0;
+  return isBetter ? [lstmFamily(TUNED_NAME, result.network)] : whole;
 }
 
 /** Stays in the table of candidates with its reason. */

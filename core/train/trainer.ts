@@ -21,7 +21,7 @@ export interface TrainingJob {
   readonly brought?: readonly BroughtCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
-  /** The network of the application's cluster, which competes as it is and tuned to the series; none where absent. */
+  /** The network of the application's cluster, which competes, tuned to the series where that helps; none where absent. */
   readonly offered?: OfferedNetwork;
 }
 
