@@ -37,6 +37,16 @@ export interface ModelReference {
   readonly reliability: Reliability;
   /** What candidates of earlier trainings are held to, because their forecasts failed; none where absent. */
   readonly penalties?: readonly Penalty[];
+  /** Of a cluster's model: the network that is part of it, for the members to begin with; absent where none is. */
+  readonly network?: NetworkReference;
+}
+
+/** A trained network. The file is immutable and named by its hash. */
+export interface NetworkReference {
+  readonly file: string;
+  readonly sha256: string;
+  /** Nothing at or after this instant was learned from. */
+  readonly learnedToSeconds: number;
 }
 
 /** A candidate whose forecasts did worse in use than simple forecasters. */

@@ -32,6 +32,8 @@ export interface TrainingSettings {
 export interface NetworkSettings {
   /** At most; training stops early where more brings nothing. 0 turns the network off. */
   readonly epochs: number;
+  /** Epochs in which an application's own use changes the network of its cluster, at most; 0 does not offer it to them. */
+  readonly tuneEpochs: number;
   /** Windows of all members that one epoch learns from. */
   readonly windows: number;
   /** Length of the network's state. */
@@ -192,7 +194,7 @@ export const DEFAULT_SETTINGS: Settings = {
     everySeconds: DAY,
     competeEverySeconds: 7 * DAY,
     // A few seconds per cluster and resource.
-    network: { epochs: 12, windows: 512, hidden: 24, seed: 1 },
+    network: { epochs: 12, tuneEpochs: 3, windows: 512, hidden: 24, seed: 1 },
   },
   allocation: {
     // 9 : 1 chooses the 90th percentile.

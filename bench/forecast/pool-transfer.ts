@@ -8,7 +8,7 @@ import { RESOURCES, type Resource } from '#core/footprint.ts';
 import { learnedPool } from '#models/learned-pool/learned-pool.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import { learnPool } from './learn-pool.ts';
-import { addRollingLoss, RULES } from './rolling-loss.ts';
+import { addRollingLoss, rawForecast, RULES } from './rolling-loss.ts';
 
 const DATA = '../shared/data/bitbrains-rnd';
 const MONTHS = ['2013-08', '2013-09'];
@@ -44,7 +44,7 @@ type Weights = Awaited<ReturnType<typeof learnPool>>;
 function measure(series: readonly Float64Array[], weights: Weights, rule: (typeof RULES)[number]) {
   const [pool, mixture] = [learnedPool('pool', weights), quantileMixtureEqual].map((family) => {
     const sums = { loss: 0, absolute: 0 };
-    for (const values of series) addRollingLoss(sums, values, family, rule);
+    for (const values of series) addRollingLoss(sums, values, rawForecast(family), rule);
     return sums;
   });
   return { pool: pool!, mixture: mixture! };

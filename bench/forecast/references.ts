@@ -1,3 +1,5 @@
+import { compareFits, printHead, type Answer, type Ours } from './compare-fits.ts';
+import { compareArima } from './compare-arima.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,11 +14,12 @@ import { autoTheta, seasonalThetaForecast } from '#models/theta/auto-theta.ts';
 import { readSeries } from '#test/models/read-m4.ts';
 
 /**
- * AutoETS and AutoTheta beside statsforecast and R's forecast on 50 M4 hourly series, one core each.
+ * AutoETS, AutoTheta and AutoARIMA beside statsforecast and R's forecast on 50 M4 hourly series, one core each.
  *
- *   npx tsx bench/forecast/references.ts --python PYTHON [--rscript RSCRIPT] [TRAIN.csv.gz]
+ *   npm run bench:references -- [--python PYTHON] [--rscript RSCRIPT] [--arima FILE.jsonl]… [TRAIN.csv.gz]
  *
- * PYTHON has statsforecast installed, RSCRIPT the forecast package; both are run first, by the scripts beside this file.
+ * PYTHON has statsforecast installed, RSCRIPT the forecast package; both are run first, by the scripts beside this file. Their ARIMA
+ * takes minutes a series: FILE is what reference-arima.py or reference-arima.R wrote before.
  */
 const SEASON = 24;
 const given = process.argv.slice(2);
@@ -25,21 +28,6 @@ const after = (flag: string): string | undefined =>
 const train =
   given.find((part) => part.endsWith('.csv.gz')) ?? '../shared/data/m4-hourly/train.csv.gz';
 const directory = mkdtempSync(join(tmpdir(), 'references-'));
-
-/** What a reference says of one series. */
-interface Answer {
-  readonly name: string;
-  readonly form: string;
-  /** Log-likelihood, or minus the loss: larger is better. */
-  readonly fit: number;
-  readonly forecast: readonly number[];
-  readonly seconds: number;
-}
-
-/** What we say of it; `sameForm` is our fit with the reference's form. */
-interface Ours extends Omit<Answer, 'name'> {
-  readonly fitOfSameForm: number;
-}
 
 function run(command: string, script: string, out: string): string {
   const file = join(directory, out);
@@ -110,54 +98,25 @@ function theta(answer: Answer): Ours {
   return { form: found.fit.form, fit, fitOfSameForm: fit, forecast, seconds };
 }
 
-function compare(title: string, answers: readonly Answer[], fit: (answer: Answer) => Ours): void {
-  let [same, notWorse, near, seconds, theirs] = [0, 0, 0, 0, 0];
-  for (const answer of answers) {
-    const ours = fit(answer);
-    seconds += ours.seconds;
-    theirs += answer.seconds;
-    if (ours.fitOfSameForm >= answer.fit - 1e-3 * Math.abs(answer.fit)) notWorse++;
-    if (ours.form !== answer.form) continue;
-    same++;
-    let [difference, size] = [0, 0];
-    answer.forecast.forEach((value, k) => {
-      difference += Math.abs(value - ours.forecast[k]!);
-      size += Math.abs(value);
-    });
-    if (difference <= 0.01 * size) near++;
-  }
-  const count = answers.length;
-  const perSeries = (total: number): string => `${((1000 * total) / count).toFixed(1)} ms`;
-  console.log(
-    [
-      title.padEnd(44),
-      `${same}/${count}`.padStart(9),
-      `${notWorse}/${count}`.padStart(12),
-      `${near}/${same}`.padStart(18),
-      perSeries(seconds).padStart(10),
-      perSeries(theirs).padStart(10),
-    ].join('  '),
-  );
-}
-
 // One fit of each kind before the clock runs, as the references get.
 const [first] = series.values();
 (['simplex', 'smooth'] as const).forEach((search) => autoEts(first!.slice(0, 100), SEASON, search));
 autoTheta(first!.slice(0, 100), SEASON);
-console.log(
-  `${' '.repeat(44)}  same form  fit not worse  forecast within 1 %        ours    theirs`,
-);
+printHead();
 const python = after('--python');
 if (python !== undefined) {
   const rows = JSON.parse(run(python, 'reference-statsforecast.py', 'sf.json')) as PythonRow[];
   const ets = rows.map((row) => ({ ...row.ets, name: row.name, fit: row.ets.logLikelihood }));
-  compare('AutoETS, simplex – statsforecast', ets, etsWith('simplex'));
-  compare('AutoETS, smooth – statsforecast', ets, etsWith('smooth'));
+  compareFits('AutoETS, simplex – statsforecast', ets, etsWith('simplex'));
+  compareFits('AutoETS, smooth – statsforecast', ets, etsWith('smooth'));
   const thetas = rows.map((row) => ({ ...row.theta, name: row.name, fit: -row.theta.loss }));
-  compare('AutoTheta – statsforecast', thetas, theta);
+  compareFits('AutoTheta – statsforecast', thetas, theta);
 }
 const rscript = after('--rscript');
 if (rscript !== undefined) {
   const answers = fromR(run(rscript, 'reference-forecast.R', 'r.csv'));
-  compare('ets, smooth – R forecast', answers, etsWith('smooth'));
+  compareFits('ets, smooth – R forecast', answers, etsWith('smooth'));
 }
+given.forEach((part, k) => {
+  if (part === '--arima') compareArima(given[k + 1]!, series);
+});

@@ -29,7 +29,13 @@ const training = z.strictObject({
   everySeconds: whole,
   competeEverySeconds: whole,
   network: z
-    .strictObject({ epochs: z.int().nonnegative(), windows: whole, hidden: whole, seed: z.int() })
+    .strictObject({
+      epochs: z.int().nonnegative(),
+      tuneEpochs: z.int().nonnegative(),
+      windows: whole,
+      hidden: whole,
+      seed: z.int(),
+    })
     .partial(),
 });
 

@@ -1,13 +1,15 @@
 import type { ModelStore } from '#core/ports.ts';
-import type { ModelReference } from '#core/profiles.ts';
-import type { TrainedFile } from './trainer.ts';
+import type { ModelReference, NetworkReference } from '#core/profiles.ts';
+import { encodeLstm } from '#models/lstm/lstm-file.ts';
+import type { LearnedNetwork, TrainedFile } from './trainer.ts';
 
-/** Stores a trained file and returns the reference that profiles keep of it. */
+/** Stores a trained file, and the network that is part of it, and returns the reference that profiles keep of it. */
 export async function storeModel(
   models: ModelStore,
   trained: TrainedFile,
 ): Promise<ModelReference> {
   const { sha256, file } = await models.put(trained.onnx);
+  const { network } = trained;
   return {
     model: trained.model,
     file,
@@ -17,5 +19,14 @@ export async function storeModel(
     trainedToSeconds: trained.trainedToSeconds,
     crossValidation: trained.crossValidation,
     reliability: trained.reliability,
+    ...(network === undefined ? {} : { network: await storeNetwork(models, network) }),
   };
+}
+
+async function storeNetwork(
+  models: ModelStore,
+  { network, learnedToSeconds }: LearnedNetwork,
+): Promise<NetworkReference> {
+  const { sha256, file } = await models.put(encodeLstm(network));
+  return { file, sha256, learnedToSeconds };
 }

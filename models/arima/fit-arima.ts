@@ -1,3 +1,5 @@
+import { centralDifferences } from '#models/optimise/central-differences.ts';
+import { quasiNewton } from '#models/optimise/quasi-newton.ts';
 import type { ArimaOrder } from './arima-order.ts';
 import { armaCount, lostToDifferences } from './arima-order.ts';
 import { armaLikelihood } from './arma-likelihood.ts';
@@ -5,7 +7,6 @@ import type { ArmaPolynomials } from './arma-polynomials.ts';
 import { factorsOf, polynomialsOf } from './arma-polynomials.ts';
 import { difference } from './difference.ts';
 import { gappyLikelihood } from './gappy-likelihood.ts';
-import { minimise } from './minimise.ts';
 import { rootsOutside } from './partial-autocorrelations.ts';
 
 /** A fitted model. */
@@ -29,13 +30,13 @@ const NEAREST_ROOT = 1.01;
 /**
  * Fits the parameters by exact maximum likelihood.
  * @param values NaN where nothing was measured.
- * @param start unconstrained parameters to start from; zeros where absent.
+ * @param start unconstrained parameters to start from; several of its own where absent.
  * @returns null if there are fewer values than parameters.
  */
 export function fitArima(
   values: Float64Array,
   order: ArimaOrder,
-  start: Float64Array = new Float64Array(armaCount(order)),
+  start?: Float64Array,
 ): ArimaFit | null {
   const problem = likelihoodOf(values, order);
   const { n } = problem;
@@ -46,10 +47,7 @@ export function fitArima(
     if (terms === null || !(terms.squares > 0)) return Infinity;
     return 0.5 * (Math.log(terms.squares / n) + terms.logVariances / n);
   };
-  const { at: parameters, value } = minimise(objective, start, {
-    maximumSteps: 100,
-    tolerance: 1e-6,
-  });
+  const { point: parameters, value } = lowestFrom(start ? [start] : startsOf(order), objective);
   const polynomials = polynomialsOf(parameters, order);
   const terms = problem.terms(polynomials);
   if (terms === null || !Number.isFinite(value)) return null;
@@ -65,6 +63,44 @@ export function fitArima(
     logLikelihood,
     aicc: usable ? -2 * logLikelihood + 2 * parameterCount + correction : Infinity,
   };
+}
+
+/**
+ * Where autoregression and moving average nearly cancel, the likelihood has a maximum that a search from near zero does not leave.
+ * From a strong autoregression and a moderate moving average it found, on six M4 series, the maxima that references had found and
+ * the search from zero had not.
+ */
+function startsOf(order: ArimaOrder): readonly Float64Array[] {
+  const { p, q } = order;
+  const zero = new Float64Array(armaCount(order));
+  if (p === 0 || q === 0) return [zero];
+  const start = zero.slice();
+  start[0] = STRONG;
+  start[p] = MODERATE;
+  return [zero, start];
+}
+
+/** Unconstrained: partial autocorrelations of 0.91 and 0.46. */
+const STRONG = 1.5;
+const MODERATE = 0.5;
+
+function lowestFrom(
+  starts: readonly Float64Array[],
+  objective: (parameters: Float64Array) => number,
+): { readonly point: Float64Array; readonly value: number } {
+  const found = starts.map((start) =>
+    quasiNewton({
+      objective,
+      gradient: centralDifferences(objective),
+      start,
+      iterations: 100,
+      tolerance: 1e-6,
+      patience: 1,
+      // Unconstrained parameters beyond a few units are all the same model.
+      longestMove: 1,
+    }),
+  );
+  return found.reduce((best, one) => (one.value < best.value ? one : best));
 }
 
 /**

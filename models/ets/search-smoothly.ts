@@ -38,18 +38,21 @@ export function searchSmoothly({ values, run, start }: Search): number {
     ...{ alpha: 0, beta: 0, gamma: 0, phi: 0, level: 0, trend: 0 },
     season: new Float64Array(run.period),
   };
-  const objective = (point: Float64Array, gradient: Float64Array): number => {
+  // The slopes come with the value: they are those of the last point.
+  const objective = (point: Float64Array): number => {
     if (!loadPoint(point, run, units)) return Infinity;
-    const { form, period, alpha, beta, gamma, phi }: EtsRun & Parameters = run;
     const value = etsGradient(values, run, tape, slopes);
-    chainRule(gradient, { form, period, alpha, beta, gamma, phi }, { slopes, units });
     return Number.isNaN(value) ? Infinity : value;
+  };
+  const gradient = (_point: Float64Array, out: Float64Array): void => {
+    const { form, period, alpha, beta, gamma, phi }: EtsRun & Parameters = run;
+    chainRule(out, { form, period, alpha, beta, gamma, phi }, { slopes, units });
   };
   let best: { readonly point: Float64Array; readonly value: number } | null = null;
   for (const first of FIRSTS) {
     const from = firstPoint(run, units, { start, first });
     const settings = { tolerance: TOLERANCE, iterations: ITERATIONS };
-    const found = quasiNewton({ objective, start: from, ...settings });
+    const found = quasiNewton({ objective, gradient, start: from, ...settings });
     if (best === null || found.value < best.value) best = found;
   }
   loadPoint(best!.point, run, units);

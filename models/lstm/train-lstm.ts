@@ -24,6 +24,8 @@ export interface LstmTraining {
   readonly createRandom: (seed: number) => () => number;
   /** Goes on from here instead of from random weights. */
   readonly from?: Checkpoint;
+  /** A network that knows much already: begins with its weights, at a rate that leaves most of them as they are. */
+  readonly tuned?: Float32Array;
   /** Told after every epoch; returning false stops the training. */
   readonly onEpoch?: (checkpoint: Checkpoint) => boolean;
 }
@@ -34,6 +36,7 @@ export type LstmResult =
 
 const BATCH = 32;
 const RATE = 0.01;
+const TUNING_RATE = 0.002;
 const CLIP_NORM = 1;
 const PATIENCE = 5;
 
@@ -67,14 +70,16 @@ export async function trainLstm(
   const levels = shape.levels;
   const validate = validator(toLstmBatch(validation, shape), validation.length, training);
   const specs = lstmParameters({ hidden, levels: levels.length });
-  const start = (): Checkpoint =>
-    startTraining(initialState(initialParameters(specs, createRandom(seed))), validate);
+  const start = (): Checkpoint => {
+    const weights = training.tuned ?? initialParameters(specs, createRandom(seed));
+    return startTraining(initialState(weights), validate);
+  };
   const plan = {
     session,
     windows: learning.length,
     batchSize: BATCH,
     epochs,
-    rate: RATE,
+    rate: training.tuned ? TUNING_RATE : RATE,
     patience: PATIENCE,
     seed,
     createRandom,

@@ -1,11 +1,17 @@
 /** What is minimised: a smooth function with its gradient. */
 export interface SmoothProblem {
-  /** Returns the value and writes the gradient; Infinity or NaN where the point is not allowed. */
-  readonly objective: (point: Float64Array, gradient: Float64Array) => number;
+  /** Infinity or NaN where the point is not allowed. */
+  readonly objective: (point: Float64Array) => number;
+  /** Writes the gradient at the point that `objective` was last called with: asked for only where a step is accepted. */
+  readonly gradient: (point: Float64Array, out: Float64Array) => void;
   readonly start: Float64Array;
-  /** Ends when a step lowers the value by less than this. */
+  /** Ends when steps lower the value by less than this. */
   readonly tolerance: number;
   readonly iterations: number;
+  /** So many steps in a row that bring next to nothing end the search; 3 where absent. */
+  readonly patience?: number;
+  /** No coordinate moves further in one step; as far as it may where absent. */
+  readonly longestMove?: number;
 }
 
 /** Share of the promised descent that a step has to bring (Armijo), and the steps tried. */
@@ -15,23 +21,20 @@ const MOST_HALVINGS = 30;
 /** Largest move of a coordinate in the first step, when nothing is known of the curvature. */
 const FIRST_MOVE = 0.1;
 
-/** Ends after this many steps in a row that bring next to nothing. */
-const PATIENCE = 3;
-
 /**
  * Minimum by the method of Broyden, Fletcher, Goldfarb and Shanno with a backtracking line search (Nocedal and Wright,
  * Numerical Optimization, 2nd ed., algorithms 3.1 and 6.1). Variables should be scaled so that a change of 1 is a
  * large one.
  */
 export function quasiNewton(problem: SmoothProblem): { point: Float64Array; value: number } {
-  const { objective, tolerance } = problem;
-  const n = problem.start.length;
+  const { tolerance, patience = 3 } = problem;
   let point = problem.start.slice();
-  let gradient = new Float64Array(n);
-  let value = objective(point, gradient);
+  let gradient = new Float64Array(point.length);
+  let value = problem.objective(point);
+  problem.gradient(point, gradient);
   let inverse: Float64Array | null = null;
   let idle = 0;
-  for (let iteration = 0; iteration < problem.iterations && idle < PATIENCE; iteration++) {
+  for (let iteration = 0; iteration < problem.iterations && idle < patience; iteration++) {
     const direction = descent(inverse, gradient);
     const slope = dot(direction, gradient);
     if (!(slope < 0)) {
@@ -64,26 +67,31 @@ interface Line {
   readonly slope: number;
 }
 
-function lineSearch({ objective }: SmoothProblem, line: Line) {
+function lineSearch(problem: SmoothProblem, line: Line) {
   const { direction, slope, value: before } = line;
   const gradient = new Float64Array(direction.length);
-  let length = 1;
+  const most = largest(direction);
+  let length = Math.min(1, (problem.longestMove ?? Infinity) / most);
   for (let k = 0; k < MOST_HALVINGS; k++) {
     const point = line.point.map((x, j) => x + length * direction[j]!);
-    const value = objective(point, gradient);
-    if (value <= before + ENOUGH * length * slope && gradient.every(Number.isFinite)) {
-      return { point, gradient, value };
+    const value = problem.objective(point);
+    if (value <= before + ENOUGH * length * slope) {
+      problem.gradient(point, gradient);
+      if (gradient.every(Number.isFinite)) return { point, gradient, value };
     }
     length *= 0.5;
   }
   return null;
 }
 
+const largest = (parts: Float64Array): number =>
+  parts.reduce((top, part) => Math.max(top, Math.abs(part)), 0);
+
 function descent(inverse: Float64Array | null, gradient: Float64Array): Float64Array {
   const n = gradient.length;
   if (inverse === null) {
-    const most = gradient.reduce((top, part) => Math.max(top, Math.abs(part)), 0);
-    return gradient.map((part) => (-part * FIRST_MOVE) / (most || 1));
+    const most = largest(gradient) || 1;
+    return gradient.map((part) => (-part * FIRST_MOVE) / most);
   }
   return Float64Array.from({ length: n }, (_, row) => {
     let sum = 0;

@@ -3,6 +3,7 @@ import { createRandom } from '#core/random.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
 import { trainNetwork } from '#core/train/train-network.ts';
 import type { TrainingJob } from '#core/train/trainer.ts';
+import { lstmFamily } from '#models/lstm/lstm-family.ts';
 
 const HOURS = 24 * 40;
 
@@ -32,8 +33,8 @@ const withoutNetwork = ({ resource, unit, series, shape, origins }: TrainingJob)
 });
 
 async function forecastOf(job: TrainingJob): Promise<Float64Array> {
-  const family = await trainNetwork(job);
-  const fit = family!.fit(job.series, job.shape);
+  const { network } = (await trainNetwork(job))!;
+  const fit = lstmFamily('lstm', network).fit(job.series, job.shape);
   if (fit.kind !== 'fitted') throw new Error(fit.reason);
   const out = new Float64Array(fit.model.rows * fit.model.columns);
   fit.model.forecastInto(job.series.values.slice(0, 168), 0, out);

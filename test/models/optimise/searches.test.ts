@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { centralDifferences } from '#models/optimise/central-differences.ts';
 import { leastSquares } from '#models/optimise/least-squares.ts';
 import { nelderMead } from '#models/optimise/nelder-mead.ts';
 import { quasiNewton } from '#models/optimise/quasi-newton.ts';
@@ -66,11 +67,11 @@ describe('quasiNewton', () => {
     fc.assert(
       fc.property(coordinate, coordinate, coordinate, (a, x, y) => {
         const { point } = quasiNewton({
-          objective: (at, gradient) => {
+          objective: valley(a),
+          gradient: (at, out) => {
             const [p, q] = [at[0]!, at[1]!];
-            gradient[0] = -2 * (a - p) - 40 * p * (q - p * p);
-            gradient[1] = 20 * (q - p * p);
-            return valley(a)(at);
+            out[0] = -2 * (a - p) - 40 * p * (q - p * p);
+            out[1] = 20 * (q - p * p);
           },
           start: Float64Array.of(x, y),
           tolerance: 1e-14,
@@ -85,15 +86,54 @@ describe('quasiNewton', () => {
 
   it('steps back from where the function is not defined', () => {
     const { point } = quasiNewton({
-      objective: (at, gradient) => {
-        gradient[0] = 1 - 1 / at[0]!;
-        return at[0]! > 0 ? at[0]! - Math.log(at[0]!) : Infinity;
-      },
+      objective: (at) => (at[0]! > 0 ? at[0]! - Math.log(at[0]!) : Infinity),
+      gradient: (at, out) => (out[0] = 1 - 1 / at[0]!),
       start: Float64Array.of(30),
       tolerance: 1e-14,
       iterations: 200,
     });
     expect(point[0]).toBeCloseTo(1, 5);
+  });
+
+  it('finds the end of a valley by differences, asking for a gradient once per step', () => {
+    let asked = 0;
+    let called = 0;
+    const objective = (at: Float64Array): number => {
+      called++;
+      return valley(1)(at);
+    };
+    const differences = centralDifferences(objective);
+    const { point } = quasiNewton({
+      objective,
+      gradient: (at, out) => {
+        asked++;
+        differences(at, out);
+      },
+      start: Float64Array.of(-1.2, 1),
+      tolerance: 1e-12,
+      iterations: 200,
+    });
+    expect(point[0]).toBeCloseTo(1, 4);
+    expect(point[1]).toBeCloseTo(1, 4);
+    // Steps that were refused cost one call each, and no gradient of four calls.
+    expect(called - 4 * asked).toBeGreaterThan(asked);
+  });
+
+  it('moves no coordinate further in a step than it may', () => {
+    const seen: number[] = [];
+    const { point } = quasiNewton({
+      objective: (at) => (at[0]! - 50) ** 2,
+      gradient: (at, out) => {
+        seen.push(at[0]!);
+        out[0] = 2 * (at[0]! - 50);
+      },
+      start: Float64Array.of(0),
+      tolerance: 1e-12,
+      iterations: 200,
+      longestMove: 2,
+    });
+    expect(point[0]).toBeCloseTo(50, 5);
+    seen.slice(1).forEach((at, k) => expect(Math.abs(at - seen[k]!)).toBeLessThan(2 + 1e-9));
   });
 });
 

@@ -1,0 +1,94 @@
+/**
+ * One point of `npm run bench:growth`, in a process of its own for a peak memory of its own: `weeks N` trains four of the
+ * sample's applications with all resources on N weeks, `applications N` stores N applications' CPU of one week and trains them all. Prints
+ * what the training alone took of CPU, and the peak of the whole process, as JSON.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applicationPoints } from '#adapters/local/traces/trace-batches.ts';
+import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
+import { SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
+import { withStore, type OpenStore } from '#cli/store/with-store.ts';
+import { trainAll } from '#cli/train/train-stored.ts';
+import { withWorkerPool } from '#cli/work/worker-pool.ts';
+import { RESOURCE_UNITS } from '#core/footprint.ts';
+import { createSampleFleet } from '#core/sample/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { trainInProcess } from '#core/train/train-in-process.ts';
+import type { TrainingJob } from '#core/train/trainer.ts';
+
+/** Every fifth of the twenty: a web shop, an office application, a batch job and a restless one. */
+const EVERY = 5;
+
+async function trainWeeks(weeks: number): Promise<number> {
+  const fleet = createSampleFleet({ seed: 1, startSeconds: SAMPLE_START_SECONDS, days: 7 * weeks });
+  const { training, resources } = DEFAULT_SETTINGS;
+  const { context, horizon, levels, origins } = training;
+  const jobs = fleet.applications
+    .filter((_, k) => k % EVERY === 0)
+    .flatMap(({ window }) =>
+      resources.map((resource): TrainingJob => {
+        const { startSeconds, stepSeconds, values } = window;
+        const series = { startSeconds, stepSeconds, values: values[resource] };
+        const shape = { stepSeconds, context, horizon, levels };
+        return { resource, unit: RESOURCE_UNITS[resource], series, shape, origins };
+      }),
+    );
+  // The first fits compile the code.
+  await trainInProcess(jobs[0]!);
+  const used = process.cpuUsage();
+  for (const job of jobs) await trainInProcess(job);
+  return secondsSince(used);
+}
+
+async function trainApplications(count: number): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'growth-'));
+  const { signal } = new AbortController();
+  try {
+    return await withStore({ directory, signal }, async (store) => {
+      for (let seed = 1; seed <= Math.ceil(count / 20); seed++)
+        await appendFleet(store, seed, count);
+      return withWorkerPool({ signal }, async (pool) => {
+        const settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] as const };
+        const candidates = { competing: async () => [] };
+        const histories = await store.history.applications();
+        const jobs = histories.map((history) => {
+          const seconds = history.lastSeconds + history.stepSeconds;
+          return { history, now: { seconds, remark: null } };
+        });
+        const run = { store, pool, settings, progress: SILENT_PROGRESS, candidates };
+        // The first ones compile the code in every thread.
+        await trainAll(run, jobs.slice(0, 2 * pool.size));
+        const used = process.cpuUsage();
+        await trainAll(run, jobs);
+        return secondsSince(used);
+      });
+    });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Stores one fleet's applications, until there are as many as wanted. */
+async function appendFleet({ history }: OpenStore, seed: number, most: number): Promise<void> {
+  const fleet = createSampleFleet({ seed, startSeconds: SAMPLE_START_SECONDS, days: 7 });
+  // In steps of seven, as neighbours are of one kind: ten are a mixture like twenty.
+  const mixed = fleet.applications.map((_, k) => fleet.applications[(7 * k) % 20]!);
+  const wanted = mixed.slice(0, most - 20 * (seed - 1));
+  for (const application of wanted) {
+    const points = applicationPoints(application);
+    await history.append([{ ...points, applicationId: `${seed}-${application.applicationId}` }]);
+  }
+}
+
+function secondsSince(used: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(used);
+  return (user + system) / 1e6;
+}
+
+const [kind, given] = process.argv.slice(2);
+const size = Number(given);
+const cpuSeconds = await (kind === 'weeks' ? trainWeeks(size) : trainApplications(size));
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ size, cpuSeconds, peakMegabytes }));
