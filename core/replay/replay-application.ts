@@ -67,7 +67,7 @@ export async function replayApplication(
     memories: emptyMemories(scenario, settings),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },
-      settings.resources[0]!,
+      settings.resources,
     ),
     expectations: new Map(),
   };
@@ -116,7 +116,8 @@ async function allocateStep(
   );
   run.expectations.set(decision.expected.atSeconds, decision.expected.byResource);
   record.inService[step] = group.inService;
-  record.note(step, { decision, changed: group.desired !== before, forecast });
+  const changed = group.desired !== before;
+  record.note(step, { decision, before, serving: group.inService, changed, forecast });
   await decideVariants(ports, run, {
     step,
     forecast,
