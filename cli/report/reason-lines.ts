@@ -1,7 +1,14 @@
 import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 import { RESOURCE_LABELS } from '#core/display-unit.ts';
 import type { ExplainedDecision } from '#core/replay/explain-decision.ts';
-import { formatAmount, formatCount, formatName, formatNumber, formatShare } from './format.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatDuration,
+  formatName,
+  formatNumber,
+  formatShare,
+} from './format.ts';
 
 /** One number, or a few that belong together, of a decision. */
 export interface ReasonLine {
@@ -53,6 +60,9 @@ export function reasonLines(
       : []),
     { term: 'Reactive evidence', text: reactive(reason) },
     { term: 'Available', text: amounts(reason.available) ?? 'no limit known' },
+    ...(reason.warmUpSeconds === undefined
+      ? []
+      : [{ term: 'A new instance takes', text: formatDuration(reason.warmUpSeconds) }]),
     { term: 'Limits', text: `${limits.minInstances} to ${instances(limits.maxInstances)}` },
     { term: 'One instance holds', text: amounts(reason.instanceCapacity) ?? 'unknown' },
   ];

@@ -3,6 +3,7 @@ import {
   readDetectorState,
   type DetectorState,
 } from '#core/detect/detector-state.ts';
+import type { Supply } from '#core/allocate/supply.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
 import type { IncidentStore } from '#core/ports.ts';
@@ -15,6 +16,8 @@ export interface MonitorState {
   readonly correction: Footprint;
   /** Absent in states of versions before 0.2. */
   readonly control?: ControlState;
+  /** How it gets new instances; absent where nobody looked. */
+  readonly supply?: Supply;
   /** Start of the last step that was monitored: every step is monitored once. */
   readonly lastStepSeconds: number | null;
   /** Incidents that a notifier holds back until it has seen all applications. */
@@ -53,6 +56,14 @@ export interface Demand {
   readonly correction: Footprint;
   /** What it must hold in the forecast's place, null while the forecast is trusted. */
   readonly fallback: Footprint | null;
+}
+
+/** What is known of how the application gets new instances; undefined where nobody looked. */
+export async function knownSupply(
+  incidents: IncidentStore,
+  applicationId: string,
+): Promise<Supply | undefined> {
+  return (await readMonitorState(incidents, applicationId)).supply;
 }
 
 /** What monitoring demands of the next allocation. */

@@ -35,7 +35,7 @@ export interface DecisionLog {
   /** The same in every decision of a replay; null where nothing was decided. */
   readonly common: Pick<
     AllocationReason,
-    'quantile' | 'limits' | 'instanceCapacity' | 'available'
+    'quantile' | 'limits' | 'instanceCapacity' | 'available' | 'warmUpSeconds'
   > | null;
   readonly models: readonly string[];
   readonly counts: Readonly<Record<CountName, LogColumn>>;
@@ -84,7 +84,11 @@ export function createDecisionLog(
     note(step, { decision, before, serving }) {
       const { reason, instances } = decision;
       const { quantile, limits, instanceCapacity, available } = reason;
-      common ??= { quantile, limits, instanceCapacity, available };
+      const { warmUpSeconds } = reason;
+      common ??= {
+        ...{ quantile, limits, instanceCapacity, available },
+        ...(warmUpSeconds !== undefined && { warmUpSeconds }),
+      };
       const source = ALLOCATION_SOURCES.indexOf(reason.source);
       const values = { ...reason.instances, ...reason, before, serving, after: instances, source };
       for (const name of COUNT_NAMES) counts[name][step] = values[name] ?? NaN;
