@@ -102,7 +102,7 @@ function lastUse({ lastShare, nextShare }: Counted): string {
   return lastShare === null ? next : `${formatShare(lastShare)}; ${next}`;
 }
 
-function reactive({ correction, instances: counted }: Reason): string {
+function reactive({ correction, instances: counted, limits }: Reason): string {
   const parts: string[] = [];
   const floor = counted?.floor ?? 0;
   const added = amounts(correction);
@@ -111,7 +111,9 @@ function reactive({ correction, instances: counted }: Reason): string {
       `the circuit breaker is open: reactive behaviour holds ${formatCount(counted.fallback, 'instance')}`,
     );
   }
-  if (floor > 0) parts.push(`at least ${formatCount(floor, 'instance')} from what was really used`);
+  if (floor > limits.minInstances) {
+    parts.push(`at least ${formatCount(floor, 'instance')} by what was really used`);
+  }
   if (added !== null) parts.push(`added to the need: ${added}`);
   return parts.join('; ') || 'none: what was used lay within what was allocated';
 }

@@ -3,11 +3,12 @@ import {
   readDetectorState,
   type DetectorState,
 } from '#core/detect/detector-state.ts';
+import { largerFootprint } from '#core/allocate/limits.ts';
 import type { Supply } from '#core/allocate/supply.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
 import type { IncidentStore } from '#core/ports.ts';
-import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
+import { fallbackNeed, NEW_CONTROL, roomNeed, type ControlState } from './control-state.ts';
 
 /** What monitoring remembers of an application between two intervals; plain JSON. */
 export interface MonitorState {
@@ -68,6 +69,9 @@ export async function knownSupply(
 
 /** What monitoring demands of the next allocation. */
 export async function openDemand(incidents: IncidentStore, applicationId: string): Promise<Demand> {
-  const { correction, control } = await readMonitorState(incidents, applicationId);
-  return { correction, fallback: fallbackNeed(control ?? NEW_CONTROL) };
+  const { correction, control = NEW_CONTROL } = await readMonitorState(incidents, applicationId);
+  return {
+    correction: largerFootprint(correction, roomNeed(control)),
+    fallback: fallbackNeed(control),
+  };
 }
