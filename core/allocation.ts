@@ -18,6 +18,8 @@ export interface InstanceReason {
   readonly kept: number;
   /** What monitoring demands at least. */
   readonly floor: number;
+  /** Instances that can be had now, where that is less than the maximum. */
+  readonly available?: number;
   /** What reactive behaviour would hold; null unless the circuit breaker put it in the forecast's place. */
   readonly fallback: number | null;
   /** An instance pays if this share of it is expected to be used: 1 − quantile. */
@@ -48,6 +50,8 @@ export interface AllocationReason {
   /** Model per resource, for example "exponential-smoothing". */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
   readonly profileVersion: number | null;
+  /** How long a new instance takes; absent in decisions of versions before 0.2. */
+  readonly warmUpSeconds?: number;
   /** One sentence for people. */
   readonly summary: string;
 }

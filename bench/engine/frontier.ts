@@ -1,7 +1,9 @@
 /**
- * Must show 1 to 3: cost and shortage against target tracking, the frontiers of all policies, scaling actions.
- * `npm run bench:frontier -- TRACE [EVERY OFFSET] [RESOURCES]`: of every EVERY applications the OFFSET-th.
+ * Must show 1 to 3 and 5: cost and shortage against target tracking, the frontiers of all policies, scaling actions.
+ * `npm run bench:frontier -- TRACE [EVERY OFFSET] [--resources cpu,memory]`: of every EVERY applications the OFFSET-th.
+ * Where there are several resources an application needs as many instances as the one that needs most, for every policy.
  */
+import { parseArgs } from 'node:util';
 import { comparedPoints, leastAt } from '#core/replay/compare-frontiers.ts';
 import type { ReplayResult } from '#core/replay/replay-result.ts';
 import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
@@ -11,7 +13,11 @@ import { replayInPool } from '#cli/replay/replay-in-pool.ts';
 import { replaySource } from '#cli/replay/replay-source.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
 
-const [trace, every = '1', offset = '0', names = 'cpu'] = process.argv.slice(2);
+const { positionals, values: given } = parseArgs({
+  options: { resources: { type: 'string', default: 'cpu' } },
+  allowPositionals: true,
+});
+const [trace, every = '1', offset = '0'] = positionals;
 /** Dense, and up to the cost of static peak. */
 const QUANTILES = [0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.986, 0.99, 0.995, 0.999];
 
@@ -20,7 +26,7 @@ const applications = source.applications.filter((_, k) => k % Number(every) === 
 const settings = {
   ...DEFAULT_SETTINGS,
   stepSeconds: source.stepSeconds,
-  resources: RESOURCES.filter((resource) => names.split(',').includes(resource)),
+  resources: RESOURCES.filter((resource) => given.resources.split(',').includes(resource)),
 };
 const result = await replayInPool(
   { ...source, applications },
@@ -61,6 +67,7 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
   console.log(
     `oracle: ${ratio(oracle.instanceHours, tracking.instanceHours)} of its hours, ${ratio(oracle.unservedDemand, tracking.unservedDemand)} of its unserved demand`,
   );
+  printClaims(result, { hoursThere, unservedThere, days });
   const range = { from: oracle.instanceHours, to: named('static-peak').instanceHours };
   const rivals = [...new Set(frontier.map(({ policy }) => policy))].filter(
     (policy) => policy !== 'foreprint',
@@ -88,6 +95,31 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
       'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),
     })),
   );
+}
+
+/** What issue and README promise, and what came out; the first two are of the whole frontier. */
+function printClaims(
+  { policies }: ReplayResult,
+  found: {
+    readonly hoursThere: number | null;
+    readonly unservedThere: number | null;
+    readonly days: number;
+  },
+): void {
+  const named = (name: string) => policies.find((policy) => policy.name === name)!;
+  const [tracking, ours] = [named('target-tracking-70'), named('foreprint')];
+  const daily = (actions: number) => round(actions / applications.length / found.days, 2);
+  const claim = (what: string, at: number | null, most: number) => ({
+    claim: what,
+    found: at,
+    'at most': most,
+    holds: at !== null && at <= most,
+  });
+  console.table([
+    claim('hours / TT at its unserved', ratio(found.hoursThere, tracking.instanceHours), 0.72),
+    claim('unserved / TT at its hours', ratio(found.unservedThere, tracking.unservedDemand), 0.25),
+    claim('actions / app / day', daily(ours.scalingActions), daily(tracking.scalingActions)),
+  ]);
 }
 
 function round(value: number, digits = 0): number {

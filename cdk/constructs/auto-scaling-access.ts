@@ -20,6 +20,16 @@ export function allowGroupReading(target: ForeprintFunction): void {
   );
 }
 
+/** Reading launches, and use and quota of on-demand instances: these actions know no resources. */
+export function allowSupplyReading(target: ForeprintFunction): void {
+  target.allow(
+    new PolicyStatement({
+      actions: ['autoscaling:DescribeScalingActivities', 'cloudwatch:GetMetricData'],
+      resources: ['*'],
+    }),
+  );
+}
+
 /** Changing groups that carry the enrolment tag, and no others. */
 export function allowGroupScaling(target: ForeprintFunction): void {
   const { partition, region, account } = Stack.of(target);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
-import { allowGroupReading } from './auto-scaling-access.ts';
+import { allowGroupReading, allowSupplyReading } from './auto-scaling-access.ts';
 import { ForeprintFunction } from './foreprint-function.ts';
 import { invokeEvery } from './invoke-on.ts';
 import type { Notification } from './notification.ts';
@@ -31,6 +31,7 @@ export class Monitoring extends Construct {
     props.killSwitch.bind(this.function);
     props.notification.bind(this.function);
     allowGroupReading(this.function);
+    allowSupplyReading(this.function);
     const { monitorMinutes, parts } = props.configuration.schedules;
     invokeEvery(this.function, monitorMinutes, parts);
   }

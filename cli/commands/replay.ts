@@ -117,7 +117,9 @@ async function runReplay(
       const replayed = withPolicies(all, given.policies);
       await outputs.json?.write(jsonText(replayDocument(replayed)));
       progress.start('Writing the report', null);
-      if (outputs.report) await outputs.report.write(await renderReport(replayed));
+      if (outputs.report) {
+        await outputs.report.write(await renderReport(replayed, given.price));
+      }
       return replayed;
     });
     context.print(replayText(result, given.price));

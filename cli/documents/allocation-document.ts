@@ -33,6 +33,7 @@ export function allocationDocument(
       instance_capacity: reason.instanceCapacity,
       model: reason.model,
       profile_version: reason.profileVersion,
+      ...(reason.warmUpSeconds !== undefined && { warm_up_seconds: reason.warmUpSeconds }),
       summary: reason.summary,
     },
     ...(recommended && {

@@ -6,7 +6,7 @@ import type { ReplayJob } from '#core/replay/replay-job.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
 
 /** Raised when a replay gives other results for the same input: what older versions kept is not taken then. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Keeps the result of every finished application in a directory, under a hash of everything that went in, so that an

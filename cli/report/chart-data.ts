@@ -1,3 +1,5 @@
+import type { DecisionLog } from '#core/replay/decision-log.ts';
+
 /**
  * What the page's script draws: plain JSON, made by the renderer, read by client/. Values are in the unit that is shown,
  * rounded; null means "not measured".
@@ -67,8 +69,20 @@ export interface AllocationChart {
   readonly evaluatedFromSeconds: number | null;
 }
 
+/** What is needed to say of any step why its allocation is what it is. */
+export interface Explanations {
+  readonly startSeconds: number;
+  readonly stepSeconds: number;
+  /** Step of the trace that the columns begin with. */
+  readonly firstStep: number;
+  readonly log: DecisionLog;
+  /** Demand in instances per step. */
+  readonly demand: Values;
+}
+
 /** One compressed block of the page: markup that is inserted when it is wanted, and the charts it refers to by name. */
 export interface Payload {
   readonly markup: string;
   readonly charts: Readonly<Record<string, Chart>>;
+  readonly explanations?: Explanations;
 }

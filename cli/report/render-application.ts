@@ -11,7 +11,9 @@ import { historyFinding } from './history-finding.ts';
 import { html, type Html } from './html.ts';
 import { policyStyle } from './palette.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
+import { explanations } from './explanations.ts';
 import { renderDecisions } from './render-decisions.ts';
+import { renderExplanation } from './render-explanation.ts';
 import { renderFigure } from './render-figure.ts';
 import { renderIncidents } from './render-incidents.ts';
 import type { LegendEntry } from './render-legend.ts';
@@ -154,11 +156,12 @@ export function renderApplication(
   const histories = drawHistories(place);
   const allocation = drawAllocation(place);
   const fans = drawFans(place);
+  const explained = explanations(application, trace);
   const markup = html`${renderFacts(application)}
     <h4>History</h4>
     ${histories.markup}
     <h4>Allocation</h4>
-    ${allocation.markup}
+    ${allocation.markup} ${renderExplanation(application, explained)}
     <h4>Forecast</h4>
     ${fans.markup}
     <h4>Incidents</h4>
@@ -169,5 +172,6 @@ export function renderApplication(
     // Indentation is for the reader of the source, not of the page.
     markup: markup.replace(/>\s+</g, '> <'),
     charts: { ...histories.charts, ...allocation.charts, ...fans.charts },
+    ...(explained && { explanations: explained }),
   };
 }

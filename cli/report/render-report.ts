@@ -46,7 +46,7 @@ function renderNotes(result: ReplayResult): Html {
   </footer>`;
 }
 
-function renderBody(result: ReplayResult): Html {
+function renderBody(result: ReplayResult, pricePerHour?: number): Html {
   return html`<a class="skip" href="#main">Skip to the results</a>
     ${renderNotice(result.trace.simulated)}
     <nav class="bar" aria-label="Sections">
@@ -63,7 +63,7 @@ function renderBody(result: ReplayResult): Html {
           Charts and the sections of the applications need JavaScript.
         </p></noscript
       >
-      ${renderSummary(result)} ${renderClusters(result)}
+      ${renderSummary(result, pricePerHour)} ${renderClusters(result)}
       ${renderApplicationList(result.applications)}
     </main>
     ${renderNotes(result)}`;
@@ -77,9 +77,10 @@ function contentPolicy(script: string): string {
 
 /**
  * The report of a replay as one HTML file: script, styles and data are inside, nothing is loaded from anywhere.
+ * @param pricePerHour price of an instance-hour, for costs and savings in money.
  * @throws if the page's script cannot be bundled.
  */
-export async function renderReport(result: ReplayResult): Promise<string> {
+export async function renderReport(result: ReplayResult, pricePerHour?: number): Promise<string> {
   const { script, style } = await bundleClient();
   return html`<!doctype html>
     <html lang="en" id="top">
@@ -95,7 +96,8 @@ export async function renderReport(result: ReplayResult): Promise<string> {
         </style>
       </head>
       <body>
-        ${renderBody(result)} ${renderPayloads(result)} ${trusted(`<script>${script}</script>`)}
+        ${renderBody(result, pricePerHour)} ${renderPayloads(result)}
+        ${trusted(`<script>${script}</script>`)}
       </body>
     </html>`.markup;
 }

@@ -1,37 +1,50 @@
 import type { FleetShortage, ReplayResult } from '#core/replay/replay-result.ts';
+import { orderPolicies } from './compare-policies.ts';
 import { formatDuration, formatName, formatNumber, formatTime } from './format.ts';
 import { html, trusted, type Html } from './html.ts';
 
 const WIDTH = 320;
 const HEIGHT = 96;
 
+type Level = (step: number) => number;
+
 /** Demand as an area, capacity as stairs over it, what was not served between the two. */
 function drawing({ demand, inService }: FleetShortage): Html {
-  const top = demand.reduce((most, need) => (need > most ? need : most), Math.max(...inService, 1));
-  const x = (step: number) => ((step * WIDTH) / demand.length).toFixed(1);
+  const steps = demand.length;
+  const top = Math.max(1, ...inService, ...demand.filter((need) => need > 0));
+  const x = (step: number) => ((step * WIDTH) / steps).toFixed(1);
   const y = (value: number) => (HEIGHT - 1 - (value / top) * (HEIGHT - 2)).toFixed(1);
-  const stairs = (values: Float64Array, value: (given: number) => number) =>
-    Array.from(values, (given, k) => `V${y(value(given))}H${x(k + 1)}`).join('');
-  const known = (need: number) => (Number.isNaN(need) ? 0 : need);
-  const area = `M0 ${HEIGHT - 1}${stairs(demand, known)}V${HEIGHT - 1}Z`;
-  const capacity = `M0 ${y(inService[0] ?? 0)}${stairs(inService, (given) => given)}`;
+  const stairs = (level: Level) =>
+    Array.from({ length: steps }, (_, k) => `V${y(level(k))}H${x(k + 1)}`).join('');
+  const back = (level: Level) =>
+    Array.from({ length: steps }, (_, k) => {
+      const step = steps - 1 - k;
+      return `V${y(level(step))}H${x(step)}`;
+    }).join('');
+  const need: Level = (step) => (demand[step]! > 0 ? demand[step]! : 0);
+  const held: Level = (step) => inService[step]!;
+  const served: Level = (step) => Math.min(need(step), held(step));
+  const area = `M0 ${HEIGHT - 1}${stairs(need)}V${HEIGHT - 1}Z`;
+  const missing = `M0 ${y(need(0))}${stairs(need)}${back(served)}Z`;
+  const capacity = `M0 ${y(held(0))}${stairs(held)}`;
   return html`<svg
     class="shortage"
     viewBox="0 0 ${WIDTH} ${HEIGHT}"
+    preserveAspectRatio="none"
     aria-hidden="true"
     focusable="false"
   >
     <path class="shortage-demand" d="${trusted(area)}" />
+    <path class="shortage-missing" d="${trusted(missing)}" />
     <path class="shortage-capacity" d="${trusted(capacity)}" />
   </svg>`;
 }
 
 function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html {
   const at = (step: number) => formatTime(trace.fromSeconds + step * trace.stepSeconds);
-  const most = shortage.demand.reduce(
-    (peak, need, k) => Math.max(peak, (need || 0) - shortage.inService[k]!),
-    0,
-  );
+  const { demand, inService, fromStep } = shortage;
+  const most = demand.reduce((peak, need, k) => Math.max(peak, (need || 0) - inService[k]!), 0);
+  const top = Math.max(1, ...inService, ...demand.filter((need) => need > 0));
   return html`<figure class="figure">
     <figcaption>
       <strong class="figure-title">${formatName(shortage.policy)}</strong>
@@ -42,19 +55,38 @@ function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html 
         unserved.
       </span>
     </figcaption>
+    <p class="shortage-scale">${formatNumber(top)} instances</p>
     ${drawing(shortage)}
+    <p class="shortage-times">
+      <span>${at(fromStep)}</span><span>${at(fromStep + demand.length)}</span>
+    </p>
+  </figure>`;
+}
+
+/** A policy that was never short has nothing to draw, and that is said. */
+function renderNever(policy: string): Html {
+  return html`<figure class="figure">
+    <figcaption>
+      <strong class="figure-title">${formatName(policy)}</strong>
+      <span class="finding">Never short of anything in the evaluated steps.</span>
+    </figcaption>
   </figure>`;
 }
 
 /** The worst shortage of every policy anywhere in the fleet, drawn step by step. */
 export function renderShortages(result: ReplayResult): Html | null {
-  if (result.worstShortages.length === 0) return null;
+  if (result.policies.length === 0) return null;
+  const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));
   return html`<h3>The worst shortage of each policy</h3>
     <p class="quiet">
       The stretch with the most unserved demand, and two hours around it. The area is demand, the
-      line the capacity in service; every drawing has its own scale.
+      line the capacity in service, the strong area what was not served; every drawing has its own
+      scale.
     </p>
     <div class="shortages">
-      ${result.worstShortages.map((shortage) => renderShortage(shortage, result))}
+      ${orderPolicies(result.policies).map(({ name }) => {
+        const shortage = worst.get(name);
+        return shortage ? renderShortage(shortage, result) : renderNever(name);
+      })}
     </div>`;
 }

@@ -13,6 +13,7 @@ import { frontierChart, frontierFinding } from './frontier-chart.ts';
 import { html, type Html } from './html.ts';
 import { policyStyle } from './palette.ts';
 import { renderFigure } from './render-figure.ts';
+import { renderSavings } from './render-savings.ts';
 import { renderShortages } from './render-shortages.ts';
 import { renderTable, type Column } from './render-table.ts';
 
@@ -50,7 +51,7 @@ function renderBigFigure({ subject, baseline }: Comparison, measure: Measure): H
   </div>`;
 }
 
-function renderBigFigures(result: ReplayResult): Html | null {
+function renderBigFigures(result: ReplayResult, pricePerHour?: number): Html | null {
   const compared = comparePolicies(result.policies);
   if (compared === null) return null;
   const against =
@@ -58,9 +59,9 @@ function renderBigFigures(result: ReplayResult): Html | null {
   return html`<div class="bigs">
     ${renderBigFigure(compared, {
       title: 'Cost',
-      what: `Instance-hours${against}`,
+      what: `${pricePerHour === undefined ? 'Instance-hours' : 'Money for instance-hours'}${against}`,
       difference: compared.instanceHours,
-      value: (policy) => policy.instanceHours,
+      value: (policy) => policy.instanceHours * (pricePerHour ?? 1),
       format: formatWhole,
     })}
     ${renderBigFigure(compared, {
@@ -135,19 +136,19 @@ function renderModels(models: ReplayResult['models']): Html {
 }
 
 /** Cost and shortage next to the competing policy, all policies, the frontier, models and incidents of the fleet. */
-export function renderSummary(result: ReplayResult): Html {
+export function renderSummary(result: ReplayResult, pricePerHour?: number): Html {
   const compared = comparePolicies(result.policies);
   const affected = result.applications.filter(({ incidents }) => incidents.length > 0).length;
   return html`<section id="summary" aria-labelledby="summary-heading">
     <h2 id="summary-heading">Fleet summary</h2>
-    ${renderBigFigures(result)}
+    ${renderBigFigures(result, pricePerHour)}
     ${renderTable({
       caption: 'All policies on the same demand, over the evaluated steps',
       columns: POLICY_COLUMNS,
       rows: orderPolicies(result.policies),
       emphasized: (policy) => policy === compared?.subject,
     })}
-    ${renderFrontier(result)} ${renderShortages(result)}
+    ${renderSavings(result, pricePerHour)} ${renderFrontier(result)} ${renderShortages(result)}
     <div class="pair">
       <div>
         <h3>Models in use</h3>

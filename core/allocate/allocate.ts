@@ -6,12 +6,13 @@ import {
   type ForecastPorts,
   type ForecastRequest,
 } from '#core/forecast/forecast-footprint.ts';
-import { openDemand, startMonitoring } from '#core/monitor/monitor-state.ts';
+import { knownSupply, openDemand, startMonitoring } from '#core/monitor/monitor-state.ts';
 import type { IncidentStore, ProfileStore, ScalingState, ScalingTarget } from '#core/ports.ts';
 import type { ApplicationProfile } from '#core/profiles.ts';
 import type { Settings } from '#core/settings.ts';
 import { rememberUsage } from '#core/recall/remember-usage.ts';
 import { decideAllocation } from './decide-allocation.ts';
+import { withLearnedWarmUp, withSupply } from './supply.ts';
 import { expectedShares } from './expected-shares.ts';
 import type { InstanceShares } from './instance-shares.ts';
 
@@ -30,20 +31,36 @@ export interface AllocationRequest {
   readonly nowSeconds: number;
 }
 
-/** Answers one request: look the profile up, forecast, decide, log, start monitoring, apply, return. */
+/**
+ * Answers one request: look the profile up, forecast, decide, log, start monitoring, apply, return. The start-up time is
+ * the application's own where it was learned, and no more is given than its supply has.
+ */
 export async function allocate(
   ports: AllocationPorts,
   request: AllocationRequest,
-  settings: Settings,
+  configured: Settings,
 ): Promise<AllocationDecision> {
-  const profile = await ports.profiles.application(request.applicationId);
+  const [profile, supply] = await Promise.all([
+    ports.profiles.application(request.applicationId),
+    knownSupply(ports.incidents, request.applicationId),
+  ]);
+  const settings = withLearnedWarmUp(configured, supply);
   const forecast =
     profile && (await forecastOf(ports, { profile, nowSeconds: request.nowSeconds }, settings));
   const sharesFor: GrantInput['sharesFor'] = async (known, target) => {
     const memories = await rememberUsage(ports.history, { ...request, target }, settings);
     return expectedShares({ forecast: known, target, memories }, settings);
   };
-  return grantAllocation(ports, { ...request, profile, forecast, sharesFor }, settings);
+  const target: ScalingTarget = {
+    setDesired: (applicationId, instances) => ports.target.setDesired(applicationId, instances),
+    describe: async (applicationId) =>
+      withSupply(await ports.target.describe(applicationId), supply, request.nowSeconds),
+  };
+  return grantAllocation(
+    { ...ports, target },
+    { ...request, profile, forecast, sharesFor },
+    settings,
+  );
 }
 
 /** Forecasts an application with whatever model it has or may borrow from its cluster; null without any. */

@@ -50,12 +50,14 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     maxDecrease: settings.maxDecrease,
   });
   const last = shares?.at(-1);
+  const { availableInstances: available = Infinity } = target;
   return {
     instances,
     reason: {
       current,
       ...choice,
       floor,
+      ...(available < target.limits.maxInstances && { available }),
       fallback: reactive,
       leastShare: 1 - quantile,
       lastShare: last?.[instances - 1] ?? null,

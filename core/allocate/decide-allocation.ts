@@ -103,6 +103,7 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
     instanceCapacity: target.instanceCapacity,
     instances: counted,
     profileVersion: input.profileVersion,
+    warmUpSeconds: allocation.bootSeconds,
   };
   const held = (count: number) => heldBy(count, target, allocation.targetUtilization);
   return {

@@ -22,6 +22,7 @@ export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: 
     parts.push('the forecast has erred of late, so reactive behaviour stands in for it');
   const corrected = RESOURCES.filter((resource) => (reason.correction[resource] ?? 0) > 0);
   if (corrected.length > 0) parts.push(`raised to what ${corrected.join(', ')} really used`);
+  if (instances === reason.instances?.available) parts.push('held at what can be had now');
   if (instances === reason.limits.maxInstances) parts.push('held at the maximum');
   if (instances === reason.limits.minInstances) parts.push('held at the minimum');
   return `${parts.join('; ')}.`;

@@ -60,7 +60,10 @@ export function checkUtilization(
   };
 }
 
-/** The decision weighed that a part of an instance might lack, so less than half of one is nothing to correct. */
+/**
+ * The decision weighed that a part of an instance might lack, so less than half of one does not call for target tracking's
+ * headroom; see `lastingNeed` for what it calls for.
+ */
 const ACCEPTED_SHARE = 0.5;
 
 /** Whether more was used than what is in service may hold, by more than the decision accepted. */

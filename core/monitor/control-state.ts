@@ -1,10 +1,12 @@
-import { instancesFor } from '#core/allocate/limits.ts';
+import { criticalQuantile, leadSteps } from '#core/allocate/forecast-need.ts';
+import { clampInstances, instancesFor } from '#core/allocate/limits.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
-import { RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
 import type { Settings } from '#core/settings.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
 import { judgeForecast, NEW_TRUST, type ForecastTrust } from './forecast-trust.ts';
-import { advanceShortages, type ShortageCourses } from './lasting-shortage.ts';
+import { advanceRoom, NEW_ROOM_TRIAL, ROOMS, type RoomTrial } from './reactive-room.ts';
+import { advanceShortages, lastingStepsAt, type ShortageCourses } from './lasting-shortage.ts';
 
 /** What the next decision has to know of the last steps; plain JSON. */
 export interface ControlState {
@@ -13,6 +15,8 @@ export interface ControlState {
   readonly recent: readonly Footprint[];
   /** Resources that are or were short of late; absent in states of versions before 0.2. */
   readonly shortages?: ShortageCourses;
+  /** Room above recent use that pays; absent in states of versions before 0.2. */
+  readonly room?: RoomTrial;
 }
 
 export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [], shortages: {} };
@@ -20,12 +24,23 @@ export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [], shortag
 /** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
 const RECENT_STEPS = 3;
 
-/** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-export function reactiveNeed({ recent }: ControlState): Footprint {
+/** The largest recent use, so many times; null per resource where none was measured. */
+function recentPeak({ recent }: ControlState, times: number): Footprint {
   return perResource((resource) => {
     const known = recent.flatMap((use) => use[resource] ?? []);
-    return known.length === 0 ? null : Math.max(...known) / REACTIVE_TARGET;
+    return known.length === 0 ? null : Math.max(...known) * times;
   });
+}
+
+/** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
+export function reactiveNeed(control: ControlState): Footprint {
+  return recentPeak(control, 1 / REACTIVE_TARGET);
+}
+
+/** What has to be held of recent use, with the room that pays for this application; nothing where none does. */
+export function roomNeed(control: ControlState): Footprint {
+  const times = ROOMS[control.room?.chosen ?? 0] ?? 0;
+  return times === 0 ? EMPTY_FOOTPRINT : recentPeak(control, times);
 }
 
 /** What has to be allocated in the forecast's place while the circuit breaker is open; null while it is trusted. */
@@ -40,12 +55,10 @@ const LASTING_TARGET = 0.85;
  * What lasting shortages demand of the next decision: the largest recent use with room, however small the shortage; null
  * per resource where there is none.
  */
-export function lastingNeed({ recent, shortages = {} }: ControlState): Footprint {
-  return perResource((resource) => {
-    const known = recent.flatMap((use) => use[resource] ?? []);
-    if (!shortages[resource]?.lasting || known.length === 0) return null;
-    return Math.max(...known) / LASTING_TARGET;
-  });
+export function lastingNeed(control: ControlState): Footprint {
+  const { shortages = {} } = control;
+  const peak = recentPeak(control, 1 / LASTING_TARGET);
+  return perResource((resource) => (shortages[resource]?.lasting ? peak[resource] : null));
 }
 
 /** The parts of a decision that are judged. */
@@ -71,16 +84,23 @@ export function advanceControl(
     const holds = inForce(decision, resource);
     return holds === null ? null : holds * allocation.overThreshold;
   });
-  const shortages = advanceShortages(control.shortages ?? {}, { actual, held }, stepSeconds);
-  const trust = judgeForecast(control.trust, {
-    forecast: Math.max(limits.minInstances, Math.min(limits.maxInstances, counted.kept)),
-    reactive,
-    used: Math.min(used, limits.maxInstances),
-    shortageCost,
-    idleCost,
-    stepSeconds,
+  const lastingSteps = lastingStepsAt(criticalQuantile(allocation));
+  const rules = { lastingSteps, stepSeconds };
+  const shortages = advanceShortages(control.shortages ?? {}, { actual, held }, rules);
+  const forecast = clampInstances(counted.kept, limits);
+  const judged = { used: Math.min(used, limits.maxInstances), shortageCost, idleCost, stepSeconds };
+  const trust = judgeForecast(control.trust, { ...judged, forecast, reactive });
+  const room = advanceRoom(control.room ?? NEW_ROOM_TRIAL, {
+    ...judged,
+    wanted: ROOMS.map((times) =>
+      Math.max(
+        forecast,
+        instancesFor(recentPeak(control, times), decision.reason, targetUtilization),
+      ),
+    ),
+    leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
   });
-  return { trust, recent, shortages };
+  return { trust, recent, shortages, room };
 }
 
 /** The largest use over the resources in instances, not rounded; null where none was measured. */

@@ -11,23 +11,38 @@ export interface ShortageCourse {
 /** Resources that are short or were of late; the others are absent. */
 export type ShortageCourses = Readonly<Partial<Record<Resource, ShortageCourse>>>;
 
-/** One short step is what the decision weighed and accepted; a second in a row says that its forecast is too low. */
-const LASTING_STEPS = 2;
+/** So rarely is a run of short steps chance where the forecast is right. */
+const CHANCE = 0.1;
+
+/**
+ * Short steps in a row that say that the forecast is too low. At a quantile every step is short with chance 1 − quantile, so a
+ * run of n is by (1 − quantile)^n: one step at 0.9, two at 0.8, four at 0.5.
+ */
+export function lastingStepsAt(quantile: number): number {
+  return Math.max(1, Math.ceil(Math.log(CHANCE) / Math.log(1 - quantile) - 1e-9));
+}
+
 /** A lasting shortage is over after an hour inside: three cost half as much again and shortened hardly any further. */
 const OVER_SECONDS = 3600;
+
+export interface ShortageRules {
+  /** See `lastingStepsAt`. */
+  readonly lastingSteps: number;
+  readonly stepSeconds: number;
+}
 
 /** Learns from one measured step which resources are short of what was `held`, whatever the size of the shortage. */
 export function advanceShortages(
   courses: ShortageCourses,
   { actual, held }: { readonly actual: Footprint; readonly held: Footprint },
-  stepSeconds: number,
+  rules: ShortageRules,
 ): ShortageCourses {
   const next: Partial<Record<Resource, ShortageCourse>> = {};
   for (const resource of RESOURCES) {
     const before = courses[resource];
     const [used, holds] = [actual[resource], held[resource]];
     const unknown = used === null || holds === null;
-    const course = unknown ? before : advanceCourse(before, used > holds, stepSeconds);
+    const course = unknown ? before : advanceCourse(before, used > holds, rules);
     if (course) next[resource] = course;
   }
   return next;
@@ -36,11 +51,11 @@ export function advanceShortages(
 function advanceCourse(
   before: ShortageCourse | undefined,
   short: boolean,
-  stepSeconds: number,
+  { lastingSteps, stepSeconds }: ShortageRules,
 ): ShortageCourse | undefined {
   const shortSteps = short ? (before?.shortSteps ?? 0) + 1 : 0;
   const insideSteps = short ? 0 : (before?.insideSteps ?? 0) + 1;
   const goesOn = before?.lasting === true && insideSteps * stepSeconds < OVER_SECONDS;
-  const lasting = goesOn || shortSteps >= LASTING_STEPS;
+  const lasting = goesOn || shortSteps >= lastingSteps;
   return short || lasting ? { shortSteps, insideSteps, lasting } : undefined;
 }

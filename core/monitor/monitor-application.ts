@@ -1,5 +1,6 @@
 import { forecastOf } from '#core/allocate/allocate.ts';
 import { expectedLater } from '#core/allocate/expected-later.ts';
+import type { Supply } from '#core/allocate/supply.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { silenceMeans, silentUse } from '#core/detect/absence.ts';
@@ -25,6 +26,13 @@ export interface MonitorApplicationPorts extends MonitoringPorts, ForecastPorts 
   readonly profiles: ProfileStore;
 }
 
+export interface MonitorRequest {
+  readonly applicationId: string;
+  readonly nowSeconds: number;
+  /** What was found out of how it gets new instances; kept for the next decisions. */
+  readonly supply?: Supply | undefined;
+}
+
 /**
  * Monitors the newest measured step of an application that ended before `nowSeconds`, or its silence where there is none
  * that was not monitored before; null when that brings no news. What an earlier run held back and did not come to tell
@@ -32,7 +40,7 @@ export interface MonitorApplicationPorts extends MonitoringPorts, ForecastPorts 
  */
 export async function monitorApplication(
   ports: MonitorApplicationPorts,
-  { applicationId, nowSeconds }: { readonly applicationId: string; readonly nowSeconds: number },
+  { applicationId, nowSeconds, supply }: MonitorRequest,
   settings: Settings,
 ): Promise<MonitoringResult | null> {
   const state = await readMonitorState(ports.incidents, applicationId);
@@ -40,7 +48,7 @@ export async function monitorApplication(
   await announceAgain(ports.notifier, state);
   const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
   if (newest !== null && newest.timestampSeconds > (lastStepSeconds ?? -Infinity)) {
-    return monitorPoint(ports, { applicationId, point: newest, detector }, settings);
+    return monitorPoint(ports, { applicationId, point: newest, detector, supply }, settings);
   }
   const stepSeconds = stepStart(nowSeconds, settings.stepSeconds) - settings.stepSeconds;
   const measuredSeconds = newest?.timestampSeconds ?? -Infinity;
@@ -52,7 +60,7 @@ export async function monitorApplication(
     const isNew = stepSeconds > (lastStepSeconds ?? Infinity);
     if (!isNew || stepSeconds - measuredSeconds < lateSeconds) return null;
     const point = { timestampSeconds: stepSeconds, footprint: silentUse(detector) };
-    return monitorPoint(ports, { applicationId, point, detector }, settings);
+    return monitorPoint(ports, { applicationId, point, detector, supply }, settings);
   }
   const silentSeconds =
     meaning === 'breach' ? Math.min(absenceSeconds || Infinity, lateSeconds) : absenceSeconds;
@@ -65,10 +73,12 @@ async function monitorPoint(
     applicationId,
     point,
     detector,
+    supply,
   }: {
     readonly applicationId: string;
     readonly point: FootprintPoint;
     readonly detector: DetectorState;
+    readonly supply: Supply | undefined;
   },
   settings: Settings,
 ): Promise<MonitoringResult> {
@@ -81,7 +91,7 @@ async function monitorPoint(
   const renewed = await renewedModels(ports.profiles, { applicationId, failures });
   return monitorStep(
     ports,
-    { applicationId, stepSeconds, actual: point.footprint, decision, expected, renewed },
+    { applicationId, stepSeconds, actual: point.footprint, decision, expected, renewed, supply },
     settings,
   );
 }

@@ -3,10 +3,12 @@ import {
   readDetectorState,
   type DetectorState,
 } from '#core/detect/detector-state.ts';
+import { largerFootprint } from '#core/allocate/limits.ts';
+import type { Supply } from '#core/allocate/supply.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import type { Incident } from '#core/incident.ts';
 import type { IncidentStore } from '#core/ports.ts';
-import { fallbackNeed, NEW_CONTROL, type ControlState } from './control-state.ts';
+import { fallbackNeed, NEW_CONTROL, roomNeed, type ControlState } from './control-state.ts';
 
 /** What monitoring remembers of an application between two intervals; plain JSON. */
 export interface MonitorState {
@@ -15,6 +17,8 @@ export interface MonitorState {
   readonly correction: Footprint;
   /** Absent in states of versions before 0.2. */
   readonly control?: ControlState;
+  /** How it gets new instances; absent where nobody looked. */
+  readonly supply?: Supply;
   /** Start of the last step that was monitored: every step is monitored once. */
   readonly lastStepSeconds: number | null;
   /** Incidents that a notifier holds back until it has seen all applications. */
@@ -55,8 +59,19 @@ export interface Demand {
   readonly fallback: Footprint | null;
 }
 
+/** What is known of how the application gets new instances; undefined where nobody looked. */
+export async function knownSupply(
+  incidents: IncidentStore,
+  applicationId: string,
+): Promise<Supply | undefined> {
+  return (await readMonitorState(incidents, applicationId)).supply;
+}
+
 /** What monitoring demands of the next allocation. */
 export async function openDemand(incidents: IncidentStore, applicationId: string): Promise<Demand> {
-  const { correction, control } = await readMonitorState(incidents, applicationId);
-  return { correction, fallback: fallbackNeed(control ?? NEW_CONTROL) };
+  const { correction, control = NEW_CONTROL } = await readMonitorState(incidents, applicationId);
+  return {
+    correction: largerFootprint(correction, roomNeed(control)),
+    fallback: fallbackNeed(control),
+  };
 }

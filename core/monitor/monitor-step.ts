@@ -1,4 +1,5 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
+import type { Supply } from '#core/allocate/supply.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { badForecasts, forgetErrors, noteFailures } from '#core/detect/bad-forecast.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
@@ -26,6 +27,8 @@ export interface MonitoredStep {
   readonly expected: Expectation['byResource'];
   /** Resources that got a new model since the old one was found to fail; none where absent. */
   readonly renewed?: readonly Resource[];
+  /** What was found out of its supply; what was known stays where absent. */
+  readonly supply?: Supply | undefined;
 }
 
 /**
@@ -34,10 +37,12 @@ export interface MonitoredStep {
  */
 export async function monitorStep(
   ports: MonitoringPorts,
-  { applicationId, stepSeconds, actual, decision, expected, renewed = [] }: MonitoredStep,
+  step: MonitoredStep,
   settings: Settings,
 ): Promise<MonitoringResult> {
+  const { applicationId, stepSeconds, actual, decision, expected, renewed = [] } = step;
   const state = await readMonitorState(ports.incidents, applicationId);
+  const supply = step.supply ?? state.supply;
   const check = checkUtilization(actual, decision, settings.allocation);
   const detection = detectFootprint(
     forgetErrors(state.detector, renewed),
@@ -58,7 +63,11 @@ export async function monitorStep(
   const unannounced = await announce(ports.notifier, state, detection);
   await ports.incidents.save(
     applicationId,
-    { detector: failures.state, correction, control, lastStepSeconds: stepSeconds, unannounced },
+    {
+      ...{ detector: failures.state, correction, control, unannounced },
+      lastStepSeconds: stepSeconds,
+      ...(supply && { supply }),
+    },
     detection.changed,
   );
   return {

@@ -10,6 +10,7 @@ import {
   fallbackNeed,
   lastingNeed,
   NEW_CONTROL,
+  roomNeed,
 } from '#core/monitor/control-state.ts';
 import { checkUtilization } from '#core/monitor/check-utilization.ts';
 import type { Settings } from '#core/settings.ts';
@@ -58,7 +59,7 @@ export function createVariant(
     inService,
     decide(step, input, incidents) {
       group.advanceTo(step);
-      const correction = largerFootprint(overload, incidents);
+      const correction = [incidents, roomNeed(control)].reduce(largerFootprint, overload);
       const target = {
         ...input.target,
         desiredInstances: group.desired,

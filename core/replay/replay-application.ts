@@ -69,7 +69,7 @@ export async function replayApplication(
     memories: emptyMemories(scenario, settings),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },
-      settings.resources[0]!,
+      settings.resources,
     ),
     expectations: new Map(),
   };
@@ -121,11 +121,9 @@ async function allocateStep(
   );
   run.expectations.set(decision.expected.atSeconds, decision.expected.byResource);
   record.inService[step] = group.inService;
-  record.note(step, {
-    decision,
-    changed: group.desired !== before,
-    drawn: isDrawn ? forecast : null,
-  });
+  const changed = group.desired !== before;
+  const drawn = isDrawn ? forecast : null;
+  record.note(step, { decision, before, serving: group.inService, changed, drawn });
   await decideVariants(ports, run, {
     step,
     forecast,

@@ -2,6 +2,7 @@ import type { QuantileForecast } from '#models/forecast-model.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { Resource } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
+import { createDecisionLog, type DecisionLog, type LoggedDecision } from './decision-log.ts';
 
 /** Decisions kept for the report; the number of all of them is kept too. */
 const KEPT_DECISIONS = 60;
@@ -18,24 +19,27 @@ export interface ReplayRecord {
   /** Newest first. */
   readonly decisions: readonly AllocationDecision[];
   readonly decisionCount: number;
+  /** The numbers of all decisions. */
+  readonly log: DecisionLog;
   /** Notes a decision at the start of a step and the forecast behind it. */
   note(step: number, noted: NotedDecision): void;
 }
 
-export interface NotedDecision {
-  readonly decision: AllocationDecision;
+export interface NotedDecision extends LoggedDecision {
   readonly changed: boolean;
   /** The forecast that the report draws, if this decision's is the one. */
   readonly drawn: FootprintForecast | null;
 }
 
 /**
- * @param resource whose expected interval is drawn.
+ * @param resources the replayed ones; the expected interval of the first is drawn.
  */
 export function createReplayRecord(
   { steps, stepSeconds }: { readonly steps: number; readonly stepSeconds: number },
-  resource: Resource,
+  resources: readonly Resource[],
 ): ReplayRecord {
+  const resource = resources[0]!;
+  const writer = createDecisionLog(steps, resources);
   const blank = () => new Float64Array(steps).fill(NaN);
   const expected = { lower: blank(), median: blank(), upper: blank() };
   const newest: AllocationDecision[] = [];
@@ -53,7 +57,12 @@ export function createReplayRecord(
     get decisionCount() {
       return decisionCount;
     },
-    note(step, { decision, changed, drawn }) {
+    get log() {
+      return writer.log;
+    },
+    note(step, { drawn, changed, ...logged }) {
+      const { decision } = logged;
+      writer.note(step, logged);
       const interval = decision.expected.byResource[resource];
       const later = step + (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;
       if (interval && later < steps) {

@@ -1,6 +1,7 @@
 import type { CandidateScore, QuantileForecast } from '#models/forecast-model.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import type { Resource } from '#core/footprint.ts';
+import type { DecisionLog } from './decision-log.ts';
 import type { WorstShortage } from './worst-shortage.ts';
 import type { Incident } from '#core/incident.ts';
 
@@ -93,6 +94,8 @@ export interface ApplicationReplay {
   /** Decisions that changed the number of instances, newest first, capped; `decisionCount` counts all of them. */
   readonly decisions: readonly AllocationDecision[];
   readonly decisionCount: number;
+  /** What every one of its decisions was made of. */
+  readonly decisionLog: DecisionLog;
 }
 
 /** A shortage and the application it happened to. */

@@ -103,6 +103,7 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       ),
       decisions: record.decisions,
       decisionCount: record.decisionCount,
+      decisionLog: record.log,
     },
     tallies: runs.map(({ name, tally: sums }) => ({ name, tally: sums })),
     knobs,

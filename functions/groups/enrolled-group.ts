@@ -14,6 +14,8 @@ export interface EnrolledGroup {
   readonly metering: Metering;
   /** Types of the instances it runs. */
   readonly instanceTypes: readonly string[];
+  /** Whether its launches may be Spot: it has a mixed instances policy. */
+  readonly isMixed?: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): Enrol
     mode,
     known: groupOf(group),
     metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG)),
+    isMixed: group.MixedInstancesPolicy !== undefined,
     instanceTypes: [
       ...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])),
     ],

@@ -1,4 +1,3 @@
-import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { defaultsOfType } from '#core/allocate/default-footprint.ts';
 import type { Footprint } from '#core/footprint.ts';
 import { FALLBACK_TYPE } from '#core/settings.ts';
@@ -8,12 +7,9 @@ import {
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { settings } from './environment.ts';
+import { signedEndpoint } from './signed-endpoint.ts';
 
-const ec2 = {
-  region: process.env['AWS_REGION'] ?? '',
-  credentials: fromEnv(),
-  endpoint: process.env['AWS_ENDPOINT_URL_EC2'] ?? process.env['AWS_ENDPOINT_URL'],
-};
+const ec2 = signedEndpoint('EC2');
 
 /** Types never change, so each is asked for once in the life of a function's instance. */
 const known = new Map<string, Promise<Footprint>>();

@@ -18,6 +18,7 @@ const WITHOUT_RESOURCES = [
   'autoscaling:DescribeAutoScalingGroups',
   'autoscaling:DescribeAutoScalingInstances',
   'autoscaling:DescribeLifecycleHooks',
+  'autoscaling:DescribeScalingActivities',
   'autoscaling:DescribeTags',
   'ec2:DescribeInstanceTypes',
   'cloudwatch:GetMetricData',

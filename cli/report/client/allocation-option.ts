@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { AllocationChart } from '../chart-data.ts';
 import { policyStyle } from '../palette.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { lineSeries, marks } from './chart-series.ts';
+import { chosenSeries, lineSeries, marks } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnPoints, columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -59,6 +59,7 @@ export function allocationOption(
           step: 'end',
         };
       }),
+      chosenSeries(),
     ],
   };
 }

@@ -90,6 +90,33 @@ export function instantMark({ palette }: Look, instant: Instant): EChartsCoreOpt
   };
 }
 
+/** An empty series that the instant chosen by the reader hangs on. */
+const CHOSEN = { id: 'chosen', type: 'line', data: [], silent: true };
+
+/** Place of `chosenInstant` in a chart over time; the last of its series. */
+export function chosenSeries(): EChartsCoreOption {
+  return CHOSEN;
+}
+
+/** A line at the instant that the reader chose, laid over what is drawn. */
+export function chosenInstant({ palette }: Look, seconds: number): EChartsCoreOption {
+  return {
+    series: [
+      {
+        ...CHOSEN,
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          lineStyle: { color: palette.ink, type: 'solid', width: 1.5 },
+          label: { show: false },
+          data: [{ xAxis: seconds * 1000 }],
+        },
+      },
+    ],
+  };
+}
+
 /** Incidents as numbered bands and the start of the evaluation as a line, to be hung on a series. */
 export function marks(
   look: Look,

@@ -11,6 +11,7 @@ import { connect, init, use, type EChartsType } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { chartOption } from './chart-option.ts';
+import { chosenInstant } from './chart-series.ts';
 import { decodePayload } from './decode-payload.ts';
 import { currentLook } from './look.ts';
 
@@ -30,6 +31,38 @@ use([
 /** Charts on the page that have been drawn. */
 const drawn = new Map<HTMLElement, EChartsType>();
 
+/** Event of a chart over time in which the reader chose an instant; its detail is in Unix seconds. */
+export const STEP_CHOSEN = 'step-chosen';
+
+/** The instant that is marked in the charts over time of a payload. */
+const chosen = new Map<string, number>();
+
+/** Marks an instant in every chart of a payload that shows the time of the trace, now and when it is drawn later. */
+export function chooseInstant(payload: string, seconds: number): void {
+  chosen.set(payload, seconds);
+  for (const [element, drawing] of drawn) {
+    if (element.dataset['payload'] === payload && drawing.group === payload) {
+      drawing.setOption(chosenInstant(currentLook(element), seconds));
+    }
+  }
+}
+
+/** A chart over the time of the trace: it zooms with the others of its application, and a click chooses an instant. */
+function followTime(element: HTMLElement, drawing: EChartsType, payload: string): void {
+  drawing.group = payload;
+  connect(payload);
+  const seconds = chosen.get(payload);
+  if (seconds !== undefined) drawing.setOption(chosenInstant(currentLook(element), seconds));
+  drawing.getZr().on('click', ({ offsetX, offsetY }) => {
+    const at = [offsetX, offsetY];
+    if (!drawing.containPixel({ gridIndex: 0 }, at)) return;
+    const [milliseconds] = drawing.convertFromPixel({ gridIndex: 0 }, at);
+    if (milliseconds === undefined) return;
+    const detail = milliseconds / 1000;
+    element.dispatchEvent(new CustomEvent(STEP_CHOSEN, { bubbles: true, detail }));
+  });
+}
+
 async function draw(element: HTMLElement): Promise<void> {
   const { chart: name, payload } = element.dataset;
   if (name === undefined || payload === undefined || drawn.has(element)) return;
@@ -40,9 +73,7 @@ async function draw(element: HTMLElement): Promise<void> {
   const drawing = init(element, null, { renderer: 'svg' });
   drawing.setOption(chartOption(chart, currentLook(element), description));
   if (chart.kind === 'history' || chart.kind === 'allocation') {
-    // Charts of one application zoom together.
-    drawing.group = payload;
-    connect(payload);
+    followTime(element, drawing, payload);
   }
   drawn.set(element, drawing);
   sizes.observe(element);

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { HistoryChart } from '../chart-data.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { bandSeries, lineSeries, marks } from './chart-series.ts';
+import { bandSeries, chosenSeries, lineSeries, marks } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -56,6 +56,7 @@ export function historyOption(
         ...marks(look, hasForecast ? chart : { ...chart, evaluatedFromSeconds: null }),
       },
       ...forecastSeries(chart, look),
+      chosenSeries(),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { decodePayload, forgetPayload } from './decode-payload.ts';
 import { drawWhenSeen, eraseCharts } from './draw-charts.ts';
+import { explainSteps } from './explain-steps.ts';
 
 async function fill(section: HTMLDetailsElement): Promise<void> {
   const payload = section.dataset['payload'];
@@ -10,6 +11,7 @@ async function fill(section: HTMLDetailsElement): Promise<void> {
   // Markup of renderApplication: everything in it that came from data was escaped there.
   body.innerHTML = markup;
   drawWhenSeen(body);
+  void explainSteps(body, payload);
 }
 
 function empty(section: HTMLDetailsElement): void {

@@ -1,5 +1,6 @@
 import { worstShortage } from '#core/replay/worst-shortage.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
+import { createDecisionLog, type DecisionLog } from '#core/replay/decision-log.ts';
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
 import type { ApplicationReplay, PolicySummary, ReplayTrace } from '#core/replay/replay-result.ts';
 import type { QuantileForecast } from '#models/forecast-model.ts';
@@ -132,6 +133,47 @@ function only(resources: readonly Resource[], amount: (resource: Resource) => nu
   };
 }
 
+function decisionAt(
+  applicationId: string,
+  { step: k, instances }: { readonly step: number; readonly instances: number },
+  resources: readonly Resource[],
+): AllocationDecision {
+  const at = START + k * STEP;
+  return {
+    applicationId,
+    decidedAtSeconds: at,
+    validUntilSeconds: at + STEP,
+    allocated: only(resources, (resource) => instances * CAPACITY[resource]),
+    instances,
+    expected: { atSeconds: 0, byResource: {} },
+    reason: {
+      source: 'forecast',
+      forecast: only(
+        resources,
+        // Not the same in two steps, as in life: what the report keeps of it is as large.
+        (resource) => (instances - 0.07 - ((k * 0.6180339) % 1) * 0.4) * CAPACITY[resource],
+      ),
+      quantile: 0.9,
+      available: only(resources, (resource) => 48 * CAPACITY[resource]),
+      unreliable: k % 7 === 0 ? resources.slice(0, 1) : [],
+      safetyMargin: only(resources, (r) => (k % 7 === 0 ? 0.02 * CAPACITY[r] : 0)),
+      correction: EMPTY_FOOTPRINT,
+      limits: { minInstances: 1, maxInstances: 48 },
+      instanceCapacity: only(resources, (resource) => CAPACITY[resource]),
+      instances: {
+        ...{ current: instances, asked: instances, kept: instances, floor: 0, fallback: null },
+        leastShare: 0.1,
+        lastShare: 0.1 + ((k * 0.7548776) % 1) * 0.6,
+        nextShare: 0.1 - ((k * 0.5698402) % 1) * 0.1,
+      },
+      model: Object.fromEntries(resources.map((r) => [r, 'exponential-smoothing'])),
+      profileVersion: 3,
+      summary: `The 90th percentile of the next 10 minutes needs ${instances} instances; limits 1 to 48.`,
+    },
+  };
+}
+
+/** The newest decisions that changed something, newest first. */
 function decisions(
   applicationId: string,
   held: Float64Array,
@@ -140,33 +182,22 @@ function decisions(
   const found: AllocationDecision[] = [];
   for (let k = held.length - 1; k > 0 && found.length < 200; k -= 1) {
     if (held[k] === held[k - 1]) continue;
-    const at = START + k * STEP;
-    const need = (resource: Resource) => held[k]! * CAPACITY[resource] * 0.93;
-    const instances = held[k]!;
-    found.push({
-      applicationId,
-      decidedAtSeconds: at,
-      validUntilSeconds: at + STEP,
-      allocated: only(resources, (resource) => instances * CAPACITY[resource]),
-      instances,
-      expected: { atSeconds: 0, byResource: {} },
-      reason: {
-        source: 'forecast',
-        forecast: only(resources, need),
-        quantile: 0.9,
-        available: only(resources, (resource) => 48 * CAPACITY[resource]),
-        unreliable: k % 7 === 0 ? resources.slice(0, 1) : [],
-        safetyMargin: only(resources, (r) => (k % 7 === 0 ? 0.02 * CAPACITY[r] : 0)),
-        correction: EMPTY_FOOTPRINT,
-        limits: { minInstances: 1, maxInstances: 48 },
-        instanceCapacity: only(resources, (resource) => CAPACITY[resource]),
-        model: Object.fromEntries(resources.map((r) => [r, 'exponential-smoothing'])),
-        profileVersion: 3,
-        summary: `The 90th percentile of the next 10 minutes needs ${instances} instances; limits 1 to 48.`,
-      },
-    });
+    found.push(decisionAt(applicationId, { step: k, instances: held[k]! }, resources));
   }
   return found;
+}
+
+function decisionLog(
+  applicationId: string,
+  { held, fromStep }: { readonly held: Float64Array; readonly fromStep: number },
+  resources: readonly Resource[],
+): DecisionLog {
+  const writer = createDecisionLog(held.length, resources);
+  for (let step = fromStep; step < held.length; step++) {
+    const decision = decisionAt(applicationId, { step, instances: held[step]! }, resources);
+    writer.note(step, { decision, before: held[step - 1]!, serving: held[step]! });
+  }
+  return writer.log;
 }
 
 /** One of five kinds of applications. */
@@ -213,5 +244,6 @@ export function fixtureApplication(
     ),
     decisions: log,
     decisionCount: log.length + 17,
+    decisionLog: decisionLog(id, { held: foreprint, fromStep: evaluatedFrom }, resources),
   };
 }

@@ -136,6 +136,52 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     await expect.poll(() => section(0).locator('.body > *').count()).toBe(0);
   });
 
+  it('says of any step why its allocation is what it is, by keyboard, by button and by a click in a chart', async () => {
+    await open();
+    await openSection(0);
+    const answer = section(0).locator('.why-answer');
+    const slider = section(0).locator('.why input');
+    const said = async () => (await answer.locator('p').textContent()) ?? '';
+    await expect.poll(said).toMatch(/UTC: \d+ instances? from the application's own forecast/);
+    expect(await answer.locator('dt').allTextContents()).toEqual([
+      'Capacity before',
+      'Capacity wanted',
+      'Demand in the step before',
+      'Demand in this step',
+      'Basis',
+      'Forecast need',
+      'Safety margin',
+      'Instances that pay',
+      'Use expected of the last',
+      'Reactive evidence',
+      'Available',
+      'Limits',
+      'One instance holds',
+    ]);
+    const step = async () => Number(await slider.inputValue());
+    const first = await step();
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await step()).toBe(first - 1);
+    const earlier = await said();
+    await section(0).getByRole('button', { name: 'Change before' }).click();
+    expect(await step()).toBeLessThan(first - 1);
+    expect(await said()).not.toBe(earlier);
+    expect(await answer.locator('dd').nth(0).textContent()).not.toBe(
+      (await answer.locator('dd').nth(1).textContent())?.split(',')[0],
+    );
+    const chart = section(0).locator('[data-chart=allocation]');
+    await chart.scrollIntoViewIfNeeded();
+    await chart.locator('svg').waitFor();
+    const box = (await chart.boundingBox())!;
+    await chart.click({ position: { x: box.width * 0.8, y: 100 } });
+    const lastStep = Number(await slider.getAttribute('max'));
+    await expect.poll(step).toBeGreaterThan(lastStep * 0.7);
+    expect(await step()).toBeLessThan(lastStep * 0.9);
+    const chosen = await slider.getAttribute('aria-valuetext');
+    expect(await said()).toContain(chosen);
+  });
+
   it('does not scroll sideways at 360 pixels', async () => {
     await open({ width: 360 });
     await openSection(0);

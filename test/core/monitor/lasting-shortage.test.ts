@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
 import { advanceControl, lastingNeed, NEW_CONTROL } from '#core/monitor/control-state.ts';
-import { advanceShortages, type ShortageCourses } from '#core/monitor/lasting-shortage.ts';
+import {
+  advanceShortages,
+  lastingStepsAt,
+  type ShortageCourses,
+} from '#core/monitor/lasting-shortage.ts';
 import { decideAllocation } from '#core/allocate/decide-allocation.ts';
+import { withQuantile } from '#core/replay/foreprint-run.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
@@ -12,10 +17,22 @@ const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
 function after(uses: readonly (number | null)[], stepSeconds = 300): ShortageCourses {
   const start: ShortageCourses = {};
   return uses.reduce<ShortageCourses>(
-    (courses, used) => advanceShortages(courses, { actual: cpu(used), held: cpu(10) }, stepSeconds),
+    (courses, used) =>
+      advanceShortages(
+        courses,
+        { actual: cpu(used), held: cpu(10) },
+        { lastingSteps: 2, stepSeconds },
+      ),
     start,
   );
 }
+
+describe('lastingStepsAt', () => {
+  it('is the length of a run that is chance once in ten times', () => {
+    const steps = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.999].map(lastingStepsAt);
+    expect(steps).toEqual([4, 3, 2, 2, 2, 1, 1, 1]);
+  });
+});
 
 describe('advanceShortages', () => {
   it('takes the second short step in a row for a lasting shortage, however small', () => {
@@ -68,14 +85,22 @@ describe('lastingNeed', () => {
     serving: cpu(10),
     reason: { ...decided.reason, source: 'forecast' as const },
   };
-  const controlAfter = (uses: readonly number[]) =>
+  const controlAfter = (uses: readonly number[], quantile = 0.9) =>
     uses.reduce(
-      (control, used) => advanceControl(control, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
+      (control, used) =>
+        advanceControl(
+          control,
+          { actual: cpu(used), decision },
+          withQuantile(DEFAULT_SETTINGS, quantile),
+        ),
       NEW_CONTROL,
     );
 
   it('demands the largest recent use with room once a shortage lasts, and nothing before', () => {
-    expect(lastingNeed(controlAfter([11]))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(controlAfter([9, 10]))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(controlAfter([11], 0.8))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(controlAfter([11, 10.2], 0.8)).cpu).toBeCloseTo(11 / 0.85, 12);
+    expect(lastingNeed(controlAfter([11])).cpu).toBeCloseTo(11 / 0.85, 12);
     expect(lastingNeed(controlAfter([11, 10.2])).cpu).toBeCloseTo(11 / 0.85, 12);
     expect(lastingNeed(controlAfter([11, 10.2, 9, 9])).cpu).toBeCloseTo(10.2 / 0.85, 12);
   });

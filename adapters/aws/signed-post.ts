@@ -1,0 +1,65 @@
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
+
+/** Where a service listens and as whom it is asked. */
+export interface SignedEndpoint {
+  readonly region: string;
+  readonly credentials: SignatureV4Init['credentials'];
+  /** Address of an emulator; the service's own in the region unless told. */
+  readonly endpoint: string | undefined;
+}
+
+const TIMEOUT_MS = 5_000;
+
+/** SHA-256 and its keyed form as the signer wants them. */
+class Sha256 {
+  private readonly hash;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(bytesOf(data));
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+}
+
+function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data, 'utf8');
+  if (ArrayBuffer.isView(data))
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return new Uint8Array(data);
+}
+
+/**
+ * One signed request to a service without its client: the clients' schemas make functions large and their start slow.
+ * @param request of a service whose host is called as it signs, for example "ec2" or "monitoring".
+ * @returns status and text of the answer.
+ * @throws what `fetch` throws, also after five seconds.
+ */
+export async function signedPost(
+  { region, credentials, endpoint }: SignedEndpoint,
+  {
+    service,
+    ...request
+  }: {
+    readonly service: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  },
+): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+  const url = new URL(endpoint ?? `https://${service}.${region}.amazonaws.com`);
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+  const { headers } = await signer.sign({
+    method: 'POST',
+    protocol: url.protocol,
+    hostname: url.hostname,
+    path: '/',
+    headers: { host: url.host, ...request.headers },
+    body: request.body,
+  });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await fetch(url, { method: 'POST', headers, body: request.body, signal });
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
