@@ -41,6 +41,8 @@ const CAUSES: Readonly<Record<IncidentCause, string>> = {
   long: 'off for many hours',
   volatility: 'far less steady than usual',
   quiet: 'far quieter than ever',
+  still: 'the same value again and again',
+  collapse: 'a fraction of what is usual',
   base: 'far from its usual level',
   change: 'a sudden change',
   model: 'far from the forecast',

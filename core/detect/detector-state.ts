@@ -2,7 +2,7 @@ import type { Resource } from '#core/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/incident.ts';
 
 /** Written into every state; a state with another number is not read. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** One judged measurement. */
 export interface DetectorPoint {

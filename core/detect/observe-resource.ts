@@ -1,5 +1,6 @@
 import type { ExpectedInterval } from '#core/allocation.ts';
 import type { Resource } from '#core/footprint.ts';
+import type { IncidentCause } from '#core/incident.ts';
 import type { DetectionSettings } from '#core/settings.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
@@ -8,6 +9,8 @@ import type { MetricScore } from './metric-detector.ts';
 import { openMetric, type MonitoredMetric } from './metric-memory.ts';
 import { suspicion, type Suspicion, type SuspicionLimits } from './suspicion.ts';
 
+/** What is strange about a metric wherever it lies. */
+const MOVEMENT: ReadonlySet<IncidentCause> = new Set(['quiet', 'still', 'volatility']);
 /** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
 const DAILY_RATE = 1 / 288;
 
@@ -136,7 +139,7 @@ function strangeInside(
 ): Suspicion {
   const exact = { lower: median, median, upper: median };
   const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
-  const isMovement = evidence.causes.some((cause) => cause === 'quiet' || cause === 'volatility');
+  const isMovement = evidence.causes.some((cause) => MOVEMENT.has(cause));
   if (direction === null && !isMovement) return { direction, severity: 0 };
   return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
 }
