@@ -1,6 +1,5 @@
 import type { ExpectedInterval } from '#core/allocation.ts';
 import type { Resource } from '#core/footprint.ts';
-import type { IncidentCause } from '#core/incident.ts';
 import type { DetectionSettings } from '#core/settings.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
@@ -9,8 +8,6 @@ import type { MetricScore } from './metric-detector.ts';
 import { openMetric, type MonitoredMetric } from './metric-memory.ts';
 import { suspicion, type Suspicion, type SuspicionLimits } from './suspicion.ts';
 
-/** What is strange about a metric wherever it lies. */
-const MOVEMENT: ReadonlySet<IncidentCause> = new Set(['quiet', 'still', 'volatility']);
 /** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
 const DAILY_RATE = 1 / 288;
 
@@ -54,7 +51,7 @@ export function observeResource(
     ...before,
     recent: [...before.recent, point].slice(-settings.n),
     outsideRun: runOf(before, point),
-    evidence: calendar.isMuted ? null : (evidence ?? before.evidence),
+    evidence: calendar.isMuted ? null : strangest(before, evidence),
   };
   if (calendar.isUnusual) return judged;
   const size = Math.abs(actual);
@@ -126,8 +123,8 @@ function judge(
 }
 
 /**
- * A strange step within what was expected: a new extreme, or a metric that moves far more or far less than ever. Where it
- * is not the movement that is strange, the deviation has to matter.
+ * A strange step within what was expected, which has to deviate as far as any other. Only a standstill deviates from
+ * nothing: there the metric itself has to matter.
  */
 function strangeInside(
   {
@@ -139,9 +136,21 @@ function strangeInside(
 ): Suspicion {
   const exact = { lower: median, median, upper: median };
   const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
-  const isMovement = evidence.causes.some((cause) => MOVEMENT.has(cause));
-  if (direction === null && !isMovement) return { direction, severity: 0 };
+  const isStill = evidence.causes.some((cause) => cause === 'still' || cause === 'quiet');
+  const matters = isStill && limits.usualLevel >= (limits.minimumDeviation ?? 0);
+  if (direction === null && !matters) return { direction, severity: 0 };
   return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
+}
+
+/** A warning does not make a page forgotten among the steps that open an incident together. */
+function strangest(
+  { evidence: before, recent }: ResourceDetectorState,
+  now: Evidence | null,
+): Evidence | null {
+  if (now === null || before === null) return now ?? before;
+  const isLess = now.level === 'warn' && before.level === 'page';
+  const isNear = before.atSeconds >= (recent[0]?.atSeconds ?? now.atSeconds);
+  return isLess && isNear ? before : now;
 }
 
 /** Null while the severity stays below what the metric's own past reaches often enough. */
