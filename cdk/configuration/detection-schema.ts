@@ -26,6 +26,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const timeZone = z.string().refine(isTimeZone, { error: 'is no time zone of the IANA database' });
+
 /** What monitoring can be told; the names are those of the settings file of the command line. */
 export const detectionSchema = z
   .strictObject({
@@ -41,7 +43,9 @@ export const detectionSchema = z
     missing: perResource(z.enum(['ignore', 'zero', 'breach'])),
     /** Silence of a group that is an incident; 0 never. */
     absenceMinutes: z.number().min(0),
-    timeZone: z.string().refine(isTimeZone, { error: 'is no time zone of the IANA database' }),
+    timeZone,
+    /** Of single groups, by their names. */
+    timeZones: z.record(z.string().min(1), timeZone),
     calendar: z.array(calendarEntry),
     digest: z
       .strictObject({ applications: z.int().positive(), critical: z.array(z.string().min(1)) })

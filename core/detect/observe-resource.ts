@@ -26,6 +26,8 @@ const NEW_RESOURCE: ResourceDetectorState = {
 export interface ResourceObservation {
   readonly resource: Resource;
   readonly atSeconds: number;
+  /** IANA. */
+  readonly timeZone: string;
   readonly actual: number;
   /** What the trained model expected; null where there is none. */
   readonly expected: ExpectedInterval | null;
@@ -42,9 +44,9 @@ export function observeResource(
   settings: DetectionSettings,
 ): ResourceDetectorState {
   const before = known ?? NEW_RESOURCE;
-  const { atSeconds, actual, expected, calendar } = observation;
+  const { atSeconds, timeZone, actual, expected, calendar } = observation;
   const metric = openMetric(before.memory === '' ? null : before.memory);
-  const score = metric.detector.score(localSeconds(atSeconds, settings.timeZone), actual, expected);
+  const score = metric.detector.score(localSeconds(atSeconds, timeZone), actual, expected);
   const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
   const point = judge(before, { observation, score, evidence }, settings);
   const judged = {

@@ -57,8 +57,12 @@ describe('complaints about anomaly detection', () => {
       const hour = ((row + shift) % DAY_ROWS) / 12;
       return (hour >= 8 && hour < 18 ? 20 : 5) + 0.3 * noise;
     };
-    const { openedAt } = watch(rows, shape, { timeZone: 'Europe/Berlin' });
-    expect(later(openedAt, 3 * WEEK_ROWS)).toEqual([]);
+    for (const zones of [
+      { timeZone: 'Europe/Berlin' },
+      { timeZone: 'Asia/Tokyo', timeZones: { shop: 'Europe/Berlin' } },
+    ]) {
+      expect(later(watch(rows, shape, zones).openedAt, 3 * WEEK_ROWS)).toEqual([]);
+    }
   });
 
   it('a counter reset: one absurd value is not an incident', () => {

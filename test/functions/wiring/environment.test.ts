@@ -45,6 +45,7 @@ test('what the deployment was told of monitoring lies over the defaults', () => 
     missing: { network: 'breach' },
     absenceMinutes: 0,
     timeZone: 'Europe/Berlin',
+    timeZones: { shop: 'Asia/Tokyo' },
     calendar: [
       {
         kind: 'mute',
@@ -71,6 +72,7 @@ test('what the deployment was told of monitoring lies over the defaults', () => 
     missing: { ...known.missing, network: 'breach' },
     absenceSeconds: 0,
     timeZone: 'Europe/Berlin',
+    timeZones: { shop: 'Asia/Tokyo' },
     calendar: [
       { kind: 'mute', applicationId: 'shop', fromSeconds: evening, toSeconds: midnight },
       {
