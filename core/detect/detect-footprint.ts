@@ -129,6 +129,7 @@ function breach(
     expected,
     lower,
     upper,
+    isUsual: false,
   } as const;
   return {
     ...known,

@@ -15,6 +15,8 @@ export interface DetectorPoint {
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
+  /** It lies where the simple forecasters had it, whatever the trained model expected. */
+  readonly isUsual: boolean;
 }
 
 /** The last step whose severity reached the metric's own threshold. */

@@ -121,7 +121,8 @@ function judge(
     (settings.direction === 'both' || found.direction === settings.direction) &&
     !(calendar.isHoliday && found.direction === 'below');
   const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
-  return { atSeconds, actual, direction, severity, expected: median, lower, upper };
+  const isUsual = baseLower <= actual && actual <= baseUpper;
+  return { atSeconds, actual, direction, severity, expected: median, lower, upper, isUsual };
 }
 
 /**
