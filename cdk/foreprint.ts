@@ -112,7 +112,7 @@ function surroundingsOf(
   configuration: Configuration,
   deadLetters: FunctionSurroundings['deadLetters'],
 ): FunctionSurroundings {
-  const { mode, groups, horizonSteps, costs, defaultsByType, retention } = configuration;
+  const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
     deadLetters,
     // The schema lets through only periods that CloudWatch Logs has.
@@ -128,6 +128,7 @@ function surroundingsOf(
         historyDays: retention.historyDays,
         costs,
         defaultsByType,
+        detection,
       }),
     },
   };

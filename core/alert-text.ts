@@ -41,6 +41,8 @@ const CAUSES: Readonly<Record<IncidentCause, string>> = {
   long: 'off for many hours',
   volatility: 'far less steady than usual',
   quiet: 'far quieter than ever',
+  still: 'the same value again and again',
+  collapse: 'a fraction of what is usual',
   base: 'far from its usual level',
   change: 'a sudden change',
   model: 'far from the forecast',
@@ -102,10 +104,22 @@ function applicationOf(alert: Alert): string {
   return 'incident' in alert ? alert.incident.applicationId : alert.applicationId;
 }
 
-function headline({ applicationId, resource, direction, causes }: Incident): string {
+function headline(incident: Incident): string {
+  const { applicationId, resource, direction, causes } = incident;
   if (causes.includes('absence')) return `${applicationId}: no measurements`;
-  return `${applicationId}: ${NAMES[resource]} far ${direction} forecast`;
+  const behaviour = isInside(incident) && causes[0] ? BEHAVIOUR[causes[0]] : undefined;
+  return `${applicationId}: ${NAMES[resource]} ${behaviour ?? `far ${direction} forecast`}`;
 }
+
+const isInside = ({ peakActual, lower, upper }: Incident): boolean =>
+  lower <= peakActual && peakActual <= upper;
+
+/** What is strange about a resource that lies where it was expected. */
+const BEHAVIOUR: Readonly<Partial<Record<IncidentCause, string>>> = {
+  still: 'stands still',
+  quiet: 'hardly moves',
+  volatility: 'far less steady than usual',
+};
 
 function measured(incident: Incident): readonly string[] {
   const { resource, peakActual, expected, lower, upper, causes } = incident;

@@ -105,8 +105,9 @@ export interface DetectionSettings {
   readonly missing: Readonly<Record<Resource, MissingData>>;
   /** An application that was measured and has been silent for so long is an incident; 0 never. */
   readonly absenceSeconds: number;
-  /** The application's own time zone (IANA), whose days and weeks its season follows. */
+  /** The time zone (IANA) whose days and weeks seasons follow, and those of applications that live by another. */
   readonly timeZone: string;
+  readonly timeZones: Readonly<Record<string, string>>;
   /** What is known beforehand. */
   readonly calendar: readonly CalendarEntry[];
   readonly digest: DigestSettings;
@@ -233,6 +234,7 @@ export const DEFAULT_SETTINGS: Settings = {
     missing: { cpu: 'ignore', memory: 'ignore', disk: 'ignore', network: 'ignore' },
     absenceSeconds: HOUR,
     timeZone: 'UTC',
+    timeZones: {},
     calendar: [],
     digest: { applications: 5, critical: [] },
     dashboardUrl: null,

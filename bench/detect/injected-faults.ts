@@ -1,3 +1,5 @@
+import type { FootprintWindow } from '#core/footprint.ts';
+
 /** Rows of a day of five-minute steps. */
 const DAY_ROWS = 288;
 
@@ -55,3 +57,41 @@ export const FAULTS: readonly Fault[] = [
     change: (value, age, context) => value + (2 * size(context) * age) / (4 * DAY_ROWS),
   },
 ];
+
+export const FAULTS_WANTED = 100;
+/** Two faults of one application lie apart; both come after two weeks of history. */
+const FAULT_ROWS = [4_400, 6_600];
+export const FAULTS_PER_APPLICATION = FAULT_ROWS.length;
+export const HISTORY_ROWS = 4_032;
+
+export interface Injected {
+  readonly fault: Fault;
+  readonly fromRow: number;
+}
+
+export interface SpoiltApplication {
+  readonly window: FootprintWindow;
+  readonly rows: number;
+  readonly faults: readonly Injected[];
+}
+
+/** Lays the faults of the application of this number over its CPU. */
+export function inject(
+  window: FootprintWindow,
+  application: number,
+  random: () => number,
+): SpoiltApplication {
+  const cpu = window.values.cpu.slice();
+  const faults = FAULT_ROWS.map((fromRow, k) => {
+    const fault = FAULTS[(application * FAULT_ROWS.length + k) % FAULTS.length]!;
+    const past = cpu.slice(fromRow - HISTORY_ROWS, fromRow).filter(Number.isFinite);
+    const mean = past.reduce((sum, value) => sum + value, 0) / past.length;
+    const square = past.reduce((sum, value) => sum + (value - mean) ** 2, 0) / past.length;
+    const context = { mean, deviation: Math.sqrt(square), last: past.at(-1)!, random };
+    for (let age = 0; age < fault.rows; age++) {
+      cpu[fromRow + age] = fault.change(cpu[fromRow + age]!, age, context);
+    }
+    return { fault, fromRow };
+  });
+  return { window: { ...window, values: { ...window.values, cpu } }, rows: cpu.length, faults };
+}

@@ -1,5 +1,8 @@
-/** Row by row: does the rule call this value strange, by what it has seen before? */
-export type RowRule = (atSeconds: number, value: number) => boolean;
+/**
+ * Row by row: how many standard deviations a value lies from the mean, by what was seen before; 0 where too little was, or
+ * where nobody would want to hear of it.
+ */
+export type RowRule = (atSeconds: number, value: number) => number;
 
 const HOUR = 3600;
 const WEEK_HOURS = 168;
@@ -9,52 +12,49 @@ const LEAST_ROWS = 24;
 /** Shares of the value below which nobody would want to hear of it, as in Foreprint's settings. */
 const LEAST_DEVIATION = 0.2;
 
-/** CloudWatch-style band: mean ± k standard deviations of the same hour of the week. */
-export function hourOfWeekBand(k: number): RowRule {
+/** CloudWatch-style band: distance from the mean of the same hour of the week. */
+export function hourOfWeekBand(): RowRule {
   const bands = Array.from({ length: WEEK_HOURS }, () => runningMoments(1e9));
-  return (atSeconds, value) =>
-    bands[Math.floor(atSeconds / HOUR) % WEEK_HOURS]!(value, k, LEAST_ROWS);
+  return (atSeconds, value) => bands[Math.floor(atSeconds / HOUR) % WEEK_HOURS]!(value, LEAST_ROWS);
 }
 
-/** Further than k standard deviations of the last week from its mean. */
-export function sigmaRule(k: number): RowRule {
+/** Distance from the mean of the last week. */
+export function sigmaRule(): RowRule {
   const moments = runningMoments(7 * DAY_ROWS);
-  return (_, value) => moments(value, k, 2 * DAY_ROWS);
+  return (_, value) => moments(value, 2 * DAY_ROWS);
 }
 
-function runningMoments(memory: number): (value: number, k: number, least: number) => boolean {
+function runningMoments(memory: number): (value: number, least: number) => number {
   let [count, mean, variance] = [0, 0, 0];
-  return (value, k, least) => {
+  return (value, least) => {
     const distance = Math.abs(value - mean);
-    const isStrange =
-      count >= least &&
-      distance > k * Math.sqrt(variance) &&
-      distance > LEAST_DEVIATION * Math.abs(mean);
+    const matters = count >= least && distance > LEAST_DEVIATION * Math.abs(mean);
+    const deviations = matters ? distance / Math.sqrt(variance) : 0;
     count++;
     const rate = 1 / Math.min(count, memory);
     const difference = value - mean;
     mean += rate * difference;
     variance = (1 - rate) * (variance + rate * difference * difference);
-    return isStrange;
+    return deviations;
   };
 }
 
-/** Rows at which an incident opens: m of n strange rows open it, a quiet hour ends it. */
+/** Rows at which an incident opens: m of n rows beyond k deviations open it, a quiet hour ends it. */
 export function openings(
-  strange: readonly boolean[],
+  deviations: Float64Array,
+  k: number,
   { m, n, quietSteps }: { readonly m: number; readonly n: number; readonly quietSteps: number },
 ): readonly number[] {
   const opened: number[] = [];
-  let [isOpen, quiet] = [false, 0];
-  strange.forEach((isStrange, row) => {
-    quiet = isStrange ? 0 : quiet + 1;
-    if (isOpen) {
-      isOpen = quiet < quietSteps;
+  const strange: number[] = [];
+  let isOpen = false;
+  deviations.forEach((size, row) => {
+    if (size <= k) {
+      if (row - (strange.at(-1) ?? -Infinity) >= quietSteps) isOpen = false;
       return;
     }
-    if (!isStrange) return;
-    const recent = strange.slice(Math.max(0, row - n + 1), row + 1).filter(Boolean).length;
-    if (recent < m) return;
+    strange.push(row);
+    if (isOpen || row - (strange.at(-m) ?? -Infinity) >= n) return;
     opened.push(row);
     isOpen = true;
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { detectionSchema } from './detection-schema.ts';
 import { modeSchema } from './modes.ts';
 
 /** Where footprints are kept. Timestream for LiveAnalytics is closed to accounts new since 2025-06-20. */
@@ -16,6 +17,7 @@ const LOG_RETENTIONS = [
 
 /** Lambda's environment holds 4 KB in all; this leaves room for names. */
 const MAX_TYPES_CHARACTERS = 2500;
+const MAX_TOLD_CHARACTERS = 2700;
 
 const amount = z.number().positive().nullable();
 const footprint = z.strictObject({ cpu: amount, memory: amount, disk: amount, network: amount });
@@ -56,8 +58,7 @@ const retention = z.strictObject({
   historyDays: z.int().min(29).max(3650).default(455),
 });
 
-/** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
-export const configurationSchema = z.strictObject({
+const keys = z.strictObject({
   historyStore: z.enum(HISTORY_STORES).default('dynamodb'),
   modelArchitecture: z.enum(MODEL_ARCHITECTURES).default('x86_64'),
   /** Mode of groups whose `foreprint:mode` tag is empty. */
@@ -79,6 +80,8 @@ export const configurationSchema = z.strictObject({
     .refine((types) => JSON.stringify(types).length <= MAX_TYPES_CHARACTERS, {
       error: `must not exceed ${MAX_TYPES_CHARACTERS} characters as JSON`,
     }),
+  /** How sensitive monitoring is, and what it is told beforehand. */
+  detection: detectionSchema.prefault({}),
   schedules: schedules.prefault({}),
   training: training.prefault({}),
   emails: z.array(z.email()).default([]),
@@ -99,6 +102,16 @@ export const configurationSchema = z.strictObject({
   /** Whether `cdk destroy` also deletes tables and models. */
   removeData: z.boolean().default(false),
 });
+
+/** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
+export const configurationSchema = keys.refine(
+  ({ defaultsByType, detection }) =>
+    JSON.stringify([defaultsByType, detection]).length <= MAX_TOLD_CHARACTERS,
+  {
+    path: ['detection'],
+    error: `must not exceed ${MAX_TOLD_CHARACTERS} characters as JSON together with defaultsByType`,
+  },
+);
 
 export type Configuration = z.output<typeof configurationSchema>;
 export type ConfigurationInput = z.input<typeof configurationSchema>;

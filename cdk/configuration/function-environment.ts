@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HISTORY_STORES, typeDefaultsSchema } from './configuration-schema.ts';
+import { detectionSchema } from './detection-schema.ts';
 import { modeSchema } from './modes.ts';
 
 /** The part of the configuration that the functions work by, as JSON in one variable. */
@@ -10,6 +11,7 @@ const functionConfigurationSchema = z.object({
   historyDays: z.int(),
   costs: z.object({ shortage: z.number(), idle: z.number() }),
   defaultsByType: z.record(z.string(), typeDefaultsSchema),
+  detection: detectionSchema.prefault({}),
 });
 
 const json = z.string().transform((text, context): unknown => {

@@ -110,6 +110,7 @@ const detection = z.strictObject({
   missing: perResource(z.enum(['ignore', 'zero', 'breach'])).partial(),
   absenceSeconds: z.number().min(0),
   timeZone,
+  timeZones: z.record(z.string().min(1), timeZone),
   calendar: z.array(calendarEntry),
   dashboardUrl: z
     .string()

@@ -85,7 +85,8 @@ function judgeAll(
   }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
   settings: DetectionSettings,
 ): DetectorState {
-  const { timestampSeconds: atSeconds, actual, expected } = observation;
+  const { applicationId, timestampSeconds: atSeconds, actual, expected } = observation;
+  const timeZone = settings.timeZones[applicationId] ?? settings.timeZone;
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
   let hasPoint = false;
@@ -101,7 +102,7 @@ function judgeAll(
     }
     const interval = expected[resource] ?? null;
     const value = isMissing ? 0 : actual[resource]!;
-    const point = { resource, atSeconds, actual: value, expected: interval, calendar };
+    const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
     resources[resource] = observeResource(known, point, settings);
   }
   return hasPoint
@@ -128,6 +129,7 @@ function breach(
     expected,
     lower,
     upper,
+    isUsual: false,
   } as const;
   return {
     ...known,

@@ -29,6 +29,8 @@ export const DETECTOR_PARAMETERS = {
     long: 1,
     volatility: 0.2,
     quiet: 0.3,
+    still: 2,
+    collapse: 1,
     base: 0,
     change: 0,
     model: 1,
@@ -41,6 +43,8 @@ export const DETECTOR_PARAMETERS = {
     long: 0,
     volatility: 0,
     quiet: 0,
+    still: 0,
+    collapse: 0,
     base: 0.025,
     change: 0.035,
     model: 0,
@@ -49,8 +53,9 @@ export const DETECTOR_PARAMETERS = {
   faintFrom: 1.5,
   largestFaint: 4,
   largestView: 12,
-  /** A metric that moves little is common; only a silence far beyond all before counts. */
+  /** A metric that moves little is common, and so are repeated values; only what is far beyond all before counts. */
   quietBeyond: 1.5,
+  stillBeyond: 1,
   /** Range rule: 1 for a new extreme, more by the logarithm of how far beyond, in 3 % of the range. */
   rangeUnit: 0.03,
   largestRange: 6,

@@ -2,7 +2,7 @@ import type { Resource } from '#core/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/incident.ts';
 
 /** Written into every state; a state with another number is not read. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** One judged measurement. */
 export interface DetectorPoint {
@@ -15,6 +15,8 @@ export interface DetectorPoint {
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
+  /** It lies where the simple forecasters had it, whatever the trained model expected. */
+  readonly isUsual: boolean;
 }
 
 /** The last step whose severity reached the metric's own threshold. */

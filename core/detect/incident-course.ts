@@ -12,7 +12,8 @@ const LONG_GAP_SECONDS = 6 * HOUR;
 const MAX_AGE_SECONDS = 24 * HOUR;
 /**
  * What was expected an hour before, while the incident lasted, may have followed it: then the end of the anomaly looks like an
- * anomaly on the other side. For so long after the incident only what would page somebody opens one there.
+ * anomaly on the other side. For so long after the incident only what would page somebody opens one there, and not where the
+ * simple forecasters, which follow slowly, had it anyway.
  */
 const ECHO_SECONDS = 2 * HOUR;
 
@@ -70,7 +71,7 @@ function closedStep(
 ): CourseResult {
   if (found.length === 0) return uneventful(state);
   const opened = incidentOf(found, state, context);
-  if (isEcho(state.echo, opened, context.atSeconds)) return uneventful(state);
+  if (isEcho(state.echo, found[0]!, opened, context.atSeconds)) return uneventful(state);
   const after = {
     ...state,
     ...CALM,
@@ -85,14 +86,23 @@ function closedStep(
 /** An incident that lasted longer than forecasts look ahead may have been followed; its end is no reason to begin another one. */
 function isOwnEnd(turned: Candidate, state: DetectorState, context: CourseContext): boolean {
   const lasted = context.atSeconds - state.open!.startSeconds;
-  return lasted >= HOUR && incidentOf([turned], state, context).level === 'warn';
+  return lasted >= HOUR && isReturn(turned, incidentOf([turned], state, context));
 }
 
-function isEcho(echo: Echo | null, { resource, direction, level }: Incident, atSeconds: number) {
+/** What would page nobody, or is back where it was before any forecast followed it. */
+const isReturn = ({ peak }: Candidate, { level }: Incident): boolean =>
+  level === 'warn' || peak.isUsual;
+
+function isEcho(
+  echo: Echo | null,
+  candidate: Candidate,
+  opened: Incident,
+  atSeconds: number,
+): boolean {
   return (
-    echo?.resource === resource &&
-    echo.direction === direction &&
-    level === 'warn' &&
+    echo?.resource === candidate.resource &&
+    echo.direction === candidate.direction &&
+    isReturn(candidate, opened) &&
     atSeconds <= echo.untilSeconds
   );
 }

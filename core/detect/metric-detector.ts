@@ -15,7 +15,7 @@ const OUTSIDE_SHARE = 0.01;
 /** The base's band holds less: it says on which side a metric lies, not whether that is strange. */
 const BASE_OUTSIDE_SHARE = 0.05;
 /** Bytes of the memory: what the parts take, and nothing more. */
-export const METRIC_MEMORY_BYTES = 5280;
+export const METRIC_MEMORY_BYTES = 6072;
 
 /** What a row's severity is made of; `range` is "beyond all values so far". */
 export type Cause = View | 'range';
@@ -51,7 +51,7 @@ const [ROWS, PER_DAY] = [0, 1];
 
 /**
  * Streaming anomaly detector of one metric in one pass and bounded memory: the residual of a blend of cheap forecasters,
- * looked at in nine ways; how far each lies beyond what the last weeks make probable; and the range of all values so
+ * looked at in eleven ways; how far each lies beyond what the last weeks make probable; and the range of all values so
  * far. The sum is the severity. Score before learning, as in river and the Numenta benchmark's rules.
  *
  * @param saved what `save` gave; anything else starts anew.
@@ -142,11 +142,12 @@ const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE))
 
 const WEIGHTS = Float64Array.from(VIEWS, (view) => P.weights[view]);
 const FAINT_WEIGHTS = Float64Array.from(VIEWS, (view) => P.faintWeights[view]);
+const BEYOND: Readonly<Partial<Record<View, number>>> = {
+  quiet: P.quietBeyond,
+  still: P.stillBeyond,
+};
 /** Surprise beyond which a view is strange. */
-const DEEP = Float64Array.from(
-  VIEWS,
-  (view) => DEEP_SURPRISE + (view === 'quiet' ? P.quietBeyond : 0),
-);
+const DEEP = Float64Array.from(VIEWS, (view) => DEEP_SURPRISE + (BEYOND[view] ?? 0));
 
 /** What the view of this number adds to the severity: its surprise beyond the deep tail, and a little for what is merely rare. */
 function shareOf(k: number, surprise: number): number {

@@ -26,6 +26,8 @@ const NEW_RESOURCE: ResourceDetectorState = {
 export interface ResourceObservation {
   readonly resource: Resource;
   readonly atSeconds: number;
+  /** IANA. */
+  readonly timeZone: string;
   readonly actual: number;
   /** What the trained model expected; null where there is none. */
   readonly expected: ExpectedInterval | null;
@@ -42,16 +44,16 @@ export function observeResource(
   settings: DetectionSettings,
 ): ResourceDetectorState {
   const before = known ?? NEW_RESOURCE;
-  const { atSeconds, actual, expected, calendar } = observation;
+  const { atSeconds, timeZone, actual, expected, calendar } = observation;
   const metric = openMetric(before.memory === '' ? null : before.memory);
-  const score = metric.detector.score(localSeconds(atSeconds, settings.timeZone), actual, expected);
+  const score = metric.detector.score(localSeconds(atSeconds, timeZone), actual, expected);
   const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
   const point = judge(before, { observation, score, evidence }, settings);
   const judged = {
     ...before,
     recent: [...before.recent, point].slice(-settings.n),
     outsideRun: runOf(before, point),
-    evidence: calendar.isMuted ? null : (evidence ?? before.evidence),
+    evidence: calendar.isMuted ? null : strangest(before, evidence),
   };
   if (calendar.isUnusual) return judged;
   const size = Math.abs(actual);
@@ -119,12 +121,13 @@ function judge(
     (settings.direction === 'both' || found.direction === settings.direction) &&
     !(calendar.isHoliday && found.direction === 'below');
   const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
-  return { atSeconds, actual, direction, severity, expected: median, lower, upper };
+  const isUsual = baseLower <= actual && actual <= baseUpper;
+  return { atSeconds, actual, direction, severity, expected: median, lower, upper, isUsual };
 }
 
 /**
- * A strange step within what was expected: a new extreme, or a metric that moves far more or far less than ever. Where it
- * is not the movement that is strange, the deviation has to matter.
+ * A strange step within what was expected, which has to deviate as far as any other. Only a standstill deviates from
+ * nothing: there the metric itself has to matter.
  */
 function strangeInside(
   {
@@ -136,9 +139,21 @@ function strangeInside(
 ): Suspicion {
   const exact = { lower: median, median, upper: median };
   const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
-  const isMovement = evidence.causes.some((cause) => cause === 'quiet' || cause === 'volatility');
-  if (direction === null && !isMovement) return { direction, severity: 0 };
+  const isStill = evidence.causes.some((cause) => cause === 'still' || cause === 'quiet');
+  const matters = isStill && limits.usualLevel >= (limits.minimumDeviation ?? 0);
+  if (direction === null && !matters) return { direction, severity: 0 };
   return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
+}
+
+/** A warning does not make a page forgotten among the steps that open an incident together. */
+function strangest(
+  { evidence: before, recent }: ResourceDetectorState,
+  now: Evidence | null,
+): Evidence | null {
+  if (now === null || before === null) return now ?? before;
+  const isLess = now.level === 'warn' && before.level === 'page';
+  const isNear = before.atSeconds >= (recent[0]?.atSeconds ?? now.atSeconds);
+  return isLess && isNear ? before : now;
 }
 
 /** Null while the severity stays below what the metric's own past reaches often enough. */

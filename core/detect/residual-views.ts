@@ -1,6 +1,7 @@
 import type { ExpectedInterval } from '#core/allocation.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
+import { SMALLEST_UNIT } from './tail-sketch.ts';
 
 const DAY = 24 * 3600;
 const HOURS = 24;
@@ -14,6 +15,11 @@ const LARGEST_VOLATILE = 10;
 /** Half widths are at least this share of the expected value: a forecast that claims to be exact is not. */
 const SMALLEST_RELATIVE_WIDTH = 0.05;
 const LEAST_MOVEMENT = 1e-3;
+/** A value repeats by rounding now and then: repetitions become rarer by the factor e in no fewer rows than these. */
+const STILL_ROWS = 2;
+/** Ratios to the base are smoothed over half an hour, and next to nothing is this share of the usual level. */
+const COLLAPSE_ROWS = 6;
+const NOTHING_SHARE = 0.01;
 
 /** Ways to look at a residual, each a number ≥ 0 that grows with strangeness. */
 export const VIEWS = [
@@ -23,6 +29,8 @@ export const VIEWS = [
   'long',
   'volatility',
   'quiet',
+  'still',
+  'collapse',
   'base',
   'change',
   'model',
@@ -53,14 +61,17 @@ export interface ResidualViews {
 const [ROWS, SCALE, BASE_SCALE, CHANGE_SCALE, SHORT, LONG, VOLATILITY, MOVEMENT, LAST] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ];
+const [RUN, RATIO, LEVEL] = [9, 10, 11];
 
 /**
  * The residual of one step, the same in the hour's own scale, smoothed over 20 and 120 rows, its recent volatility, the
- * inverse of recent movement ("gone quiet"), the residual of the base, and the change since the last
- * row, and the distance from what a trained model expected.
+ * inverse of recent movement ("gone quiet"), repetitions of one value ("stands still"; what is next to nothing repeats by
+ * nature, and is the next view's), how many times below the base ("collapse": on the side that ends at zero deviations are small in
+ * scales and large in ratios), the residual of the base, the change since the last row, and the distance from what a
+ * trained model expected.
  */
 export function createResidualViews(memory: DetectorMemory): ResidualViews {
-  const state = memory.doubles(9);
+  const state = memory.doubles(12);
   const hourScales = memory.floats(HOURS);
   const hourRows = memory.floats(HOURS);
   const views = memory.doubles(VIEWS.length);
@@ -92,14 +103,21 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       views[4] = smooth(VOLATILITY, Math.min(LARGEST_VOLATILE, point), P.volatilityRows);
       const movement = smooth(MOVEMENT, Math.min(LARGEST_VOLATILE, moved), P.movementRows);
       views[5] = 1 / Math.max(LEAST_MOVEMENT, movement);
-      views[6] = ratio(Math.abs(value - base), state[BASE_SCALE]!, floor);
-      views[7] = moved;
-      views[8] = model === null ? NaN : modelDistance(value, model, floor);
+      const nothing = Math.max(NOTHING_SHARE * state[LEVEL]!, floor);
+      const repeats = value === state[LAST] && Math.abs(value) > nothing;
+      state[RUN] = repeats ? state[RUN]! + 1 : 0;
+      views[6] = (state[RUN]! * SMALLEST_UNIT) / STILL_ROWS;
+      const ofBase = (Math.max(0, value) + nothing) / (Math.max(0, base) + nothing);
+      views[7] = Math.max(0, -smooth(RATIO, Math.log(ofBase), COLLAPSE_ROWS));
+      views[8] = ratio(Math.abs(value - base), state[BASE_SCALE]!, floor);
+      views[9] = moved;
+      views[10] = model === null ? NaN : modelDistance(value, model, floor);
 
       const scaleRows = Math.max(P.scaleLeastRows, P.scaleDays * rowsPerDay);
       smooth(SCALE, residual, scaleRows);
       smooth(BASE_SCALE, Math.abs(value - base), scaleRows);
       smooth(CHANGE_SCALE, change, scaleRows);
+      smooth(LEVEL, Math.abs(value), scaleRows);
       hourRows[hour] = Math.max(1, Math.min(known + 1, (HOUR_SCALE_DAYS * rowsPerDay) / HOURS));
       hourScales[hour]! += (residual - hourScales[hour]!) / hourRows[hour]!;
       state[LAST] = value;

@@ -1,10 +1,12 @@
 import type { FunctionConfiguration } from '#cdk/configuration/function-environment.ts';
 import { defaultsOfType } from '#core/allocate/default-footprint.ts';
 import { DEFAULT_SETTINGS, type Settings, type TypeDefaults } from '#core/settings.ts';
+import { defined } from './defined.ts';
+import { detectionSettings } from './detection-settings.ts';
 
 /** The engine's settings: its defaults with what the deployment was told laid over them. */
 export function settingsOf(configuration: FunctionConfiguration): Settings {
-  const { horizonSteps, costs, defaultsByType } = configuration;
+  const { horizonSteps, costs, defaultsByType, detection } = configuration;
   const { training, allocation } = DEFAULT_SETTINGS;
   return {
     ...DEFAULT_SETTINGS,
@@ -20,6 +22,7 @@ export function settingsOf(configuration: FunctionConfiguration): Settings {
         ),
       },
     },
+    detection: detectionSettings(detection, DEFAULT_SETTINGS.detection),
   };
 }
 
@@ -35,13 +38,4 @@ function laidOver(
     allocation: { ...defaults.allocation, ...defined(told.allocation) },
     instanceCapacity: { ...defaults.instanceCapacity, ...defined(told.instanceCapacity) },
   };
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The same without the keys that are there and undefined. */
-function defined<T extends object>(part: T | undefined): Defined<T> {
-  const given = Object.entries(part ?? {}).filter(([, value]) => value !== undefined);
-  // Only undefined values were taken out.
-  return Object.fromEntries(given) as Defined<T>;
 }

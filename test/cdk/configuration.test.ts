@@ -33,6 +33,23 @@ describe('the configuration', () => {
     expect(() => parseConfiguration({ defaultsByType }, 'x.json')).toThrow(/defaultsByType/);
   });
 
+  test('refuses what monitoring cannot follow', () => {
+    const detection = {
+      timeZone: 'Mars/Base',
+      missing: { cpu: 'maybe' },
+      calendar: [
+        { kind: 'mute', from: '2026-12-24', to: '2026-12-25T00:00:00Z' },
+        { kind: 'mute', from: '2026-12-26T00:00:00Z', to: '2026-12-25T00:00:00Z' },
+      ],
+    };
+    expect(() => parseConfiguration({ detection }, 'x.json')).toThrow(
+      /(?=.*detection\.timeZone: )(?=.*missing\.cpu: )(?=.*calendar\.0\.from: )(?=.*calendar\.1: )/,
+    );
+    const day = { from: '2026-12-25T00:00:00Z', to: '2026-12-26T00:00:00Z' };
+    const calendar = Array.from({ length: 40 }, () => ({ kind: 'holiday', ...day }));
+    expect(() => parseConfiguration({ detection: { calendar } }, 'x.json')).toThrow(/detection: /);
+  });
+
   test('comes from the context, and one value chooses the history store', () => {
     const { node } = temporaryApp({
       foreprint: { mode: 'scale-out' },

@@ -55,6 +55,20 @@ describe('alertText', () => {
     `);
   });
 
+  it('says how a resource behaves that lies where it was expected', () => {
+    const still = { causes: ['still', 'quiet'], peakActual: 11, level: 'warn' } as const;
+    expect(alertText(opened({ ...still, resources: ['cpu'] })).message).toMatchInlineSnapshot(`
+      "checkout-eu: CPU stands still
+      Since 2026-11-24 17:05 UTC.
+      Peak 11 cores, expected 12 cores (9.5 cores to 14.5 cores).
+      Strange: the same value again and again; far quieter than ever.
+      The next allocations hold at least what is in use until this is over."
+    `);
+    const first = (change: Partial<Incident>) => alertText(opened(change)).subject;
+    expect(first({ ...still, causes: ['volatility'] })).toContain('CPU far less steady than usual');
+    expect(first({ ...still, peakActual: 20 })).toContain('CPU far above forecast');
+  });
+
   it('tells a bad forecast from a bad application', () => {
     expect(alertText(opened({ suspect: 'forecast' })).message).toContain(
       'forecast is rather at fault',

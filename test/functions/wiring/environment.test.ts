@@ -36,3 +36,52 @@ test('a wrong environment names every fault', () => {
     'FOREPRINT_TABLE is not set',
   );
 });
+
+test('what the deployment was told of monitoring lies over the defaults', () => {
+  const told = {
+    warningsPerWeek: 2,
+    direction: 'above',
+    minimumDeviation: { cpu: 0.5 },
+    missing: { network: 'breach' },
+    absenceMinutes: 0,
+    timeZone: 'Europe/Berlin',
+    timeZones: { shop: 'Asia/Tokyo' },
+    calendar: [
+      {
+        kind: 'mute',
+        group: 'shop',
+        from: '2026-12-24T18:00:00+01:00',
+        to: '2026-12-25T00:00:00Z',
+      },
+      { kind: 'holiday', from: '2026-12-25T00:00:00Z', to: '2026-12-27T00:00:00Z' },
+    ],
+    digest: { critical: ['shop'] },
+  };
+  const environment = {
+    FOREPRINT_CONFIGURATION: JSON.stringify({ ...configuration, detection: told }),
+  };
+  const { detection } = settingsOf(readEnvironment(environment).FOREPRINT_CONFIGURATION);
+  const known = DEFAULT_SETTINGS.detection;
+  const evening = Date.UTC(2026, 11, 24, 17) / 1000;
+  const midnight = Date.UTC(2026, 11, 25) / 1000;
+  expect(detection).toEqual({
+    ...known,
+    warningsPerWeek: 2,
+    direction: 'above',
+    minimumDeviation: { ...known.minimumDeviation, cpu: 0.5 },
+    missing: { ...known.missing, network: 'breach' },
+    absenceSeconds: 0,
+    timeZone: 'Europe/Berlin',
+    timeZones: { shop: 'Asia/Tokyo' },
+    calendar: [
+      { kind: 'mute', applicationId: 'shop', fromSeconds: evening, toSeconds: midnight },
+      {
+        kind: 'holiday',
+        applicationId: null,
+        fromSeconds: midnight,
+        toSeconds: midnight + 2 * 86_400,
+      },
+    ],
+    digest: { ...known.digest, critical: ['shop'] },
+  });
+});

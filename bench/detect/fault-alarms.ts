@@ -1,0 +1,69 @@
+import { detectFootprint } from '#core/detect/detect-footprint.ts';
+import { INITIAL_DETECTOR_STATE } from '#core/detect/detector-state.ts';
+import { footprintAt } from '#core/footprint-at.ts';
+import { RESOURCES, type FootprintWindow } from '#core/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { openings, type RowRule } from './rival-alarms.ts';
+
+/** One message of a detector, or the moment at which the faulty resource joins an incident. */
+export interface FaultAlarm {
+  readonly row: number;
+  /** It names the resource that the faults are in; another one's alarm finds nothing. */
+  readonly isOnFaulty: boolean;
+  /** A message, which counts as a false one where there is no fault. */
+  readonly isMessage: boolean;
+}
+
+const FAULTY = 'cpu';
+const settings = DEFAULT_SETTINGS.detection;
+
+/** What Foreprint tells without a trained model: all incidents, and those that page. */
+export function foreprintAlarms(window: FootprintWindow): {
+  readonly all: readonly FaultAlarm[];
+  readonly pages: readonly FaultAlarm[];
+} {
+  const [all, pages]: [FaultAlarm[], FaultAlarm[]] = [[], []];
+  let state = INITIAL_DETECTOR_STATE;
+  for (let row = 0; row < window.values[FAULTY].length; row++) {
+    const timestampSeconds = window.startSeconds + row * window.stepSeconds;
+    const actual = footprintAt(window, row);
+    const observation = { applicationId: 'app', timestampSeconds, actual, expected: {} };
+    const step = detectFootprint(state, observation, settings);
+    const had = state.open?.resources.includes(FAULTY) === true;
+    state = step.state;
+    const { open } = state;
+    if (open === null || open.causes.includes('absence')) continue;
+    const isOnFaulty = open.resources.includes(FAULTY);
+    const isNew = step.opened.length > 0;
+    const hasJoined = isOnFaulty && !had && !isNew;
+    if (isNew || hasJoined) all.push({ row, isOnFaulty, isMessage: isNew });
+    const isPaged = open.level === 'page' && (isNew || step.escalated.length > 0);
+    if (isPaged || (hasJoined && open.level === 'page')) {
+      pages.push({ row, isOnFaulty, isMessage: isPaged });
+    }
+  }
+  return { all, pages };
+}
+
+/** Distances of a rule in standard deviations, resource by resource. */
+export function rivalDistances(window: FootprintWindow, create: () => RowRule): Distances {
+  return RESOURCES.map((resource) => {
+    const rule = create();
+    return window.values[resource].map((value, row) =>
+      Number.isFinite(value) ? rule(window.startSeconds + row * window.stepSeconds, value) : 0,
+    );
+  });
+}
+
+export type Distances = readonly Float64Array[];
+
+/** One alarm per metric, as such rules are deployed. */
+export function rivalAlarms(distances: Distances, k: number): readonly FaultAlarm[] {
+  return distances.flatMap((series, which) =>
+    openings(series, k, settings).map((row) => ({
+      row,
+      isOnFaulty: RESOURCES[which] === FAULTY,
+      isMessage: true,
+    })),
+  );
+}
