@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createSnsNotifier } from '#adapters/aws/sns-notifier.ts';
 import { alertLine } from '#cli/texts/monitoring-lines.ts';
 import type { Alert } from '#core/ports.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { slackText } from '#functions/notification/slack-text.ts';
 import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
@@ -49,7 +50,7 @@ async function inEveryChannel(alert: Alert): Promise<string> {
   const { Subject, Message } = sent[0]!.input as { Subject: string; Message: string };
   const [notice] = notificationEventSchema.parse(incidentEvent(alert));
   const words = { ...notice!, subject: Subject, message: Message };
-  const slack = await slackText(await shopPorts(), words, STEP);
+  const slack = await slackText(await shopPorts(), words, DEFAULT_SETTINGS);
   return [
     `--- e-mail: ${Subject}`,
     Message,
