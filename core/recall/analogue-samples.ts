@@ -2,7 +2,7 @@ import type { RememberedUse } from './recalled-use.ts';
 import { SITUATION_SIZE } from './situation.ts';
 
 /** Past situations that are compared with the present one, and the age at which one counts half. */
-const DAYS = 14;
+export const ANALOGUE_DAYS = 14;
 const HALF_LIFE_DAYS = 14;
 /**
  * How many octaves apart two situations may be to count as alike: in the last use, in what is usual at this time of
@@ -28,7 +28,7 @@ export function analogueSamples(
   { values, situations, steps, stepsPerDay }: RememberedUse,
   leadSteps: number,
 ): AnalogueSamples | null {
-  const from = Math.max(1, steps - DAYS * stepsPerDay);
+  const from = Math.max(1, steps - ANALOGUE_DAYS * stepsPerDay);
   const until = steps - leadSteps;
   if (until <= from) return null;
   const now = situations.subarray(steps * SITUATION_SIZE);

@@ -54,8 +54,9 @@ export async function rememberUsage(
     const memory = memories[resource];
     if (!memory) continue;
     const values = window.values[resource];
-    const first = values.findIndex((value) => !Number.isNaN(value));
-    if (first !== -1) values.subarray(first).forEach((value) => memory.push(value));
+    let first = 0;
+    while (first < values.length && Number.isNaN(values[first]!)) first++;
+    for (let step = first; step < values.length; step++) memory.push(values[step]!);
   }
   return memories;
 }

@@ -1,6 +1,6 @@
-import { analogueSamples } from './analogue-samples.ts';
+import { ANALOGUE_DAYS, analogueSamples } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
-import { scaleOf, situationAt, SITUATION_SIZE } from './situation.ts';
+import { noteLevel, scaleOf, situationAt, SITUATION_SIZE } from './situation.ts';
 import type { RecalledUse } from './recalled-use.ts';
 
 /** What one resource of one application used, step by step, ready to be asked "when was it like now?". */
@@ -21,18 +21,32 @@ export interface UsageMemoryOptions {
   readonly leadSteps: number;
 }
 
-const GROWTH = 4096;
+/** More than three weeks of five minutes: the history of a decision is taken in without growing. */
+const GROWTH = 8192;
 
-/** An empty memory. Pushing a step costs some dozens of operations, recalling two weeks some 50 µs. */
+/** An empty memory. Pushing a step costs a dozen operations, recalling two weeks some 100 µs. */
 export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   let values = new Float64Array(GROWTH);
-  let levels = new Float64Array(GROWTH);
   let situations = new Float64Array(GROWTH * SITUATION_SIZE);
   let steps = 0;
 
+  /** Situations before it are described; what was pushed after waits until somebody asks. */
+  let described = 0;
+
   // One object for all steps: a history of three weeks is pushed for every decision.
-  const series = { levels, stepsPerDay: options.stepsPerDay, leadSteps: options.leadSteps };
-  situationAt(series, steps, situations);
+  const { stepsPerDay, leadSteps, unit } = options;
+  const series = {
+    levels: new Float64Array(GROWTH),
+    peaks: new Float64Array(GROWTH),
+    ...{ stepsPerDay, leadSteps },
+  };
+
+  /** Those that are compared: a decision on three weeks of history needs two of them. */
+  const describe = () => {
+    const from = Math.max(described, steps - ANALOGUE_DAYS * stepsPerDay);
+    for (let at = from; at <= steps; at++) situationAt(series, at, situations);
+    described = steps + 1;
+  };
 
   return {
     get steps() {
@@ -41,20 +55,20 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
     push(value) {
       if (steps + 1 >= values.length) {
         values = grown(values, 2);
-        levels = grown(levels, 2);
         situations = grown(situations, 2);
-        series.levels = levels;
+        series.levels = grown(series.levels, 2);
+        series.peaks = grown(series.peaks, 2);
       }
       const known = Number.isNaN(value) ? (values[steps - 1] ?? 0) : value;
       values[steps] = known;
-      levels[steps] = scaleOf(known / options.unit);
+      noteLevel(series, steps, scaleOf(known / unit));
       steps++;
-      situationAt(series, steps, situations);
     },
-    recall(leadSteps) {
-      const known = { values, situations, steps, stepsPerDay: options.stepsPerDay };
-      const analogues = analogueSamples(known, leadSteps);
-      return Array.from({ length: leadSteps }, (_, ahead) => ({
+    recall(stepsAhead) {
+      describe();
+      const known = { values, situations, steps, stepsPerDay };
+      const analogues = analogueSamples(known, stepsAhead);
+      return Array.from({ length: stepsAhead }, (_, ahead) => ({
         analogues: analogues && { ...analogues, values: analogues.valuesAhead[ahead]! },
         daily: dailySamples(known, ahead),
       }));
