@@ -47,7 +47,7 @@ async function trainApplications(count: number): Promise<number> {
   const { signal } = new AbortController();
   try {
     return await withStore({ directory, signal }, async (store) => {
-      for (let seed = 1; seed <= Math.ceil(count / 20); seed++)
+      for (let seed = 1; seed <= Math.ceil(count / 10); seed++)
         await appendFleet(store, seed, count);
       return withWorkerPool({ signal }, async (pool) => {
         const settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] as const };
@@ -70,12 +70,10 @@ async function trainApplications(count: number): Promise<number> {
   }
 }
 
-/** Stores one fleet's applications, until there are as many as wanted. */
+/** Stores ten applications of one fleet, until there are as many as wanted: of every ten the kinds are the same. */
 async function appendFleet({ history }: OpenStore, seed: number, most: number): Promise<void> {
   const fleet = createSampleFleet({ seed, startSeconds: SAMPLE_START_SECONDS, days: 7 });
-  // In steps of seven, as neighbours are of one kind: ten are a mixture like twenty.
-  const mixed = fleet.applications.map((_, k) => fleet.applications[(7 * k) % 20]!);
-  const wanted = mixed.slice(0, most - 20 * (seed - 1));
+  const wanted = fleet.applications.filter((_, k) => k % 2 === 0).slice(0, most - 10 * (seed - 1));
   for (const application of wanted) {
     const points = applicationPoints(application);
     await history.append([{ ...points, applicationId: `${seed}-${application.applicationId}` }]);
