@@ -28,9 +28,9 @@ function after(uses: readonly (number | null)[], stepSeconds = 300): ShortageCou
 }
 
 describe('lastingStepsAt', () => {
-  it('is the length of a run that is chance once in ten times', () => {
+  it('waits the longer the more shortage a quantile accepts', () => {
     const steps = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.999].map(lastingStepsAt);
-    expect(steps).toEqual([4, 3, 2, 2, 2, 1, 1, 1]);
+    expect(steps).toEqual([12, 7, 4, 3, 2, 1, 1, 1]);
   });
 });
 
@@ -99,7 +99,8 @@ describe('lastingNeed', () => {
   it('demands the largest recent use with room once a shortage lasts, and nothing before', () => {
     expect(lastingNeed(controlAfter([9, 10]))).toEqual(EMPTY_FOOTPRINT);
     expect(lastingNeed(controlAfter([11], 0.8))).toEqual(EMPTY_FOOTPRINT);
-    expect(lastingNeed(controlAfter([11, 10.2], 0.8)).cpu).toBeCloseTo(11 / 0.85, 12);
+    expect(lastingNeed(controlAfter([11, 10.2], 0.8))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(controlAfter([11, 10.2, 10.2], 0.8)).cpu).toBeCloseTo(11 / 0.85, 12);
     expect(lastingNeed(controlAfter([11])).cpu).toBeCloseTo(11 / 0.85, 12);
     expect(lastingNeed(controlAfter([11, 10.2])).cpu).toBeCloseTo(11 / 0.85, 12);
     expect(lastingNeed(controlAfter([11, 10.2, 9, 9])).cpu).toBeCloseTo(10.2 / 0.85, 12);
