@@ -19,6 +19,8 @@ export interface Columns {
 
 export interface FrontierChart {
   readonly kind: 'frontier';
+  /** Unserved demand in percent that the picture reaches up to. */
+  readonly tallest: number;
   readonly policies: readonly {
     readonly label: string;
     /** Position in POLICY_STYLES. */

@@ -73,16 +73,32 @@ export function formatCount(count: number, noun: string): string {
   return `${formatWhole(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Policies that are called otherwise than their names spell. */
+const POLICY_TITLES: ReadonlyMap<string, string> = new Map([
+  ['target-tracking-1-minute', 'Target tracking, 1 minute'],
+  ['target-tracking-5-minutes', 'Target tracking, 5 minutes'],
+  ['aws-like-predictive', 'AWS-like predictive scaling'],
+  ['vpa', 'VPA recommender'],
+  ['autopilot-window', 'Autopilot, moving window'],
+  ['autopilot-horizontal', 'Autopilot, horizontal'],
+  ['crane-dsp', 'Crane DSP'],
+  ['n-sigma', 'N-sigma'],
+]);
+
 /** Names of policies and models as they are read: target-tracking-70 → Target tracking 70%. */
 export function formatName(name: string): string {
+  const title = POLICY_TITLES.get(name);
+  if (title !== undefined) return title;
   const words = name.replace(/^(target-tracking)-(\d+)$/, '$1 $2%').replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The same inside of a sentence: target tracking 70%; Foreprint keeps its capital. */
+/** The same inside of a sentence: target tracking 70%; Foreprint and other names keep their capitals. */
 export function formatNameWithin(name: string): string {
   const words = formatName(name);
-  return name.startsWith('foreprint') ? words : words.charAt(0).toLowerCase() + words.slice(1);
+  const isName =
+    name.startsWith('foreprint') || (POLICY_TITLES.has(name) && !/^Target/.test(words));
+  return isName ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** The size of a relative difference without its sign: −0.213 → 21.3%. */

@@ -17,6 +17,18 @@ function families(result: ReplayResult): readonly string[] {
   return [...new Set(names.map(({ name }) => policyFamily(name)))];
 }
 
+/** A bit above the policies as they stand: thrifty settings leave so much that nothing could be told apart below them. */
+const ROOM_ABOVE = 1.25;
+
+/** Unserved demand up to which settings are drawn: two digits, a share. */
+function tallestShown({ policies, frontier }: ReplayResult): number {
+  const shares = (policies.length > 0 ? policies : frontier).map((p) => p.unservedDemand);
+  const least = ROOM_ABOVE * Math.max(0, ...shares);
+  if (least === 0) return 0.01;
+  const unit = 10 ** (Math.floor(Math.log10(least)) - 1);
+  return Math.ceil(least / unit) * unit;
+}
+
 /** Cost against shortage: a line per policy through its settings, and where each stands now. */
 export function frontierChart(result: ReplayResult): FrontierChart {
   const policies = families(result).map((family, style) => {
@@ -29,7 +41,7 @@ export function frontierChart(result: ReplayResult): FrontierChart {
       now === undefined ? null : ([now.instanceHours, now.unservedDemand * 100] as const);
     return { label: formatName(now?.name ?? family), style, points, current };
   });
-  return { kind: 'frontier', policies };
+  return { kind: 'frontier', tallest: tallestShown(result) * 100, policies };
 }
 
 /** Unserved demand of a family at a given cost, between its two nearest settings; null outside of them. */
@@ -72,5 +84,8 @@ export function frontierFinding(result: ReplayResult): string {
       `Between its settings, ${formatName(family)} at the cost of ${formatName(baseline!.name)} would leave ${formatShare(same)} unserved.`,
     );
   }
+  const tallest = tallestShown(result);
+  if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest))
+    parts.push(`Settings that leave more than ${formatShare(tallest)} are in the numbers only.`);
   return parts.join(' ');
 }

@@ -105,6 +105,7 @@ export function frontierOption(
       name: 'unserved demand',
       nameTextStyle: { color: look.palette.muted, fontSize: 12, align: 'left' },
       min: 0,
+      max: chart.tallest,
       axisLabel: { color: look.palette.muted, fontSize: 12, formatter: '{value}%' },
     },
     tooltip: pointed(chart, look),

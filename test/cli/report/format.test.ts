@@ -40,6 +40,8 @@ it('reads names of policies aloud', () => {
   expect(formatName('target-tracking-70')).toBe('Target tracking 70%');
   expect(formatNameWithin('target-tracking-70')).toBe('target tracking 70%');
   expect(formatNameWithin('foreprint')).toBe('Foreprint');
+  expect(formatNameWithin('vpa')).toBe('VPA recommender');
+  expect(formatNameWithin('target-tracking-1-minute')).toBe('target tracking, 1 minute');
 });
 
 it('finds up to three central intervals, widest first', () => {

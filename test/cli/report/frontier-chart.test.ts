@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { frontierFinding, policyFamily, unservedAt } from '#cli/report/frontier-chart.ts';
+import { frontierChart, frontierFinding, policyFamily, unservedAt } from '#cli/report/frontier-chart.ts';
 import { fixtureReplay } from './fixture.ts';
 
 const point = (policy: string, instanceHours: number, unservedDemand: number) => ({
@@ -40,4 +40,19 @@ it('compares at the same cost where the settings reach that far', () => {
   });
   expect(finding).toContain('Foreprint stands at 100 instance-hours with 5% of demand unserved.');
   expect(finding).toContain('at the cost of Target tracking 70% would leave 3% unserved');
+});
+
+it('is as tall as the policies need as they stand, and says what lies above', () => {
+  const replay = fixtureReplay();
+  const [foreprint] = replay.policies;
+  const result = {
+    ...replay,
+    policies: [{ ...foreprint!, unservedDemand: 0.0311 }],
+    frontier: [point('foreprint', 100, 0.5), point('foreprint', 200, 0.01)],
+  };
+  expect(frontierChart(result).tallest).toBeCloseTo(3.9, 12);
+  expect(frontierFinding(result)).toContain('more than 3.9% are in the numbers only');
+  const none = { ...result, policies: [{ ...foreprint!, unservedDemand: 0 }], frontier: [] };
+  expect(frontierChart(none).tallest).toBe(1);
+  expect(frontierFinding(none)).not.toContain('numbers only');
 });
