@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { frontierChart, frontierFinding, policyFamily, unservedAt } from '#cli/report/frontier-chart.ts';
+import {
+  frontierChart,
+  frontierFinding,
+  policyFamily,
+  unservedAt,
+} from '#cli/report/frontier-chart.ts';
 import { fixtureReplay } from './fixture.ts';
 
 const point = (policy: string, instanceHours: number, unservedDemand: number) => ({
