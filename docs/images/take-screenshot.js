@@ -14,7 +14,7 @@ const browser = await chromium.launch({
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
 });
 const page = await browser.newPage({
-  viewport: { width: 1200, height: 1720 },
+  viewport: { width: 1200, height: 2860 },
   colorScheme: 'light',
 });
 await page.goto(report);
