@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timeZoneSchema } from './time-zone-schema.ts';
 
 /** Footprints name their resources so. */
 const perResource = <T extends z.ZodType>(value: T) =>
@@ -18,16 +19,6 @@ const calendarEntry = z
     error: 'must end after it begins',
   });
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}
-
-const timeZone = z.string().refine(isTimeZone, { error: 'is no time zone of the IANA database' });
-
 /** What monitoring can be told; the names are those of the settings file of the command line. */
 export const detectionSchema = z
   .strictObject({
@@ -43,9 +34,9 @@ export const detectionSchema = z
     missing: perResource(z.enum(['ignore', 'zero', 'breach'])),
     /** Silence of a group that is an incident; 0 never. */
     absenceMinutes: z.number().min(0),
-    timeZone,
+    timeZone: timeZoneSchema,
     /** Of single groups, by their names. */
-    timeZones: z.record(z.string().min(1), timeZone),
+    timeZones: z.record(z.string().min(1), timeZoneSchema),
     calendar: z.array(calendarEntry),
     digest: z
       .strictObject({ applications: z.int().positive(), critical: z.array(z.string().min(1)) })

@@ -8,10 +8,12 @@ const HEIGHT = 96;
 
 type Level = (step: number) => number;
 
-/** Demand as an area, capacity as stairs over it, what was not served between the two. */
-function drawing({ demand, inService }: FleetShortage): Html {
+/**
+ * Demand as an area, capacity as stairs over it, what was not served between the two.
+ * @param top instances that the drawing reaches up to.
+ */
+function drawing({ demand, inService }: FleetShortage, top: number): Html {
   const steps = demand.length;
-  const top = Math.max(1, ...inService, ...demand.filter((need) => need > 0));
   const x = (step: number) => ((step * WIDTH) / steps).toFixed(1);
   const y = (value: number) => (HEIGHT - 1 - (value / top) * (HEIGHT - 2)).toFixed(1);
   const stairs = (level: Level) =>
@@ -56,7 +58,7 @@ function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html 
       </span>
     </figcaption>
     <p class="shortage-scale">${formatNumber(top)} instances</p>
-    ${drawing(shortage)}
+    ${drawing(shortage, top)}
     <p class="shortage-times">
       <span>${at(fromStep)}</span><span>${at(fromStep + demand.length)}</span>
     </p>

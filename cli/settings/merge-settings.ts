@@ -1,3 +1,4 @@
+import { laidOver } from '#core/laid-over.ts';
 import { defaultsOfType } from '#core/allocate/default-footprint.ts';
 import type {
   AllocationSettings,
@@ -61,13 +62,4 @@ function mergeType(defaults: TypeDefaults, told: TypePart): TypeDefaults {
     allocation: laidOver(defaults.allocation, allocation),
     instanceCapacity: laidOver(defaults.instanceCapacity, instanceCapacity),
   };
-}
-
-/** A copy with the given values in place of the defaults; undefined is not given. */
-function laidOver<T extends object>(
-  defaults: T,
-  part: { readonly [K in keyof T]?: T[K] | undefined } = {},
-): T {
-  const given = Object.entries(part).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeZoneSchema } from '#cdk/configuration/time-zone-schema.ts';
 import { RESOURCES } from '#core/footprint.ts';
 import { ALLOCATION_MODES } from '#core/settings.ts';
 
@@ -84,16 +85,6 @@ const calendarEntry = z
     error: 'must end after it begins',
   });
 
-const timeZone = z.string().refine(isTimeZone, { error: 'is no time zone of the IANA database' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}
-
 const detection = z.strictObject({
   lowerLevel: level,
   upperLevel: level,
@@ -109,8 +100,8 @@ const detection = z.strictObject({
   minimumDeviation: perResource(z.number().min(0)).partial(),
   missing: perResource(z.enum(['ignore', 'zero', 'breach'])).partial(),
   absenceSeconds: z.number().min(0),
-  timeZone,
-  timeZones: z.record(z.string().min(1), timeZone),
+  timeZone: timeZoneSchema,
+  timeZones: z.record(z.string().min(1), timeZoneSchema),
   calendar: z.array(calendarEntry),
   dashboardUrl: z
     .string()

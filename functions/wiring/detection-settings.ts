@@ -1,6 +1,6 @@
 import type { DetectionConfiguration } from '#cdk/configuration/detection-schema.ts';
 import type { CalendarEntry, DetectionSettings } from '#core/settings.ts';
-import { defined } from './defined.ts';
+import { laidOver } from '#core/laid-over.ts';
 
 /** The defaults with what the deployment was told of monitoring laid over them. */
 export function detectionSettings(
@@ -9,11 +9,10 @@ export function detectionSettings(
 ): DetectionSettings {
   const { minimumDeviation, missing, digest, absenceMinutes, calendar, ...others } = told;
   return {
-    ...defaults,
-    ...defined(others),
-    minimumDeviation: { ...defaults.minimumDeviation, ...defined(minimumDeviation) },
-    missing: { ...defaults.missing, ...defined(missing) },
-    digest: { ...defaults.digest, ...defined(digest) },
+    ...laidOver(defaults, others),
+    minimumDeviation: laidOver(defaults.minimumDeviation, minimumDeviation),
+    missing: laidOver(defaults.missing, missing),
+    digest: laidOver(defaults.digest, digest),
     absenceSeconds: absenceMinutes === undefined ? defaults.absenceSeconds : absenceMinutes * 60,
     calendar: calendar?.map(entryOf) ?? defaults.calendar,
   };

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '#cdk/configuration/function-environment.ts';
 import { defaultsOfType } from '#core/allocate/default-footprint.ts';
 import { DEFAULT_SETTINGS, type Settings, type TypeDefaults } from '#core/settings.ts';
-import { defined } from './defined.ts';
+import { laidOver } from '#core/laid-over.ts';
 import { detectionSettings } from './detection-settings.ts';
 
 /** The engine's settings: its defaults with what the deployment was told laid over them. */
@@ -18,7 +18,7 @@ export function settingsOf(configuration: FunctionConfiguration): Settings {
       defaultsByType: {
         ...allocation.defaultsByType,
         ...Object.fromEntries(
-          Object.entries(defaultsByType).map(([type, told]) => [type, laidOver(type, told)]),
+          Object.entries(defaultsByType).map(([type, told]) => [type, mergedType(type, told)]),
         ),
       },
     },
@@ -27,7 +27,7 @@ export function settingsOf(configuration: FunctionConfiguration): Settings {
 }
 
 /** A type starts from its own built-in defaults, or from the fallback's. */
-function laidOver(
+function mergedType(
   type: string,
   told: FunctionConfiguration['defaultsByType'][string],
 ): TypeDefaults {
@@ -35,7 +35,7 @@ function laidOver(
   return {
     minInstances: told.minInstances ?? defaults.minInstances,
     maxInstances: told.maxInstances ?? defaults.maxInstances,
-    allocation: { ...defaults.allocation, ...defined(told.allocation) },
-    instanceCapacity: { ...defaults.instanceCapacity, ...defined(told.instanceCapacity) },
+    allocation: laidOver(defaults.allocation, told.allocation),
+    instanceCapacity: laidOver(defaults.instanceCapacity, told.instanceCapacity),
   };
 }

@@ -1,3 +1,4 @@
+import { firstSteps } from '../first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '../forecast-model.ts';
 import { createRings } from '../mixture-rings.ts';
 import { rollRings } from '../roll-rings.ts';
@@ -31,8 +32,7 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
   const { horizon, levels, context } = shape;
   const points = new Float64Array(plan.fixedCount);
   const head = (count: number): RawModel['forecastInto'] => {
-    const steps = Array.from({ length: count }, (_, k) => k + 1);
-    const mix = createMixer({ plan, everything, levels: levels.length }, steps);
+    const mix = createMixer({ plan, everything, levels: levels.length }, firstSteps(count));
     return (history, _origin, out) => {
       windowPoints(history, plan, points);
       mix(history, points, out);

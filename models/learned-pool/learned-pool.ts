@@ -1,4 +1,5 @@
-import type { ModelFamily } from '../forecast-model.ts';
+import { firstSteps } from '../first-steps.ts';
+import type { ModelFamily, RawModel } from '../forecast-model.ts';
 import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
 import type { PoolWeights } from './pool-plan.ts';
@@ -21,7 +22,10 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
       if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
       const plan = planPool(shape, weights);
       const { context, horizon, levels } = shape;
-      const whole = createPoolForecast(plan, firstSteps(horizon));
+      const head = (steps: number): RawModel['forecastInto'] => {
+        const forecast = createPoolForecast(plan, firstSteps(steps));
+        return (history, _origin, out) => forecast(history, context, out);
+      };
       return {
         kind: 'fitted',
         model: {
@@ -29,11 +33,8 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
           shape,
           rows: horizon,
           columns: levels.length,
-          forecastInto: (history, _origin, out) => whole(history, context, out),
-          head: (steps) => {
-            const first = createPoolForecast(plan, firstSteps(steps));
-            return (history, _origin, out) => first(history, context, out);
-          },
+          forecastInto: head(horizon),
+          head,
           roll: (values, chosen) => rollPool(values, plan, chosen),
           addTo: (graph, { history }) => addPool(graph, history, plan),
         },
@@ -41,5 +42,3 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
     },
   };
 }
-
-const firstSteps = (count: number): number[] => Array.from({ length: count }, (_, row) => row + 1);

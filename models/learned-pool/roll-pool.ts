@@ -1,4 +1,5 @@
 import type { RollingForecast } from '../forecast-model.ts';
+import { createRankHistogram, type RankHistogram } from '../rank-histogram.ts';
 import { rankValues } from '../rank-values.ts';
 import type { AtomGroup } from './pool-atoms.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
@@ -18,6 +19,7 @@ export function rollPool(
   const { context, levels } = plan.shape;
   const { sorted, ranks } = rankValues(values);
   const groups = atomGroups(plan.shape);
+  const wanted = groups.map((group) => ({ group, places: group.ranks.map((rank) => rank + 1) }));
   const atoms = new Int32Array(atomCount(groups));
   const atomOfRank = new Uint8Array(sorted.length);
   const bins = new Uint8Array(context);
@@ -27,9 +29,9 @@ export function rollPool(
   return (end, out) => {
     const histogram = contextRanks(end);
     let at = 0;
-    for (const group of groups) {
+    for (const { group, places } of wanted) {
       const own = atoms.subarray(at, at + group.ranks.length);
-      if (group.points === context) histogram.orderStatistics(group.ranks, own);
+      if (group.points === context) histogram.reach(places, own);
       else sortedRanks(ranks, end, group, own);
       at += own.length;
     }
@@ -51,51 +53,20 @@ function sortedRanks(ranks: Int32Array, end: number, group: AtomGroup, out: Int3
   group.ranks.forEach((rank, k) => (out[k] = own[rank]!));
 }
 
-/** Ranks per bucket: near the square root of the 8064 points of four weeks. */
-const BUCKET = 128;
-
-interface RankHistogram {
-  /** Writes the ranks that stand at the given places, increasing, of the sorted window. */
-  orderStatistics(places: readonly number[], out: Int32Array): void;
-}
-
 /** The ranks of the last `length` values before an end that only grows. */
 function movingRanks(ranks: Int32Array, length: number): (end: number) => RankHistogram {
-  const counts = new Int32Array(ranks.length);
-  const buckets = new Int32Array(Math.ceil(ranks.length / BUCKET));
-  const count = (index: number, change: number): void => {
-    const rank = ranks[index]!;
-    counts[rank]! += change;
-    buckets[(rank / BUCKET) | 0]! += change;
-  };
+  const histogram = createRankHistogram(ranks.length);
   let [start, moved] = [0, 0];
-  const histogram: RankHistogram = {
-    orderStatistics(places, out) {
-      let [below, rank] = [0, 0];
-      for (let k = 0; k < places.length; k++) {
-        const place = places[k]!;
-        for (;;) {
-          const whole = rank % BUCKET === 0 ? buckets[rank / BUCKET]! : Infinity;
-          if (below + whole <= place) {
-            below += whole;
-            rank += BUCKET;
-          } else if (below + counts[rank]! <= place) below += counts[rank++]!;
-          else break;
-        }
-        out[k] = rank;
-      }
-    },
-  };
   return (end) => {
     if (end < moved || end < length)
       throw new RangeError(`cannot forecast at ${end} after ${moved}`);
     if (end - length >= moved) {
       // Nothing in common with the window before.
-      for (; start < moved; start++) count(start, -1);
+      for (; start < moved; start++) histogram.add(ranks[start]!, -1);
       start = moved = end - length;
     }
-    for (; moved < end; moved++) count(moved, 1);
-    for (; start < end - length; start++) count(start, -1);
+    for (; moved < end; moved++) histogram.add(ranks[moved]!, 1);
+    for (; start < end - length; start++) histogram.add(ranks[start]!, -1);
     return histogram;
   };
 }

@@ -1,3 +1,4 @@
+import { firstSteps } from '../first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '../forecast-model.ts';
 import type { RegularSeries } from '../series.ts';
 import { featurePlan } from './feature-plan.ts';
@@ -45,8 +46,7 @@ const knotsOf = ({ horizon }: ForecastShape): number[] => [
 function toModel(parameters: LinearParameters, shape: ForecastShape, length: number): RawModel {
   const { horizon, levels, context } = shape;
   const head = (count: number): RawModel['forecastInto'] => {
-    const steps = Array.from({ length: count }, (_, k) => k + 1);
-    const forecast = linearForecast(parameters, steps, levels);
+    const forecast = linearForecast(parameters, firstSteps(count), levels);
     return (history, _origin, out) => forecast(history, out);
   };
   return {
