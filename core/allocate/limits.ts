@@ -54,25 +54,36 @@ export function largerFootprint(a: Footprint, b: Footprint): Footprint {
 }
 
 /**
- * Instances that hold the footprint: the largest, over resources, of ceil(need ÷ (instance capacity × target
- * utilization)), within the limits. Rounding errors below a millionth of an instance do not start one.
+ * Instances that a use fills, not rounded: the largest, over resources, of use ÷ (instance capacity × target utilization);
+ * null where no resource is both known and limited.
  */
+export function filledInstances(
+  use: Footprint,
+  { instanceCapacity }: Pick<ScalingState, 'instanceCapacity'>,
+  targetUtilization: Utilization,
+): number | null {
+  let filled: number | null = null;
+  for (const resource of RESOURCES) {
+    const [used, capacity] = [use[resource], instanceCapacity[resource]];
+    if (used === null || capacity === null) continue;
+    const own = used / (capacity * targetUtilization[resource]);
+    filled = filled === null ? own : Math.max(filled, own);
+  }
+  return filled;
+}
+
+/** So many as hold them, within the limits. Rounding errors below a millionth of an instance do not start one. */
+export function wholeInstances(filled: number | null, limits: CapacityLimits): number {
+  return clampInstances(Math.max(0, Math.ceil((filled ?? 0) - 1e-6)), limits);
+}
+
+/** Instances that hold the footprint, within the limits; the least where nothing is known. */
 export function instancesFor(
   need: Footprint,
-  { limits, instanceCapacity }: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
+  target: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
   targetUtilization: Utilization,
 ): number {
-  let instances = 0;
-  for (const resource of RESOURCES) {
-    const wanted = need[resource];
-    const capacity = instanceCapacity[resource];
-    if (wanted === null || capacity === null) continue;
-    instances = Math.max(
-      instances,
-      Math.ceil(wanted / (capacity * targetUtilization[resource]) - 1e-6),
-    );
-  }
-  return clampInstances(instances, limits);
+  return wholeInstances(filledInstances(need, target, targetUtilization), target.limits);
 }
 
 /** The number of instances moved into [minInstances, maxInstances]. */

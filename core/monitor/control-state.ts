@@ -1,5 +1,5 @@
 import { criticalQuantile, leadSteps } from '#core/allocate/forecast-need.ts';
-import { clampInstances, instancesFor } from '#core/allocate/limits.ts';
+import { clampInstances, filledInstances, wholeInstances } from '#core/allocate/limits.ts';
 import type { AllocationDecision } from '#core/allocation.ts';
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
 import type { Settings } from '#core/settings.ts';
@@ -24,23 +24,34 @@ export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [], shortag
 /** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
 const RECENT_STEPS = 3;
 
-/** The largest recent use, so many times; null per resource where none was measured. */
-function recentPeak({ recent }: ControlState, times: number): Footprint {
+/** The largest recent use; null per resource where none was measured. */
+function recentPeak({ recent }: ControlState): Footprint {
   return perResource((resource) => {
-    const known = recent.flatMap((use) => use[resource] ?? []);
-    return known.length === 0 ? null : Math.max(...known) * times;
+    let most: number | null = null;
+    for (const use of recent) {
+      const used = use[resource];
+      if (used !== null && (most === null || used > most)) most = used;
+    }
+    return most;
+  });
+}
+
+function multiplied(use: Footprint, times: number): Footprint {
+  return perResource((resource) => {
+    const used = use[resource];
+    return used === null ? null : used * times;
   });
 }
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
 export function reactiveNeed(control: ControlState): Footprint {
-  return recentPeak(control, 1 / REACTIVE_TARGET);
+  return multiplied(recentPeak(control), 1 / REACTIVE_TARGET);
 }
 
 /** What has to be held of recent use, with the room that pays for this application; nothing where none does. */
 export function roomNeed(control: ControlState): Footprint {
   const times = ROOMS[control.room?.chosen ?? 0] ?? 0;
-  return times === 0 ? EMPTY_FOOTPRINT : recentPeak(control, times);
+  return times === 0 ? EMPTY_FOOTPRINT : multiplied(recentPeak(control), times);
 }
 
 /** What has to be allocated in the forecast's place while the circuit breaker is open; null while it is trusted. */
@@ -57,7 +68,8 @@ const LASTING_TARGET = 0.85;
  */
 export function lastingNeed(control: ControlState): Footprint {
   const { shortages = {} } = control;
-  const peak = recentPeak(control, 1 / LASTING_TARGET);
+  if (!RESOURCES.some((resource) => shortages[resource]?.lasting)) return EMPTY_FOOTPRINT;
+  const peak = multiplied(recentPeak(control), 1 / LASTING_TARGET);
   return perResource((resource) => (shortages[resource]?.lasting ? peak[resource] : null));
 }
 
@@ -77,8 +89,9 @@ export function advanceControl(
   if (!decision || !counted || decision.reason.source === 'default') return { ...control, recent };
   const { targetUtilization, shortageCost, idleCost } = allocation;
   const { limits } = decision.reason;
-  const reactive = instancesFor(reactiveNeed(control), decision.reason, targetUtilization);
-  const used = usedInstances(actual, decision, targetUtilization);
+  const peak = filledInstances(recentPeak(control), decision.reason, targetUtilization) ?? 0;
+  const reactive = wholeInstances(peak / REACTIVE_TARGET, limits);
+  const used = filledInstances(actual, decision.reason, targetUtilization);
   if (used === null) return { ...control, recent };
   const held = perResource((resource) => {
     const holds = inForce(decision, resource);
@@ -92,26 +105,8 @@ export function advanceControl(
   const trust = judgeForecast(control.trust, { ...judged, forecast, reactive });
   const room = advanceRoom(control.room ?? NEW_ROOM_TRIAL, {
     ...judged,
-    wanted: ROOMS.map((times) =>
-      Math.max(
-        forecast,
-        instancesFor(recentPeak(control, times), decision.reason, targetUtilization),
-      ),
-    ),
+    wanted: ROOMS.map((times) => Math.max(forecast, wholeInstances(peak * times, limits))),
     leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
   });
   return { trust, recent, shortages, room };
-}
-
-/** The largest use over the resources in instances, not rounded; null where none was measured. */
-function usedInstances(
-  actual: Footprint,
-  { reason }: JudgedDecision,
-  utilization: Settings['allocation']['targetUtilization'],
-): number | null {
-  const shares = RESOURCES.flatMap((resource) => {
-    const [used, capacity] = [actual[resource], reason.instanceCapacity[resource]];
-    return used === null || capacity === null ? [] : used / (capacity * utilization[resource]);
-  });
-  return shares.length === 0 ? null : Math.max(...shares);
 }

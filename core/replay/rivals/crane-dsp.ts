@@ -1,5 +1,4 @@
 import { estimatePeriod } from './crane-estimators.ts';
-import { fourier } from './fourier.ts';
 import { wholeInstances, type Rival } from './rival.ts';
 import { trackedInstances } from './target-tracking.ts';
 
@@ -79,9 +78,7 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
   const re = signal.map((value) => value - mean);
   const variance = re.reduce((sum, value) => sum + value * value, 0) / length;
   if (variance === 0) return false;
-  const spectrum = fourier({ re, im: new Float64Array(length) });
-  const at = Math.round(length / period);
-  const power = spectrum.re[at]! ** 2 + spectrum.im[at]! ** 2;
+  const power = powerAt(re, Math.round(length / period));
   // Noise has exponential power of mean length · variance; the largest of length ÷ 2 of them is below this in 99 of 100.
   const limit = -length * variance * Math.log(1 - 0.99 ** (2 / length));
   if (!(power > limit)) return false;
@@ -98,6 +95,17 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
     if (correlation(period + offset) > own) return false;
   }
   return true;
+}
+
+/** Power of one frequency, so many cycles in the whole signal. */
+function powerAt(signal: Float64Array, cycles: number): number {
+  let [re, im] = [0, 0];
+  for (let k = 0; k < signal.length; k++) {
+    const angle = (2 * Math.PI * ((cycles * k) % signal.length)) / signal.length;
+    re += signal[k]! * Math.cos(angle);
+    im += signal[k]! * Math.sin(angle);
+  }
+  return re * re + im * im;
 }
 
 /** Gaps as the straight line between what is known around them [src]; what was never measured as nothing [a]. */

@@ -1,10 +1,9 @@
 import { fourier, type Spectrum } from './fourier.ts';
 
-/** One of crane's estimators: how much of the spectrum it keeps, and what it adds. */
-export interface CraneEstimator {
+/** How much of the spectrum an estimator keeps. */
+interface CraneFilter {
   readonly minItems: number;
   readonly lowAmplitude: number;
-  readonly margin: number;
 }
 
 /** Frequencies up to one an hour are always kept [src]. */
@@ -13,11 +12,12 @@ const MAX_ITEMS = 100;
 /** What is negative after filtering becomes this [src]. */
 const LEAST_VALUE = 0.01;
 
-/** The eight estimators it starts with [src: pkg/prediction/dsp/config.go]. */
-export const CRANE_ESTIMATORS: readonly CraneEstimator[] = [
+/** The eight estimators it starts with, every filter with every margin [src: pkg/prediction/dsp/config.go]. */
+const FILTERS: readonly CraneFilter[] = [
   { minItems: 3, lowAmplitude: 1 },
   { minItems: 50, lowAmplitude: 0.05 },
-].flatMap((filter) => [0.01, 0.1, 0.15, 0.2].map((margin) => ({ ...filter, margin })));
+];
+const MARGINS = [0.01, 0.1, 0.15, 0.2] as const;
 
 /**
  * The best estimator by the error on the last period, having seen those before it, and its estimate of the period to come
@@ -31,49 +31,54 @@ export function estimatePeriod(
   const past = signal.subarray(0, signal.length - period);
   const actual = signal.subarray(signal.length - period);
   const spectrum = transform(past);
-  let best = CRANE_ESTIMATORS[0]!;
+  let best = { filter: FILTERS[0]!, margin: MARGINS[0] as number };
   let least = Infinity;
-  for (const estimator of CRANE_ESTIMATORS) {
-    const error = predictionError(actual, estimate(spectrum, estimator, { period, stepSeconds }));
-    if (error < least) [best, least] = [estimator, error];
+  for (const filter of FILTERS) {
+    const kept = filtered(spectrum, filter, { period, stepSeconds });
+    for (const margin of MARGINS) {
+      const error = predictionError(actual, withMargin(kept, margin));
+      if (error < least) [best, least] = [{ filter, margin }, error];
+    }
   }
-  return estimate(transform(signal), best, { period, stepSeconds });
+  const kept = filtered(transform(signal), best.filter, { period, stepSeconds });
+  return withMargin(kept, best.margin);
 }
 
 function transform(signal: Float64Array): Spectrum {
   return fourier({ re: signal, im: new Float64Array(signal.length) });
 }
 
-/** The last period of the signal without what is both fast and faint, with the margin on top. */
-function estimate(
+/** The last period of the signal without what is both fast and faint. */
+function filtered(
   { re, im }: Spectrum,
-  estimator: CraneEstimator,
+  filter: CraneFilter,
   { period, stepSeconds }: { readonly period: number; readonly stepSeconds: number },
 ): Float64Array {
   const length = re.length;
-  const amplitudes = re.map((real, k) => Math.hypot(real, im[k]!) / length);
-  const least = leastAmplitude(amplitudes, estimator);
+  const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k]! * im[k]!) / length);
+  const least = leastAmplitude(amplitudes, filter);
   const kept = { re: re.slice(), im: im.slice() };
   for (let k = 0; k < length; k++) {
     const isFast = k / (length * stepSeconds) > HIGH_FREQUENCY_HZ;
     if (amplitudes[k]! < least && isFast) kept.re[k] = kept.im[k] = 0;
   }
   const back = fourier(kept, 1).re;
-  return back.subarray(length - period).map((sum) => {
-    const value = sum / length;
-    return (value <= 0 ? LEAST_VALUE : value) * (1 + estimator.margin);
-  });
+  return back.subarray(length - period).map((sum) => sum / length);
+}
+
+function withMargin(values: Float64Array, margin: number): Float64Array {
+  return values.map((value) => (value <= 0 ? LEAST_VALUE : value) * (1 + margin));
 }
 
 /** Amplitude below which fast components are noise: between the least and the largest number of items kept. */
-function leastAmplitude(amplitudes: Float64Array, estimator: CraneEstimator): number {
+function leastAmplitude(amplitudes: Float64Array, filter: CraneFilter): number {
   const largest = amplitudes
     .slice(1, Math.floor(amplitudes.length / 2))
     .sort()
     .reverse();
   const last = largest[Math.min(MAX_ITEMS, largest.length) - 1] ?? 0;
-  const least = Math.max(last, estimator.lowAmplitude);
-  const wanted = largest[estimator.minItems - 1];
+  const least = Math.max(last, filter.lowAmplitude);
+  const wanted = largest[filter.minItems - 1];
   return wanted !== undefined && wanted < least ? wanted : least;
 }
 

@@ -11,38 +11,71 @@ export interface Spectrum {
  */
 export function fourier({ re, im }: Spectrum, sign: 1 | -1 = -1): Spectrum {
   const length = re.length;
-  const factor = smallestFactor(length);
-  if (length <= 1) return { re: re.slice(), im: im.slice() };
-  const parts = Array.from({ length: factor }, (_, offset) =>
-    factor === length
-      ? { re: re.slice(offset, offset + 1), im: im.slice(offset, offset + 1) }
-      : fourier({ re: strided(re, offset, factor), im: strided(im, offset, factor) }, sign),
-  );
-  return combine(parts, { length, sign });
+  // Two pairs of arrays take turns: what a stage writes the next one reads.
+  const even = { re: re.slice(), im: im.slice() };
+  const odd = { re: new Float64Array(length), im: new Float64Array(length) };
+  transform({ out: even, spare: odd, from: 0, length }, { roots: rootsOfUnity(length, sign) });
+  return even;
 }
 
-function combine(
-  parts: readonly Spectrum[],
-  { length, sign }: { readonly length: number; readonly sign: 1 | -1 },
-): Spectrum {
-  const out = { re: new Float64Array(length), im: new Float64Array(length) };
-  const size = length / parts.length;
-  for (let k = 0; k < length; k++) {
-    for (const [offset, part] of parts.entries()) {
-      const angle = (sign * 2 * Math.PI * ((offset * k) % length)) / length;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-      const [re, im] = [part.re[k % size]!, part.im[k % size]!];
-      out.re[k]! += re * cos - im * sin;
-      out.im[k]! += re * sin + im * cos;
+interface Stretch {
+  /** What is transformed, in place. */
+  readonly out: Spectrum;
+  readonly spare: Spectrum;
+  readonly from: number;
+  readonly length: number;
+}
+
+function transform({ out, spare, from, length }: Stretch, given: { readonly roots: Spectrum }) {
+  if (length <= 1) return;
+  const factor = smallestFactor(length);
+  const size = length / factor;
+  // Every factor-th value together, in the spare; their transforms use what becomes free as their own spare.
+  for (let part = 0; part < factor; part++) {
+    const start = from + part * size;
+    for (let k = 0; k < size; k++) {
+      spare.re[start + k] = out.re[from + k * factor + part]!;
+      spare.im[start + k] = out.im[from + k * factor + part]!;
     }
   }
-  return out;
+  for (let part = 0; part < factor; part++) {
+    transform({ out: spare, spare: out, from: from + part * size, length: size }, given);
+  }
+  combine({ out, spare, from, length }, { ...given, factor });
 }
 
-function strided(values: Float64Array, offset: number, stride: number): Float64Array {
-  const out = new Float64Array(values.length / stride);
-  for (let k = 0; k < out.length; k++) out[k] = values[offset + k * stride]!;
-  return out;
+/** Adds the transforms of the parts, which lie one after the other in the spare, up into the transform of the whole. */
+function combine(
+  { out, spare, from, length }: Stretch,
+  { roots, factor }: { readonly roots: Spectrum; readonly factor: number },
+): void {
+  const size = length / factor;
+  const stride = roots.re.length / length;
+  for (let k = 0; k < length; k++) {
+    const place = from + (k % size);
+    let [re, im] = [spare.re[place]!, spare.im[place]!];
+    for (let part = 1; part < factor; part++) {
+      const root = ((part * k) % length) * stride;
+      const [cos, sin] = [roots.re[root]!, roots.im[root]!];
+      const [a, b] = [spare.re[place + part * size]!, spare.im[place + part * size]!];
+      re += a * cos - b * sin;
+      im += a * sin + b * cos;
+    }
+    out.re[from + k] = re;
+    out.im[from + k] = im;
+  }
+}
+
+/** e^(sign · 2πi · k ÷ length) for every k. */
+function rootsOfUnity(length: number, sign: 1 | -1): Spectrum {
+  const re = new Float64Array(length);
+  const im = new Float64Array(length);
+  for (let k = 0; k < length; k++) {
+    const angle = (sign * 2 * Math.PI * k) / length;
+    re[k] = Math.cos(angle);
+    im[k] = Math.sin(angle);
+  }
+  return { re, im };
 }
 
 function smallestFactor(length: number): number {
