@@ -1,4 +1,5 @@
 import type { ForecastModel } from './forecast-model.ts';
+import { followModel } from './follow-model.ts';
 
 /**
  * The mean of the quantiles of several models, level by level (Lichtendahl, Grushka-Cockayne and Winkler, Management Science
@@ -20,6 +21,17 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
         for (let k = 0; k < sum.length; k++) sum[k]! += share * values[k]!;
       }
       return sum;
+    },
+    follow: (series, steps) => {
+      const parts = models.map((model) => followModel(model, series, steps));
+      const values = new Float64Array(steps.length * first.shape.levels.length);
+      return (end, out) => {
+        out.fill(0);
+        for (const part of parts) {
+          part(end, values);
+          for (let k = 0; k < values.length; k++) out[k]! += share * values[k]!;
+        }
+      };
     },
     addTo: (graph, inputs) => {
       const parts = models.map((model) => model.addTo(graph, inputs));

@@ -1,8 +1,10 @@
-import type { ForecastModel, RawModel } from './forecast-model.ts';
+import type { ForecastModel, RawModel, RollingForecast } from './forecast-model.ts';
 import type { HorizonBand } from './horizon-bands.ts';
 import type { ScaleBounds, ScaleWindow } from './local-scale.ts';
 import { addLocalScale, boundedScale, localScale } from './local-scale.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
+import { rollRaw } from './roll-raw.ts';
+import type { RegularSeries } from './series.ts';
 
 /** What calibration adds to a model. */
 export interface Calibration {
@@ -42,7 +44,30 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
       });
       return quantiles;
     },
+    follow: (series, steps) => rollCalibrated({ raw, calibration }, series, steps),
     addTo: (graph, inputs) => addNodes(graph, inputs, { raw, calibration }),
+  };
+}
+
+function rollCalibrated(
+  { raw, calibration }: Calibrated,
+  series: RegularSeries,
+  steps: readonly number[],
+): RollingForecast {
+  const { bands, offsets, window, bounds } = calibration;
+  const { columns } = raw;
+  const levels = raw.shape.levels.length;
+  const forecast = rollRaw(raw, series, steps);
+  const point = new Float64Array((raw.rows === 1 ? 1 : steps.length) * columns);
+  const bandOf = steps.map((step) => bands.findIndex(({ last }) => step <= last));
+  return (end, out) => {
+    forecast(end, point);
+    const scale = boundedScale(localScale(series.values, end, window), bounds);
+    for (let s = 0; s < steps.length; s++) {
+      const row = out.subarray(s * levels, (s + 1) * levels);
+      const from = raw.rows === 1 ? 0 : s * columns;
+      spreadRow(row, { raw: point, from, columns, offsets, band: bandOf[s]!, scale });
+    }
   };
 }
 

@@ -13,7 +13,7 @@ export function fillGaps(
   seasonSteps: number,
   shortSteps = Math.max(1, Math.floor(seasonSteps / 24)),
 ): Float64Array {
-  const filled = Float64Array.from(values);
+  const filled = values.slice();
   const first = filled.findIndex((value) => !Number.isNaN(value));
   if (first === -1) return filled.fill(0);
   filled.fill(filled[first]!, 0, first);

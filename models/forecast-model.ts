@@ -29,6 +29,8 @@ export interface ForecastModel {
    * @param steps the first so many steps of the horizon, all of them where absent.
    */
   forecast(history: Float64Array, originSeconds: number, steps?: number): Float64Array;
+  /** A faster way to the same forecasts at many growing origins of one series, where there is one; see `followModel`. */
+  follow?(series: RegularSeries, steps: readonly number[]): RollingForecast;
   /** Adds this model's nodes to a graph; returns the tensor [batch, horizon, levels]. */
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
 }

@@ -1,6 +1,8 @@
-import type { ForecastModel } from './forecast-model.ts';
+import type { ForecastModel, RollingForecast } from './forecast-model.ts';
 import type { HorizonBand } from './horizon-bands.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
+import { followModel } from './follow-model.ts';
+import type { RegularSeries } from './series.ts';
 
 /** A stretch of the horizon and the model that serves it. */
 export interface HorizonPart {
@@ -38,7 +40,31 @@ export function joinByHorizon(name: string, parts: readonly HorizonPart[]): Fore
       }
       return quantiles;
     },
+    follow: (series, steps) => rollJoined(parts, series, steps),
     addTo: (graph, inputs) => addNodes(graph, inputs, parts),
+  };
+}
+
+/** Every model forecasts only the steps that it serves. */
+function rollJoined(
+  parts: readonly HorizonPart[],
+  series: RegularSeries,
+  steps: readonly number[],
+): RollingForecast {
+  const ownerOf = (step: number) => parts.find(({ band }) => step <= band.last)?.model;
+  const rolls = [...new Set(parts.map(({ model }) => model))].flatMap((model) => {
+    const rows = steps.flatMap((step, row) => (ownerOf(step) === model ? [row] : []));
+    if (rows.length === 0) return [];
+    const own = rows.map((row) => steps[row]!);
+    const values = new Float64Array(rows.length * model.shape.levels.length);
+    return [{ rows, values, roll: followModel(model, series, own) }];
+  });
+  const width = parts[0]!.model.shape.levels.length;
+  return (end, out) => {
+    for (const { rows, values, roll } of rolls) {
+      roll(end, values);
+      rows.forEach((row, k) => out.set(values.subarray(k * width, (k + 1) * width), row * width));
+    }
   };
 }
 

@@ -16,7 +16,7 @@ export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Foreca
       const width = steps * levels.length;
       const out = new Float32Array(originsSeconds.length * width);
       originsSeconds.forEach((origin, row) => {
-        const values = Float64Array.from(history.subarray(row * context, (row + 1) * context));
+        const values = new Float64Array(history.subarray(row * context, (row + 1) * context));
         out.set(forecast(values, origin, steps), row * width);
       });
       return out;

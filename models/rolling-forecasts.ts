@@ -2,6 +2,7 @@ import type { ForecastShape, ModelFamily, RawModel } from './forecast-model.ts';
 import type { RollingPlan } from './rolling-plan.ts';
 import type { ScaleWindow } from './local-scale.ts';
 import { localScale } from './local-scale.ts';
+import { rollRaw } from './roll-raw.ts';
 import type { RegularSeries } from './series.ts';
 
 /** Forecasts at every origin of a plan. */
@@ -60,32 +61,13 @@ export function rollingForecasts(
   const raw = new Float64Array(plan.origins.length * width);
   plan.folds.forEach((fold, k) => {
     if (k > 0) model = model.refit?.(before(series, fold.start)) ?? model;
-    const forecast = forecastAt(model, data);
+    const forecast = rollRaw(model, series, plan.steps);
     for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }
   });
   const centred = model.centred ?? false;
   return { kind: 'rolled', family, lastModel: model, columns, centred, stored, raw };
-}
-
-/** The model's forecasts at the plan's steps only. */
-function forecastAt(model: RawModel, { series, shape, plan }: RollingData) {
-  const roll = model.roll?.(series.values, plan.steps);
-  if (roll !== undefined) return roll;
-  const full = new Float64Array(model.rows * model.columns);
-  return (end: number, out: Float64Array): void => {
-    const history = series.values.subarray(end - shape.context, end);
-    model.forecastInto(history, series.startSeconds + end * series.stepSeconds, full);
-    if (model.rows === 1) {
-      out.set(full);
-      return;
-    }
-    for (let s = 0; s < plan.steps.length; s++) {
-      const from = (plan.steps[s]! - 1) * model.columns;
-      for (let c = 0; c < model.columns; c++) out[s * model.columns + c] = full[from + c]!;
-    }
-  };
 }
 
 function before(series: RegularSeries, end: number): RegularSeries {

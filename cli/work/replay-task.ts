@@ -3,15 +3,20 @@ import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
+import { perResource, type Resource } from '#core/footprint.ts';
 import { replayApplication } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
 import { membersOf } from '#core/train/model-members.ts';
 import { isNetwork } from '#core/train/network-families.ts';
 import { trainerInProcess } from '#core/train/train-in-process.ts';
-import type { ForecastModel } from '#models/forecast-model.ts';
-import { modelForecaster } from '#models/model-forecaster.ts';
+import {
+  followedSeries,
+  followingForecaster,
+  type FollowedSeries,
+} from '#models/following-forecaster.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 
 /** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
 const LOADED_MODELS = 8;
@@ -29,22 +34,23 @@ export async function replayTask(
 ): Promise<ReplayedApplication> {
   const models = createMemoryModelStore();
   const loaded = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
-  const trained = new Map<string, ForecastModel>();
+  const trained = new Map<string, Pick<Forecaster, 'forecast'>>();
+  const series = seriesByResource(job);
   const replayed = await replayApplication(
     {
       history: createMemoryHistoryStore(),
       profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
       incidents: createMemoryIncidentStore(),
       models,
-      trainer: trainerInProcess((onnx, model) => {
+      trainer: trainerInProcess((onnx, model, { resource }) => {
         // Networks are matrices: those ONNX Runtime multiplies faster.
-        if (!membersOf(model.name).some(isNetwork)) trained.set(contentHash(onnx), model);
+        if (membersOf(model.name).some(isNetwork)) return;
+        trained.set(contentHash(onnx), followingForecaster(model, series[resource]));
       }),
       forecasters: {
         get(sha256) {
           requireGoing();
-          const model = trained.get(sha256);
-          return model ? Promise.resolve(modelForecaster(model)) : loaded.get(sha256);
+          return Promise.resolve(trained.get(sha256) ?? loaded.get(sha256));
         },
       },
       notifier: { publish: async () => undefined },
@@ -53,4 +59,10 @@ export async function replayTask(
   );
   loaded.clear();
   return replayed;
+}
+
+function seriesByResource({
+  window: { values, ...grid },
+}: ReplayJob): Readonly<Record<Resource, FollowedSeries>> {
+  return perResource((resource) => followedSeries({ ...grid, values: values[resource] }));
 }

@@ -11,9 +11,9 @@ import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
 export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
-/** @param onTrained sees every model beside its file. */
+/** @param onTrained sees every model beside its file, and what it was trained for. */
 export function trainerInProcess(
-  onTrained: (onnx: Uint8Array, model: ForecastModel) => void,
+  onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
 ): Trainer {
   return async (job) => {
     const trained = await trainNetwork(job);
@@ -22,7 +22,7 @@ export function trainerInProcess(
       : await networkFamilies(job);
     const result = await train(job, networks);
     if (result.kind === 'too-little-data') return result;
-    onTrained(result.onnx, result.model);
+    onTrained(result.onnx, result.model, job);
     const isPart = membersOf(result.model.name).includes(NETWORK_NAME);
     return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
   };
