@@ -13,10 +13,11 @@ export function forecastUse(forecast: QuantileForecast, step: number): UseDistri
   return {
     marginalUse({ capacity, margin, count }) {
       const shares = new Float64Array(count);
+      const served = servedBy({ at, levels, tail });
       // Everything below zero is used with certainty: a margin fills the first instances.
       let before = -margin;
       for (let k = 0; k < count; k++) {
-        const until = meanBelow((k + 1) * capacity - margin, { at, levels, tail });
+        const until = served((k + 1) * capacity - margin);
         shares[k] = Math.min(1, (until - before) / capacity);
         before = until;
       }
@@ -31,21 +32,27 @@ interface Quantiles {
   readonly tail: number;
 }
 
-/** ∫ P(use > y) dy from 0 to x: what a capacity of x would serve on average. Negative x stands for itself. */
-function meanBelow(x: number, { at, levels, tail }: Quantiles): number {
-  if (x <= at[0]!) return x;
-  let served = at[0]!;
-  for (let level = 1; level < levels.length; level++) {
-    const [from, to] = [at[level - 1]!, at[level]!];
-    const [above, aboveNext] = [1 - levels[level - 1]!, 1 - levels[level]!];
-    if (x < to) {
-      const share = (x - from) / (to - from);
-      return served + ((x - from) * (2 * above + (aboveNext - above) * share)) / 2;
+/**
+ * ∫ P(use > y) dy from 0 to x: what a capacity of x would serve on average, for x that never fall. Negative x stands for
+ * itself.
+ */
+function servedBy({ at, levels, tail }: Quantiles): (x: number) => number {
+  const [lowest, beyond] = [at[0]!, 1 - levels.at(-1)!];
+  let level = 1;
+  let served = lowest;
+  return (x) => {
+    if (x <= lowest) return x;
+    for (; level < levels.length; level++) {
+      const [from, to] = [at[level - 1]!, at[level]!];
+      const [above, aboveNext] = [1 - levels[level - 1]!, 1 - levels[level]!];
+      if (x < to) {
+        const share = (x - from) / (to - from);
+        return served + ((x - from) * (2 * above + (aboveNext - above) * share)) / 2;
+      }
+      served += ((to - from) * (above + aboveNext)) / 2;
     }
-    served += ((to - from) * (above + aboveNext)) / 2;
-  }
-  const beyond = 1 - levels.at(-1)!;
-  return tail > 0 ? served + beyond * tail * (1 - Math.exp(-(x - at.at(-1)!) / tail)) : served;
+    return tail > 0 ? served + beyond * tail * (1 - Math.exp(-(x - at.at(-1)!) / tail)) : served;
+  };
 }
 
 /** Mean excess over the last level, from the slope between it and the last level but two. */

@@ -67,9 +67,9 @@ function recalledEvidence(recalled: RecalledUse | undefined): WeightedUse[] {
 
 /** The days without the largest: what happened on one day only is no habit. Null with fewer than two days. */
 function repeatedUse(daily: readonly number[]): UseDistribution | null {
-  const values = Float64Array.from(daily.slice(1));
+  const values = new Float64Array(daily.slice(1));
   const weights = new Float64Array(values.length).fill(1);
-  return values.length === 0 ? null : sampledUse({ values, weights });
+  return values.length === 0 ? null : sampledUse({ values, weights, total: values.length });
 }
 
 function larger(a: Float64Array, b: Float64Array): Float64Array {

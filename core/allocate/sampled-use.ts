@@ -4,15 +4,15 @@ import type { UseDistribution } from './use-distribution.ts';
 export interface WeightedSamples {
   readonly values: Float64Array;
   readonly weights: Float64Array;
+  /** Sum of the weights. */
+  readonly total: number;
 }
 
 /**
  * The empirical distribution of weighted samples.
  * @throws RangeError without any positive weight.
  */
-export function sampledUse({ values, weights }: WeightedSamples): UseDistribution {
-  let total = 0;
-  for (let k = 0; k < weights.length; k++) total += weights[k]!;
+export function sampledUse({ values, weights, total }: WeightedSamples): UseDistribution {
   if (!(total > 0)) throw new RangeError(`weights of ${weights.length} samples sum to ${total}`);
   return {
     marginalUse({ capacity, margin, count }) {

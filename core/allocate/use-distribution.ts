@@ -36,7 +36,8 @@ export function poolUse(parts: readonly WeightedUse[]): UseDistribution {
       const pooled = new Float64Array(units.count);
       for (const { weight, use } of parts) {
         const shares = use.marginalUse(units);
-        for (let k = 0; k < units.count; k++) pooled[k]! += (weight / total) * shares[k]!;
+        const part = weight / total;
+        for (let k = 0; k < pooled.length; k++) pooled[k]! += part * shares[k]!;
       }
       return pooled;
     },

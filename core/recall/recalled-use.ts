@@ -2,8 +2,8 @@ import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
 
 /** What a memory says of one step to come. */
 export interface RecalledUse {
-  /** What followed similar situations; null where there were none. `total` is the sum of the weights. */
-  readonly analogues: (WeightedSamples & { readonly total: number }) | null;
+  /** What followed similar situations; null where there were none. */
+  readonly analogues: WeightedSamples | null;
   /** What was used at the same time of day: the largest use around it on each of the last days, largest first. */
   readonly daily: readonly number[];
 }

@@ -47,6 +47,7 @@ export function createSimulatedGroup(options: {
       return actions;
     },
     advanceTo(step) {
+      if (launches.length === 0) return;
       inService += starting(launches.filter(({ readyAt }) => readyAt <= step));
       launches = launches.filter(({ readyAt }) => readyAt > step);
     },

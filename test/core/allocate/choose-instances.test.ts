@@ -10,7 +10,7 @@ const units = { capacity: 2, margin: 0, count: 4 };
 
 describe('sampledUse', () => {
   it('shares every sample out over the instances it fills', () => {
-    const samples = { values: Float64Array.of(1, 5), weights: Float64Array.of(1, 3) };
+    const samples = { values: Float64Array.of(1, 5), weights: Float64Array.of(1, 3), total: 4 };
     // 1 fills half of the first instance; 5 fills two and half of the third.
     expect([...sampledUse(samples).marginalUse(units)]).toEqual([0.875, 0.75, 0.375, 0]);
     expect([...sampledUse(samples).marginalUse({ ...units, margin: 1 })]).toEqual([
@@ -19,7 +19,7 @@ describe('sampledUse', () => {
   });
 
   it('refuses weights that sum to nothing', () => {
-    const none = { values: Float64Array.of(1), weights: Float64Array.of(0) };
+    const none = { values: Float64Array.of(1), weights: Float64Array.of(0), total: 0 };
     expect(() => sampledUse(none)).toThrow('1 samples sum to 0');
     expect(() => poolUse([])).toThrow('sum to 0');
   });
@@ -42,7 +42,8 @@ describe('forecastUse', () => {
     const row = levels.map((level) => 10 * level * level);
     const exact = forecastUse(quantileForecast(levels, [row]), 0).marginalUse(units);
     const values = Float64Array.from({ length: 20_000 }, (_, k) => 10 * ((k + 0.5) / 20_000) ** 2);
-    const drawn = sampledUse({ values, weights: values.map(() => 1) }).marginalUse(units);
+    const weights = values.map(() => 1);
+    const drawn = sampledUse({ values, weights, total: 20_000 }).marginalUse(units);
     exact.forEach((share, k) => expect(share).toBeCloseTo(drawn[k]!, 2));
   });
 
