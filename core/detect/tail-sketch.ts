@@ -59,7 +59,8 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
   if (state[WEIGHT] === 0) state[WEIGHT] = 1;
   // The memory hardly ever changes, and an exponential per row would be felt.
   let [growthRows, growth] = [0, 1];
-  let highest = counts.findLastIndex((count) => count > 0);
+  let highest = BINS - 1;
+  while (highest >= 0 && !(counts[highest]! > 0)) highest--;
 
   function exceededBy(share: number): number {
     const weight = state[WEIGHT]!;

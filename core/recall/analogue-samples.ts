@@ -37,7 +37,8 @@ export function analogueSamples(
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
   const weights = new Float64Array(until - from + 1);
   const starts = new Int32Array(weights.length);
-  let [found, total] = [0, 0];
+  let found = 0;
+  let total = 0;
   let age = ageing ** (steps - until);
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
   for (let start = until; start >= from; start--, age *= ageing) {

@@ -53,11 +53,14 @@ function combine(
   const stride = roots.re.length / length;
   for (let k = 0; k < length; k++) {
     const place = from + (k % size);
-    let [re, im] = [spare.re[place]!, spare.im[place]!];
+    let re = spare.re[place]!;
+    let im = spare.im[place]!;
     for (let part = 1; part < factor; part++) {
       const root = ((part * k) % length) * stride;
-      const [cos, sin] = [roots.re[root]!, roots.im[root]!];
-      const [a, b] = [spare.re[place + part * size]!, spare.im[place + part * size]!];
+      const cos = roots.re[root]!;
+      const sin = roots.im[root]!;
+      const a = spare.re[place + part * size]!;
+      const b = spare.im[place + part * size]!;
       re += a * cos - b * sin;
       im += a * sin + b * cos;
     }

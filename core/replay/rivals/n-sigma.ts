@@ -13,15 +13,12 @@ export const nSigma: Rival = {
   sweep: [0, 1, 2, 3, 5, 8],
   steer({ demand, stepSeconds }, sigmas) {
     const length = Math.round(DAY / stepSeconds);
+    const sums = runningSums(demand);
     return (step) => {
-      let [count, sum, squares] = [0, 0, 0];
-      for (let k = Math.max(0, step - length); k < step; k++) {
-        const need = demand[k]!;
-        if (Number.isNaN(need)) continue;
-        count++;
-        sum += need;
-        squares += need * need;
-      }
+      const from = Math.max(0, step - length);
+      const count = sums.count[step]! - sums.count[from]!;
+      const sum = sums.sum[step]! - sums.sum[from]!;
+      const squares = sums.squares[step]! - sums.squares[from]!;
       if (count === 0) return null;
       const mean = sum / count;
       const sigma = Math.sqrt(Math.max(0, squares / count - mean * mean));
@@ -29,3 +26,20 @@ export const nSigma: Rival = {
     };
   },
 };
+
+/** What was measured before each step: how often, its sum and the sum of its squares. */
+function runningSums(demand: Float64Array) {
+  const [count, sum, squares] = [0, 1, 2].map(() => new Float64Array(demand.length + 1)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let k = 0; k < demand.length; k++) {
+    const isKnown = !Number.isNaN(demand[k]!);
+    const need = isKnown ? demand[k]! : 0;
+    count[k + 1] = count[k]! + (isKnown ? 1 : 0);
+    sum[k + 1] = sum[k]! + need;
+    squares[k + 1] = squares[k]! + need * need;
+  }
+  return { count, sum, squares };
+}

@@ -45,20 +45,23 @@ export const predictiveScaling: Rival = {
 function hourlyMeans(context: RivalContext, step: number): Map<number, number> {
   const { demand, stepSeconds, startSeconds } = context;
   const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
-  const sums = new Map<number, { sum: number; count: number }>();
   const first = demand.findIndex((need) => !Number.isNaN(need));
   const known = first === -1 ? 0 : (step - first) * stepSeconds;
   if (known < HOURS_OF_DAY * HOUR) return new Map();
   const weekly = known >= HOURS_OF_WEEK * HOUR;
+  const sums = new Float64Array(HOURS_OF_WEEK + HOURS_OF_DAY);
+  const counts = new Float64Array(sums.length);
   for (let k = from; k < step; k++) {
     const need = demand[k]!;
     if (Number.isNaN(need)) continue;
     const hour = Math.floor((startSeconds + k * stepSeconds) / HOUR);
     const slot = weekly ? hour % HOURS_OF_WEEK : HOURS_OF_WEEK + (hour % HOURS_OF_DAY);
-    const cell = sums.get(slot) ?? { sum: 0, count: 0 };
-    sums.set(slot, { sum: cell.sum + need, count: cell.count + 1 });
+    sums[slot]! += need;
+    counts[slot]!++;
   }
-  return new Map([...sums].map(([slot, { sum, count }]) => [slot, sum / count]));
+  const means = new Map<number, number>();
+  counts.forEach((count, slot) => count > 0 && means.set(slot, sums[slot]! / count));
+  return means;
 }
 
 function loadOf(means: ReadonlyMap<number, number>, hour: number): number | null {
