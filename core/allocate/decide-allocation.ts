@@ -9,7 +9,7 @@ import {
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import type { ScalingState } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
-import { countInstances } from './count-instances.ts';
+import { countInstances, type CountInput } from './count-instances.ts';
 import { defaultFootprint } from './default-footprint.ts';
 import { expectedLater } from './expected-later.ts';
 import { expectedShares } from './expected-shares.ts';
@@ -82,17 +82,8 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
   const withMargin = addFootprints(granted, need.safetyMargin);
   const corrected = largerFootprint(withMargin, input.correction);
   const limited = limitToAvailable(corrected, available);
-  const { instances, reason: counted } = countInstances(
-    {
-      target,
-      shares: sharesOf(input, settings),
-      quantile,
-      need: limited,
-      correction: input.correction,
-      fallback: input.fallback ?? null,
-    },
-    allocation,
-  );
+  const shares = sharesOf(input, settings);
+  const counted = countFor(input, { shares, quantile, need: limited }, settings);
 
   const reason: Omit<AllocationReason, 'summary'> = {
     ...need,
@@ -101,21 +92,57 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
     correction: correctionAdded(withMargin, corrected),
     limits: target.limits,
     instanceCapacity: target.instanceCapacity,
-    instances: counted,
+    instances: counted.reason,
     profileVersion: input.profileVersion,
     warmUpSeconds: allocation.bootSeconds,
   };
-  const held = (count: number) => heldBy(count, target, allocation.targetUtilization);
   return {
     applicationId: input.applicationId,
     decidedAtSeconds: input.nowSeconds,
     validUntilSeconds: input.nowSeconds + settings.stepSeconds,
     // Without a forecast the defaults are what was promised; otherwise what the instances hold.
-    allocated: input.forecast === null ? limited : largerWhereUnknown(held(instances), limited),
-    serving: held(Math.min(instances, target.inServiceInstances)),
-    instances,
+    allocated: input.forecast === null ? limited : largerWhereUnknown(counted.held, limited),
+    serving: counted.serving,
+    instances: counted.instances,
     reason,
   };
+}
+
+/** The parts of a decision that are acted on and judged. */
+export interface CountedAllocation extends Pick<
+  WeighedAllocation,
+  'allocated' | 'serving' | 'instances'
+> {
+  readonly reason: Pick<AllocationReason, 'source' | 'instances' | 'limits' | 'instanceCapacity'>;
+}
+
+/**
+ * A decision without the amounts that explain it, where it rests on shares alone: a third of the work. Allocated are then
+ * only resources that instances limit.
+ */
+export function countAllocation(input: DecisionInput, settings: Settings): CountedAllocation {
+  const shares = sharesOf(input, settings);
+  if (input.forecast === null || !shares) return weighAllocation(input, settings);
+  const quantile = criticalQuantile(settings.allocation);
+  const { limits, instanceCapacity } = input.target;
+  const counted = countFor(input, { shares, quantile, need: EMPTY_FOOTPRINT }, settings);
+  const { held, serving, instances, reason } = counted;
+  const { source } = input.forecast;
+  const reasons = { source, instances: reason, limits, instanceCapacity };
+  return { allocated: held, serving, instances, reason: reasons };
+}
+
+function countFor(
+  input: DecisionInput,
+  by: Pick<CountInput, 'shares' | 'quantile' | 'need'>,
+  { allocation }: Settings,
+) {
+  const { target, correction, fallback = null } = input;
+  const { instances, reason } = countInstances({ target, ...by, correction, fallback }, allocation);
+  const heldByCount = (count: number) => heldBy(count, target, allocation.targetUtilization);
+  const held = heldByCount(instances);
+  const serving = heldByCount(Math.min(instances, target.inServiceInstances));
+  return { instances, reason, held, serving };
 }
 
 function sharesOf(input: DecisionInput, settings: Settings): InstanceShares | null {

@@ -19,11 +19,17 @@ export function sampledUse({ values, weights, total }: WeightedSamples): UseDist
       // Where a sample fills n instances and a part of one more, its weight goes to the n-th and its part to the next.
       const full = new Float64Array(count + 1);
       const part = new Float64Array(count + 1);
+      const perUnit = 1 / capacity;
       for (let k = 0; k < values.length; k++) {
-        const filled = (values[k]! + margin) / capacity;
-        const whole = Math.min(count, Math.floor(filled));
-        full[whole]! += weights[k]!;
-        if (whole < count) part[whole]! += weights[k]! * (filled - whole);
+        const filled = (values[k]! + margin) * perUnit;
+        const weight = weights[k]!;
+        if (filled >= count) {
+          full[count]! += weight;
+          continue;
+        }
+        const whole = Math.floor(filled);
+        full[whole]! += weight;
+        part[whole]! += weight * (filled - whole);
       }
       const shares = new Float64Array(count);
       let above = full[count]!;

@@ -1,6 +1,6 @@
 import { criticalQuantile, leadSteps } from '#core/allocate/forecast-need.ts';
 import { clampInstances, filledInstances, wholeInstances } from '#core/allocate/limits.ts';
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { AllocationDecision, AllocationReason } from '#core/allocation.ts';
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
 import type { Settings } from '#core/settings.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
@@ -75,7 +75,7 @@ export function lastingNeed(control: ControlState): Footprint {
 
 /** The parts of a decision that are judged. */
 export interface JudgedDecision extends Pick<AllocationDecision, 'allocated' | 'serving'> {
-  readonly reason: Omit<AllocationDecision['reason'], 'summary'>;
+  readonly reason: Pick<AllocationReason, 'source' | 'instances' | 'limits' | 'instanceCapacity'>;
 }
 
 /** Learns from one measured step and the decision that was in force in it. */

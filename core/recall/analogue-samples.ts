@@ -1,5 +1,4 @@
 import type { RememberedUse } from './recalled-use.ts';
-import { SITUATION_SIZE } from './situation.ts';
 
 /** Past situations that are compared with the present one, and the age at which one counts half. */
 export const ANALOGUE_DAYS = 14;
@@ -31,8 +30,10 @@ export function analogueSamples(
   const from = Math.max(1, steps - ANALOGUE_DAYS * stepsPerDay);
   const until = steps - leadSteps;
   if (until <= from) return null;
-  const now = situations.subarray(steps * SITUATION_SIZE);
-  const [last, usual, peak] = [now[0]!, now[1]!, now[2]!];
+  const { last, usual, peak } = situations;
+  const lastNow = last[steps]!;
+  const usualNow = usual[steps]!;
+  const peakNow = peak[steps]!;
   const [perLast, perUsual, perPeak] = BANDWIDTHS.map((width) => 1 / (width * width));
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
   const weights = new Float64Array(until - from + 1);
@@ -42,12 +43,11 @@ export function analogueSamples(
   let age = ageing ** (steps - until);
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
   for (let start = until; start >= from; start--, age *= ageing) {
-    const row = start * SITUATION_SIZE;
-    const a = situations[row]! - last;
+    const a = last[start]! - lastNow;
     let distance = a * a * perLast!;
     if (distance >= REACH) continue;
-    const b = situations[row + 1]! - usual;
-    const c = situations[row + 2]! - peak;
+    const b = usual[start]! - usualNow;
+    const c = peak[start]! - peakNow;
     distance += b * b * perUsual! + c * c * perPeak!;
     if (distance >= REACH) continue;
     const likeness = 1 - distance / REACH;

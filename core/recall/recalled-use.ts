@@ -1,4 +1,5 @@
 import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
+import type { Situations } from './situation.ts';
 
 /** What a memory says of one step to come. */
 export interface RecalledUse {
@@ -11,7 +12,7 @@ export interface RecalledUse {
 /** What a memory keeps, as arrays that may be longer than `steps`. */
 export interface RememberedUse {
   readonly values: Float64Array;
-  readonly situations: Float64Array;
+  readonly situations: Situations;
   readonly steps: number;
   readonly stepsPerDay: number;
 }

@@ -1,5 +1,13 @@
-/** Numbers that describe a situation. */
-export const SITUATION_SIZE = 3;
+/** What describes the situations at the starts of steps, a column per number: a search reads one of them above all. */
+export interface Situations {
+  /** The last use. */
+  readonly last: Float64Array;
+  /** What the same time of day brought over the lead time on the last seven days: the mean of the daily peaks. */
+  readonly usual: Float64Array;
+  /** The peak of the last hour. */
+  readonly peak: Float64Array;
+}
+
 /** Days looked back at for what usually happens at this time of day. */
 const DAYS = 7;
 
@@ -34,18 +42,14 @@ export function noteLevel(
   if (from >= 0) peaks[from] = peakOf(levels, from, step + 1);
 }
 
-/**
- * Writes the situation at the start of step `at` into `out`: the last use, what the same time of day brought over the
- * lead time on the last seven days (mean of the daily peaks), and the peak of the last hour. Reads nothing at or after
- * `at`.
- */
-export function situationAt(series: UsageSeries, at: number, out: Float64Array): void {
+/** Notes the situation at the start of step `at`. Reads nothing at or after `at`. */
+export function noteSituation(series: UsageSeries, at: number, situations: Situations): void {
   const { levels, stepsPerDay } = series;
   const last = at > 0 ? levels[at - 1]! : scaleOf(0);
-  const row = at * SITUATION_SIZE;
-  out[row] = last;
-  out[row + 1] = usualPeak(series, at) ?? last;
-  out[row + 2] = peakBetween(series, at - Math.max(1, Math.round(stepsPerDay / 24)), at) ?? last;
+  const hour = Math.max(1, Math.round(stepsPerDay / 24));
+  situations.last[at] = last;
+  situations.usual[at] = usualPeak(series, at) ?? last;
+  situations.peak[at] = peakBetween(series, at - hour, at) ?? last;
 }
 
 /** Mean over the last days of the peak that began where the lead time begins now; null before there is a day. */

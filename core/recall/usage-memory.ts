@@ -1,6 +1,6 @@
 import { ANALOGUE_DAYS, analogueSamples } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
-import { noteLevel, scaleOf, situationAt, SITUATION_SIZE } from './situation.ts';
+import { noteLevel, noteSituation, scaleOf, type Situations } from './situation.ts';
 import type { RecalledUse } from './recalled-use.ts';
 
 /** What one resource of one application used, step by step, ready to be asked "when was it like now?". */
@@ -27,7 +27,7 @@ const GROWTH = 8192;
 /** An empty memory. Pushing a step costs a dozen operations, recalling two weeks some 100 µs. */
 export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   let values = new Float64Array(GROWTH);
-  let situations = new Float64Array(GROWTH * SITUATION_SIZE);
+  let situations = columns(() => new Float64Array(GROWTH));
   let steps = 0;
 
   /** Situations before it are described; what was pushed after waits until somebody asks. */
@@ -44,7 +44,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   /** Those that are compared: a decision on three weeks of history needs two of them. */
   const describe = () => {
     const from = Math.max(described, steps - ANALOGUE_DAYS * stepsPerDay);
-    for (let at = from; at <= steps; at++) situationAt(series, at, situations);
+    for (let at = from; at <= steps; at++) noteSituation(series, at, situations);
     described = steps + 1;
   };
 
@@ -55,7 +55,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
     push(value) {
       if (steps + 1 >= values.length) {
         values = grown(values, 2);
-        situations = grown(situations, 2);
+        situations = columns((name) => grown(situations[name], 2));
         series.levels = grown(series.levels, 2);
         series.peaks = grown(series.peaks, 2);
       }
@@ -74,6 +74,10 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       }));
     },
   };
+}
+
+function columns<T>(make: (name: keyof Situations) => T): Record<keyof Situations, T> {
+  return { last: make('last'), usual: make('usual'), peak: make('peak') };
 }
 
 function grown(array: Float64Array, factor: number): Float64Array<ArrayBuffer> {

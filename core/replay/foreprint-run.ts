@@ -1,8 +1,8 @@
 import { largerFootprint } from '#core/allocate/limits.ts';
 import {
-  weighAllocation,
+  countAllocation,
+  type CountedAllocation,
   type DecisionInput,
-  type WeighedAllocation,
 } from '#core/allocate/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import {
@@ -50,7 +50,7 @@ export function createVariant(
   const own = withQuantile(settings, quantile);
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
-  let decision: WeighedAllocation | null = null;
+  let decision: CountedAllocation | null = null;
   let overload: Footprint = EMPTY_FOOTPRINT;
   let control = NEW_CONTROL;
   return {
@@ -66,7 +66,7 @@ export function createVariant(
         inServiceInstances: group.inService,
       };
       const fallback = fallbackNeed(control);
-      decision = weighAllocation({ ...input, target, correction, fallback }, own);
+      decision = countAllocation({ ...input, target, correction, fallback }, own);
       group.setDesired(decision.instances, step);
       inService[step] = group.inService;
     },

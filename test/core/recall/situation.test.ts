@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { noteLevel, situationAt, SITUATION_SIZE } from '#core/recall/situation.ts';
+import { noteLevel, noteSituation } from '#core/recall/situation.ts';
 
 interface Shape {
   readonly stepsPerDay: number;
@@ -37,10 +37,11 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
           ...shape,
         };
         levels.forEach((level, step) => noteLevel(series, step, level));
-        const out = new Float64Array(length * SITUATION_SIZE);
+        const column = () => new Float64Array(length);
+        const out = { last: column(), usual: column(), peak: column() };
         for (let at = 1; at <= levels.length; at++) {
-          situationAt(series, at, out);
-          const row = [...out.subarray(at * SITUATION_SIZE, (at + 1) * SITUATION_SIZE)];
+          noteSituation(series, at, out);
+          const row = [out.last[at], out.usual[at], out.peak[at]];
           expect(row).toEqual(byDefinition(levels, at, shape));
         }
       },
