@@ -36,27 +36,36 @@ export function followingForecaster(
   const { startSeconds, stepSeconds } = followed.series;
   let course: Course | null = null;
   return {
-    forecast: async (history, originsSeconds, steps = horizon) => {
+    forecast: async (history, originsSeconds, wanted = firstSteps(horizon)) => {
       const end = (originsSeconds[0]! - startSeconds) / stepSeconds;
       const isOne = originsSeconds.length === 1 && history.length === context;
-      if (!isOne || steps === horizon || !endsWith(followed.singles, { history, end }))
-        return plain.forecast(history, originsSeconds, steps);
-      if (course?.steps !== steps || course.end > end) {
-        course = { steps, end, roll: followModel(model, followed.series, firstSteps(steps)) };
+      const isNear = wanted.length < horizon && endsWith(followed.singles, { history, end });
+      if (!isOne || !isNear) return plain.forecast(history, originsSeconds, wanted);
+      if (course === null || course.end > end || !areSame(course.wanted, wanted)) {
+        course = { wanted, end, follow: followModel(model, followed.series, wanted) };
       }
       course.end = end;
-      const quantiles = new Float64Array(steps * levels.length);
-      course.roll(end, quantiles);
-      return new Float32Array(quantiles);
+      const found = new Float64Array(wanted.length * levels.length);
+      course.follow(end, found);
+      const quantiles = new Float32Array(wanted.at(-1)! * levels.length).fill(NaN);
+      wanted.forEach((step, row) => {
+        const own = found.subarray(row * levels.length, (row + 1) * levels.length);
+        quantiles.set(own, (step - 1) * levels.length);
+      });
+      return quantiles;
     },
   };
 }
 
 /** Origins of a rolling forecast only grow. */
 interface Course {
-  readonly steps: number;
-  readonly roll: RollingForecast;
+  readonly wanted: readonly number[];
+  readonly follow: RollingForecast;
   end: number;
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((step, k) => step === b[k]));
 }
 
 /** True if the history is, bit for bit, what the values have before `end`. */

@@ -7,7 +7,8 @@ import type { Forecaster } from './onnx/onnx-forecaster.ts';
  */
 export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Forecaster, 'forecast'> {
   return {
-    forecast: async (history, originsSeconds, steps = shape.horizon) => {
+    forecast: async (history, originsSeconds, wanted) => {
+      const steps = wanted?.at(-1) ?? shape.horizon;
       const { context, levels } = shape;
       if (history.length !== originsSeconds.length * context)
         throw new RangeError(

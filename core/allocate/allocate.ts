@@ -69,7 +69,7 @@ export async function forecastOf(
   {
     profile,
     ...when
-  }: Pick<ForecastRequest, 'nowSeconds' | 'steps'> & { readonly profile: ApplicationProfile },
+  }: Pick<ForecastRequest, 'nowSeconds' | 'wanted'> & { readonly profile: ApplicationProfile },
   settings: Settings,
 ): Promise<FootprintForecast | null> {
   const clusters = profile.clusterId === null ? [] : await ports.profiles.clusters();

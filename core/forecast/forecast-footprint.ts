@@ -22,8 +22,11 @@ export interface ForecastRequest {
   readonly cluster: ClusterProfile | null;
   /** The forecast starts at the step that contains this instant and reads only what lies before it. */
   readonly nowSeconds: number;
-  /** The first so many steps of the horizon; all of it where absent. */
-  readonly steps?: number | undefined;
+  /**
+   * Steps ahead, counted from 1, increasing; the whole horizon where absent. The forecast then ends with the last of them,
+   * and steps that are not wanted may be NaN.
+   */
+  readonly wanted?: readonly number[] | undefined;
 }
 
 /**
@@ -53,9 +56,10 @@ export async function forecastFootprint(
       ? borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds })
       : { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 };
     const forecaster = await ports.forecasters.get(reference.sha256);
-    const horizon = Math.min(reference.shape.horizon, request.steps ?? Infinity);
+    const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);
+    const horizon = wanted?.at(-1) ?? reference.shape.horizon;
     const past = new Float32Array(history);
-    const quantiles = await forecaster.forecast(past, [originSeconds], horizon);
+    const quantiles = await forecaster.forecast(past, [originSeconds], wanted);
     const shape = { ...reference.shape, horizon };
     byResource[resource] = {
       quantiles: scaledForecast(quantiles, shape, { originSeconds, scale }),

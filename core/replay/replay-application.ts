@@ -16,6 +16,7 @@ import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts
 import type { IncidentStore } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import type { TrainingPorts } from '#core/train/train-application.ts';
+import { firstSteps } from '#models/first-steps.ts';
 import { feedHistory, secondsOf } from './feed-history.ts';
 import { createVariant, type ForeprintVariant } from './foreprint-run.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -107,8 +108,8 @@ async function allocateStep(
   const profile = await ports.profiles.application(applicationId);
   // The report draws one forecast over the whole horizon, the newest that can be compared with what came.
   const isDrawn = step + settings.training.horizon === run.scenario.options.toStep;
-  const steps = isDrawn ? undefined : stepsOfDecision(settings);
-  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, steps }, settings));
+  const wanted = isDrawn ? undefined : stepsOfDecision(settings);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));
   const target = { ...run.scenario, limits: run.scenario.options.limits };
   const shares = forecast && expectedShares({ forecast, target, memories: run.memories }, settings);
   const decision = await grantAllocation(
@@ -134,9 +135,11 @@ async function allocateStep(
 }
 
 /** Steps that a decision and the monitoring after it look at. */
-function stepsOfDecision(settings: Settings): number {
+function stepsOfDecision(settings: Settings): readonly number[] {
   const { allocation, stepSeconds } = settings;
-  return Math.max(leadSteps(allocation.bootSeconds, stepSeconds), detectionLeadSteps(settings) + 1);
+  const lead = leadSteps(allocation.bootSeconds, stepSeconds);
+  const judged = detectionLeadSteps(settings) + 1;
+  return judged > lead ? [...firstSteps(lead), judged] : firstSteps(lead);
 }
 
 async function decideVariants(

@@ -10,16 +10,17 @@ import { ONE_CORE_SESSION } from './one-core-session.ts';
 export interface Forecaster {
   readonly metadata: ModelMetadata;
   /**
-   * Quantiles, row-major [batch × steps × levels].
+   * Quantiles, row-major [batch × steps × levels], up to the last step that is wanted. Steps before it that are not wanted
+   * may be NaN.
    * @param history row-major [batch × context], oldest first, without gaps.
    * @param originsSeconds Unix seconds of the first step to forecast, one per row.
-   * @param steps the first so many steps of the horizon, all of them where absent.
+   * @param wanted steps ahead, counted from 1, increasing; the whole horizon where absent.
    * @throws RangeError if the number of values does not match.
    */
   forecast(
     history: Float32Array,
     originsSeconds: readonly number[],
-    steps?: number,
+    wanted?: readonly number[],
   ): Promise<Float32Array>;
   /**
    * Frees the native memory once no forecast is under way; the garbage collector does not see how much it is and would
@@ -53,11 +54,11 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
   return {
     metadata,
     release: shared.release,
-    forecast: async (history, originsSeconds, steps) => {
+    forecast: async (history, originsSeconds, wanted) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared.use((open) => open.run(feeds));
       // The output's element type was checked when the file was loaded.
-      return firstSteps(quantiles!.data as Float32Array, metadata.shape, steps);
+      return firstSteps(quantiles!.data as Float32Array, metadata.shape, wanted?.at(-1));
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   ModelFamily,
   RawModel,
 } from '#models/forecast-model.ts';
+import { firstSteps } from '#models/first-steps.ts';
 import { calibrationBands } from '#models/horizon-bands.ts';
 import { joinByHorizon } from '#models/join-by-horizon.ts';
 import { scaleWindow } from '#models/local-scale.ts';
@@ -94,7 +95,7 @@ async function expectEqual(
   const steps = 5;
   const width = steps * levels.length;
   const origins = rows.map(([, origin]) => origin);
-  const near = await forecaster.forecast(history, origins, steps);
+  const near = await forecaster.forecast(history, origins, firstSteps(steps));
   rows.forEach((_, k) =>
     expect(near.subarray(k * width, (k + 1) * width)).toEqual(
       found.subarray(k * size, k * size + width),
@@ -103,7 +104,7 @@ async function expectEqual(
   await expect(modelForecaster(model).forecast(history.subarray(1), origins)).rejects.toThrow(
     RangeError,
   );
-  const same = await modelForecaster(model).forecast(history, origins, steps);
+  const same = await modelForecaster(model).forecast(history, origins, firstSteps(steps));
   expect(same).toHaveLength(near.length);
   rows.forEach(([, origin], k) => {
     const past = Float64Array.from(history.subarray(k * context, (k + 1) * context));
