@@ -4,7 +4,7 @@ import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-stor
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { perResource, type Resource } from '#core/footprint.ts';
-import { replayApplication } from '#core/replay/replay-application.ts';
+import { replayApplication, type ReplayPorts } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
 import { membersOf } from '#core/train/model-members.ts';
@@ -32,33 +32,40 @@ export async function replayTask(
   job: ReplayJob,
   requireGoing: () => void,
 ): Promise<ReplayedApplication> {
+  const { ports, release } = openReplay(job, requireGoing);
+  const replayed = await replayApplication(ports, job);
+  release();
+  return replayed;
+}
+
+/** What the replay of one application works with, all of it in memory; `release` frees the models. */
+export function openReplay(
+  job: ReplayJob,
+  requireGoing: () => void,
+): { readonly ports: ReplayPorts; readonly release: () => void } {
   const models = createMemoryModelStore();
   const loaded = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
   const trained = new Map<string, Pick<Forecaster, 'forecast'>>();
   const series = seriesByResource(job);
-  const replayed = await replayApplication(
-    {
-      history: createMemoryHistoryStore(),
-      profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
-      incidents: createMemoryIncidentStore(),
-      models,
-      trainer: trainerInProcess((onnx, model, { resource }) => {
-        // Networks are matrices: those ONNX Runtime multiplies faster.
-        if (membersOf(model.name).some(isNetwork)) return;
-        trained.set(contentHash(onnx), followingForecaster(model, series[resource]));
-      }),
-      forecasters: {
-        get(sha256) {
-          requireGoing();
-          return Promise.resolve(trained.get(sha256) ?? loaded.get(sha256));
-        },
+  const ports: ReplayPorts = {
+    history: createMemoryHistoryStore(),
+    profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
+    incidents: createMemoryIncidentStore(),
+    models,
+    trainer: trainerInProcess((onnx, model, { resource }) => {
+      // Networks are matrices: those ONNX Runtime multiplies faster.
+      if (membersOf(model.name).some(isNetwork)) return;
+      trained.set(contentHash(onnx), followingForecaster(model, series[resource]));
+    }),
+    forecasters: {
+      get(sha256) {
+        requireGoing();
+        return Promise.resolve(trained.get(sha256) ?? loaded.get(sha256));
       },
-      notifier: { publish: async () => undefined },
     },
-    job,
-  );
-  loaded.clear();
-  return replayed;
+    notifier: { publish: async () => undefined },
+  };
+  return { ports, release: loaded.clear };
 }
 
 function seriesByResource({

@@ -1,0 +1,86 @@
+/**
+ * Must show 6: what a replay takes without its trainings. `npm run bench:replay-time -- [TRACE] [EVERY OFFSET] [--own]`: of
+ * every EVERY applications the OFFSET-th, in one thread, with the frontiers of all policies or with each policy at its
+ * own setting only. Two of them side by side, `2 0` and `2 1`, are what two cores do.
+ */
+import { parseArgs } from 'node:util';
+import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { planPolicies } from '#cli/replay/plan-policies.ts';
+import { replaySource } from '#cli/replay/replay-source.ts';
+import { openReplay } from '#cli/work/replay-task.ts';
+import { replayApplication } from '#core/replay/replay-application.ts';
+import { replayFleet } from '#core/replay/replay-fleet.ts';
+import type { ReplayJob } from '#core/replay/replay-job.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { trainInProcess } from '#core/train/train-in-process.ts';
+import type { Trainer } from '#core/train/trainer.ts';
+
+const { positionals, values: given } = parseArgs({
+  options: { own: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [trace, every = '1', offset = '0'] = positionals;
+
+interface Spent {
+  clock: number;
+  cpu: number;
+}
+
+const now = (): Spent => {
+  const { user, system } = process.cpuUsage();
+  return { clock: performance.now() / 1000, cpu: (user + system) / 1e6 };
+};
+const training: Spent = { clock: 0, cpu: 0 };
+const trainings = (trainer: Trainer): Trainer => {
+  return async (job) => {
+    const before = now();
+    const result = await trainer(job);
+    const after = now();
+    training.clock += after.clock - before.clock;
+    training.cpu += after.cpu - before.cpu;
+    return result;
+  };
+};
+
+async function replayOne(job: ReplayJob) {
+  const { ports, release } = openReplay(job, () => undefined);
+  const replayed = await replayApplication(
+    { ...ports, trainer: trainings(ports.trainer) },
+    job,
+  ).finally(release);
+  return replayed;
+}
+
+const source = await replaySource(trace === undefined ? [] : [trace], undefined);
+const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
+const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
+const own = { quantiles: [], rivals: plan.rivals.map(({ name }) => ({ name, knobs: [] })) };
+const started = now();
+// One after the other: they wait for one another's thread anyway.
+let last: Promise<unknown> = Promise.resolve();
+await replayFleet(
+  {
+    models: createMemoryModelStore(),
+    trainer: trainings(trainInProcess),
+    runJob: (job) => {
+      const run = last.then(() => replayOne(job));
+      last = run;
+      return run;
+    },
+    onProgress: () => undefined,
+  },
+  { ...source, applications, plan: given.own ? own : plan },
+  { ...DEFAULT_SETTINGS, stepSeconds: source.stepSeconds, resources: ['cpu'] },
+);
+const ended = now();
+const row = (clock: number, cpu: number) => ({
+  'clock, s': Number(clock.toFixed(1)),
+  'CPU, s': Number(cpu.toFixed(1)),
+});
+const [clock, cpu] = [ended.clock - started.clock, ended.cpu - started.cpu];
+console.log(`${applications.length} applications`);
+console.table({
+  all: row(clock, cpu),
+  trainings: row(training.clock, training.cpu),
+  rest: row(clock - training.clock, cpu - training.cpu),
+});
