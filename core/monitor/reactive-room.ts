@@ -56,16 +56,21 @@ export function advanceRoom(trial: RoomTrial, step: TriedStep): RoomTrial {
   const kept = 0.5 ** (step.stepSeconds / HALF_LIFE_SECONDS);
   const worth = step.shortageCost / step.idleCost;
   const gravest = Math.max(1, GRAVEST_SECONDS / step.stepSeconds);
-  // Instances serve when every decision since they were asked for wanted them.
-  const held = ROOMS.map((_, k) => Math.min(...wanted.map((row) => row[k]!)));
-  const lacking = held.map((instances) => Math.max(0, step.used - instances));
-  const shortSteps = lacking.map((short, k) => (short > 0 ? trial.shortSteps[k]! + 1 : 0));
-  const costs = held.map(
-    (instances, k) =>
+  const costs: number[] = [];
+  const shortSteps: number[] = [];
+  for (let k = 0; k < ROOMS.length; k++) {
+    // Instances serve when every decision since they were asked for wanted them.
+    let held = Infinity;
+    for (const row of wanted) if (row[k]! < held) held = row[k]!;
+    const lacking = Math.max(0, step.used - held);
+    const short = lacking > 0 ? trial.shortSteps[k]! + 1 : 0;
+    shortSteps.push(short);
+    costs.push(
       kept * trial.costs[k]! +
-      worth * Math.min(shortSteps[k]!, gravest) * lacking[k]! +
-      Math.max(0, instances - step.used),
-  );
+        worth * Math.min(short, gravest) * lacking +
+        Math.max(0, held - step.used),
+    );
+  }
   const steps = trial.steps + 1;
   const known = steps * step.stepSeconds >= LEAST_SECONDS;
   return { costs, shortSteps, wanted, steps, chosen: known ? leastOf(costs) : 0 };

@@ -90,7 +90,20 @@ export function createDecisionLog(
         ...(warmUpSeconds !== undefined && { warmUpSeconds }),
       };
       const source = ALLOCATION_SOURCES.indexOf(reason.source);
-      const values = { ...reason.instances, ...reason, before, serving, after: instances, source };
+      const { instances: counted, profileVersion } = reason;
+      const values: Readonly<Record<CountName, number | null | undefined>> = {
+        before,
+        serving,
+        after: instances,
+        asked: counted?.asked,
+        kept: counted?.kept,
+        floor: counted?.floor,
+        fallback: counted?.fallback,
+        lastShare: counted?.lastShare,
+        nextShare: counted?.nextShare,
+        source,
+        profileVersion,
+      };
       for (const name of COUNT_NAMES) counts[name][step] = values[name] ?? NaN;
       for (const [resource, columnsOf] of amounts) {
         columnsOf.forecast[step] = reason.forecast[resource] ?? NaN;
