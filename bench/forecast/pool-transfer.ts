@@ -44,7 +44,7 @@ type Weights = Awaited<ReturnType<typeof learnPool>>;
 function measure(series: readonly Float64Array[], weights: Weights, rule: (typeof RULES)[number]) {
   const [pool, mixture] = [learnedPool('pool', weights), quantileMixtureEqual].map((family) => {
     const sums = { loss: 0, absolute: 0 };
-    for (const values of series) addRollingLoss(sums, values, rawForecast(family), rule);
+    for (const values of series) addRollingLoss(sums, values, rawForecast(family, 1), rule);
     return sums;
   });
   return { pool: pool!, mixture: mixture! };

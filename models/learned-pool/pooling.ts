@@ -1,6 +1,8 @@
 import { atomCount, atomGroups } from './pool-atoms.ts';
-import { boxBounds } from './pool-components.ts';
+import type { PoolComponents } from './pool-components.ts';
+import { boxBounds, SIMILAR } from './pool-components.ts';
 import type { PoolPlan } from './pool-plan.ts';
+import { createFindSituations, NONE } from './similar-situations.ts';
 
 /**
  * Writes the index of the atom that is the quantile, row-major [steps × levels].
@@ -11,11 +13,14 @@ export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 /** @param steps steps ahead, counted from 1. */
 export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling {
   const { shape, components, windowWeights, boxWeights, thresholds } = plan;
-  const { windows, boxes } = components;
+  const { windows, boxes, similar } = components;
   const levels = shape.levels.length;
   const atoms = atomCount(atomGroups(shape));
   const counts = new Int32Array(windows.length * atoms);
   const pooled = new Float64Array(atoms);
+  const situations = new Int32Array(similar.reduce((sum, { points }) => sum + points, 0));
+  const findSituations = createFindSituations(shape);
+  const ownSituations = steps.map((step) => situationsOf(components, step));
   const bounds = steps.map((step) => boxes.map((box) => boxBounds(box, step, shape.context)));
 
   const pool = (row: number, stretches: readonly [number, number][], bins: Uint8Array): void => {
@@ -33,10 +38,20 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
     }
   };
 
+  const addSituations = (row: number, [from, to]: readonly [number, number], bins: Uint8Array) => {
+    const weight = boxWeights[(SIMILAR - windows.length) * shape.horizon + row]!;
+    for (let k = from; k < to; k++) {
+      const start = situations[k]!;
+      pooled[bins[start === NONE ? bins.length - 1 : start + row]!]! += weight;
+    }
+  };
+
   return (bins, out) => {
     countWindows(counts, bins, windows);
+    findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
       pool(steps[s]! - 1, bounds[s]!, bins);
+      addSituations(steps[s]! - 1, ownSituations[s]!, bins);
       let atom = 0;
       let cumulated = pooled[0]!;
       for (let level = 0; level < levels; level++) {
@@ -46,6 +61,16 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
       }
     }
   };
+}
+
+/** Where the situations of a step lie among those of all spans; none where no span holds the step. */
+function situationsOf({ similar }: PoolComponents, step: number): readonly [number, number] {
+  let from = 0;
+  for (const { first, last, points } of similar) {
+    if (step >= first && step <= last) return [from, from + points];
+    from += points;
+  }
+  return [0, 0];
 }
 
 /** Histograms over the atoms, row-major [windows × atoms]; a longer window contains the shorter ones. */
