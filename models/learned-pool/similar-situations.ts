@@ -71,29 +71,44 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
   const { half, long } = situationLengths(shape);
   const spans = similarSpans(shape);
   const near = (farthest(shape) + 1) * context;
-  const sums = new Float64Array(context + 1);
+  const sums = new Int32Array(context + 1);
   const keys = new Float64Array(context + 1);
   const candidates = new Float64Array(context + 1);
   return (bins, out) => {
     if (spans.length === 0) return;
     for (let k = 0; k < context; k++) sums[k + 1] = sums[k]! + bins[k]!;
-    const over = (end: number, steps: number): number => sums[end]! - sums[end - steps]!;
-    const now = [1, half, long].map((steps) => over(context, steps));
-    for (let t = long; t < context; t++) {
-      const distance =
-        half * long * Math.abs(over(t, 1) - now[0]!) +
-        long * Math.abs(over(t, half) - now[1]!) +
-        half * Math.abs(over(t, long) - now[2]!);
-      keys[t] = distance * context + (context - t);
-    }
+    writeKeys(keys, sums, { context, half, long });
     let at = 0;
     for (const { last, points } of spans) {
       const end = context - last + 1;
-      candidates.set(keys.subarray(long, end));
-      const limit = selectSmallest(candidates.subarray(0, end - long), points - 1);
-      for (let t = long; t < end; t++) {
-        if (keys[t]! <= limit) out[at++] = keys[t]! <= near ? t : NONE;
-      }
+      let count = 0;
+      for (let t = long; t < end; t++) if (keys[t]! <= near) candidates[count++] = keys[t]!;
+      const limit =
+        count > points ? selectSmallest(candidates.subarray(0, count), points - 1) : near;
+      const from = at;
+      for (let t = long; t < end; t++) if (keys[t]! <= limit) out[at++] = t;
+      out.fill(NONE, at, from + points);
+      at = from + points;
     }
   };
+}
+
+/** Distance times the context, plus the age, so that no two are the same. */
+function writeKeys(
+  keys: Float64Array,
+  sums: Int32Array,
+  { context, half, long }: SituationLengths & { readonly context: number },
+): void {
+  const total = sums[context]!;
+  const last = total - sums[context - 1]!;
+  const lastHalf = total - sums[context - half]!;
+  const lastLong = total - sums[context - long]!;
+  for (let t = long; t < context; t++) {
+    const sum = sums[t]!;
+    const distance =
+      half * long * Math.abs(sum - sums[t - 1]! - last) +
+      long * Math.abs(sum - sums[t - half]! - lastHalf) +
+      half * Math.abs(sum - sums[t - long]! - lastLong);
+    keys[t] = distance * context + (context - t);
+  }
 }
