@@ -1,6 +1,6 @@
 import type { ForecastShape } from '../forecast-model.ts';
 import { seasonSteps } from '../season-steps.ts';
-import { similarSpans, type SimilarSpan } from './similar-situations.ts';
+import { similarSpan, type SimilarSpan } from './similar-situations.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -42,7 +42,7 @@ export interface PoolComponents {
   /** Points of each trailing window; component k is window k. */
   readonly windows: readonly number[];
   readonly boxes: readonly SlidingBox[];
-  readonly similar: readonly SimilarSpan[];
+  readonly similar: SimilarSpan | null;
 }
 
 /** Windows longer than the context are cut to it; without a whole season in the context there are no boxes. */
@@ -51,7 +51,7 @@ export function poolComponents(shape: ForecastShape): PoolComponents {
   const steps = (seconds: number): number => Math.round(seconds / stepSeconds);
   const windows = WINDOW_SECONDS.map((seconds) => Math.min(context, Math.max(1, steps(seconds))));
   const [day, week] = seasonSteps(shape).filter((length) => length <= context);
-  const similar = similarSpans(shape);
+  const similar = similarSpan(shape);
   if (day === undefined) return { windows, boxes: [], similar };
   const box = (kind: number, lag: number, seconds: number, period = day): SlidingBox => ({
     component: windows.length + kind,

@@ -32,17 +32,13 @@ export function poolDistributions(
   };
   windows.forEach((window, k) => count(k, shape.context - window, shape.context - 1));
   boxes.forEach((box) => count(box.component, ...boxBounds(box, step, shape.context)));
-  const situations = new Int32Array(similar.reduce((sum, { points: own }) => sum + own, 0));
-  createFindSituations(shape)(bins, situations);
-  let from = 0;
-  for (const { first, last, points: own } of similar) {
-    const inSpan = step >= first && step <= last;
-    if (inSpan)
-      for (const start of situations.subarray(from, from + own)) {
-        const at = start === NONE ? shape.context - 1 : start + step - 1;
-        count(SIMILAR, at, at);
-      }
-    from += own;
+  if (similar !== null && step <= similar.last) {
+    const situations = new Int32Array(similar.points);
+    createFindSituations(shape)(bins, situations);
+    for (const start of situations) {
+      const at = start === NONE ? shape.context - 1 : start + step - 1;
+      count(SIMILAR, at, at);
+    }
   }
   points.forEach((total, component) => {
     let below = 0;

@@ -72,8 +72,8 @@ function countPoints(components: PoolComponents, step: number, context: number):
     const [first, last] = boxBounds(box, step, context);
     points[box.component]! += last - first + 1;
   }
-  const span = components.similar.find(({ first, last }) => step >= first && step <= last);
-  points[SIMILAR] = span?.points ?? 0;
+  const { similar } = components;
+  if (similar !== null && step <= similar.last) points[SIMILAR] = similar.points;
   return points;
 }
 

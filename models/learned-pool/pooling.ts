@@ -1,5 +1,4 @@
 import { atomCount, atomGroups } from './pool-atoms.ts';
-import type { PoolComponents } from './pool-components.ts';
 import { boxBounds, SIMILAR } from './pool-components.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
@@ -18,9 +17,8 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
   const atoms = atomCount(atomGroups(shape));
   const counts = new Int32Array(windows.length * atoms);
   const pooled = new Float64Array(atoms);
-  const situations = new Int32Array(similar.reduce((sum, { points }) => sum + points, 0));
+  const situations = new Int32Array(similar?.points ?? 0);
   const findSituations = createFindSituations(shape);
-  const ownSituations = steps.map((step) => situationsOf(components, step));
   const bounds = steps.map((step) => boxes.map((box) => boxBounds(box, step, shape.context)));
 
   const pool = (row: number, stretches: readonly [number, number][], bins: Uint8Array): void => {
@@ -38,10 +36,10 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
     }
   };
 
-  const addSituations = (row: number, [from, to]: readonly [number, number], bins: Uint8Array) => {
+  const addSituations = (row: number, bins: Uint8Array): void => {
+    if (similar === null || row >= similar.last) return;
     const weight = boxWeights[(SIMILAR - windows.length) * shape.horizon + row]!;
-    for (let k = from; k < to; k++) {
-      const start = situations[k]!;
+    for (const start of situations) {
       pooled[bins[start === NONE ? bins.length - 1 : start + row]!]! += weight;
     }
   };
@@ -51,7 +49,7 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
     findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
       pool(steps[s]! - 1, bounds[s]!, bins);
-      addSituations(steps[s]! - 1, ownSituations[s]!, bins);
+      addSituations(steps[s]! - 1, bins);
       let atom = 0;
       let cumulated = pooled[0]!;
       for (let level = 0; level < levels; level++) {
@@ -61,16 +59,6 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
       }
     }
   };
-}
-
-/** Where the situations of a step lie among those of all spans; none where no span holds the step. */
-function situationsOf({ similar }: PoolComponents, step: number): readonly [number, number] {
-  let from = 0;
-  for (const { first, last, points } of similar) {
-    if (step >= first && step <= last) return [from, from + points];
-    from += points;
-  }
-  return [0, 0];
 }
 
 /** Histograms over the atoms, row-major [windows × atoms]; a longer window contains the shorter ones. */

@@ -13,40 +13,37 @@ const INT64_TYPE = 7;
  */
 export function addSimilar(graph: GraphBuilder, below: Tensor, plan: PoolPlan): Tensor[] {
   const { shape, components, boxWeights } = plan;
-  const { horizon } = shape;
-  const spans = components.similar;
-  const reach = spans.at(-1)?.last ?? 0;
-  if (reach === 0) return [];
+  const { context, horizon } = shape;
+  const { similar, windows } = components;
+  if (similar === null) return [];
+  const { last, points } = similar;
   const { long } = situationLengths(shape);
-  const keys = addKeys(graph, below, plan);
-  const near = graph.ints([(farthest(shape) + 1) * shape.context], [1]);
-  const counts = spans.map(({ first, last, points }) => {
-    const range = [graph.ints([0], [1]), graph.ints([shape.context - last + 1 - long], [1])];
-    const own = graph.op('Slice', [keys, ...range, graph.ints([1], [1])]);
-    const nearest = graph.sort(own, points);
-    const steps = Array.from({ length: last - first + 1 }, (_, k) => long + first - 1 + k);
-    const ahead = graph.ints(steps, [1, 1, steps.length]);
-    const each = (found: Tensor): Tensor => graph.op('Unsqueeze', [found, graph.ints([2], [1])]);
-    const far = graph.op('Greater', [each(nearest.values), near]);
-    const behind = graph.op('Add', [each(nearest.indices), ahead]);
-    const places = graph.op('Where', [far, graph.ints([shape.context - 1], [1]), behind]);
-    const followers = graph.op('Unsqueeze', [places, graph.ints([3], [1])]);
-    const rows = graph.op('GatherND', [below, followers], { batch_dims: 1 });
-    return graph.op('ReduceSum', [rows, graph.ints([1], [1])], { keepdims: 0 });
-  });
-  const missing = spans[0]!.first - 1;
-  const joined = counts.length === 1 ? counts[0]! : graph.op('Concat', counts, { axis: 1 });
-  const padding = graph.ints([0, missing, 0, 0, horizon - reach, 0], [6]);
-  const all = missing + horizon - reach === 0 ? joined : graph.op('Pad', [joined, padding]);
-  const from = (SIMILAR - components.windows.length) * horizon;
-  const weights = boxWeights.subarray(from, from + horizon);
-  return [graph.op('Mul', [all, graph.floats(weights, [horizon, 1])])];
+  const each = (found: Tensor): Tensor => graph.op('Unsqueeze', [found, graph.ints([2], [1])]);
+  const nearest = graph.sort(addKeys(graph, below, { shape, last }), points);
+  const near = graph.ints([(farthest(shape) + 1) * context], [1]);
+  const far = graph.op('Greater', [each(nearest.values), near]);
+  const steps = Array.from({ length: last }, (_, row) => long + row);
+  const behind = graph.op('Add', [each(nearest.indices), graph.ints(steps, [1, 1, last])]);
+  const places = graph.op('Where', [far, graph.ints([context - 1], [1]), behind]);
+  const followers = graph.op('Unsqueeze', [places, graph.ints([3], [1])]);
+  const rows = graph.op('GatherND', [below, followers], { batch_dims: 1 });
+  const counts = graph.op('ReduceSum', [rows, graph.ints([1], [1])], { keepdims: 0 });
+  const from = (SIMILAR - windows.length) * horizon;
+  const weights = graph.floats(boxWeights.subarray(from, from + last), [last, 1]);
+  const weighted = graph.op('Mul', [counts, weights]);
+  if (last === horizon) return [weighted];
+  return [graph.op('Pad', [weighted, graph.ints([0, 0, 0, 0, horizon - last, 0], [6])])];
 }
 
-/** int64 [batch, context − long]: how far the situation that ends before each step from `long` on is from the last one. */
-function addKeys(graph: GraphBuilder, below: Tensor, { shape }: PoolPlan): Tensor {
+/** int64 [batch, situations]: how far the situation that ends before each step from `long` on is from the last one. */
+function addKeys(
+  graph: GraphBuilder,
+  below: Tensor,
+  { shape, last }: { readonly shape: PoolPlan['shape']; readonly last: number },
+): Tensor {
   const { context } = shape;
   const { half, long } = situationLengths(shape);
+  const end = context - last + 1;
   const axis = graph.ints([1], [1]);
   const whole = (number: number): Tensor => graph.ints([number], [1]);
   const reached = graph.op('ReduceSum', [below, graph.ints([2], [1])], { keepdims: 0 });
@@ -65,7 +62,7 @@ function addKeys(graph: GraphBuilder, below: Tensor, { shape }: PoolPlan): Tenso
     { steps: half, weight: long },
     { steps: long, weight: half },
   ].map(({ steps, weight }) => {
-    const then = graph.op('Sub', [slice(long, context), slice(long - steps, context - steps)]);
+    const then = graph.op('Sub', [slice(long, end), slice(long - steps, end - steps)]);
     const now = graph.op('Sub', [
       slice(context, context + 1),
       slice(context - steps, context - steps + 1),
@@ -74,6 +71,6 @@ function addKeys(graph: GraphBuilder, below: Tensor, { shape }: PoolPlan): Tenso
   });
   const distance = distances.reduce((sum, one) => graph.op('Add', [sum, one]));
   const scalar = (number: number): Tensor => graph.ints([number], []);
-  const ages = graph.op('Range', [scalar(context - long), scalar(0), scalar(-1)]);
+  const ages = graph.op('Range', [scalar(context - long), scalar(context - end), scalar(-1)]);
   return graph.op('Add', [graph.op('Mul', [distance, whole(context)]), ages]);
 }

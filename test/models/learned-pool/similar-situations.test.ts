@@ -5,18 +5,16 @@ import {
   createFindSituations,
   farthest,
   NONE,
-  similarSpans,
+  similarSpan,
   situationLengths,
 } from '#models/learned-pool/similar-situations.ts';
 
 const SHAPE: ForecastShape = { stepSeconds: 300, context: 500, horizon: 300, levels: [0.5] };
 
-function find(bins: Uint8Array, shape = SHAPE): number[][] {
-  const spans = similarSpans(shape);
-  const out = new Int32Array(spans.reduce((sum, { points }) => sum + points, 0));
-  createFindSituations(shape)(bins, out);
-  let from = 0;
-  return spans.map(({ points }) => [...out.subarray(from, (from += points))]);
+function find(bins: Uint8Array): number[] {
+  const out = new Int32Array(similarSpan(SHAPE)!.points);
+  createFindSituations(SHAPE)(bins, out);
+  return [...out].toSorted((a, b) => a - b);
 }
 
 describe('createFindSituations', () => {
@@ -38,30 +36,27 @@ describe('createFindSituations', () => {
           (half * long * Math.abs(sumBefore(end, steps) - sumBefore(500, steps))) / steps;
         const distance = (end: number): number =>
           difference(end, 1) + difference(end, half) + difference(end, long);
-        const found = find(bins);
-        similarSpans(SHAPE).forEach(({ last, points }, k) => {
-          // What followed a situation lies within the context over the whole span.
-          const all = Array.from({ length: 500 - last + 1 - long }, (_, one) => long + one);
-          const nearest = all
-            .toSorted((a, b) => distance(a) - distance(b) || b - a)
-            .slice(0, points)
-            .toSorted((a, b) => a - b);
-          const expected = nearest.map((end) => (distance(end) <= farthest(SHAPE) ? end : NONE));
-          expect(found[k]!.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
-        });
+        // What followed a situation lies within the context over the whole span.
+        const { last, points } = similarSpan(SHAPE)!;
+        const expected = Array.from({ length: 500 - last + 1 - long }, (_, one) => long + one)
+          .toSorted((a, b) => distance(a) - distance(b) || b - a)
+          .slice(0, points)
+          .map((end) => (distance(end) <= farthest(SHAPE) ? end : NONE));
+        expect(find(bins)).toEqual(expected.toSorted((a, b) => a - b));
       }),
       { numRuns: 30 },
     );
   });
 
   it('takes the newest of equal ones', () => {
-    const [near] = find(new Uint8Array(500).fill(3));
+    const near = find(new Uint8Array(500).fill(3));
     expect(near).toEqual(Array.from({ length: 60 }, (_, k) => 500 - 48 - 59 + k));
   });
 
   it('has no span where the context holds no situation', () => {
-    expect(similarSpans({ ...SHAPE, context: 50 })).toEqual([]);
-    expect(similarSpans({ ...SHAPE, context: 100 }).map(({ last }) => last)).toEqual([48]);
-    expect(similarSpans({ ...SHAPE, horizon: 20 })).toEqual([{ first: 1, last: 20, points: 60 }]);
+    expect(similarSpan({ ...SHAPE, context: 70 })).toBeNull();
+    expect(similarSpan({ ...SHAPE, context: 100 })).toEqual({ last: 48, points: 7 });
+    expect(similarSpan({ ...SHAPE, horizon: 20 })).toEqual({ last: 20, points: 60 });
+    expect(similarSpan({ ...SHAPE, stepSeconds: 86_400 })).toBeNull();
   });
 });
