@@ -7,7 +7,7 @@ import { rollingPlan } from './rolling-plan.ts';
 import { seasonSteps } from './season-steps.ts';
 import type { RegularSeries } from './series.ts';
 
-/** Folds of the rolling evaluation: every model is at most an eighth of the history older than what it forecasts. */
+/** Folds of the rolling evaluation: every model is at most a sixth of the history older than what it forecasts. */
 const FOLDS = 4;
 
 /** Origins of the rolling evaluation: a few hundred residuals at every step near the origin. */

@@ -31,14 +31,21 @@ export interface PlanOptions {
 }
 
 /**
- * Folds of equal length over the second half of the series (or what the context leaves of it), origins evenly spread
+ * Share of the series that the first fold is fitted on. What is looked at should hold times of another kind than the newest: with
+ * half of a month, a machine that had been idle for its last 12 days got a model that knows nothing else (bitbrains
+ * 2013-09, 41 machines, 48 steps ahead: the selected model lost 21 % more than the learned pool, with a third 4 %).
+ */
+const FITTED_SHARE = 1 / 3;
+
+/**
+ * Folds of equal length over the last two thirds of the series (or what the context leaves of it), origins evenly spread
  * over them. An origin whose last value was not measured is left out: a filled value just before it could have been
  * interpolated from values after it. For the same reason a fold is fitted on values up to a measured one.
  * @param values with gaps (NaN).
  */
 export function rollingPlan(values: Float64Array, options: PlanOptions): RollingPlan {
   const { context, horizon } = options;
-  const first = Math.max(context, Math.floor(values.length / 2));
+  const first = Math.max(context, Math.floor(values.length * FITTED_SHARE));
   const length = values.length - first;
   const stride = Math.max(1, Math.ceil(length / options.origins));
   const origins: number[] = [];

@@ -1,6 +1,7 @@
 /**
  * Rolling windows over the last tenth of Bitbrains rnd as in GIFT-Eval (48 steps: 18 windows; 480 and 720: 2 each), through
- * what `foreprint forecast` calls, beside seasonal naive and the plain quantile mixture on the same windows.
+ * what `foreprint forecast` calls, beside seasonal naive, the plain quantile mixture and the learned pool as it is on the
+ * same windows.
  *
  *   npm run bench:bitbrains -- [--months 2013-08,2013-09] [--resources cpu,memory,disk,network] [--horizons 48,480,720]
  *     [--every N] [--offset K] [--out DIR] [--workers W] [--part MACHINES] [--models] [--data DIR]
@@ -18,6 +19,7 @@ import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { forecastFile } from '#cli/forecast/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import { RESOURCES, type Resource } from '#core/footprint.ts';
+import { machinePool } from '#models/pretrained/machine-pool.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import {
   addRollingLoss,
@@ -163,6 +165,7 @@ async function runRule(
   const score = await scoreForecasts(files);
   const naive = baseline(seasonalNaiveNormal, machines, rule);
   const mixture = baseline(rawForecast(quantileMixtureEqual, 1), machines, rule);
+  const pool = baseline(rawForecast(machinePool, 1), machines, rule);
   const cells = [
     month,
     resource.padEnd(8),
@@ -171,9 +174,11 @@ async function runRule(
     String(machines.length).padStart(8),
     naive.toFixed(3).padStart(14),
     mixture.toFixed(3).padStart(16),
+    pool.toFixed(3).padStart(12),
     (score.loss / score.absolute).toFixed(3).padStart(9),
     percent(score.inside80),
     percent(score.inside95),
+    percent(score.untied80).padStart(9),
     `${seconds.toFixed(0)} s`.padStart(7),
     `${cpuSeconds.toFixed(0)} s`.padStart(7),
   ];
@@ -194,9 +199,11 @@ const head = [
   'machines',
   'seasonal naive',
   'quantile mixture',
+  'learned pool',
   'Foreprint',
   '80 %  ',
   '95 %  ',
+  '80 untied',
   '   time',
   '    CPU',
 ];

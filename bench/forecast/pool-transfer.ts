@@ -1,7 +1,8 @@
 /**
  * `npm run bench:pool`: does a pool learned on some machines and one month serve other machines in another month? Prints
  * the loss over the last tenth of the month beside that of the plain mixture. `--ship` learns the shares that are
- * shipped, on three of four machines of both months, measures them on the fourth and prints them.
+ * shipped, on three of four machines of both months, measures them on the fourth and prints them; `--folds` does so with
+ * each quarter of the machines in turn.
  */
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { RESOURCES, type Resource } from '#core/footprint.ts';
@@ -44,7 +45,7 @@ type Weights = Awaited<ReturnType<typeof learnPool>>;
 function measure(series: readonly Float64Array[], weights: Weights, rule: (typeof RULES)[number]) {
   const [pool, mixture] = [learnedPool('pool', weights), quantileMixtureEqual].map((family) => {
     const sums = { loss: 0, absolute: 0 };
-    for (const values of series) addRollingLoss(sums, values, rawForecast(family), rule);
+    for (const values of series) addRollingLoss(sums, values, rawForecast(family, 1), rule);
     return sums;
   });
   return { pool: pool!, mixture: mixture! };
@@ -87,6 +88,26 @@ function print(title: string, sums: readonly (Measured & { readonly absolute: nu
   console.log(`${title}: ${cells.join(', ')}`);
 }
 
+/** Four pools, each measured on the quarter of the machines that it has not seen. */
+async function folds(months: Months): Promise<void> {
+  const sums = new Map(
+    MONTHS.map((month) => [month, RULES.map(() => ({ pool: 0, mixture: 0, absolute: 0 }))]),
+  );
+  for (const quarter of [0, 1, 2, 3]) {
+    const of = (month: string, inside: boolean) => part(months.get(month)!.cpu, quarter, 4, inside);
+    const weights = await learnPool(MONTHS.flatMap((month) => of(month, false)));
+    for (const [month, rules] of sums) {
+      rules.forEach((sum, k) => {
+        const found = measure(of(month, true), weights, RULES[k]!);
+        sum.pool += found.pool.loss;
+        sum.mixture += found.mixture.loss;
+        sum.absolute += found.pool.absolute;
+      });
+    }
+  }
+  for (const [month, rules] of sums) print(`four folds, cpu ${month}`, rules);
+}
+
 async function ship(months: Months): Promise<void> {
   const of = (month: string, inside: boolean) => part(months.get(month)!.cpu, 3, 4, inside);
   const weights = await learnPool(MONTHS.flatMap((month) => of(month, false)));
@@ -103,6 +124,7 @@ async function ship(months: Months): Promise<void> {
 
 const months = await readMonths();
 if (process.argv.includes('--ship')) await ship(months);
+else if (process.argv.includes('--folds')) await folds(months);
 else {
   const all = process.argv.includes('--all');
   for (const resource of all ? RESOURCES : (['cpu'] as const)) {

@@ -8,6 +8,8 @@ export interface ForecastScore extends LossSums {
   /** Shares of the points within the 80 % and the 95 % interval. */
   readonly inside80: number;
   readonly inside95: number;
+  /** As inside80 over the series of which at most a tenth of the values lies exactly on an end of the interval. */
+  readonly untied80: number;
   /** Windows by model, most first. */
   readonly models: readonly (readonly [string, number])[];
 }
@@ -34,6 +36,11 @@ export async function scoreForecasts(files: readonly string[]): Promise<Forecast
       number,
       number,
     ];
+    const untied = await connection.runAndReadAll(
+      `SELECT sum(inside)::DOUBLE / sum(points) FROM (
+        SELECT count(y) AS points, count_if(y BETWEEN "q0.1" AND "q0.9") AS inside, count_if(y = "q0.1" OR y = "q0.9") AS tied
+        FROM ${table} GROUP BY unique_id) WHERE tied <= points / 10`,
+    );
     const models = await connection.runAndReadAll(
       `SELECT model, count(DISTINCT (unique_id, cutoff))::DOUBLE AS windows FROM ${table} GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
@@ -43,6 +50,7 @@ export async function scoreForecasts(files: readonly string[]): Promise<Forecast
       points,
       inside80: inside80 / points,
       inside95: inside95 / points,
+      untied80: Number(untied.getRows()[0]?.[0] ?? NaN),
       models: models.getRows().map(([model, windows]) => [String(model), Number(windows)] as const),
     };
   });

@@ -1,5 +1,6 @@
 import type { ForecastShape } from '../forecast-model.ts';
 import { seasonSteps } from '../season-steps.ts';
+import { similarSpan, type SimilarSpan } from './similar-situations.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -17,8 +18,14 @@ const NARROW_SECONDS = HOUR / 2;
 const WIDE_SECONDS = 2 * HOUR;
 const EVERY_DAY_SECONDS = HOUR / 6;
 
-/** Components of the pool: the windows, then yesterday narrow and wide, a week ago, and every day of the context. */
-export const COMPONENT_COUNT = WINDOW_SECONDS.length + 4;
+/**
+ * Components of the pool: the windows, then yesterday narrow and wide, a week ago, every day of the context, and what followed
+ * similar situations.
+ */
+export const COMPONENT_COUNT = WINDOW_SECONDS.length + 5;
+
+/** Index of what followed similar situations. */
+export const SIMILAR = COMPONENT_COUNT - 1;
 
 /** A stretch of the history that slides along with the step ahead; all points of it carry the same weight. */
 export interface SlidingBox {
@@ -35,6 +42,7 @@ export interface PoolComponents {
   /** Points of each trailing window; component k is window k. */
   readonly windows: readonly number[];
   readonly boxes: readonly SlidingBox[];
+  readonly similar: SimilarSpan | null;
 }
 
 /** Windows longer than the context are cut to it; without a whole season in the context there are no boxes. */
@@ -43,7 +51,8 @@ export function poolComponents(shape: ForecastShape): PoolComponents {
   const steps = (seconds: number): number => Math.round(seconds / stepSeconds);
   const windows = WINDOW_SECONDS.map((seconds) => Math.min(context, Math.max(1, steps(seconds))));
   const [day, week] = seasonSteps(shape).filter((length) => length <= context);
-  if (day === undefined) return { windows, boxes: [] };
+  const similar = similarSpan(shape);
+  if (day === undefined) return { windows, boxes: [], similar };
   const box = (kind: number, lag: number, seconds: number, period = day): SlidingBox => ({
     component: windows.length + kind,
     first: context - lag,
@@ -53,6 +62,7 @@ export function poolComponents(shape: ForecastShape): PoolComponents {
   const days = Array.from({ length: Math.floor(context / day) }, (_, k) => (k + 1) * day);
   return {
     windows,
+    similar,
     boxes: [
       box(0, day, NARROW_SECONDS),
       box(1, day, WIDE_SECONDS),

@@ -2,6 +2,7 @@ import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
 import type { SlidingBox } from './pool-components.ts';
 import type { PoolPlan } from './pool-plan.ts';
+import { addSimilar } from './similar-nodes.ts';
 
 const FLOAT_TYPE = 1;
 const INT64_TYPE = 7;
@@ -14,16 +15,18 @@ export function addPool(graph: GraphBuilder, history: Tensor, plan: PoolPlan): T
   const { horizon } = plan.shape;
   const levels = plan.shape.levels.length;
   const atoms = addAtoms(graph, history, plan);
-  const table = addTable(graph, history, { atoms, margin: boxMargin(plan) });
-  const distribution = addBoxes(graph, table, plan).reduce(
+  const below = addBelow(graph, history, atoms);
+  const table = addTable(graph, below, boxMargin(plan));
+  const parts = [...addBoxes(graph, table, plan), ...addSimilar(graph, below, plan)];
+  const distribution = parts.reduce(
     (sum, part) => graph.op('Add', [sum, part]),
     addWindows(graph, table, plan),
   );
   // The position of a quantile is the number of atoms whose cumulated weight stays below its threshold.
   const column = graph.op('Unsqueeze', [distribution, graph.ints([2], [1])]);
   const thresholds = graph.floats(plan.thresholds, [levels, 1]);
-  const below = graph.op('Cast', [graph.op('Less', [column, thresholds])], { to: FLOAT_TYPE });
-  const counts = graph.op('ReduceSum', [below, graph.ints([3], [1])], { keepdims: 0 });
+  const short = graph.op('Cast', [graph.op('Less', [column, thresholds])], { to: FLOAT_TYPE });
+  const counts = graph.op('ReduceSum', [short, graph.ints([3], [1])], { keepdims: 0 });
   const flat = graph.op('Reshape', [counts, graph.ints([0, horizon * levels], [2])]);
   const index = graph.op('Cast', [flat], { to: INT64_TYPE });
   const found = graph.op('GatherElements', [atoms, index], { axis: 1 });
@@ -46,16 +49,15 @@ function addAtoms(graph: GraphBuilder, history: Tensor, { shape }: PoolPlan): Te
 const boxMargin = ({ components }: PoolPlan): number =>
   Math.max(0, ...components.boxes.map(({ halfWidth }) => halfWidth));
 
-interface Counted {
-  readonly atoms: Tensor;
-  readonly margin: number;
+/** [batch, context, atoms]: 1 where the value is not above the atom. */
+function addBelow(graph: GraphBuilder, history: Tensor, atoms: Tensor): Tensor {
+  const values = graph.op('Unsqueeze', [history, graph.ints([2], [1])]);
+  const limits = graph.op('Unsqueeze', [atoms, graph.ints([1], [1])]);
+  return graph.op('Cast', [graph.op('LessOrEqual', [values, limits])], { to: FLOAT_TYPE });
 }
 
 /** [batch, context + 1 + 2 margins, atoms]: row margin + t counts the values before history[t] not above the atom. */
-function addTable(graph: GraphBuilder, history: Tensor, { atoms, margin }: Counted): Tensor {
-  const values = graph.op('Unsqueeze', [history, graph.ints([2], [1])]);
-  const limits = graph.op('Unsqueeze', [atoms, graph.ints([1], [1])]);
-  const below = graph.op('Cast', [graph.op('LessOrEqual', [values, limits])], { to: FLOAT_TYPE });
+function addTable(graph: GraphBuilder, below: Tensor, margin: number): Tensor {
   const padded = graph.op('Pad', [below, graph.ints([0, margin + 1, 0, 0, margin, 0], [6])]);
   return graph.op('CumSum', [padded, graph.ints([1], [])]);
 }

@@ -1,6 +1,6 @@
 import type { ForecastShape } from '../forecast-model.ts';
 import type { PoolComponents } from './pool-components.ts';
-import { boxBounds, COMPONENT_COUNT, poolComponents } from './pool-components.ts';
+import { boxBounds, COMPONENT_COUNT, poolComponents, SIMILAR } from './pool-components.ts';
 
 /** Shares of the components by how far ahead a step lies. */
 export interface PoolWeights {
@@ -19,7 +19,7 @@ export interface PoolPlan {
   readonly components: PoolComponents;
   /** Row-major [horizon × windows]: weight of one point of the window. */
   readonly windowWeights: Float64Array;
-  /** Row-major [components beyond the windows × horizon]: weight of one point of the component's boxes. */
+  /** Row-major [components beyond the windows × horizon]: weight of one point of the component. */
   readonly boxWeights: Float64Array;
   /** Cumulated weight that the quantile of each level reaches. */
   readonly thresholds: Float64Array;
@@ -72,6 +72,8 @@ function countPoints(components: PoolComponents, step: number, context: number):
     const [first, last] = boxBounds(box, step, context);
     points[box.component]! += last - first + 1;
   }
+  const { similar } = components;
+  if (similar !== null && step <= similar.last) points[SIMILAR] = similar.points;
   return points;
 }
 

@@ -1,6 +1,7 @@
 import { atomCount, atomGroups } from './pool-atoms.ts';
-import { boxBounds } from './pool-components.ts';
+import { boxBounds, SIMILAR } from './pool-components.ts';
 import type { PoolPlan } from './pool-plan.ts';
+import { createFindSituations, NONE } from './similar-situations.ts';
 
 /**
  * Writes the index of the atom that is the quantile, row-major [steps × levels].
@@ -11,11 +12,13 @@ export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 /** @param steps steps ahead, counted from 1. */
 export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling {
   const { shape, components, windowWeights, boxWeights, thresholds } = plan;
-  const { windows, boxes } = components;
+  const { windows, boxes, similar } = components;
   const levels = shape.levels.length;
   const atoms = atomCount(atomGroups(shape));
   const counts = new Int32Array(windows.length * atoms);
   const pooled = new Float64Array(atoms);
+  const situations = new Int32Array(similar?.points ?? 0);
+  const findSituations = createFindSituations(shape);
   const bounds = steps.map((step) => boxes.map((box) => boxBounds(box, step, shape.context)));
 
   const pool = (row: number, stretches: readonly [number, number][], bins: Uint8Array): void => {
@@ -33,10 +36,20 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
     }
   };
 
+  const addSituations = (row: number, bins: Uint8Array): void => {
+    if (similar === null || row >= similar.last) return;
+    const weight = boxWeights[(SIMILAR - windows.length) * shape.horizon + row]!;
+    for (const start of situations) {
+      pooled[bins[start === NONE ? bins.length - 1 : start + row]!]! += weight;
+    }
+  };
+
   return (bins, out) => {
     countWindows(counts, bins, windows);
+    findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
       pool(steps[s]! - 1, bounds[s]!, bins);
+      addSituations(steps[s]! - 1, bins);
       let atom = 0;
       let cumulated = pooled[0]!;
       for (let level = 0; level < levels; level++) {

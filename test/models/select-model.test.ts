@@ -25,8 +25,11 @@ const costs = (...relativeCosts: number[]) =>
 describe('selectCandidate', () => {
   it('lets an incumbent keep its place unless it is clearly beaten', () => {
     const families = [{ relativeCost: 1 }, { relativeCost: 1, incumbent: true }];
-    expect(selectCandidate([losses(1, 1), losses(1.09, 1.09)], families)).toBe(1);
-    expect(selectCandidate([losses(1, 1), losses(1.11, 1.11)], families)).toBe(0);
+    expect(selectCandidate([losses(1, 1), losses(1.14, 1.14)], families)).toBe(1);
+    expect(selectCandidate([losses(1, 1), losses(1.16, 1.16)], families)).toBe(0);
+    // One event made all the difference.
+    expect(selectCandidate([losses(1, 1, 1), losses(1, 1, 2.2)], families)).toBe(1);
+    expect(selectCandidate([losses(1, 1, 1), losses(1.3, 1.4, 1.5)], families)).toBe(0);
     const several = [...families, { relativeCost: 9, incumbent: true }];
     expect(selectCandidate([losses(1, 1), losses(1.09, 1.09), losses(1.05, 1)], several)).toBe(2);
     expect(selectCandidate([losses(1, 1), null, null], several)).toBe(0);

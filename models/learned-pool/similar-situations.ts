@@ -1,0 +1,108 @@
+import type { ForecastShape } from '../forecast-model.ts';
+import { selectSmallest } from '../select-smallest.ts';
+
+const HOUR = 3600;
+
+/** How many situations count, and up to which step ahead. */
+export interface SimilarSpan {
+  readonly last: number;
+  readonly points: number;
+}
+
+/** A situation is the last value, the last half hour and the last two hours, told by these numbers of values. */
+export interface SituationLengths {
+  readonly half: number;
+  readonly long: number;
+}
+
+/**
+ * Up to four hours ahead. Up to a day they lose nothing on random origins, but 2 % more in the windows of 480 steps at the end of
+ * 2013-08 (three of four machines), and 1 % less in 2013-09.
+ */
+const SPAN_SECONDS = 4 * HOUR;
+
+/** Situations taken at most, and at most that share of all there are. */
+const MOST_SITUATIONS = 60;
+const MOST_SHARE = 1 / 4;
+
+/**
+ * Sum of the three differences of mean bins up to which a situation counts as like the present one: what was never seen before
+ * is like nothing. With 12, 50 and no limit, on a quarter of bitbrains' machines that the shares were not learned on, the
+ * steps 13 to 48 of 2013-09 lose 0.379, 0.368 and 0.368, the steps 49 to 144 lose 0.475, 0.472 and 0.474.
+ */
+const MOST_DIFFERENCE = 50;
+
+/** Stands for a situation that is too far: the last value goes on. */
+export const NONE = -1;
+
+/** The largest distance that counts, in the whole numbers of `createFindSituations`. */
+export function farthest(shape: ForecastShape): number {
+  const { half, long } = situationLengths(shape);
+  return MOST_DIFFERENCE * half * long;
+}
+
+export function situationLengths({ stepSeconds }: ForecastShape): SituationLengths {
+  const steps = (seconds: number): number => Math.max(1, Math.round(seconds / stepSeconds));
+  return { half: steps(HOUR / 2), long: steps(2 * HOUR) };
+}
+
+/** A situation needs its own past and the whole span behind it within the context; null where there is none. */
+export function similarSpan(shape: ForecastShape): SimilarSpan | null {
+  const { context, horizon, stepSeconds } = shape;
+  const last = Math.min(horizon, Math.round(SPAN_SECONDS / stepSeconds));
+  const all = context - last - situationLengths(shape).long + 1;
+  const points = Math.min(MOST_SITUATIONS, Math.floor(all * MOST_SHARE));
+  return last < 1 || points < 1 ? null : { last, points };
+}
+
+/** Writes the ends of the situations; NONE for those that are too far. */
+export type FindSituations = (bins: Uint8Array, out: Int32Array) => void;
+
+/**
+ * The moments of the context most like its end: nearest neighbours (Cover and Hart, IEEE Transactions on Information
+ * Theory 13, 1967) in the sum of the differences of the means of `bins` over the last value, half hour and two hours, the newer
+ * one of two equally near. Bins are ranks, so the distance knows no unit, and it is a whole number, so ONNX Runtime
+ * finds the very same ones. A situation that ends before history[t] was followed by history[t].
+ */
+export function createFindSituations(shape: ForecastShape): FindSituations {
+  const { context } = shape;
+  const { half, long } = situationLengths(shape);
+  const span = similarSpan(shape);
+  const near = (farthest(shape) + 1) * context;
+  const sums = new Int32Array(context + 1);
+  const keys = new Float64Array(context + 1);
+  const candidates = new Float64Array(context + 1);
+  return (bins, out) => {
+    if (span === null) return;
+    for (let k = 0; k < context; k++) sums[k + 1] = sums[k]! + bins[k]!;
+    writeKeys(keys, sums, { context, half, long });
+    const end = context - span.last + 1;
+    let count = 0;
+    for (let t = long; t < end; t++) if (keys[t]! <= near) candidates[count++] = keys[t]!;
+    const some = candidates.subarray(0, count);
+    const limit = count > span.points ? selectSmallest(some, span.points - 1) : near;
+    let at = 0;
+    for (let t = long; t < end; t++) if (keys[t]! <= limit) out[at++] = t;
+    out.fill(NONE, at, span.points);
+  };
+}
+
+/** Distance times the context, plus the age, so that no two are the same. */
+function writeKeys(
+  keys: Float64Array,
+  sums: Int32Array,
+  { context, half, long }: SituationLengths & { readonly context: number },
+): void {
+  const total = sums[context]!;
+  const last = total - sums[context - 1]!;
+  const lastHalf = total - sums[context - half]!;
+  const lastLong = total - sums[context - long]!;
+  for (let t = long; t < context; t++) {
+    const sum = sums[t]!;
+    const distance =
+      half * long * Math.abs(sum - sums[t - 1]! - last) +
+      long * Math.abs(sum - sums[t - half]! - lastHalf) +
+      half * Math.abs(sum - sums[t - long]! - lastLong);
+    keys[t] = distance * context + (context - t);
+  }
+}
