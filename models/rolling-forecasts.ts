@@ -58,9 +58,12 @@ export function rollingForecasts(
   const stored = rows === 1 ? 1 : plan.steps.length;
   const width = stored * columns;
   const raw = new Float64Array(plan.origins.length * width);
+  let forecast = forecastAt(model, data);
   plan.folds.forEach((fold, k) => {
-    if (k > 0) model = model.refit?.(before(series, fold.start)) ?? model;
-    const forecast = forecastAt(model, data);
+    if (k > 0 && model.refit) {
+      model = model.refit(before(series, fold.start));
+      forecast = forecastAt(model, data);
+    }
     for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }
