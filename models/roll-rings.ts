@@ -1,15 +1,20 @@
 import type { RollingForecast } from './forecast-model.ts';
 import type { Rings } from './mixture-rings.ts';
 import { createRankHistogram } from './rank-histogram.ts';
+import type { RankedValues } from './rank-values.ts';
 import { rankValues } from './rank-values.ts';
 
 /**
  * The quantiles of `ringQuantiles` at growing origins of one series, without sorting again for each: a histogram
  * of weights over the ranks of all values, moved one step at a time. Only points before the origin carry weight.
+ * @param ranked the values' ranks, where they are known already.
  */
-export function rollRings(values: Float64Array, rings: Rings): RollingForecast {
+export function rollRings(
+  values: Float64Array,
+  rings: Rings,
+  { sorted, ranks }: RankedValues = rankValues(values),
+): RollingForecast {
   const { ages, weights, length, thresholds } = rings;
-  const { sorted, ranks } = rankValues(values);
   const histogram = createRankHistogram(sorted.length);
   const reached = new Int32Array(thresholds.length);
   let start = 0;

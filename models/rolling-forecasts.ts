@@ -59,9 +59,12 @@ export function rollingForecasts(
   const stored = rows === 1 ? 1 : plan.steps.length;
   const width = stored * columns;
   const raw = new Float64Array(plan.origins.length * width);
+  let forecast = rollRaw(model, series, plan.steps);
   plan.folds.forEach((fold, k) => {
-    if (k > 0) model = model.refit?.(before(series, fold.start)) ?? model;
-    const forecast = rollRaw(model, series, plan.steps);
+    if (k > 0 && model.refit) {
+      model = model.refit(before(series, fold.start));
+      forecast = rollRaw(model, series, plan.steps);
+    }
     for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
       forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
     }

@@ -3,7 +3,7 @@ import type { Member } from '#models/seasonal-autoregression/fit-member.ts';
 import type { ValueScale } from '#models/seasonal-autoregression/value-scale.ts';
 import { logarithmicScale, PLAIN, toScale } from '#models/seasonal-autoregression/value-scale.ts';
 import { autoregressiveErrors } from './autoregressive-errors.ts';
-import { fitFourier, harmonicTable } from './fourier-fit.ts';
+import { fitFourier, harmonicTables } from './fourier-fit.ts';
 
 export interface HarmonicSeries {
   readonly values: Float64Array;
@@ -50,8 +50,9 @@ export function refitHarmonic(
   const scaled = values.map((value) => toScale(value, scale));
   const { mean, harmonics } = fitFourier({ values: scaled, firstStep, period }, multiples);
   const table = new Float64Array(period);
+  const tableOf = harmonicTables(period);
   for (const harmonic of harmonics) {
-    harmonicTable(harmonic, period).forEach((value, phase) => (table[phase]! += value));
+    tableOf(harmonic).forEach((value, phase) => (table[phase]! += value));
   }
   return { scale, profile: table, multiples, polynomial: withMean(polynomial, mean) };
 }
@@ -73,6 +74,7 @@ function fitOn({ values, firstStep, lengths }: HarmonicSeries, scale: ValueScale
   const groups = multiplesOf(lengths);
   const fit = fitFourier({ values: scaled, firstStep, period }, groups.flat());
   const errors = scaled.map((value) => value - fit.mean);
+  const tableOf = harmonicTables(period);
   const profile = new Float64Array(period);
   let parameters = 1;
   let multiples: readonly number[] = [];
@@ -82,7 +84,7 @@ function fitOn({ values, firstStep, lengths }: HarmonicSeries, scale: ValueScale
     const before = multiples;
     for (const multiple of group) {
       const harmonic = fit.harmonics.find((candidate) => candidate.multiple === multiple)!;
-      takeOff(trial, harmonicTable(harmonic, period), firstStep);
+      takeOff(trial, tableOf(harmonic), firstStep);
       trial.parameters += 2;
       const process = autoregressiveErrors(trial.errors, MOST_LAGS, trial.parameters);
       if (process.aicc >= best.aicc) continue;

@@ -25,40 +25,30 @@ const RIDGE = 1e-6;
 
 /**
  * Least-squares regression on harmonics. As they depend on the phase alone, sums by phase are all that is needed of the
- * values. Ordinary least squares is as good as generalised in the limit, whatever the errors' autocorrelation (Grenander
- * and Rosenblatt, Statistical Analysis of Stationary Time Series, 1957, section 7.3).
+ * values; and as a product of two harmonics is half the sum of two others, the equations are made of the sums of the counts
+ * times single harmonics. Ordinary least squares is as good as generalised in the limit, whatever the errors' autocorrelation
+ * (Grenander and Rosenblatt, Statistical Analysis of Stationary Time Series, 1957, section 7.3).
  * @param multiples of the longest season's frequency, below half the period.
  */
 export function fitFourier(series: FourierSeries, multiples: readonly number[]): FourierFit {
   const { values, firstStep, period } = series;
   const sums = new Float64Array(period);
   const counts = new Float64Array(period);
-  for (let t = 0; t < values.length; t++) {
-    const phase = (firstStep + t) % period;
-    sums[phase]! += values[t]!;
+  let phase = firstStep % period;
+  for (const value of values) {
+    sums[phase]! += value;
     counts[phase]!++;
+    if (++phase === period) phase = 0;
   }
   const wave = cosines(period);
-  const quarter = (3 * period) / 4;
   const columns = 1 + 2 * multiples.length;
-  const gram = new Float64Array(columns * columns);
-  const right = new Float64Array(columns);
-  const row = new Float64Array(columns);
-  row[0] = 1;
-  for (let phase = 0; phase < period; phase++) {
-    multiples.forEach((multiple, k) => {
-      const angle = multiple * phase;
-      row[1 + 2 * k] = wave(angle);
-      row[2 + 2 * k] = wave(angle + quarter);
-    });
-    const count = counts[phase]!;
-    for (let i = 0; i < columns; i++) {
-      right[i]! += row[i]! * sums[phase]!;
-      const weighted = count * row[i]!;
-      for (let j = 0; j <= i; j++) gram[i * columns + j]! += weighted * row[j]!;
-    }
-  }
+  const gram = normalMatrix(transformer(counts, wave), multiples);
   for (let i = 1; i < columns; i++) gram[i * columns + i]! += RIDGE * values.length;
+  const transformed = [0, ...multiples].map(transformer(sums, wave));
+  const right = Float64Array.from([
+    transformed[0]!.cosine,
+    ...transformed.slice(1).flatMap(({ cosine, sine }) => [cosine, sine]),
+  ]);
   const found = solveCholesky(gram, right) ?? new Float64Array(columns);
   const harmonics = multiples.map((multiple, k) => {
     return { multiple, cosine: found[1 + 2 * k]!, sine: found[2 + 2 * k]! };
@@ -66,19 +56,88 @@ export function fitFourier(series: FourierSeries, multiples: readonly number[]):
   return { mean: found[0]!, harmonics };
 }
 
-/** The harmonic by phase of the longest season. */
-export function harmonicTable({ multiple, cosine, sine }: Harmonic, period: number): Float64Array {
-  const wave = cosines(period);
-  const quarter = (3 * period) / 4;
-  return Float64Array.from(
-    { length: period },
-    (_, phase) => cosine * wave(multiple * phase) + sine * wave(multiple * phase + quarter),
-  );
+/** Sums over the phases of something times a cosine and times a sine. */
+interface Transformed {
+  readonly cosine: number;
+  readonly sine: number;
 }
 
-/** cos(2π x / period), from a table where x is a whole number. */
-function cosines(period: number): (x: number) => number {
+type Transform = (multiple: number) => Transformed;
+
+/** The discrete Fourier transform of what is given by phase; every frequency is worked out once. */
+function transformer(byPhase: Float64Array, wave: Float64Array): Transform {
+  const period = wave.length;
+  const known = new Map<number, Transformed>();
+  return (multiple) => {
+    const before = known.get(multiple);
+    if (before) return before;
+    const step = multiple % period;
+    // The sine lies a quarter of a turn behind; where that is no whole number of phases it is computed.
+    const [quarter, unit] = [(3 * period) / 4, (2 * Math.PI) / period];
+    let [cosine, sine, at] = [0, 0, 0];
+    let behind = quarter;
+    const whole = Number.isInteger(quarter);
+    for (let phase = 0; phase < period; phase++) {
+      const value = byPhase[phase]!;
+      cosine += value * wave[at]!;
+      sine += value * (whole ? wave[behind]! : Math.sin(unit * at));
+      at += step;
+      if (at >= period) at -= period;
+      behind += step;
+      if (behind >= period) behind -= period;
+    }
+    const transformed = { cosine, sine };
+    known.set(multiple, transformed);
+    return transformed;
+  };
+}
+
+/** Row-major [1, then cosine and sine of each multiple]², lower triangle. */
+function normalMatrix(counts: Transform, multiples: readonly number[]): Float64Array {
+  const columns = 1 + 2 * multiples.length;
+  const gram = new Float64Array(columns * columns);
+  gram[0] = counts(0).cosine;
+  multiples.forEach((multiple, k) => {
+    const [row, next] = [(1 + 2 * k) * columns, (2 + 2 * k) * columns];
+    const own = counts(multiple);
+    gram[row] = own.cosine;
+    gram[next] = own.sine;
+    for (let j = 0; j <= k; j++) {
+      const other = multiples[j]!;
+      const sum = counts(multiple + other);
+      const difference = counts(Math.abs(multiple - other));
+      const turned = Math.sign(multiple - other) * difference.sine;
+      gram[row + 1 + 2 * j] = (difference.cosine + sum.cosine) / 2;
+      gram[row + 2 + 2 * j] = (sum.sine - turned) / 2;
+      gram[next + 1 + 2 * j] = (sum.sine + turned) / 2;
+      gram[next + 2 + 2 * j] = (difference.cosine - sum.cosine) / 2;
+    }
+  });
+  return gram;
+}
+
+/** Tables of single harmonics by phase of the longest season. */
+export function harmonicTables(period: number): (harmonic: Harmonic) => Float64Array {
+  const wave = cosines(period);
+  const [quarter, unit] = [(3 * period) / 4, (2 * Math.PI) / period];
+  return ({ multiple, cosine, sine }) => {
+    const table = new Float64Array(period);
+    const step = multiple % period;
+    let [at, behind] = [0, quarter];
+    const whole = Number.isInteger(quarter);
+    for (let phase = 0; phase < period; phase++) {
+      table[phase] = cosine * wave[at]! + sine * (whole ? wave[behind]! : Math.sin(unit * at));
+      at += step;
+      if (at >= period) at -= period;
+      behind += step;
+      if (behind >= period) behind -= period;
+    }
+    return table;
+  };
+}
+
+/** cos(2π x / period) for whole numbers x. */
+function cosines(period: number): Float64Array {
   const unit = (2 * Math.PI) / period;
-  const table = Float64Array.from({ length: period }, (_, x) => Math.cos(unit * x));
-  return (x) => table[x % period] ?? Math.cos(unit * x);
+  return Float64Array.from({ length: period }, (_, x) => Math.cos(unit * x));
 }

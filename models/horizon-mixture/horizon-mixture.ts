@@ -1,6 +1,7 @@
 import { firstSteps } from '../first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '../forecast-model.ts';
 import { createRings } from '../mixture-rings.ts';
+import { rankValues } from '../rank-values.ts';
 import { rollRings } from '../roll-rings.ts';
 import { addMixtureNodes } from './mixture-nodes.ts';
 import type { SortedPoints } from './mix-sample.ts';
@@ -60,8 +61,9 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
 
 /** `windowPoints` at growing origins of one series. */
 function rollPoints(values: Float64Array, plan: SamplePlan) {
+  const ranked = rankValues(values);
   const sketches = plan.windows.map((steps) =>
-    rollRings(values, createRings([{ steps, weight: 1 }], SKETCH_LEVELS)),
+    rollRings(values, createRings([{ steps, weight: 1 }], SKETCH_LEVELS), ranked),
   );
   const size = SKETCH_LEVELS.length;
   return (end: number, out: Float64Array): void => {

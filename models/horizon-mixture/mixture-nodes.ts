@@ -36,7 +36,7 @@ export function addMixtureNodes(
       : graph.op('Concat', [onGrid, seasonNodes(graph, history, plan)], { axis: 2 });
   const { values, indices } = graph.sort(points, count);
   const batch = graph.op('Unsqueeze', [nothing, graph.ints([2], [1])]);
-  const table = graph.op('Add', [graph.floats(weights, [grid.length, count]), batch]);
+  const table = graph.op('Add', [weightTable(graph, weights, [grid.length, count]), batch]);
   const sorted = graph.op('GatherElements', [table, indices], { axis: 2 });
   const cumulated = graph.op('CumSum', [sorted, graph.ints([2], [])]);
   // The position of a quantile is the number of points whose cumulated weight stays below its threshold.
@@ -51,6 +51,26 @@ export function addMixtureNodes(
   );
   const quantiles = graph.op('GatherElements', [values, positions], { axis: 2 });
   return alongHorizon(graph, quantiles, { grid, horizon: shape.horizon });
+}
+
+/** Points of one window weigh the same: every column that differs is stored once. */
+function weightTable(
+  graph: GraphBuilder,
+  weights: Float64Array,
+  [rows, columns]: readonly [number, number],
+): Tensor {
+  const column = (c: number): readonly number[] =>
+    Array.from({ length: rows }, (_, row) => weights[row * columns + c]!);
+  const names = Array.from({ length: columns }, (_, c) => column(c).join());
+  const distinct = [...new Set(names)];
+  const stored = distinct.map((name) => column(names.indexOf(name)));
+  const table = Float64Array.from(
+    { length: rows * distinct.length },
+    (_, k) => stored[k % distinct.length]![Math.floor(k / distinct.length)]!,
+  );
+  const places = names.map((name) => distinct.indexOf(name));
+  const inputs = [graph.floats(table, [rows, distinct.length]), graph.ints(places, [columns])];
+  return graph.op('Gather', inputs, { axis: 1 });
 }
 
 function tail(

@@ -72,8 +72,17 @@ function addWindows(graph: GraphBuilder, table: Tensor, plan: PoolPlan): Tensor 
     rows([margin + context]),
     rows(windows.map((window) => margin + context - window)),
   ]);
-  const weights = graph.floats(plan.windowWeights, [horizon, windows.length]);
-  return graph.op('MatMul', [weights, counts]);
+  // By column: one point of a long window weighs so little that the file holds it in two bytes.
+  const columns = windows.map((_, w) =>
+    graph.floats(
+      Float64Array.from(
+        { length: horizon },
+        (__, k) => plan.windowWeights[k * windows.length + w]!,
+      ),
+      [horizon, 1],
+    ),
+  );
+  return graph.op('MatMul', [graph.op('Concat', columns, { axis: 1 }), counts]);
 }
 
 /** One tensor [batch, horizon, atoms] per component that has boxes. */

@@ -9,30 +9,44 @@ import { createFindSituations, NONE } from './similar-situations.ts';
  */
 export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 
+/** Up to so many points a window is pooled point by point, a longer one atom by atom: there are 74 atoms. */
+const FEW_POINTS = 48;
+
 /** @param steps steps ahead, counted from 1. */
 export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling {
   const { shape, components, windowWeights, boxWeights, thresholds } = plan;
   const { windows, boxes, similar } = components;
   const levels = shape.levels.length;
   const atoms = atomCount(atomGroups(shape));
-  const counts = new Int32Array(windows.length * atoms);
+  const short = windows.filter((window) => window <= FEW_POINTS).length;
+  const long = windows.slice(short);
+  const counts = new Int32Array(long.length * atoms);
   const pooled = new Float64Array(atoms);
   const situations = new Int32Array(similar?.points ?? 0);
   const findSituations = createFindSituations(shape);
-  const bounds = steps.map((step) => boxes.map((box) => boxBounds(box, step, shape.context)));
+  const ages = windows[short - 1] ?? 0;
+  const ageWeights = weightsByAge(plan, { steps, ages, short });
+  const bounds = Int32Array.from(
+    steps.flatMap((step) => boxes.flatMap((box) => boxBounds(box, step, shape.context))),
+  );
 
-  const pool = (row: number, stretches: readonly [number, number][], bins: Uint8Array): void => {
+  const pool = (s: number, bins: Uint8Array): void => {
+    const row = steps[s]! - 1;
     pooled.fill(0);
-    for (let w = 0; w < windows.length; w++) {
-      const weight = windowWeights[row * windows.length + w]!;
+    for (let age = 1; age <= ages; age++) {
+      pooled[bins[bins.length - age]!]! += ageWeights[s * ages + age - 1]!;
+    }
+    for (let w = 0; w < long.length; w++) {
+      const weight = windowWeights[row * windows.length + short + w]!;
       const from = w * atoms;
       for (let g = 0; g < atoms; g++) pooled[g]! += weight * counts[from + g]!;
     }
     for (let b = 0; b < boxes.length; b++) {
       const kind = boxes[b]!.component - windows.length;
       const weight = boxWeights[kind * shape.horizon + row]!;
-      const [first, last] = stretches[b]!;
-      for (let k = first; k <= last; k++) pooled[bins[k]!]! += weight;
+      const at = 2 * (s * boxes.length + b);
+      const last = bounds[at + 1]!;
+      for (let k = bounds[at]!; k <= last; k++) pooled[bins[k]!]! += weight;
     }
   };
 
@@ -45,10 +59,10 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
   };
 
   return (bins, out) => {
-    countWindows(counts, bins, windows);
+    countWindows(counts, bins, long);
     findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
-      pool(steps[s]! - 1, bounds[s]!, bins);
+      pool(s, bins);
       addSituations(steps[s]! - 1, bins);
       let atom = 0;
       let cumulated = pooled[0]!;
@@ -59,6 +73,24 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
       }
     }
   };
+}
+
+/** Row-major [steps × ages]: what a point has from all of the first `short` windows that reach back to its age. */
+function weightsByAge(
+  { windowWeights, components: { windows } }: PoolPlan,
+  {
+    steps,
+    ages,
+    short,
+  }: { readonly steps: readonly number[]; readonly ages: number; readonly short: number },
+): Float64Array {
+  return Float64Array.from({ length: steps.length * ages }, (_, k) => {
+    const [row, age] = [steps[Math.floor(k / ages)]! - 1, (k % ages) + 1];
+    let sum = 0;
+    for (let w = 0; w < short; w++)
+      if (windows[w]! >= age) sum += windowWeights[row * windows.length + w]!;
+    return sum;
+  });
 }
 
 /** Histograms over the atoms, row-major [windows × atoms]; a longer window contains the shorter ones. */

@@ -22,14 +22,22 @@ export function addLinearNodes(
   const features = originNodes(graph, history, plan);
   const atKnots = graph.op('Gather', [features, graph.ints(anchors, [knots.length])], { axis: 1 });
   const origin = originPart(graph, { features, atKnots }, parameters);
-  const toSteps = graph.floats(interpolation(steps, knots.length), [horizon, knots.length]);
-  let quantiles = graph.op('MatMul', [toSteps, origin]);
+  const ends = [
+    endNodes(
+      graph,
+      steps.map(({ below, share }) => ({ knot: below, share: 1 - share })),
+    ),
+    endNodes(
+      graph,
+      steps.map(({ above, share }) => ({ knot: above, share })),
+    ),
+  ];
+  const fromOrigin = ends.map(({ knotOf, shares }) =>
+    graph.op('Mul', [graph.op('Gather', [origin, knotOf], { axis: 1 }), shares]),
+  );
+  let quantiles = graph.op('Add', fromOrigin);
   if (plan.seasonCount > 0) {
     const season = seasonNodes(graph, history, { plan, horizon });
-    const ends = [
-      steps.map(({ below, share }) => ({ knot: below, share: 1 - share })),
-      steps.map(({ above, share }) => ({ knot: above, share })),
-    ];
     for (const end of ends) {
       const part = seasonPart(graph, { season, atKnots, end }, parameters);
       quantiles = graph.op('Add', [quantiles, part]);
@@ -70,11 +78,29 @@ function originPart(
   return graph.op('Add', [sum, anchor]);
 }
 
+/** The knots on one side of the steps. */
+interface End {
+  /** Index of the knot of every step, [horizon], and its share, [horizon, 1]. */
+  readonly knotOf: Tensor;
+  readonly shares: Tensor;
+}
+
+function endNodes(
+  graph: GraphBuilder,
+  steps: readonly { readonly knot: number; readonly share: number }[],
+): End {
+  const knots = steps.map(({ knot }) => knot);
+  const shares = steps.map(({ share }) => share);
+  return {
+    knotOf: graph.ints(knots, [steps.length]),
+    shares: graph.floats(shares, [steps.length, 1]),
+  };
+}
+
 interface SeasonInputs {
   readonly season: Tensor;
   readonly atKnots: Tensor;
-  /** The knot of every step on one side, and its share. */
-  readonly end: readonly { readonly knot: number; readonly share: number }[];
+  readonly end: End;
 }
 
 /** What the season adds by the coefficients of the knots on one side: [batch, horizon, levels]. */
@@ -85,11 +111,7 @@ function seasonPart(
 ): Tensor {
   const { plan, knots, levels } = parameters;
   const { originCount, seasonCount } = plan;
-  const horizon = end.length;
-  const knotOf = graph.ints(
-    end.map(({ knot }) => knot),
-    [horizon],
-  );
+  const { knotOf } = end;
   const last = graph.ints([2], [1]);
   const anchor = graph.op('Gather', [atKnots, knotOf], { axis: 1 });
   const differences = graph.op('Sub', [season, graph.op('Unsqueeze', [anchor, last])]);
@@ -102,10 +124,7 @@ function seasonPart(
   });
   const from = 2 + originCount;
   const weights = weightTable(parameters, [from, from + seasonCount]);
-  const shares = graph.floats(
-    end.map(({ share }) => share),
-    [horizon, 1, 1],
-  );
+  const shares = graph.op('Unsqueeze', [end.shares, last]);
   const shared = graph.op('Mul', [atSteps(weights, [seasonCount, levels.length]), shares]);
   const weighted = graph.op('MatMul', [graph.op('Unsqueeze', [clamped, last]), shared]);
   return graph.op('Squeeze', [weighted, last]);

@@ -16,7 +16,7 @@ const KNOTS = [1, 2, 3, 6, 12, 24, 48, 144, 288];
 const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 
 /** How much longer the series must have become for the coefficients to be learnt anew. */
-const WORTH_REFITTING = 1.3;
+const WORTH_REFITTING = 1.9;
 
 /**
  * Direct multi-horizon linear quantile regression (Koenker and Bassett 1978; one regression per step ahead and level, no

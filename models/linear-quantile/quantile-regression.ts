@@ -1,5 +1,5 @@
 import { selectSmallest } from '../select-smallest.ts';
-import { solvePositive } from './solve-positive.ts';
+import { decompose, solveDecomposed } from './solve-positive.ts';
 
 /** Rows of features, the first of which is 1, and what they are to explain. */
 export interface Design {
@@ -25,7 +25,7 @@ export interface RegressionOptions {
  * Linear quantile regression by finite smoothing (Chen, Journal of Computational and Graphical Statistics 16, 2007): the
  * corner of the pinball loss is replaced by a parabola, which is made narrower from round to round, and Newton's
  * steps, shortened until they gain, minimise the sum of the smooth losses. Only rows within the parabola enter the
- * second derivative: a few steps of a fraction of rows · columns².
+ * second derivative, a fraction of rows · columns², which a round works out once: its later steps are chords.
  * @param coefficients starting point; overwritten with the result.
  */
 export function quantileRegression(
@@ -49,7 +49,7 @@ export function quantileRegression(
     if (spread < LEAST_SPREAD) return;
     const smooth = { level: options.level, width: rounding * spread, ridge: options.ridge * rows };
     for (let step = 0; step < options.steps; step++) {
-      if (!newtonStep(design, { smooth, coefficients, work })) break;
+      if (!newtonStep(design, { smooth, coefficients, work, fresh: step === 0 })) break;
     }
   }
 }
@@ -87,6 +87,8 @@ interface Newton {
   readonly smooth: Smooth;
   readonly coefficients: Float64Array;
   readonly work: Work;
+  /** Whether the second derivative is worked out anew. */
+  readonly fresh: boolean;
 }
 
 /** Halvings of a step that gains nothing. */
@@ -96,10 +98,15 @@ const HALVINGS = 4;
 const WORTHWHILE = 1e-4;
 
 /** @returns whether another step may be worthwhile. */
-function newtonStep(design: Design, { smooth, coefficients, work }: Newton): boolean {
+function newtonStep(design: Design, newton: Newton): boolean {
+  const { smooth, coefficients, work, fresh } = newton;
   const { residuals, moves, direction } = work;
-  addDerivatives(design, { smooth, coefficients, work });
-  solvePositive(work.matrix, direction);
+  descend(design, newton);
+  if (fresh) {
+    curve(design, newton);
+    decompose(work.matrix, direction.length);
+  }
+  solveDecomposed(work.matrix, direction);
   predict(design, direction, moves);
   const before = smoothLoss(residuals, smooth) + penalty(coefficients, direction, smooth, 0);
   for (let halving = 0, size = 1; halving <= HALVINGS; halving++, size /= 2) {
@@ -114,13 +121,12 @@ function newtonStep(design: Design, { smooth, coefficients, work }: Newton): boo
   return false;
 }
 
-/** Sets `work.matrix` to the second derivative (lower triangle) and `work.direction` to minus the gradient. */
-function addDerivatives(design: Design, { smooth, coefficients, work }: Newton): void {
+/** Sets `work.direction` to minus the gradient. */
+function descend(design: Design, { smooth, coefficients, work }: Newton): void {
   const { rows, columns, features } = design;
-  const { residuals, matrix, direction } = work;
+  const { residuals, direction } = work;
   const { level, width, ridge } = smooth;
   const curvature = 1 / (2 * width);
-  matrix.fill(0);
   direction.fill(0);
   for (let row = 0; row < rows; row++) {
     const at = row * columns;
@@ -128,7 +134,21 @@ function addDerivatives(design: Design, { smooth, coefficients, work }: Newton):
     const inside = residual > -width && residual < width;
     const slope = level - 0.5 + (inside ? residual * curvature : residual > 0 ? 0.5 : -0.5);
     for (let i = 0; i < columns; i++) direction[i]! += slope * features[at + i]!;
-    if (!inside) continue;
+  }
+  for (let c = 1; c < columns; c++) direction[c]! -= ridge * coefficients[c]!;
+}
+
+/** Sets `work.matrix` to the second derivative (lower triangle). */
+function curve(design: Design, { smooth, work }: Newton): void {
+  const { rows, columns, features } = design;
+  const { residuals, matrix } = work;
+  const { width, ridge } = smooth;
+  const curvature = 1 / (2 * width);
+  matrix.fill(0);
+  for (let row = 0; row < rows; row++) {
+    const residual = residuals[row]!;
+    if (residual <= -width || residual >= width) continue;
+    const at = row * columns;
     for (let i = 0; i < columns; i++) {
       const weighted = curvature * features[at + i]!;
       const to = i * columns;
@@ -137,10 +157,7 @@ function addDerivatives(design: Design, { smooth, coefficients, work }: Newton):
   }
   // Where few rows lie within the parabola, the second derivative alone would allow any step.
   const least = STEADYING * rows;
-  for (let c = 0; c < columns; c++) {
-    matrix[c * columns + c]! += least + (c === 0 ? 0 : ridge);
-    if (c > 0) direction[c]! -= ridge * coefficients[c]!;
-  }
+  for (let c = 0; c < columns; c++) matrix[c * columns + c]! += least + (c === 0 ? 0 : ridge);
 }
 
 const STEADYING = 1e-4;

@@ -1,6 +1,7 @@
 import { evaluate } from '../differentiable/evaluate.ts';
 import { lower } from '../differentiable/lower.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '../forecast-model.ts';
+import { toHalf } from '../onnx/half-floats.ts';
 import { lstmNetwork, lstmParameters } from './lstm-network.ts';
 import { parameterCount } from '../training/parameter-layout.ts';
 
@@ -33,7 +34,9 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
   if (trained.parameters.length !== size) {
     throw new RangeError(`${trained.parameters.length} weights for a network of ${size}`);
   }
-  const whole = forecastAt(shape, trained);
+  // What the file holds is what is forecast with.
+  const parameters = trained.parameters.map(toHalf);
+  const whole = forecastAt(shape, { hidden, parameters });
   return {
     name,
     shape,
@@ -41,22 +44,25 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
     columns: shape.levels.length,
     forecastInto: (history, _origin, out) => out.set(whole(history)),
     roll: (values, steps) => {
-      const forecast = forecastAt(shape, trained, steps);
+      const forecast = forecastAt(shape, { hidden, parameters }, steps);
       return (end, out) => out.set(forecast(values.subarray(end - shape.context, end)));
     },
     addTo: (graph, { history }) => {
       const network = lstmNetwork({ shape, hidden, batch: -1 });
-      const parameters = graph.floats(trained.parameters, [size]);
       const inputs = new Map([
         ['history', history],
-        ['parameters', parameters],
+        ['parameters', graph.halves(parameters, [size])],
       ]);
       return lower(graph, [network.quantiles], inputs)[0]!;
     },
   };
 }
 
-function forecastAt(shape: ForecastShape, trained: TrainedLstm, steps?: readonly number[]) {
+function forecastAt(
+  shape: ForecastShape,
+  trained: Omit<TrainedLstm, 'levels'>,
+  steps?: readonly number[],
+) {
   const network = lstmNetwork({ shape, hidden: trained.hidden, batch: 1, steps });
   const calculate = evaluate([network.quantiles]);
   const data = Float64Array.from(trained.parameters);

@@ -1,5 +1,8 @@
 import type { AttributeProto, FunctionProto, NodeProto, TensorProto } from './model-proto.ts';
-import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, INT64 } from './model-proto.ts';
+import type { Stored } from './compact-constant.ts';
+import { compactFloats, compactInts, rawBytes } from './compact-constant.ts';
+import { halfBits } from './half-floats.ts';
+import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, FLOAT16, INT32, INT64 } from './model-proto.ts';
 
 /** A value in the graph, known by its unique name. */
 export interface Tensor {
@@ -21,9 +24,11 @@ export interface GraphBuilder {
   readonly constants: readonly TensorProto[];
   /** Those that were called, each once. */
   readonly functions: readonly FunctionProto[];
-  /** A float32 constant. */
+  /** A float32 constant; the file holds it as small as it can without changing a value. */
   floats(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
-  /** An int64 constant. */
+  /** A float32 constant of numbers that have half precision (`toHalf`), in two bytes each. */
+  halves(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
+  /** An int64 constant, likewise. */
   ints(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
   /** Adds a node of the standard operator set and returns its only output. */
   op(opType: string, inputs: readonly Tensor[], attributes?: Attributes): Tensor;
@@ -53,9 +58,8 @@ function elementCount(dimensions: readonly number[], found: number): void {
   }
 }
 
-/** Little-endian bytes, as the file format wants them; every platform Node runs on is little-endian. */
-const rawBytes = (values: Float32Array | BigInt64Array): Uint8Array =>
-  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+/** One character a byte. */
+const BYTES = new TextDecoder('latin1');
 
 /**
  * An empty graph. Operators are those of ONNX operator set 17.
@@ -66,12 +70,25 @@ export function createGraphBuilder(): GraphBuilder {
   const constants: TensorProto[] = [];
   const functions: FunctionProto[] = [];
 
-  const constant = (data: Float32Array | BigInt64Array, dims: readonly number[]): Tensor => {
-    elementCount(dims, data.length);
-    const name = `constant_${constants.length}`;
-    const dataType = data instanceof Float32Array ? FLOAT : INT64;
-    constants.push({ name, dims, dataType, rawData: rawBytes(data) });
+  const known = new Map<string, Tensor>();
+
+  /** Equal constants are stored once. */
+  const constant = ({ dims, dataType, rawData }: Stored): Tensor => {
+    const key = `${dataType} ${dims.join(' ')} ${BYTES.decode(rawData)}`;
+    const before = known.get(key);
+    if (before) return before;
+    const name = `c${constants.length}`;
+    constants.push({ name, dims, dataType, rawData });
+    known.set(key, { name });
     return { name };
+  };
+
+  const unfolded = new Map<string, Tensor>();
+  /** The nodes that unfold a constant, once. */
+  const once = (key: string, make: () => Tensor): Tensor => {
+    const tensor = unfolded.get(key) ?? make();
+    unfolded.set(key, tensor);
+    return tensor;
   };
 
   const add = (
@@ -79,7 +96,8 @@ export function createGraphBuilder(): GraphBuilder {
     inputs: readonly Tensor[],
     options: NodeOptions,
   ) => {
-    const name = `${node.opType.toLowerCase()}_${nodes.length}`;
+    // Short, as a file names every value several times.
+    const name = `n${nodes.length}`;
     const output = Array.from({ length: options.outputs }, (_, k) =>
       k === 0 ? name : `${name}_${k}`,
     );
@@ -90,15 +108,45 @@ export function createGraphBuilder(): GraphBuilder {
     return output.map((outputName): Tensor => ({ name: outputName }));
   };
 
-  const ints = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor =>
-    constant(BigInt64Array.from(Array.from(values), BigInt), dimensions);
+  const cast = (stored: Tensor, to: number): Tensor =>
+    add({ opType: 'Cast' }, [stored], { outputs: 1, attributes: { to } })[0]!;
+
+  /** The same small numbers may be wanted as floats and as integers. */
+  const unfold = (stored: Tensor, to: number): Tensor =>
+    once(`${stored.name} ${to}`, () => cast(stored, to));
+
+  const ints = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor => {
+    elementCount(dimensions, values.length);
+    const compact = compactInts(values, dimensions);
+    const stored = constant(compact.values);
+    return compact.kind === 'plain' ? stored : unfold(stored, INT64);
+  };
+
+  const floats = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor => {
+    elementCount(dimensions, values.length);
+    const compact = compactFloats(values, dimensions);
+    if (compact.kind === 'plain') return constant(compact.values);
+    if (compact.kind === 'narrow') return unfold(constant(compact.values), FLOAT);
+    const [palette, places] = [constant(compact.values), constant(compact.places)];
+    return once(`${palette.name} ${places.name}`, () => {
+      const inputs = [palette, cast(places, INT32)];
+      return add({ opType: 'Gather' }, inputs, { outputs: 1, attributes: {} })[0]!;
+    });
+  };
+
+  const halves = (values: ArrayLike<number>, dims: readonly number[]): Tensor => {
+    elementCount(dims, values.length);
+    const stored = constant({ dims, dataType: FLOAT16, rawData: rawBytes(halfBits(values)) });
+    return unfold(stored, FLOAT);
+  };
 
   return {
     nodes,
     constants,
     functions,
     ints,
-    floats: (values, dimensions) => constant(Float32Array.from(values), dimensions),
+    floats,
+    halves,
     op: (opType, inputs, attributes = {}) =>
       add({ opType }, inputs, { outputs: 1, attributes })[0]!,
     call: (fn, inputs) => {

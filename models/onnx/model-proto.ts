@@ -74,6 +74,10 @@ export interface ModelProto {
 
 /** Element types of TensorProto.DataType that are used here. */
 export const FLOAT = 1;
+export const UINT8 = 2;
+export const UINT16 = 4;
+export const INT32 = 6;
+export const FLOAT16 = 10;
 export const INT64 = 7;
 
 /** Kinds of AttributeProto.AttributeType that are used here. */

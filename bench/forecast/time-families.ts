@@ -1,0 +1,55 @@
+import type { ModelFamily, RawModel } from '#models/forecast-model.ts';
+
+/** Seconds of CPU per family's name. */
+export type FamilyTimes = Map<string, number>;
+
+/** The same families, whose fits and forecasts in cross-validation are added to `times`. */
+export function timedFamilies(
+  families: readonly ModelFamily[],
+  times: FamilyTimes,
+): readonly ModelFamily[] {
+  return families.map((family) => {
+    const { name } = family;
+    const timed = <T>(work: () => T): T => {
+      const used = process.cpuUsage();
+      const result = work();
+      const { user, system } = process.cpuUsage(used);
+      times.set(name, (times.get(name) ?? 0) + (user + system) / 1e6);
+      return result;
+    };
+    return {
+      ...family,
+      fit: (series, shape) => {
+        const fit = timed(() => family.fit(series, shape));
+        return fit.kind === 'fitted' ? { ...fit, model: timedModel(fit.model, timed) } : fit;
+      },
+    };
+  });
+}
+
+function timedModel(model: RawModel, timed: <T>(work: () => T) => T): RawModel {
+  const { refit, roll } = model;
+  return {
+    ...model,
+    forecastInto: (history, origin, out) =>
+      timed(() => {
+        model.forecastInto(history, origin, out);
+      }),
+    ...(refit && {
+      refit: (series) =>
+        timedModel(
+          timed(() => refit(series)),
+          timed,
+        ),
+    }),
+    ...(roll && {
+      roll: (values, steps) => {
+        const rolling = timed(() => roll(values, steps));
+        return (end, out) =>
+          timed(() => {
+            rolling(end, out);
+          });
+      },
+    }),
+  };
+}

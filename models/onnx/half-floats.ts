@@ -1,0 +1,40 @@
+const MOST = 65_504;
+/** Exponent of the smallest numbers that keep all eleven bits, and of the spacing below it. */
+const LEAST_EXPONENT = -14;
+const BITS = 10;
+
+/**
+ * A number rounded to IEEE 754 half precision, ties to even; beyond its range the largest number there is. Eleven bits of a
+ * network's weight are all that its forecasts can be told apart by.
+ */
+export function toHalf(value: number): number {
+  const size = Math.abs(value);
+  if (!(size > 0)) return value;
+  const exponent = Math.max(LEAST_EXPONENT, exponentOf(size));
+  const unit = 2 ** (exponent - BITS);
+  const scaled = size / unit;
+  const below = Math.floor(scaled);
+  const rest = scaled - below;
+  const up = rest > 0.5 || (rest === 0.5 && below % 2 === 1);
+  return Math.sign(value) * Math.min(MOST, (below + (up ? 1 : 0)) * unit);
+}
+
+/** The bits of numbers that have half precision already. */
+export function halfBits(values: ArrayLike<number>): Uint16Array {
+  return Uint16Array.from({ length: values.length }, (_, k) => bitsOf(values[k]!));
+}
+
+function bitsOf(value: number): number {
+  const sign = value < 0 ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (size === 0) return sign;
+  if (size < 2 ** LEAST_EXPONENT) return sign | (size * 2 ** (BITS - LEAST_EXPONENT));
+  const exponent = exponentOf(size);
+  return sign | ((exponent + 15) << BITS) | ((size / 2 ** exponent - 1) * 2 ** BITS);
+}
+
+function exponentOf(size: number): number {
+  const exponent = Math.floor(Math.log2(size));
+  // The logarithm of a number just below a power of two may be rounded up to it.
+  return 2 ** exponent > size ? exponent - 1 : exponent;
+}

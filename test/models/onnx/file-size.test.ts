@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
+import { createRandom } from '#core/random.ts';
+import { createSampleFleet } from '#core/sample/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { averageModels } from '#models/average-models.ts';
+import { calibrate } from '#models/calibrate.ts';
+import { fillGaps } from '#models/fill-gaps.ts';
+import type { ForecastModel, ForecastShape } from '#models/forecast-model.ts';
+import { calibrationBands } from '#models/horizon-bands.ts';
+import { scaleWindow } from '#models/local-scale.ts';
+import { lstmFamily } from '#models/lstm/lstm-family.ts';
+import { lstmParameters } from '#models/lstm/lstm-network.ts';
+import { exportModel } from '#models/onnx/export-model.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { DEFAULT_FAMILIES } from '#models/train-model.ts';
+import { initialParameters } from '#models/training/parameter-layout.ts';
+
+const LARGEST = 200_000;
+const { context, levels, horizon, network } = DEFAULT_SETTINGS.training;
+const { stepSeconds } = DEFAULT_SETTINGS;
+const METADATA = { resource: 'cpu', unit: 'cores', trainedFromSeconds: 0, trainedToSeconds: 3600 };
+
+const { window } = createSampleFleet({ seed: 1, startSeconds: SAMPLE_START_SECONDS, days: 28 })
+  .applications[0]!;
+const series = { ...window, values: fillGaps(window.values.cpu, 288) };
+
+/** Every candidate that five-minute steps allow and the network of a cluster: more than any selection holds. */
+function everything(shape: ForecastShape): ForecastModel {
+  const { hidden } = network;
+  const specs = lstmParameters({ hidden, levels: levels.length });
+  const parameters = initialParameters(specs, createRandom(1));
+  const families = [...DEFAULT_FAMILIES, lstmFamily('lstm', { hidden, levels, parameters })];
+  const bands = calibrationBands(shape.horizon);
+  const random = createRandom(2);
+  const models = families.flatMap((family) => {
+    const fit = family.fit(series, shape);
+    if (fit.kind === 'too-little-data') return [];
+    const offsets = Float64Array.from({ length: bands.length * levels.length }, random);
+    const scale = { window: scaleWindow(context, 288), bounds: { least: 0.01, most: 50 } };
+    return [calibrate(fit.model, { bands, offsets, ...scale })];
+  });
+  expect(models.length).toBeGreaterThanOrEqual(10);
+  return averageModels('everything', models);
+}
+
+describe('a model file', () => {
+  it.each([horizon, 576])('of all candidates and %d steps is below 200 kB', async (steps) => {
+    const model = everything({ stepSeconds, context, horizon: steps, levels });
+    const file = exportModel(model, METADATA);
+    expect(file.length).toBeLessThan(LARGEST);
+
+    const forecaster = await loadForecaster(file);
+    const history = new Float32Array(series.values.subarray(-context));
+    const origin = series.startSeconds + series.values.length * stepSeconds;
+    const found = await forecaster.forecast(history, [origin]);
+    await forecaster.release();
+    const expected = model.forecast(Float64Array.from(history), origin);
+    expect(found).toHaveLength(expected.length);
+    found.forEach((value, k) =>
+      expect(Math.abs(value - expected[k]!)).toBeLessThanOrEqual(1e-4 * expected[k]!),
+    );
+  });
+});
