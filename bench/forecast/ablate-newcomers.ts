@@ -1,21 +1,23 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { borrowHistory } from '#core/forecast/borrow-history.ts';
+import { forecastOwnHours } from '#core/forecast/forecast-own-hours.ts';
 import { clusterProfile } from '#core/cluster/cluster-profile.ts';
 import type { ClusterProfile } from '#core/profiles.ts';
 import { trainCluster } from '#core/train/train-cluster.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { machinePool } from '#models/pretrained/machine-pool.ts';
-import { fillGaps } from '#models/fill-gaps.ts';
 import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
 import { addForecast, emptyTally, type ForecastTally } from './forecast-tally.ts';
-import { DECILES, rawForecast } from './rolling-loss.ts';
 
-const DAY = 288;
+const HOUR = 12;
+/** Between two forecasts. */
 const STRIDE = 48;
-/** A newcomer is one for two days: one behind it at the first origin, nearly two at the last. */
 const ORIGINS = 6;
-const { horizon } = SETTINGS.training;
+/** How long a newcomer has been measured. */
+export const AGES_HOURS: readonly number[] = [1, 3, 6, 12, 24, 48];
+/** The pool's part of the quantiles; the rest is the cluster's. */
+const SHARES = [0.25, 0.5, 0.75];
+const { horizon, levels } = SETTINGS.training;
 
 interface Trained {
   readonly cluster: ClusterProfile;
@@ -40,77 +42,86 @@ async function trained(
   return { cluster: profile, forecaster, context: reference.shape.context };
 }
 
-interface Newcomer {
-  readonly machine: Machine;
-  readonly cut: number;
+async function borrowed(
+  { cluster, forecaster, context }: Trained,
+  known: Float64Array,
+  { originSeconds, stepSeconds }: { readonly originSeconds: number; readonly stepSeconds: number },
+): Promise<Float64Array> {
+  const values = known.subarray(known.length - context);
+  const request = { cluster, resource: 'cpu', originSeconds, stepSeconds } as const;
+  const { history, scale } = borrowHistory(values, request);
+  const out = await forecaster.forecast(new Float32Array(history), [originSeconds]);
+  return Float64Array.from(out, (value) => value * scale);
 }
 
-/** Nothing of a newcomer from more than a day before the cut is known. */
+/** What is known of a newcomer's cluster, and of all machines as one. */
+interface Lenders {
+  readonly own: Trained;
+  readonly all: Trained;
+}
+
+/** Adds what every way to forecast says of a machine that has been measured for so long, by the way's name. */
 async function scoreNewcomer(
-  { machine, cut }: Newcomer,
-  forecast: (known: Float64Array, originSeconds: number) => Promise<ArrayLike<number>>,
-  { tally, levels }: { readonly tally: ForecastTally; readonly levels: readonly number[] },
+  { machine, cut, age }: { readonly machine: Machine; readonly cut: number; readonly age: number },
+  { own, all }: Lenders,
+  tallyOf: (way: string) => ForecastTally,
 ): Promise<void> {
   const { cpu } = machine.window.values;
   const { startSeconds, stepSeconds } = machine.window;
   for (let k = 0; k < ORIGINS; k++) {
     const end = cut + k * STRIDE;
-    const known = past(machine, end, cut - DAY).values.cpu;
-    const quantiles = await forecast(known, startSeconds + end * stepSeconds);
-    addForecast(tally, { quantiles, levels }, cpu.subarray(end, end + horizon));
+    const known = past(machine, end, end - age).values.cpu;
+    const pool = forecastOwnHours(known, { stepSeconds, horizon, levels });
+    if (pool === null) continue;
+    const when = { originSeconds: startSeconds + end * stepSeconds, stepSeconds };
+    const cluster = await borrowed(own, known, when);
+    const add = (way: string, quantiles: Float64Array): void =>
+      addForecast(tallyOf(way), { quantiles, levels }, cpu.subarray(end, end + horizon));
+    add("the cluster's model", cluster);
+    add('one model of all machines', await borrowed(all, known, when));
+    add('the learned pool on its own hours', pool);
+    for (const share of SHARES) {
+      const blend = pool.map((value, at) => share * value + (1 - share) * cluster[at]!);
+      add(`${100 * share} % pool, the rest the cluster's`, blend);
+    }
   }
 }
 
-const borrowing =
-  ({ cluster, forecaster, context }: Trained, stepSeconds: number) =>
-  async (known: Float64Array, originSeconds: number): Promise<Float64Array> => {
-    const values = known.subarray(known.length - context);
-    const request = { cluster, resource: 'cpu', originSeconds, stepSeconds } as const;
-    const { history, scale } = borrowHistory(values, request);
-    const out = await forecaster.forecast(new Float32Array(history), [originSeconds]);
-    return Float64Array.from(out, (value) => value * scale);
-  };
-
-/** Idle ones say nothing of their level, and the product takes them for an average member. */
-function isInUse({ window }: Machine, cut: number): boolean {
-  return window.values.cpu.subarray(cut - DAY, cut).some((value) => value > 0);
-}
-
-/** Half of the machines are newcomers to clusters of the other half, and the other way round. */
+/** Half of the machines are newcomers to clusters of the other half, and the other way round; tallies by age and way. */
 export async function ablateNewcomers({
   machines,
   cut,
-}: Fleet): Promise<Map<string, ForecastTally>> {
-  const tallies = new Map(
-    ["the cluster's model", 'one model of all machines', 'the learned pool on its own day'].map(
-      (name) => [name, emptyTally()] as const,
-    ),
-  );
-  const [clustered, together, alone] = [...tallies.values()];
-  const { levels } = SETTINGS.training;
-  const pool = rawForecast(machinePool, 1);
+}: Fleet): Promise<Map<string, Map<number, ForecastTally>>> {
+  const tallies = new Map<string, Map<number, ForecastTally>>();
+  const tallyOf = (way: string, hours: number): ForecastTally => {
+    const ages = tallies.get(way) ?? new Map<number, ForecastTally>();
+    tallies.set(way, ages);
+    const tally = ages.get(hours) ?? emptyTally();
+    ages.set(hours, tally);
+    return tally;
+  };
   for (const half of [0, 1]) {
-    const newcomers = new Set(machines.filter((one, k) => k % 2 === half && isInUse(one, cut)));
-    const established = machines.filter((machine) => !newcomers.has(machine));
-    const from = (machine: Machine) => (newcomers.has(machine) ? cut - DAY : 0);
-    const clusters = clustersOf(machines, cut, (machine) => past(machine, cut, from(machine)));
-    const known = await Promise.all(clusters.map((cluster) => trained(cluster, established, cut)));
+    const newcomers = machines.filter((_, k) => k % 2 === half);
+    const established = machines.filter((machine) => !newcomers.includes(machine));
     const all = await trained(everybody(established, cut), established, cut);
-    for (const machine of newcomers) {
-      const own = known.find((one) => one?.cluster.applications.includes(machine.id)) ?? all;
-      if (!own || !all) continue;
-      const { stepSeconds } = machine.window;
-      const newcomer = { machine, cut };
-      await scoreNewcomer(newcomer, borrowing(own, stepSeconds), { tally: clustered!, levels });
-      await scoreNewcomer(newcomer, borrowing(all, stepSeconds), { tally: together!, levels });
-      const ownDay = async (values: Float64Array) => {
-        const first = values.findIndex((value) => !Number.isNaN(value));
-        const measured = values.subarray(first === -1 ? values.length - DAY : first);
-        return pool(fillGaps(measured, DAY), horizon)!;
-      };
-      await scoreNewcomer(newcomer, ownDay, { tally: alone!, levels: DECILES });
+    const known = new Map<string, Trained | null>();
+    for (const hours of AGES_HOURS) {
+      const age = hours * HOUR;
+      const from = (machine: Machine) => (newcomers.includes(machine) ? cut - age : 0);
+      // The established ones make the same clusters whatever is known of the others.
+      const clusters = clustersOf(machines, cut, (machine) => past(machine, cut, from(machine)));
+      for (const cluster of clusters) {
+        const { clusterId } = cluster;
+        if (!known.has(clusterId)) known.set(clusterId, await trained(cluster, established, cut));
+      }
+      for (const machine of newcomers) {
+        const joined = clusters.find(({ applications }) => applications.includes(machine.id));
+        const own = (joined && known.get(joined.clusterId)) ?? all;
+        if (!own || !all) continue;
+        await scoreNewcomer({ machine, cut, age }, { own, all }, (way) => tallyOf(way, hours));
+      }
     }
-    for (const one of [...known, all]) await one?.forecaster.release();
+    for (const one of [...known.values(), all]) await one?.forecaster.release();
   }
   return tallies;
 }

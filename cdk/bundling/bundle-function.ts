@@ -53,6 +53,7 @@ function bundleInto(directory: string, entry: string, historyStore: HistoryStore
       ),
       // The full package adds a parser of .proto files, which nothing here reads.
       protobufjs: 'protobufjs/light',
+      semver: path.join(PROJECT, 'functions/wiring/compare-versions.ts'),
     },
     // The client of the store that is not used stays outside.
     define: { 'process.env.FOREPRINT_HISTORY_STORE': JSON.stringify(historyStore) },

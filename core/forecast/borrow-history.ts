@@ -16,19 +16,19 @@ export interface Borrowing {
  * The history a cluster's model reads for an application that has little of its own. Cluster models are trained on
  * shapes (value ÷ mean level), so the application's points are divided by its own mean level, and every slot without
  * one takes the cluster's mean shape at that time of week, or of day, or 1. `scale` turns the forecast back into the
- * application's unit; an application without any point is taken for an average member.
+ * application's unit; an application without any point is taken for an average member, one that was measured and used
+ * nothing stays at nothing.
  */
 export function borrowHistory(
   values: Float64Array,
   borrowing: Borrowing,
 ): { readonly history: Float64Array; readonly scale: number } {
   const own = meanMeasured(values);
-  const scale =
-    own !== null && own > 0 ? own : (borrowing.cluster.meanLevel[borrowing.resource] ?? 1);
+  const scale = own ?? borrowing.cluster.meanLevel[borrowing.resource] ?? 1;
   const shape = clusterShape(borrowing);
   const start = borrowing.originSeconds - values.length * borrowing.stepSeconds;
   const history = Float64Array.from(values, (value, k) =>
-    Number.isNaN(value) ? shape(start + k * borrowing.stepSeconds) : value / scale,
+    Number.isNaN(value) || scale === 0 ? shape(start + k * borrowing.stepSeconds) : value / scale,
   );
   return { history, scale };
 }

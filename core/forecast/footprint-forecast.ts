@@ -6,7 +6,8 @@ import type { Reliability } from '#core/profiles.ts';
 export interface ResourceForecast {
   readonly quantiles: QuantileForecast;
   readonly model: string;
-  readonly reliability: Reliability;
+  /** Of a model from its cross-validation, without one from the forecast itself. */
+  readonly reliability: Pick<Reliability, 'relativeWidth'>;
 }
 
 /** Forecasts of an application; resources without a model are absent. */

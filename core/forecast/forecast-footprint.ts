@@ -6,8 +6,11 @@ import type { Resource } from '#core/footprint.ts';
 import type { HistoryStore } from '#core/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/profiles.ts';
 import type { Settings } from '#core/settings.ts';
+import { meanMeasured } from '#core/measured.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
+import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
+import { quantileAt } from './quantile-at.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -27,19 +30,20 @@ export interface ForecastRequest {
 }
 
 /**
- * Forecasts every resource with the application's own model, or else with its cluster's model scaled to the
- * application's level. Returns null when no resource has either.
+ * Forecasts every resource with the application's own model; without one from its own first hours, with the pool that was
+ * learned on many machines; without those with its cluster's model scaled to the application's level. On machines that
+ * nothing was chosen on the pool loses less than the cluster's model and than any blend of both, from the first hour on
+ * (`npm run bench:ablations`). Returns null when no resource has any of them.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
   request: ForecastRequest,
   settings: Settings,
 ): Promise<FootprintForecast | null> {
-  const chosen = chooseModels(request, settings.resources);
-  if (chosen.length === 0) return null;
+  const chosen = settings.resources.map((resource) => chooseModel(request, resource));
   const { stepSeconds } = settings;
   const originSeconds = stepStart(request.nowSeconds, stepSeconds);
-  const context = Math.max(...chosen.map(({ reference }) => reference.shape.context));
+  const context = Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings)));
   const window = await ports.history.read(
     request.profile.applicationId,
     { fromSeconds: originSeconds - context * stepSeconds, toSeconds: originSeconds },
@@ -47,42 +51,91 @@ export async function forecastFootprint(
   );
 
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
-  for (const { resource, reference, borrowed } of chosen) {
-    const values = window.values[resource].subarray(context - reference.shape.context);
-    const { history, scale } = borrowed
-      ? borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds })
-      : { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 };
-    const forecaster = await ports.forecasters.get(reference.sha256);
-    const horizon = Math.min(reference.shape.horizon, request.steps ?? Infinity);
-    const past = new Float32Array(history);
-    const quantiles = await forecaster.forecast(past, [originSeconds], horizon);
-    const shape = { ...reference.shape, horizon };
-    byResource[resource] = {
-      quantiles: scaledForecast(quantiles, shape, { originSeconds, scale }),
-      model: reference.model,
-      reliability: reference.reliability,
-    };
+  let borrows = false;
+  for (const { resource, own, shared } of chosen) {
+    const past = { resource, values: window.values[resource], originSeconds };
+    const fromHours = own ? null : newcomerForecast(past, request, settings);
+    const reference = own ?? shared;
+    if (fromHours) byResource[resource] = fromHours;
+    else if (reference) {
+      byResource[resource] = await modelForecast(ports, { ...past, reference, own }, request);
+      borrows ||= !own;
+    }
   }
-  const source = chosen.some(({ borrowed }) => borrowed) ? 'cluster-forecast' : 'forecast';
-  return { source, byResource };
+  if (Object.keys(byResource).length === 0) return null;
+  return { source: borrows ? 'cluster-forecast' : 'forecast', byResource };
 }
 
 interface ChosenModel {
   readonly resource: Resource;
-  readonly reference: ModelReference;
-  readonly borrowed: boolean;
+  readonly own: ModelReference | undefined;
+  readonly shared: ModelReference | undefined;
 }
 
-function chooseModels(
-  { profile, cluster }: ForecastRequest,
-  resources: readonly Resource[],
-): ChosenModel[] {
-  return resources.flatMap((resource): ChosenModel[] => {
-    const own = profile.predictiveModel[resource];
-    if (own) return [{ resource, reference: own, borrowed: false }];
-    const shared = cluster?.predictiveModel[resource];
-    return shared ? [{ resource, reference: shared, borrowed: true }] : [];
-  });
+function chooseModel({ profile, cluster }: ForecastRequest, resource: Resource): ChosenModel {
+  const own = profile.predictiveModel[resource];
+  return { resource, own, shared: own ? undefined : cluster?.predictiveModel[resource] };
+}
+
+function contextOf(
+  own: ModelReference | undefined,
+  shared: ModelReference | undefined,
+  { training }: Settings,
+): number {
+  return own ? own.shape.context : Math.max(training.context, shared?.shape.context ?? 0);
+}
+
+/** What is known of one resource before the forecast. */
+interface Past {
+  readonly resource: Resource;
+  /** NaN where nothing was measured. */
+  readonly values: Float64Array;
+  readonly originSeconds: number;
+}
+
+/** From the application's own hours; null where they are too few. */
+function newcomerForecast(
+  { values, originSeconds }: Past,
+  { steps }: ForecastRequest,
+  { training, stepSeconds }: Settings,
+): ResourceForecast | null {
+  const { levels } = training;
+  const horizon = Math.min(training.horizon, steps ?? Infinity);
+  const known = values.subarray(-training.context);
+  const quantiles = forecastOwnHours(known, { stepSeconds, horizon, levels });
+  if (quantiles === null) return null;
+  const forecast = { originSeconds, stepSeconds, horizon, levels, values: quantiles };
+  const relativeWidth = widthOf(forecast) / (meanMeasured(known) || 1);
+  return { quantiles: forecast, model: OWN_HOURS_MODEL, reliability: { relativeWidth } };
+}
+
+/** Mean width of the 80 % interval, in the resource's unit. */
+function widthOf(forecast: QuantileForecast): number {
+  let sum = 0;
+  for (let step = 0; step < forecast.horizon; step++)
+    sum += quantileAt(forecast, step, 0.9) - quantileAt(forecast, step, 0.1);
+  return sum / forecast.horizon;
+}
+
+async function modelForecast(
+  ports: ForecastPorts,
+  past: Past & Pick<ChosenModel, 'own'> & { readonly reference: ModelReference },
+  request: ForecastRequest,
+): Promise<ResourceForecast> {
+  const { resource, originSeconds, reference, own } = past;
+  const { stepSeconds } = reference.shape;
+  const values = past.values.subarray(past.values.length - reference.shape.context);
+  const { history, scale } = own
+    ? { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 }
+    : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
+  const forecaster = await ports.forecasters.get(reference.sha256);
+  const horizon = Math.min(reference.shape.horizon, request.steps ?? Infinity);
+  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], horizon);
+  return {
+    quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
+    model: reference.model,
+    reliability: reference.reliability,
+  };
 }
 
 function scaledForecast(

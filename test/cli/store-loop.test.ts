@@ -113,6 +113,26 @@ it('a trace goes through import, train, recluster, profile, allocate and monitor
   );
 });
 
+it('an application measured for half a day is forecast from these hours, as training wants more', async () => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, 't.csv'), smallTrace({ applications: ['young'], hours: 14 }));
+  await writeFile(join(directory, 'c.json'), JSON.stringify(CONFIG));
+  const allocated = async () => {
+    await runCli(directory, 'allocate', 'young', '--config', 'c.json', '--json', 'a.json');
+    return JSON.parse(await readFile(join(directory, 'a.json'), 'utf8'));
+  };
+  await runCli(directory, 'import', 't.csv');
+  expect((await allocated()).reason.source).toBe('default');
+  const { status, stdout } = await runCli(directory, 'train', '--config', 'c.json');
+  expect(status).toBe(0);
+  expect(stdout).toContain('14.0 h measured, 48.0 h needed');
+  const { reason } = await allocated();
+  expect(reason.source).toBe('forecast');
+  expect(reason.model).toEqual({ cpu: 'learned-pool', memory: 'learned-pool' });
+  expect(reason.forecast.cpu).toBeGreaterThan(2);
+  expect(reason.forecast.cpu).toBeLessThan(7);
+});
+
 it('an unknown application gets the defaults of its type, or what it asks for', async () => {
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'r.json'), JSON.stringify({ cpu: 7 }));

@@ -114,13 +114,20 @@ describe('replayApplication', () => {
     }
   });
 
-  it('starts a new application from the defaults and lets it go on without a model', async () => {
+  it('starts a new application from the defaults and goes on with what it measured, without a model', async () => {
     const cpu = dailyCpu(DAYS);
     cpu.fill(NaN, 0, (DAYS - 1) * 24);
     const { replay: result, model, tallies } = await replay(cpu);
     expect(model).toBeNull();
     expect(tallies[0]!.tally.steps).toBe(24);
-    expect(result.decisions.every(({ reason }) => reason.source === 'default')).toBe(true);
+    // Twelve measurements are needed; before them nothing differs from the defaults.
+    const enough = MONDAY + ((DAYS - 1) * 24 + 12) * 3600;
+    expect(result.decisions.length).toBeGreaterThan(0);
+    for (const { decidedAtSeconds, reason } of result.decisions) {
+      const own = decidedAtSeconds >= enough;
+      expect(reason.source).toBe(own ? 'forecast' : 'default');
+      expect(reason.model.cpu).toBe(own ? 'learned-pool' : undefined);
+    }
     expect(result.inService['foreprint']!.at((DAYS - 1) * 24)).toBe(4);
   });
 

@@ -81,15 +81,15 @@ describe('replayFleet', () => {
     expect(progress.at(-1)).toBe('replaying applications 6/6');
   });
 
-  it("lets an application with too little history use its cluster's model, scaled to its level", async () => {
+  it("forecasts an application with too little history from its own hours, as its cluster's mate", async () => {
     const { applications, clusters } = await run().result;
     const one = applications.find(({ applicationId }) => applicationId === 'new')!;
-    const borrowed = one.decisions.filter(({ reason }) => reason.source === 'cluster-forecast');
-    expect(borrowed.length).toBeGreaterThan(0);
+    const own = one.decisions.filter(({ reason }) => reason.model.cpu === 'learned-pool');
+    expect(own.length).toBeGreaterThan(0);
     const mates = clusters.find(({ applications: ids }) => ids.includes('new'))!.applications;
     expect(mates).toContain('day-1');
     expect(mates).not.toContain('night-1');
-    for (const { reason } of borrowed) {
+    for (const { reason } of own) {
       expect(reason.forecast.cpu).toBeGreaterThan(4);
       expect(reason.forecast.cpu).toBeLessThan(80);
     }
