@@ -21,6 +21,7 @@ import {
   type ParameterSpec,
 } from '#models/training/parameter-layout.ts';
 import { initialState, openTrainingSession } from '#models/training/training-session.ts';
+import { createStopwatch, type Epochs } from './stopwatch.ts';
 
 export interface LstmTask {
   readonly windows: number;
@@ -37,22 +38,28 @@ export interface LstmData {
   readonly epochs: number;
 }
 
-/** Milliseconds of every epoch and the mean loss of the last one. */
-export async function ourEpochs(task: LstmTask, { inputs, targets, epochs }: LstmData) {
+/** Trains anew for so many epochs. */
+export async function ourEpochs(
+  task: LstmTask,
+  { inputs, targets, epochs }: LstmData,
+): Promise<Epochs> {
   const { windows, steps, features, batch } = task;
   const specs = parametersOf(task);
   const parameters = parameterVector(specs);
   const x = input('x', [batch, steps, features]);
   const y = input('y', [batch, 1]);
   const error = subtract(forward(x, unpackParameters(parameters, specs), task), y);
-  const loss = multiply(reduceSum(multiply(error, error), [0, 1]), scalar(1 / batch));
+  const squares = multiply(reduceSum(multiply(error, error), [0, 1]), scalar(1 / batch));
   const shapes = { x: x.shape, y: y.shape };
-  const session = await openTrainingSession({ loss, parameters, batch: shapes, clipNorm: 1e9 });
+  const session = await openTrainingSession({
+    loss: squares,
+    parameters,
+    batch: shapes,
+    clipNorm: 1e9,
+  });
   let state = initialState(initialParameters(specs, createRandom(1)));
-  const milliseconds: number[] = [];
-  let mean = NaN;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const start = performance.now();
+  const { time, ...watch } = createStopwatch();
+  const runEpoch = async (): Promise<number> => {
     let sum = 0;
     for (let from = 0; from < windows; from += batch) {
       const part = (values: Float32Array, width: number) =>
@@ -62,11 +69,12 @@ export async function ourEpochs(task: LstmTask, { inputs, targets, epochs }: Lst
       state = result.state;
       sum += result.loss;
     }
-    milliseconds.push(performance.now() - start);
-    mean = (sum * batch) / windows;
-  }
+    return (sum * batch) / windows;
+  };
+  let loss = NaN;
+  for (let epoch = 0; epoch < epochs; epoch++) loss = await time(runEpoch);
   await session.release();
-  return { milliseconds, loss: mean };
+  return { ...watch, loss };
 }
 
 const parametersOf = ({ features, hidden }: LstmTask): ParameterSpec[] => [
