@@ -32,8 +32,8 @@ export interface ForecastRequest {
 /**
  * Forecasts every resource with the application's own model; without one from its own first hours, with the pool that was
  * learned on many machines; without those with its cluster's model scaled to the application's level. On machines that
- * nothing was chosen on the pool loses less than the cluster's model and than any blend of both, from the first hour on
- * (`npm run bench:ablations`). Returns null when no resource has any of them.
+ * nothing was chosen on the pool loses less than the cluster's model and than blends of both from the third hour on, and
+ * after one hour in one of two months (`npm run bench:ablations`). Returns null when no resource has any of them.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
