@@ -8,9 +8,9 @@ import { rollPool } from './roll-pool.ts';
 
 /**
  * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions of stretches of the
- * history – trailing windows of five minutes to a week, the same time yesterday, a week ago and every day –, whose
- * shares depend on how far ahead a step lies and were learned on many machines by minimising the continuous ranked
- * probability score. Scale-free, never negative where the history is not, never crossing, and it needs no training
+ * history – trailing windows of five minutes to a week, the same time yesterday, a week ago and every day, and what followed
+ * similar situations –, whose shares depend on how far ahead a step lies and were learned on many machines by minimising the
+ * continuous ranked probability score. Scale-free, never negative where the history is not, never crossing, and it needs no training
  * of its own, so it serves an application from its first day.
  */
 export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
