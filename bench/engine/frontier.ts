@@ -19,7 +19,9 @@ const { positionals, values: given } = parseArgs({
 });
 const [trace, every = '1', offset = '0'] = positionals;
 /** Dense, and up to the cost of static peak. */
-const QUANTILES = [0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.986, 0.99, 0.995, 0.999];
+const QUANTILES = [
+  0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.98, 0.986, 0.99, 0.995, 0.999, 0.9999,
+];
 
 const source = await replaySource(trace === undefined ? [] : [trace], undefined);
 const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
