@@ -27,6 +27,13 @@ export function fillGaps(
   return filled;
 }
 
+const DAY_SECONDS = 86_400;
+
+/** `fillGaps` by the day, as the history of every forecast is filled. */
+export function fillByDay(values: Float64Array, stepSeconds: number): Float64Array {
+  return fillGaps(values, Math.round(DAY_SECONDS / stepSeconds));
+}
+
 function gapEnd(values: Float64Array, start: number): number {
   let end = start;
   while (end < values.length && Number.isNaN(values[end]!)) end++;

@@ -1,12 +1,9 @@
-import { fillGaps } from './fill-gaps.ts';
-import { firstSteps } from './first-steps.ts';
+import { fillByDay } from './fill-gaps.ts';
 import type { ForecastModel, RollingForecast } from './forecast-model.ts';
 import { modelForecaster } from './model-forecaster.ts';
 import type { Forecaster } from './onnx/onnx-forecaster.ts';
 import { followModel } from './follow-model.ts';
 import type { RegularSeries } from './series.ts';
-
-const DAY_SECONDS = 86_400;
 
 /** A series that is known beforehand, in the precision that forecasters read. */
 export interface FollowedSeries {
@@ -16,7 +13,7 @@ export interface FollowedSeries {
 }
 
 export function followedSeries(series: RegularSeries): FollowedSeries {
-  const filled = fillGaps(series.values, Math.round(DAY_SECONDS / series.stepSeconds));
+  const filled = fillByDay(series.values, series.stepSeconds);
   const singles = new Float32Array(filled);
   return { series: { ...series, values: new Float64Array(singles) }, singles };
 }
@@ -32,15 +29,15 @@ export function followingForecaster(
   followed: FollowedSeries,
 ): Pick<Forecaster, 'forecast'> {
   const plain = modelForecaster(model);
-  const { context, levels, horizon } = model.shape;
+  const { context, levels } = model.shape;
   const { startSeconds, stepSeconds } = followed.series;
   let course: Course | null = null;
   return {
-    forecast: async (history, originsSeconds, wanted = firstSteps(horizon)) => {
+    forecast: async (history, originsSeconds, wanted) => {
       const end = (originsSeconds[0]! - startSeconds) / stepSeconds;
       const isOne = originsSeconds.length === 1 && history.length === context;
-      const isNear = wanted.length < horizon && endsWith(followed.singles, { history, end });
-      if (!isOne || !isNear) return plain.forecast(history, originsSeconds, wanted);
+      if (!wanted || !isOne || !endsWith(followed.singles, { history, end }))
+        return plain.forecast(history, originsSeconds, wanted);
       if (course === null || course.end > end || !areSame(course.wanted, wanted)) {
         course = { wanted, end, follow: followModel(model, followed.series, wanted) };
       }

@@ -14,6 +14,7 @@ import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
 import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { createCallCounter } from './call-counter.ts';
 import { simulatedDynamodb } from './simulated-dynamodb.ts';
 import {
@@ -83,8 +84,7 @@ async function measure(name: string, groups: number, run: () => Promise<unknown>
   const [cpu, start] = [cpuUsage(), performance.now()];
   const outcome = await run();
   const seconds = (performance.now() - start) / 1000;
-  const { user, system } = cpuUsage(cpu);
-  const cpuMs = (user + system) / 1000 / groups;
+  const cpuMs = (1000 * cpuSecondsSince(cpu)) / groups;
   console.log(
     `\n${name}: ${seconds.toFixed(1)} s, ${cpuMs.toFixed(2)} ms of CPU a group  ${JSON.stringify(outcome)}`,
   );

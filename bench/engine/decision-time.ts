@@ -15,6 +15,7 @@ import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { trainApplication } from '#core/train/train-application.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 const DECISIONS = 2000;
 const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
@@ -51,8 +52,7 @@ for (const resources of [['cpu'], ['cpu', 'memory', 'disk', 'network']] as const
     const request = { applicationId, applicationType: null, requested: null, nowSeconds };
     const started = process.cpuUsage();
     await allocate({ ...ports, target }, request, settings);
-    const { user, system } = process.cpuUsage(started);
-    times.push((user + system) / 1000);
+    times.push(1000 * cpuSecondsSince(started));
   }
   times.sort((a, b) => a - b);
   const at = (share: number) => Number(times[Math.floor(share * DECISIONS)]!.toFixed(2));

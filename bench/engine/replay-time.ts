@@ -14,6 +14,7 @@ import type { ReplayJob } from '#core/replay/replay-job.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
 import type { Trainer } from '#core/train/trainer.ts';
+import { createStopwatch } from '../stopwatch.ts';
 
 const { positionals, values: given } = parseArgs({
   options: { own: { type: 'boolean', default: false } },
@@ -21,66 +22,55 @@ const { positionals, values: given } = parseArgs({
 });
 const [trace, every = '1', offset = '0'] = positionals;
 
-interface Spent {
-  clock: number;
-  cpu: number;
-}
+const whole = createStopwatch();
+const trainings = createStopwatch();
+const watched =
+  (trainer: Trainer): Trainer =>
+  (job) =>
+    trainings.time(() => trainer(job));
 
-const now = (): Spent => {
-  const { user, system } = process.cpuUsage();
-  return { clock: performance.now() / 1000, cpu: (user + system) / 1e6 };
-};
-const training: Spent = { clock: 0, cpu: 0 };
-const trainings = (trainer: Trainer): Trainer => {
-  return async (job) => {
-    const before = now();
-    const result = await trainer(job);
-    const after = now();
-    training.clock += after.clock - before.clock;
-    training.cpu += after.cpu - before.cpu;
-    return result;
-  };
-};
-
-async function replayOne(job: ReplayJob) {
+function replayOne(job: ReplayJob) {
   const { ports, release } = openReplay(job, () => undefined);
-  const replayed = await replayApplication(
-    { ...ports, trainer: trainings(ports.trainer) },
-    job,
-  ).finally(release);
-  return replayed;
+  const watchedPorts = { ...ports, trainer: watched(ports.trainer) };
+  return replayApplication(watchedPorts, job).finally(release);
 }
 
 const source = await replaySource(trace === undefined ? [] : [trace], undefined);
 const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
 const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
 const own = { quantiles: [], rivals: plan.rivals.map(({ name }) => ({ name, knobs: [] })) };
-const started = now();
 // One after the other: they wait for one another's thread anyway.
 let last: Promise<unknown> = Promise.resolve();
-await replayFleet(
-  {
-    models: createMemoryModelStore(),
-    trainer: trainings(trainInProcess),
-    runJob: (job) => {
-      const run = last.then(() => replayOne(job));
-      last = run;
-      return run;
+await whole.time(() =>
+  replayFleet(
+    {
+      models: createMemoryModelStore(),
+      trainer: watched(trainInProcess),
+      runJob: (job) => {
+        const run = last.then(() => replayOne(job));
+        last = run;
+        return run;
+      },
+      onProgress: () => undefined,
     },
-    onProgress: () => undefined,
-  },
-  { ...source, applications, plan: given.own ? own : plan },
-  { ...DEFAULT_SETTINGS, stepSeconds: source.stepSeconds, resources: ['cpu'] },
+    { ...source, applications, plan: given.own ? own : plan },
+    { ...DEFAULT_SETTINGS, stepSeconds: source.stepSeconds, resources: ['cpu'] },
+  ),
 );
-const ended = now();
+const secondsOf = (milliseconds: readonly number[]): number =>
+  milliseconds.reduce((all, one) => all + one, 0) / 1000;
 const row = (clock: number, cpu: number) => ({
   'clock, s': Number(clock.toFixed(1)),
   'CPU, s': Number(cpu.toFixed(1)),
 });
-const [clock, cpu] = [ended.clock - started.clock, ended.cpu - started.cpu];
+const [clock, cpu] = [secondsOf(whole.milliseconds), secondsOf(whole.cpuMilliseconds)];
+const [trainingClock, trainingCpu] = [
+  secondsOf(trainings.milliseconds),
+  secondsOf(trainings.cpuMilliseconds),
+];
 console.log(`${applications.length} applications`);
 console.table({
   all: row(clock, cpu),
-  trainings: row(training.clock, training.cpu),
-  rest: row(clock - training.clock, cpu - training.cpu),
+  trainings: row(trainingClock, trainingCpu),
+  rest: row(clock - trainingClock, cpu - trainingCpu),
 });

@@ -21,6 +21,7 @@ import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import { RESOURCES, type Resource } from '#core/footprint.ts';
 import { machinePool } from '#models/pretrained/machine-pool.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 import {
   addRollingLoss,
   DECILES,
@@ -119,8 +120,8 @@ async function forecastPart({ month, resource, rule, machines }: Part) {
     signal: new AbortController().signal,
     progress: SILENT_PROGRESS,
   });
-  const { user, system } = process.cpuUsage(cpu);
-  return { out, seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
+  const seconds = (performance.now() - started) / 1000;
+  return { out, seconds, cpuSeconds: cpuSecondsSince(cpu) };
 }
 
 function baseline(forecast: PastForecast, machines: readonly Machine[], rule: WindowRule): number {

@@ -4,6 +4,7 @@ import { orderText, type ArimaOrder } from '#models/arima/arima-order.ts';
 import { autoArima } from '#models/arima/auto-arima.ts';
 import { fitArima } from '#models/arima/fit-arima.ts';
 import { forecastArima } from '#models/arima/forecast-arima.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { compareFits, type Answer, type Ours } from './compare-fits.ts';
 
 const SEASON = 24;
@@ -45,7 +46,7 @@ export function compareArima(file: string, series: ReadonlyMap<string, Float64Ar
     const values = series.get(name)!;
     const started = process.cpuUsage();
     const found = autoArima(values, { season: SEASON })!;
-    const { user, system } = process.cpuUsage(started);
+    const seconds = cpuSecondsSince(started);
     const same = fitArima(values, order);
     if (found.order.d === order.d && found.order.seasonalD === order.seasonalD) {
       differences++;
@@ -58,7 +59,7 @@ export function compareArima(file: string, series: ReadonlyMap<string, Float64Ar
       fit: found.logLikelihood,
       fitOfSameForm: same?.logLikelihood ?? -Infinity,
       forecast: [...forecastArima(found, values, forecast.length)],
-      seconds: (user + system) / 1e6,
+      seconds,
     };
   });
   console.log(

@@ -17,6 +17,7 @@ import { createSampleFleet } from '#core/sample/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { trainInProcess } from '#core/train/train-in-process.ts';
 import type { TrainingJob } from '#core/train/trainer.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /** Every fifth of the twenty: a web shop, an office application, a batch job and a restless one. */
 const EVERY = 5;
@@ -42,7 +43,7 @@ async function trainWeeks(weeks: number): Promise<number> {
   await trainInProcess(jobs[0]!);
   const used = process.cpuUsage();
   for (const job of jobs) await trainInProcess(job);
-  return secondsSince(used);
+  return cpuSecondsSince(used);
 }
 
 async function trainApplications(count: number): Promise<number> {
@@ -72,7 +73,7 @@ async function trainApplications(count: number): Promise<number> {
           run,
           jobs.filter((job) => !isWarmUp(job)),
         );
-        return secondsSince(used);
+        return cpuSecondsSince(used);
       });
     });
   } finally {
@@ -88,11 +89,6 @@ async function appendFleet({ history }: OpenStore, seed: number, most: number): 
     const points = applicationPoints(application);
     await history.append([{ ...points, applicationId: `${seed}-${application.applicationId}` }]);
   }
-}
-
-function secondsSince(used: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(used);
-  return (user + system) / 1e6;
 }
 
 const [kind, given] = process.argv.slice(2);

@@ -21,7 +21,7 @@ import {
   type ParameterSpec,
 } from '#models/training/parameter-layout.ts';
 import { initialState, openTrainingSession } from '#models/training/training-session.ts';
-import { createStopwatch, type Epochs } from './stopwatch.ts';
+import { createStopwatch, type Epochs } from '../stopwatch.ts';
 
 export interface LstmTask {
   readonly windows: number;

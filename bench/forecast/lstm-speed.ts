@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { createRandom } from '#core/random.ts';
 import { ourEpochs } from './lstm-epochs.ts';
-import { createStopwatch, type Epochs } from './stopwatch.ts';
+import { createStopwatch, type Epochs } from '../stopwatch.ts';
 
 const WINDOWS = 1024;
 const STEPS = 48;

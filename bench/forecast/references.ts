@@ -12,6 +12,7 @@ import type { EtsSearch } from '#models/ets/fit-ets.ts';
 import { fitEts } from '#models/ets/fit-ets.ts';
 import { autoTheta, seasonalThetaForecast } from '#models/theta/auto-theta.ts';
 import { readSeries } from '#test/models/read-m4.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /**
  * AutoETS, AutoTheta and AutoARIMA beside statsforecast and R's forecast on 50 M4 hourly series, one core each,
@@ -71,11 +72,6 @@ function parseForm(name: string): EtsForm | null {
     season: parts['season'] === 'A' ? 'A' : parts['season'] === 'M' ? 'M' : 'N',
     damped: parts['damped'] === 'D',
   };
-}
-
-function cpuSecondsSince(started: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1e6;
 }
 
 function etsWith(search: EtsSearch) {

@@ -1,4 +1,5 @@
 import type { ModelFamily, RawModel } from '#models/forecast-model.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /** Seconds of CPU per family's name. */
 export type FamilyTimes = Map<string, number>;
@@ -13,8 +14,7 @@ export function timedFamilies(
     const timed = <T>(work: () => T): T => {
       const used = process.cpuUsage();
       const result = work();
-      const { user, system } = process.cpuUsage(used);
-      times.set(name, (times.get(name) ?? 0) + (user + system) / 1e6);
+      times.set(name, (times.get(name) ?? 0) + cpuSecondsSince(used));
       return result;
     };
     return {

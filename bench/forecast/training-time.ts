@@ -17,6 +17,7 @@ import { createSampleFleet } from '#core/sample/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import type { ModelFamily } from '#models/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
+import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { printInferenceTimes } from './inference-time.ts';
 import { timedFamilies, type FamilyTimes } from './time-families.ts';
 
@@ -58,8 +59,7 @@ function trainApplication(
       ? [{ bytes: result.onnx.length, model: result.model.name }]
       : [];
   });
-  const { user, system } = process.cpuUsage(used);
-  return { id, cpuSeconds: (user + system) / 1e6, files };
+  return { id, cpuSeconds: cpuSecondsSince(used), files };
 }
 
 const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);

@@ -73,7 +73,7 @@ export function filledInstances(
 }
 
 /** So many as hold them, within the limits. Rounding errors below a millionth of an instance do not start one. */
-export function wholeInstances(filled: number | null, limits: CapacityLimits): number {
+export function holdingInstances(filled: number | null, limits: CapacityLimits): number {
   return clampInstances(Math.max(0, Math.ceil((filled ?? 0) - 1e-6)), limits);
 }
 
@@ -83,7 +83,7 @@ export function instancesFor(
   target: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
   targetUtilization: Utilization,
 ): number {
-  return wholeInstances(filledInstances(need, target, targetUtilization), target.limits);
+  return holdingInstances(filledInstances(need, target, targetUtilization), target.limits);
 }
 
 /** The number of instances moved into [minInstances, maxInstances]. */

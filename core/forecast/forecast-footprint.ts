@@ -1,4 +1,4 @@
-import { fillGaps } from '#models/fill-gaps.ts';
+import { fillByDay } from '#models/fill-gaps.ts';
 import type { ForecastShape, QuantileForecast } from '#models/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/align-time.ts';
@@ -11,8 +11,6 @@ import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
 import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
 import { quantileAt } from './quantile-at.ts';
-
-const DAY_SECONDS = 86_400;
 
 export interface ForecastPorts {
   readonly history: HistoryStore;
@@ -129,7 +127,7 @@ async function modelForecast(
   const { stepSeconds } = reference.shape;
   const values = past.values.subarray(past.values.length - reference.shape.context);
   const { history, scale } = own
-    ? { history: fillGaps(values, Math.round(DAY_SECONDS / stepSeconds)), scale: 1 }
+    ? { history: fillByDay(values, stepSeconds), scale: 1 }
     : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
   const forecaster = await ports.forecasters.get(reference.sha256);
   const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);

@@ -1,9 +1,7 @@
-import { fillGaps } from '#models/fill-gaps.ts';
+import { fillByDay } from '#models/fill-gaps.ts';
 import type { ForecastShape } from '#models/forecast-model.ts';
 import { machinePool } from '#models/pretrained/machine-pool.ts';
 import { countMeasured } from '#core/measured.ts';
-
-const DAY_SECONDS = 86_400;
 
 /** An hour of five-minute steps; fewer values say nothing of how far the next ones may stray. */
 const LEAST_STEPS = 12;
@@ -23,7 +21,7 @@ export function forecastOwnHours(
 ): Float64Array | null {
   if (countMeasured(values) < LEAST_STEPS) return null;
   const measured = values.subarray(values.findIndex((value) => !Number.isNaN(value)));
-  const history = fillGaps(measured, Math.round(DAY_SECONDS / stepSeconds));
+  const history = fillByDay(measured, stepSeconds);
   const shape = { stepSeconds, context: history.length, horizon, levels };
   const fit = machinePool.fit({ startSeconds: 0, stepSeconds, values: history }, shape);
   if (fit.kind === 'too-little-data') return null;

@@ -1,6 +1,6 @@
+import type { CountedAllocation } from '#core/allocate/decide-allocation.ts';
 import { criticalQuantile, leadSteps } from '#core/allocate/forecast-need.ts';
-import { clampInstances, filledInstances, wholeInstances } from '#core/allocate/limits.ts';
-import type { AllocationDecision, AllocationReason } from '#core/allocation.ts';
+import { clampInstances, filledInstances, holdingInstances } from '#core/allocate/limits.ts';
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/footprint.ts';
 import type { Settings } from '#core/settings.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
@@ -74,9 +74,7 @@ export function lastingNeed(control: ControlState): Footprint {
 }
 
 /** The parts of a decision that are judged. */
-export interface JudgedDecision extends Pick<AllocationDecision, 'allocated' | 'serving'> {
-  readonly reason: Pick<AllocationReason, 'source' | 'instances' | 'limits' | 'instanceCapacity'>;
-}
+export type JudgedDecision = Omit<CountedAllocation, 'instances'>;
 
 /** Learns from one measured step and the decision that was in force in it. */
 export function advanceControl(
@@ -90,7 +88,7 @@ export function advanceControl(
   const { targetUtilization, shortageCost, idleCost } = allocation;
   const { limits } = decision.reason;
   const peak = filledInstances(recentPeak(control), decision.reason, targetUtilization) ?? 0;
-  const reactive = wholeInstances(peak / REACTIVE_TARGET, limits);
+  const reactive = holdingInstances(peak / REACTIVE_TARGET, limits);
   const used = filledInstances(actual, decision.reason, targetUtilization);
   if (used === null) return { ...control, recent };
   const held = perResource((resource) => {
@@ -105,7 +103,7 @@ export function advanceControl(
   const trust = judgeForecast(control.trust, { ...judged, forecast, reactive });
   const room = advanceRoom(control.room ?? NEW_ROOM_TRIAL, {
     ...judged,
-    wanted: ROOMS.map((times) => Math.max(forecast, wholeInstances(peak * times, limits))),
+    wanted: ROOMS.map((times) => Math.max(forecast, holdingInstances(peak * times, limits))),
     leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
   });
   return { trust, recent, shortages, room };

@@ -40,11 +40,11 @@ export function fitFourier(series: FourierSeries, multiples: readonly number[]):
     counts[phase]!++;
     if (++phase === period) phase = 0;
   }
-  const wave = cosines(period);
+  const waves = wavesOf(period);
   const columns = 1 + 2 * multiples.length;
-  const gram = normalMatrix(transformer(counts, wave), multiples);
+  const gram = normalMatrix(transformer(counts, waves), multiples);
   for (let i = 1; i < columns; i++) gram[i * columns + i]! += RIDGE * values.length;
-  const transformed = [0, ...multiples].map(transformer(sums, wave));
+  const transformed = [0, ...multiples].map(transformer(sums, waves));
   const right = Float64Array.from([
     transformed[0]!.cosine,
     ...transformed.slice(1).flatMap(({ cosine, sine }) => [cosine, sine]),
@@ -65,26 +65,19 @@ interface Transformed {
 type Transform = (multiple: number) => Transformed;
 
 /** The discrete Fourier transform of what is given by phase; every frequency is worked out once. */
-function transformer(byPhase: Float64Array, wave: Float64Array): Transform {
-  const period = wave.length;
+function transformer(byPhase: Float64Array, { cosines, sines }: Waves): Transform {
+  const period = byPhase.length;
   const known = new Map<number, Transformed>();
   return (multiple) => {
     const before = known.get(multiple);
     if (before) return before;
     const step = multiple % period;
-    // The sine lies a quarter of a turn behind; where that is no whole number of phases it is computed.
-    const [quarter, unit] = [(3 * period) / 4, (2 * Math.PI) / period];
     let [cosine, sine, at] = [0, 0, 0];
-    let behind = quarter;
-    const whole = Number.isInteger(quarter);
-    for (let phase = 0; phase < period; phase++) {
-      const value = byPhase[phase]!;
-      cosine += value * wave[at]!;
-      sine += value * (whole ? wave[behind]! : Math.sin(unit * at));
+    for (const value of byPhase) {
+      cosine += value * cosines[at]!;
+      sine += value * sines[at]!;
       at += step;
       if (at >= period) at -= period;
-      behind += step;
-      if (behind >= period) behind -= period;
     }
     const transformed = { cosine, sine };
     known.set(multiple, transformed);
@@ -118,26 +111,31 @@ function normalMatrix(counts: Transform, multiples: readonly number[]): Float64A
 
 /** Tables of single harmonics by phase of the longest season. */
 export function harmonicTables(period: number): (harmonic: Harmonic) => Float64Array {
-  const wave = cosines(period);
-  const [quarter, unit] = [(3 * period) / 4, (2 * Math.PI) / period];
+  const { cosines, sines } = wavesOf(period);
   return ({ multiple, cosine, sine }) => {
     const table = new Float64Array(period);
     const step = multiple % period;
-    let [at, behind] = [0, quarter];
-    const whole = Number.isInteger(quarter);
+    let at = 0;
     for (let phase = 0; phase < period; phase++) {
-      table[phase] = cosine * wave[at]! + sine * (whole ? wave[behind]! : Math.sin(unit * at));
+      table[phase] = cosine * cosines[at]! + sine * sines[at]!;
       at += step;
       if (at >= period) at -= period;
-      behind += step;
-      if (behind >= period) behind -= period;
     }
     return table;
   };
 }
 
-/** cos(2π x / period) for whole numbers x. */
-function cosines(period: number): Float64Array {
+/** cos and sin of 2π x / period for whole numbers x. */
+interface Waves {
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+}
+
+function wavesOf(period: number): Waves {
   const unit = (2 * Math.PI) / period;
-  return Float64Array.from({ length: period }, (_, x) => Math.cos(unit * x));
+  const cosines = Float64Array.from({ length: period }, (_, x) => Math.cos(unit * x));
+  // The sine lies a quarter of a turn behind; where that is no whole number of phases it is computed.
+  const quarter = (3 * period) / 4;
+  const sines = cosines.map((_, x) => cosines[(x + quarter) % period] ?? Math.sin(unit * x));
+  return { cosines, sines };
 }

@@ -29,11 +29,9 @@ export const nSigma: Rival = {
 
 /** What was measured before each step: how often, its sum and the sum of its squares. */
 function runningSums(demand: Float64Array) {
-  const [count, sum, squares] = [0, 1, 2].map(() => new Float64Array(demand.length + 1)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const count = new Float64Array(demand.length + 1);
+  const sum = new Float64Array(count.length);
+  const squares = new Float64Array(count.length);
   for (let k = 0; k < demand.length; k++) {
     const isKnown = !Number.isNaN(demand[k]!);
     const need = isKnown ? demand[k]! : 0;

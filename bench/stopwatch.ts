@@ -1,3 +1,5 @@
+import { cpuSecondsSince } from './cpu-seconds.ts';
+
 /** What epochs took: by the clock, and the CPU time of all threads of the process, which other work on the machine disturbs less. */
 export interface Epochs {
   readonly milliseconds: readonly number[];
@@ -13,9 +15,8 @@ export function createStopwatch() {
   const time = async <T>(work: () => Promise<T>): Promise<T> => {
     const [start, used] = [performance.now(), process.cpuUsage()];
     const result = await work();
-    const { user, system } = process.cpuUsage(used);
     milliseconds.push(performance.now() - start);
-    cpuMilliseconds.push((user + system) / 1000);
+    cpuMilliseconds.push(1000 * cpuSecondsSince(used));
     return result;
   };
   return { milliseconds, cpuMilliseconds, time };
