@@ -13,8 +13,8 @@ export type InstanceShares = readonly Float64Array[];
  * How much each source of evidence counts. Chosen on half of the Bitbrains machines of August 2013: the model knows the
  * next minutes best, likeness knows bursts, the time of day knows jobs.
  */
-const MODEL_WEIGHT = 0.45;
-const ANALOGUE_WEIGHT = 0.4;
+const MODEL_WEIGHT = 0.3;
+const ANALOGUE_WEIGHT = 0.55;
 const DAILY_WEIGHT = 0.15;
 
 export interface ShareInput {

@@ -1,7 +1,8 @@
 import { REACTIVE_TARGET } from './check-utilization.ts';
+import { advancePromise, keepsPromise, newPromise, type PromiseTrial } from './shortage-promise.ts';
 
 /** Room above the largest recent use that is tried: none at all, nothing to spare, … up to what target tracking keeps. */
-export const ROOMS = [0, 1, 1.1, 1.2, 1.3, 1 / REACTIVE_TARGET] as const;
+export const ROOMS = [0, 1, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1 / REACTIVE_TARGET] as const;
 
 /** How every room would have done of late, and the one that is in force; plain JSON. */
 export interface RoomTrial {
@@ -11,6 +12,7 @@ export interface RoomTrial {
   readonly shortSteps: readonly number[];
   /** What each wanted at the last decisions, oldest first. */
   readonly wanted: readonly (readonly number[])[];
+  readonly promise: PromiseTrial;
   readonly steps: number;
   /** Position in `ROOMS`. */
   readonly chosen: number;
@@ -20,6 +22,7 @@ export const NEW_ROOM_TRIAL: RoomTrial = {
   costs: ROOMS.map(() => 0),
   shortSteps: ROOMS.map(() => 0),
   wanted: [],
+  promise: newPromise(ROOMS.length),
   steps: 0,
   chosen: 0,
 };
@@ -41,6 +44,8 @@ export interface TriedStep {
   readonly stepSeconds: number;
   /** Decisions that have to agree until an instance serves: the steps of the lead time. */
   readonly leadSteps: number;
+  /** Short steps in a row that make a shortage a lasting one, see `lastingStepsAt`. */
+  readonly lastingSteps: number;
 }
 
 /**
@@ -48,9 +53,12 @@ export interface TriedStep {
  * have cost least (follow the leader, on losses that fade: Cesa-Bianchi, Lugosi, Prediction, Learning, and Games, 2006,
  * ch. 4). Costs are those that the allocation minimises, but the n-th step of a shortage counts n times: who was short
  * for long is worse off than who was short often. A forecast that is right about bursts keeps no room; one that lags
- * behind a change, or knows nothing of a day, gets as much as it lacks.
+ * behind a change, or knows nothing of a day, gets as much as it lacks. Rooms that would have been short where target
+ * tracking never is do not come into question, see `keepsPromise`.
  */
-export function advanceRoom(trial: RoomTrial, step: TriedStep): RoomTrial {
+export function advanceRoom(before: RoomTrial, step: TriedStep): RoomTrial {
+  // A state of a version that tried other rooms says nothing about these.
+  const trial = before.costs.length === ROOMS.length ? before : NEW_ROOM_TRIAL;
   const wanted = [...trial.wanted, step.wanted].slice(-step.leadSteps);
   if (wanted.length < step.leadSteps) return { ...trial, wanted };
   const kept = 0.5 ** (step.stepSeconds / HALF_LIFE_SECONDS);
@@ -71,12 +79,24 @@ export function advanceRoom(trial: RoomTrial, step: TriedStep): RoomTrial {
         Math.max(0, held - step.used),
     );
   }
+  const promise = advancePromise(trial.promise, shortSteps, step);
   const steps = trial.steps + 1;
   const known = steps * step.stepSeconds >= LEAST_SECONDS;
-  return { costs, shortSteps, wanted, steps, chosen: known ? leastOf(costs) : 0 };
+  return {
+    costs,
+    shortSteps,
+    wanted,
+    promise,
+    steps,
+    chosen: known ? cheapest(costs, promise) : 0,
+  };
 }
 
-/** Position of the least; of equals the first. */
-function leastOf(costs: readonly number[]): number {
-  return costs.reduce((best, cost, k) => (cost < costs[best]! ? k : best), 0);
+/** Position of the cheapest room that keeps the promise; of equals the smallest. */
+function cheapest(costs: readonly number[], promise: PromiseTrial): number {
+  let best = costs.length - 1;
+  for (let k = best - 1; k >= 0; k--) {
+    if (costs[k]! <= costs[best]! && keepsPromise(promise, k)) best = k;
+  }
+  return best;
 }

@@ -6,7 +6,7 @@ import { advanceControl, NEW_CONTROL, roomNeed } from '#core/monitor/control-sta
 import { advanceRoom, NEW_ROOM_TRIAL, ROOMS, type RoomTrial } from '#core/monitor/reactive-room.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 
-const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, leadSteps: 3 };
+const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, leadSteps: 3, lastingSteps: 1 };
 
 interface Step {
   readonly forecast: number;
