@@ -25,17 +25,24 @@ export function addSampledUse(
   const full = new Float64Array(most + 1);
   const begun = new Float64Array(most + 1);
   const perUnit = 1 / capacity;
+  // Similar situations fill the same instance: its sums stay at hand until another one is filled.
+  let [current, fullNow, begunNow] = [0, 0, 0];
   for (let k = 0; k < count; k++) {
-    const filled = (values[places[k]! + shift]! + margin) * perUnit;
+    const filled = Math.min((values[places[k]! + shift]! + margin) * perUnit, most);
     const weight = weights[k]!;
-    if (filled >= most) {
-      full[most]! += weight;
-      continue;
-    }
     const whole = Math.floor(filled);
-    full[whole]! += weight;
-    begun[whole]! += weight * (filled - whole);
+    if (whole !== current) {
+      full[current] = fullNow;
+      begun[current] = begunNow;
+      current = whole;
+      fullNow = full[whole]!;
+      begunNow = begun[whole]!;
+    }
+    fullNow += weight;
+    begunNow += weight * (filled - whole);
   }
+  full[current] = fullNow;
+  begun[current] = begunNow;
   let above = full[most]!;
   for (let k = most - 1; k >= 0; k--) {
     pooled[k]! += part * Math.min(1, (above + begun[k]!) / total);

@@ -1,7 +1,7 @@
 import { emptyAnalogues, findAnalogues } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
 import type { RecalledUse } from './recalled-use.ts';
-import { createUsageSeries, numbers, scaleOf } from './situation.ts';
+import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
 /** What one resource of one application used, step by step, ready to be asked "when was it like now?". */
 export interface UsageMemory {
@@ -39,7 +39,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       if (steps >= capacity) throw new RangeError(`a memory of ${capacity} steps is full`);
       const known = Number.isNaN(value) ? (steps === 0 ? 0 : values[steps - 1]!) : value;
       values[steps] = known;
-      series.levels[steps] = scaleOf(known / unit);
+      noteLevel(series, steps, scaleOf(known / unit));
       steps++;
     },
     recall(stepsAhead) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createUsageSeries, describeSituation } from '#core/recall/situation.ts';
+import { createUsageSeries, describeSituation, noteLevel } from '#core/recall/situation.ts';
 
 interface Shape {
   readonly stepsPerDay: number;
@@ -31,7 +31,7 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
       }),
       (levels, shape) => {
         const series = createUsageSeries(levels.length, shape);
-        levels.forEach((level, step) => (series.levels[step] = level));
+        levels.forEach((level, step) => noteLevel(series, step, level));
         // In any order: a situation is described when it is first compared.
         for (let at = levels.length; at >= 1; at--) {
           describeSituation(series, at);
