@@ -23,23 +23,27 @@ export type OpenMetric = (saved: string | null) => MonitoredMetric;
  * anew and is many times as fast. For a replay, which comes back to a metric step after step.
  */
 export function createOpenMetrics(): OpenMetric {
-  const left = new Map<string, MonitoredMetric>();
+  let left: readonly LeftOpen[] = [];
   return (saved) => {
-    const known = saved === null ? undefined : left.get(saved);
+    // The very same text: comparing takes no time, a hash of eight thousand characters would.
+    const known = left.find(({ text }) => text === saved);
     // From here on it may differ from what was saved.
-    if (saved !== null) left.delete(saved);
-    if (known) return known;
-    const metric = openMetric(saved);
-    const kept = {
+    if (known) left = left.filter((other) => other !== known);
+    const metric = known?.metric ?? openMetric(saved);
+    return {
       ...metric,
       save: () => {
         const text = metric.save();
-        left.set(text, kept);
+        left = [...left, { text, metric }];
         return text;
       },
     };
-    return kept;
   };
+}
+
+interface LeftOpen {
+  readonly text: string;
+  readonly metric: MonitoredMetric;
 }
 
 /** Opens a metric from its bytes. */
