@@ -1,3 +1,4 @@
+import { RESOURCES } from '#core/footprint.ts';
 import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { mergePoints } from '#adapters/points/merge-points.ts';
@@ -27,9 +28,10 @@ export function createMemoryHistoryStore(): HistoryStore {
     },
 
     async read(applicationId, range, stepSeconds) {
-      const window = emptyWindow(range, stepSeconds);
       const table = stored.get(applicationId)?.table;
-      if (!table) return window;
+      if (!table) return emptyWindow(range, stepSeconds);
+      const measured = RESOURCES.filter((resource) => table.values[resource]);
+      const window = emptyWindow(range, stepSeconds, measured);
       const [first, end] = [table.indexOf(range.fromSeconds), table.indexOf(range.toSeconds)];
       fillSlotMeans(window, table, { first, end });
       return window;

@@ -1,13 +1,16 @@
-import { perResource, RESOURCES, type Resource } from '#core/footprint.ts';
+import { RESOURCES, type Resource } from '#core/footprint.ts';
 import type { FootprintPoint } from '#core/footprint.ts';
-import type { PointColumns } from '#adapters/points/slot-means.ts';
+import type { MeasuredColumns } from '#adapters/points/slot-means.ts';
 
 const FIRST_CAPACITY = 64;
 
-/** Points of one application in typed arrays that grow by doubling: appending at the end takes constant time. */
-export class PointTable implements PointColumns {
+/**
+ * Points of one application in typed arrays that grow by doubling: appending at the end takes constant time. A resource has a
+ * column from its first measurement on.
+ */
+export class PointTable implements MeasuredColumns {
   times = new Float64Array(FIRST_CAPACITY);
-  values: Record<Resource, Float64Array> = perResource(() => new Float64Array(FIRST_CAPACITY));
+  values: Partial<Record<Resource, Float64Array>> = {};
   count = 0;
 
   /** Inserts the point at its place in time, or replaces the values that it measures. */
@@ -17,8 +20,8 @@ export class PointTable implements PointColumns {
     if (isNew) this.insert(at, timestampSeconds);
     for (const resource of RESOURCES) {
       const value = footprint[resource];
-      if (value !== null) this.values[resource][at] = value;
-      else if (isNew) this.values[resource][at] = NaN;
+      if (value !== null) this.column(resource)[at] = value;
+      else if (isNew && this.values[resource]) this.values[resource][at] = NaN;
     }
   }
 
@@ -33,6 +36,10 @@ export class PointTable implements PointColumns {
       else high = middle;
     }
     return low;
+  }
+
+  private column(resource: Resource): Float64Array {
+    return (this.values[resource] ??= new Float64Array(this.times.length).fill(NaN));
   }
 
   private insert(at: number, seconds: number): void {
@@ -51,6 +58,9 @@ export class PointTable implements PointColumns {
       return larger;
     };
     this.times = doubled(this.times);
-    this.values = perResource((resource) => doubled(this.values[resource]));
+    for (const resource of RESOURCES) {
+      const column = this.values[resource];
+      if (column) this.values[resource] = doubled(column);
+    }
   }
 }

@@ -7,6 +7,11 @@ export interface PointColumns {
   readonly values: Readonly<Record<Resource, Float64Array>>;
 }
 
+/** The same without columns of resources that never were measured. */
+export interface MeasuredColumns extends Pick<PointColumns, 'times'> {
+  readonly values: Partial<PointColumns['values']>;
+}
+
 /** The points `first` to `end` (exclusive) of some columns. */
 export interface PointRun {
   readonly first: number;
@@ -18,7 +23,11 @@ export interface PointRun {
  * than the stored one) gets their mean; a slot without any keeps its NaN.
  * @param window all NaN; changed in place.
  */
-export function fillSlotMeans(window: FootprintWindow, columns: PointColumns, run: PointRun): void {
+export function fillSlotMeans(
+  window: FootprintWindow,
+  columns: MeasuredColumns,
+  run: PointRun,
+): void {
   const runs = gaplessRuns(window, columns.times, run);
   if (runs) copyRuns(window, columns, runs);
   else for (const resource of RESOURCES) fillMeans(window, columns, { ...run, resource });
@@ -43,23 +52,25 @@ function gaplessRuns(
 
 function copyRuns(
   window: FootprintWindow,
-  { times, values }: PointColumns,
+  { times, values }: MeasuredColumns,
   runs: readonly PointRun[],
 ): void {
   for (const { first, end } of runs) {
     const slot = (times[first]! - window.startSeconds) / window.stepSeconds;
     for (const resource of RESOURCES) {
-      window.values[resource].set(values[resource].subarray(first, end), slot);
+      const column = values[resource];
+      if (column) window.values[resource].set(column.subarray(first, end), slot);
     }
   }
 }
 
 function fillMeans(
   { startSeconds, stepSeconds, values: targets }: FootprintWindow,
-  { times, values }: PointColumns,
+  { times, values }: MeasuredColumns,
   { first, end, resource }: PointRun & { readonly resource: Resource },
 ): void {
   const source = values[resource];
+  if (!source) return;
   const target = targets[resource];
   let current = -1;
   let count = 0;

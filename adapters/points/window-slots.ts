@@ -1,4 +1,4 @@
-import { perResource, type FootprintWindow } from '#core/footprint.ts';
+import { perResource, RESOURCES, type FootprintWindow, type Resource } from '#core/footprint.ts';
 import type { TimeRange } from '#core/ports.ts';
 
 /**
@@ -13,9 +13,19 @@ export function windowSlots({ fromSeconds, toSeconds }: TimeRange, stepSeconds: 
   return Math.ceil((toSeconds - fromSeconds) / stepSeconds);
 }
 
-/** A window from `range.fromSeconds` on in which nothing was measured. */
-export function emptyWindow(range: TimeRange, stepSeconds: number): FootprintWindow {
+/**
+ * A window from `range.fromSeconds` on in which nothing was measured.
+ * @param resources those that will be written; the others share an array. All of them where absent.
+ */
+export function emptyWindow(
+  range: TimeRange,
+  stepSeconds: number,
+  resources: readonly Resource[] = RESOURCES,
+): FootprintWindow {
   const slots = windowSlots(range, stepSeconds);
-  const values = perResource(() => new Float64Array(slots).fill(NaN));
+  const unknown = new Float64Array(slots).fill(NaN);
+  const values = perResource((resource) =>
+    resources.includes(resource) ? unknown.slice() : unknown,
+  );
   return { startSeconds: range.fromSeconds, stepSeconds, values };
 }

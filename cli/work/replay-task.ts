@@ -4,6 +4,7 @@ import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-stor
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { perResource, type Resource } from '#core/footprint.ts';
+import { createOpenMetrics } from '#core/detect/metric-memory.ts';
 import { replayApplication, type ReplayPorts } from '#core/replay/replay-application.ts';
 import type { ReplayJob } from '#core/replay/replay-job.ts';
 import type { ReplayedApplication } from '#core/replay/summarize-run.ts';
@@ -64,6 +65,7 @@ export function openReplay(
       },
     },
     notifier: { publish: async () => undefined },
+    openMetric: createOpenMetrics(),
   };
   return { ports, release: loaded.clear };
 }

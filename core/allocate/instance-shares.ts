@@ -2,12 +2,12 @@ import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import type { RecalledUse } from '#core/recall/recalled-use.ts';
 import type { UsageMemory } from '#core/recall/usage-memory.ts';
-import { forecastUse } from './forecast-use.ts';
-import { sampledUse } from './sampled-use.ts';
-import { poolUse, type UseDistribution, type WeightedUse } from './use-distribution.ts';
+import { addForecastUse } from './forecast-use.ts';
+import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
+import type { PooledUse } from './use-distribution.ts';
 
 /** Expected use of every instance (a share of it) per step of the lead time; entry k − 1 is the k-th instance's. */
-export type InstanceShares = readonly Float64Array[];
+export type InstanceShares = readonly PooledUse[];
 
 /**
  * How much each source of evidence counts. Chosen on half of the Bitbrains machines of August 2013: the model knows the
@@ -33,45 +33,59 @@ export interface ShareInput {
  * larger over the resources: an instance is needed if any resource needs it. Null where no resource limits anything.
  */
 export function instanceShares(input: ShareInput): InstanceShares | null {
-  let shares: Float64Array[] | null = null;
+  let shares: InstanceShares | null = null;
   for (const resource of RESOURCES) {
     const known = input.forecast.byResource[resource];
     const capacity = input.usableCapacity[resource];
     if (known === undefined || capacity === null || capacity <= 0) continue;
-    const units = { capacity, margin: input.margins[resource] ?? 0, count: input.maxInstances };
+    const units = { capacity, margin: input.margins[resource] ?? 0 };
     const recalled = input.memories[resource]?.recall(input.leadSteps) ?? [];
     const own = Array.from({ length: input.leadSteps }, (_, ahead) => {
+      const pooled = new Float64Array(input.maxInstances);
       const step = Math.min(ahead, known.quantiles.horizon - 1);
-      return poolUse([
-        { weight: MODEL_WEIGHT, use: forecastUse(known.quantiles, step) },
-        ...recalledEvidence(recalled[ahead]),
-      ]).marginalUse(units);
+      const evidence = recalledEvidence(recalled[ahead]);
+      const total = evidence.reduce((sum, { weight }) => sum + weight, MODEL_WEIGHT);
+      const part = MODEL_WEIGHT / total;
+      addForecastUse(pooled, { forecast: known.quantiles, step, part }, units);
+      for (const { samples, weight } of evidence)
+        addSampledUse(pooled, { samples, part: weight / total }, units);
+      return pooled;
     });
-    shares = shares === null ? own : shares.map((row, ahead) => larger(row, own[ahead]!));
+    if (shares === null) shares = own;
+    else raiseTo(shares, own);
   }
   return shares;
 }
 
-function recalledEvidence(recalled: RecalledUse | undefined): WeightedUse[] {
-  const evidence: WeightedUse[] = [];
+interface WeightedEvidence {
+  readonly weight: number;
+  readonly samples: WeightedSamples;
+}
+
+function recalledEvidence(recalled: RecalledUse | undefined): WeightedEvidence[] {
+  const evidence: WeightedEvidence[] = [];
   const analogues = recalled?.analogues;
   if (analogues) {
     // A single similar situation says little: its word counts half, that of many in full.
     const weight = ANALOGUE_WEIGHT * (analogues.total / (1 + analogues.total));
-    evidence.push({ weight, use: sampledUse(analogues) });
+    evidence.push({ weight, samples: analogues });
   }
   const repeated = repeatedUse(recalled?.daily ?? []);
-  if (repeated) evidence.push({ weight: DAILY_WEIGHT, use: repeated });
+  if (repeated) evidence.push({ weight: DAILY_WEIGHT, samples: repeated });
   return evidence;
 }
 
 /** The days without the largest: what happened on one day only is no habit. Null with fewer than two days. */
-function repeatedUse(daily: readonly number[]): UseDistribution | null {
-  const values = new Float64Array(daily.slice(1));
-  const weights = new Float64Array(values.length).fill(1);
-  return values.length === 0 ? null : sampledUse({ values, weights, total: values.length });
+function repeatedUse(daily: readonly number[]): WeightedSamples | null {
+  const count = daily.length - 1;
+  if (count < 1) return null;
+  const weights = daily.map(() => 1);
+  return { values: daily, places: [...daily.keys()], shift: 1, weights, count, total: count };
 }
 
-function larger(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((share, k) => Math.max(share, b[k]!));
+function raiseTo(shares: readonly PooledUse[], others: readonly PooledUse[]): void {
+  shares.forEach((row, ahead) => {
+    const other = others[ahead]!;
+    for (let k = 0; k < row.length; k++) row[k] = Math.max(row[k]!, other[k]!);
+  });
 }

@@ -1,43 +1,51 @@
-import type { UseDistribution } from './use-distribution.ts';
+import type { InstanceUnits, PooledUse } from './use-distribution.ts';
 
-/** Measured uses and how much each counts; arrays of the same length. */
+/** Measured uses and how much each counts. */
 export interface WeightedSamples {
-  readonly values: Float64Array;
-  readonly weights: Float64Array;
-  /** Sum of the weights. */
+  /** Sample k is values[places[k] + shift]: many samples are read out of one history. */
+  readonly values: readonly number[];
+  readonly places: readonly number[];
+  readonly shift: number;
+  readonly weights: readonly number[];
+  /** Samples there are; the arrays may be longer. */
+  readonly count: number;
+  /** Sum of the weights, above 0. */
   readonly total: number;
 }
 
-/**
- * The empirical distribution of weighted samples.
- * @throws RangeError without any positive weight.
- */
-export function sampledUse({ values, weights, total }: WeightedSamples): UseDistribution {
-  if (!(total > 0)) throw new RangeError(`weights of ${weights.length} samples sum to ${total}`);
-  return {
-    marginalUse({ capacity, margin, count }) {
-      // Where a sample fills n instances and a part of one more, its weight goes to the n-th and its part to the next.
-      const full = new Float64Array(count + 1);
-      const part = new Float64Array(count + 1);
-      const perUnit = 1 / capacity;
-      for (let k = 0; k < values.length; k++) {
-        const filled = (values[k]! + margin) * perUnit;
-        const weight = weights[k]!;
-        if (filled >= count) {
-          full[count]! += weight;
-          continue;
-        }
-        const whole = Math.floor(filled);
-        full[whole]! += weight;
-        part[whole]! += weight * (filled - whole);
-      }
-      const shares = new Float64Array(count);
-      let above = full[count]!;
-      for (let k = count - 1; k >= 0; k--) {
-        shares[k] = Math.min(1, (above + part[k]!) / total);
-        above += full[k]!;
-      }
-      return shares;
-    },
-  };
+/** Adds `part` of what an empirical distribution of weighted samples says. */
+export function addSampledUse(
+  pooled: PooledUse,
+  { samples, part }: { readonly samples: WeightedSamples; readonly part: number },
+  { capacity, margin }: InstanceUnits,
+): void {
+  const { values, places, shift, weights, count, total } = samples;
+  const most = pooled.length;
+  // Where a sample fills n instances and a part of one more, its weight goes to the n-th and its part to the next.
+  const full = new Float64Array(most + 1);
+  const begun = new Float64Array(most + 1);
+  const perUnit = 1 / capacity;
+  // Similar situations fill the same instance: its sums stay at hand until another one is filled.
+  let [current, fullNow, begunNow] = [0, 0, 0];
+  for (let k = 0; k < count; k++) {
+    const filled = Math.min((values[places[k]! + shift]! + margin) * perUnit, most);
+    const weight = weights[k]!;
+    const whole = Math.floor(filled);
+    if (whole !== current) {
+      full[current] = fullNow;
+      begun[current] = begunNow;
+      current = whole;
+      fullNow = full[whole]!;
+      begunNow = begun[whole]!;
+    }
+    fullNow += weight;
+    begunNow += weight * (filled - whole);
+  }
+  full[current] = fullNow;
+  begun[current] = begunNow;
+  let above = full[most]!;
+  for (let k = most - 1; k >= 0; k--) {
+    pooled[k]! += part * Math.min(1, (above + begun[k]!) / total);
+    above += full[k]!;
+  }
 }

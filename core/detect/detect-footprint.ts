@@ -6,6 +6,7 @@ import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
 import { endBySilence, takeCourse } from './incident-course.ts';
+import type { OpenMetric } from './metric-memory.ts';
 import { observeResource } from './observe-resource.ts';
 
 export interface FootprintObservation {
@@ -13,6 +14,8 @@ export interface FootprintObservation {
   readonly timestampSeconds: number;
   readonly actual: Footprint;
   readonly expected: Expectation['byResource'];
+  /** Another way to open metrics than from their bytes. */
+  readonly openMetric?: OpenMetric | undefined;
 }
 
 export interface FootprintDetection {
@@ -85,7 +88,7 @@ function judgeAll(
   }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
   settings: DetectionSettings,
 ): DetectorState {
-  const { applicationId, timestampSeconds: atSeconds, actual, expected } = observation;
+  const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric } = observation;
   const timeZone = settings.timeZones[applicationId] ?? settings.timeZone;
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
@@ -103,7 +106,7 @@ function judgeAll(
     const interval = expected[resource] ?? null;
     const value = isMissing ? 0 : actual[resource]!;
     const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
-    resources[resource] = observeResource(known, point, settings);
+    resources[resource] = observeResource(known, { ...point, openMetric }, settings);
   }
   return hasPoint
     ? { ...before, resources, lastPointSeconds: atSeconds }

@@ -5,7 +5,7 @@ import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
 import { localSeconds } from './local-time.ts';
 import type { MetricScore } from './metric-detector.ts';
-import { openMetric, type MonitoredMetric } from './metric-memory.ts';
+import { openMetric, type MonitoredMetric, type OpenMetric } from './metric-memory.ts';
 import { suspicion, type Suspicion, type SuspicionLimits } from './suspicion.ts';
 
 /** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
@@ -32,6 +32,7 @@ export interface ResourceObservation {
   /** What the trained model expected; null where there is none. */
   readonly expected: ExpectedInterval | null;
   readonly calendar: CalendarState;
+  readonly openMetric?: OpenMetric | undefined;
 }
 
 /**
@@ -45,7 +46,8 @@ export function observeResource(
 ): ResourceDetectorState {
   const before = known ?? NEW_RESOURCE;
   const { atSeconds, timeZone, actual, expected, calendar } = observation;
-  const metric = openMetric(before.memory === '' ? null : before.memory);
+  const open = observation.openMetric ?? openMetric;
+  const metric = open(before.memory === '' ? null : before.memory);
   const score = metric.detector.score(localSeconds(atSeconds, timeZone), actual, expected);
   const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
   const point = judge(before, { observation, score, evidence }, settings);

@@ -145,11 +145,8 @@ function scaledForecast(
   shape: ForecastShape,
   { originSeconds, scale }: { originSeconds: number; scale: number },
 ): QuantileForecast {
-  return {
-    originSeconds,
-    stepSeconds: shape.stepSeconds,
-    horizon: shape.horizon,
-    levels: shape.levels,
-    values: new Float64Array(quantiles).map((value) => value * scale),
-  };
+  const { stepSeconds, horizon, levels } = shape;
+  const values = new Float64Array(quantiles);
+  for (let k = 0; k < values.length; k++) values[k]! *= scale;
+  return { originSeconds, stepSeconds, horizon, levels, values };
 }

@@ -3,6 +3,7 @@ import type { Supply } from '#core/allocate/supply.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
 import { badForecasts, forgetErrors, noteFailures } from '#core/detect/bad-forecast.ts';
 import { detectFootprint } from '#core/detect/detect-footprint.ts';
+import type { OpenMetric } from '#core/detect/metric-memory.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/footprint.ts';
 import type { MonitoringResult } from '#core/incident.ts';
@@ -16,6 +17,8 @@ import { readMonitorState } from './monitor-state.ts';
 export interface MonitoringPorts {
   readonly incidents: IncidentStore;
   readonly notifier: Notifier;
+  /** How detectors are opened; from the bytes of their state where absent. */
+  readonly openMetric?: OpenMetric;
 }
 
 /** One measured step of an application, the decision that was in force during it, and what was expected of it. */
@@ -51,6 +54,7 @@ export async function monitorStep(
       timestampSeconds: stepSeconds,
       actual,
       expected,
+      openMetric: ports.openMetric,
     },
     settings.detection,
   );

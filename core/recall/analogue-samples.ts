@@ -1,67 +1,74 @@
-import type { RememberedUse } from './recalled-use.ts';
+import { describeSituation, numbers, type UsageSeries } from './situation.ts';
 
 /** Past situations that are compared with the present one, and the age at which one counts half. */
-export const ANALOGUE_DAYS = 14;
+const ANALOGUE_DAYS = 14;
 const HALF_LIFE_DAYS = 14;
 /**
  * How many octaves apart two situations may be to count as alike: in the last use, in what is usual at this time of
  * day, in the peak of the last hour. Chosen on half of the Bitbrains machines of August 2013.
  */
-const BANDWIDTHS = [0.4, 0.6, 0.8] as const;
+const [LAST, USUAL, PEAK] = [0.4, 0.6, 0.8];
+const PER_SQUARE = [1 / (LAST * LAST), 1 / (USUAL * USUAL), 1 / (PEAK * PEAK)] as const;
 /** Squared distance, in bandwidths, at which a situation counts nothing. */
 const REACH = 8;
 
-export interface AnalogueSamples {
-  readonly weights: Float64Array;
-  readonly total: number;
-  /** Per step ahead the use that followed each similar situation. */
-  readonly valuesAhead: readonly Float64Array[];
+/** Situations that were found: the first `count` of the arrays. */
+export interface Analogues {
+  readonly weights: number[];
+  /** Steps that followed the similar situations. */
+  readonly starts: number[];
+  count: number;
+  /** Sum of the weights. */
+  total: number;
+}
+
+/** Room for all situations that are compared. */
+export function emptyAnalogues({ stepsPerDay }: Pick<UsageSeries, 'stepsPerDay'>): Analogues {
+  const most = ANALOGUE_DAYS * stepsPerDay;
+  return { weights: numbers(most), starts: new Array<number>(most).fill(0), count: 0, total: 0 };
 }
 
 /**
- * Situations of the last two weeks like the present one and what followed them, weighted by likeness and age (kernel
+ * Finds the situations of the last two weeks like the one at the start of step `now`, weighted by likeness and age (kernel
  * regression: Nadaraya, Theory of Probability and its Applications 9, 1964; as a conditional distribution: Hall, Wolff,
- * Yao, JASA 94, 1999). Null where no situation was alike.
+ * Yao, JASA 94, 1999). Only those that were followed by a whole lead time; none, with a total of 0, where none was alike.
+ * @param found is written anew.
  */
-export function analogueSamples(
-  { values, situations, steps, stepsPerDay }: RememberedUse,
-  leadSteps: number,
-): AnalogueSamples | null {
-  const from = Math.max(1, steps - ANALOGUE_DAYS * stepsPerDay);
-  const until = steps - leadSteps;
-  if (until <= from) return null;
-  const { last, usual, peak } = situations;
-  const lastNow = last[steps]!;
-  const usualNow = usual[steps]!;
-  const peakNow = peak[steps]!;
-  const [perLast, perUsual, perPeak] = BANDWIDTHS.map((width) => 1 / (width * width));
+export function findAnalogues(
+  series: UsageSeries,
+  { now, leadSteps }: { readonly now: number; readonly leadSteps: number },
+  found: Analogues,
+): void {
+  const { levels, usual, recentPeak, stepsPerDay } = series;
+  const { weights, starts } = found;
+  const from = Math.max(1, now - ANALOGUE_DAYS * stepsPerDay);
+  const until = now - leadSteps;
+  found.count = found.total = 0;
+  if (until <= from) return;
+  describeSituation(series, now);
+  const lastNow = levels[now - 1]!;
+  const usualNow = usual[now]!;
+  const peakNow = recentPeak[now]!;
+  const [perLast, perUsual, perPeak] = PER_SQUARE;
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
-  const weights = new Float64Array(until - from + 1);
-  const starts = new Int32Array(weights.length);
-  let found = 0;
-  let total = 0;
-  let age = ageing ** (steps - until);
+  let [count, total] = [0, 0];
+  let age = ageing ** leadSteps;
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
   for (let start = until; start >= from; start--, age *= ageing) {
-    const a = last[start]! - lastNow;
-    let distance = a * a * perLast!;
+    const a = levels[start - 1]! - lastNow;
+    let distance = a * a * perLast;
     if (distance >= REACH) continue;
+    describeSituation(series, start);
     const b = usual[start]! - usualNow;
-    const c = peak[start]! - peakNow;
-    distance += b * b * perUsual! + c * c * perPeak!;
+    const c = recentPeak[start]! - peakNow;
+    distance += b * b * perUsual + c * c * perPeak;
     if (distance >= REACH) continue;
     const likeness = 1 - distance / REACH;
     const weight = likeness * likeness * likeness * likeness * age;
-    weights[found] = weight;
-    starts[found++] = start;
+    weights[count] = weight;
+    starts[count++] = start;
     total += weight;
   }
-  if (!(total > 0)) return null;
-  const valuesAhead: Float64Array[] = [];
-  for (let ahead = 0; ahead < leadSteps; ahead++) {
-    const followed = new Float64Array(found);
-    for (let k = 0; k < found; k++) followed[k] = values[starts[k]! + ahead]!;
-    valuesAhead.push(followed);
-  }
-  return { weights: weights.subarray(0, found), total, valuesAhead };
+  found.count = count;
+  found.total = total;
 }

@@ -1,7 +1,6 @@
 import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
-import type { Situations } from './situation.ts';
 
-/** What a memory says of one step to come. */
+/** What a memory says of one step to come; valid until the memory is told or asked something else. */
 export interface RecalledUse {
   /** What followed similar situations; null where there were none. */
   readonly analogues: WeightedSamples | null;
@@ -11,8 +10,7 @@ export interface RecalledUse {
 
 /** What a memory keeps, as arrays that may be longer than `steps`. */
 export interface RememberedUse {
-  readonly values: Float64Array;
-  readonly situations: Situations;
+  readonly values: readonly number[];
   readonly steps: number;
   readonly stepsPerDay: number;
 }

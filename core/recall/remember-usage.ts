@@ -10,9 +10,13 @@ const DAY_SECONDS = 86_400;
 /** Two weeks of situations, and the week before that tells what was usual then. */
 const REMEMBERED_DAYS = 21;
 
-/** The memories of an application's resources that are counted in instances, still empty. */
+/**
+ * The memories of an application's resources that are counted in instances, still empty.
+ * @param capacity most steps that they will be told.
+ */
 export function emptyMemories(
   target: Pick<ScalingState, 'instanceCapacity'>,
+  capacity: number,
   { resources, allocation, stepSeconds }: Settings,
 ): Partial<Record<Resource, UsageMemory>> {
   const units = heldBy(1, target, allocation.targetUtilization);
@@ -24,6 +28,7 @@ export function emptyMemories(
       unit,
       stepsPerDay: Math.max(1, Math.round(DAY_SECONDS / stepSeconds)),
       leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
+      capacity,
     });
   }
   return memories;
@@ -46,9 +51,10 @@ export async function rememberUsage(
   settings: Settings,
 ): Promise<Readonly<Partial<Record<Resource, UsageMemory>>>> {
   const { stepSeconds } = settings;
-  const memories = emptyMemories(asked.target, settings);
-  if (Object.keys(memories).length === 0) return memories;
   const range = rememberedRange(asked.nowSeconds, stepSeconds);
+  const steps = (range.toSeconds - range.fromSeconds) / stepSeconds;
+  const memories = emptyMemories(asked.target, Math.ceil(steps), settings);
+  if (Object.keys(memories).length === 0) return memories;
   const window = await history.read(asked.applicationId, range, stepSeconds);
   for (const resource of settings.resources) {
     const memory = memories[resource];

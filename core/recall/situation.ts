@@ -1,23 +1,44 @@
-/** What describes the situations at the starts of steps, a column per number: a search reads one of them above all. */
-export interface Situations {
-  /** The last use. */
-  readonly last: Float64Array;
-  /** What the same time of day brought over the lead time on the last seven days: the mean of the daily peaks. */
-  readonly usual: Float64Array;
-  /** The peak of the last hour. */
-  readonly peak: Float64Array;
-}
-
 /** Days looked back at for what usually happens at this time of day. */
 const DAYS = 7;
 
+/**
+ * What situations at the starts of steps are told by, a column per number: a search reads one of them above all. Plain arrays, as
+ * a decision makes them anew: so many bytes outside of the heap would have the collector go through all of it after a
+ * dozen decisions.
+ */
 export interface UsageSeries {
-  /** Logarithmic levels of the steps so far, see `scaleOf`. */
-  readonly levels: Float64Array;
+  /** Logarithmic levels of the steps so far, see `scaleOf`: the level before a step is the last use of its situation. */
+  readonly levels: number[];
   /** Entry s is the peak of steps s … s + leadSteps, from when all of them are known; see `noteLevel`. */
-  readonly peaks: Float64Array;
+  readonly peaks: number[];
+  /**
+   * What the same time of day brought over the lead time on the last seven days: the mean of the daily peaks. NaN before
+   * the situation is described.
+   */
+  readonly usual: number[];
+  /** The peak of the last hour, likewise. */
+  readonly recentPeak: number[];
   readonly stepsPerDay: number;
   readonly leadSteps: number;
+}
+
+/** An empty series of at most so many steps. */
+export function createUsageSeries(
+  capacity: number,
+  shape: Pick<UsageSeries, 'stepsPerDay' | 'leadSteps'>,
+): UsageSeries {
+  return {
+    levels: numbers(capacity),
+    peaks: numbers(capacity),
+    usual: numbers(capacity + 1),
+    recentPeak: numbers(capacity + 1),
+    ...shape,
+  };
+}
+
+/** So many NaN in an array of doubles. */
+export function numbers(count: number): number[] {
+  return new Array<number>(count).fill(NaN);
 }
 
 /** Past this many instances more is not another situation. */
@@ -42,50 +63,40 @@ export function noteLevel(
   if (from >= 0) peaks[from] = peakOf(levels, from, step + 1);
 }
 
-/** Notes the situation at the start of step `at`. Reads nothing at or after `at`. */
-export function noteSituation(series: UsageSeries, at: number, situations: Situations): void {
-  const { levels, stepsPerDay } = series;
-  const last = at > 0 ? levels[at - 1]! : scaleOf(0);
-  const hour = Math.max(1, Math.round(stepsPerDay / 24));
-  situations.last[at] = last;
-  situations.usual[at] = usualPeak(series, at) ?? last;
-  situations.peak[at] = peakBetween(series, at - hour, at) ?? last;
-}
-
-/** Mean over the last days of the peak that began where the lead time begins now; null before there is a day. */
-function usualPeak(series: UsageSeries, at: number): number | null {
-  const { stepsPerDay, leadSteps } = series;
+/**
+ * Describes the situation at the start of step `at` from 1 on, unless it is described. Reads nothing at or after `at`, so it
+ * does not matter when it is asked for.
+ */
+export function describeSituation(series: UsageSeries, at: number): void {
+  const { levels, usual, recentPeak, stepsPerDay, leadSteps } = series;
+  if (!Number.isNaN(usual[at]!)) return;
   let [sum, days] = [0, 0];
-  for (let day = 1; day <= DAYS; day++) {
-    const from = at - day * stepsPerDay;
-    if (from < 0) break;
-    sum += peakBetween(series, from, Math.min(at, from + leadSteps + 1))!;
-    days++;
+  for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
+    sum += peakBetween(series, from, Math.min(at, from + leadSteps + 1));
   }
-  return days === 0 ? null : sum / days;
+  // Before there is a day the last use stands for the usual one.
+  usual[at] = days === 0 ? levels[at - 1]! : sum / days;
+  const hour = Math.max(1, Math.round(stepsPerDay / 24));
+  recentPeak[at] = peakBetween(series, Math.max(0, at - hour), at);
 }
 
 /**
- * The largest level of steps from … to − 1, all of them noted, null where there is none. From the peaks of stretches where
- * they fit: three reads for an hour instead of twelve, and a decision describes four thousand situations.
+ * The largest level of steps from … to − 1, at least one, all of them noted. From the peaks of stretches where they fit:
+ * three reads for an hour instead of twelve, and a decision describes some two thousand situations.
  */
-function peakBetween(
-  { levels, peaks, leadSteps }: UsageSeries,
-  from: number,
-  to: number,
-): number | null {
-  const [first, width] = [Math.max(0, from), leadSteps + 1];
-  if (to <= first) return null;
+function peakBetween({ levels, peaks, leadSteps }: UsageSeries, from: number, to: number): number {
+  const width = leadSteps + 1;
   const lastWhole = to - width;
-  if (lastWhole < first) return peakOf(levels, first, to);
+  if (lastWhole < from) return peakOf(levels, from, to);
   // Stretches may overlap: that changes no maximum.
   let most = peaks[lastWhole]!;
-  for (let k = first; k < lastWhole; k += width) if (peaks[k]! > most) most = peaks[k]!;
+  for (let k = from; k < lastWhole; k += width) if (peaks[k]! > most) most = peaks[k]!;
   return most;
 }
 
-function peakOf(levels: Float64Array, from: number, to: number): number {
-  let most = -Infinity;
-  for (let k = from; k < to; k++) if (levels[k]! > most) most = levels[k]!;
+/** The largest level of steps from … to − 1. */
+function peakOf(levels: readonly number[], from: number, to: number): number {
+  let most = levels[from]!;
+  for (let k = from + 1; k < to; k++) if (levels[k]! > most) most = levels[k]!;
   return most;
 }

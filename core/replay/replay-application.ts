@@ -67,7 +67,7 @@ export async function replayApplication(
     settings,
     group: createSimulatedGroup(options),
     variants: job.plan.quantiles.map((quantile) => createVariant(quantile, options, settings)),
-    memories: emptyMemories(scenario, settings),
+    memories: emptyMemories(scenario, options.toStep, settings),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },
       settings.resources,

@@ -27,18 +27,22 @@ export function runRivals(rivals: readonly Rival[], scenario: RivalScenario): Ri
   return rivals.map((rival) => ({ name: rival.name, ...runRival(rival, rival.knob, scenario) }));
 }
 
-/** Every rival at every setting of its knob. */
+/**
+ * Every rival at every setting of its knob.
+ * @param own what `runRivals` gave for the same rivals: nothing is run twice.
+ */
 export function sweepRivals(
   swept: readonly SweptRival[],
   scenario: RivalScenario,
+  own: readonly RivalRun[] = [],
 ): { readonly policy: string; readonly knob: number; readonly tally: PolicyTally }[] {
-  return swept.flatMap(({ rival, knobs }) =>
-    knobs.map((knob) => ({
-      policy: rival.frontierName ?? rival.name,
-      knob,
-      tally: runRival(rival, knob, scenario).tally,
-    })),
-  );
+  return swept.flatMap(({ rival, knobs }) => {
+    const known = own.find(({ name }) => name === rival.name);
+    return knobs.map((knob) => {
+      const run = (knob === rival.knob && known) || runRival(rival, knob, scenario);
+      return { policy: rival.frontierName ?? rival.name, knob, tally: run.tally };
+    });
+  });
 }
 
 function runRival(rival: Rival, knob: number, scenario: RivalScenario) {

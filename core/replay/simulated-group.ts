@@ -29,43 +29,38 @@ export function createSimulatedGroup(options: {
   readonly bootSteps: number;
   readonly initial: number;
 }): SimulatedGroup {
-  let inService = clampInstances(options.initial, options.limits);
   let launches: readonly Launch[] = [];
-  let actions = 0;
-
-  return {
-    get desired() {
-      return inService + starting(launches);
-    },
-    get inService() {
-      return inService;
-    },
-    get pending() {
-      return starting(launches);
-    },
-    get actions() {
-      return actions;
-    },
-    advanceTo(step) {
+  const inService = clampInstances(options.initial, options.limits);
+  // Fields and no getters: groups with getters have a shape each, and what steers dozens of them looks them up slowly.
+  const group = { desired: inService, inService, pending: 0, actions: 0 };
+  const count = (inServiceNow: number, launchesNow: readonly Launch[]): void => {
+    launches = launchesNow;
+    group.inService = inServiceNow;
+    group.pending = starting(launches);
+    group.desired = inServiceNow + group.pending;
+  };
+  return Object.assign(group, {
+    advanceTo(step: number): void {
       if (launches.length === 0) return;
-      inService += starting(launches.filter(({ readyAt }) => readyAt <= step));
-      launches = launches.filter(({ readyAt }) => readyAt > step);
+      const started = starting(launches.filter(({ readyAt }) => readyAt <= step));
+      if (started === 0) return;
+      const others = launches.filter(({ readyAt }) => readyAt > step);
+      count(group.inService + started, others);
     },
-    setDesired(instances, step) {
-      const wanted = clampInstances(instances, options.limits);
-      const change = wanted - inService - starting(launches);
+    setDesired(instances: number, step: number): void {
+      const change = clampInstances(instances, options.limits) - group.desired;
       if (change === 0) return;
-      actions++;
+      group.actions++;
       if (change > 0) {
-        launches = [...launches, { readyAt: step + options.bootSteps, count: change }];
+        const launch = { readyAt: step + options.bootSteps, count: change };
+        count(group.inService, [...launches, launch]);
         return;
       }
-      const keptLaunches = withoutYoungest(launches, -change);
-      const cancelled = starting(launches) - starting(keptLaunches);
-      launches = keptLaunches;
-      inService -= -change - cancelled;
+      const kept = withoutYoungest(launches, -change);
+      const cancelled = group.pending - starting(kept);
+      count(group.inService + change + cancelled, kept);
     },
-  };
+  });
 }
 
 function starting(launches: readonly Launch[]): number {

@@ -59,24 +59,19 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
   }));
   const tally = (inService: Float64Array, actions: number) =>
     tallyPolicy(demand, inService, { fromStep: options.fromStep, actions });
-  const runs = [
-    {
-      name: FOREPRINT,
-      inService: record.inService,
-      tally: tally(record.inService, run.group.actions),
-    },
-    ...runRivals(
-      swept.map(({ rival }) => rival),
-      rivalScenario,
-    ),
-  ];
+  const rivals = runRivals(
+    swept.map(({ rival }) => rival),
+    rivalScenario,
+  );
+  const own = tally(record.inService, run.group.actions);
+  const runs = [{ name: FOREPRINT, inService: record.inService, tally: own }, ...rivals];
   const knobs: KnobTally[] = [
     ...run.variants.map(({ quantile, inService, group }) => ({
       policy: FOREPRINT,
       knob: quantile,
       tally: tally(inService, group.actions),
     })),
-    ...sweepRivals(swept, rivalScenario),
+    ...sweepRivals(swept, rivalScenario, rivals),
   ];
   return {
     replay: {

@@ -27,7 +27,14 @@ export function addSimilar(graph: GraphBuilder, below: Tensor, plan: PoolPlan): 
   const places = graph.op('Where', [far, graph.ints([context - 1], [1]), behind]);
   const followers = graph.op('Unsqueeze', [places, graph.ints([3], [1])]);
   const rows = graph.op('GatherND', [below, followers], { batch_dims: 1 });
-  const counts = graph.op('ReduceSum', [rows, graph.ints([1], [1])], { keepdims: 0 });
+  // A product with ones adds the situations up several times as fast as a ReduceSum of that axis, and as exactly.
+  const width = last * atomCount(atomGroups(shape));
+  const flat = graph.op('Reshape', [rows, graph.ints([0, points, width], [3])]);
+  const sums = graph.op('MatMul', [
+    graph.floats(new Float64Array(points).fill(1), [1, points]),
+    flat,
+  ]);
+  const counts = graph.op('Reshape', [sums, graph.ints([0, last, -1], [3])]);
   const from = (SIMILAR - windows.length) * horizon;
   const weights = graph.floats(boxWeights.subarray(from, from + last), [last, 1]);
   const weighted = graph.op('Mul', [counts, weights]);

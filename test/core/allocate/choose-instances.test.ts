@@ -1,34 +1,51 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseInstances } from '#core/allocate/choose-instances.ts';
-import { forecastUse } from '#core/allocate/forecast-use.ts';
-import { sampledUse } from '#core/allocate/sampled-use.ts';
-import { poolUse } from '#core/allocate/use-distribution.ts';
+import { addForecastUse } from '#core/allocate/forecast-use.ts';
+import { addSampledUse } from '#core/allocate/sampled-use.ts';
 import { quantileForecast } from '../forecasts.ts';
 
-const units = { capacity: 2, margin: 0, count: 4 };
+const units = { capacity: 2, margin: 0 };
 
-describe('sampledUse', () => {
+/** The expected use of four instances by samples alone, each read one place after the one that is named. */
+function bySamples(values: readonly number[], weights: readonly number[], margin = 0): number[] {
+  const pooled = new Float64Array(4);
+  const places = values.map((_, k) => k);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const samples = {
+    ...{ values: [99, ...values], places, shift: 1 },
+    // Arrays may be longer than what they hold.
+    ...{ weights: [...weights, 99], count: values.length, total },
+  };
+  addSampledUse(pooled, { samples, part: 1 }, { ...units, margin });
+  return [...pooled];
+}
+
+function byForecast(levels: number[], row: number[], { capacity = 2, count = 4 } = {}): number[] {
+  const pooled = new Float64Array(count);
+  const forecast = quantileForecast(levels, [row]);
+  addForecastUse(pooled, { forecast, step: 0, part: 1 }, { capacity, margin: 0 });
+  return [...pooled];
+}
+
+describe('addSampledUse', () => {
   it('shares every sample out over the instances it fills', () => {
-    const samples = { values: Float64Array.of(1, 5), weights: Float64Array.of(1, 3), total: 4 };
     // 1 fills half of the first instance; 5 fills two and half of the third.
-    expect([...sampledUse(samples).marginalUse(units)]).toEqual([0.875, 0.75, 0.375, 0]);
-    expect([...sampledUse(samples).marginalUse({ ...units, margin: 1 })]).toEqual([
-      1, 0.75, 0.75, 0,
-    ]);
+    expect(bySamples([1, 5], [1, 3])).toEqual([0.875, 0.75, 0.375, 0]);
+    expect(bySamples([1, 5], [1, 3], 1)).toEqual([1, 0.75, 0.75, 0]);
   });
 
-  it('refuses weights that sum to nothing', () => {
-    const none = { values: Float64Array.of(1), weights: Float64Array.of(0), total: 0 };
-    expect(() => sampledUse(none)).toThrow('1 samples sum to 0');
-    expect(() => poolUse([])).toThrow('sum to 0');
+  it('adds its part to what others said', () => {
+    const pooled = Float64Array.of(0.5, 0.25);
+    const samples = { values: [4], places: [0], shift: 0, weights: [2], count: 1, total: 2 };
+    addSampledUse(pooled, { samples, part: 0.5 }, units);
+    expect([...pooled]).toEqual([1, 0.75]);
   });
 });
 
-describe('forecastUse', () => {
+describe('addForecastUse', () => {
   it('is the area below the chance of more, linear between the levels', () => {
-    const use = forecastUse(quantileForecast([0.25, 0.75], [[2, 4]]), 0);
-    const shares = use.marginalUse(units);
+    const shares = byForecast([0.25, 0.75], [2, 4]);
     // Below 2 always used; from 2 to 4 the chance falls from 0.75 to 0.25.
     expect(shares[0]).toBeCloseTo(1, 12);
     expect(shares[1]).toBeCloseTo(0.5, 12);
@@ -40,11 +57,12 @@ describe('forecastUse', () => {
   it('agrees with the mean of many draws from the same quantiles', () => {
     const levels = Array.from({ length: 199 }, (_, k) => (k + 1) / 200);
     const row = levels.map((level) => 10 * level * level);
-    const exact = forecastUse(quantileForecast(levels, [row]), 0).marginalUse(units);
-    const values = Float64Array.from({ length: 20_000 }, (_, k) => 10 * ((k + 0.5) / 20_000) ** 2);
-    const weights = values.map(() => 1);
-    const drawn = sampledUse({ values, weights, total: 20_000 }).marginalUse(units);
-    exact.forEach((share, k) => expect(share).toBeCloseTo(drawn[k]!, 2));
+    const values = Array.from({ length: 20_000 }, (_, k) => 10 * ((k + 0.5) / 20_000) ** 2);
+    const drawn = bySamples(
+      values,
+      values.map(() => 1),
+    );
+    byForecast(levels, row).forEach((share, k) => expect(share).toBeCloseTo(drawn[k]!, 2));
   });
 
   it('gives shares between 0 and 1 that never increase', () => {
@@ -53,8 +71,7 @@ describe('forecastUse', () => {
       .map((values) => values.sort((a, b) => a - b));
     fc.assert(
       fc.property(rows, fc.double({ min: 0.01, max: 50, noNaN: true }), (row, capacity) => {
-        const use = forecastUse(quantileForecast([0.1, 0.5, 0.9], [row]), 0);
-        const shares = use.marginalUse({ capacity, margin: 0, count: 30 });
+        const shares = byForecast([0.1, 0.5, 0.9], row, { capacity, count: 30 });
         shares.forEach((share, k) => {
           expect(share).toBeGreaterThanOrEqual(-1e-9);
           expect(share).toBeLessThanOrEqual(1 + 1e-9);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { noteLevel, noteSituation } from '#core/recall/situation.ts';
+import { createUsageSeries, describeSituation, noteLevel } from '#core/recall/situation.ts';
 
 interface Shape {
   readonly stepsPerDay: number;
   readonly leadSteps: number;
 }
 
-/** The same by definition: peaks looked up level by level. */
+/** The same by definition. */
 function byDefinition(levels: readonly number[], at: number, { stepsPerDay, leadSteps }: Shape) {
   const peak = (from: number, to: number) => Math.max(...levels.slice(Math.max(0, from), to));
   const last = levels[at - 1]!;
@@ -30,18 +30,12 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
         leadSteps: fc.integer({ min: 1, max: 14 }),
       }),
       (levels, shape) => {
-        const length = levels.length + 1;
-        const series = {
-          levels: new Float64Array(length),
-          peaks: new Float64Array(length),
-          ...shape,
-        };
+        const series = createUsageSeries(levels.length, shape);
         levels.forEach((level, step) => noteLevel(series, step, level));
-        const column = () => new Float64Array(length);
-        const out = { last: column(), usual: column(), peak: column() };
-        for (let at = 1; at <= levels.length; at++) {
-          noteSituation(series, at, out);
-          const row = [out.last[at], out.usual[at], out.peak[at]];
+        // In any order: a situation is described when it is first compared.
+        for (let at = levels.length; at >= 1; at--) {
+          describeSituation(series, at);
+          const row = [series.levels[at - 1], series.usual[at], series.recentPeak[at]];
           expect(row).toEqual(byDefinition(levels, at, shape));
         }
       },

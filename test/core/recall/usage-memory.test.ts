@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
+import type { RecalledUse } from '#core/recall/recalled-use.ts';
 import { createUsageMemory } from '#core/recall/usage-memory.ts';
 
-const options = { unit: 1, stepsPerDay: 24, leadSteps: 3 };
+const options = { unit: 1, stepsPerDay: 24, leadSteps: 3, capacity: 400 };
 
 function remembered(values: readonly number[]) {
   const memory = createUsageMemory(options);
@@ -10,12 +12,27 @@ function remembered(values: readonly number[]) {
   return memory;
 }
 
+/** The uses that were found; the memory's own arrays change with the next step. */
+function uses(analogues: WeightedSamples): number[] {
+  const { values, places, shift, count } = analogues;
+  return places.slice(0, count).map((place) => values[place + shift]!);
+}
+
+function copyOf(recalled: readonly RecalledUse[]) {
+  return recalled.map(({ analogues, daily }) => ({
+    daily,
+    uses: analogues && uses(analogues),
+    weights: analogues?.weights.slice(0, analogues.count),
+    total: analogues?.total,
+  }));
+}
+
 describe('a usage memory', () => {
   it('recalls what followed the like: after a burst to 9 came 4, and nothing then', () => {
     const values = Array.from({ length: 24 * 14 }, (_, k) => [9, 4][k % 7] ?? 0);
     const [next, after] = remembered(values.slice(0, values.lastIndexOf(9) + 1)).recall(2);
-    expect(new Set(next!.analogues!.values)).toEqual(new Set([4]));
-    expect(new Set(after!.analogues!.values)).toEqual(new Set([0]));
+    expect(new Set(uses(next!.analogues!))).toEqual(new Set([4]));
+    expect(new Set(uses(after!.analogues!))).toEqual(new Set([0]));
     // The like of the last two weeks: 48 bursts, each counting at most once.
     expect(next!.analogues!.total).toBeGreaterThan(20);
     expect(next!.analogues!.total).toBeLessThan(48);
@@ -31,10 +48,17 @@ describe('a usage memory', () => {
   });
 
   it('takes a gap for the use before it and knows nothing of an empty history', () => {
-    const gap = remembered([3, NaN, NaN, 4]);
-    expect(gap.steps).toBe(4);
+    const days = Array.from({ length: 24 * 3 }, (_, k) => (k % 5 === 0 ? NaN : k % 7));
+    const filled = days.map((value, k) => (Number.isNaN(value) ? (days[k - 1] ?? 0) : value));
+    expect(copyOf(remembered(days).recall(3))).toEqual(copyOf(remembered(filled).recall(3)));
     const [first] = createUsageMemory(options).recall(1);
     expect(first).toEqual({ analogues: null, daily: [] });
+  });
+
+  it('refuses more steps than it has room for', () => {
+    const full = createUsageMemory({ ...options, capacity: 1 });
+    full.push(3);
+    expect(() => full.push(4)).toThrow('a memory of 1 steps is full');
   });
 
   it('never looks ahead: what it recalls does not change with what comes after', () => {
@@ -45,9 +69,9 @@ describe('a usage memory', () => {
     fc.assert(
       fc.property(series, (values) => {
         const memory = remembered(values);
-        const before = memory.recall(3);
+        const before = copyOf(memory.recall(3));
         [1, 50, 3].forEach((value) => memory.push(value));
-        expect(remembered(values).recall(3)).toEqual(before);
+        expect(copyOf(remembered(values).recall(3))).toEqual(before);
       }),
       { numRuns: 50 },
     );
