@@ -1,15 +1,24 @@
 /**
  * Must show 4: on the sample fleet's rush, deploy, leak and holiday no shortage lasts longer than target tracking's.
- * `npm run bench:sample-events`: the longest run of short steps of both within each event.
+ * `npm run bench:sample-events -- [--seed 2] [--resources cpu,memory]`: the longest run of short steps of both within each event.
  */
+import { parseArgs } from 'node:util';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/replay/replay-in-pool.ts';
+import { RESOURCES } from '#core/footprint.ts';
 import { longestShortage } from '#core/replay/longest-shortage.ts';
 import { createSampleFleet } from '#core/sample/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 
-const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
+const { values: options } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(SAMPLE_SEED) },
+    resources: { type: 'string', default: 'cpu' },
+  },
+});
+const resources = RESOURCES.filter((resource) => options.resources.split(',').includes(resource));
+const fleet = createSampleFleet({ seed: Number(options.seed), startSeconds: SAMPLE_START_SECONDS });
 const stepSeconds = fleet.applications[0]!.window.stepSeconds;
 const result = await replayInPool(
   { sources: [], simulated: true, stepSeconds, applications: fleet.applications, notices: [] },
@@ -18,7 +27,7 @@ const result = await replayInPool(
     signal: new AbortController().signal,
     progress: lineProgress(process.stderr, () => performance.now()),
   },
-  { ...DEFAULT_SETTINGS, stepSeconds, resources: ['cpu'] },
+  { ...DEFAULT_SETTINGS, stepSeconds, resources },
 );
 const last = result.trace.steps;
 console.table(
