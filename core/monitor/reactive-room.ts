@@ -81,22 +81,22 @@ export function advanceRoom(before: RoomTrial, step: TriedStep): RoomTrial {
   }
   const promise = advancePromise(trial.promise, shortSteps, step);
   const steps = trial.steps + 1;
-  const known = steps * step.stepSeconds >= LEAST_SECONDS;
+  const seconds = steps * step.stepSeconds;
   return {
     costs,
     shortSteps,
     wanted,
     promise,
     steps,
-    chosen: known ? cheapest(costs, promise) : 0,
+    chosen: seconds >= LEAST_SECONDS ? cheapest(costs, promise, seconds) : 0,
   };
 }
 
 /** Position of the cheapest room that keeps the promise; of equals the smallest. */
-function cheapest(costs: readonly number[], promise: PromiseTrial): number {
+function cheapest(costs: readonly number[], promise: PromiseTrial, seconds: number): number {
   let best = costs.length - 1;
   for (let k = best - 1; k >= 0; k--) {
-    if (costs[k]! <= costs[best]! && keepsPromise(promise, k)) best = k;
+    if (costs[k]! <= costs[best]! && keepsPromise(promise, k, seconds)) best = k;
   }
   return best;
 }

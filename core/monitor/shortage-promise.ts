@@ -7,7 +7,6 @@ export interface PromiseTrial {
   readonly lasting: readonly number[];
   /** Shortages of the largest room, fading. */
   readonly missed: number;
-  readonly seconds: number;
 }
 
 /** After a month a step counts half: what happens once a week has to be remembered for weeks. */
@@ -20,7 +19,7 @@ const MOST_MISSED = 1.25;
 const FORGIVEN = 0.5;
 
 export function newPromise(rooms: number): PromiseTrial {
-  return { lasting: Array<number>(rooms).fill(0), missed: 0, seconds: 0 };
+  return { lasting: Array<number>(rooms).fill(0), missed: 0 };
 }
 
 /**
@@ -40,7 +39,6 @@ export function advancePromise(
       (count, k) => kept * count + (shortSteps[k]! >= rules.lastingSteps ? 1 : 0),
     ),
     missed: kept * before.missed + (begins ? 1 : 0),
-    seconds: before.seconds + rules.stepSeconds,
   };
 }
 
@@ -48,8 +46,13 @@ export function advancePromise(
  * Which rooms keep the promise: those that would not have been short for more steps than the largest one, where that one is
  * hardly ever short; all of them where it is, since there target tracking promises nothing either. The largest always keeps
  * it.
+ * @param seconds how long the rooms have been tried.
  */
-export function keepsPromise({ lasting, missed, seconds }: PromiseTrial, room: number): boolean {
+export function keepsPromise(
+  { lasting, missed }: PromiseTrial,
+  room: number,
+  seconds: number,
+): boolean {
   const promised = seconds >= LEAST_SECONDS && missed <= MOST_MISSED;
   return !promised || lasting[room]! <= lasting.at(-1)! + FORGIVEN;
 }
