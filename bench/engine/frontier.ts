@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { comparedPoints, leastAt } from '#core/replay/compare-frontiers.ts';
 import type { ReplayResult } from '#core/replay/replay-result.ts';
 import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
-import { RESOURCES } from '#core/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { resourceList } from '#cli/options/option-types.ts';
 import { replayInPool } from '#cli/replay/replay-in-pool.ts';
 import { replaySource } from '#cli/replay/replay-source.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
@@ -28,7 +28,7 @@ const applications = source.applications.filter((_, k) => k % Number(every) === 
 const settings = {
   ...DEFAULT_SETTINGS,
   stepSeconds: source.stepSeconds,
-  resources: RESOURCES.filter((resource) => given.resources.split(',').includes(resource)),
+  resources: resourceList.parse(given.resources),
 };
 const result = await replayInPool(
   { ...source, applications },

@@ -3,10 +3,10 @@
  * `npm run bench:sample-events -- [--seed 2] [--resources cpu,memory]`: the longest run of short steps of both within each event.
  */
 import { parseArgs } from 'node:util';
+import { resourceList } from '#cli/options/option-types.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/replay/replay-in-pool.ts';
-import { RESOURCES } from '#core/footprint.ts';
 import { longestShortage } from '#core/replay/longest-shortage.ts';
 import { createSampleFleet } from '#core/sample/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
     resources: { type: 'string', default: 'cpu' },
   },
 });
-const resources = RESOURCES.filter((resource) => options.resources.split(',').includes(resource));
+const resources = resourceList.parse(options.resources);
 const fleet = createSampleFleet({ seed: Number(options.seed), startSeconds: SAMPLE_START_SECONDS });
 const stepSeconds = fleet.applications[0]!.window.stepSeconds;
 const result = await replayInPool(

@@ -16,9 +16,10 @@ import { parseArgs } from 'node:util';
 import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TraceApplication } from '#adapters/local/traces/trace.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import { resourceList } from '#cli/options/option-types.ts';
 import { forecastFile } from '#cli/forecast/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
+import { type Resource } from '#core/footprint.ts';
 import { machinePool } from '#models/pretrained/machine-pool.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
@@ -211,7 +212,7 @@ const head = [
 console.log(`| ${head.join(' | ')} |`);
 console.log(`| ${head.map((cell) => '-'.repeat(cell.length)).join(' | ')} |`);
 const horizons = given.horizons.split(',').map(Number);
-const resources = RESOURCES.filter((resource) => given.resources.split(',').includes(resource));
+const resources = resourceList.parse(given.resources);
 for (const month of given.months.split(',')) {
   const { applications } = await readTrace([join(given.data, `${month}.parquet`)]);
   for (const resource of resources) {
