@@ -33,8 +33,8 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
         }
       };
     },
-    addTo: (graph, inputs) => {
-      const parts = models.map((model) => model.addTo(graph, inputs));
+    addTo: (graph, inputs, range) => {
+      const parts = models.map((model) => model.addTo(graph, inputs, range));
       const sum = parts.reduce((total, part) => graph.op('Add', [total, part]));
       return graph.op('Mul', [sum, graph.floats([share], [1])]);
     },

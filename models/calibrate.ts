@@ -1,8 +1,9 @@
-import type { ForecastModel, RawModel, RollingForecast } from './forecast-model.ts';
+import type { ForecastModel, HorizonRange, RawModel, RollingForecast } from './forecast-model.ts';
 import type { HorizonBand } from './horizon-bands.ts';
 import type { ScaleBounds, ScaleWindow } from './local-scale.ts';
 import { addLocalScale, boundedScale, localScale } from './local-scale.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
+import { addRawRows } from './raw-rows.ts';
 import { rollRaw } from './roll-raw.ts';
 import type { RegularSeries } from './series.ts';
 
@@ -45,7 +46,7 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
       return quantiles;
     },
     follow: (series, steps) => rollCalibrated({ raw, calibration }, series, steps),
-    addTo: (graph, inputs) => addNodes(graph, inputs, { raw, calibration }),
+    addTo: (graph, inputs, range) => addNodes(graph, inputs, { raw, calibration, range }),
   };
 }
 
@@ -116,18 +117,22 @@ interface Calibrated {
   readonly calibration: Calibration;
 }
 
-function addNodes(graph: GraphBuilder, inputs: GraphInputs, parts: Calibrated): Tensor {
-  const { raw, calibration } = parts;
-  const { horizon, levels } = raw.shape;
+function addNodes(
+  graph: GraphBuilder,
+  inputs: GraphInputs,
+  parts: Calibrated & { readonly range: HorizonRange },
+): Tensor {
+  const { raw, calibration, range } = parts;
+  const { levels } = raw.shape;
   const { bands, offsets, window, bounds } = calibration;
-  const raws = raw.addTo(graph, inputs);
+  const raws = addRawRows(graph, inputs, { raw, range });
   const local = addLocalScale(graph, inputs.history, { window, bounds });
   const scale = graph.op('Unsqueeze', [local, graph.ints([2], [1])]);
-  const bandOfStep = bands.flatMap(({ first, last }, band) =>
-    Array.from({ length: last - first + 1 }, () => band),
-  );
+  const bandOfStep = bands
+    .flatMap(({ first, last }, band) => Array.from({ length: last - first + 1 }, () => band))
+    .slice(range.first - 1, range.last);
   const perStep = raw.rows > 1;
-  const steps = graph.ints(bandOfStep, [horizon]);
+  const steps = graph.ints(bandOfStep, [bandOfStep.length]);
   const table = graph.floats(offsets, [1, bands.length, levels.length]);
   // One row of offsets per band in the file, one per step in the graph.
   const rows = perStep ? graph.op('Gather', [table, steps], { axis: 1 }) : table;

@@ -14,6 +14,12 @@ export interface ForecastShape {
   readonly seasons?: readonly number[];
 }
 
+/** A stretch of the horizon: its first and its last step, counted from 1. */
+export interface HorizonRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * A trained, calibrated model. `forecast` is the definition; the graph that `addTo` builds computes the same numbers in ONNX
  * Runtime (relative error at most 1e-4 in the tests).
@@ -31,8 +37,8 @@ export interface ForecastModel {
   forecast(history: Float64Array, originSeconds: number, steps?: number): Float64Array;
   /** A faster way to the same forecasts at many growing origins of one series, where there is one; see `followModel`. */
   follow?(series: RegularSeries, steps: readonly number[]): RollingForecast;
-  /** Adds this model's nodes to a graph; returns the tensor [batch, horizon, levels]. */
-  addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
+  /** Adds the nodes that forecast a stretch of the horizon to a graph; returns the tensor [batch, steps, levels]. */
+  addTo(graph: GraphBuilder, inputs: GraphInputs, range: HorizonRange): Tensor;
 }
 
 /**
@@ -61,6 +67,8 @@ export interface RawModel {
   head?(steps: number): RawModel['forecastInto'];
   /** Adds this model's nodes to a graph; returns the tensor [batch, rows, columns]. */
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
+  /** `addTo` for a stretch of the horizon only, [batch, steps, columns], where that costs clearly less. */
+  addRows?(graph: GraphBuilder, inputs: GraphInputs, range: HorizonRange): Tensor;
   /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */
   refit?(series: RegularSeries): RawModel;
   /**

@@ -1,7 +1,7 @@
-/** A stretch of the horizon, first and last step counted from 1. */
-export interface HorizonBand {
-  readonly first: number;
-  readonly last: number;
+import type { HorizonRange } from './forecast-model.ts';
+
+/** A stretch of the horizon that is scored and calibrated by itself. */
+export interface HorizonBand extends HorizonRange {
   /** Part of the horizon, counted from 0, that it belongs to: each part gets a model of its own. */
   readonly part: number;
   /** Steps of the band (counted from 1) at which forecasts are scored and calibrated. */

@@ -1,12 +1,11 @@
-import type { ForecastModel, RollingForecast } from './forecast-model.ts';
-import type { HorizonBand } from './horizon-bands.ts';
+import type { ForecastModel, HorizonRange, RollingForecast } from './forecast-model.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
 import { followModel } from './follow-model.ts';
 import type { RegularSeries } from './series.ts';
 
 /** A stretch of the horizon and the model that serves it. */
 export interface HorizonPart {
-  readonly band: Pick<HorizonBand, 'first' | 'last'>;
+  readonly band: HorizonRange;
   readonly model: ForecastModel;
 }
 
@@ -41,7 +40,7 @@ export function joinByHorizon(name: string, parts: readonly HorizonPart[]): Fore
       return quantiles;
     },
     follow: (series, steps) => rollJoined(parts, series, steps),
-    addTo: (graph, inputs) => addNodes(graph, inputs, parts),
+    addTo: (graph, inputs, range) => addNodes(graph, inputs, { parts, range }),
   };
 }
 
@@ -68,13 +67,28 @@ function rollJoined(
   };
 }
 
-function addNodes(graph: GraphBuilder, inputs: GraphInputs, parts: readonly HorizonPart[]): Tensor {
-  const outputs = new Map<ForecastModel, Tensor>();
-  const slices = parts.map(({ band, model }) => {
-    const output = outputs.get(model) ?? model.addTo(graph, inputs);
-    outputs.set(model, output);
-    const bounds = [graph.ints([band.first - 1], [1]), graph.ints([band.last], [1])];
-    return graph.op('Slice', [output, ...bounds, graph.ints([1], [1])]);
-  });
-  return graph.op('Concat', slices, { axis: 1 });
+function addNodes(
+  graph: GraphBuilder,
+  inputs: GraphInputs,
+  { parts, range }: { readonly parts: readonly HorizonPart[]; readonly range: HorizonRange },
+): Tensor {
+  const stretches = ownStretches(parts, range).map(({ band, model }) =>
+    model.addTo(graph, inputs, band),
+  );
+  return stretches.length === 1 ? stretches[0]! : graph.op('Concat', stretches, { axis: 1 });
+}
+
+/** The parts within a range, those that follow each other with the same model as one. */
+function ownStretches(parts: readonly HorizonPart[], range: HorizonRange): readonly HorizonPart[] {
+  const stretches: HorizonPart[] = [];
+  for (const { band, model } of parts) {
+    const first = Math.max(band.first, range.first);
+    const last = Math.min(band.last, range.last);
+    if (first > last) continue;
+    const before = stretches.at(-1);
+    if (before?.model === model)
+      stretches.splice(-1, 1, { band: { first: before.band.first, last }, model });
+    else stretches.push({ band: { first, last }, model });
+  }
+  return stretches;
 }

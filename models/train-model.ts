@@ -31,7 +31,6 @@ import { overallScore, scoreTable, selectedModel } from './score-table.ts';
 import { selectModel } from './select-model.ts';
 import type { RegularSeries } from './series.ts';
 import { endSeconds } from './series.ts';
-import { shareNodes } from './share-nodes.ts';
 import { trimSeries } from './trim-series.ts';
 
 export interface TrainingOptions {
@@ -135,7 +134,7 @@ function finalModel(
 ): ForecastModel {
   const fitted = new Map<RollingForecasts, ForecastModel>();
   const memberModel = (rolled: RollingForecasts): ForecastModel => {
-    const model = fitted.get(rolled) ?? shareNodes(calibratedModel(rolled, evidence));
+    const model = fitted.get(rolled) ?? calibratedModel(rolled, evidence);
     fitted.set(rolled, model);
     return model;
   };

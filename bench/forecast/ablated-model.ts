@@ -3,6 +3,7 @@ import { bandOffsets, type Evidence } from '#models/band-offsets.ts';
 import { calibrate } from '#models/calibrate.ts';
 import type { ForecastModel, RawModel } from '#models/forecast-model.ts';
 import { joinByHorizon } from '#models/join-by-horizon.ts';
+import { addRawRows } from '#models/raw-rows.ts';
 import type { RollingForecasts } from '#models/rolling-forecasts.ts';
 import type { ScoredCandidate } from '#models/score-candidates.ts';
 import { selectModel } from '#models/select-model.ts';
@@ -54,6 +55,6 @@ function uncalibrated(raw: RawModel): ForecastModel {
         return out[(rows === 1 ? 0 : step) * columns + (columns === 1 ? 0 : level)]!;
       });
     },
-    addTo: (graph, inputs) => raw.addTo(graph, inputs),
+    addTo: (graph, inputs, range) => addRawRows(graph, inputs, { raw, range }),
   };
 }

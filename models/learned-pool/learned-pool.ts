@@ -36,7 +36,9 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
           forecastInto: head(horizon),
           head,
           roll: (values, chosen) => rollPool(values, plan, chosen),
-          addTo: (graph, { history }) => addPool(graph, history, plan),
+          addTo: (graph, { history }) =>
+            addPool(graph, history, { plan, range: { first: 1, last: horizon } }),
+          addRows: (graph, { history }, range) => addPool(graph, history, { plan, range }),
         },
       };
     },

@@ -1,4 +1,4 @@
-import type { ForecastShape } from '../forecast-model.ts';
+import type { ForecastShape, HorizonRange } from '../forecast-model.ts';
 import type { PoolComponents } from './pool-components.ts';
 import { boxBounds, COMPONENT_COUNT, poolComponents, SIMILAR } from './pool-components.ts';
 
@@ -23,6 +23,12 @@ export interface PoolPlan {
   readonly boxWeights: Float64Array;
   /** Cumulated weight that the quantile of each level reaches. */
   readonly thresholds: Float64Array;
+}
+
+/** A pool and the steps ahead that are forecast. */
+export interface PoolPart {
+  readonly plan: PoolPlan;
+  readonly range: HorizonRange;
 }
 
 const TOTAL_WEIGHT = 2 ** 22;

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
 import { SIMILAR } from './pool-components.ts';
-import type { PoolPlan } from './pool-plan.ts';
+import type { PoolPart, PoolPlan } from './pool-plan.ts';
 import { farthest, situationLengths } from './similar-situations.ts';
 
 const INT64_TYPE = 7;
@@ -9,37 +9,43 @@ const INT64_TYPE = 7;
 /**
  * What followed similar situations, as ONNX nodes, in whole numbers like `createFindSituations`.
  * @param below [batch, context, atoms], 1 where the value is not above the atom.
- * @returns [batch, horizon, atoms], weighted; nothing where the context holds no situation.
+ * @returns [batch, steps, atoms], weighted; nothing where the context holds no situation or the steps lie too far ahead.
  */
-export function addSimilar(graph: GraphBuilder, below: Tensor, plan: PoolPlan): Tensor[] {
+export function addSimilar(
+  graph: GraphBuilder,
+  below: Tensor,
+  { plan, range }: PoolPart,
+): Tensor[] {
   const { shape, components, boxWeights } = plan;
   const { context, horizon } = shape;
   const { similar, windows } = components;
-  if (similar === null) return [];
+  if (similar === null || range.first > similar.last) return [];
   const { last, points } = similar;
+  const count = Math.min(last, range.last) - range.first + 1;
   const { long } = situationLengths(shape);
   const each = (found: Tensor): Tensor => graph.op('Unsqueeze', [found, graph.ints([2], [1])]);
   const nearest = graph.sort(addKeys(graph, below, { shape, last }), points);
   const near = graph.ints([(farthest(shape) + 1) * context], [1]);
   const far = graph.op('Greater', [each(nearest.values), near]);
-  const steps = Array.from({ length: last }, (_, row) => long + row);
-  const behind = graph.op('Add', [each(nearest.indices), graph.ints(steps, [1, 1, last])]);
+  const steps = Array.from({ length: count }, (_, row) => long + range.first - 1 + row);
+  const behind = graph.op('Add', [each(nearest.indices), graph.ints(steps, [1, 1, count])]);
   const places = graph.op('Where', [far, graph.ints([context - 1], [1]), behind]);
   const followers = graph.op('Unsqueeze', [places, graph.ints([3], [1])]);
   const rows = graph.op('GatherND', [below, followers], { batch_dims: 1 });
   // A product with ones adds the situations up several times as fast as a ReduceSum of that axis, and as exactly.
-  const width = last * atomCount(atomGroups(shape));
+  const width = count * atomCount(atomGroups(shape));
   const flat = graph.op('Reshape', [rows, graph.ints([0, points, width], [3])]);
   const sums = graph.op('MatMul', [
     graph.floats(new Float64Array(points).fill(1), [1, points]),
     flat,
   ]);
-  const counts = graph.op('Reshape', [sums, graph.ints([0, last, -1], [3])]);
-  const from = (SIMILAR - windows.length) * horizon;
-  const weights = graph.floats(boxWeights.subarray(from, from + last), [last, 1]);
+  const counts = graph.op('Reshape', [sums, graph.ints([0, count, -1], [3])]);
+  const from = (SIMILAR - windows.length) * horizon + range.first - 1;
+  const weights = graph.floats(boxWeights.subarray(from, from + count), [count, 1]);
   const weighted = graph.op('Mul', [counts, weights]);
-  if (last === horizon) return [weighted];
-  return [graph.op('Pad', [weighted, graph.ints([0, 0, 0, 0, horizon - last, 0], [6])])];
+  const farther = range.last - range.first + 1 - count;
+  if (farther === 0) return [weighted];
+  return [graph.op('Pad', [weighted, graph.ints([0, 0, 0, 0, farther, 0], [6])])];
 }
 
 /** int64 [batch, situations]: how far the situation that ends before each step from `long` on is from the last one. */

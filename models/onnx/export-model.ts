@@ -2,12 +2,17 @@ import type { ForecastModel } from '../forecast-model.ts';
 import { createGraphBuilder } from './graph-builder.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { metadataEntries } from './model-metadata.ts';
-import type { ValueInfoProto } from './model-proto.ts';
+import type { GraphBuilder, Tensor } from './graph-builder.ts';
+import type { NodeProto, ValueInfoProto } from './model-proto.ts';
 import { encodeModel, FLOAT, INT64 } from './model-proto.ts';
+import { NEAR } from './near-part.ts';
 import { axesAsInputs, operatorSets } from './operator-sets.ts';
 
 /** ONNX 1.12. */
 const IR_VERSION = 8;
+
+/** Steps that are near where the horizon is longer: two hours of five-minute steps, more than a decision looks ahead. */
+const NEAR_STEPS = 24;
 
 /** What the file says about the model beside the model's own name and shape. */
 export type ExportMetadata = Omit<ModelMetadata, 'model' | 'shape'>;
@@ -23,13 +28,13 @@ const valueInfo = (
 
 /**
  * The model as a self-describing ONNX file: inputs history float32 [batch, context] and origin int64 [batch], output
- * quantiles float32 [batch, horizon, levels], the foreprint.* metadata.
+ * quantiles float32 [batch, horizon, levels], the foreprint.* metadata. The near steps of a long horizon have nodes of their
+ * own, see `nearPart`.
  */
 export function exportModel(model: ForecastModel, metadata: ExportMetadata): Uint8Array {
   const { context, horizon, levels } = model.shape;
   const graph = createGraphBuilder();
-  const result = model.addTo(graph, { history: { name: 'history' }, origin: { name: 'origin' } });
-  const output = { input: [result.name], output: ['quantiles'], name: 'quantiles', attribute: [] };
+  const last = horizon > NEAR_STEPS ? addParts(graph, model) : addWhole(graph, model);
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
   const opsetImport = operatorSets(graph.functions);
   const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0]!.version);
@@ -41,13 +46,46 @@ export function exportModel(model: ForecastModel, metadata: ExportMetadata): Uin
     metadataProps: Object.entries(entries).map(([key, value]) => ({ key, value })),
     graph: {
       name: model.name,
-      node: [...nodes, { ...output, opType: 'Identity' }],
+      node: [...nodes, ...last.nodes],
       initializer: [...graph.constants, ...constants],
       input: [
         valueInfo('history', FLOAT, ['batch', context]),
         valueInfo('origin', INT64, ['batch']),
       ],
       output: [valueInfo('quantiles', FLOAT, ['batch', horizon, levels.length])],
+      valueInfo: last.values,
     },
   });
+}
+
+/** The nodes whose outputs have names that readers of the file know. */
+interface LastNodes {
+  readonly nodes: readonly NodeProto[];
+  readonly values: readonly ValueInfoProto[];
+}
+
+const INPUTS = { history: { name: 'history' }, origin: { name: 'origin' } };
+
+const named = (output: string, from: Tensor): NodeProto => ({
+  opType: 'Identity',
+  input: [from.name],
+  output: [output],
+  name: output,
+  attribute: [],
+});
+
+function addWhole(graph: GraphBuilder, model: ForecastModel): LastNodes {
+  const whole = model.addTo(graph, INPUTS, { first: 1, last: model.shape.horizon });
+  return { nodes: [named('quantiles', whole)], values: [] };
+}
+
+function addParts(graph: GraphBuilder, model: ForecastModel): LastNodes {
+  const { horizon, levels } = model.shape;
+  const near = model.addTo(graph, INPUTS, { first: 1, last: NEAR_STEPS });
+  const farther = model.addTo(graph, INPUTS, { first: NEAR_STEPS + 1, last: horizon });
+  const joined = graph.op('Concat', [near, farther], { axis: 1 });
+  return {
+    nodes: [named(NEAR, near), named('quantiles', joined)],
+    values: [valueInfo(NEAR, FLOAT, ['batch', NEAR_STEPS, levels.length])],
+  };
 }

@@ -1,9 +1,9 @@
 import type { Forecaster } from './onnx-forecaster.ts';
-import { loadForecaster } from './onnx-forecaster.ts';
+import { loadNearForecaster } from './near-forecaster.ts';
 
 /** Loaded models by the hash of their file. */
 export interface ForecasterCache {
-  /** @throws what `loadBytes` or `loadForecaster` throws; a failure is not remembered. */
+  /** @throws what `loadBytes` or `loadNearForecaster` throws; a failure is not remembered. */
   get(sha256: string): Promise<Forecaster>;
   /** Releases every model that is kept. */
   clear(): void;
@@ -25,7 +25,7 @@ export function createForecasterCache(
 
   const load = async (sha256: string): Promise<Forecaster> => {
     try {
-      return await loadForecaster(await loadBytes(sha256));
+      return await loadNearForecaster(await loadBytes(sha256));
     } catch (error) {
       loaded.delete(sha256);
       throw error;

@@ -18,7 +18,10 @@ export interface GraphInputs {
 /** Attributes of a node: whole numbers or lists of whole numbers (nothing here needs more). */
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
-/** Collects nodes and constants; the order of the calls is the order of evaluation. */
+/**
+ * Collects nodes and constants; the order of the calls is the order of evaluation. The same operator on the same inputs is
+ * one node, however often it is asked for: whoever shares a computation need not know.
+ */
 export interface GraphBuilder {
   readonly nodes: readonly NodeProto[];
   readonly constants: readonly TensorProto[];
@@ -37,7 +40,7 @@ export interface GraphBuilder {
   /** Adds a TopK node that sorts the last axis of `length` elements, smallest first. */
   sort(input: Tensor, length: number): SortedTensor;
   /** Adds a Split node that cuts a tensor along an axis into parts of the given lengths. */
-  split(input: Tensor, axis: number, lengths: readonly number[]): Tensor[];
+  split(input: Tensor, axis: number, lengths: readonly number[]): readonly Tensor[];
 }
 
 export interface SortedTensor {
@@ -69,6 +72,7 @@ export function createGraphBuilder(): GraphBuilder {
   const nodes: NodeProto[] = [];
   const constants: TensorProto[] = [];
   const functions: FunctionProto[] = [];
+  const called = new Map<Omit<FunctionProto, 'name'>, string>();
 
   const known = new Map<string, Tensor>();
 
@@ -83,19 +87,24 @@ export function createGraphBuilder(): GraphBuilder {
     return { name };
   };
 
-  const unfolded = new Map<string, Tensor>();
-  /** The nodes that unfold a constant, once. */
-  const once = (key: string, make: () => Tensor): Tensor => {
-    const tensor = unfolded.get(key) ?? make();
-    unfolded.set(key, tensor);
-    return tensor;
-  };
+  const added = new Map<string, readonly Tensor[]>();
 
   const add = (
     node: Pick<NodeProto, 'opType' | 'domain'>,
     inputs: readonly Tensor[],
     options: NodeOptions,
-  ) => {
+  ): readonly Tensor[] => {
+    const key = JSON.stringify([node, inputs, options]);
+    const outputs = added.get(key) ?? append(node, inputs, options);
+    added.set(key, outputs);
+    return outputs;
+  };
+
+  const append = (
+    node: Pick<NodeProto, 'opType' | 'domain'>,
+    inputs: readonly Tensor[],
+    options: NodeOptions,
+  ): readonly Tensor[] => {
     // Short, as a file names every value several times.
     const name = `n${nodes.length}`;
     const output = Array.from({ length: options.outputs }, (_, k) =>
@@ -111,33 +120,27 @@ export function createGraphBuilder(): GraphBuilder {
   const cast = (stored: Tensor, to: number): Tensor =>
     add({ opType: 'Cast' }, [stored], { outputs: 1, attributes: { to } })[0]!;
 
-  /** The same small numbers may be wanted as floats and as integers. */
-  const unfold = (stored: Tensor, to: number): Tensor =>
-    once(`${stored.name} ${to}`, () => cast(stored, to));
-
   const ints = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor => {
     elementCount(dimensions, values.length);
     const compact = compactInts(values, dimensions);
     const stored = constant(compact.values);
-    return compact.kind === 'plain' ? stored : unfold(stored, INT64);
+    return compact.kind === 'plain' ? stored : cast(stored, INT64);
   };
 
   const floats = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor => {
     elementCount(dimensions, values.length);
     const compact = compactFloats(values, dimensions);
     if (compact.kind === 'plain') return constant(compact.values);
-    if (compact.kind === 'narrow') return unfold(constant(compact.values), FLOAT);
+    if (compact.kind === 'narrow') return cast(constant(compact.values), FLOAT);
     const [palette, places] = [constant(compact.values), constant(compact.places)];
-    return once(`${palette.name} ${places.name}`, () => {
-      const inputs = [palette, cast(places, INT32)];
-      return add({ opType: 'Gather' }, inputs, { outputs: 1, attributes: {} })[0]!;
-    });
+    const inputs = [palette, cast(places, INT32)];
+    return add({ opType: 'Gather' }, inputs, { outputs: 1, attributes: {} })[0]!;
   };
 
   const halves = (values: ArrayLike<number>, dims: readonly number[]): Tensor => {
     elementCount(dims, values.length);
     const stored = constant({ dims, dataType: FLOAT16, rawData: rawBytes(halfBits(values)) });
-    return unfold(stored, FLOAT);
+    return cast(stored, FLOAT);
   };
 
   return {
@@ -150,8 +153,9 @@ export function createGraphBuilder(): GraphBuilder {
     op: (opType, inputs, attributes = {}) =>
       add({ opType }, inputs, { outputs: 1, attributes })[0]!,
     call: (fn, inputs) => {
-      const name = `function_${functions.length}`;
-      functions.push({ ...fn, name });
+      const name = called.get(fn) ?? `function_${functions.length}`;
+      if (!called.has(fn)) functions.push({ ...fn, name });
+      called.set(fn, name);
       const node = { opType: name, domain: fn.domain };
       return add(node, inputs, { outputs: 1, attributes: {} })[0]!;
     },

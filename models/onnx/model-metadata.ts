@@ -13,6 +13,9 @@ export interface ModelMetadata {
 
 const PREFIX = 'foreprint.';
 
+/** Key of the number of steps that the file forecasts. */
+export const HORIZON_KEY = `${PREFIX}horizon`;
+
 /** The metadata as the key–value pairs of the ONNX file. */
 export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string, string>> {
   const { shape } = metadata;

@@ -69,6 +69,8 @@ export interface ModelProto {
     readonly initializer: readonly TensorProto[];
     readonly input: readonly ValueInfoProto[];
     readonly output: readonly ValueInfoProto[];
+    /** Of tensors within the graph. */
+    readonly valueInfo?: readonly ValueInfoProto[];
   };
 }
 
@@ -142,6 +144,7 @@ const schema = protobuf.Root.fromJSON({
         initializer: repeated('Tensor', 5),
         input: repeated('ValueInfo', 11),
         output: repeated('ValueInfo', 12),
+        valueInfo: repeated('ValueInfo', 13),
       },
     },
     Model: {
@@ -158,6 +161,18 @@ const schema = protobuf.Root.fromJSON({
 });
 
 const modelType = schema.lookupType('Model');
+
+const valueInfoType = schema.lookupType('ValueInfo');
+
+/** Reads one message of an input, an output or a tensor within a graph. */
+export function decodeValueInfo(bytes: Uint8Array): ValueInfoProto {
+  const options = { longs: Number, arrays: true };
+  return valueInfoType.toObject(valueInfoType.decode(bytes), options) as ValueInfoProto;
+}
+
+export function encodeValueInfo(value: ValueInfoProto): Uint8Array {
+  return valueInfoType.encode(valueInfoType.create({ ...value })).finish();
+}
 
 /** Writes a model in the ONNX file format. */
 export function encodeModel(model: ModelProto): Uint8Array {

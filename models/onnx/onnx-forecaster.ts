@@ -77,7 +77,8 @@ function firstSteps(
   return first;
 }
 
-function readMetadata(bytes: Uint8Array): ModelMetadata {
+/** @throws UnusableModel */
+export function readMetadata(bytes: Uint8Array): ModelMetadata {
   let entries: ReadonlyMap<string, string>;
   try {
     entries = decodeMetadata(bytes);

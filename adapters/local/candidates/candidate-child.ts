@@ -1,6 +1,8 @@
 import { broughtModel } from '#models/brought/brought-model.ts';
+import type { ForecastModel } from '#models/forecast-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { addRawRows } from '#models/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
 
 /** The own process's end of the channel. */
@@ -34,9 +36,14 @@ export function answerRequests(channel: Channel): void {
 /** A winner becomes part of a model file of ours, so that has to work. */
 async function requireBuildable(onnx: Uint8Array, { metadata }: Forecaster): Promise<void> {
   const { shape } = metadata;
-  const model = broughtModel(metadata.model, { onnx, own: shape }, shape);
+  const raw = broughtModel(metadata.model, { onnx, own: shape }, shape);
   // The raw model's graph is all there is to try: it has the rows and columns of a whole one.
-  const forecast = () => new Float64Array();
-  const whole = exportModel({ ...model, forecast }, metadata);
+  const model: ForecastModel = {
+    name: raw.name,
+    shape,
+    forecast: () => new Float64Array(),
+    addTo: (graph, inputs, range) => addRawRows(graph, inputs, { raw, range }),
+  };
+  const whole = exportModel(model, metadata);
   await (await loadForecaster(whole)).release();
 }

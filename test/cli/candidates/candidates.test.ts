@@ -27,14 +27,17 @@ function meanModel(
   work: (graph: GraphBuilder, mean: Tensor) => Tensor,
   trainedToSeconds = METADATA.trainedToSeconds,
 ) {
-  const [rows, columns] = [SHAPE.horizon, SHAPE.levels.length];
+  const columns = SHAPE.levels.length;
   const model: ForecastModel = {
     name,
     shape: SHAPE,
     forecast: () => new Float64Array(),
-    addTo: (graph, { history }) => {
+    addTo: (graph, { history }, { first, last }) => {
+      const rows = last - first + 1;
       const mean = work(graph, graph.op('ReduceMean', [history], { axes: [1], keepdims: 1 }));
-      const all = graph.op('MatMul', [mean, graph.floats(new Float32Array(90).fill(1), [1, 90])]);
+      const size = rows * columns;
+      const ones = graph.floats(new Float32Array(size).fill(1), [1, size]);
+      const all = graph.op('MatMul', [mean, ones]);
       return graph.op('Reshape', [all, graph.ints([-1, rows, columns], [3])]);
     },
   };
@@ -113,10 +116,11 @@ const period36 = () => {
     name: 'period-36',
     shape: SHAPE,
     forecast: () => new Float64Array(),
-    addTo: (graph, { history }) => {
-      const indices = Array.from({ length: 90 }, (_, k) => 12 + Math.floor(k / 3));
-      const all = graph.op('Gather', [history, graph.ints(indices, [90])], { axis: 1 });
-      return graph.op('Reshape', [all, graph.ints([-1, 30, 3], [3])]);
+    addTo: (graph, { history }, { first, last }) => {
+      const size = 3 * (last - first + 1);
+      const indices = Array.from({ length: size }, (_, k) => 11 + first + Math.floor(k / 3));
+      const all = graph.op('Gather', [history, graph.ints(indices, [size])], { axis: 1 });
+      return graph.op('Reshape', [all, graph.ints([-1, size / 3, 3], [3])]);
     },
   };
   return exportModel(model, METADATA);

@@ -8,9 +8,11 @@ import { gatherEvidence } from '#models/gather-evidence.ts';
 import { levelWeights } from '#models/level-weights.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { addRawRows } from '#models/raw-rows.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
 import { dailySeries } from '../synthetic-series.ts';
+import { uncalibrated } from '../uncalibrated.ts';
 
 const FILE = new URL('golden/naive-day.onnx', import.meta.url);
 const SHAPE = { stepSeconds: 3600, context: 336, horizon: 24, levels: [0.05, 0.1, 0.5, 0.7, 0.95] };
@@ -31,7 +33,7 @@ describe('a file of somebody else', () => {
   it('gives the same forecasts when it is built into a model file of ours', async () => {
     const own = forecaster.metadata.shape;
     const model = broughtModel(NAME, { onnx, own }, SHAPE);
-    const whole = exportModel({ ...model, forecast: () => new Float64Array() }, METADATA);
+    const whole = exportModel(uncalibrated(model), METADATA);
     const built = await loadForecaster(whole);
     const history = batchOf(3, SHAPE.context);
     const found = await built.forecast(history, [0, 3600, 7200]);
@@ -79,8 +81,12 @@ describe('a file of somebody else', () => {
       const both = exportModel(
         {
           ...{ name: 'both', shape: SHAPE, forecast },
-          addTo: (graph, inputs) =>
-            graph.op('Add', [fit.model.addTo(graph, inputs), brought.addTo(graph, inputs)]),
+          addTo: (graph, inputs, range) => {
+            const both = [fit.model, brought].map((raw) =>
+              addRawRows(graph, inputs, { raw, range }),
+            );
+            return graph.op('Add', both);
+          },
         },
         METADATA,
       );

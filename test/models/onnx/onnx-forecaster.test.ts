@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ForecastModel } from '#models/forecast-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import type { GraphBuilder, GraphInputs } from '#models/onnx/graph-builder.ts';
 import { createGraphBuilder } from '#models/onnx/graph-builder.ts';
 import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
 import { metadataEntries, parseMetadata } from '#models/onnx/model-metadata.ts';
@@ -22,7 +21,7 @@ const meanModel: ForecastModel = {
   shape,
   forecast: (history) =>
     new Float64Array(6).fill(history.reduce((sum, value) => sum + value, 0) / 4),
-  addTo: (graph: GraphBuilder, { history }: GraphInputs) => {
+  addTo: (graph, { history }) => {
     const mean = graph.op('MatMul', [history, graph.floats([0.25, 0.25, 0.25, 0.25], [4, 1])]);
     const rows = graph.op('MatMul', [mean, graph.floats([1, 1, 1, 1, 1, 1], [1, 6])]);
     return graph.op('Reshape', [rows, graph.ints([-1, 3, 2], [3])]);
