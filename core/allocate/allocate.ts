@@ -15,6 +15,7 @@ import { decideAllocation } from './decide-allocation.ts';
 import { withLearnedWarmUp, withSupply } from './supply.ts';
 import { expectedShares } from './expected-shares.ts';
 import type { InstanceShares } from './instance-shares.ts';
+import { stepsOfDecision } from './steps-of-decision.ts';
 
 export interface AllocationPorts extends ForecastPorts {
   readonly profiles: ProfileStore;
@@ -45,8 +46,9 @@ export async function allocate(
     knownSupply(ports.incidents, request.applicationId),
   ]);
   const settings = withLearnedWarmUp(configured, supply);
-  const forecast =
-    profile && (await forecastOf(ports, { profile, nowSeconds: request.nowSeconds }, settings));
+  const { nowSeconds } = request;
+  const wanted = stepsOfDecision(settings);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));
   const sharesFor: GrantInput['sharesFor'] = async (known, target) => {
     const memories = await rememberUsage(ports.history, { ...request, target }, settings);
     return expectedShares({ forecast: known, target, memories }, settings);
@@ -54,7 +56,7 @@ export async function allocate(
   const target: ScalingTarget = {
     setDesired: (applicationId, instances) => ports.target.setDesired(applicationId, instances),
     describe: async (applicationId) =>
-      withSupply(await ports.target.describe(applicationId), supply, request.nowSeconds),
+      withSupply(await ports.target.describe(applicationId), supply, nowSeconds),
   };
   return grantAllocation(
     { ...ports, target },

@@ -1,5 +1,6 @@
 import { forecastOf } from '#core/allocate/allocate.ts';
 import { expectedLater } from '#core/allocate/expected-later.ts';
+import { stepsOfDecision } from '#core/allocate/steps-of-decision.ts';
 import type { Supply } from '#core/allocate/supply.ts';
 import { stepStart } from '#core/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
@@ -143,6 +144,7 @@ async function expectationOf(
   if (noted) return noted.expected.byResource;
   const nowSeconds = step.stepSeconds - detectionLeadSteps(settings) * settings.stepSeconds;
   const profile = await ports.profiles.application(step.applicationId);
-  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds }, settings));
+  const wanted = stepsOfDecision(settings);
+  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));
   return expectedLater(forecast, nowSeconds, settings).byResource;
 }

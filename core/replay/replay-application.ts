@@ -2,8 +2,7 @@ import { forecastOf, grantAllocation } from '#core/allocate/allocate.ts';
 import { expectedShares } from '#core/allocate/expected-shares.ts';
 import type { InstanceShares } from '#core/allocate/instance-shares.ts';
 import type { AllocationDecision, Expectation } from '#core/allocation.ts';
-import { leadSteps } from '#core/allocate/forecast-need.ts';
-import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
+import { stepsOfDecision } from '#core/allocate/steps-of-decision.ts';
 import { incidentCorrection } from '#core/detect/incident-correction.ts';
 import type { Resource } from '#core/footprint.ts';
 import { isMeasured } from '#core/footprint-at.ts';
@@ -16,7 +15,6 @@ import { monitorStep, type MonitoringPorts } from '#core/monitor/monitor-step.ts
 import type { IncidentStore } from '#core/ports.ts';
 import type { Settings } from '#core/settings.ts';
 import type { TrainingPorts } from '#core/train/train-application.ts';
-import { firstSteps } from '#models/first-steps.ts';
 import { feedHistory, secondsOf } from './feed-history.ts';
 import { createVariant, type ForeprintVariant } from './foreprint-run.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -132,14 +130,6 @@ async function allocateStep(
     profileVersion: profile?.version ?? null,
   });
   return decision;
-}
-
-/** Steps that a decision and the monitoring after it look at. */
-function stepsOfDecision(settings: Settings): readonly number[] {
-  const { allocation, stepSeconds } = settings;
-  const lead = leadSteps(allocation.bootSeconds, stepSeconds);
-  const judged = detectionLeadSteps(settings) + 1;
-  return judged > lead ? [...firstSteps(lead), judged] : firstSteps(lead);
 }
 
 async function decideVariants(

@@ -11,8 +11,14 @@ import { axesAsInputs, operatorSets } from './operator-sets.ts';
 /** ONNX 1.12. */
 const IR_VERSION = 8;
 
-/** Steps that are near where the horizon is longer: two hours of five-minute steps, more than a decision looks ahead. */
-const NEAR_STEPS = 24;
+/** A decision and the monitoring after it look an hour ahead, or until an instance has started. */
+const NEAR_SECONDS = 2 * 3600;
+
+/** Steps with nodes of their own; all of them where the horizon is not much longer. */
+function nearSteps({ stepSeconds, horizon }: ForecastModel['shape']): number {
+  const near = Math.max(4, Math.ceil(NEAR_SECONDS / stepSeconds));
+  return horizon > 2 * near ? near : horizon;
+}
 
 /** What the file says about the model beside the model's own name and shape. */
 export type ExportMetadata = Omit<ModelMetadata, 'model' | 'shape'>;
@@ -34,7 +40,8 @@ const valueInfo = (
 export function exportModel(model: ForecastModel, metadata: ExportMetadata): Uint8Array {
   const { context, horizon, levels } = model.shape;
   const graph = createGraphBuilder();
-  const last = horizon > NEAR_STEPS ? addParts(graph, model) : addWhole(graph, model);
+  const near = nearSteps(model.shape);
+  const last = near < horizon ? addParts(graph, model, near) : addWhole(graph, model);
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
   const opsetImport = operatorSets(graph.functions);
   const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0]!.version);
@@ -79,13 +86,13 @@ function addWhole(graph: GraphBuilder, model: ForecastModel): LastNodes {
   return { nodes: [named('quantiles', whole)], values: [] };
 }
 
-function addParts(graph: GraphBuilder, model: ForecastModel): LastNodes {
+function addParts(graph: GraphBuilder, model: ForecastModel, steps: number): LastNodes {
   const { horizon, levels } = model.shape;
-  const near = model.addTo(graph, INPUTS, { first: 1, last: NEAR_STEPS });
-  const farther = model.addTo(graph, INPUTS, { first: NEAR_STEPS + 1, last: horizon });
+  const near = model.addTo(graph, INPUTS, { first: 1, last: steps });
+  const farther = model.addTo(graph, INPUTS, { first: steps + 1, last: horizon });
   const joined = graph.op('Concat', [near, farther], { axis: 1 });
   return {
     nodes: [named(NEAR, near), named('quantiles', joined)],
-    values: [valueInfo(NEAR, FLOAT, ['batch', NEAR_STEPS, levels.length])],
+    values: [valueInfo(NEAR, FLOAT, ['batch', steps, levels.length])],
   };
 }
