@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nearPart } from '#models/onnx/near-part.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 
-/** Writes one model file of every family, and one of the selected model, for `scripts/check-onnx.py`. */
+/** Writes one model file of every family, one of the selected model, and their near parts, for `scripts/check-onnx.py`. */
 async function exportSampleModels(directory: string): Promise<void> {
   const shape = {
     stepSeconds: 3600,
@@ -25,7 +26,10 @@ async function exportSampleModels(directory: string): Promise<void> {
     });
     if (result.kind !== 'trained') throw new Error(result.reason);
     const name = families.length === 1 ? families[0]!.name : 'selected';
+    const near = nearPart(result.onnx);
+    if (near === null) throw new Error(`${name} has no near part`);
     await writeFile(join(directory, `${name}.onnx`), result.onnx);
+    await writeFile(join(directory, `${name}-near.onnx`), near);
   }
 }
 

@@ -151,6 +151,18 @@ describe('parseMetadata', () => {
 });
 
 describe('createGraphBuilder', () => {
+  it('holds equal nodes once', () => {
+    const graph = createGraphBuilder();
+    const input = { name: 'history' };
+    const [once, again] = [1, 1].map((axis) =>
+      graph.op('ReduceMean', [input], { axes: [axis], keepdims: 1 }),
+    );
+    const other = graph.op('ReduceMean', [input], { axes: [1], keepdims: 0 });
+    expect(again).toEqual(once);
+    expect(other).not.toEqual(once);
+    expect(graph.nodes).toHaveLength(2);
+  });
+
   it('refuses constants that do not fill their dimensions', () => {
     expect(() => createGraphBuilder().floats([1, 2, 3], [2, 2])).toThrow(
       '3 values do not fill a constant of [2, 2]',
