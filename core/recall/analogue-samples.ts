@@ -51,7 +51,8 @@ export function findAnalogues(
   const peakNow = recentPeak[now]!;
   const [perLast, perUsual, perPeak] = PER_SQUARE;
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
-  let [count, total] = [0, 0];
+  let count = 0;
+  let total = 0;
   let age = ageing ** leadSteps;
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
   for (let start = until; start >= from; start--, age *= ageing) {

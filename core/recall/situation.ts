@@ -65,30 +65,37 @@ export function noteLevel(
  * does not matter when it is asked for.
  */
 export function describeSituation(series: UsageSeries, at: number): void {
-  const { levels, usual, recentPeak, stepsPerDay, leadSteps } = series;
-  if (!Number.isNaN(usual[at]!)) return;
-  let [sum, days] = [0, 0];
+  const { levels, peaks, usual, stepsPerDay, leadSteps } = series;
+  // What is described is finite. Number.isNaN would make an object of every number that it is asked about.
+  if (usual[at]! > -Infinity) return;
+  let sum = 0;
+  let days = 0;
   for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
-    sum += peakBetween(series, from, Math.min(at, from + leadSteps + 1));
+    // A lead time is hardly ever longer than a day.
+    sum += from + leadSteps < at ? peaks[from]! : peakOf(levels, from, at);
   }
   // Before there is a day the last use stands for the usual one.
   usual[at] = days === 0 ? levels[at - 1]! : sum / days;
-  const hour = Math.max(1, Math.round(stepsPerDay / 24));
-  recentPeak[at] = peakBetween(series, Math.max(0, at - hour), at);
+  describeRecentPeak(series, at);
 }
 
 /**
- * The largest level of steps from … to − 1, at least one, all of them noted. From the peaks of stretches where they fit:
- * three reads for an hour instead of twelve, and a decision describes some two thousand situations.
+ * From the peaks of stretches where they fit: three reads for an hour instead of twelve, and a decision describes some two thousand
+ * situations.
  */
-function peakBetween({ levels, peaks, leadSteps }: UsageSeries, from: number, to: number): number {
+function describeRecentPeak(series: UsageSeries, at: number): void {
+  const { levels, peaks, recentPeak, stepsPerDay, leadSteps } = series;
+  const from = Math.max(0, at - Math.max(1, Math.round(stepsPerDay / 24)));
   const width = leadSteps + 1;
-  const lastWhole = to - width;
-  if (lastWhole < from) return peakOf(levels, from, to);
+  const lastWhole = at - width;
+  if (lastWhole < from) {
+    recentPeak[at] = peakOf(levels, from, at);
+    return;
+  }
   // Stretches may overlap: that changes no maximum.
   let most = peaks[lastWhole]!;
   for (let k = from; k < lastWhole; k += width) if (peaks[k]! > most) most = peaks[k]!;
-  return most;
+  recentPeak[at] = most;
 }
 
 /** The largest level of steps from … to − 1. */
