@@ -50,22 +50,29 @@ function combine(
   { roots, factor }: { readonly roots: Spectrum; readonly factor: number },
 ): void {
   const size = length / factor;
-  const stride = roots.re.length / length;
-  for (let k = 0; k < length; k++) {
-    const place = from + (k % size);
-    let re = spare.re[place]!;
-    let im = spare.im[place]!;
-    for (let part = 1; part < factor; part++) {
-      const root = ((part * k) % length) * stride;
-      const cos = roots.re[root]!;
-      const sin = roots.im[root]!;
-      const a = spare.re[place + part * size]!;
-      const b = spare.im[place + part * size]!;
-      re += a * cos - b * sin;
-      im += a * sin + b * cos;
+  const whole = roots.re.length;
+  const stride = whole / length;
+  for (let first = 0; first < length; first += size) {
+    for (let k = 0; k < size; k++) {
+      const turn = (first + k) * stride;
+      let place = from + k;
+      let re = spare.re[place]!;
+      let im = spare.im[place]!;
+      // The root of part p is the p × turn-th; a running place costs no division.
+      for (let part = 1, root = turn; part < factor; part++) {
+        place += size;
+        const cos = roots.re[root]!;
+        const sin = roots.im[root]!;
+        const a = spare.re[place]!;
+        const b = spare.im[place]!;
+        re += a * cos - b * sin;
+        im += a * sin + b * cos;
+        root += turn;
+        if (root >= whole) root -= whole;
+      }
+      out.re[from + first + k] = re;
+      out.im[from + first + k] = im;
     }
-    out.re[from + k] = re;
-    out.im[from + k] = im;
   }
 }
 
