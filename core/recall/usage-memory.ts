@@ -1,5 +1,6 @@
 import { emptyAnalogues, findAnalogues } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
+import { createFilledSteps, noteFilled } from './filled-steps.ts';
 import type { RecalledUse } from './recalled-use.ts';
 import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
@@ -10,8 +11,8 @@ export interface UsageMemory {
    * @throws RangeError when the memory is full.
    */
   push(value: number): void;
-  /** What followed situations like the present one, for each of the `leadSteps` steps to come. */
-  recall(leadSteps: number): readonly RecalledUse[];
+  /** What followed situations like the present one, in up to as many steps to come as the memory was made for. */
+  recall(leadSteps: number): RecalledUse;
 }
 
 export interface UsageMemoryOptions {
@@ -32,6 +33,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   const { capacity, stepsPerDay, leadSteps, unit } = options;
   const values = numbers(capacity);
   const series = createUsageSeries(capacity, { stepsPerDay, leadSteps });
+  const filled = createFilledSteps(unit, capacity);
   const found = emptyAnalogues(series);
   let steps = 0;
   return {
@@ -40,16 +42,17 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       const known = Number.isNaN(value) ? (steps === 0 ? 0 : values[steps - 1]!) : value;
       values[steps] = known;
       noteLevel(series, steps, scaleOf(known / unit));
+      noteFilled(filled, steps, known);
       steps++;
     },
     recall(stepsAhead) {
       findAnalogues(series, { now: steps, leadSteps: stepsAhead }, found);
-      const { starts: places, weights, count, total } = found;
+      const { weights, count, total } = found;
       const remembered = { values, steps, stepsPerDay };
-      return Array.from({ length: stepsAhead }, (_, ahead) => ({
-        analogues: total > 0 ? { values, places, shift: ahead, weights, count, total } : null,
-        daily: dailySamples(remembered, ahead),
-      }));
+      return {
+        analogues: total > 0 ? { values, newest: steps, weights, count, total, filled } : null,
+        daily: Array.from({ length: stepsAhead }, (_, ahead) => dailySamples(remembered, ahead)),
+      };
     },
   };
 }
