@@ -49,7 +49,7 @@ export function findAnalogues(
   found.count = found.total = 0;
   if (until <= from) return;
   weights.fill(0, 0, leadSteps);
-  weights.fill(0, now - from + 1);
+  weights.fill(0, now - from + 1, now - from + 1 + leadSteps + TOGETHER);
   describeSituation(series, now);
   const lastNow = levels[now - 1]!;
   const usualNow = usual[now]!;
