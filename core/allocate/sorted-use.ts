@@ -6,7 +6,8 @@ import type { InstanceUnits, PooledUse } from './use-distribution.ts';
 export interface SortedSamples extends WeightedSamples {
   /** 0 before the first sample, and after the last one for as many more steps as are asked for, and `TOGETHER`. */
   readonly weights: readonly number[];
-  readonly filled: FilledSteps;
+  /** Null where nobody sorted them. */
+  readonly filled: FilledSteps | null;
 }
 
 /** Rows that are summed at the same time, as they read the same numbers. */
@@ -15,7 +16,7 @@ export const TOGETHER = 3;
 /**
  * What `addSampledUse` adds, bit for bit, in a third of the time: sums over samples that fill the same instance need no memory
  * in between. To row s that is with samples s steps later than the given ones. False, and nothing is added, where steps
- * are sorted by other units or fill more instances than there are.
+ * are not sorted or are by other units, or fill more instances than there are.
  */
 export function addSortedUse(
   rows: readonly PooledUse[],
@@ -24,9 +25,10 @@ export function addSortedUse(
 ): boolean {
   const most = rows[0]?.length ?? 0;
   const oldest = samples.newest - samples.count;
-  if (!isSorted(samples.filled, units, { oldest, most })) return false;
+  const { filled } = samples;
+  if (filled === null || !isSorted(filled, units, { oldest, most })) return false;
   for (let row = 0; row < rows.length; row += TOGETHER) {
-    const later = { ...samples, newest: samples.newest + row };
+    const later = { ...samples, filled, newest: samples.newest + row };
     addTogether(rows.slice(row), { samples: later, parts: parts.slice(row), oldest });
   }
   return true;
@@ -45,7 +47,7 @@ function isSorted(
 function addTogether(
   rows: readonly PooledUse[],
   given: {
-    readonly samples: SortedSamples;
+    readonly samples: SortedSamples & { readonly filled: FilledSteps };
     readonly parts: readonly number[];
     readonly oldest: number;
   },

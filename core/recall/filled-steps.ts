@@ -11,6 +11,8 @@ export interface FilledSteps {
   readonly begun: number[];
   /** The newest step that filled more than `byWhole` has entries; −1 where none did. */
   newestBeyond: number;
+  /** The step that is to be noted next; those before it are noted as far back as anybody reads. */
+  next: number;
 }
 
 /** Who fills more is not sorted; hardly any group has so many instances. */
@@ -23,6 +25,7 @@ export function createFilledSteps(unit: number, capacity: number): FilledSteps {
     byWhole: Array.from({ length: MOST_WHOLE }, () => []),
     begun: new Array<number>(capacity).fill(NaN),
     newestBeyond: -1,
+    next: 0,
   };
 }
 
@@ -35,4 +38,5 @@ export function noteFilled(steps: FilledSteps, step: number, use: number): void 
   const list = steps.byWhole[whole];
   if (list === undefined) steps.newestBeyond = step;
   else list.push(step);
+  steps.next = step + 1;
 }

@@ -1,6 +1,6 @@
 import { emptyAnalogues, findAnalogues } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
-import { createFilledSteps, noteFilled } from './filled-steps.ts';
+import { createFilledSteps, noteFilled, type FilledSteps } from './filled-steps.ts';
 import type { RecalledUse } from './recalled-use.ts';
 import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
@@ -33,21 +33,28 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   const { capacity, stepsPerDay, leadSteps, unit } = options;
   const values = numbers(capacity);
   const series = createUsageSeries(capacity, { stepsPerDay, leadSteps });
-  const filled = createFilledSteps(unit, capacity);
   const found = emptyAnalogues(series);
   let steps = 0;
+  let isAsked = false;
+  let filled: FilledSteps | null = null;
   return {
     push(value) {
       if (steps >= capacity) throw new RangeError(`a memory of ${capacity} steps is full`);
       const known = Number.isNaN(value) ? (steps === 0 ? 0 : values[steps - 1]!) : value;
       values[steps] = known;
       noteLevel(series, steps, scaleOf(known / unit));
-      noteFilled(filled, steps, known);
       steps++;
     },
     recall(stepsAhead) {
       findAnalogues(series, { now: steps, leadSteps: stepsAhead }, found);
       const { weights, count, total } = found;
+      // Sorting pays from the second time on: a decision asks once, a replay in every step.
+      if (isAsked) {
+        filled ??= createFilledSteps(unit, capacity);
+        for (let k = Math.max(filled.next, steps - count + 1); k < steps; k++)
+          noteFilled(filled, k, values[k]!);
+      }
+      isAsked = true;
       const remembered = { values, steps, stepsPerDay };
       return {
         analogues: total > 0 ? { values, newest: steps, weights, count, total, filled } : null,

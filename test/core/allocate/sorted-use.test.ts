@@ -12,6 +12,8 @@ function recalled(values: readonly number[]) {
   const shape = { unit: UNIT, stepsPerDay: 24, leadSteps: LEAD };
   const memory = createUsageMemory({ ...shape, capacity: values.length });
   values.forEach((value) => memory.push(value));
+  // Steps are sorted for those who ask again.
+  memory.recall(LEAD);
   return memory.recall(LEAD).analogues;
 }
 
