@@ -39,16 +39,17 @@ export function followingForecaster(
       if (!wanted || !isOne || !endsWith(followed.singles, { history, end }))
         return plain.forecast(history, originsSeconds, wanted);
       if (course === null || course.end > end || !areSame(course.wanted, wanted)) {
-        course = { wanted, end, follow: followModel(model, followed.series, wanted) };
+        const follow = followModel(model, followed.series, wanted);
+        course = { wanted, end, follow, found: new Float64Array(wanted.length * levels.length) };
       }
       course.end = end;
-      const found = new Float64Array(wanted.length * levels.length);
-      course.follow(end, found);
+      course.follow(end, course.found);
       const quantiles = new Float32Array(wanted.at(-1)! * levels.length).fill(NaN);
-      wanted.forEach((step, row) => {
-        const own = found.subarray(row * levels.length, (row + 1) * levels.length);
-        quantiles.set(own, (step - 1) * levels.length);
-      });
+      for (let row = 0; row < wanted.length; row++) {
+        const from = (wanted[row]! - 1) * levels.length;
+        for (let level = 0; level < levels.length; level++)
+          quantiles[from + level] = course.found[row * levels.length + level]!;
+      }
       return quantiles;
     },
   };
@@ -58,6 +59,8 @@ export function followingForecaster(
 interface Course {
   readonly wanted: readonly number[];
   readonly follow: RollingForecast;
+  /** What it found last. */
+  readonly found: Float64Array;
   end: number;
 }
 

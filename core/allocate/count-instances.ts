@@ -51,17 +51,16 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   });
   const last = shares?.at(-1);
   const { availableInstances: available = Infinity } = target;
-  return {
-    instances,
-    reason: {
-      current,
-      ...choice,
-      floor,
-      ...(available < target.limits.maxInstances && { available }),
-      fallback: reactive,
-      leastShare: 1 - quantile,
-      lastShare: last?.[instances - 1] ?? null,
-      nextShare: last?.[instances] ?? null,
-    },
+  const reason = {
+    current,
+    asked: choice.asked,
+    kept: choice.kept,
+    floor,
+    fallback: reactive,
+    leastShare: 1 - quantile,
+    lastShare: last?.[instances - 1] ?? null,
+    nextShare: last?.[instances] ?? null,
   };
+  const isScarce = available < target.limits.maxInstances;
+  return { instances, reason: isScarce ? { ...reason, available } : reason };
 }

@@ -1,10 +1,13 @@
+import { firstSteps } from '#models/first-steps.ts';
+import type { QuantileForecast } from '#models/forecast-model.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/footprint.ts';
 import type { FootprintForecast } from '#core/forecast/footprint-forecast.ts';
 import type { RecalledUse } from '#core/recall/recalled-use.ts';
 import type { UsageMemory } from '#core/recall/usage-memory.ts';
 import { addForecastUse } from './forecast-use.ts';
 import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
-import type { PooledUse } from './use-distribution.ts';
+import { addSortedUse, type SortedSamples } from './sorted-use.ts';
+import type { InstanceUnits, PooledUse } from './use-distribution.ts';
 
 /** Expected use of every instance (a share of it) per step of the lead time; entry k − 1 is the k-th instance's. */
 export type InstanceShares = readonly PooledUse[];
@@ -39,40 +42,54 @@ export function instanceShares(input: ShareInput): InstanceShares | null {
     const capacity = input.usableCapacity[resource];
     if (known === undefined || capacity === null || capacity <= 0) continue;
     const units = { capacity, margin: input.margins[resource] ?? 0 };
-    const recalled = input.memories[resource]?.recall(input.leadSteps) ?? [];
-    const own = Array.from({ length: input.leadSteps }, (_, ahead) => {
-      const pooled = new Float64Array(input.maxInstances);
-      const step = Math.min(ahead, known.quantiles.horizon - 1);
-      const evidence = recalledEvidence(recalled[ahead]);
-      const total = evidence.reduce((sum, { weight }) => sum + weight, MODEL_WEIGHT);
-      const part = MODEL_WEIGHT / total;
-      addForecastUse(pooled, { forecast: known.quantiles, step, part }, units);
-      for (const { samples, weight } of evidence)
-        addSampledUse(pooled, { samples, part: weight / total }, units);
-      return pooled;
-    });
+    const recalled = input.memories[resource]?.recall(input.leadSteps) ?? null;
+    const own = resourceShares({ known: known.quantiles, recalled }, input, units);
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
   return shares;
 }
 
-interface WeightedEvidence {
-  readonly weight: number;
-  readonly samples: WeightedSamples;
+/** One row per step of the lead time. */
+function resourceShares(
+  { known, recalled }: { readonly known: QuantileForecast; readonly recalled: RecalledUse | null },
+  { leadSteps, maxInstances }: ShareInput,
+  units: InstanceUnits,
+): readonly PooledUse[] {
+  const analogues = recalled?.analogues ?? null;
+  // A single similar situation says little: its word counts half, that of many in full.
+  const likeness = analogues ? ANALOGUE_WEIGHT * (analogues.total / (1 + analogues.total)) : 0;
+  const evidence = firstSteps(leadSteps).map((ahead) => {
+    const repeated = repeatedUse(recalled?.daily[ahead - 1] ?? []);
+    return { repeated, total: MODEL_WEIGHT + likeness + (repeated ? DAILY_WEIGHT : 0) };
+  });
+  const rows = evidence.map(({ total }, ahead) => {
+    const pooled = new Float64Array(maxInstances);
+    const step = Math.min(ahead, known.horizon - 1);
+    addForecastUse(pooled, { forecast: known, step, part: MODEL_WEIGHT / total }, units);
+    return pooled;
+  });
+  if (analogues) {
+    const parts = evidence.map(({ total }) => likeness / total);
+    addAnalogues(rows, { samples: analogues, parts }, units);
+  }
+  evidence.forEach(({ repeated, total }, ahead) => {
+    const part = DAILY_WEIGHT / total;
+    if (repeated) addSampledUse(rows[ahead]!, { samples: repeated, part }, units);
+  });
+  return rows;
 }
 
-function recalledEvidence(recalled: RecalledUse | undefined): WeightedEvidence[] {
-  const evidence: WeightedEvidence[] = [];
-  const analogues = recalled?.analogues;
-  if (analogues) {
-    // A single similar situation says little: its word counts half, that of many in full.
-    const weight = ANALOGUE_WEIGHT * (analogues.total / (1 + analogues.total));
-    evidence.push({ weight, samples: analogues });
-  }
-  const repeated = repeatedUse(recalled?.daily ?? []);
-  if (repeated) evidence.push({ weight: DAILY_WEIGHT, samples: repeated });
-  return evidence;
+function addAnalogues(
+  rows: readonly PooledUse[],
+  { samples, parts }: { readonly samples: SortedSamples; readonly parts: readonly number[] },
+  units: InstanceUnits,
+): void {
+  if (addSortedUse(rows, { samples, parts }, units)) return;
+  rows.forEach((row, ahead) => {
+    const later = { ...samples, newest: samples.newest + ahead };
+    addSampledUse(row, { samples: later, part: parts[ahead]! }, units);
+  });
 }
 
 /** The days without the largest: what happened on one day only is no habit. Null with fewer than two days. */
@@ -80,7 +97,7 @@ function repeatedUse(daily: readonly number[]): WeightedSamples | null {
   const count = daily.length - 1;
   if (count < 1) return null;
   const weights = daily.map(() => 1);
-  return { values: daily, places: [...daily.keys()], shift: 1, weights, count, total: count };
+  return { values: daily, newest: count - 1, weights, count, total: count };
 }
 
 function raiseTo(shares: readonly PooledUse[], others: readonly PooledUse[]): void {

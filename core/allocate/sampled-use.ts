@@ -2,10 +2,9 @@ import type { InstanceUnits, PooledUse } from './use-distribution.ts';
 
 /** Measured uses and how much each counts. */
 export interface WeightedSamples {
-  /** Sample k is values[places[k] + shift]: many samples are read out of one history. */
+  /** Sample k is values[newest − k] and counts weights[k]; many samples are read out of one history. */
   readonly values: readonly number[];
-  readonly places: readonly number[];
-  readonly shift: number;
+  readonly newest: number;
   readonly weights: readonly number[];
   /** Samples there are; the arrays may be longer. */
   readonly count: number;
@@ -19,7 +18,7 @@ export function addSampledUse(
   { samples, part }: { readonly samples: WeightedSamples; readonly part: number },
   { capacity, margin }: InstanceUnits,
 ): void {
-  const { values, places, shift, weights, count, total } = samples;
+  const { values, newest, weights, count, total } = samples;
   const most = pooled.length;
   // Where a sample fills n instances and a part of one more, its weight goes to the n-th and its part to the next.
   const full = new Float64Array(most + 1);
@@ -28,8 +27,9 @@ export function addSampledUse(
   // Similar situations fill the same instance: its sums stay at hand until another one is filled.
   let [current, fullNow, begunNow] = [0, 0, 0];
   for (let k = 0; k < count; k++) {
-    const filled = Math.min((values[places[k]! + shift]! + margin) * perUnit, most);
     const weight = weights[k]!;
+    if (weight === 0) continue;
+    const filled = Math.min((values[newest - k]! + margin) * perUnit, most);
     const whole = Math.floor(filled);
     if (whole !== current) {
       full[current] = fullNow;

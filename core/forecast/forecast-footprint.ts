@@ -127,7 +127,7 @@ async function modelForecast(
   const { stepSeconds } = reference.shape;
   const values = past.values.subarray(past.values.length - reference.shape.context);
   const { history, scale } = own
-    ? { history: fillByDay(values, stepSeconds), scale: 1 }
+    ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
     : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
   const forecaster = await ports.forecasters.get(reference.sha256);
   const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);

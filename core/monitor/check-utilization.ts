@@ -37,8 +37,9 @@ export interface UtilizationCheck {
 export function checkUtilization(
   actual: Footprint,
   decision: UsedAllocation | null,
-  { overThreshold, underThreshold }: AllocationSettings,
+  allocation: AllocationSettings,
 ): UtilizationCheck {
+  const { overThreshold, underThreshold } = allocation;
   const ratios = perResource((resource) =>
     usedShare(actual[resource], decision?.allocated[resource] ?? null),
   );
@@ -51,13 +52,23 @@ export function checkUtilization(
     utilization,
     status:
       utilization > overThreshold ? 'over' : utilization < underThreshold ? 'under' : 'within',
-    correction: perResource((resource) => {
-      const used = actual[resource];
-      if (used === null || ratios[resource] === null) return null;
-      const breached = isBreached(used, { decision, resource, overThreshold });
-      return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
-    }),
+    correction: overloadCorrection(actual, decision, allocation),
   };
+}
+
+/** The correction of `checkUtilization`, for callers that want nothing else of it. */
+export function overloadCorrection(
+  actual: Footprint,
+  decision: UsedAllocation | null,
+  { overThreshold }: AllocationSettings,
+): Footprint {
+  if (decision === null) return EMPTY_FOOTPRINT;
+  return perResource((resource) => {
+    const used = actual[resource];
+    if (used === null || decision.allocated[resource] === null) return null;
+    const breached = isBreached(used, { decision, resource, overThreshold });
+    return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
+  });
 }
 
 /**

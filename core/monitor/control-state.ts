@@ -97,11 +97,22 @@ export function advanceControl(
   const rules = { lastingSteps, stepSeconds };
   const shortages = advanceShortages(control.shortages ?? {}, { actual, held }, rules);
   const forecast = clampInstances(counted.kept, limits);
-  const judged = { used: Math.min(used, limits.maxInstances), shortageCost, idleCost, stepSeconds };
-  const trust = judgeForecast(control.trust, { ...judged, forecast, reactive });
+  const fits = Math.min(used, limits.maxInstances);
+  // Written out: a replay comes here for every point of its frontier, where spreading objects takes longer than judging.
+  const trust = judgeForecast(control.trust, {
+    forecast,
+    reactive,
+    used: fits,
+    shortageCost,
+    idleCost,
+    stepSeconds,
+  });
   const room = advanceRoom(control.room ?? NEW_ROOM_TRIAL, {
-    ...judged,
     wanted: ROOMS.map((times) => Math.max(forecast, holdingInstances(peak * times, limits))),
+    used: fits,
+    shortageCost,
+    idleCost,
+    stepSeconds,
     leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
     lastingSteps,
   });

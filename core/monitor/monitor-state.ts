@@ -38,7 +38,9 @@ export async function readMonitorState(
 ): Promise<MonitorState> {
   // The store gives back what monitoring handed to it: nobody else writes this state.
   const stored = (await incidents.state(applicationId)) as MonitorState | null;
-  return stored === null ? NEW_STATE : { ...stored, detector: readDetectorState(stored.detector) };
+  if (stored === null) return NEW_STATE;
+  const detector = readDetectorState(stored.detector);
+  return detector === stored.detector ? stored : { ...stored, detector };
 }
 
 /** From now on monitoring looks after the application. Doing it twice changes nothing. */

@@ -1,4 +1,5 @@
-import { describeSituation, numbers, type UsageSeries } from './situation.ts';
+import { TOGETHER } from '#core/allocate/sorted-use.ts';
+import { describeSituation, type UsageSeries } from './situation.ts';
 
 /** Past situations that are compared with the present one, and the age at which one counts half. */
 const ANALOGUE_DAYS = 14;
@@ -12,20 +13,22 @@ const PER_SQUARE = [1 / (LAST * LAST), 1 / (USUAL * USUAL), 1 / (PEAK * PEAK)] a
 /** Squared distance, in bandwidths, at which a situation counts nothing. */
 const REACH = 8;
 
-/** Situations that were found: the first `count` of the arrays. */
+/** How much past situations count, by the age of the step that followed each; 0 where one is not alike. */
 export interface Analogues {
   readonly weights: number[];
-  /** Steps that followed the similar situations. */
-  readonly starts: number[];
+  /** Ages there are; the next weights are 0, see `SortedSamples`. */
   count: number;
   /** Sum of the weights. */
   total: number;
 }
 
 /** Room for all situations that are compared. */
-export function emptyAnalogues({ stepsPerDay }: Pick<UsageSeries, 'stepsPerDay'>): Analogues {
-  const most = ANALOGUE_DAYS * stepsPerDay;
-  return { weights: numbers(most), starts: new Array<number>(most).fill(0), count: 0, total: 0 };
+export function emptyAnalogues({
+  stepsPerDay,
+  leadSteps,
+}: Pick<UsageSeries, 'stepsPerDay' | 'leadSteps'>): Analogues {
+  const most = ANALOGUE_DAYS * stepsPerDay + leadSteps + TOGETHER + 1;
+  return { weights: new Array<number>(most).fill(0), count: 0, total: 0 };
 }
 
 /**
@@ -40,22 +43,26 @@ export function findAnalogues(
   found: Analogues,
 ): void {
   const { levels, usual, recentPeak, stepsPerDay } = series;
-  const { weights, starts } = found;
+  const { weights } = found;
   const from = Math.max(1, now - ANALOGUE_DAYS * stepsPerDay);
   const until = now - leadSteps;
   found.count = found.total = 0;
   if (until <= from) return;
+  weights.fill(0, 0, leadSteps);
+  weights.fill(0, now - from + 1, now - from + 1 + leadSteps + TOGETHER);
   describeSituation(series, now);
   const lastNow = levels[now - 1]!;
   const usualNow = usual[now]!;
   const peakNow = recentPeak[now]!;
-  const [perLast, perUsual, perPeak] = PER_SQUARE;
+  const perLast = PER_SQUARE[0];
+  const perUsual = PER_SQUARE[1];
+  const perPeak = PER_SQUARE[2];
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
-  let count = 0;
   let total = 0;
-  let age = ageing ** leadSteps;
+  let ageWeight = ageing ** leadSteps;
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
-  for (let start = until; start >= from; start--, age *= ageing) {
+  for (let start = until; start >= from; start--, ageWeight *= ageing) {
+    weights[now - start] = 0;
     const a = levels[start - 1]! - lastNow;
     let distance = a * a * perLast;
     if (distance >= REACH) continue;
@@ -65,11 +72,10 @@ export function findAnalogues(
     distance += b * b * perUsual + c * c * perPeak;
     if (distance >= REACH) continue;
     const likeness = 1 - distance / REACH;
-    const weight = likeness * likeness * likeness * likeness * age;
-    weights[count] = weight;
-    starts[count++] = start;
+    const weight = likeness * likeness * likeness * likeness * ageWeight;
+    weights[now - start] = weight;
     total += weight;
   }
-  found.count = count;
+  found.count = now - from + 1;
   found.total = total;
 }

@@ -4,7 +4,7 @@ import type { RememberedUse } from './recalled-use.ts';
 const DAYS_AGO = [1, 2, 3, 4, 5, 6, 7, 14] as const;
 
 /**
- * The largest use within one step of the same time of day on past days, largest first: jobs that start at a fixed time
+ * The largest use within one step of the same time of day on past days, smallest first: jobs that start at a fixed time
  * start a little earlier or later.
  * @param ahead 0 for the step that begins now.
  */
@@ -22,5 +22,5 @@ export function dailySamples(
     }
     peaks.push(most);
   }
-  return peaks.sort((a, b) => b - a);
+  return peaks.sort((a, b) => a - b);
 }

@@ -1,11 +1,14 @@
-import type { WeightedSamples } from '#core/allocate/sampled-use.ts';
+import type { SortedSamples } from '#core/allocate/sorted-use.ts';
 
-/** What a memory says of one step to come; valid until the memory is told or asked something else. */
+/** What a memory says of the steps to come; valid until the memory is told or asked something else. */
 export interface RecalledUse {
-  /** What followed similar situations; null where there were none. */
-  readonly analogues: WeightedSamples | null;
-  /** What was used at the same time of day: the largest use around it on each of the last days, largest first. */
-  readonly daily: readonly number[];
+  /** What followed similar situations in the first step to come, by age; null where there were none. */
+  readonly analogues: SortedSamples | null;
+  /**
+   * What was used at the same time of day, per step to come: the largest use around it on each of the last days, smallest
+   * first.
+   */
+  readonly daily: readonly (readonly number[])[];
 }
 
 /** What a memory keeps, as arrays that may be longer than `steps`. */

@@ -1,5 +1,6 @@
 import { emptyAnalogues, findAnalogues } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
+import { createFilledSteps, noteFilled, type FilledSteps } from './filled-steps.ts';
 import type { RecalledUse } from './recalled-use.ts';
 import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
@@ -10,8 +11,8 @@ export interface UsageMemory {
    * @throws RangeError when the memory is full.
    */
   push(value: number): void;
-  /** What followed situations like the present one, for each of the `leadSteps` steps to come. */
-  recall(leadSteps: number): readonly RecalledUse[];
+  /** What followed situations like the present one, in up to as many steps to come as the memory was made for. */
+  recall(leadSteps: number): RecalledUse;
 }
 
 export interface UsageMemoryOptions {
@@ -34,6 +35,8 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   const series = createUsageSeries(capacity, { stepsPerDay, leadSteps });
   const found = emptyAnalogues(series);
   let steps = 0;
+  let isAsked = false;
+  let filled: FilledSteps | null = null;
   return {
     push(value) {
       if (steps >= capacity) throw new RangeError(`a memory of ${capacity} steps is full`);
@@ -44,12 +47,19 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
     },
     recall(stepsAhead) {
       findAnalogues(series, { now: steps, leadSteps: stepsAhead }, found);
-      const { starts: places, weights, count, total } = found;
+      const { weights, count, total } = found;
+      // Sorting pays from the second time on: a decision asks once, a replay in every step.
+      if (isAsked) {
+        filled ??= createFilledSteps(unit, capacity);
+        for (let k = Math.max(filled.next, steps - count + 1); k < steps; k++)
+          noteFilled(filled, k, values[k]!);
+      }
+      isAsked = true;
       const remembered = { values, steps, stepsPerDay };
-      return Array.from({ length: stepsAhead }, (_, ahead) => ({
-        analogues: total > 0 ? { values, places, shift: ahead, weights, count, total } : null,
-        daily: dailySamples(remembered, ahead),
-      }));
+      return {
+        analogues: total > 0 ? { values, newest: steps, weights, count, total, filled } : null,
+        daily: Array.from({ length: stepsAhead }, (_, ahead) => dailySamples(remembered, ahead)),
+      };
     },
   };
 }

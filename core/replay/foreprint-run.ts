@@ -4,6 +4,7 @@ import {
   type CountedAllocation,
   type DecisionInput,
 } from '#core/allocate/decide-allocation.ts';
+import type { InstanceShares } from '#core/allocate/instance-shares.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/footprint.ts';
 import {
   advanceControl,
@@ -12,7 +13,7 @@ import {
   NEW_CONTROL,
   roomNeed,
 } from '#core/monitor/control-state.ts';
-import { checkUtilization } from '#core/monitor/check-utilization.ts';
+import { overloadCorrection } from '#core/monitor/check-utilization.ts';
 import type { Settings } from '#core/settings.ts';
 import { createSimulatedGroup, type SimulatedGroup } from './simulated-group.ts';
 import type { SimulationOptions } from './simulate-policy.ts';
@@ -30,6 +31,7 @@ export interface ForeprintVariant {
 
 /** What all variants share: everything but what their own groups and their own monitoring say. */
 export interface SharedInput extends Omit<DecisionInput, 'correction' | 'fallback' | 'target'> {
+  readonly shares: InstanceShares | null;
   readonly target: Pick<DecisionInput['target'], 'limits' | 'instanceCapacity'>;
 }
 
@@ -59,20 +61,31 @@ export function createVariant(
     inService,
     decide(step, input, incidents) {
       group.advanceTo(step);
-      const correction = [incidents, roomNeed(control)].reduce(largerFootprint, overload);
-      const target = {
-        ...input.target,
-        desiredInstances: group.desired,
-        inServiceInstances: group.inService,
+      // Written out: this runs for every point of the frontier in every step, where spreading objects is most of the work.
+      const decided: DecisionInput = {
+        applicationId: input.applicationId,
+        applicationType: input.applicationType,
+        requested: input.requested,
+        forecast: input.forecast,
+        shares: input.shares,
+        target: {
+          limits: input.target.limits,
+          instanceCapacity: input.target.instanceCapacity,
+          desiredInstances: group.desired,
+          inServiceInstances: group.inService,
+        },
+        correction: largerFootprint(largerFootprint(overload, incidents), roomNeed(control)),
+        fallback: fallbackNeed(control),
+        profileVersion: input.profileVersion,
+        nowSeconds: input.nowSeconds,
       };
-      const fallback = fallbackNeed(control);
-      decision = countAllocation({ ...input, target, correction, fallback }, own);
+      decision = countAllocation(decided, own);
       group.setDesired(decision.instances, step);
       inService[step] = group.inService;
     },
     observe(actual) {
       control = advanceControl(control, { actual, decision }, own);
-      const { correction } = checkUtilization(actual, decision, own.allocation);
+      const correction = overloadCorrection(actual, decision, own.allocation);
       overload = largerFootprint(correction, lastingNeed(control));
     },
   };

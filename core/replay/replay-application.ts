@@ -39,6 +39,8 @@ interface Run {
   readonly job: ReplayJob;
   readonly scenario: Scenario;
   readonly settings: Settings;
+  /** Steps ahead that decisions look at. */
+  readonly wanted: readonly number[];
   readonly group: SimulatedGroup;
   readonly variants: readonly ForeprintVariant[];
   readonly memories: Readonly<Partial<Record<Resource, UsageMemory>>>;
@@ -63,6 +65,7 @@ export async function replayApplication(
     job,
     scenario,
     settings,
+    wanted: stepsOfDecision(settings),
     group: createSimulatedGroup(options),
     variants: job.plan.quantiles.map((quantile) => createVariant(quantile, options, settings)),
     memories: emptyMemories(scenario, options.toStep, settings),
@@ -106,14 +109,24 @@ async function allocateStep(
   const profile = await ports.profiles.application(applicationId);
   // The report draws one forecast over the whole horizon, the newest that can be compared with what came.
   const isDrawn = step + settings.training.horizon === run.scenario.options.toStep;
-  const wanted = isDrawn ? undefined : stepsOfDecision(settings);
+  const wanted = isDrawn ? undefined : run.wanted;
   const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));
-  const target = { ...run.scenario, limits: run.scenario.options.limits };
+  const { instanceCapacity, options } = run.scenario;
+  const target = { instanceCapacity, limits: options.limits };
   const shares = forecast && expectedShares({ forecast, target, memories: run.memories }, settings);
   const decision = await grantAllocation(
-    { ...ports, target: simulatedTarget(run, step) },
     {
-      ...{ applicationId, applicationType, requested: null, nowSeconds, profile, forecast },
+      profiles: ports.profiles,
+      incidents: ports.incidents,
+      target: simulatedTarget(run, step),
+    },
+    {
+      applicationId,
+      applicationType,
+      requested: null,
+      nowSeconds,
+      profile,
+      forecast,
       sharesFor: () => shares,
     },
     settings,

@@ -1,5 +1,4 @@
 import type { ForecastShape } from '../forecast-model.ts';
-import { selectSmallest } from '../select-smallest.ts';
 
 const HOUR = 3600;
 
@@ -66,43 +65,81 @@ export type FindSituations = (bins: Uint8Array, out: Int32Array) => void;
  */
 export function createFindSituations(shape: ForecastShape): FindSituations {
   const { context } = shape;
-  const { half, long } = situationLengths(shape);
+  const lengths = situationLengths(shape);
   const span = similarSpan(shape);
-  const near = (farthest(shape) + 1) * context;
-  const sums = new Int32Array(context + 1);
-  const keys = new Float64Array(context + 1);
-  const candidates = new Float64Array(context + 1);
+  const most = farthest(shape);
+  const found = {
+    ends: new Int32Array(context),
+    distances: new Int32Array(context),
+    // How many lie at each distance: so nothing has to be sorted to find the nearest.
+    counts: new Int32Array(most + 1),
+  };
   return (bins, out) => {
     if (span === null) return;
-    for (let k = 0; k < context; k++) sums[k + 1] = sums[k]! + bins[k]!;
-    writeKeys(keys, sums, { context, half, long });
-    const end = context - span.last + 1;
-    let count = 0;
-    for (let t = long; t < end; t++) if (keys[t]! <= near) candidates[count++] = keys[t]!;
-    const some = candidates.subarray(0, count);
-    const limit = count > span.points ? selectSmallest(some, span.points - 1) : near;
-    let at = 0;
-    for (let t = long; t < end; t++) if (keys[t]! <= limit) out[at++] = t;
+    const count = findNear(found, bins, { ...lengths, until: context - span.last, most });
+    const { limit, excess } = nearest(found.counts, Math.min(count, span.points));
+    const { ends, distances, counts } = found;
+    let [at, older] = [0, 0];
+    for (let k = 0; k < count; k++) {
+      const distance = distances[k]!;
+      counts[distance] = 0;
+      // Of those just at the limit the older ones give way.
+      if (distance < limit || (distance === limit && older++ >= excess)) out[at++] = ends[k]!;
+    }
     out.fill(NONE, at, span.points);
   };
 }
 
-/** Distance times the context, plus the age, so that no two are the same. */
-function writeKeys(
-  keys: Float64Array,
-  sums: Int32Array,
-  { context, half, long }: SituationLengths & { readonly context: number },
-): void {
-  const total = sums[context]!;
-  const last = total - sums[context - 1]!;
-  const lastHalf = total - sums[context - half]!;
-  const lastLong = total - sums[context - long]!;
-  for (let t = long; t < context; t++) {
-    const sum = sums[t]!;
+interface NearSituations {
+  /** The situations, oldest first, and their distances. */
+  readonly ends: Int32Array;
+  readonly distances: Int32Array;
+  /** By distance; all zero where nothing is found. */
+  readonly counts: Int32Array;
+}
+
+/** Writes the situations within `most` that end at or before `until`; gives how many there are. */
+function findNear(
+  { ends, distances, counts }: NearSituations,
+  bins: Uint8Array,
+  { half, long, until, most }: SituationLengths & { readonly until: number; readonly most: number },
+): number {
+  const context = bins.length;
+  const last = bins[context - 1]!;
+  const lastHalf = sumOf(bins, context - half, context);
+  const lastLong = sumOf(bins, context - long, context);
+  let halfSum = sumOf(bins, long - half, long);
+  let longSum = sumOf(bins, 0, long);
+  let count = 0;
+  for (let t = long; t <= until; t++) {
     const distance =
-      half * long * Math.abs(sum - sums[t - 1]! - last) +
-      long * Math.abs(sum - sums[t - half]! - lastHalf) +
-      half * Math.abs(sum - sums[t - long]! - lastLong);
-    keys[t] = distance * context + (context - t);
+      half * long * Math.abs(bins[t - 1]! - last) +
+      long * Math.abs(halfSum - lastHalf) +
+      half * Math.abs(longSum - lastLong);
+    if (distance <= most) {
+      ends[count] = t;
+      distances[count++] = distance;
+      counts[distance]!++;
+    }
+    const next = bins[t]!;
+    halfSum += next - bins[t - half]!;
+    longSum += next - bins[t - long]!;
   }
+  return count;
+}
+
+/** The distance up to which there are so many, and how many more there are. */
+function nearest(
+  counts: Int32Array,
+  points: number,
+): { readonly limit: number; readonly excess: number } {
+  let [limit, within] = [0, counts[0]!];
+  while (within < points) within += counts[++limit]!;
+  return { limit, excess: within - points };
+}
+
+function sumOf(bins: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum += bins[k]!;
+  return sum;
 }

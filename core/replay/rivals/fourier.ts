@@ -14,7 +14,7 @@ export function fourier({ re, im }: Spectrum, sign: 1 | -1 = -1): Spectrum {
   // Two pairs of arrays take turns: what a stage writes the next one reads.
   const even = { re: re.slice(), im: im.slice() };
   const odd = { re: new Float64Array(length), im: new Float64Array(length) };
-  transform({ out: even, spare: odd, from: 0, length }, { roots: rootsOfUnity(length, sign) });
+  transform({ out: even, spare: odd, from: 0, length }, rootsOfUnity(length, sign));
   return even;
 }
 
@@ -26,7 +26,8 @@ interface Stretch {
   readonly length: number;
 }
 
-function transform({ out, spare, from, length }: Stretch, given: { readonly roots: Spectrum }) {
+function transform(stretch: Stretch, roots: Spectrum): void {
+  const { out, spare, from, length } = stretch;
   if (length <= 1) return;
   const factor = smallestFactor(length);
   const size = length / factor;
@@ -38,10 +39,11 @@ function transform({ out, spare, from, length }: Stretch, given: { readonly root
       spare.im[start + k] = out.im[from + k * factor + part]!;
     }
   }
-  for (let part = 0; part < factor; part++) {
-    transform({ out: spare, spare: out, from: from + part * size, length: size }, given);
+  // A single value is its own transform.
+  for (let part = 0; size > 1 && part < factor; part++) {
+    transform({ out: spare, spare: out, from: from + part * size, length: size }, roots);
   }
-  combine({ out, spare, from, length }, { ...given, factor });
+  combine(stretch, { roots, factor });
 }
 
 /** Adds the transforms of the parts, which lie one after the other in the spare, up into the transform of the whole. */
@@ -50,22 +52,29 @@ function combine(
   { roots, factor }: { readonly roots: Spectrum; readonly factor: number },
 ): void {
   const size = length / factor;
-  const stride = roots.re.length / length;
-  for (let k = 0; k < length; k++) {
-    const place = from + (k % size);
-    let re = spare.re[place]!;
-    let im = spare.im[place]!;
-    for (let part = 1; part < factor; part++) {
-      const root = ((part * k) % length) * stride;
-      const cos = roots.re[root]!;
-      const sin = roots.im[root]!;
-      const a = spare.re[place + part * size]!;
-      const b = spare.im[place + part * size]!;
-      re += a * cos - b * sin;
-      im += a * sin + b * cos;
+  const whole = roots.re.length;
+  const stride = whole / length;
+  for (let first = 0; first < length; first += size) {
+    for (let k = 0; k < size; k++) {
+      const turn = (first + k) * stride;
+      let place = from + k;
+      let re = spare.re[place]!;
+      let im = spare.im[place]!;
+      // The root of part p is the p × turn-th; a running place costs no division.
+      for (let part = 1, root = turn; part < factor; part++) {
+        place += size;
+        const cos = roots.re[root]!;
+        const sin = roots.im[root]!;
+        const a = spare.re[place]!;
+        const b = spare.im[place]!;
+        re += a * cos - b * sin;
+        im += a * sin + b * cos;
+        root += turn;
+        if (root >= whole) root -= whole;
+      }
+      out.re[from + first + k] = re;
+      out.im[from + first + k] = im;
     }
-    out.re[from + k] = re;
-    out.im[from + k] = im;
   }
 }
 

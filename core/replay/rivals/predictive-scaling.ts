@@ -32,11 +32,10 @@ export const predictiveScaling: Rival = {
       if (forecast?.madeAt !== madeAt) forecast = { madeAt, means: hourlyMeans(context, step) };
       const reactive = trackedInstances(context.demand, step, target);
       // Just before an hour begins its capacity is asked for, while the hour that ends still counts.
-      const hours = [now, now + BUFFER_SECONDS].map((time) => Math.floor(time / HOUR));
-      const loads = hours.flatMap((hour) => loadOf(forecast!.means, hour) ?? []);
-      const planned = loads.map((load) => wholeInstances(load / target));
-      if (reactive === null && planned.length === 0) return null;
-      return Math.max(reactive ?? 0, ...planned);
+      const load = loadOf(forecast.means, Math.floor(now / HOUR));
+      const next = loadOf(forecast.means, Math.floor((now + BUFFER_SECONDS) / HOUR));
+      if (reactive === null && load === null && next === null) return null;
+      return Math.max(reactive ?? 0, wholeInstances(Math.max(load ?? 0, next ?? 0) / target));
     };
   },
 };

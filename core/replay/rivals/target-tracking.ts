@@ -76,8 +76,9 @@ function documented(name: string, rule: AlarmRule): Rival {
     steer: (context, target) => {
       // The metric of a step belongs to the instances that served in it.
       const served = new Float64Array(context.demand.length).fill(NaN);
+      const alarms = { ...context, served, target, rule };
       return (step, group) => {
-        const wanted = wantedByAlarms({ ...context, served, target, rule }, step, group);
+        const wanted = wantedByAlarms(alarms, step, group);
         served[step] = Math.min(group.inService, wanted ?? group.inService);
         return wanted;
       };

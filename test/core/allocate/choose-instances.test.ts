@@ -7,13 +7,12 @@ import { quantileForecast } from '../forecasts.ts';
 
 const units = { capacity: 2, margin: 0 };
 
-/** The expected use of four instances by samples alone, each read one place after the one that is named. */
+/** The expected use of four instances by samples alone, read backwards from the last but one value. */
 function bySamples(values: readonly number[], weights: readonly number[], margin = 0): number[] {
   const pooled = new Float64Array(4);
-  const places = values.map((_, k) => k);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const samples = {
-    ...{ values: [99, ...values], places, shift: 1 },
+    ...{ values: [...values.toReversed(), 99], newest: values.length - 1 },
     // Arrays may be longer than what they hold.
     ...{ weights: [...weights, 99], count: values.length, total },
   };
@@ -37,7 +36,7 @@ describe('addSampledUse', () => {
 
   it('adds its part to what others said', () => {
     const pooled = Float64Array.of(0.5, 0.25);
-    const samples = { values: [4], places: [0], shift: 0, weights: [2], count: 1, total: 2 };
+    const samples = { values: [4], newest: 0, weights: [2], count: 1, total: 2 };
     addSampledUse(pooled, { samples, part: 0.5 }, units);
     expect([...pooled]).toEqual([1, 0.75]);
   });
