@@ -24,8 +24,11 @@ export function addSampledUse(
   const full = new Float64Array(most + 1);
   const begun = new Float64Array(most + 1);
   const perUnit = 1 / capacity;
-  // Similar situations fill the same instance: its sums stay at hand until another one is filled.
-  let [current, fullNow, begunNow] = [0, 0, 0];
+  // Similar situations fill the same instance: its sums stay at hand until another one is filled. One by one: taken from an
+  // array they would be numbers on the heap.
+  let current = 0;
+  let fullNow = 0;
+  let begunNow = 0;
   for (let k = 0; k < count; k++) {
     const weight = weights[k]!;
     if (weight === 0) continue;
