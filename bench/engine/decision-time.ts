@@ -1,19 +1,21 @@
 /**
  * Must show 6: one allocation decision in the core, model loaded: forecast in ONNX Runtime, three weeks of history
  * recalled, decided and logged in memory. `npm run bench:decision`: percentiles over 2,000 decisions, in time of
- * the processor, so that other work on the machine does not count.
+ * the processor, so that other work on the machine does not count. Trained in a thread, as everywhere: no process that decides trains,
+ * and what trainings leave behind in its heap would be collected in the decisions' time.
  */
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
+import { poolTrainer } from '#cli/train/pool-trainer.ts';
+import { withWorkerPool } from '#cli/work/worker-pool.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
 import { allocate } from '#core/allocate/allocate.ts';
 import { isMeasured, footprintAt } from '#core/footprint-at.ts';
 import { createSampleFleet } from '#core/sample/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { trainApplication } from '#core/train/train-application.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 
@@ -26,7 +28,6 @@ const ports = {
   profiles: createMemoryProfileStore({ keepDecisions: 4 }),
   incidents: createMemoryIncidentStore(),
   models,
-  trainer: trainInProcess,
   forecasters: createForecasterCache((sha256) => models.get(sha256), 8),
 };
 const points = Array.from({ length: window.values.cpu.length }, (_, step) => ({
@@ -37,7 +38,9 @@ await ports.history.append([{ applicationId, applicationType, points }]);
 const end = points.at(-1)!.timestampSeconds + window.stepSeconds;
 for (const resources of [['cpu'], ['cpu', 'memory', 'disk', 'network']] as const) {
   const settings = { ...DEFAULT_SETTINGS, resources };
-  await trainApplication(ports, applicationId, end, settings);
+  await withWorkerPool({ signal: new AbortController().signal, workers: 1 }, (pool) =>
+    trainApplication({ ...ports, trainer: poolTrainer(pool) }, applicationId, end, settings),
+  );
   const state = {
     desiredInstances: 4,
     inServiceInstances: 4,
