@@ -1,5 +1,6 @@
 import { mean } from './mean.ts';
 import type { GraphBuilder, Tensor } from './onnx/graph-builder.ts';
+import { sliceSteps } from './onnx/slice-steps.ts';
 
 /** Mean absolute difference from step to step over the last `steps` steps: how restless a series is just now. */
 export interface ScaleWindow {
@@ -53,8 +54,7 @@ export function addLocalScale(graph: GraphBuilder, history: Tensor, scale: Graph
   const { context, steps } = scale.window;
   const { least, most } = scale.bounds;
   const axis = graph.ints([1], [1]);
-  const slice = (from: number, to: number): Tensor =>
-    graph.op('Slice', [history, graph.ints([from], [1]), graph.ints([to], [1]), axis]);
+  const slice = (from: number, to: number): Tensor => sliceSteps(graph, history, [from, to]);
   const from = Math.max(0, context - steps - 1);
   const difference = graph.op('Sub', [slice(from + 1, context), slice(from, context - 1)]);
   const sum = graph.op('ReduceSum', [graph.op('Abs', [difference]), axis], { keepdims: 1 });

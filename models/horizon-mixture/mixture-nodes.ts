@@ -1,5 +1,6 @@
 import type { ForecastShape } from '../forecast-model.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '../onnx/graph-builder.ts';
+import { sliceSteps } from '../onnx/slice-steps.ts';
 import type { SamplePlan } from './sample-plan.ts';
 import { gridPlace, SKETCH_LEVELS } from './sample-plan.ts';
 import { sketchIndex } from './sample-points.ts';
@@ -78,8 +79,7 @@ function tail(
   history: Tensor,
   { plan, length }: { readonly plan: SamplePlan; readonly length: number },
 ): Tensor {
-  const bounds = [graph.ints([plan.context - length], [1]), graph.ints([plan.context], [1])];
-  return graph.op('Slice', [history, ...bounds, graph.ints([1], [1])]);
+  return sliceSteps(graph, history, [plan.context - length, plan.context]);
 }
 
 /** [batch, fixedCount] */

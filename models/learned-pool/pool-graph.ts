@@ -1,5 +1,6 @@
 import type { HorizonRange } from '../forecast-model.ts';
 import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
+import { sliceSteps } from '../onnx/slice-steps.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
 import type { SlidingBox } from './pool-components.ts';
 import type { PoolPart, PoolPlan } from './pool-plan.ts';
@@ -111,9 +112,8 @@ interface PlacedBox {
 
 /** Counts in the box as it slides over the range; beyond one period it begins anew. */
 function addBox(graph: GraphBuilder, table: Tensor, { box, margin, range }: PlacedBox): Tensor {
-  const axis = graph.ints([1], [1]);
   const slice = (of: Tensor, from: number, rows: number): Tensor =>
-    graph.op('Slice', [of, graph.ints([from], [1]), graph.ints([from + rows], [1]), axis]);
+    sliceSteps(graph, of, [from, from + rows]);
   const counts = (from: number, rows: number): Tensor => {
     const start = margin + box.first + from - box.halfWidth;
     const end = slice(table, start + 2 * box.halfWidth + 1, rows);

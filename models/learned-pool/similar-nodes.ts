@@ -1,4 +1,5 @@
 import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
+import { sliceSteps } from '../onnx/slice-steps.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
 import { SIMILAR } from './pool-components.ts';
 import type { PoolPart, PoolPlan } from './pool-plan.ts';
@@ -57,7 +58,6 @@ function addKeys(
   const { context } = shape;
   const { half, long } = situationLengths(shape);
   const end = context - last + 1;
-  const axis = graph.ints([1], [1]);
   const whole = (number: number): Tensor => graph.ints([number], [1]);
   const reached = graph.op('ReduceSum', [below, graph.ints([2], [1])], { keepdims: 0 });
   const bins = graph.op('Sub', [
@@ -68,8 +68,7 @@ function addKeys(
     graph.op('Pad', [bins, graph.ints([0, 1, 0, 0], [4])]),
     graph.ints([1], []),
   ]);
-  const slice = (from: number, to: number): Tensor =>
-    graph.op('Slice', [sums, whole(from), whole(to), axis]);
+  const slice = (from: number, to: number): Tensor => sliceSteps(graph, sums, [from, to]);
   const distances = [
     { steps: 1, weight: half * long },
     { steps: half, weight: long },

@@ -1,14 +1,15 @@
 import type { GraphBuilder, Tensor } from '../onnx/graph-builder.ts';
+import { sliceSteps } from '../onnx/slice-steps.ts';
 import type { FeaturePlan } from './feature-plan.ts';
 
 /** `originFeatures` as nodes: [batch, originCount]. */
 export function originNodes(graph: GraphBuilder, history: Tensor, plan: FeaturePlan): Tensor {
   const { context } = plan;
   const over = { axes: [1], keepdims: 1 };
-  const tail = (window: number): Tensor => slice(graph, history, [context - window, context]);
+  const tail = (window: number): Tensor => sliceSteps(graph, history, [context - window, context]);
   const mean = (input: Tensor): Tensor => graph.op('ReduceMean', [input], over);
   const features = [
-    ...plan.lags.map((lag) => slice(graph, history, [context - 1 - lag, context - lag])),
+    ...plan.lags.map((lag) => sliceSteps(graph, history, [context - 1 - lag, context - lag])),
     ...plan.means.map((window) => mean(tail(window))),
     ...plan.maxima.map((window) => graph.op('ReduceMax', [tail(window)], over)),
     ...plan.minima.map((window) => graph.op('ReduceMin', [tail(window)], over)),
@@ -32,32 +33,29 @@ export function seasonNodes(
     const phases = Int32Array.from({ length: horizon }, (_, k) => k % length);
     return graph.op('Gather', [values, graph.ints(phases, [horizon])], { axis: 1 });
   };
-  const tail = slice(graph, smooth, [context - cycles * season, context]);
+  const tail = sliceSteps(graph, smooth, [context - cycles * season, context]);
   const cyclic = graph.op('Reshape', [tail, graph.ints([-1, cycles, season], [3])]);
   const over = { axes: [1], keepdims: 0 };
   const features = [
-    atSteps(slice(graph, smooth, [context - season, context]), season),
+    atSteps(sliceSteps(graph, smooth, [context - season, context]), season),
     atSteps(graph.op('ReduceMean', [cyclic], over), season),
     atSteps(graph.op('ReduceMax', [cyclic], over), season),
   ];
   if (longSeason > 0) {
-    features.push(atSteps(slice(graph, smooth, [context - longSeason, context]), longSeason));
+    features.push(atSteps(sliceSteps(graph, smooth, [context - longSeason, context]), longSeason));
   }
   const columns = features.map((values) => graph.op('Unsqueeze', [values, graph.ints([2], [1])]));
   return graph.op('Concat', columns, { axis: 2 });
 }
 
-function slice(graph: GraphBuilder, input: Tensor, [from, to]: readonly [number, number]): Tensor {
-  const bounds = [graph.ints([from], [1]), graph.ints([to], [1])];
-  return graph.op('Slice', [input, ...bounds, graph.ints([1], [1])]);
-}
-
 /** Mean of every value and its neighbours, [batch, context]. */
 function smoothedNodes(graph: GraphBuilder, history: Tensor, context: number): Tensor {
-  const first = slice(graph, history, [0, 1]);
-  const last = slice(graph, history, [context - 1, context]);
-  const before = graph.op('Concat', [first, slice(graph, history, [0, context - 1])], { axis: 1 });
-  const after = graph.op('Concat', [slice(graph, history, [1, context]), last], { axis: 1 });
+  const first = sliceSteps(graph, history, [0, 1]);
+  const last = sliceSteps(graph, history, [context - 1, context]);
+  const before = graph.op('Concat', [first, sliceSteps(graph, history, [0, context - 1])], {
+    axis: 1,
+  });
+  const after = graph.op('Concat', [sliceSteps(graph, history, [1, context]), last], { axis: 1 });
   const sum = graph.op('Add', [graph.op('Add', [before, history]), after]);
   return graph.op('Mul', [sum, graph.floats([1 / 3], [1])]);
 }
