@@ -1,4 +1,5 @@
 import type { HorizonRange, RawModel } from './forecast-model.ts';
+import type { ExportedModel } from './onnx/export-model.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from './onnx/graph-builder.ts';
 import { sliceSteps } from './onnx/slice-steps.ts';
 
@@ -16,3 +17,10 @@ export function addRawRows(
   const rows = raw.addTo(graph, inputs);
   return isPart ? sliceSteps(graph, rows, [range.first - 1, range.last]) : rows;
 }
+
+/** A raw model with a row for every step and a column for every level, to be exported as it is. */
+export const uncalibrated = (raw: RawModel): ExportedModel => ({
+  name: raw.name,
+  shape: raw.shape,
+  addTo: (graph, inputs, range) => addRawRows(graph, inputs, { raw, range }),
+});

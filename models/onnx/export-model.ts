@@ -1,8 +1,8 @@
-import type { ForecastModel } from '../forecast-model.ts';
-import { createGraphBuilder } from './graph-builder.ts';
+import type { ForecastModel, ForecastShape } from '../forecast-model.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { metadataEntries } from './model-metadata.ts';
 import type { GraphBuilder, Tensor } from './graph-builder.ts';
+import { createGraphBuilder } from './graph-builder.ts';
 import type { NodeProto, ValueInfoProto } from './model-proto.ts';
 import { encodeModel, FLOAT, INT64 } from './model-proto.ts';
 import { NEAR } from './near-part.ts';
@@ -15,10 +15,13 @@ const IR_VERSION = 8;
 const NEAR_SECONDS = 2 * 3600;
 
 /** Steps with nodes of their own; all of them where the horizon is not much longer. */
-function nearSteps({ stepSeconds, horizon }: ForecastModel['shape']): number {
+function nearSteps({ stepSeconds, horizon }: ForecastShape): number {
   const near = Math.max(4, Math.ceil(NEAR_SECONDS / stepSeconds));
   return horizon > 2 * near ? near : horizon;
 }
+
+/** What a file holds of a model. */
+export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo'>;
 
 /** What the file says about the model beside the model's own name and shape. */
 export type ExportMetadata = Omit<ModelMetadata, 'model' | 'shape'>;
@@ -37,7 +40,7 @@ const valueInfo = (
  * quantiles float32 [batch, horizon, levels], the foreprint.* metadata. The near steps of a long horizon have nodes of their
  * own, see `nearPart`.
  */
-export function exportModel(model: ForecastModel, metadata: ExportMetadata): Uint8Array {
+export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
   const { context, horizon, levels } = model.shape;
   const graph = createGraphBuilder();
   const near = nearSteps(model.shape);
@@ -81,12 +84,12 @@ const named = (output: string, from: Tensor): NodeProto => ({
   attribute: [],
 });
 
-function addWhole(graph: GraphBuilder, model: ForecastModel): LastNodes {
+function addWhole(graph: GraphBuilder, model: ExportedModel): LastNodes {
   const whole = model.addTo(graph, INPUTS, { first: 1, last: model.shape.horizon });
   return { nodes: [named('quantiles', whole)], values: [] };
 }
 
-function addParts(graph: GraphBuilder, model: ForecastModel, steps: number): LastNodes {
+function addParts(graph: GraphBuilder, model: ExportedModel, steps: number): LastNodes {
   const { horizon, levels } = model.shape;
   const near = model.addTo(graph, INPUTS, { first: 1, last: steps });
   const farther = model.addTo(graph, INPUTS, { first: steps + 1, last: horizon });

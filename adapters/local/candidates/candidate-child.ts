@@ -1,8 +1,7 @@
 import { broughtModel } from '#models/brought/brought-model.ts';
-import type { ForecastModel } from '#models/forecast-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { addRawRows } from '#models/raw-rows.ts';
+import { uncalibrated } from '#models/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
 
 /** The own process's end of the channel. */
@@ -37,13 +36,6 @@ export function answerRequests(channel: Channel): void {
 async function requireBuildable(onnx: Uint8Array, { metadata }: Forecaster): Promise<void> {
   const { shape } = metadata;
   const raw = broughtModel(metadata.model, { onnx, own: shape }, shape);
-  // The raw model's graph is all there is to try: it has the rows and columns of a whole one.
-  const model: ForecastModel = {
-    name: raw.name,
-    shape,
-    forecast: () => new Float64Array(),
-    addTo: (graph, inputs, range) => addRawRows(graph, inputs, { raw, range }),
-  };
-  const whole = exportModel(model, metadata);
+  const whole = exportModel(uncalibrated(raw), metadata);
   await (await loadForecaster(whole)).release();
 }

@@ -8,11 +8,10 @@ import { gatherEvidence } from '#models/gather-evidence.ts';
 import { levelWeights } from '#models/level-weights.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { addRawRows } from '#models/raw-rows.ts';
+import { addRawRows, uncalibrated } from '#models/raw-rows.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import { DEFAULT_FAMILIES, trainModel, type TrainingResult } from '#models/train-model.ts';
 import { dailySeries } from '../synthetic-series.ts';
-import { uncalibrated } from '../uncalibrated.ts';
 
 const FILE = new URL('golden/naive-day.onnx', import.meta.url);
 const SHAPE = { stepSeconds: 3600, context: 336, horizon: 24, levels: [0.05, 0.1, 0.5, 0.7, 0.95] };

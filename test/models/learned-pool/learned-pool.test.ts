@@ -6,7 +6,7 @@ import { COMPONENT_COUNT } from '#models/learned-pool/pool-components.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { machinePool } from '#models/pretrained/machine-pool.ts';
-import { uncalibrated } from '../uncalibrated.ts';
+import { uncalibrated } from '#models/raw-rows.ts';
 
 const SHAPE: ForecastShape = {
   stepSeconds: 300,

@@ -7,7 +7,7 @@ import { lstmParameters } from '#models/lstm/lstm-network.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { initialParameters } from '#models/training/parameter-layout.ts';
-import { uncalibrated } from '../uncalibrated.ts';
+import { uncalibrated } from '#models/raw-rows.ts';
 
 const SHAPE: ForecastShape = {
   stepSeconds: 300,
