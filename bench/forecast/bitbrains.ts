@@ -19,7 +19,7 @@ import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { resourceList } from '#cli/options/option-types.ts';
 import { forecastFile } from '#cli/forecast/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
-import { type Resource } from '#core/footprint.ts';
+import type { Resource } from '#core/footprint.ts';
 import { machinePool } from '#models/pretrained/machine-pool.ts';
 import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

@@ -1,3 +1,5 @@
+import { numbers } from './situation.ts';
+
 /**
  * Steps by the whole instances that their use filled. Sums over steps that fill the same instance need no memory in between,
  * which halves the time of a replay's sums over two weeks.
@@ -23,7 +25,7 @@ export function createFilledSteps(unit: number, capacity: number): FilledSteps {
   return {
     unit,
     byWhole: Array.from({ length: MOST_WHOLE }, () => []),
-    begun: new Array<number>(capacity).fill(NaN),
+    begun: numbers(capacity),
     newestBeyond: -1,
     next: 0,
   };
