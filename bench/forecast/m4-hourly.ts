@@ -1,5 +1,4 @@
 import type { ModelFamily } from '#models/forecast-model.ts';
-import { mstlSmoothing } from '#models/mstl/mstl-smoothing.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
@@ -94,8 +93,7 @@ console.log(
   `${all.length} series, ${heldOut === 0 ? 'test part' : `${heldOut} hours before the end of the training part`}`,
 );
 console.log(`${'model'.padEnd(32)}  OWA    sMAPE   MASE   loss    80 %    per series`);
-for (const family of [...families, mstlSmoothing])
-  print(family.name, scoreOf([family], all).totals);
+for (const family of families) print(family.name, scoreOf([family], all).totals);
 const product = scoreOf(families, all);
 print('selected', product.totals);
 for (const [name, count] of [...product.chosen].sort((a, b) => b[1] - a[1])) {

@@ -1,5 +1,5 @@
-import { seasonalComponent } from '#models/decompose/classical-decomposition.ts';
-import { isSeasonal } from '#models/decompose/season-test.ts';
+import { seasonalComponent } from './classical-decomposition.ts';
+import { isSeasonal } from './season-test.ts';
 
 /** One series of the competition: what is known, what is to be forecast, and the season that its measures use. */
 export interface M4Window {

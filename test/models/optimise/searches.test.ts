@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centralDifferences } from '#models/optimise/central-differences.ts';
 import { leastSquares } from '#models/optimise/least-squares.ts';
-import { nelderMead } from '#models/optimise/nelder-mead.ts';
 import { quasiNewton } from '#models/optimise/quasi-newton.ts';
 
 /** No numbers so small that 5 % of them vanish. */
@@ -13,54 +12,6 @@ const valley =
   (a: number) =>
   ([x = 0, y = 0]: Float64Array): number =>
     (a - x) ** 2 + 10 * (y - x * x) ** 2;
-
-describe('nelderMead', () => {
-  const searchFrom = (a: number, x: number, y: number): Float64Array =>
-    nelderMead({
-      objective: valley(a),
-      start: Float64Array.of(x, y),
-      lower: Float64Array.of(-20, -20),
-      upper: Float64Array.of(20, 20),
-      tolerance: 1e-12,
-      iterations: 2000,
-    }).point;
-
-  it.each([
-    [1, -1.2, 1],
-    [1, 0, 0],
-    [2, -2, 3],
-    [-1.5, 2, 2],
-  ])('finds the end of a bent valley: %d from (%d, %d)', (a, x, y) => {
-    const point = searchFrom(a, x, y);
-    expect(point[0]).toBeCloseTo(a, 3);
-    expect(point[1]).toBeCloseTo(a * a, 3);
-  });
-
-  // A simplex may collapse before the end of a valley (Torczon 1989), so from anywhere only this holds.
-  it('never ends higher than it began', () => {
-    fc.assert(
-      fc.property(coordinate, coordinate, coordinate, (a, x, y) => {
-        const lowest = valley(a)(searchFrom(a, x, y));
-        expect(lowest).toBeLessThanOrEqual(valley(a)(Float64Array.of(x, y)));
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it('stays in its box and leaves the start alone', () => {
-    const start = Object.freeze([2, 2]);
-    const box = { lower: Float64Array.of(1, 1), upper: Float64Array.of(3, 3) };
-    const objective = (point: Float64Array): number => {
-      point.forEach((value) => expect(value).toBeGreaterThanOrEqual(1));
-      point.forEach((value) => expect(value).toBeLessThanOrEqual(3));
-      return (point[0]! + 5) ** 2 + (point[1]! - 9) ** 2;
-    };
-    const settings = { tolerance: 1e-10, iterations: 500 };
-    const found = nelderMead({ objective, start: Float64Array.from(start), ...box, ...settings });
-    expect(found.point[0]).toBeCloseTo(1, 4);
-    expect(found.point[1]).toBeCloseTo(3, 4);
-  });
-});
 
 describe('quasiNewton', () => {
   it('finds the end of a bent valley from anywhere', () => {

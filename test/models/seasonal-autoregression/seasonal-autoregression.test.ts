@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelFamily } from '#models/forecast-model.ts';
 import { harmonicRegression } from '#models/harmonic/harmonic-regression.ts';
-import { mstlSmoothing } from '#models/mstl/mstl-smoothing.ts';
 import { continueSeries, undoDifference } from '#models/seasonal-autoregression/lag-polynomial.ts';
 import {
   seasonalAutoregressionLog,
@@ -44,7 +43,6 @@ describe.each([
   [seasonalAutoregressionLog, 0.02],
   [seasonalAutoregressionMix, 0.02],
   [harmonicRegression, 0.1],
-  [mstlSmoothing, 0.1],
 ] as const)('$name', (family, allowed) => {
   it('continues two seasons, exactly without noise and steadily with it', () => {
     expect(meanError(family, 0)).toBeLessThan(allowed / 2 + 0.03);
