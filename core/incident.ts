@@ -1,4 +1,4 @@
-import type { Cause } from './detect/metric-detector.ts';
+import type { Cause } from './detection-cause.ts';
 import type { Footprint, Resource } from './footprint.ts';
 
 export type Direction = 'above' | 'below';

@@ -3,7 +3,8 @@ import { createBlendedForecast } from './blended-forecast.ts';
 import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createRangeRule } from './range-rule.ts';
-import { createResidualViews, VIEWS, type View } from './residual-views.ts';
+import { VIEWS, type Cause, type View } from '#core/detection-cause.ts';
+import { createResidualViews } from './residual-views.ts';
 import { createStepEstimate } from './step-estimate.ts';
 import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 
@@ -16,9 +17,6 @@ const OUTSIDE_SHARE = 0.01;
 const BASE_OUTSIDE_SHARE = 0.05;
 /** Bytes of the memory: what the parts take, and nothing more. */
 export const METRIC_MEMORY_BYTES = 6072;
-
-/** What a row's severity is made of; `range` is "beyond all values so far". */
-export type Cause = View | 'range';
 
 export interface MetricScore {
   /** Sum of the causes' shares, ≥ 0; higher is stranger. */

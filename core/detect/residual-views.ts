@@ -1,4 +1,5 @@
 import type { ExpectedInterval } from '#core/allocation.ts';
+import { VIEWS } from '#core/detection-cause.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
 import { SMALLEST_UNIT } from './tail-sketch.ts';
@@ -20,22 +21,6 @@ const STILL_ROWS = 2;
 /** Ratios to the base are smoothed over half an hour, and next to nothing is this share of the usual level. */
 const COLLAPSE_ROWS = 6;
 const NOTHING_SHARE = 0.01;
-
-/** Ways to look at a residual, each a number ≥ 0 that grows with strangeness. */
-export const VIEWS = [
-  'point',
-  'season',
-  'short',
-  'long',
-  'volatility',
-  'quiet',
-  'still',
-  'collapse',
-  'base',
-  'change',
-  'model',
-] as const;
-export type View = (typeof VIEWS)[number];
 
 export interface ResidualRow {
   readonly atSeconds: number;
