@@ -71,16 +71,52 @@ export default tseslint.config(
   },
   {
     files: ['models/**/*.ts'],
-    rules: { ...pure, ...mayNotImport('#core/*', '#adapters/*', '#cli/*', 'node:*') },
+    rules: {
+      ...pure,
+      ...mayNotImport(
+        '#core/*',
+        '#evaluation/*',
+        '#html-report/*',
+        '#adapters/*',
+        '#cli/*',
+        'node:*',
+      ),
+    },
   },
   {
     files: ['core/**/*.ts'],
     rules: {
       ...pure,
-      ...mayNotImport('#adapters/*', '#cli/*', 'node:*', 'onnxruntime-node', '@duckdb/*'),
+      ...mayNotImport(
+        '#evaluation/*',
+        '#html-report/*',
+        '#adapters/*',
+        '#cli/*',
+        'node:*',
+        'onnxruntime-node',
+        '@duckdb/*',
+      ),
     },
   },
-  { files: ['adapters/**/*.ts'], rules: mayNotImport('#cli/*') },
+  {
+    files: ['evaluation/**/*.ts'],
+    rules: {
+      ...pure,
+      ...mayNotImport(
+        '#html-report/*',
+        '#adapters/*',
+        '#cli/*',
+        'node:*',
+        'onnxruntime-node',
+        '@duckdb/*',
+      ),
+    },
+  },
+  {
+    files: ['html-report/**/*.ts'],
+    rules: mayNotImport('#adapters/*', '#cli/*', '#cdk/*', '#functions/*'),
+  },
+  { files: ['adapters/**/*.ts'], rules: mayNotImport('#evaluation/*', '#html-report/*', '#cli/*') },
   {
     // Of cdk/ the command line sees only the schema and the names that it shares with it.
     files: ['cli/**/*.ts'],
@@ -97,7 +133,15 @@ export default tseslint.config(
   },
   {
     files: ['cdk/**/*.ts'],
-    rules: mayNotImport('#core/*', '#models/*', '#adapters/*', '#cli/*', '#functions/*'),
+    rules: mayNotImport(
+      '#core/*',
+      '#models/*',
+      '#evaluation/*',
+      '#html-report/*',
+      '#adapters/*',
+      '#cli/*',
+      '#functions/*',
+    ),
   },
   {
     files: ['cdk/configuration/**/*.ts'],

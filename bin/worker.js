@@ -12,15 +12,15 @@ const goingOn = (stop) => () => {
 
 export async function train({ input, stop }) {
   goingOn(stop)();
-  return (await import('../core/train/train-in-process.ts')).trainInProcess(input);
+  return (await import('#core/training/train-in-process.ts')).trainInProcess(input);
 }
 
 export async function replay({ input, stop }) {
   goingOn(stop)();
-  return (await import('../cli/work/replay-task.ts')).replayTask(input, goingOn(stop));
+  return (await import('#cli/worker-tasks/replay-task.ts')).replayTask(input, goingOn(stop));
 }
 
 export async function forecast({ input, stop }) {
   goingOn(stop)();
-  return (await import('../cli/work/forecast-task.ts')).forecastTask(input);
+  return (await import('#cli/worker-tasks/forecast-task.ts')).forecastTask(input);
 }

@@ -12,11 +12,11 @@ import type {
 import { parseConfiguration } from './configuration/parse-configuration.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
-import { dashboardUrl } from './constructs/dashboard-name.ts';
+import { dashboardUrl } from '#cdk/function/dashboard-name.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
-import type { FunctionSurroundings } from './constructs/function-surroundings.ts';
+import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import { History } from './constructs/history.ts';
 import { Ingest } from './constructs/ingest.ts';
 import { KillSwitch } from './constructs/kill-switch.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { CommandContext } from './command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import { allocateCommand } from './commands/allocate.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { detectCommand } from './commands/detect.ts';
@@ -16,7 +16,7 @@ import { replayCommand } from './commands/replay.ts';
 import { retireCommand } from './commands/retire.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 
 const COMMANDS = [
   replayCommand,

@@ -10,7 +10,7 @@ import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { ingestGroups } from './ingestion/ingest-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
-import { configuration, settings } from './wiring/environment.ts';
+import { configuration, settings } from '#functions/environment/environment.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
 import { instrument, reportFailure, traced } from './wiring/instruments.ts';

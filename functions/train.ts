@@ -1,12 +1,12 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { trainApplication } from '#core/train/train-application.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
 import { trainEventSchema, trainingRequestsSchema } from './events/training-events.ts';
 import { answerRequests } from './training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
-import { settings } from './wiring/environment.ts';
+import { settings } from '#functions/environment/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';

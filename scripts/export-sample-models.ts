@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearPart } from '#models/onnx/near-part.ts';
-import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
+import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 
 /** Writes one model file of every family, one of the selected model, and their near parts, for `scripts/check-onnx.py`. */
 async function exportSampleModels(directory: string): Promise<void> {

@@ -1,4 +1,4 @@
-"""Makes test/models/brought/golden/naive-day.onnx with the onnx package: a candidate that shares nothing with our exporter.
+"""Makes test/models/families/external/golden/naive-day.onnx with the onnx package: a candidate that shares nothing with our exporter.
 
 Hourly seasonal naive around 3 levels, operator set 18 (reductions take their axes as an input), initializers that are named
 like our own constants, and a branch (If) whose subgraph reads a tensor from outside.
@@ -51,4 +51,4 @@ metadata = {
 }
 helper.set_model_props(model, {f'foreprint.{key}': value for key, value in metadata.items()})
 checker.check_model(model)
-open('test/models/brought/golden/naive-day.onnx', 'wb').write(model.SerializeToString())
+open('test/models/families/external/golden/naive-day.onnx', 'wb').write(model.SerializeToString())

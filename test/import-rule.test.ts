@@ -11,12 +11,13 @@ async function broken(filePath: string, text: string): Promise<(string | null)[]
 
 describe('the import rule', () => {
   it.each([
-    ['models/some.ts', "import { RESOURCES } from '#core/footprint.ts';\nvoid RESOURCES;\n"],
+    ['models/some.ts', "import { RESOURCES } from '#core/domain/footprint.ts';\nvoid RESOURCES;\n"],
     [
       'core/some.ts',
       "import { readTrace } from '#adapters/local/traces/read-trace.ts';\nvoid readTrace;\n",
     ],
     ['core/some.ts', "import { readFile } from 'node:fs/promises';\nvoid readFile;\n"],
+    ['core/some.ts', "import { vpa } from '#evaluation/baselines/vpa.ts';\nvoid vpa;\n"],
     ['adapters/local/some.ts', "import { main } from '#cli/main.ts';\nvoid main;\n"],
     ['cli/some.ts', "import { Foreprint } from '#cdk/foreprint.ts';\nvoid Foreprint;\n"],
     ['cli/some.ts', "import { handler } from '#functions/ingest.ts';\nvoid handler;\n"],
@@ -47,7 +48,7 @@ describe('the import rule', () => {
   });
 
   it('lets the core use models', async () => {
-    const text = "import { fillGaps } from '#models/fill-gaps.ts';\nvoid fillGaps;\n";
+    const text = "import { fillGaps } from '#models/series/fill-gaps.ts';\nvoid fillGaps;\n";
     expect(await broken('core/some.ts', text)).toEqual([]);
   });
 });

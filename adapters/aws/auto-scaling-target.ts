@@ -3,8 +3,8 @@ import {
   type AutoScalingClient,
   type Instance,
 } from '@aws-sdk/client-auto-scaling';
-import type { Footprint } from '#core/footprint.ts';
-import type { ScalingState, ScalingTarget } from '#core/ports.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import type { ScalingState, ScalingTarget } from '#core/domain/ports.ts';
 import {
   completeLifecycleAction,
   type LifecycleAction,

@@ -1,5 +1,5 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { ApplicationPoints, MetricSource, TimeRange } from '#core/ports.ts';
+import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
 import { groupFootprints } from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
 import type { MeteredGroup } from './cloudwatch/metered-group.ts';

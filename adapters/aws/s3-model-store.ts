@@ -7,7 +7,7 @@ import {
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { ModelStore } from '#core/ports.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/content/content-hash.ts';
 import { ModelFileError } from './model-file-error.ts';
 

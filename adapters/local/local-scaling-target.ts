@@ -1,6 +1,6 @@
-import { defaultsOfType } from '#core/allocate/default-footprint.ts';
-import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/ports.ts';
-import type { AllocationSettings } from '#core/settings.ts';
+import { defaultsOfType } from '#core/capacity/default-footprint.ts';
+import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
+import type { AllocationSettings } from '#core/domain/settings.ts';
 
 export interface LocalScalingOptions {
   readonly profiles: ProfileStore;

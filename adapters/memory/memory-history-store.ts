@@ -1,5 +1,5 @@
-import { RESOURCES } from '#core/footprint.ts';
-import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { mergePoints } from '#adapters/points/merge-points.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';

@@ -1,5 +1,5 @@
-import type { Incident } from '#core/incident.ts';
-import type { IncidentStore } from '#core/ports.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { IncidentStore } from '#core/domain/ports.ts';
 
 /** Monitoring state and incidents in the memory of this process. What is saved is kept as it is, not copied. */
 export function createMemoryIncidentStore(): IncidentStore {

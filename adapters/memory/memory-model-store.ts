@@ -1,4 +1,4 @@
-import type { ModelStore } from '#core/ports.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/content/content-hash.ts';
 
 /** Model files in the memory of this process. */

@@ -1,6 +1,6 @@
-import type { AllocationDecision } from '#core/allocation.ts';
-import { VersionConflict, type ProfileStore } from '#core/ports.ts';
-import type { ApplicationProfile, ClusterProfile } from '#core/profiles.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
+import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 
 export interface MemoryProfileOptions {
   /** Newest entries of the allocation log kept per application; all of them unless told. A replay makes millions. */

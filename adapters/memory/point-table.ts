@@ -1,5 +1,5 @@
-import { RESOURCES, type Resource } from '#core/footprint.ts';
-import type { FootprintPoint } from '#core/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
 import type { MeasuredColumns } from '#adapters/points/slot-means.ts';
 
 const FIRST_CAPACITY = 64;

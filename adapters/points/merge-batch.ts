@@ -1,4 +1,4 @@
-import type { ApplicationPoints } from '#core/ports.ts';
+import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { mergePoints } from './merge-points.ts';
 
 /**

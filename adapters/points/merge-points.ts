@@ -1,4 +1,9 @@
-import { perResource, RESOURCES, type Footprint, type FootprintPoint } from '#core/footprint.ts';
+import {
+  perResource,
+  RESOURCES,
+  type Footprint,
+  type FootprintPoint,
+} from '#core/domain/footprint.ts';
 
 /**
  * One point per time in the order of time, what HistoryStore.append makes of a batch: a later point replaces the values

@@ -1,4 +1,4 @@
-import { RESOURCES, type FootprintWindow, type Resource } from '#core/footprint.ts';
+import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
 
 /** Stored points of one application as columns, in the order of time; NaN where a resource was not measured. */
 export interface PointColumns {

@@ -1,5 +1,10 @@
-import { perResource, RESOURCES, type FootprintWindow, type Resource } from '#core/footprint.ts';
-import type { TimeRange } from '#core/ports.ts';
+import {
+  perResource,
+  RESOURCES,
+  type FootprintWindow,
+  type Resource,
+} from '#core/domain/footprint.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 
 /**
  * Number of steps of a range; the last one may reach beyond its end.

@@ -1,10 +1,10 @@
 import { CloudWatchClient, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { documentAttributes } from '#adapters/aws/dynamodb/document-body.ts';
 import { pointAttributes } from '#adapters/aws/dynamodb/day-points.ts';
-import { perResource, RESOURCES, type FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationProfile } from '#core/profiles.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { trainApplication } from '#core/train/train-application.ts';
+import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
+import type { ApplicationProfile } from '#core/domain/profiles.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { contentHash } from '#adapters/content/content-hash.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { answerCommands } from '#test/emulators/answer-commands.ts';

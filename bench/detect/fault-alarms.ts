@@ -1,8 +1,8 @@
-import { detectFootprint } from '#core/detect/detect-footprint.ts';
-import { INITIAL_DETECTOR_STATE } from '#core/detect/detector-state.ts';
-import { footprintAt } from '#core/footprint-at.ts';
-import { RESOURCES, type FootprintWindow } from '#core/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
+import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
+import { footprintAt } from '#core/domain/footprint-at.ts';
+import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 import { openings, type RowRule } from './rival-alarms.ts';
 
 /** One message of a detector, or the moment at which the faulty resource joins an incident. */

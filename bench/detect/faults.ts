@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import { createRandom } from '#core/random.ts';
+import { createRandom } from '#core/domain/random.ts';
 import { countFound, type FaultResult } from './count-found.ts';
 import {
   foreprintAlarms,

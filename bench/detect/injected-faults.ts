@@ -1,4 +1,4 @@
-import type { FootprintWindow } from '#core/footprint.ts';
+import type { FootprintWindow } from '#core/domain/footprint.ts';
 
 /** Rows of a day of five-minute steps. */
 const DAY_ROWS = 288;

@@ -1,4 +1,4 @@
-import { openMetric } from '#core/detect/metric-memory.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import type { LabelledFile } from './labelled-files.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { createSeriesScorer } from '#core/detect/score-series.ts';
+import { createSeriesScorer } from '#core/detection/metric/score-series.ts';
 import { knobAlarms } from './knob-alarms.ts';
 import { readLabelledFiles, type LabelledFile } from './labelled-files.ts';
 import { operatingPoint, workingPoint, type OperatingPoint } from './operating-curve.ts';

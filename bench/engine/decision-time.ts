@@ -8,14 +8,14 @@ import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
-import { poolTrainer } from '#cli/train/pool-trainer.ts';
-import { withWorkerPool } from '#cli/work/worker-pool.ts';
-import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
-import { allocate } from '#core/allocate/allocate.ts';
-import { isMeasured, footprintAt } from '#core/footprint-at.ts';
-import { createSampleFleet } from '#core/sample/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { trainApplication } from '#core/train/train-application.ts';
+import { poolTrainer } from '#cli/work/pool-trainer.ts';
+import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
+import { isMeasured, footprintAt } from '#core/domain/footprint-at.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 

@@ -4,13 +4,13 @@
  * Where there are several resources an application needs as many instances as the one that needs most, for every policy.
  */
 import { parseArgs } from 'node:util';
-import { comparedPoints, leastAt } from '#core/replay/compare-frontiers.ts';
-import type { ReplayResult } from '#core/replay/replay-result.ts';
-import { EVERY_RIVAL } from '#core/replay/rivals/all-rivals.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { EVERY_RIVAL } from '#evaluation/baselines/all-baselines.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 import { resourceList } from '#cli/options/option-types.ts';
-import { replayInPool } from '#cli/replay/replay-in-pool.ts';
-import { replaySource } from '#cli/replay/replay-source.ts';
+import { replayInPool } from '#cli/work/replay-in-pool.ts';
+import { replaySource } from '#cli/work/replay-source.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
 
 const { positionals, values: given } = parseArgs({

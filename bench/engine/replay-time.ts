@@ -5,15 +5,15 @@
  */
 import { parseArgs } from 'node:util';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { planPolicies } from '#cli/replay/plan-policies.ts';
-import { replaySource } from '#cli/replay/replay-source.ts';
-import { openReplay } from '#cli/work/replay-task.ts';
-import { replayApplication } from '#core/replay/replay-application.ts';
-import { replayFleet } from '#core/replay/replay-fleet.ts';
-import type { ReplayJob } from '#core/replay/replay-job.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
-import type { Trainer } from '#core/train/trainer.ts';
+import { planPolicies } from '#cli/work/plan-policies.ts';
+import { replaySource } from '#cli/work/replay-source.ts';
+import { openReplay } from '#cli/worker-tasks/replay-task.ts';
+import { replayApplication } from '#evaluation/replay/replay-application.ts';
+import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
+import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
+import type { Trainer } from '#core/training/trainer.ts';
 import { createStopwatch } from '../stopwatch.ts';
 
 const { positionals, values: given } = parseArgs({

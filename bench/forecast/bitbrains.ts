@@ -17,11 +17,11 @@ import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TraceApplication } from '#adapters/local/traces/trace.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { resourceList } from '#cli/options/option-types.ts';
-import { forecastFile } from '#cli/forecast/forecast-file.ts';
+import { forecastFile } from '#cli/work/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
-import type { Resource } from '#core/footprint.ts';
-import { machinePool } from '#models/pretrained/machine-pool.ts';
-import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
+import type { Resource } from '#core/domain/footprint.ts';
+import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 import {
   addRollingLoss,

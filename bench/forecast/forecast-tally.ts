@@ -1,4 +1,4 @@
-import { pinballLoss } from '#models/pinball-loss.ts';
+import { pinballLoss } from '#models/numeric/pinball-loss.ts';
 import { DECILES } from './rolling-loss.ts';
 
 /** Running sums of forecasts at many origins of many series. */

@@ -2,7 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GridComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { LIGHT } from '#cli/report/palette.ts';
+import { LIGHT } from '#html-report/text/palette.ts';
 
 /** One measured point: CPU time of the training and peak memory of its process. */
 export interface GrowthPoint {

@@ -8,15 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applicationPoints } from '#adapters/local/traces/trace-batches.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
-import { SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
+import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
-import { trainAll } from '#cli/train/train-stored.ts';
-import { withWorkerPool } from '#cli/work/worker-pool.ts';
-import { RESOURCE_UNITS } from '#core/footprint.ts';
-import { createSampleFleet } from '#core/sample/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
-import type { TrainingJob } from '#core/train/trainer.ts';
+import { trainAll } from '#cli/work/train-stored.ts';
+import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { RESOURCE_UNITS } from '#core/domain/footprint.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
+import type { TrainingJob } from '#core/training/trainer.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /** Every fifth of the twenty: a web shop, an office application, a batch job and a restless one. */

@@ -1,11 +1,11 @@
-import { createRandom } from '#core/random.ts';
-import type { ForecastShape } from '#models/forecast-model.ts';
-import { COMPONENT_COUNT } from '#models/learned-pool/pool-components.ts';
-import { poolBatchShapes, poolLoss } from '#models/learned-pool/pool-loss.ts';
-import type { PoolWeights } from '#models/learned-pool/pool-plan.ts';
-import { input } from '#models/differentiable/expression.ts';
-import { startTraining, trainNetwork } from '#models/training/train-network.ts';
-import { initialState, openTrainingSession } from '#models/training/training-session.ts';
+import { createRandom } from '#core/domain/random.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { COMPONENT_COUNT } from '#models/families/pool/pool-components.ts';
+import { poolBatchShapes, poolLoss } from '#models/families/pool/pool-loss.ts';
+import type { PoolWeights } from '#models/families/pool/pool-plan.ts';
+import { input } from '#models/autodiff/expression.ts';
+import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
+import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
 import { poolExamples, toBatch } from './pool-examples.ts';
 
 const SHAPE: ForecastShape = { stepSeconds: 300, context: 2016, horizon: 720, levels: [0.5] };

@@ -1,4 +1,4 @@
-import { createRandom } from '#core/random.ts';
+import { createRandom } from '#core/domain/random.ts';
 import {
   add,
   input,
@@ -12,15 +12,15 @@ import {
   subtract,
   tanh,
   type Expression,
-} from '#models/differentiable/expression.ts';
+} from '#models/autodiff/expression.ts';
 import {
   initialParameters,
   matrixSpec,
   parameterVector,
   unpackParameters,
   type ParameterSpec,
-} from '#models/training/parameter-layout.ts';
-import { initialState, openTrainingSession } from '#models/training/training-session.ts';
+} from '#models/network-training/parameter-layout.ts';
+import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
 import { createStopwatch, type Epochs } from '../stopwatch.ts';
 
 export interface LstmTask {

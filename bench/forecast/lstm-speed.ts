@@ -6,7 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { createRandom } from '#core/random.ts';
+import { createRandom } from '#core/domain/random.ts';
 import { ourEpochs } from './lstm-epochs.ts';
 import { createStopwatch, type Epochs } from '../stopwatch.ts';
 

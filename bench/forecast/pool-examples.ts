@@ -1,9 +1,9 @@
-import { fillGaps } from '#models/fill-gaps.ts';
-import type { ForecastShape } from '#models/forecast-model.ts';
-import { poolDistributions } from '#models/learned-pool/pool-distributions.ts';
-import { crpsWeights } from '#models/learned-pool/pool-loss.ts';
-import { mean } from '#models/mean.ts';
-import type { Batch } from '#models/training/training-session.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { poolDistributions } from '#models/families/pool/pool-distributions.ts';
+import { crpsWeights } from '#models/families/pool/pool-loss.ts';
+import { mean } from '#models/numeric/mean.ts';
+import type { Batch } from '#models/network-training/training-session.ts';
 
 /** One step ahead of one window of one series. */
 interface Example {

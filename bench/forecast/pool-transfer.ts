@@ -5,9 +5,9 @@
  * each quarter of the machines in turn.
  */
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
-import { learnedPool } from '#models/learned-pool/learned-pool.ts';
-import { quantileMixtureEqual } from '#models/quantile-mixture.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { learnedPool } from '#models/families/pool/learned-pool.ts';
+import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { learnPool } from './learn-pool.ts';
 import { addRollingLoss, rawForecast, RULES } from './rolling-loss.ts';
 

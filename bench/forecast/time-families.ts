@@ -1,4 +1,4 @@
-import type { ModelFamily, RawModel } from '#models/forecast-model.ts';
+import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /** Seconds of CPU per family's name. */

@@ -10,8 +10,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { ForeprintFunction } from './foreprint-function.ts';
-import { foreprintMetric } from './foreprint-metric.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { foreprintMetric } from '#cdk/function/foreprint-metric.ts';
 
 /** A scheduled function is late when it missed this many runs. */
 const MISSED_RUNS = 3;

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
-import { allowGroupReading, allowGroupScaling } from './auto-scaling-access.ts';
-import { ForeprintFunction } from './foreprint-function.ts';
-import { invokeEvery, invokeOn } from './invoke-on.ts';
+import { allowGroupReading, allowGroupScaling } from '#cdk/function/auto-scaling-access.ts';
+import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { invokeEvery, invokeOn } from '#cdk/function/invoke-on.ts';
 import type { Stores } from './stores.ts';
 
 /** Forecast → allocation: for every lifecycle action of a hook of ours, and every few minutes for all groups. */

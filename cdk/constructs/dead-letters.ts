@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { explain } from './explain.ts';
+import { explain } from '#cdk/function/explain.ts';
 
 /** Events that no function could be given, and events that a function failed at three times. */
 export class DeadLetters extends Construct {

@@ -1,7 +1,7 @@
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { explainWildcard } from './explain.ts';
-import type { ForeprintFunction } from './foreprint-function.ts';
-import { logicalName } from './logical-name.ts';
+import { explainWildcard } from '#cdk/function/explain.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { logicalName } from '#cdk/function/logical-name.ts';
 import type { ModelsBucket } from './models-bucket.ts';
 
 /** Every wildcard in the role of the training state machine, with its reason. */

@@ -4,8 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-timestream';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
-import { explain } from './explain.ts';
-import type { ForeprintFunction } from './foreprint-function.ts';
+import { explain } from '#cdk/function/explain.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
 /** Hours that Timestream takes points for directly; ingest back-fills 455 days through magnetic writes. */
 const MEMORY_HOURS = '24';

@@ -1,6 +1,6 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import type { ForeprintFunction } from './foreprint-function.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
 /**
  * One SSM parameter that stops every action. Functions act only while it says "run"; they read it again after 30

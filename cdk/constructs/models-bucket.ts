@@ -8,9 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { explain, explainWildcard } from './explain.ts';
-import type { ForeprintFunction } from './foreprint-function.ts';
-import { logicalName } from './logical-name.ts';
+import { explain, explainWildcard } from '#cdk/function/explain.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { logicalName } from '#cdk/function/logical-name.ts';
 
 /** Models under `models/` by content hash; `runs/` holds lists and results of training runs for a month. */
 export class ModelsBucket extends Construct {

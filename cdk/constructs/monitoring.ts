@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
-import { allowGroupReading, allowSupplyReading } from './auto-scaling-access.ts';
-import { ForeprintFunction } from './foreprint-function.ts';
-import { invokeEvery } from './invoke-on.ts';
+import { allowGroupReading, allowSupplyReading } from '#cdk/function/auto-scaling-access.ts';
+import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { invokeEvery } from '#cdk/function/invoke-on.ts';
 import type { Notification } from './notification.ts';
 import type { Stores } from './stores.ts';
 

@@ -6,8 +6,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
-import { explainWildcard } from './explain.ts';
-import { ForeprintFunction } from './foreprint-function.ts';
+import { explainWildcard } from '#cdk/function/explain.ts';
+import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { SlackChannel } from './slack-channel.ts';
 import type { Stores } from './stores.ts';
 

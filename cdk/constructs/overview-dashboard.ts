@@ -1,9 +1,9 @@
 import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { ForeprintFunction } from './foreprint-function.ts';
-import { dashboardName } from './dashboard-name.ts';
-import { foreprintMetric } from './foreprint-metric.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { dashboardName } from '#cdk/function/dashboard-name.ts';
+import { foreprintMetric } from '#cdk/function/foreprint-metric.ts';
 
 export interface OverviewDashboardProps {
   readonly training: StateMachine;

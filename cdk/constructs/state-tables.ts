@@ -7,7 +7,7 @@ import {
   type Attribute,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { ForeprintFunction } from './foreprint-function.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 

@@ -1,5 +1,5 @@
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
-import type { FunctionSurroundings } from './function-surroundings.ts';
+import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import type { History } from './history.ts';
 import type { KillSwitch } from './kill-switch.ts';
 import type { ModelsBucket } from './models-bucket.ts';

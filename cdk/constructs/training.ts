@@ -7,8 +7,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2 } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
-import { allowGroupReading } from './auto-scaling-access.ts';
-import { ForeprintFunction } from './foreprint-function.ts';
+import { allowGroupReading } from '#cdk/function/auto-scaling-access.ts';
+import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import type { Stores } from './stores.ts';
 import {
   createTrainingMachine,

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import { allocate } from '#core/allocate/allocate.ts';
-import { recommendType } from '#core/allocate/recommend-type.ts';
-import type { Footprint } from '#core/footprint.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { allocationDocument } from '#cli/documents/allocation-document.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
+import { recommendType } from '#core/use-cases/recommend-type.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { allocationDocument } from '#cli/presenters/allocation-document.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant, path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -19,8 +19,8 @@ import { readDocument } from '#cli/settings/read-document.ts';
 import { readInstanceTypes } from '#cli/settings/read-instance-types.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withStore } from '#cli/store/with-store.ts';
-import { allocationLines } from '#cli/texts/allocation-lines.ts';
-import { recommendationLines } from '#cli/texts/recommendation-lines.ts';
+import { allocationLines } from '#cli/presenters/allocation-lines.ts';
+import { recommendationLines } from '#cli/presenters/recommendation-lines.ts';
 
 const options = z.object({
   ...storeCommandOptions,

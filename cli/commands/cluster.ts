@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
-import { refineClusters, type Refinement } from '#core/cluster/refine-clusters.ts';
-import type { Settings } from '#core/settings.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { clusterDocument } from '#cli/documents/cluster-document.ts';
-import { isoTime } from '#cli/documents/iso-time.ts';
-import { untilInterrupted } from '#cli/interruption.ts';
+import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { clusterDocument } from '#cli/presenters/cluster-document.ts';
+import { isoTime } from '#cli/output/iso-time.ts';
+import { untilInterrupted } from '#cli/context/interruption.ts';
 import {
   commonOptions,
   settingsOption,
@@ -20,7 +20,7 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { clusterLines, outsiderLine } from '#cli/texts/cluster-lines.ts';
+import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 

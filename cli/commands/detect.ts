@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { streamSeries } from '#adapters/local/series/stream-series.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { scoreColumns, scoreRows } from '#cli/detect/score-rows.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { scoreColumns, scoreRows } from '#cli/work/score-rows.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';

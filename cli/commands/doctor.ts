@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import type { CommandContext } from '#cli/command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   groupNames,
   regionOption,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { MODES, modeSchema } from '#cdk/configuration/modes.ts';
-import type { CommandContext } from '#cli/command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   groupNames,
   regionOption,

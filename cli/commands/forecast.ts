@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { readSeries } from '#adapters/local/series/read-series.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { forecastFile } from '#cli/forecast/forecast-file.ts';
-import { untilInterrupted } from '#cli/interruption.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { forecastFile } from '#cli/work/forecast-file.ts';
+import { untilInterrupted } from '#cli/context/interruption.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { count, levelList, path, seasonList } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';

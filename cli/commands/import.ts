@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
-import type { CommandContext } from '#cli/command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   commonOptions,
   storeOption,

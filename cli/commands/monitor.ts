@@ -4,11 +4,11 @@ import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import type { Settings } from '#core/settings.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { monitoringDocument } from '#cli/documents/monitoring-document.ts';
-import { monitorStore, type MonitoredStore } from '#cli/monitor/monitor-store.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
+import { monitorStore, type MonitoredStore } from '#cli/work/monitor-store.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -17,7 +17,7 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { alertLine, monitoringLine } from '#cli/texts/monitoring-lines.ts';
+import { alertLine, monitoringLine } from '#cli/presenters/monitoring-lines.ts';
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import type { CommandContext } from '#cli/command-context.ts';
-import { profileDocument } from '#cli/documents/profile-document.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { profileDocument } from '#cli/presenters/profile-document.ts';
 import {
   commonOptions,
   storeOption,
@@ -12,8 +12,8 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { profileLines } from '#cli/texts/profile-lines.ts';
-import { UsageError } from '#cli/usage-error.ts';
+import { profileLines } from '#cli/presenters/profile-lines.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption });
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { recluster } from '#core/cluster/recluster.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { reclusterDocument } from '#cli/documents/recluster-document.ts';
+import { recluster } from '#core/use-cases/recluster.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { reclusterDocument } from '#cli/presenters/recluster-document.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count, instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -14,8 +14,8 @@ import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { newestHistory } from '#cli/store/newest-history.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { reclusterLines } from '#cli/texts/cluster-lines.ts';
-import { isUntrained, trainNewClusters } from '#cli/train/train-new-clusters.ts';
+import { reclusterLines } from '#cli/presenters/cluster-lines.ts';
+import { isUntrained, trainNewClusters } from '#cli/work/train-new-clusters.ts';
 
 const options = z.object({
   ...storeCommandOptions,

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { recordThisHost } from '#adapters/local/host/record-this-host.ts';
-import { RESOURCES, type FootprintPoint } from '#core/footprint.ts';
-import type { CommandContext } from '#cli/command-context.ts';
+import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   commonOptions,
   storeOption,
@@ -14,8 +14,8 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
-import { createKeeper } from '#cli/record/create-keeper.ts';
-import { formatAmount, formatCount, formatTime } from '#cli/report/format.ts';
+import { createKeeper } from '#cli/work/create-keeper.ts';
+import { formatAmount, formatCount, formatTime } from '#html-report/text/format.ts';
 
 /** Short enough that the first point is there within a minute or two; the engine reads means of five minutes. */
 const DEFAULT_STEP_SECONDS = 60;

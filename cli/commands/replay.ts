@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import type { ReplayResult } from '#core/replay/replay-result.ts';
-import { FOREPRINT } from '#core/replay/summarize-run.ts';
-import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
-import type { Settings } from '#core/settings.ts';
-import type { CommandContext } from '#cli/command-context.ts';
-import { replayDocument } from '#cli/documents/replay-document.ts';
-import { untilInterrupted } from '#cli/interruption.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { replayDocument } from '#cli/presenters/replay-document.ts';
+import { untilInterrupted } from '#cli/context/interruption.ts';
 import {
   commonOptions,
   settingsOption,
@@ -26,12 +26,12 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
-import { planPolicies, POLICY_NAMES } from '#cli/replay/plan-policies.ts';
-import { replayInPool } from '#cli/replay/replay-in-pool.ts';
-import { replaySource } from '#cli/replay/replay-source.ts';
-import { renderReport } from '#cli/report/render-report.ts';
+import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
+import { replayInPool } from '#cli/work/replay-in-pool.ts';
+import { replaySource } from '#cli/work/replay-source.ts';
+import { renderReport } from '#html-report/page/render-report.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { replayText } from '#cli/texts/replay-table.ts';
+import { replayText } from '#cli/presenters/replay-table.ts';
 
 const DEFAULT_REPORT = 'report/index.html';
 

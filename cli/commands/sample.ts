@@ -1,16 +1,16 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
-import { RESOURCES } from '#core/footprint.ts';
-import { createSampleFleet, type SampleFleet } from '#core/sample/sample-fleet.ts';
-import type { CommandContext } from '#cli/command-context.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import { createSampleFleet, type SampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path, wholeNumber } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
-import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#cli/sample-defaults.ts';
+import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 
 const options = z.object({
   ...commonOptions,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { UsageError } from '#cli/usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 
 export const regionOption = { region: z.string().min(1, 'is empty').optional() };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 
 const words = (text: string): string[] =>
   text

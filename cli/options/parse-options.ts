@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { UsageError } from '#cli/usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 
 /**
  * The options of a command, checked.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
-import { FOREPRINT } from '#core/replay/summarize-run.ts';
-import { POLICY_NAMES } from '#cli/replay/plan-policies.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
 
 /** `policy=value,value;policy=value`: settings of knobs by policy. */
 export const knobList = z.string().transform((text, context): ReadonlyMap<string, number[]> => {

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from '#cli/usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
 /** A file that will be written when the work is done; until then whatever had its name stays as it is. */

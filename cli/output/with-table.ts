@@ -5,7 +5,7 @@ import {
   type OutputColumn,
   type TableWriter,
 } from '#adapters/local/tables/table-writer.ts';
-import { UsageError } from '#cli/usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
 /**

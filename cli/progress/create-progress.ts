@@ -1,4 +1,4 @@
-import type { CommandContext } from '#cli/command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import { barProgress } from './bar-progress.ts';
 import { lineProgress } from './line-progress.ts';
 import { SILENT_PROGRESS, type Progress } from './progress.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings } from '#core/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { readDocument } from './read-document.ts';
 import { settingsSchema } from './settings-schema.ts';

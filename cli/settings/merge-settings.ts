@@ -1,12 +1,12 @@
-import { laidOver } from '#core/laid-over.ts';
-import { defaultsOfType } from '#core/allocate/default-footprint.ts';
+import { laidOver } from '#core/domain/laid-over.ts';
+import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type {
   AllocationSettings,
   DetectionSettings,
   Settings,
   TrainingSettings,
   TypeDefaults,
-} from '#core/settings.ts';
+} from '#core/domain/settings.ts';
 import type { SettingsFile } from './settings-schema.ts';
 
 type AllocationPart = NonNullable<SettingsFile['allocation']>;

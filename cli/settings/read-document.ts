@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { cannotRead } from '#adapters/local/tables/input-file.ts';
-import { UsageError } from '#cli/usage-error.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 
 /**
  * A JSON file that has to fit a schema.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceType } from '#core/allocate/recommend-size.ts';
+import type { InstanceType } from '#core/capacity/recommend-size.ts';
 import { footprintShape } from './footprint-schema.ts';
 import { readDocument } from './read-document.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timeZoneSchema } from '#cdk/configuration/time-zone-schema.ts';
-import { RESOURCES } from '#core/footprint.ts';
-import { ALLOCATION_MODES } from '#core/settings.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import { ALLOCATION_MODES } from '#core/domain/settings.ts';
 
 const positive = z.number().positive();
 const whole = z.int().positive();

@@ -1,4 +1,4 @@
-import type { ApplicationHistory } from '#core/ports.ts';
+import type { ApplicationHistory } from '#core/domain/ports.ts';
 
 /** The history that ends last, null if there is none. */
 export function newestHistory(histories: readonly ApplicationHistory[]): ApplicationHistory | null {

@@ -1,4 +1,4 @@
-import type { ApplicationHistory } from '#core/ports.ts';
+import type { ApplicationHistory } from '#core/domain/ports.ts';
 
 export interface Now {
   readonly seconds: number;

@@ -4,9 +4,9 @@ import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
-import { untilInterrupted } from '#cli/interruption.ts';
-import { UsageError } from '#cli/usage-error.ts';
-import type { ModelStore } from '#core/ports.ts';
+import { untilInterrupted } from '#cli/context/interruption.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 
 export interface OpenStore extends LocalStore {
   readonly directory: string;

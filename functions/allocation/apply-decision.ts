@@ -1,5 +1,5 @@
 import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
-import type { AllocationDecision } from '#core/allocation.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 
 export type Application = 'none' | 'stopped' | 'restored' | 'floor' | 'floor-and-desired';

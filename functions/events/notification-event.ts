@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RESOURCES } from '#core/footprint.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
 
 const incident = z.object({
   applicationId: z.string(),

@@ -1,6 +1,6 @@
 import type { GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 
 const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
   cpu: ['cpuPercent', 'cpuSamples', 'inService'],

@@ -1,5 +1,5 @@
-import type { HistoryStore, IncidentStore, ProfileStore, TimeRange } from '#core/ports.ts';
-import { sliceWindow } from '#core/window-slice.ts';
+import type { HistoryStore, IncidentStore, ProfileStore, TimeRange } from '#core/domain/ports.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 
 /**
  * An incident store for the work on one group: its state is read once, however often it is asked for, and a save changes

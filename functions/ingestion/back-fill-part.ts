@@ -1,5 +1,5 @@
 import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import type { TimeRange } from '#core/ports.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;

@@ -1,6 +1,11 @@
 import { MetricReadError } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
-import type { ApplicationPoints, HistoryStore, MetricSource, TimeRange } from '#core/ports.ts';
+import type {
+  ApplicationPoints,
+  HistoryStore,
+  MetricSource,
+  TimeRange,
+} from '#core/domain/ports.ts';
 
 /** What became of copying one range. */
 export interface Copied {

@@ -1,6 +1,6 @@
 import type { WatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import type { HistoryStore, MetricSource } from '#core/ports.ts';
+import type { HistoryStore, MetricSource } from '#core/domain/ports.ts';
 
 export interface IngestPorts<G> {
   readonly history: HistoryStore;

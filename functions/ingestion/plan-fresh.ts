@@ -1,7 +1,7 @@
 import { CALL_GROUPS } from '#adapters/aws/cloudwatch/group-queries.ts';
 import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import { stepStart } from '#core/align-time.ts';
-import type { TimeRange } from '#core/ports.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import { FINE_SECONDS, hourStart } from './back-fill-part.ts';
 
 /** Points are read again for so long, because metrics arrive late and are corrected. */

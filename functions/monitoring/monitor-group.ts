@@ -1,11 +1,11 @@
-import type { MonitoringResult } from '#core/incident.ts';
+import type { MonitoringResult } from '#core/domain/incident.ts';
 import {
   monitorApplication,
   type MonitorApplicationPorts,
-} from '#core/monitor/monitor-application.ts';
-import { knownSupply } from '#core/monitor/monitor-state.ts';
-import type { Supply } from '#core/allocate/supply.ts';
-import type { Settings } from '#core/settings.ts';
+} from '#core/use-cases/monitor-application.ts';
+import { knownSupply } from '#core/controller/monitor-state.ts';
+import type { Supply } from '#core/capacity/supply.ts';
+import type { Settings } from '#core/domain/settings.ts';
 import { readStateOnce } from '#functions/groups/read-once.ts';
 
 export interface MonitorGroupPorts extends MonitorApplicationPorts {

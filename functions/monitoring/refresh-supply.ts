@@ -1,6 +1,6 @@
 import type { Launches } from '#adapters/aws/auto-scaling/read-launches.ts';
 import { isStandardType } from '#adapters/aws/free-cpus.ts';
-import type { Supply } from '#core/allocate/supply.ts';
+import type { Supply } from '#core/capacity/supply.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 
 /** Launches change slowly while a group gets what it asks for. */

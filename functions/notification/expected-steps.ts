@@ -1,10 +1,10 @@
-import { forecastOf } from '#core/allocate/allocate.ts';
-import { detectionLeadSteps } from '#core/detect/detection-lead.ts';
-import type { Resource } from '#core/footprint.ts';
-import type { ForecastPorts } from '#core/forecast/forecast-footprint.ts';
-import { quantileAt } from '#core/forecast/quantile-at.ts';
-import type { ProfileStore } from '#core/ports.ts';
-import type { Settings } from '#core/settings.ts';
+import { forecastOf } from '#core/use-cases/allocate.ts';
+import { detectionLeadSteps } from '#core/forecasting/forecast-lag.ts';
+import type { Resource } from '#core/domain/footprint.ts';
+import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import { quantileAt } from '#core/forecasting/quantile-at.ts';
+import type { ProfileStore } from '#core/domain/ports.ts';
+import type { Settings } from '#core/domain/settings.ts';
 
 export interface ExpectedPorts extends ForecastPorts {
   readonly profiles: ProfileStore;

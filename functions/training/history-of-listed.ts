@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HistoryStore } from '#core/ports.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
 
 const listSchema = z.array(z.string());
 

@@ -1,4 +1,4 @@
-import type { Trainer } from '#core/train/trainer.ts';
+import type { Trainer } from '#core/training/trainer.ts';
 
 /** The kill switch was pulled while a training was under way. */
 export class TrainingStopped extends Error {

@@ -1,10 +1,10 @@
 import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { stepStart } from '#core/align-time.ts';
-import type { FootprintWindow } from '#core/footprint.ts';
-import type { ClusterProfile } from '#core/profiles.ts';
-import type { Settings } from '#core/settings.ts';
-import type { TrainingPorts } from '#core/train/train-application.ts';
-import { trainCluster } from '#core/train/train-cluster.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import type { FootprintWindow } from '#core/domain/footprint.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import type { TrainingPorts } from '#core/use-cases/train-application.ts';
+import { trainCluster } from '#core/use-cases/train-cluster.ts';
 
 const CONCURRENT_READS = 16;
 

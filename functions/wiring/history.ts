@@ -1,11 +1,11 @@
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createTimestreamClients } from '#adapters/aws/timestream/create-timestream-clients.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
-import type { HistoryStore } from '#core/ports.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
 import { CALL_LIMITS } from './call-limits.ts';
-import { configuration, environment } from './environment.ts';
+import { configuration, environment } from '#functions/environment/environment.ts';
 import { traced } from './instruments.ts';
-import { required } from './read-environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 import { dynamodb, reportUnreadable } from './stores.ts';
 
 const place = required(environment, 'FOREPRINT_HISTORY');

@@ -1,12 +1,12 @@
-import { defaultsOfType } from '#core/allocate/default-footprint.ts';
-import type { Footprint } from '#core/footprint.ts';
-import { FALLBACK_TYPE } from '#core/settings.ts';
+import { defaultsOfType } from '#core/capacity/default-footprint.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
-import { settings } from './environment.ts';
+import { settings } from '#functions/environment/environment.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');

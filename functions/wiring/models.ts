@@ -3,9 +3,9 @@ import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { CALL_LIMITS } from './call-limits.ts';
 import { checkOnnxruntime } from './check-onnxruntime.ts';
-import { environment } from './environment.ts';
+import { environment } from '#functions/environment/environment.ts';
 import { traced } from './instruments.ts';
-import { required } from './read-environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 
 /** Models that stay loaded between two invocations, of 512 groups: a session of ours holds about 160 kB, so 330 MB. */
 const LOADED_MODELS = 2048;

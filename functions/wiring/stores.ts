@@ -3,13 +3,13 @@ import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-inc
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
-import type { ClusterProfile } from '#core/profiles.ts';
-import type { IncidentStore, ProfileStore } from '#core/ports.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import type { IncidentStore, ProfileStore } from '#core/domain/ports.ts';
 import { rememberClusters } from '#functions/groups/read-once.ts';
 import { CALL_LIMITS } from './call-limits.ts';
-import { configuration, environment } from './environment.ts';
+import { configuration, environment } from '#functions/environment/environment.ts';
 import { reportFailure, traced } from './instruments.ts';
-import { required } from './read-environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 
 export const dynamodb = traced(new DynamoDBClient(CALL_LIMITS));
 

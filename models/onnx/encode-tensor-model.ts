@@ -1,6 +1,6 @@
-import type { GraphBuilder, Tensor } from './graph-builder.ts';
-import type { ValueInfoProto } from './model-proto.ts';
-import { encodeModel, FLOAT } from './model-proto.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
+import type { ValueInfoProto } from '#models/graph/model-proto.ts';
+import { encodeModel, FLOAT } from '#models/graph/model-proto.ts';
 
 /** ONNX 1.12: old enough for every runtime in use, new enough for every operator used here. */
 const OPSET = 17;

@@ -1,12 +1,12 @@
-import type { ForecastModel, ForecastShape } from '../forecast-model.ts';
+import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { metadataEntries } from './model-metadata.ts';
-import type { GraphBuilder, Tensor } from './graph-builder.ts';
-import { createGraphBuilder } from './graph-builder.ts';
-import type { NodeProto, ValueInfoProto } from './model-proto.ts';
-import { encodeModel, FLOAT, INT64 } from './model-proto.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
+import { createGraphBuilder } from '#models/graph/graph-builder.ts';
+import type { NodeProto, ValueInfoProto } from '#models/graph/model-proto.ts';
+import { encodeModel, FLOAT, INT64 } from '#models/graph/model-proto.ts';
 import { NEAR } from './near-part.ts';
-import { axesAsInputs, operatorSets } from './operator-sets.ts';
+import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
 
 /** ONNX 1.12. */
 const IR_VERSION = 8;

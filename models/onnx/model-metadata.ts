@@ -1,4 +1,4 @@
-import type { ForecastShape } from '../forecast-model.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 
 /** What a model file says about itself. */
 export interface ModelMetadata {

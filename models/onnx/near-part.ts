@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 import { HORIZON_KEY } from './model-metadata.ts';
-import { decodeValueInfo, encodeValueInfo } from './model-proto.ts';
+import { decodeValueInfo, encodeValueInfo } from '#models/graph/model-proto.ts';
 
 /**
  * Tensor [batch, near steps, levels] within the graph of a model file: the first steps of its quantiles, from nodes that work

@@ -1,8 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ForecastShape } from '../forecast-model.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
-import { decodeMetadata } from './model-proto.ts';
+import { decodeMetadata } from '#models/graph/model-proto.ts';
 import { shareSession } from './share-session.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
 

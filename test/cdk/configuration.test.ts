@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfiguration } from '#cdk/configuration/parse-configuration.ts';
 import { MODES } from '#cdk/configuration/modes.ts';
 import { readConfiguration } from '#cdk/read-configuration.ts';
-import { ALLOCATION_MODES } from '#core/settings.ts';
+import { ALLOCATION_MODES } from '#core/domain/settings.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { temporaryApp } from './synthesise.ts';
 

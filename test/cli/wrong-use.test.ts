@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { CommandContext } from '#cli/command-context.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import { createProgram } from '#cli/create-program.ts';
-import { describeFailure, type Failure } from '#cli/failure.ts';
+import { describeFailure, type Failure } from '#cli/context/failure.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 
 const context: CommandContext = {

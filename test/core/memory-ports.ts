@@ -3,8 +3,8 @@ import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
-import type { Alert } from '#core/ports.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
+import type { Alert } from '#core/domain/ports.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
 
 /** Every port of the core in memory, and the alerts that were published. */
 export function memoryPorts() {

@@ -1,5 +1,5 @@
-import { EMPTY_FOOTPRINT, type FootprintWindow } from '#core/footprint.ts';
-import type { ScalingTarget } from '#core/ports.ts';
+import { EMPTY_FOOTPRINT, type FootprintWindow } from '#core/domain/footprint.ts';
+import type { ScalingTarget } from '#core/domain/ports.ts';
 import { cpuWindow, dailyCpu, MONDAY } from './hourly-fleet.ts';
 import { memoryPorts } from './memory-ports.ts';
 

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibrate } from '#models/calibrate.ts';
+import { calibrate } from '#models/calibration/calibrate.ts';
 import type {
   ForecastModel,
   ForecastShape,
   ModelFamily,
   RawModel,
-} from '#models/forecast-model.ts';
-import { firstSteps } from '#models/first-steps.ts';
-import { calibrationBands } from '#models/horizon-bands.ts';
-import { joinByHorizon } from '#models/join-by-horizon.ts';
-import { scaleWindow } from '#models/local-scale.ts';
-import { modelForecaster } from '#models/model-forecaster.ts';
+} from '#models/contract/forecast-model.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
+import { calibrationBands } from '#models/contract/horizon-bands.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
+import { scaleWindow } from '#models/rolling/local-scale.ts';
+import { modelForecaster } from '#models/rolling/model-forecaster.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
-import { DEFAULT_FAMILIES, trainModel } from '#models/train-model.ts';
+import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import {
   dailySeries,
   seededRandom,

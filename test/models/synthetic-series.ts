@@ -1,4 +1,4 @@
-import type { RegularSeries } from '#models/series.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 
 /** A small seeded generator (mulberry32), so that every run sees the same numbers. */
 export function seededRandom(seed: number): () => number {

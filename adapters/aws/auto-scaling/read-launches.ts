@@ -3,7 +3,7 @@ import {
   type Activity,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
-import type { CapacityRefusal } from '#core/allocate/available-instances.ts';
+import type { CapacityRefusal } from '#core/capacity/available-instances.ts';
 import { toScalingError } from './scaling-error.ts';
 
 /** One page: some weeks of a calm group, an hour of a busy one. */

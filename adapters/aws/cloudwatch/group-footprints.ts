@@ -1,4 +1,4 @@
-import { RESOURCES, type Footprint, type FootprintPoint } from '#core/footprint.ts';
+import { RESOURCES, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 

@@ -1,5 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { empiricalQuantile } from '#models/empirical-quantile.ts';
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { CALL_GROUPS } from './group-queries.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';

@@ -3,7 +3,7 @@ import {
   type CloudWatchClient,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import type { TimeRange } from '#core/ports.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import type { GroupValues } from './group-footprints.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import { groupQueries, metricsOf, queryId } from './group-queries.ts';

@@ -1,5 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { TimeRange } from '#core/ports.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import { instancesAt } from './group-footprints.ts';
 import { CALL_GROUPS } from './group-queries.ts';
 import type { MeteredGroup } from './metered-group.ts';

@@ -1,4 +1,4 @@
-import type { ApplicationHistory } from '#core/ports.ts';
+import type { ApplicationHistory } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { dayName, historyPartition, type StoredDay } from './day-item.ts';
 import { getItem } from './get-item.ts';

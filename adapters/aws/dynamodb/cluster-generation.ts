@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClusterProfile } from '#core/profiles.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';

@@ -1,5 +1,5 @@
-import type { FootprintPoint } from '#core/footprint.ts';
-import type { TimeRange } from '#core/ports.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 import { NO_POINTS, overlayPoints, pointAttributes, pointsOf } from './day-points.ts';
 import { getItem } from './get-item.ts';

@@ -1,4 +1,9 @@
-import { perResource, RESOURCES, type FootprintPoint, type Resource } from '#core/footprint.ts';
+import {
+  perResource,
+  RESOURCES,
+  type FootprintPoint,
+  type Resource,
+} from '#core/domain/footprint.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';

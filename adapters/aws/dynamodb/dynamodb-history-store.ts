@@ -1,5 +1,5 @@
-import type { FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/points/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';
 import { emptyWindow } from '#adapters/points/window-slots.ts';

@@ -1,5 +1,5 @@
-import type { Incident } from '#core/incident.ts';
-import type { IncidentStore } from '#core/ports.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { IncidentStore } from '#core/domain/ports.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';

@@ -1,6 +1,6 @@
-import type { AllocationDecision } from '#core/allocation.ts';
-import { VersionConflict, type ProfileStore } from '#core/ports.ts';
-import type { ApplicationProfile } from '#core/profiles.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
+import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { readClusters, replaceClusters } from './cluster-generation.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';

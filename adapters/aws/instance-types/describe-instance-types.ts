@@ -1,5 +1,5 @@
 import { signedPost, type SignedEndpoint } from '#adapters/aws/signed-post.ts';
-import type { Footprint } from '#core/footprint.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
 import { parseInstanceTypes } from './parse-instance-types.ts';
 
 /** EC2 did not say what an instance type is. */

@@ -1,4 +1,4 @@
-import { perResource, type Footprint } from '#core/footprint.ts';
+import { perResource, type Footprint } from '#core/domain/footprint.ts';
 
 const MIB = 2 ** 20;
 const GIGABIT_BYTES = 1e9 / 8;

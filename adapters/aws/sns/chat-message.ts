@@ -1,4 +1,4 @@
-import type { AlertText } from '#core/alert-text.ts';
+import type { AlertText } from '#core/text/alert-text.ts';
 
 /**
  * An alert as Amazon Q Developer in chat applications takes it; anything else that is not an AWS service's own event it

@@ -1,5 +1,5 @@
-import { RESOURCES, type Resource } from '#core/footprint.ts';
-import type { TimeRange } from '#core/ports.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import type { QueryRow } from './query-rows.ts';
 import {
   APPLICATION_ID,

@@ -1,6 +1,6 @@
 import { ValidationException } from '@aws-sdk/client-timestream-query';
-import { RESOURCES, type Resource } from '#core/footprint.ts';
-import type { TimeRange } from '#core/ports.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import {
   ofRange,
   packedQuery,

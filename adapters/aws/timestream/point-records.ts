@@ -1,6 +1,6 @@
 import type { _Record, MeasureValue } from '@aws-sdk/client-timestream-write';
-import { RESOURCES, type FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationPoints } from '#core/ports.ts';
+import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
+import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { APPLICATION_ID, APPLICATION_TYPE, WRITTEN } from './timestream-table.ts';
 
 /** A record to be written and the point it came from. */

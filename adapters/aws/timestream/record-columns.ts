@@ -1,4 +1,4 @@
-import { perResource, RESOURCES } from '#core/footprint.ts';
+import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 import type { PointRecordRead } from './packed-points.ts';
 

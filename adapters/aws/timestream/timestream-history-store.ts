@@ -1,4 +1,4 @@
-import type { HistoryStore } from '#core/ports.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/points/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';
 import { emptyWindow } from '#adapters/points/window-slots.ts';

@@ -1,7 +1,7 @@
-import { broughtModel } from '#models/brought/brought-model.ts';
+import { broughtModel } from '#models/families/external/external-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { uncalibrated } from '#models/raw-rows.ts';
+import { uncalibrated } from '#models/onnx/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
 
 /** The own process's end of the channel. */

@@ -1,5 +1,5 @@
-import type { FootprintPoint } from '#core/footprint.ts';
-import type { Clock } from '#core/ports.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { Clock } from '#core/domain/ports.ts';
 import { sampleHost, usageBetween, type HostSample, type ReadProc } from './sample-host.ts';
 import { StepMean } from './step-mean.ts';
 

@@ -1,5 +1,5 @@
-import type { FootprintPoint } from '#core/footprint.ts';
-import type { Clock } from '#core/ports.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { Clock } from '#core/domain/ports.ts';
 import { abortableSleep } from './abortable-sleep.ts';
 import { readProc } from './read-proc.ts';
 import { recordHost } from './record-host.ts';

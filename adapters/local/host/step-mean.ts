@@ -1,4 +1,4 @@
-import { perResource, RESOURCES, type Footprint } from '#core/footprint.ts';
+import { perResource, RESOURCES, type Footprint } from '#core/domain/footprint.ts';
 
 /** Time-weighted mean of the usage in one step. */
 export class StepMean {

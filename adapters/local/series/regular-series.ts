@@ -1,4 +1,4 @@
-import type { RegularSeries } from '#models/series.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { rowSteps } from '#adapters/local/traces/row-steps.ts';
 import { stepFault } from '#adapters/local/traces/step-fault.ts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ApplicationPoints } from '#core/ports.ts';
+import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { rowsOf } from './rows-of.ts';
 
 /** The application's key; makes one for a new application and stores a type that became known or changed. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { RESOURCES } from '#core/footprint.ts';
-import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
 import { mergeBatch } from '#adapters/points/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/points/slot-means.ts';

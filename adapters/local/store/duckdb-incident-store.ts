@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Incident } from '#core/incident.ts';
-import type { IncidentStore } from '#core/ports.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { IncidentStore } from '#core/domain/ports.ts';
 import { jsonBody, parseBody } from '#adapters/content/json-body.ts';
 import type { StoreDatabase } from './store-database.ts';
 

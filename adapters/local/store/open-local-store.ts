@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HistoryStore, IncidentStore, ProfileStore } from '#core/ports.ts';
+import type { HistoryStore, IncidentStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
 import { createDuckdbIncidentStore } from './duckdb-incident-store.ts';
 import { createDuckdbProfileStore } from './duckdb-profile-store.ts';

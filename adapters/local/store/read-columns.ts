@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import { perResource, RESOURCES } from '#core/footprint.ts';
-import type { TimeRange } from '#core/ports.ts';
+import { perResource, RESOURCES } from '#core/domain/footprint.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import type { PointColumns } from '#adapters/points/slot-means.ts';
 
 /** Stored points of an application within a range, in the order of time. */

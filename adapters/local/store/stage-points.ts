@@ -6,7 +6,7 @@ import {
   type DuckDBAppender,
   type DuckDBConnection,
 } from '@duckdb/node-api';
-import { RESOURCES, type FootprintPoint } from '#core/footprint.ts';
+import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 
 /** DuckDB's vector size: the most rows a chunk holds. */
 const CHUNK_ROWS = 2048;

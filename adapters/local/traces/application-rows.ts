@@ -1,4 +1,4 @@
-import { perResource, RESOURCES, type Resource } from '#core/footprint.ts';
+import { perResource, RESOURCES, type Resource } from '#core/domain/footprint.ts';
 
 const FIRST_CAPACITY = 256;
 

@@ -1,4 +1,4 @@
-import { perResource, RESOURCES } from '#core/footprint.ts';
+import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import { DEFAULT_STEP_SECONDS } from '#adapters/points/infer-step-seconds.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import type { ApplicationRows } from './application-rows.ts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { RESOURCES } from '#core/footprint.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { readRows } from '#adapters/local/tables/read-rows.ts';

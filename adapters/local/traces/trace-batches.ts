@@ -1,5 +1,5 @@
-import { perResource, RESOURCES, type FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationPoints } from '#core/ports.ts';
+import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
+import type { ApplicationPoints } from '#core/domain/ports.ts';
 import type { Trace, TraceApplication } from './trace.ts';
 
 /** Points per append: some ten megabytes of objects at a time, and few transactions. */

@@ -1,4 +1,4 @@
-import type { FootprintWindow } from '#core/footprint.ts';
+import type { FootprintWindow } from '#core/domain/footprint.ts';
 
 /** What one application of a trace used. */
 export interface TraceApplication {

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AwsAccount } from '#cli/aws/open-account.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import type { Deployment } from '#cli/aws/find-deployment.ts';
+import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**

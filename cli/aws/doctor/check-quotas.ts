@@ -1,7 +1,7 @@
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { serviceQuota } from '#adapters/aws/service-quota.ts';
-import { awsFailureText } from '#cli/aws/aws-failure.ts';
-import type { AwsAccount } from '#cli/aws/open-account.ts';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** Quotas that Foreprint meets first, with what it needs of them. */

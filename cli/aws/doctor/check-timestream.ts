@@ -1,7 +1,7 @@
 import { TimestreamWriteClient } from '@aws-sdk/client-timestream-write';
 import { timestreamAccess } from '#adapters/aws/timestream/timestream-access.ts';
 import type { HistoryStoreKind } from '#cdk/configuration/configuration-schema.ts';
-import type { AwsAccount } from '#cli/aws/open-account.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { finding, type Finding } from './finding.ts';
 
 const SAYS = {

@@ -1,4 +1,4 @@
-import { formatCount } from '#cli/report/format.ts';
+import { formatCount } from '#html-report/text/format.ts';
 import type { Finding } from './finding.ts';
 
 const WIDTH = 'unknown'.length;

@@ -1,4 +1,4 @@
-import { formatCount } from '#cli/report/format.ts';
+import { formatCount } from '#html-report/text/format.ts';
 import type { GroupOutcome } from './apply-plans.ts';
 
 /** What became of one group, for people. */

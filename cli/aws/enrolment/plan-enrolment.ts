@@ -4,9 +4,9 @@ import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
-import type { Deployment } from '#cli/aws/find-deployment.ts';
-import { missingGroups, quotedNames } from '#cli/aws/find-groups.ts';
-import { UsageError } from '#cli/usage-error.ts';
+import type { Deployment } from '#cli/aws/account/find-deployment.ts';
+import { missingGroups, quotedNames } from '#cli/aws/account/find-groups.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import type { Change, GroupPlan } from './change.ts';
 import { missingHooks } from './missing-hooks.ts';
 

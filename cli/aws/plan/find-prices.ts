@@ -1,7 +1,7 @@
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { instancePrice } from '#adapters/aws/instance-types/instance-price.ts';
-import { awsFailureText } from '#cli/aws/aws-failure.ts';
-import type { AwsAccount } from '#cli/aws/open-account.ts';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
 /** The price list is served in few regions, for all of them. */

@@ -1,6 +1,10 @@
-import type { ApplicationReplay, PolicySummary, ReplayTrace } from '#core/replay/replay-result.ts';
-import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
-import { FOREPRINT } from '#core/replay/summarize-run.ts';
+import type {
+  ApplicationReplay,
+  PolicySummary,
+  ReplayTrace,
+} from '#evaluation/replay/replay-result.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
 /** Hours of a month as AWS counts them. */

@@ -1,5 +1,5 @@
-import type { ReplayResult } from '#core/replay/replay-result.ts';
-import { replayDocument } from '#cli/documents/replay-document.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { replayDocument } from '#cli/presenters/replay-document.ts';
 import type { GroupSavings } from './group-savings.ts';
 
 /** The JSON of a plan: that of its replay, and what it says of every group. */

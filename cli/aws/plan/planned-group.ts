@@ -3,10 +3,10 @@ import { FLOOR_TAG, ownMinimum, parseFloor } from '#adapters/aws/auto-scaling/fl
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { TYPE_TAG } from '#cdk/configuration/group-tags.ts';
-import type { NamedGroup } from '#cli/aws/find-groups.ts';
-import type { AwsAccount } from '#cli/aws/open-account.ts';
-import type { CapacityLimits } from '#core/allocation.ts';
-import type { Footprint } from '#core/footprint.ts';
+import type { NamedGroup } from '#cli/aws/account/find-groups.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
+import type { CapacityLimits } from '#core/domain/allocation.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
 
 /** A group as the account has it now. */
 export interface PlannedGroup {

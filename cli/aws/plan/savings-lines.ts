@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
-import { targetTracking } from '#core/replay/rivals/target-tracking.ts';
-import { FOREPRINT } from '#core/replay/summarize-run.ts';
-import { formatNumber, formatShare, formatWhole } from '#cli/report/format.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import { formatNumber, formatShare, formatWhole } from '#html-report/text/format.ts';
 import type { GroupSavings } from './group-savings.ts';
 
 const HEAD = [

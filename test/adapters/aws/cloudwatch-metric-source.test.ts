@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApplicationPoints, TimeRange } from '#core/ports.ts';
+import type { ApplicationPoints, TimeRange } from '#core/domain/ports.ts';
 import {
   createCloudwatchMetricSource,
   MetricReadError,

@@ -1,6 +1,6 @@
-import type { AllocationDecision } from '#core/allocation.ts';
-import type { Incident } from '#core/incident.ts';
-import type { ApplicationProfile, ClusterProfile } from '#core/profiles.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 
 const amounts = { cpu: 2, memory: 4e9, disk: null, network: 1e6 };
 

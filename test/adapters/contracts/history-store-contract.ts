@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT, perResource, RESOURCES, type Footprint } from '#core/footprint.ts';
-import type { FootprintPoint } from '#core/footprint.ts';
-import type { ApplicationPoints, HistoryStore } from '#core/ports.ts';
+import { EMPTY_FOOTPRINT, perResource, RESOURCES, type Footprint } from '#core/domain/footprint.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 
 const START = 1_700_000_100;
 const STEP = 300;

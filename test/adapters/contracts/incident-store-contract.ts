@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentStore } from '#core/ports.ts';
+import type { IncidentStore } from '#core/domain/ports.ts';
 import { exampleIncident } from './example-profiles.ts';
 
 /** What every IncidentStore does. `open` gives an empty store that is closed when the test is over. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelStore } from '#core/ports.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 
 /** SHA-256 of "abc" (FIPS 180-4, example B.1). */
 const ABC_HASH = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';

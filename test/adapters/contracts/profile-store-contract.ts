@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VersionConflict, type ProfileStore } from '#core/ports.ts';
+import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import { exampleCluster, exampleDecision, exampleProfile } from './example-profiles.ts';
 
 /** What every ProfileStore does. `open` gives an empty store that is closed when the test is over. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 import { mergeSettings } from '#cli/settings/merge-settings.ts';
 import { settingsSchema } from '#cli/settings/settings-schema.ts';
 

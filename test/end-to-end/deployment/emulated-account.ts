@@ -9,7 +9,10 @@ import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
 import { serveCloudwatch } from '#test/emulators/serve-cloudwatch.ts';
 import { serveDynamodb, type ServedDynamodb } from '#test/emulators/serve-dynamodb.ts';
 import { serveMoto, type ServedMoto } from '#test/emulators/serve-moto.ts';
-import { serveTimestream, type TimestreamState } from '#test/emulators/serve-timestream.ts';
+import {
+  serveTimestream,
+  type TimestreamState,
+} from '#test/emulators/timestream/serve-timestream.ts';
 
 export const REGION = 'us-east-1';
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
-import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { handleLifecycleAction } from '#functions/allocation/handle-lifecycle-action.ts';
 import { lifecycleEventSchema, type LifecycleAction } from '#functions/events/lifecycle-event.ts';
 import { autoScalingError, emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';

@@ -4,9 +4,9 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/settings.ts';
-import { trainApplication } from '#core/train/train-application.ts';
-import { trainInProcess } from '#core/train/train-in-process.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { findEnrolledGroup } from '#functions/groups/list-enrolled-groups.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';

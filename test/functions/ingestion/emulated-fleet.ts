@@ -1,5 +1,5 @@
 import { MetricReadError } from '#adapters/aws/cloudwatch-metric-source.ts';
-import type { MetricSource, TimeRange } from '#core/ports.ts';
+import type { MetricSource, TimeRange } from '#core/domain/ports.ts';
 
 /** What happens to a group: its metrics fail, it has none, or (null) all is well. */
 export type FleetFault = (applicationId: string) => 'fail' | 'empty' | null;

@@ -5,7 +5,7 @@ import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryWatermarkStore } from '#adapters/memory/memory-watermark-store.ts';
-import type { HistoryStore } from '#core/ports.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
 import { FINE_SECONDS } from '#functions/ingestion/back-fill-part.ts';
 import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
 import { emulatedFleet, type FleetFault } from './emulated-fleet.ts';

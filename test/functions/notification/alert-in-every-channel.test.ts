@@ -1,9 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { expect, test } from 'vitest';
 import { createSnsNotifier } from '#adapters/aws/sns-notifier.ts';
-import { alertLine } from '#cli/texts/monitoring-lines.ts';
-import type { Alert } from '#core/ports.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { alertLine } from '#cli/presenters/monitoring-lines.ts';
+import type { Alert } from '#core/domain/ports.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { slackText } from '#functions/notification/slack-text.ts';
 import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';

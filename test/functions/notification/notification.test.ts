@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { alertText } from '#core/alert-text.ts';
-import type { Alert } from '#core/ports.ts';
-import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { trainApplication } from '#core/train/train-application.ts';
+import { alertText } from '#core/text/alert-text.ts';
+import type { Alert } from '#core/domain/ports.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { barGraph } from '#functions/notification/bar-graph.ts';
 import { postToSlack } from '#functions/notification/post-to-slack.ts';

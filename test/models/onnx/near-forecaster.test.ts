@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { firstSteps } from '#models/first-steps.ts';
-import type { ForecastModel, HorizonRange } from '#models/forecast-model.ts';
-import { joinByHorizon } from '#models/join-by-horizon.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
+import type { ForecastModel, HorizonRange } from '#models/contract/forecast-model.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
 import { nearPart } from '#models/onnx/near-part.ts';

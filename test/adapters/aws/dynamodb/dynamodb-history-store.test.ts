@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { WriteContention } from '#adapters/aws/dynamodb/item-error.ts';

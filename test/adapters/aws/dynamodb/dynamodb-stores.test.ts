@@ -6,7 +6,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';

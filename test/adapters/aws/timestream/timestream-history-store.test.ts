@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/footprint.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { HistoryReadError } from '#adapters/aws/timestream/query-rows.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
-import { openTimestream } from '#test/emulators/open-timestream.ts';
+import { openTimestream } from '#test/emulators/timestream/open-timestream.ts';
 
 const START = 1_795_478_400;
 const NOW_MS = (START + 86_400) * 1000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FootprintPoint } from '#core/footprint.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
 import { readProc } from '#adapters/local/host/read-proc.ts';
 import { recordHost } from '#adapters/local/host/record-host.ts';
 import { HostNotReadable, sampleHost, usageBetween } from '#adapters/local/host/sample-host.ts';

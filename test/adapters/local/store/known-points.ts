@@ -1,4 +1,4 @@
-import type { ApplicationPoints } from '#core/ports.ts';
+import type { ApplicationPoints } from '#core/domain/ports.ts';
 
 export const STEP = 300;
 export const START = 1_700_000_100;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { countMeasured } from '#core/measured.ts';
+import { countMeasured } from '#core/domain/measured.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';

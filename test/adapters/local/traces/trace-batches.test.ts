@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { perResource } from '#core/footprint.ts';
+import { perResource } from '#core/domain/footprint.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyPlans } from '#cli/aws/enrolment/apply-plans.ts';
 import { planEnrolment } from '#cli/aws/enrolment/plan-enrolment.ts';
 import { planRetirement } from '#cli/aws/enrolment/plan-retirement.ts';
-import { awsFailureText } from '#cli/aws/aws-failure.ts';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import {
   autoScalingError,
   emulateAutoScaling,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApplicationReplay, ReplayTrace } from '#core/replay/replay-result.ts';
+import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 import { groupSavings, type SavingsInput } from '#cli/aws/plan/group-savings.ts';
 import { savingsText } from '#cli/aws/plan/savings-lines.ts';
 

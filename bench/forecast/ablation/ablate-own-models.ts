@@ -1,0 +1,89 @@
+import { networkFamilies } from '#core/training/network-families.ts';
+import { trainNetwork } from '#core/training/train-network.ts';
+import type { LearnedNetwork, TrainingJob } from '#core/training/trainer.ts';
+import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
+import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
+import { scoreCandidates, type ScoredCandidate } from '#models/selection/score-candidates.ts';
+import { seasonSteps } from '#models/contract/season-steps.ts';
+import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
+import { trimSeries } from '#models/series/trim-series.ts';
+import { ablatedModel } from './ablated-model.ts';
+import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
+import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
+
+/** An origin every four hours of the last tenth. */
+const STRIDE = 48;
+const { context, horizon, levels, origins: groups, network: NETWORK } = SETTINGS.training;
+
+/** The job of training a machine's own model on what lies before the cut. */
+function jobOf(machine: Machine, cut: number): TrainingJob {
+  const { startSeconds, stepSeconds, values } = past(machine, cut);
+  const series = { startSeconds, stepSeconds, values: values.cpu };
+  const shape = { stepSeconds, context, horizon, levels };
+  return { resource: 'cpu', unit: 'cores', series, shape, origins: groups };
+}
+
+async function networkOf(members: readonly Machine[], cut: number): Promise<LearnedNetwork | null> {
+  const values = members.map((machine) => past(machine, cut).values.cpu);
+  // A month that every machine has seen from its beginning on: the grid of the first is that of all.
+  const job = jobOf(members[0]!, cut);
+  return trainNetwork({ ...job, network: { ...NETWORK, members: values } });
+}
+
+function score(
+  tally: ForecastTally,
+  { shape, forecast }: ForecastModel,
+  { machine, cut }: { readonly machine: Machine; readonly cut: number },
+): void {
+  const { values, startSeconds, stepSeconds } = machine.window;
+  const [season = 0] = seasonSteps(shape);
+  for (let end = cut; end + horizon <= values.cpu.length; end += STRIDE) {
+    const history = fillGaps(values.cpu.subarray(end - shape.context, end), season);
+    const quantiles = forecast(history, startSeconds + end * stepSeconds);
+    addForecast(tally, { quantiles, levels }, values.cpu.subarray(end, end + horizon));
+  }
+}
+
+/** Models of machines with weeks of history: what calibration, averages and networks bring them, in the order of the table. */
+export async function ablateOwnModels({
+  machines,
+  cut,
+}: Fleet): Promise<Map<string, ForecastTally>> {
+  const tallies = new Map<string, ForecastTally>();
+  const clusters = clustersOf(machines, cut, (machine) => past(machine, cut));
+  const inClusters = await Promise.all(
+    clusters.map(async ({ applications }) => {
+      const members = machines.filter(({ id }) => applications.includes(id));
+      return { applications, network: await networkOf(members, cut) };
+    }),
+  );
+  const ofAll = await networkOf(machines, cut);
+  for (const machine of machines) {
+    const job = jobOf(machine, cut);
+    const evidence = gatherEvidence(trimSeries(job.series), job.shape);
+    const candidatesWith = (more: readonly ModelFamily[]) =>
+      scoreCandidates([...DEFAULT_FAMILIES, ...more], evidence, { groups });
+    const add = (name: string, candidates: readonly ScoredCandidate[], changes = {}): void => {
+      const wanted = { calibrated: true, averages: true, ...changes };
+      const model = ablatedModel(candidates, evidence, wanted);
+      const tally = tallies.get(name) ?? emptyTally();
+      tallies.set(name, tally);
+      if (model) score(tally, model, { machine, cut });
+    };
+    const { seed } = NETWORK;
+    const offered = async (
+      network: LearnedNetwork | null | undefined,
+      tuneEpochs = NETWORK.tuneEpochs,
+    ) => (network ? networkFamilies({ ...job, offered: { ...network, tuneEpochs, seed } }) : []);
+    const own = inClusters.find(({ applications }) => applications.includes(machine.id));
+    const plain = candidatesWith([]);
+    add('as it is, without a network', plain);
+    add('… without calibration', plain, { calibrated: false });
+    add('… without averages', plain, { averages: false });
+    add("with the cluster's network", candidatesWith(await offered(own?.network, 0)));
+    add('… tuned to the machine', candidatesWith(await offered(own?.network)));
+    add('with one network of all machines, and tuned', candidatesWith(await offered(ofAll)));
+  }
+  return tallies;
+}

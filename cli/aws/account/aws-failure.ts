@@ -1,0 +1,56 @@
+import { UsageError } from '#cli/context/usage-error.ts';
+
+const NO_CREDENTIALS =
+  'no AWS credentials found; "aws configure", "aws sso login" or the variables AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY provide them';
+const NO_REGION = 'no AWS region; give --region, or set AWS_REGION or a region in ~/.aws/config';
+
+const REFUSED =
+  /^(ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/;
+const FORBIDDEN = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError)/;
+const THROTTLED = /^(Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled|SlowDown)/;
+const UNREACHABLE = /^(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)$/;
+
+/** What went wrong between this machine and AWS, for people; errors that are none of AWS's are given back as they are. */
+export function explainAwsFailure(error: unknown): unknown {
+  for (const cause of causesOf(error)) {
+    const said = `${cause.name}: ${cause.message}`;
+    if (cause.name === 'CredentialsProviderError' || cause.name === 'TokenProviderError') {
+      return new UsageError(`${NO_CREDENTIALS} (${cause.message})`, { cause: error });
+    }
+    if (/region is missing/i.test(cause.message))
+      return new UsageError(NO_REGION, { cause: error });
+    if (REFUSED.test(cause.name)) return failure(`AWS refuses these credentials: ${said}`, error);
+    if (FORBIDDEN.test(cause.name)) return failure(`not allowed: ${cause.message}`, error);
+    if (THROTTLED.test(cause.name)) {
+      return failure(`AWS throttles the calls, also after several attempts: ${said}`, error);
+    }
+    if (UNREACHABLE.test(codeOf(cause))) {
+      return failure(`AWS cannot be reached: ${cause.message || codeOf(cause)}`, error);
+    }
+  }
+  return error;
+}
+
+/** The same as one sentence. */
+export function awsFailureText(error: unknown): string {
+  const explained = explainAwsFailure(error);
+  const text = explained instanceof Error ? explained.message : String(explained);
+  // Further lines are the SDK's advice to whoever debugs it.
+  return text.split('\n')[0] ?? '';
+}
+
+function failure(message: string, cause: unknown): Error {
+  return new Error(message, { cause });
+}
+
+function causesOf(error: unknown): readonly Error[] {
+  const causes: Error[] = [];
+  for (let next = error; next instanceof Error && !causes.includes(next); next = next.cause) {
+    causes.push(next);
+  }
+  return causes;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
+}

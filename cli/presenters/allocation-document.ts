@@ -1,0 +1,48 @@
+import type { SizeRecommendation } from '#core/capacity/recommend-size.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import { isoTime } from '#cli/output/iso-time.ts';
+
+/** One allocation decision as the contract writes it, with the recommended instance types where they were asked for. */
+export function allocationDocument(
+  decision: AllocationDecision,
+  recommended: readonly SizeRecommendation[] | null = null,
+): unknown {
+  const { reason } = decision;
+  return {
+    application_id: decision.applicationId,
+    decided_at: isoTime(decision.decidedAtSeconds),
+    valid_until: isoTime(decision.validUntilSeconds),
+    allocated: decision.allocated,
+    instances: decision.instances,
+    expected: {
+      at: isoTime(decision.expected.atSeconds),
+      by_resource: decision.expected.byResource,
+    },
+    reason: {
+      source: reason.source,
+      forecast: reason.forecast,
+      quantile: reason.quantile,
+      available: reason.available,
+      unreliable: reason.unreliable,
+      safety_margin: reason.safetyMargin,
+      correction: reason.correction,
+      limits: {
+        min_instances: reason.limits.minInstances,
+        max_instances: reason.limits.maxInstances,
+      },
+      instance_capacity: reason.instanceCapacity,
+      model: reason.model,
+      profile_version: reason.profileVersion,
+      ...(reason.warmUpSeconds !== undefined && { warm_up_seconds: reason.warmUpSeconds }),
+      summary: reason.summary,
+    },
+    ...(recommended && {
+      recommendation: recommended.map((size) => ({
+        type: size.type,
+        mean_instances: size.meanInstances,
+        peak_instances: size.peakInstances,
+        cost_per_hour: size.costPerHour,
+      })),
+    }),
+  };
+}

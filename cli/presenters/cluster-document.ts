@@ -1,0 +1,17 @@
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { isoTime } from '#cli/output/iso-time.ts';
+
+/** A cluster profile as the contract writes it, the times of its average footprint in ISO 8601. */
+export function clusterDocument(cluster: ClusterProfile): unknown {
+  const average = Object.entries(cluster.averageFootprint).map(
+    ([resource, series]) =>
+      [resource, series.map(([seconds, value]) => [isoTime(seconds), value])] as const,
+  );
+  return {
+    cluster_id: cluster.clusterId,
+    applications: cluster.applications,
+    medoid: cluster.medoid,
+    mean_level: cluster.meanLevel,
+    average_footprint: Object.fromEntries(average),
+  };
+}

@@ -1,0 +1,16 @@
+import type { CandidateScore } from '#models/contract/forecast-model.ts';
+
+/** A cross-validation table in the names of the JSON documents. */
+export function crossValidationDocument(scores: readonly CandidateScore[]): readonly unknown[] {
+  return scores.map((score) => ({
+    model: score.model,
+    loss: score.loss,
+    standard_error: score.standardError,
+    band_losses: score.bandLosses,
+    origins: score.origins,
+    relative_cost: score.relativeCost,
+    selected: score.selected,
+    ...(score.reason === undefined ? {} : { reason: score.reason }),
+    ...(score.penalty === undefined ? {} : { penalty: score.penalty }),
+  }));
+}

@@ -1,0 +1,72 @@
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type {
+  ApplicationProfile,
+  HistoryReference,
+  ModelReference,
+} from '#core/domain/profiles.ts';
+import { crossValidationDocument } from './cross-validation-document.ts';
+import { isoTime } from '#cli/output/iso-time.ts';
+
+/** The application profile of the contract: what was learnt, and what was allocated last. */
+export function profileDocument(
+  profile: ApplicationProfile,
+  allocation: AllocationDecision | null,
+): unknown {
+  return {
+    application_id: profile.applicationId,
+    application_type: profile.applicationType,
+    cluster_id: profile.clusterId,
+    historical_data: mapResources(profile.historicalData, historyDocument),
+    predictive_model: mapResources(profile.predictiveModel, modelDocument),
+    current_resource_allocation: allocation && {
+      instances: allocation.instances,
+      ...allocation.allocated,
+      decided_at: isoTime(allocation.decidedAtSeconds),
+      valid_until: isoTime(allocation.validUntilSeconds),
+    },
+    divergence_streak: profile.divergenceStreak,
+    version: profile.version,
+  };
+}
+
+function mapResources<T>(
+  values: Readonly<Partial<Record<string, T>>>,
+  toDocument: (value: T) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([resource, value]) =>
+      value === undefined ? [] : [[resource, toDocument(value)]],
+    ),
+  );
+}
+
+function historyDocument(history: HistoryReference): unknown {
+  return {
+    store: history.store,
+    from: isoTime(history.fromSeconds),
+    to: isoTime(history.toSeconds),
+    points: history.points,
+    missing: history.missing,
+  };
+}
+
+function modelDocument(reference: ModelReference): unknown {
+  const { shape, reliability } = reference;
+  return {
+    model: reference.model,
+    file: reference.file,
+    sha256: reference.sha256,
+    levels: shape.levels,
+    step_seconds: shape.stepSeconds,
+    context: shape.context,
+    horizon: shape.horizon,
+    trained_from: isoTime(reference.trainedFromSeconds),
+    trained_to: isoTime(reference.trainedToSeconds),
+    cross_validation: crossValidationDocument(reference.crossValidation),
+    reliability: {
+      relative_width: reliability.relativeWidth,
+      loss: reliability.loss,
+      coverage_80: reliability.coverage80,
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { TrainingOutcome } from '#core/use-cases/train-application.ts';
+
+/** What training brought, for people: a line per application and how many have which model. */
+export function trainingLines(outcomes: readonly TrainingOutcome[]): readonly string[] {
+  return outcomes.map(({ applicationId, trained, skipped }) => {
+    const models = Object.entries(trained).map(([resource, { model, reliability }]) => {
+      return `${resource} ${model} (loss ${reliability.loss.toFixed(3)})`;
+    });
+    const reasons = Object.entries(skipped).map(
+      ([resource, reason]) => `${resource} without a model of its own: ${reason}`,
+    );
+    return `${applicationId}: ${[...models, ...reasons].join('; ')}`;
+  });
+}

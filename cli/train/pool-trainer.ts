@@ -1,7 +1,0 @@
-import type { Trainer, TrainerResult } from '#core/train/trainer.ts';
-import type { WorkerPool } from '#cli/work/worker-pool.ts';
-
-/** Trains in the threads of a pool. */
-export function poolTrainer(pool: WorkerPool): Trainer {
-  return (job) => pool.run<TrainerResult>('train', job);
-}

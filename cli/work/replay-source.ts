@@ -1,0 +1,33 @@
+import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+
+/** What is replayed. */
+export interface ReplaySource {
+  readonly sources: readonly string[];
+  /** True for the sample fleet, of which nothing was measured. */
+  readonly simulated: boolean;
+  readonly stepSeconds: number;
+  readonly applications: readonly ReplayedTraceApplication[];
+  readonly notices: readonly string[];
+}
+
+/**
+ * The traces, or, without any, the sample fleet.
+ * @throws InputError naming file, row, column and what is wrong.
+ */
+export async function replaySource(
+  paths: readonly string[],
+  stepSeconds: number | undefined,
+): Promise<ReplaySource> {
+  if (paths.length > 0) return { ...(await readTrace(paths, { stepSeconds })), simulated: false };
+  const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
+  return {
+    sources: [`sample fleet (simulated, seed ${SAMPLE_SEED})`],
+    simulated: true,
+    stepSeconds: fleet.applications[0]!.window.stepSeconds,
+    applications: fleet.applications,
+    notices: ['the sample fleet is simulated: nothing in it was measured'],
+  };
+}

@@ -1,0 +1,26 @@
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import { trainClusters } from '#core/use-cases/train-clusters.ts';
+import type { OpenStore } from '#cli/store/with-store.ts';
+import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { poolTrainer } from './pool-trainer.ts';
+
+/** True for a cluster without any model. */
+export function isUntrained({ predictiveModel }: ClusterProfile): boolean {
+  return Object.keys(predictiveModel).length === 0;
+}
+
+/** A cluster is there to be borrowed from, so a new one gets its models at once, and the others fresh ones with it. */
+export async function trainNewClusters(
+  store: OpenStore,
+  run: {
+    readonly signal: AbortSignal;
+    readonly workers?: number | undefined;
+    readonly nowSeconds: number;
+  },
+  settings: Settings,
+): Promise<void> {
+  await withWorkerPool(run, async (pool) => {
+    await trainClusters({ ...store, trainer: poolTrainer(pool) }, run.nowSeconds, settings);
+  });
+}

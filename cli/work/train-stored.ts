@@ -1,0 +1,65 @@
+import type { ApplicationHistory } from '#core/domain/ports.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
+import { trainClusters } from '#core/use-cases/train-clusters.ts';
+import { candidateTrainer } from './candidate-trainer.ts';
+import type { Candidates } from './open-candidates.ts';
+import type { Progress } from '#cli/progress/progress.ts';
+import type { Now } from '#cli/store/now-of.ts';
+import type { OpenStore } from '#cli/store/with-store.ts';
+import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
+import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { poolTrainer } from './pool-trainer.ts';
+
+export interface TrainingRun {
+  readonly store: OpenStore;
+  readonly pool: WorkerPool;
+  readonly settings: Settings;
+  readonly progress: Progress;
+  /** Files that compete in trainings of applications. */
+  readonly candidates: Candidates;
+}
+
+/** An application and the instant before which it is trained. */
+export interface ApplicationJob {
+  readonly history: ApplicationHistory;
+  readonly now: Now;
+}
+
+/** Trains applications side by side; the outcomes come in the order of the jobs. */
+export async function trainAll(
+  { store, pool, settings, progress, candidates }: TrainingRun,
+  jobs: readonly ApplicationJob[],
+): Promise<readonly TrainingOutcome[]> {
+  const trainer = candidateTrainer(poolTrainer(pool), candidates);
+  const outcomes: TrainingOutcome[] = [];
+  remarks(jobs).forEach((remark) => progress.note(remark));
+  progress.start('Training applications', jobs.length);
+  await eachInParallel(
+    jobs,
+    {
+      width: pool.size + 1,
+      work: ({ history, now }) =>
+        trainApplication({ ...store, trainer }, history.applicationId, now.seconds, settings),
+    },
+    (outcome) => progress.update(outcomes.push(outcome)),
+  );
+  return outcomes;
+}
+
+/** Clusters are trained on all their members, so only when all applications are. */
+export async function trainAllClusters(
+  { store, pool, settings, progress }: TrainingRun,
+  jobs: readonly ApplicationJob[],
+): Promise<void> {
+  const clusters = await store.profiles.clusters();
+  if (clusters.length === 0) return;
+  progress.start('Training clusters', clusters.length);
+  const nowSeconds = Math.max(...jobs.map(({ now }) => now.seconds));
+  const trainer = poolTrainer(pool);
+  await trainClusters({ ...store, trainer }, nowSeconds, settings);
+}
+
+function remarks(jobs: readonly ApplicationJob[]): readonly string[] {
+  return [...new Set(jobs.flatMap(({ now }) => now.remark ?? []))];
+}

@@ -1,9 +1,0 @@
-import { displayUnit } from './display-unit.ts';
-import type { Resource } from './footprint.ts';
-
-/** An amount of a resource as people write it, in three significant digits: "2.5 cores", "1.86 GiB", "750 kB/s". */
-export function amountText(resource: Resource, amount: number): string {
-  const { label, divisor } = displayUnit(resource, Math.abs(amount));
-  const value = amount / divisor;
-  return `${value >= 100 ? Math.round(value) : Number(value.toPrecision(3))} ${label}`;
-}

@@ -1,0 +1,154 @@
+import type { ClusteringSettings } from '#core/domain/settings.ts';
+import { choosePartition } from './choose-partition.ts';
+import type { ChosenPartition } from './choose-partition.ts';
+import { clusterFit, clusterGeometries } from './cluster-fit.ts';
+import type { ClusterGeometry } from './cluster-fit.ts';
+import type { DistanceMatrix } from './distance-matrix.ts';
+import { joinNearest, judgeDivergence } from './divergence.ts';
+import type { ClusterRatio, DivergenceVerdict } from './divergence.ts';
+import { clusterNames, matchClusters } from './match-clusters.ts';
+import type { NamedCluster } from './match-clusters.ts';
+import { meanSilhouette } from './silhouette.ts';
+
+/**
+ * Each move costs a training, so the partition of the last run stays until a fresh one is better by this much mean
+ * silhouette. Applications that the divergence test is dealing with do not count: they are moved one by one.
+ */
+const FRESH_MARGIN = 0.1;
+
+/** Applications with a shape, in the order of their identifiers; item k of the distances is member k. */
+export interface Members {
+  readonly applicationIds: readonly string[];
+  readonly divergenceStreaks: readonly number[];
+  readonly distances: DistanceMatrix;
+}
+
+export interface ClusterVerdicts {
+  /** One per member, in their order. */
+  readonly verdicts: readonly DivergenceVerdict[];
+  /** Why a fresh partition was adopted; null where the last one stays. */
+  readonly fresh: string | null;
+}
+
+/** Cluster of every application with a shape: where it was, unless it diverged or a fresh partition is clearly better. */
+export function assignClusters(
+  members: Members,
+  previous: readonly NamedCluster[],
+  context: { readonly nowSeconds: number; readonly settings: ClusteringSettings },
+): ClusterVerdicts {
+  if (members.applicationIds.length === 0) return { verdicts: [], fresh: null };
+  const fresh = choosePartition(members.distances, context.settings.maxClusters);
+  const labels = previousLabels(members, previous);
+  const { nowSeconds, settings } = context;
+  if (labels.every((label) => label < 0)) {
+    const why = `first partition: mean silhouette ${fresh.silhouette.toFixed(2)}`;
+    return adopt(members, { fresh, previous, why }, nowSeconds);
+  }
+  const names = previous.map(({ clusterId }) => clusterId);
+  const refined = refine(members, { labels, names }, settings);
+  const settled = refined.map(
+    ({ clusterId, divergenceStreak }, item) =>
+      divergenceStreak === 0 && clusterId === (names[labels[item]!] ?? null),
+  );
+  const width = (candidate: Int32Array): number =>
+    meanSilhouette(
+      members.distances,
+      candidate.map((label, item) => (settled[item] ? label : -1)),
+    );
+  const [before, after] = [width(labels), width(fresh.labels)];
+  if (after <= before + FRESH_MARGIN) return { verdicts: refined, fresh: null };
+  const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
+  return adopt(members, { fresh, previous, why }, nowSeconds);
+}
+
+/** Index of each member's previous cluster, −1 without one. */
+function previousLabels(members: Members, previous: readonly NamedCluster[]): Int32Array {
+  const known = new Map(
+    previous.flatMap(({ applications }, label) => applications.map((id) => [id, label] as const)),
+  );
+  return Int32Array.from(members.applicationIds, (id) => known.get(id) ?? -1);
+}
+
+function adopt(
+  members: Members,
+  change: {
+    readonly fresh: ChosenPartition;
+    readonly previous: readonly NamedCluster[];
+    readonly why: string;
+  },
+  nowSeconds: number,
+): ClusterVerdicts {
+  const { fresh, previous, why } = change;
+  // In the order of their first members, so that names follow the applications' order.
+  const order = [...new Set(fresh.labels)];
+  const groups = order.map((label) =>
+    members.applicationIds.filter((_, item) => fresh.labels[item] === label),
+  );
+  const taken = previous.map(({ clusterId }) => clusterId);
+  const names = matchClusters(previous, groups, clusterNames(nowSeconds, taken));
+  const verdicts = members.applicationIds.map((_, item) => ({
+    clusterId: names[order.indexOf(fresh.labels[item]!)]!,
+    divergenceStreak: 0,
+    reason: why,
+  }));
+  return { verdicts, fresh: why };
+}
+
+interface NamedGeometry {
+  readonly clusterId: string;
+  readonly geometry: ClusterGeometry;
+}
+
+function refine(
+  members: Members,
+  partition: { readonly labels: Int32Array; readonly names: readonly string[] },
+  settings: ClusteringSettings,
+): readonly DivergenceVerdict[] {
+  const clusters = namedGeometries(members, partition);
+  return members.applicationIds.map((_, item) => {
+    const label = partition.labels[item]!;
+    const ownId = label >= 0 ? partition.names[label]! : null;
+    const ratios = clusters
+      .map(({ clusterId, geometry }) => ({
+        clusterId,
+        ...clusterFit(members.distances, geometry, item),
+      }))
+      .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));
+    const own = ratios.find(({ clusterId }) => clusterId === ownId);
+    if (own === undefined) return joinNearest(ratios, settings);
+    const others: readonly ClusterRatio[] = ratios.filter((ratio) => ratio !== own);
+    const divergenceStreak = members.divergenceStreaks[item]!;
+    return judgeDivergence(withoutPartner(own, item, clusters), others, {
+      divergenceStreak,
+      settings,
+    });
+  });
+}
+
+/** Of two that part, the medoid keeps the cluster: else both would leave it. */
+function withoutPartner(
+  own: ClusterRatio,
+  item: number,
+  clusters: readonly NamedGeometry[],
+): ClusterRatio {
+  const geometry = clusters.find(({ clusterId }) => clusterId === own.clusterId)!.geometry;
+  const stays = geometry.members.length === 2 && geometry.medoid === item;
+  return stays ? { ...own, ratio: 0 } : own;
+}
+
+function namedGeometries(
+  members: Members,
+  { labels, names }: { readonly labels: Int32Array; readonly names: readonly string[] },
+): readonly NamedGeometry[] {
+  const groups = names
+    .map((clusterId, label) => ({
+      clusterId,
+      items: [...labels.keys()].filter((item) => labels[item] === label),
+    }))
+    .filter(({ items }) => items.length > 0);
+  const geometries = clusterGeometries(
+    members.distances,
+    groups.map(({ items }) => items),
+  );
+  return groups.map(({ clusterId }, index) => ({ clusterId, geometry: geometries[index]! }));
+}

@@ -1,0 +1,45 @@
+import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import { perResource, RESOURCES } from '#core/domain/footprint.ts';
+import { meanMeasured } from '#core/domain/measured.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
+
+export interface ClusterMembers {
+  readonly clusterId: string;
+  /** All members, newcomers included, in the order of their identifiers. */
+  readonly applications: readonly string[];
+  readonly medoid: string;
+  /** Windows of the members with enough history. */
+  readonly windows: readonly FootprintWindow[];
+}
+
+/**
+ * Profile of one cluster. The models and the identifier survive from the previous run; the version says that it was
+ * written again.
+ */
+export function clusterProfile(
+  cluster: ClusterMembers,
+  previous: ClusterProfile | undefined,
+): ClusterProfile {
+  const { clusterId, applications, medoid, windows } = cluster;
+  const average: Partial<Record<Resource, readonly (readonly [number, number])[]>> = {};
+  for (const resource of RESOURCES) {
+    const series = averageFootprint(windows, resource);
+    if (series.length > 0) average[resource] = series;
+  }
+  return {
+    clusterId,
+    applications,
+    averageFootprint: average,
+    medoid,
+    predictiveModel: previous?.predictiveModel ?? {},
+    meanLevel: perResource((resource) => meanLevel(windows, resource)),
+    version: (previous?.version ?? 0) + 1,
+  };
+}
+
+function meanLevel(windows: readonly FootprintWindow[], resource: Resource): number | null {
+  return meanMeasured(
+    Float64Array.from(windows, (window) => meanMeasured(window.values[resource]) ?? NaN),
+  );
+}

@@ -1,0 +1,58 @@
+import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
+import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
+
+/** What a newcomer can be compared with. */
+export interface ClusterCandidate {
+  readonly clusterId: string;
+  readonly medoidShape: FootprintShape;
+  /** Types of the established members; null where unknown. */
+  readonly types: readonly (string | null)[];
+}
+
+export interface Placement {
+  readonly clusterId: string | null;
+  readonly reason: string;
+}
+
+/**
+ * Cluster of an application with too little history to be clustered: the nearest by the part of its shape that is
+ * known, else the one with most members of its type, else none.
+ */
+export function placeNewcomer(
+  newcomer: { readonly shape: FootprintShape; readonly applicationType: string | null },
+  clusters: readonly ClusterCandidate[],
+): Placement {
+  if (clusters.length === 0) return { clusterId: null, reason: 'too little history, no clusters' };
+  return byShape(newcomer.shape, clusters) ?? byType(newcomer.applicationType, clusters);
+}
+
+function byShape(shape: FootprintShape, clusters: readonly ClusterCandidate[]): Placement | null {
+  let best: { readonly clusterId: string; readonly distance: number } | null = null;
+  for (const { clusterId, medoidShape } of clusters) {
+    const distance = shapeDistance(shape, medoidShape);
+    if (distance < (best?.distance ?? Infinity)) best = { clusterId, distance };
+  }
+  if (best === null) return null;
+  const reason = `too little history: nearest by the shape known so far (distance ${best.distance.toFixed(3)})`;
+  return { clusterId: best.clusterId, reason };
+}
+
+function byType(type: string | null, clusters: readonly ClusterCandidate[]): Placement {
+  const unknown = {
+    clusterId: null,
+    reason: 'too little history and nobody of its type is clustered',
+  };
+  if (type === null) return { clusterId: null, reason: 'too little history and no type' };
+  const counted = clusters
+    .map(({ clusterId, types }) => ({
+      clusterId,
+      same: types.filter((other) => other === type).length,
+      share: types.filter((other) => other === type).length / types.length,
+    }))
+    .filter(({ same }) => same > 0)
+    .sort((a, b) => b.same - a.same || b.share - a.share || (a.clusterId < b.clusterId ? -1 : 1));
+  const best = counted[0];
+  if (best === undefined) return unknown;
+  const reason = `too little history: most applications of type ${type} are there (${best.same})`;
+  return { clusterId: best.clusterId, reason };
+}

@@ -1,0 +1,111 @@
+import {
+  EMPTY_FOOTPRINT,
+  RESOURCES,
+  perResource,
+  type Footprint,
+  type Resource,
+} from '#core/domain/footprint.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { MonitoringResult } from '#core/domain/incident.ts';
+
+/** What outgrew its allocation may go on growing while new instances start: leave the room that target tracking leaves. */
+export const REACTIVE_TARGET = 0.7;
+
+/** The parts of a decision that use is compared with. */
+export interface UsedAllocation extends Pick<AllocationDecision, 'allocated' | 'serving'> {
+  readonly reason: Pick<AllocationDecision['reason'], 'source' | 'instances'> & {
+    readonly instanceCapacity?: Footprint;
+  };
+}
+
+export interface UtilizationCheck {
+  /** Largest actual ÷ allocated over the resources, null where nothing can be compared. */
+  readonly utilization: number | null;
+  readonly status: MonitoringResult['status'];
+  /** What the next allocation must at least hold, per resource; null where nothing is to be corrected. */
+  readonly correction: Footprint;
+}
+
+/**
+ * Compares what was used with what was allocated. A resource above the threshold of what is in service triggers a
+ * correction: the next allocation must hold what was used with the headroom of target tracking, so that what no
+ * forecast saw is met as fast as target tracking would meet it. It lasts one interval and is renewed while the breach lasts, so that one spike does
+ * not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so monitoring tracks
+ * the use that way, breach or not.
+ */
+export function checkUtilization(
+  actual: Footprint,
+  decision: UsedAllocation | null,
+  allocation: AllocationSettings,
+): UtilizationCheck {
+  const { overThreshold, underThreshold } = allocation;
+  const ratios = perResource((resource) =>
+    usedShare(actual[resource], decision?.allocated[resource] ?? null),
+  );
+  const known = RESOURCES.flatMap((resource) => ratios[resource] ?? []);
+  if (decision === null || known.length === 0) {
+    return { utilization: null, status: 'no-allocation', correction: EMPTY_FOOTPRINT };
+  }
+  const utilization = Math.max(...known);
+  return {
+    utilization,
+    status:
+      utilization > overThreshold ? 'over' : utilization < underThreshold ? 'under' : 'within',
+    correction: overloadCorrection(actual, decision, allocation),
+  };
+}
+
+/** The correction of `checkUtilization`, for callers that want nothing else of it. */
+export function overloadCorrection(
+  actual: Footprint,
+  decision: UsedAllocation | null,
+  { overThreshold }: AllocationSettings,
+): Footprint {
+  if (decision === null) return EMPTY_FOOTPRINT;
+  return perResource((resource) => {
+    const used = actual[resource];
+    if (used === null || decision.allocated[resource] === null) return null;
+    const breached = isBreached(used, { decision, resource, overThreshold });
+    return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
+  });
+}
+
+/**
+ * The decision weighed that a part of an instance might lack, so less than half of one does not call for target tracking's
+ * headroom; see `lastingNeed` for what it calls for.
+ */
+const ACCEPTED_SHARE = 0.5;
+
+/** Whether more was used than what is in service may hold, by more than the decision accepted. */
+function isBreached(
+  used: number,
+  against: {
+    readonly decision: UsedAllocation;
+    readonly resource: Resource;
+    readonly overThreshold: number;
+  },
+): boolean {
+  const { decision, resource, overThreshold } = against;
+  const { instances, instanceCapacity } = decision.reason;
+  const accepted = instances ? ACCEPTED_SHARE * (instanceCapacity?.[resource] ?? 0) : 0;
+  const held = inForce(decision, resource) ?? 0;
+  return used > 0 && used > held * overThreshold && used - held * overThreshold >= accepted;
+}
+
+/** What could be used: what is in service, where a decision says it, else what was allocated. */
+export function inForce(
+  { allocated, serving, reason }: UsedAllocation,
+  resource: Resource,
+): number | null {
+  // Defaults are a promise, not a number of instances.
+  if (reason.source === 'default') return allocated[resource];
+  return serving?.[resource] ?? allocated[resource];
+}
+
+/** Use of something of which nothing was allocated counts as an infinite share. */
+function usedShare(used: number | null, allocated: number | null): number | null {
+  if (used === null || allocated === null) return null;
+  if (allocated <= 0) return used > 0 ? Infinity : 0;
+  return used / allocated;
+}

@@ -1,0 +1,66 @@
+import type { InstanceReason } from '#core/domain/allocation.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import type { ScalingState } from '#core/domain/ports.ts';
+import type { AllocationSettings } from '#core/domain/settings.ts';
+import { chooseInstances } from './choose-instances.ts';
+import type { InstanceShares } from '#core/evidence/instance-shares.ts';
+import { limitChange } from '#core/capacity/limit-change.ts';
+import { instancesFor } from '#core/capacity/limits.ts';
+
+export interface CountInput {
+  readonly target: Pick<
+    ScalingState,
+    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances'
+  >;
+  /** Null where no forecast or no instance size is known. */
+  readonly shares: InstanceShares | null;
+  readonly quantile: number;
+  /** What has to be held where there are no shares. */
+  readonly need: Footprint;
+  readonly correction: Footprint;
+  /** What reactive behaviour demands, while the forecast is not to be trusted; null otherwise. */
+  readonly fallback: Footprint | null;
+}
+
+export interface InstanceCount {
+  readonly instances: number;
+  readonly reason: InstanceReason;
+}
+
+/**
+ * How many instances: those that pay by the forecast, or while it is not to be trusted those that reactive behaviour
+ * demands; at least what monitoring demands; no larger a change than allowed.
+ */
+export function countInstances(input: CountInput, settings: AllocationSettings): InstanceCount {
+  const { target, shares, quantile, fallback } = input;
+  const { targetUtilization: utilization } = settings;
+  const current = target.desiredInstances;
+  const needed = (footprint: Footprint) => instancesFor(footprint, target, utilization);
+  const choice = shares
+    ? chooseInstances(shares, { quantile, current })
+    : { asked: needed(input.need), kept: needed(input.need) };
+  const floor = needed(input.correction);
+  const reactive = fallback && needed(fallback);
+  const instances = limitChange(Math.max(reactive ?? choice.kept, floor), {
+    limits: target.limits,
+    available: target.availableInstances ?? target.limits.maxInstances,
+    current,
+    mode: settings.mode,
+    maxIncrease: settings.maxIncrease,
+    maxDecrease: settings.maxDecrease,
+  });
+  const last = shares?.at(-1);
+  const { availableInstances: available = Infinity } = target;
+  const reason = {
+    current,
+    asked: choice.asked,
+    kept: choice.kept,
+    floor,
+    fallback: reactive,
+    leastShare: 1 - quantile,
+    lastShare: last?.[instances - 1] ?? null,
+    nextShare: last?.[instances] ?? null,
+  };
+  const isScarce = available < target.limits.maxInstances;
+  return { instances, reason: isScarce ? { ...reason, available } : reason };
+}

@@ -1,9 +1,0 @@
-import type { Settings } from '#core/settings.ts';
-
-/** Steps between a forecast and the step that is judged by it. */
-export function detectionLeadSteps({
-  detection,
-  stepSeconds,
-}: Pick<Settings, 'detection' | 'stepSeconds'>): number {
-  return Math.round(detection.leadSeconds / stepSeconds);
-}

@@ -1,0 +1,94 @@
+import { perResource, RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { DetectionSettings, MissingData } from '#core/domain/settings.ts';
+import type { DetectorState } from './detector-state.ts';
+import { uneventful, type CourseContext, type CourseResult } from './incident-lifecycle.ts';
+
+/** An application is known to measure after so many measurements. */
+const LEAST_ROWS = 12;
+
+/**
+ * Nothing was measured for long: that is an incident of its own, led by the first resource that used to be measured. An
+ * incident that is open already takes it up and pages, for what was strange has now fallen silent.
+ */
+export function openByAbsence(
+  state: DetectorState,
+  context: CourseContext,
+  { absenceSeconds }: DetectionSettings,
+): CourseResult {
+  const { atSeconds, calendar } = context;
+  const last = state.lastPointSeconds;
+  const isAbsent =
+    absenceSeconds > 0 && last !== null && atSeconds - last >= absenceSeconds && !calendar.isMuted;
+  const resource = measuredBefore(state)[0];
+  if (!isAbsent || resource === undefined) return uneventful(state);
+  return state.open === null
+    ? openSilence(state, { ...context, resource, lastSeconds: last })
+    : silenceOpen(state, state.open, context);
+}
+
+function openSilence(
+  state: DetectorState,
+  {
+    applicationId,
+    calendar,
+    resource,
+    lastSeconds,
+  }: CourseContext & { readonly resource: Resource; readonly lastSeconds: number },
+): CourseResult {
+  // An incident that a long silence ended took the last points with it.
+  const before = state.resources[resource]?.recent.at(-1) ?? { expected: 0, lower: 0, upper: 0 };
+  const opened: Incident = {
+    applicationId,
+    resource,
+    resources: measuredBefore(state),
+    direction: 'below',
+    level: calendar.isDeploying ? 'warn' : 'page',
+    causes: ['absence'],
+    suspect: 'application',
+    afterDeploy: calendar.isDeploying,
+    startSeconds: lastSeconds,
+    endSeconds: null,
+    severity: 0,
+    peakActual: 0,
+    expected: before.expected,
+    lower: before.lower,
+    upper: before.upper,
+  };
+  const after = { ...state, open: opened, involved: {}, quietSteps: 0, quietSinceSeconds: null };
+  return { ...uneventful(after), opened };
+}
+
+function silenceOpen(
+  state: DetectorState,
+  open: Incident,
+  { calendar }: CourseContext,
+): CourseResult {
+  if (open.causes.includes('absence')) return uneventful(state);
+  const level = calendar.isDeploying ? open.level : 'page';
+  const escalated: Incident = { ...open, level, causes: ['absence', ...open.causes] };
+  return { ...uneventful({ ...state, open: escalated }), escalated };
+}
+
+const measuredBefore = ({ resources }: DetectorState): readonly Resource[] =>
+  RESOURCES.filter((resource) => (resources[resource]?.rows ?? 0) >= LEAST_ROWS);
+
+/**
+ * What it means that an application's measurements stop altogether: `breach` where it is so for one of the resources
+ * that used to be measured, `zero` where it is so for all of them; else, and where nothing is known, `ignore`: an absence
+ * in its own time.
+ */
+export function silenceMeans(
+  state: DetectorState,
+  { missing }: Pick<DetectionSettings, 'missing'>,
+): MissingData {
+  const policies = measuredBefore(state).map((resource) => missing[resource]);
+  if (policies.includes('breach')) return 'breach';
+  return policies.length > 0 && policies.every((policy) => policy === 'zero') ? 'zero' : 'ignore';
+}
+
+/** The use of an application whose silence means zero: of all that used to be measured. */
+export const silentUse = (state: DetectorState): Footprint => {
+  const measured = measuredBefore(state);
+  return perResource((resource) => (measured.includes(resource) ? 0 : null));
+};

@@ -1,0 +1,142 @@
+import type { Expectation } from '#core/domain/allocation.ts';
+import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import type { Incident } from '#core/domain/incident.ts';
+import type { DetectionSettings } from '#core/domain/settings.ts';
+import { openByAbsence } from './absence.ts';
+import { calendarAt, type CalendarState } from './calendar.ts';
+import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
+import { endBySilence, takeCourse } from './incident-lifecycle.ts';
+import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
+import { observeResource } from './observe-resource.ts';
+
+export interface FootprintObservation {
+  readonly applicationId: string;
+  readonly timestampSeconds: number;
+  readonly actual: Footprint;
+  readonly expected: Expectation['byResource'];
+  /** Another way to open metrics than from their bytes. */
+  readonly openMetric?: OpenMetric | undefined;
+}
+
+export interface FootprintDetection {
+  readonly state: DetectorState;
+  readonly opened: readonly Incident[];
+  readonly escalated: readonly Incident[];
+  readonly resolved: readonly Incident[];
+  /** The incident that is open after this observation, if one is. */
+  readonly open: readonly Incident[];
+  /** Incidents that opened, grew or ended: what a store has to write. */
+  readonly changed: readonly Incident[];
+  /** Largest distance outside what was expected over the resources, in half widths. */
+  readonly severity: number;
+}
+
+/**
+ * One observation of all resources of an application: each that was measured is judged and learnt, and the application's
+ * incident opens, grows or ends. An observation that is not later than the last one changes nothing, so that a repeated
+ * or late delivery is harmless. Forecasts must have been made before the observation.
+ */
+export function detectFootprint(
+  before: DetectorState,
+  observation: FootprintObservation,
+  settings: DetectionSettings,
+): FootprintDetection {
+  const { applicationId, timestampSeconds: atSeconds } = observation;
+  if (before.lastSeconds !== null && atSeconds <= before.lastSeconds) return unchanged(before);
+  const calendar = calendarAt(settings.calendar, { applicationId, atSeconds });
+  const ended = endBySilence({ ...before, lastSeconds: atSeconds }, atSeconds);
+  const judged = judgeAll(ended.state, { observation, calendar }, settings);
+  const context = { applicationId, atSeconds, calendar };
+  const isNew = judged.lastPointSeconds === atSeconds;
+  const course = isNew
+    ? takeCourse(judged, context, settings)
+    : openByAbsence(judged, context, settings);
+  const resolved = [ended.resolved, course.resolved].filter((incident) => incident !== null);
+  const { open } = course.state;
+  const hasGrown = open !== null && open !== before.open;
+  return {
+    state: course.state,
+    opened: course.opened === null ? [] : [course.opened],
+    escalated: course.escalated === null ? [] : [course.escalated],
+    resolved,
+    open: open === null ? [] : [open],
+    changed: hasGrown ? [...resolved, open] : resolved,
+    severity: Math.max(0, ...pointsAt(course.state, atSeconds).map(({ severity }) => severity)),
+  };
+}
+
+const unchanged = (state: DetectorState): FootprintDetection => ({
+  state,
+  opened: [],
+  escalated: [],
+  resolved: [],
+  open: state.open === null ? [] : [state.open],
+  changed: [],
+  severity: 0,
+});
+
+const pointsAt = ({ resources }: DetectorState, atSeconds: number): readonly DetectorPoint[] =>
+  RESOURCES.flatMap((resource) => resources[resource]?.recent.at(-1) ?? []).filter(
+    (point) => point.atSeconds === atSeconds,
+  );
+
+function judgeAll(
+  before: DetectorState,
+  {
+    observation,
+    calendar,
+  }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
+  settings: DetectionSettings,
+): DetectorState {
+  const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric } = observation;
+  const timeZone = settings.timeZones[applicationId] ?? settings.timeZone;
+  const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
+  const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
+  let hasPoint = false;
+  for (const resource of RESOURCES) {
+    const known = before.resources[resource];
+    const policy = settings.missing[resource];
+    const isMissing = !isNumber(actual[resource]);
+    if (isMissing && (known === undefined || !isAnyMeasured || policy === 'ignore')) continue;
+    hasPoint = true;
+    if (isMissing && policy === 'breach') {
+      resources[resource] = breach(known!, atSeconds, settings);
+      continue;
+    }
+    const interval = expected[resource] ?? null;
+    const value = isMissing ? 0 : actual[resource]!;
+    const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
+    resources[resource] = observeResource(known, { ...point, openMetric }, settings);
+  }
+  return hasPoint
+    ? { ...before, resources, lastPointSeconds: atSeconds }
+    : { ...before, resources };
+}
+
+const isNumber = (value: number | null): boolean => value !== null && Number.isFinite(value);
+
+/** A missing measurement that counts as one outside; nothing is learnt from it. */
+function breach(
+  known: ResourceDetectorState,
+  atSeconds: number,
+  { n, minimumSeverity }: DetectionSettings,
+): ResourceDetectorState {
+  const last = known.recent.at(-1);
+  const { expected, lower, upper } = last ?? { expected: 0, lower: 0, upper: 0 };
+  const severity = Math.max(1, minimumSeverity);
+  const point = {
+    atSeconds,
+    actual: 0,
+    direction: 'below',
+    severity,
+    expected,
+    lower,
+    upper,
+    isUsual: false,
+  } as const;
+  return {
+    ...known,
+    recent: [...known.recent, point].slice(-n),
+    evidence: { atSeconds, level: 'warn', causes: ['absence'] },
+  };
+}

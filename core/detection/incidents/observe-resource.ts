@@ -1,0 +1,175 @@
+import type { ExpectedInterval } from '#core/domain/allocation.ts';
+import type { Resource } from '#core/domain/footprint.ts';
+import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { CalendarState } from './calendar.ts';
+import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
+import { localSeconds } from './local-time.ts';
+import type { MetricScore } from '#core/detection/metric/metric-detector.ts';
+import {
+  openMetric,
+  type MonitoredMetric,
+  type OpenMetric,
+} from '#core/detection/metric/metric-memory.ts';
+import { suspicion, type Suspicion, type SuspicionLimits } from './deviation.ts';
+
+/** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
+const DAILY_RATE = 1 / 288;
+
+const NEW_RESOURCE: ResourceDetectorState = {
+  memory: '',
+  recent: [],
+  evidence: null,
+  outsideRun: 0,
+  rows: 0,
+  usualLevel: 0,
+  modelError: 0,
+  baseError: 0,
+  modelled: 0,
+};
+
+export interface ResourceObservation {
+  readonly resource: Resource;
+  readonly atSeconds: number;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly actual: number;
+  /** What the trained model expected; null where there is none. */
+  readonly expected: ExpectedInterval | null;
+  readonly calendar: CalendarState;
+  readonly openMetric?: OpenMetric | undefined;
+}
+
+/**
+ * Judges one measurement of one resource, then learns it. What was expected is the trained model's interval, or the
+ * simple forecasters' base where there is no model. On unusual days everything is judged and nothing is learnt.
+ */
+export function observeResource(
+  known: ResourceDetectorState | undefined,
+  observation: ResourceObservation,
+  settings: DetectionSettings,
+): ResourceDetectorState {
+  const before = known ?? NEW_RESOURCE;
+  const { atSeconds, timeZone, actual, expected, calendar } = observation;
+  const open = observation.openMetric ?? openMetric;
+  const metric = open(before.memory === '' ? null : before.memory);
+  const score = metric.detector.score(localSeconds(atSeconds, timeZone), actual, expected);
+  const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
+  const point = judge(before, { observation, score, evidence }, settings);
+  const judged = {
+    ...before,
+    recent: [...before.recent, point].slice(-settings.n),
+    outsideRun: runOf(before, point),
+    evidence: calendar.isMuted ? null : strangest(before, evidence),
+  };
+  if (calendar.isUnusual) return judged;
+  const size = Math.abs(actual);
+  const rate = (rows: number): number => Math.max(DAILY_RATE, 1 / (rows + 1));
+  const follow = (mean: number, value: number, rows: number): number =>
+    mean + rate(rows) * (value - mean);
+  const { modelled } = before;
+  const withModel = expected !== null;
+  return {
+    ...judged,
+    memory: metric.save(),
+    rows: before.rows + 1,
+    usualLevel:
+      before.rows === 0 ? size : before.usualLevel + DAILY_RATE * (size - before.usualLevel),
+    modelled: modelled + (withModel ? 1 : 0),
+    modelError: withModel
+      ? follow(before.modelError, Math.abs(actual - expected.median), modelled)
+      : before.modelError,
+    baseError: withModel
+      ? follow(before.baseError, Math.abs(actual - score.base), modelled)
+      : before.baseError,
+  };
+}
+
+function runOf(
+  { recent, outsideRun }: ResourceDetectorState,
+  { direction }: DetectorPoint,
+): number {
+  if (direction === null) return 0;
+  return recent.at(-1)?.direction === direction ? outsideRun + 1 : 1;
+}
+
+function judge(
+  { usualLevel, rows }: ResourceDetectorState,
+  {
+    observation,
+    score,
+    evidence,
+  }: {
+    readonly observation: ResourceObservation;
+    readonly score: MetricScore;
+    readonly evidence: Evidence | null;
+  },
+  settings: DetectionSettings,
+): DetectorPoint {
+  const { atSeconds, actual, expected, resource, calendar } = observation;
+  const { base, baseLower, baseUpper } = score;
+  const interval =
+    expected ?? (rows > 0 ? { lower: baseLower, median: base, upper: baseUpper } : null);
+  const { lower, median, upper } = interval ?? { lower: actual, median: actual, upper: actual };
+  const { minimumRelativeDeviation, minimumSeverity, minimumDeviation } = settings;
+  const limits = {
+    minimumRelativeDeviation,
+    // The simple forecasters' band is wide where values jump: there the severity decides.
+    minimumSeverity: expected === null ? 0 : minimumSeverity,
+    usualLevel,
+    minimumDeviation: minimumDeviation[resource],
+  };
+  const outside = suspicion(actual, { lower, median, upper }, limits);
+  const found =
+    outside.direction === null && evidence !== null && expected === null
+      ? strangeInside({ actual, median, evidence }, limits)
+      : outside;
+  const isWanted =
+    (settings.direction === 'both' || found.direction === settings.direction) &&
+    !(calendar.isHoliday && found.direction === 'below');
+  const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
+  const isUsual = baseLower <= actual && actual <= baseUpper;
+  return { atSeconds, actual, direction, severity, expected: median, lower, upper, isUsual };
+}
+
+/**
+ * A strange step within what was expected, which has to deviate as far as any other. Only a standstill deviates from
+ * nothing: there the metric itself has to matter.
+ */
+function strangeInside(
+  {
+    actual,
+    median,
+    evidence,
+  }: { readonly actual: number; readonly median: number; readonly evidence: Evidence },
+  limits: SuspicionLimits,
+): Suspicion {
+  const exact = { lower: median, median, upper: median };
+  const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
+  const isStill = evidence.causes.some((cause) => cause === 'still' || cause === 'quiet');
+  const matters = isStill && limits.usualLevel >= (limits.minimumDeviation ?? 0);
+  if (direction === null && !matters) return { direction, severity: 0 };
+  return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
+}
+
+/** A warning does not make a page forgotten among the steps that open an incident together. */
+function strangest(
+  { evidence: before, recent }: ResourceDetectorState,
+  now: Evidence | null,
+): Evidence | null {
+  if (now === null || before === null) return now ?? before;
+  const isLess = now.level === 'warn' && before.level === 'page';
+  const isNear = before.atSeconds >= (recent[0]?.atSeconds ?? now.atSeconds);
+  return isLess && isNear ? before : now;
+}
+
+/** Null while the severity stays below what the metric's own past reaches often enough. */
+function evidenceOf(
+  { detector, threshold }: MonitoredMetric,
+  { atSeconds, severity }: { readonly atSeconds: number; readonly severity: number },
+  { warningsPerWeek, pagesPerWeek }: DetectionSettings,
+): Evidence | null {
+  const [warn, page] = [threshold.at(warningsPerWeek), threshold.at(pagesPerWeek)];
+  threshold.learn(severity, detector.rowsPerDay());
+  if (severity < warn) return null;
+  return { atSeconds, level: severity < page ? 'warn' : 'page', causes: detector.causes() };
+}

@@ -1,0 +1,152 @@
+import { fillByDay } from '#models/series/fill-gaps.ts';
+import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
+import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import type { Resource } from '#core/domain/footprint.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
+import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import { meanMeasured } from '#core/domain/measured.ts';
+import { borrowHistory } from './borrow-history.ts';
+import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
+import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
+import { quantileAt } from './quantile-at.ts';
+
+export interface ForecastPorts {
+  readonly history: HistoryStore;
+  readonly forecasters: { get(sha256: string): Promise<Pick<Forecaster, 'forecast'>> };
+}
+
+export interface ForecastRequest {
+  readonly profile: ApplicationProfile;
+  /** The cluster the application belongs to, if any. */
+  readonly cluster: ClusterProfile | null;
+  /** The forecast starts at the step that contains this instant and reads only what lies before it. */
+  readonly nowSeconds: number;
+  /**
+   * Steps ahead, counted from 1, increasing; the whole horizon where absent. The forecast then ends with the last of them,
+   * and steps that are not wanted may be NaN.
+   */
+  readonly wanted?: readonly number[] | undefined;
+}
+
+/**
+ * Forecasts every resource with the application's own model; without one from its own first hours, with the pool that was
+ * learned on many machines; without those with its cluster's model scaled to the application's level. On machines that
+ * nothing was chosen on the pool loses less than the cluster's model and than blends of both from the third hour on, and
+ * after one hour in one of two months (`npm run bench:ablations`). Returns null when no resource has any of them.
+ */
+export async function forecastFootprint(
+  ports: ForecastPorts,
+  request: ForecastRequest,
+  settings: Settings,
+): Promise<FootprintForecast | null> {
+  const chosen = settings.resources.map((resource) => chooseModel(request, resource));
+  const { stepSeconds } = settings;
+  const originSeconds = stepStart(request.nowSeconds, stepSeconds);
+  const context = Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings)));
+  const window = await ports.history.read(
+    request.profile.applicationId,
+    { fromSeconds: originSeconds - context * stepSeconds, toSeconds: originSeconds },
+    stepSeconds,
+  );
+
+  const byResource: Partial<Record<Resource, ResourceForecast>> = {};
+  let borrows = false;
+  for (const { resource, own, shared } of chosen) {
+    const past = { resource, values: window.values[resource], originSeconds };
+    const fromHours = own ? null : newcomerForecast(past, request, settings);
+    const reference = own ?? shared;
+    if (fromHours) byResource[resource] = fromHours;
+    else if (reference) {
+      byResource[resource] = await modelForecast(ports, { ...past, reference, own }, request);
+      borrows ||= !own;
+    }
+  }
+  if (Object.keys(byResource).length === 0) return null;
+  return { source: borrows ? 'cluster-forecast' : 'forecast', byResource };
+}
+
+interface ChosenModel {
+  readonly resource: Resource;
+  readonly own: ModelReference | undefined;
+  readonly shared: ModelReference | undefined;
+}
+
+function chooseModel({ profile, cluster }: ForecastRequest, resource: Resource): ChosenModel {
+  const own = profile.predictiveModel[resource];
+  return { resource, own, shared: own ? undefined : cluster?.predictiveModel[resource] };
+}
+
+function contextOf(
+  own: ModelReference | undefined,
+  shared: ModelReference | undefined,
+  { training }: Settings,
+): number {
+  return own ? own.shape.context : Math.max(training.context, shared?.shape.context ?? 0);
+}
+
+/** What is known of one resource before the forecast. */
+interface Past {
+  readonly resource: Resource;
+  /** NaN where nothing was measured. */
+  readonly values: Float64Array;
+  readonly originSeconds: number;
+}
+
+/** From the application's own hours; null where they are too few. */
+function newcomerForecast(
+  { values, originSeconds }: Past,
+  { wanted }: ForecastRequest,
+  { training, stepSeconds }: Settings,
+): ResourceForecast | null {
+  const { levels } = training;
+  const horizon = Math.min(training.horizon, wanted?.at(-1) ?? Infinity);
+  const known = values.subarray(-training.context);
+  const quantiles = forecastOwnHours(known, { stepSeconds, horizon, levels });
+  if (quantiles === null) return null;
+  const forecast = { originSeconds, stepSeconds, horizon, levels, values: quantiles };
+  const relativeWidth = widthOf(forecast) / (meanMeasured(known) || 1);
+  return { quantiles: forecast, model: OWN_HOURS_MODEL, reliability: { relativeWidth } };
+}
+
+/** Mean width of the 80 % interval, in the resource's unit. */
+function widthOf(forecast: QuantileForecast): number {
+  let sum = 0;
+  for (let step = 0; step < forecast.horizon; step++)
+    sum += quantileAt(forecast, step, 0.9) - quantileAt(forecast, step, 0.1);
+  return sum / forecast.horizon;
+}
+
+async function modelForecast(
+  ports: ForecastPorts,
+  past: Past & Pick<ChosenModel, 'own'> & { readonly reference: ModelReference },
+  request: ForecastRequest,
+): Promise<ResourceForecast> {
+  const { resource, originSeconds, reference, own } = past;
+  const { stepSeconds } = reference.shape;
+  const values = past.values.subarray(past.values.length - reference.shape.context);
+  const { history, scale } = own
+    ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
+    : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
+  const forecaster = await ports.forecasters.get(reference.sha256);
+  const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);
+  const horizon = wanted?.at(-1) ?? reference.shape.horizon;
+  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], wanted);
+  return {
+    quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
+    model: reference.model,
+    reliability: reference.reliability,
+  };
+}
+
+function scaledForecast(
+  quantiles: Float32Array,
+  shape: ForecastShape,
+  { originSeconds, scale }: { originSeconds: number; scale: number },
+): QuantileForecast {
+  const { stepSeconds, horizon, levels } = shape;
+  const values = new Float64Array(quantiles);
+  for (let k = 0; k < values.length; k++) values[k]! *= scale;
+  return { originSeconds, stepSeconds, horizon, levels, values };
+}

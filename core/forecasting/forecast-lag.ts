@@ -1,0 +1,9 @@
+import type { Settings } from '#core/domain/settings.ts';
+
+/** Steps between a forecast and the step that is judged by it. */
+export function detectionLeadSteps({
+  detection,
+  stepSeconds,
+}: Pick<Settings, 'detection' | 'stepSeconds'>): number {
+  return Math.round(detection.leadSeconds / stepSeconds);
+}

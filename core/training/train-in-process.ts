@@ -1,0 +1,89 @@
+import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
+import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import {
+  DEFAULT_FAMILIES,
+  trainModel,
+  type TrainingResult,
+} from '#models/selection/train-model.ts';
+import { membersOf } from './model-members.ts';
+import { NETWORK_NAME, networkFamilies } from './network-families.ts';
+import { trainNetwork } from './train-network.ts';
+import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
+
+/** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
+export const trainInProcess: Trainer = trainerInProcess(() => undefined);
+
+/** @param onTrained sees every model beside its file, and what it was trained for. */
+export function trainerInProcess(
+  onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
+): Trainer {
+  return async (job) => {
+    const trained = await trainNetwork(job);
+    const networks = trained
+      ? [lstmFamily(NETWORK_NAME, trained.network)]
+      : await networkFamilies(job);
+    const result = await train(job, networks);
+    if (result.kind === 'too-little-data') return result;
+    onTrained(result.onnx, result.model, job);
+    const isPart = membersOf(result.model.name).includes(NETWORK_NAME);
+    return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
+  };
+}
+
+function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
+  return trainUsable(job.brought ?? [], (brought) =>
+    trainModel(job.series, job.shape, {
+      resource: job.resource,
+      unit: job.unit,
+      origins: job.origins,
+      penalties: job.penalties ?? {},
+      brought,
+      families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+    }),
+  );
+}
+
+function toFile(result: Extract<TrainingResult, { readonly kind: 'trained' }>): TrainedFile {
+  return {
+    kind: 'trained',
+    model: result.model.name,
+    onnx: result.onnx,
+    shape: result.model.shape,
+    crossValidation: result.table,
+    reliability: {
+      relativeWidth: result.relativeWidth,
+      loss: result.loss,
+      coverage80: result.coverage80,
+    },
+    trainedFromSeconds: result.trainedFromSeconds,
+    trainedToSeconds: result.trainedToSeconds,
+  };
+}
+
+/** Those that are named; all where nobody is named, or only somebody who is not here any more. */
+function competing(
+  { candidates }: TrainingJob,
+  families: readonly ModelFamily[],
+): readonly ModelFamily[] {
+  const named = families.filter(({ name }) => candidates?.includes(name) ?? true);
+  return named.length === 0 ? families : named;
+}
+
+/** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */
+export async function trainUsable(
+  brought: readonly BroughtCandidate[],
+  train: (brought: readonly BroughtCandidate[]) => TrainingResult,
+): Promise<TrainingResult> {
+  const result = train(brought);
+  if (result.kind !== 'trained' || !brought.some(({ name }) => result.model.name.includes(name)))
+    return result;
+  try {
+    await (await loadForecaster(result.onnx)).release();
+    return result;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return train(brought.map(({ name }) => ({ name, reason })));
+  }
+}

@@ -1,0 +1,226 @@
+import { stepStart } from '#core/domain/align-time.ts';
+import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import { readMonitorState, type MonitorState } from '#core/controller/monitor-state.ts';
+import type {
+  ApplicationHistory,
+  HistoryStore,
+  IncidentStore,
+  ModelStore,
+  ProfileStore,
+} from '#core/domain/ports.ts';
+import { updateProfile } from '#core/domain/profile-update.ts';
+import type {
+  ApplicationProfile,
+  HistoryReference,
+  ModelReference,
+} from '#core/domain/profiles.ts';
+import type { NetworkSettings, Settings, TrainingSettings } from '#core/domain/settings.ts';
+import { countMeasured } from '#core/domain/measured.ts';
+import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
+import { storeModel } from '#core/training/model-reference.ts';
+import { contendersOf, mergeScores } from '#core/training/contenders.ts';
+import { isNetwork } from '#core/training/network-families.ts';
+import { factorsOf, isFailing, penaltiesOf, withPenalties } from '#core/training/penalties.ts';
+import type { Trainer, TrainingJob } from '#core/training/trainer.ts';
+
+export interface TrainingPorts {
+  readonly history: HistoryStore;
+  readonly profiles: ProfileStore;
+  readonly models: ModelStore;
+  readonly trainer: Trainer;
+  /** Where monitoring keeps how the models do in use; without it candidates are judged by validation alone. */
+  readonly incidents?: IncidentStore;
+}
+
+export interface TrainingOutcome {
+  readonly applicationId: string;
+  readonly trained: Readonly<Partial<Record<Resource, ModelReference>>>;
+  /** Why a resource has no model of its own. */
+  readonly skipped: Readonly<Partial<Record<Resource, string>>>;
+}
+
+/**
+ * Trains one application on what is stored before `nowSeconds`: per resource rolling-origin cross-validation, fit,
+ * calibration, ONNX file, and the profile that points to it. A resource with too little history keeps no model of its
+ * own and says why; allocation then uses the model of the application's cluster.
+ */
+export async function trainApplication(
+  ports: TrainingPorts,
+  applicationId: string,
+  nowSeconds: number,
+  settings: Settings,
+): Promise<TrainingOutcome> {
+  const history = await ports.history.application(applicationId);
+  if (history === null)
+    return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
+  const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
+
+  const earlier = await readEarlier(ports, applicationId, settings.training.network);
+  const trained: Partial<Record<Resource, ModelReference>> = {};
+  const skipped: Partial<Record<Resource, string>> = {};
+  for (const resource of settings.resources) {
+    const reason = tooShort(window, resource, settings.training);
+    if (reason === null) {
+      const job = trainingJob(window, resource, settings.training);
+      const times = { nowSeconds, firstSeconds: history.firstSeconds };
+      const result = await trainResource(ports, { job, earlier, times }, settings.training);
+      if (result.kind === 'trained') trained[resource] = result.reference;
+      else skipped[resource] = result.reason;
+    } else skipped[resource] = reason;
+  }
+
+  await updateProfile(ports.profiles, history, (profile) =>
+    profileWith(
+      profile,
+      trained,
+      describeHistory(ports.history.location, window, settings.resources),
+    ),
+  );
+  return { applicationId, trained, skipped };
+}
+
+/** What was trained before, and how it does in use. */
+interface Earlier {
+  readonly profile: ApplicationProfile | null;
+  readonly state: MonitorState | null;
+  readonly networkOf: ClusterNetworks;
+}
+
+async function readEarlier(
+  ports: TrainingPorts,
+  applicationId: string,
+  settings: NetworkSettings,
+): Promise<Earlier> {
+  const { profiles, incidents } = ports;
+  const profile = await profiles.application(applicationId);
+  return {
+    profile,
+    state: incidents ? await readMonitorState(incidents, applicationId) : null,
+    networkOf: await clusterNetworks(ports, profile, settings),
+  };
+}
+
+/** Trains one resource, held to how its candidates did in use, and stores the file. */
+async function trainResource(
+  { trainer, models }: TrainingPorts,
+  request: {
+    readonly job: TrainingJob;
+    readonly earlier: Earlier;
+    readonly times: { readonly nowSeconds: number; readonly firstSeconds: number };
+  },
+  { competeEverySeconds }: TrainingSettings,
+): Promise<
+  | { readonly kind: 'trained'; readonly reference: ModelReference }
+  | { readonly kind: 'too-little-data'; readonly reason: string }
+> {
+  const { job, times } = request;
+  const reference = request.earlier.profile?.predictiveModel[job.resource];
+  const state = request.earlier.state?.detector.resources[job.resource];
+  const penalties = penaltiesOf(reference, state, times.nowSeconds);
+  const failing = isFailing(reference, state);
+  const candidates = contendersOf(reference, { ...times, competeEverySeconds, failing });
+  const competes = candidates?.some(isNetwork) ?? true;
+  const offered = competes ? await request.earlier.networkOf(job.resource) : null;
+  const result = await trainer({
+    ...job,
+    penalties: factorsOf(penalties),
+    ...(candidates !== undefined && { candidates }),
+    ...(offered !== null && { offered }),
+  });
+  if (result.kind === 'too-little-data') return result;
+  const stored = withPenalties(await storeModel(models, result), penalties);
+  const competed =
+    candidates === undefined
+      ? { competedAtSeconds: times.nowSeconds }
+      : {
+          competedAtSeconds: reference!.competedAtSeconds!,
+          crossValidation: mergeScores(stored.crossValidation, reference!.crossValidation),
+        };
+  return { kind: 'trained', reference: { ...stored, ...competed } };
+}
+
+async function readTrainingWindow(
+  store: HistoryStore,
+  history: ApplicationHistory,
+  nowSeconds: number,
+  settings: Settings,
+): Promise<FootprintWindow> {
+  const { stepSeconds, training } = settings;
+  const toSeconds = stepStart(nowSeconds, stepSeconds);
+  const first = stepStart(history.firstSeconds, stepSeconds);
+  const fromSeconds = Math.min(toSeconds, Math.max(first, toSeconds - training.windowSeconds));
+  return store.read(history.applicationId, { fromSeconds, toSeconds }, stepSeconds);
+}
+
+function tooShort(
+  window: FootprintWindow,
+  resource: Resource,
+  { minimumSeconds }: TrainingSettings,
+): string | null {
+  const measured = countMeasured(window.values[resource]) * window.stepSeconds;
+  if (measured >= minimumSeconds) return null;
+  return `${hours(measured)} h measured, ${hours(minimumSeconds)} h needed`;
+}
+
+function hours(seconds: number): string {
+  return (seconds / 3600).toFixed(1);
+}
+
+function trainingJob(
+  window: FootprintWindow,
+  resource: Resource,
+  training: TrainingSettings,
+): TrainingJob {
+  return {
+    resource,
+    unit: RESOURCE_UNITS[resource],
+    series: {
+      startSeconds: window.startSeconds,
+      stepSeconds: window.stepSeconds,
+      values: window.values[resource],
+    },
+    shape: {
+      stepSeconds: window.stepSeconds,
+      context: training.context,
+      horizon: training.horizon,
+      levels: training.levels,
+    },
+    origins: training.origins,
+  };
+}
+
+function describeHistory(
+  store: string,
+  window: FootprintWindow,
+  resources: readonly Resource[],
+): Partial<Record<Resource, HistoryReference>> {
+  const described: Partial<Record<Resource, HistoryReference>> = {};
+  for (const resource of resources) {
+    const values = window.values[resource];
+    const points = countMeasured(values);
+    described[resource] = {
+      store,
+      fromSeconds: window.startSeconds,
+      toSeconds: window.startSeconds + values.length * window.stepSeconds,
+      points,
+      missing: values.length - points,
+    };
+  }
+  return described;
+}
+
+function profileWith(
+  profile: ApplicationProfile,
+  trained: Partial<Record<Resource, ModelReference>>,
+  historicalData: Partial<Record<Resource, HistoryReference>>,
+): ApplicationProfile {
+  return {
+    ...profile,
+    historicalData: { ...profile.historicalData, ...historicalData },
+    predictiveModel: { ...profile.predictiveModel, ...trained },
+  };
+}
+
+function skipAll(settings: Settings, reason: string): Partial<Record<Resource, string>> {
+  return Object.fromEntries(settings.resources.map((resource) => [resource, reason]));
+}

@@ -1,0 +1,27 @@
+import { stepStart } from '#core/domain/align-time.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import type { Settings } from '#core/domain/settings.ts';
+import type { TrainingPorts } from './train-application.ts';
+import { trainCluster } from './train-cluster.ts';
+
+/**
+ * Trains the models of all stored clusters on what their members did before `nowSeconds` and stores them.
+ * @returns the cluster profiles as they were stored.
+ */
+export async function trainClusters(
+  ports: TrainingPorts,
+  nowSeconds: number,
+  settings: Settings,
+): Promise<readonly ClusterProfile[]> {
+  const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
+  const range = { fromSeconds: toSeconds - settings.training.windowSeconds, toSeconds };
+  const clusters: ClusterProfile[] = [];
+  for (const cluster of await ports.profiles.clusters()) {
+    const windows = await Promise.all(
+      cluster.applications.map((id) => ports.history.read(id, range, settings.stepSeconds)),
+    );
+    clusters.push(await trainCluster(ports, { cluster, windows }, settings));
+  }
+  await ports.profiles.putClusters(clusters);
+  return clusters;
+}

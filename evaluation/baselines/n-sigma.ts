@@ -1,0 +1,43 @@
+import { wholeInstances, type Rival } from './baseline.ts';
+
+const DAY = 86_400;
+
+/**
+ * N-sigma, the peak predictor of Google's overcommit simulator [src]: μ + 5σ of the total. The simulator's history is set
+ * by its user; 24 hours here [a]. Knob: the number of sigmas.
+ */
+export const nSigma: Rival = {
+  name: 'n-sigma',
+  knobName: 'sigmas',
+  knob: 5,
+  sweep: [0, 1, 2, 3, 5, 8],
+  steer({ demand, stepSeconds }, sigmas) {
+    const length = Math.round(DAY / stepSeconds);
+    const sums = runningSums(demand);
+    return (step) => {
+      const from = Math.max(0, step - length);
+      const count = sums.count[step]! - sums.count[from]!;
+      const sum = sums.sum[step]! - sums.sum[from]!;
+      const squares = sums.squares[step]! - sums.squares[from]!;
+      if (count === 0) return null;
+      const mean = sum / count;
+      const sigma = Math.sqrt(Math.max(0, squares / count - mean * mean));
+      return wholeInstances(mean + sigmas * sigma);
+    };
+  },
+};
+
+/** What was measured before each step: how often, its sum and the sum of its squares. */
+function runningSums(demand: Float64Array) {
+  const count = new Float64Array(demand.length + 1);
+  const sum = new Float64Array(count.length);
+  const squares = new Float64Array(count.length);
+  for (let k = 0; k < demand.length; k++) {
+    const isKnown = !Number.isNaN(demand[k]!);
+    const need = isKnown ? demand[k]! : 0;
+    count[k + 1] = count[k]! + (isKnown ? 1 : 0);
+    sum[k + 1] = sum[k]! + need;
+    squares[k + 1] = squares[k]! + need * need;
+  }
+  return { count, sum, squares };
+}

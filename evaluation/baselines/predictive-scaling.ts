@@ -1,0 +1,70 @@
+import { wholeInstances, type Rival, type RivalContext } from './baseline.ts';
+import { trackedInstances } from './target-tracking.ts';
+
+const HOUR = 3600;
+const HOURS_OF_DAY = 24;
+const HOURS_OF_WEEK = 168;
+/** Up to two weeks of hourly sums [doc]. */
+const HISTORY_HOURS = 14 * HOURS_OF_DAY;
+/** A new forecast every six hours [doc]. */
+const REFRESH_HOURS = 6;
+/** An hour's capacity is there five minutes before it begins [doc]. */
+const BUFFER_SECONDS = 300;
+/** Both metrics aim at this utilization; the same as target tracking's beside it [a]. */
+const TARGET = 0.7;
+
+/**
+ * "AWS-like": predictive scaling beside target tracking, of which the larger wins [doc]. Nothing under 24 hours of
+ * history [doc]. Their model is secret; here the mean of the same hour of the week over 14 days, of the day below 7 days
+ * [a]. capacity = ceil(load of the hour ÷ (samples · target)) [a], set five minutes before the hour, never lowering [doc].
+ * Beside it runs the replay's kind target tracking. Knob: the target of both.
+ */
+export const predictiveScaling: Rival = {
+  name: 'aws-like-predictive',
+  knobName: 'target utilization',
+  knob: TARGET,
+  sweep: [0.5, 0.6, 0.7, 0.8, 0.9, 1],
+  steer(context, target) {
+    let forecast: { readonly madeAt: number; readonly means: Map<number, number> } | null = null;
+    return (step) => {
+      const now = context.startSeconds + step * context.stepSeconds;
+      const madeAt = Math.floor(now / (REFRESH_HOURS * HOUR));
+      if (forecast?.madeAt !== madeAt) forecast = { madeAt, means: hourlyMeans(context, step) };
+      const reactive = trackedInstances(context.demand, step, target);
+      // Just before an hour begins its capacity is asked for, while the hour that ends still counts.
+      const load = loadOf(forecast.means, Math.floor(now / HOUR));
+      const next = loadOf(forecast.means, Math.floor((now + BUFFER_SECONDS) / HOUR));
+      if (reactive === null && load === null && next === null) return null;
+      return Math.max(reactive ?? 0, wholeInstances(Math.max(load ?? 0, next ?? 0) / target));
+    };
+  },
+};
+
+/** Mean load by hour of the week (0 to 167), or by hour of the day (168 and up) while there is less than a week. */
+function hourlyMeans(context: RivalContext, step: number): Map<number, number> {
+  const { demand, stepSeconds, startSeconds } = context;
+  const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
+  const first = demand.findIndex((need) => !Number.isNaN(need));
+  const known = first === -1 ? 0 : (step - first) * stepSeconds;
+  if (known < HOURS_OF_DAY * HOUR) return new Map();
+  const weekly = known >= HOURS_OF_WEEK * HOUR;
+  const sums = new Float64Array(HOURS_OF_WEEK + HOURS_OF_DAY);
+  const counts = new Float64Array(sums.length);
+  for (let k = from; k < step; k++) {
+    const need = demand[k]!;
+    if (Number.isNaN(need)) continue;
+    const hour = Math.floor((startSeconds + k * stepSeconds) / HOUR);
+    const slot = weekly ? hour % HOURS_OF_WEEK : HOURS_OF_WEEK + (hour % HOURS_OF_DAY);
+    sums[slot]! += need;
+    counts[slot]!++;
+  }
+  const means = new Map<number, number>();
+  counts.forEach((count, slot) => count > 0 && means.set(slot, sums[slot]! / count));
+  return means;
+}
+
+function loadOf(means: ReadonlyMap<number, number>, hour: number): number | null {
+  return (
+    means.get(hour % HOURS_OF_WEEK) ?? means.get(HOURS_OF_WEEK + (hour % HOURS_OF_DAY)) ?? null
+  );
+}

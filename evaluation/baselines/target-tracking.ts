@@ -1,0 +1,127 @@
+import { wholeInstances, type Rival, type RivalContext, type RivalGroup } from './baseline.ts';
+
+const TARGET = 0.7;
+const SWEEP = [0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
+
+/**
+ * Target tracking as the replay has it, kinder than the cloud's [a]: it scales out in proportion as soon as one
+ * five-minute point lies above the target, and in to the largest need of the last three points. Both are the same rule:
+ * the largest of ceil(need ÷ target) over the last three points, of which the newest decides when need grows.
+ */
+export const targetTracking: Rival = {
+  name: 'target-tracking-70',
+  frontierName: 'target-tracking',
+  knobName: 'target utilization',
+  knob: TARGET,
+  sweep: SWEEP,
+  steer: ({ demand }, target) => {
+    return (step) => trackedInstances(demand, step, target);
+  },
+};
+
+/**
+ * @param demand need in instances per step; only steps before `step` are read, NaN (not measured) is no reason to act.
+ * @returns the wanted number of instances, null when nothing was measured in the last three steps.
+ */
+export function trackedInstances(
+  demand: Float64Array,
+  step: number,
+  target: number,
+): number | null {
+  let wanted: number | null = null;
+  for (let k = Math.max(0, step - 3); k < step; k++) {
+    const need = demand[k]!;
+    if (Number.isNaN(need)) continue;
+    wanted = Math.max(wanted ?? 0, wholeInstances(need / target));
+  }
+  return wanted;
+}
+
+interface AlarmRule {
+  /** Consecutive points above the target before it scales out, and below 0.9 of it before it scales in. */
+  readonly highPoints: number;
+  readonly lowPoints: number;
+}
+
+/** "Usually more than 10 % lower" than the target [doc]; exactly 0.9 of it [a]. */
+const LOW_SHARE = 0.9;
+
+/**
+ * Target tracking as documented, with one-minute monitoring: the high alarm needs 3 of 3 one-minute points above the
+ * target, the low alarm 15 of 15 below 0.9 of it [doc]. The trace has one point per five minutes; its minutes are taken
+ * to be alike [a], so one point raises and three points lower.
+ */
+export const targetTrackingMinute: Rival = documented('target-tracking-1-minute', {
+  highPoints: 1,
+  lowPoints: 3,
+});
+
+/** The same with five-minute monitoring: the alarms take 15 and 75 minutes [doc]. */
+export const targetTrackingFiveMinutes: Rival = documented('target-tracking-5-minutes', {
+  highPoints: 3,
+  lowPoints: 15,
+});
+
+/**
+ * New desired = ceil(N · m ÷ T) both ways; instances that start count in N and not in the metric m; no scale-in while a
+ * scale-out starts; missing data: no action [doc]. m is need ÷ instances in service and may exceed 1: a queue would show
+ * it [a].
+ */
+function documented(name: string, rule: AlarmRule): Rival {
+  return {
+    name,
+    knobName: 'target utilization',
+    knob: TARGET,
+    sweep: SWEEP,
+    steer: (context, target) => {
+      // The metric of a step belongs to the instances that served in it.
+      const served = new Float64Array(context.demand.length).fill(NaN);
+      const alarms = { ...context, served, target, rule };
+      return (step, group) => {
+        const wanted = wantedByAlarms(alarms, step, group);
+        served[step] = Math.min(group.inService, wanted ?? group.inService);
+        return wanted;
+      };
+    },
+  };
+}
+
+interface Alarms extends RivalContext {
+  readonly served: Float64Array;
+  readonly target: number;
+  readonly rule: AlarmRule;
+}
+
+function wantedByAlarms(alarms: Alarms, step: number, group: RivalGroup): number | null {
+  const { target, rule } = alarms;
+  const metric = metricOf(alarms, step - 1);
+  if (metric === null) return null;
+  const wanted = wholeInstances((group.desired * metric) / target);
+  if (lasted(alarms, step, rule.highPoints, (m) => m > target)) {
+    return Math.max(group.desired, wanted);
+  }
+  const starting = group.desired > group.inService;
+  if (!starting && lasted(alarms, step, rule.lowPoints, (m) => m < LOW_SHARE * target)) {
+    return Math.min(group.desired, wanted);
+  }
+  return group.desired;
+}
+
+function lasted(
+  alarms: Alarms,
+  step: number,
+  points: number,
+  holds: (metric: number) => boolean,
+): boolean {
+  for (let k = step - points; k < step; k++) {
+    const metric = metricOf(alarms, k);
+    if (metric === null || !holds(metric)) return false;
+  }
+  return true;
+}
+
+/** Utilization of the instances in service in a step; null where nothing was measured or nothing served. */
+function metricOf({ demand, served }: Alarms, step: number): number | null {
+  const [need, instances] = [demand[step] ?? NaN, served[step] ?? NaN];
+  return Number.isNaN(need) || !(instances > 0) ? null : need / instances;
+}

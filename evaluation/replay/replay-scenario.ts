@@ -1,0 +1,82 @@
+import { footprintAt } from '#core/domain/footprint-at.ts';
+import { perResource, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import { FALLBACK_TYPE, type Settings } from '#core/domain/settings.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
+import { demandInInstances, sizeInstance } from '#evaluation/simulation/size-instances.ts';
+
+const MIN_INSTANCES = 1;
+const MAX_INSTANCES = 48;
+/** What every policy starts with, and what an application without any history gets: a third of the peak. */
+const INITIAL_INSTANCES = 4;
+
+/** The application as the replay sets it up: its instances, its demand in instances, and the rules of its group. */
+export interface Scenario {
+  readonly instanceCapacity: Footprint;
+  /** The same without resources that limit nothing. */
+  readonly sizes: Readonly<Partial<Record<Resource, number>>>;
+  /** Need in instances per step, NaN where not measured. */
+  readonly demand: Float64Array;
+  /** First step with a measurement: before it the application does not exist. */
+  readonly firstStep: number;
+  readonly options: SimulationOptions;
+}
+
+/** Takes the application's own group, or sizes it and lays down the rules of a group; see `sizeInstance`. */
+export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJob): Scenario {
+  const given = group?.instanceCapacity ?? plan.instance;
+  const sizes: Partial<Record<Resource, number>> = {};
+  for (const resource of settings.resources) {
+    const size = given ? (given[resource] ?? null) : sizeInstance(window, resource);
+    if (size !== null && size > 0) sizes[resource] = size;
+  }
+  const steps = window.values.cpu.length;
+  const firstStep = firstMeasured(window.values, settings.resources) ?? steps;
+  return {
+    instanceCapacity: perResource((resource) => sizes[resource] ?? null),
+    sizes,
+    demand: demandInInstances(window, settings.resources, sizes),
+    firstStep,
+    options: {
+      limits: group?.limits ?? { minInstances: MIN_INSTANCES, maxInstances: MAX_INSTANCES },
+      bootSteps: Math.ceil(settings.allocation.bootSeconds / window.stepSeconds),
+      initial: group?.initialInstances ?? INITIAL_INSTANCES,
+      fromStep: Math.max(fromStep, firstStep),
+      toStep: steps,
+    },
+  };
+}
+
+function firstMeasured(
+  values: Readonly<Record<Resource, Float64Array>>,
+  resources: readonly Resource[],
+): number | null {
+  const firsts = resources
+    .map((resource) => values[resource].findIndex((value) => !Number.isNaN(value)))
+    .filter((index) => index !== -1);
+  return firsts.length === 0 ? null : Math.min(...firsts);
+}
+
+/** The job's settings with the scenario's instances as the default of every type. */
+export function settingsOfScenario(
+  settings: Settings,
+  { sizes, instanceCapacity, options }: Scenario,
+): Settings {
+  const defaults = {
+    allocation: perResource((r) => (sizes[r] === undefined ? null : options.initial * sizes[r])),
+    instanceCapacity,
+    ...options.limits,
+  };
+  return {
+    ...settings,
+    allocation: { ...settings.allocation, defaultsByType: { [FALLBACK_TYPE]: defaults } },
+  };
+}
+
+/** What was measured of the replayed resources in one step. */
+export function replayedFootprint({ window, settings }: ReplayJob, step: number): Footprint {
+  const measured = footprintAt(window, step);
+  return perResource((resource) =>
+    settings.resources.includes(resource) ? measured[resource] : null,
+  );
+}

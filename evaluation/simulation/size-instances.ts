@@ -1,0 +1,44 @@
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
+import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+
+/** The first week sizes an application's instances. */
+const SIZING_SECONDS = 7 * 86_400;
+/** So many instances cover the peak of that week: few enough to be real, enough that scaling has something to do. */
+const INSTANCES_AT_PEAK = 12;
+const PEAK_LEVEL = 0.999;
+
+/**
+ * What one instance holds of a resource: a twelfth of the 99.9th percentile of the application's first seven days in
+ * which it used anything. Null for an application that never used the resource: it cannot need more than a minimum.
+ */
+export function sizeInstance(window: FootprintWindow, resource: Resource): number | null {
+  const values = window.values[resource];
+  const first = values.findIndex((value) => value > 0);
+  if (first === -1) return null;
+  const week = values.subarray(first, first + SIZING_SECONDS / window.stepSeconds);
+  const measured = week.filter((value) => !Number.isNaN(value)).sort();
+  return empiricalQuantile(measured, PEAK_LEVEL) / INSTANCES_AT_PEAK;
+}
+
+/**
+ * Need in instances per step: the largest over the resources, NaN where none was measured. Use of a resource without a
+ * size is never in need of an instance.
+ */
+export function demandInInstances(
+  window: FootprintWindow,
+  resources: readonly Resource[],
+  sizes: Readonly<Partial<Record<Resource, number>>>,
+): Float64Array {
+  const demand = new Float64Array(window.values.cpu.length).fill(NaN);
+  for (const resource of resources) {
+    const size = sizes[resource];
+    const values = window.values[resource];
+    for (let step = 0; step < values.length; step++) {
+      const value = values[step]!;
+      if (Number.isNaN(value)) continue;
+      const need = size === undefined ? 0 : value / size;
+      demand[step] = Number.isNaN(demand[step]!) ? need : Math.max(demand[step]!, need);
+    }
+  }
+  return demand;
+}

@@ -1,0 +1,91 @@
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import type { FrontierChart } from '#html-report/payload/chart-data.ts';
+import { comparePolicies, orderPolicies } from '#html-report/text/compare-policies.ts';
+import { formatName, formatShare, formatWhole } from '#html-report/text/format.ts';
+
+/** A policy without its setting: target-tracking-70 → target-tracking. */
+export function policyFamily(name: string): string {
+  return name.replace(/-\d+(\.\d+)?$/, '');
+}
+
+/** Families in the order their policies are drawn in, then those that only the frontier knows. */
+function families(result: ReplayResult): readonly string[] {
+  const names = [
+    ...orderPolicies(result.policies),
+    ...result.frontier.map((p) => ({ name: p.policy })),
+  ];
+  return [...new Set(names.map(({ name }) => policyFamily(name)))];
+}
+
+/** A bit above the policies as they stand: thrifty settings leave so much that nothing could be told apart below them. */
+const ROOM_ABOVE = 1.25;
+
+/** Unserved demand up to which settings are drawn: two digits, a share. */
+function tallestShown({ policies, frontier }: ReplayResult): number {
+  const shares = (policies.length > 0 ? policies : frontier).map((p) => p.unservedDemand);
+  const least = ROOM_ABOVE * Math.max(0, ...shares);
+  if (least === 0) return 0.01;
+  const unit = 10 ** (Math.floor(Math.log10(least)) - 1);
+  return Math.ceil(least / unit) * unit;
+}
+
+/** Cost against shortage: a line per policy through its settings, and where each stands now. */
+export function frontierChart(result: ReplayResult): FrontierChart {
+  const policies = families(result).map((family, style) => {
+    const points = result.frontier
+      .filter(({ policy }) => policyFamily(policy) === family)
+      .sort((a, b) => a.instanceHours - b.instanceHours)
+      .map((p) => [p.instanceHours, p.unservedDemand * 100, p.knob] as const);
+    const now = result.policies.find(({ name }) => policyFamily(name) === family);
+    const current =
+      now === undefined ? null : ([now.instanceHours, now.unservedDemand * 100] as const);
+    return { label: formatName(now?.name ?? family), style, points, current };
+  });
+  return { kind: 'frontier', tallest: tallestShown(result) * 100, policies };
+}
+
+/** Unserved demand of a family at a given cost, between its two nearest settings; null outside of them. */
+export function unservedAt(
+  frontier: ReplayResult['frontier'],
+  family: string,
+  instanceHours: number,
+): number | null {
+  const points = frontier
+    .filter(({ policy }) => policyFamily(policy) === family)
+    .sort((a, b) => a.instanceHours - b.instanceHours);
+  const right = points.findIndex((point) => point.instanceHours >= instanceHours);
+  const after = points[right];
+  if (after === undefined) return null;
+  const before = points[right - 1];
+  if (before === undefined) {
+    return after.instanceHours === instanceHours ? after.unservedDemand : null;
+  }
+  const share =
+    (instanceHours - before.instanceHours) / (after.instanceHours - before.instanceHours);
+  return before.unservedDemand + share * (after.unservedDemand - before.unservedDemand);
+}
+
+/** What the frontier says, in numbers. */
+export function frontierFinding(result: ReplayResult): string {
+  const compared = comparePolicies(result.policies);
+  if (compared === null) return 'No policy was replayed.';
+  const parts = [compared.subject, compared.baseline].flatMap((policy) =>
+    policy === null
+      ? []
+      : [
+          `${formatName(policy.name)} stands at ${formatWhole(policy.instanceHours)} instance-hours with ${formatShare(policy.unservedDemand)} of demand unserved.`,
+        ],
+  );
+  const { subject, baseline } = compared;
+  const family = policyFamily(subject.name);
+  const same = baseline && unservedAt(result.frontier, family, baseline.instanceHours);
+  if (same !== null) {
+    parts.push(
+      `Between its settings, ${formatName(family)} at the cost of ${formatName(baseline!.name)} would leave ${formatShare(same)} unserved.`,
+    );
+  }
+  const tallest = tallestShown(result);
+  if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest))
+    parts.push(`Settings that leave more than ${formatShare(tallest)} are in the numbers only.`);
+  return parts.join(' ');
+}

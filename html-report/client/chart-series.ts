@@ -1,0 +1,142 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Columns, HistoryChart } from '#html-report/payload/chart-data.ts';
+import type { Look } from './look.ts';
+import { columnPoints, columnTimes, distancePoints } from './time-columns.ts';
+
+const SILENT = {
+  type: 'line',
+  silent: true,
+  symbol: 'none',
+  lineStyle: { width: 0 },
+  emphasis: { disabled: true },
+};
+
+export interface BandStyle {
+  readonly stack: string;
+  readonly lower: string;
+  readonly upper: string;
+  readonly colour: string;
+  readonly opacity: number;
+  readonly z: number;
+}
+
+/** An interval as two stacked layers: an invisible one up to its lower bound, a filled one up to the upper bound. */
+export function bandSeries(columns: Columns, band: BandStyle): readonly EChartsCoreOption[] {
+  const { stack, lower, upper, colour, opacity, z } = band;
+  return [
+    { ...SILENT, stack, z, data: columnPoints(columns, lower) },
+    {
+      ...SILENT,
+      stack,
+      z,
+      stackStrategy: 'all',
+      data: distancePoints(columns, lower, upper),
+      areaStyle: { color: colour, opacity },
+    },
+  ];
+}
+
+export interface LineStyle {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: readonly number[];
+  readonly z?: number;
+}
+
+/** A line without marks. */
+export function lineSeries(columns: Columns, name: string, style: LineStyle): EChartsCoreOption {
+  return {
+    type: 'line',
+    data: columnPoints(columns, name),
+    symbol: 'none',
+    z: style.z ?? 4,
+    lineStyle: {
+      color: style.colour,
+      width: style.width,
+      type: style.dash === undefined || style.dash.length === 0 ? 'solid' : [...style.dash],
+    },
+    itemStyle: { color: style.colour },
+    emphasis: { disabled: true },
+  };
+}
+
+export interface Instant {
+  /** Null: no mark. */
+  readonly seconds: number | null;
+  readonly label: string;
+  /** Where the label has room. */
+  readonly side: 'left' | 'right';
+}
+
+/** A dotted line at an instant, to be hung on a series. */
+export function instantMark({ palette }: Look, instant: Instant): EChartsCoreOption {
+  const { seconds, label, side } = instant;
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: palette.muted, type: [3, 3], width: 1 },
+      label: {
+        formatter: label,
+        color: palette.muted,
+        fontSize: 12,
+        position: 'insideEndTop',
+        rotate: 0,
+        align: side === 'left' ? 'right' : 'left',
+        distance: [4, 4],
+      },
+      data: seconds === null ? [] : [{ xAxis: seconds * 1000 }],
+    },
+  };
+}
+
+/** An empty series that the instant chosen by the reader hangs on. */
+const CHOSEN = { id: 'chosen', type: 'line', data: [], silent: true };
+
+/** Place of `chosenInstant` in a chart over time; the last of its series. */
+export function chosenSeries(): EChartsCoreOption {
+  return CHOSEN;
+}
+
+/** A line at the instant that the reader chose, laid over what is drawn. */
+export function chosenInstant({ palette }: Look, seconds: number): EChartsCoreOption {
+  return {
+    series: [
+      {
+        ...CHOSEN,
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          lineStyle: { color: palette.ink, type: 'solid', width: 1.5 },
+          label: { show: false },
+          data: [{ xAxis: seconds * 1000 }],
+        },
+      },
+    ],
+  };
+}
+
+/** Incidents as numbered bands and the start of the evaluation as a line, to be hung on a series. */
+export function marks(
+  look: Look,
+  chart: Pick<HistoryChart, 'columns' | 'incidents' | 'evaluatedFromSeconds'>,
+): EChartsCoreOption {
+  const { palette } = look;
+  const { columns, incidents, evaluatedFromSeconds } = chart;
+  const times = columnTimes(columns);
+  const middle = ((times[0] ?? 0) + (times[times.length - 1] ?? 0)) / 2000;
+  const side = (evaluatedFromSeconds ?? 0) > middle ? 'left' : 'right';
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: palette.incident, opacity: 0.22 },
+      label: { color: palette.incident, fontSize: 12, fontWeight: 'bold', distance: 2 },
+      data: incidents.map(({ fromSeconds, toSeconds, label }) => [
+        { name: label, xAxis: fromSeconds * 1000 },
+        { xAxis: toSeconds * 1000 },
+      ]),
+    },
+    ...instantMark(look, { seconds: evaluatedFromSeconds, label: 'evaluated from here', side }),
+  };
+}

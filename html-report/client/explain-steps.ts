@@ -1,0 +1,69 @@
+import { explainDecision } from '#evaluation/replay/explain-decision.ts';
+import type { Explanations } from '#html-report/payload/chart-data.ts';
+import { reasonLines } from '#html-report/text/reason-lines.ts';
+import { decodePayload } from './decode-payload.ts';
+import { chooseInstant, STEP_CHOSEN } from './draw-charts.ts';
+import { timeText } from './tooltip.ts';
+
+/** Lets the reader choose any step of an application, in its charts or beside them, and says why it got what it got. */
+export async function explainSteps(body: HTMLElement, payload: string): Promise<void> {
+  const panel = body.querySelector<HTMLElement>('.why');
+  const slider = panel?.querySelector('input');
+  const answer = panel?.querySelector<HTMLElement>('.why-answer');
+  const { explanations } = await decodePayload(payload);
+  if (!slider || !answer || !explanations) return;
+  const { startSeconds, stepSeconds } = explanations;
+
+  const choose = (step: number): void => {
+    const chosen = Math.max(Number(slider.min), Math.min(Number(slider.max), step));
+    slider.value = String(chosen);
+    const seconds = startSeconds + chosen * stepSeconds;
+    slider.setAttribute('aria-valuetext', timeText(seconds * 1000));
+    answer.replaceChildren(...answerOf(explanations, chosen));
+    chooseInstant(payload, seconds);
+  };
+  slider.addEventListener('input', () => choose(Number(slider.value)));
+  for (const button of panel?.querySelectorAll<HTMLElement>('[data-change]') ?? []) {
+    const direction = button.dataset['change'] === 'before' ? -1 : 1;
+    button.addEventListener('click', () =>
+      choose(nextChange(explanations, Number(slider.value), direction)),
+    );
+  }
+  body.addEventListener(STEP_CHOSEN, (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    // The chart at the pointer says the second; a step covers what follows its start.
+    choose(Math.floor((Number(event.detail) - startSeconds) / stepSeconds));
+  });
+  choose(Number(slider.value));
+}
+
+/** The nearest step in a direction whose decision changed the capacity; the same step where there is none. */
+function nextChange({ log, firstStep }: Explanations, from: number, direction: 1 | -1): number {
+  const { before, after } = log.counts;
+  for (let k = from - firstStep + direction; k >= 0 && k < before.length; k += direction) {
+    if (before[k] !== after[k]) return firstStep + k;
+  }
+  return from;
+}
+
+function answerOf(explanations: Explanations, step: number): readonly HTMLElement[] {
+  const { log, firstStep, demand, startSeconds, stepSeconds } = explanations;
+  const head = document.createElement('p');
+  const time = head.appendChild(document.createElement('strong'));
+  time.textContent = `${timeText((startSeconds + step * stepSeconds) * 1000)}: `;
+  const k = step - firstStep;
+  const explained = explainDecision(log, k);
+  if (explained === null) {
+    head.append('nothing was decided in this step.');
+    return [head];
+  }
+  head.append(explained.reason.summary);
+  const list = document.createElement('dl');
+  const around = { before: demand[k - 1] ?? null, then: demand[k] ?? null };
+  for (const { term, text } of reasonLines(explained, around)) {
+    const row = list.appendChild(document.createElement('div'));
+    row.appendChild(document.createElement('dt')).textContent = term;
+    row.appendChild(document.createElement('dd')).textContent = text;
+  }
+  return [head, list];
+}

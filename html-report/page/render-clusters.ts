@@ -1,0 +1,108 @@
+import type { ClusterMove, ReplayCluster, ReplayResult } from '#evaluation/replay/replay-result.ts';
+import type { Chart } from '#html-report/payload/chart-data.ts';
+import { formatCount, formatTime } from '#html-report/text/format.ts';
+import { html, type Html } from './html.ts';
+import { renderFigure } from './render-figure.ts';
+import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
+
+/** Longer lists of members stand behind a button. */
+const MEMBERS_SHOWN = 12;
+
+type Link = (applicationId: string) => Html;
+
+/** Links to the sections of applications by identifier; one without a section is plain text. */
+function linkApplications(result: ReplayResult): Link {
+  const positions = new Map(result.applications.map(({ applicationId }, k) => [applicationId, k]));
+  return (applicationId) => {
+    const position = positions.get(applicationId);
+    return position === undefined
+      ? html`${applicationId}`
+      : html`<a href="#application-${position}">${applicationId}</a>`;
+  };
+}
+
+function renderMembers(cluster: ReplayCluster, link: Link): Html {
+  const list = html`<ul class="members">
+    ${cluster.applications.map(
+      (member) =>
+        html`<li>
+          ${link(member)}${member === cluster.medoid ? html` <span class="mark">medoid</span>` : null}
+        </li>`,
+    )}
+  </ul>`;
+  if (cluster.applications.length <= MEMBERS_SHOWN) return list;
+  return html`<details>
+    <summary>All ${formatCount(cluster.applications.length, 'application')}</summary>
+    ${list}
+  </details>`;
+}
+
+function renderCluster(cluster: ReplayCluster, link: Link, simulated: boolean): Html {
+  const strips = weekChart(cluster).strips.length;
+  return html`<article class="card">
+    <h3>${cluster.clusterId}</h3>
+    <p class="quiet">
+      ${formatCount(cluster.applications.length, 'application')}, most typical:
+      ${link(cluster.medoid)}
+    </p>
+    ${renderFigure({
+      chart: `week-${cluster.clusterId}`,
+      payload: 'payload-fleet',
+      title: 'Average week, times the mean',
+      finding: weekFinding(cluster),
+      legend: [],
+      size: strips > 1 ? 'strips' : 'small',
+      simulated,
+    })}
+    ${renderMembers(cluster, link)}
+  </article>`;
+}
+
+function renderMove(move: ClusterMove, link: Link): Html {
+  const place = (clusterId: string | null) => clusterId ?? 'a profile of its own';
+  return html`<li>
+    <time>${formatTime(move.atSeconds)}</time> ${link(move.applicationId)}: from ${place(move.from)}
+    to ${place(move.to)}
+  </li>`;
+}
+
+/** Charts that the clusters' section refers to. */
+export function clusterCharts(result: ReplayResult): Readonly<Record<string, Chart>> {
+  return Object.fromEntries(
+    result.clusters.map((cluster) => [`week-${cluster.clusterId}`, weekChart(cluster)]),
+  );
+}
+
+/** Clusters with their average weeks and members, and the moves between them. */
+export function renderClusters(result: ReplayResult): Html {
+  const link = linkApplications(result);
+  const cards = result.clusters.map((c) => renderCluster(c, link, result.trace.simulated));
+  const alone = result.applications.filter(({ clusterId }) => clusterId === null);
+  return html`<section id="clusters" aria-labelledby="clusters-heading">
+    <h2 id="clusters-heading">Clusters</h2>
+    <p class="lead">
+      Applications whose weeks have the same shape share a profile until their own history is long
+      enough, and help each other when it is short. Each week runs from Monday 00:00 UTC, every
+      member divided by its own mean.
+    </p>
+    ${cards.length === 0 ? html`<p class="quiet">No clusters were formed.</p>` : html`<div class="cards">${cards}</div>`}
+    ${
+      alone.length === 0
+        ? null
+        : html`<h3>With a profile of their own</h3>
+            <ul class="members">
+              ${alone.map(({ applicationId }) => html`<li>${link(applicationId)}</li>`)}
+            </ul>`
+    }
+    <h3>Moves</h3>
+    ${
+      result.moves.length === 0
+        ? html`<p class="quiet">No application changed its cluster.</p>`
+        : html`<div class="scroll" tabindex="0" role="group" aria-label="Moves between clusters">
+            <ul class="moves">
+              ${result.moves.map((move) => renderMove(move, link))}
+            </ul>
+          </div>`
+    }
+  </section>`;
+}

@@ -1,0 +1,96 @@
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
+import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatName,
+  formatNumber,
+  formatTime,
+  formatWhole,
+} from '#html-report/text/format.ts';
+import { html, type Html } from './html.ts';
+import { renderTable, type Column } from './render-table.ts';
+
+function perKnownResource(show: (resource: Resource) => string | null): Html {
+  const lines = RESOURCES.flatMap((resource) => {
+    const text = show(resource);
+    return text === null ? [] : [html`<span class="line">${text}</span>`];
+  });
+  return lines.length === 0 ? html`–` : html`${lines}`;
+}
+
+function amounts(footprint: Footprint, resources: readonly Resource[]): Html {
+  return perKnownResource((resource) => {
+    const value = footprint[resource];
+    return value === null || !resources.includes(resource)
+      ? null
+      : `${RESOURCE_LABELS[resource]} ${formatAmount(resource, value)}`;
+  });
+}
+
+/** Resources that the decision looked at: those with a forecast, else those that were allocated. */
+function considered({ reason, allocated }: AllocationDecision): readonly Resource[] {
+  const forecast = RESOURCES.filter((resource) => reason.forecast[resource] !== null);
+  return forecast.length > 0
+    ? forecast
+    : RESOURCES.filter((resource) => allocated[resource] !== null);
+}
+
+/** Margin and correction together are what was put on top of the forecast. */
+function added(decision: AllocationDecision): Html {
+  const { safetyMargin, correction } = decision.reason;
+  return perKnownResource((resource) => {
+    const margin = safetyMargin[resource] ?? 0;
+    const corrected = correction[resource] ?? 0;
+    const parts = [
+      ...(margin > 0 ? [`margin ${formatAmount(resource, margin)}`] : []),
+      ...(corrected > 0 ? [`correction ${formatAmount(resource, corrected)}`] : []),
+    ];
+    return parts.length === 0 ? null : `${RESOURCE_LABELS[resource]} ${parts.join(', ')}`;
+  });
+}
+
+function formatModel(model: string | undefined): string | null {
+  return model === undefined ? null : formatName(model);
+}
+
+const COLUMNS: readonly Column<AllocationDecision>[] = [
+  { head: 'Decided (UTC)', kind: 'time', cell: (d) => formatTime(d.decidedAtSeconds) },
+  { head: 'Instances', kind: 'number', cell: (d) => formatWhole(d.instances) },
+  { head: 'Source', cell: (d) => d.reason.source.replaceAll('-', ' ') },
+  { head: 'Quantile', kind: 'number', cell: (d) => formatNumber(d.reason.quantile) },
+  { head: 'Forecast', cell: (d) => amounts(d.reason.forecast, considered(d)) },
+  { head: 'Margin', cell: added },
+  { head: 'Available', cell: (d) => amounts(d.reason.available, considered(d)) },
+  {
+    head: 'Model',
+    cell: (d) => perKnownResource((resource) => formatModel(d.reason.model[resource])),
+  },
+  {
+    head: 'Profile',
+    kind: 'number',
+    cell: (d) => (d.reason.profileVersion === null ? '–' : `v${d.reason.profileVersion}`),
+  },
+  { head: 'In a sentence', cell: (d) => html`<span class="sentence">${d.reason.summary}</span>` },
+];
+
+/** The newest of the decisions that changed something; more would only make the file heavy. */
+const SHOWN = 200;
+
+/** The decision log with the numbers of every decision; null where no decision changed anything. */
+export function renderDecisions(application: ApplicationReplay): Html | null {
+  const rows = application.decisions.slice(0, SHOWN);
+  if (rows.length === 0)
+    return html`<p class="quiet">No decision changed the number of instances.</p>`;
+  const all = application.decisionCount;
+  const caption = `Decisions that changed the number of instances, newest first: ${formatWhole(rows.length)} of ${formatWhole(all)}`;
+  return html`<details class="log">
+    <summary>
+      <h4>Decision log</h4>
+      <span class="quiet">${formatCount(all, 'decision')}</span>
+    </summary>
+    ${renderTable({ caption, columns: COLUMNS, rows })}
+  </details>`;
+}

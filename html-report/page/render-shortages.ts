@@ -1,0 +1,94 @@
+import type { FleetShortage, ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { orderPolicies } from '#html-report/text/compare-policies.ts';
+import { formatDuration, formatName, formatNumber, formatTime } from '#html-report/text/format.ts';
+import { html, trusted, type Html } from './html.ts';
+
+const WIDTH = 320;
+const HEIGHT = 96;
+
+type Level = (step: number) => number;
+
+/**
+ * Demand as an area, capacity as stairs over it, what was not served between the two.
+ * @param top instances that the drawing reaches up to.
+ */
+function drawing({ demand, inService }: FleetShortage, top: number): Html {
+  const steps = demand.length;
+  const x = (step: number) => ((step * WIDTH) / steps).toFixed(1);
+  const y = (value: number) => (HEIGHT - 1 - (value / top) * (HEIGHT - 2)).toFixed(1);
+  const stairs = (level: Level) =>
+    Array.from({ length: steps }, (_, k) => `V${y(level(k))}H${x(k + 1)}`).join('');
+  const back = (level: Level) =>
+    Array.from({ length: steps }, (_, k) => {
+      const step = steps - 1 - k;
+      return `V${y(level(step))}H${x(step)}`;
+    }).join('');
+  const need: Level = (step) => (demand[step]! > 0 ? demand[step]! : 0);
+  const held: Level = (step) => inService[step]!;
+  const served: Level = (step) => Math.min(need(step), held(step));
+  const area = `M0 ${HEIGHT - 1}${stairs(need)}V${HEIGHT - 1}Z`;
+  const missing = `M0 ${y(need(0))}${stairs(need)}${back(served)}Z`;
+  const capacity = `M0 ${y(held(0))}${stairs(held)}`;
+  return html`<svg
+    class="shortage"
+    viewBox="0 0 ${WIDTH} ${HEIGHT}"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path class="shortage-demand" d="${trusted(area)}" />
+    <path class="shortage-missing" d="${trusted(missing)}" />
+    <path class="shortage-capacity" d="${trusted(capacity)}" />
+  </svg>`;
+}
+
+function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html {
+  const at = (step: number) => formatTime(trace.fromSeconds + step * trace.stepSeconds);
+  const { demand, inService, fromStep } = shortage;
+  const most = demand.reduce((peak, need, k) => Math.max(peak, (need || 0) - inService[k]!), 0);
+  const top = Math.max(1, ...inService, ...demand.filter((need) => need > 0));
+  return html`<figure class="figure">
+    <figcaption>
+      <strong class="figure-title">${formatName(shortage.policy)}</strong>
+      <span class="finding">
+        ${shortage.applicationId} from ${at(shortage.step)} UTC:
+        ${formatDuration(shortage.steps * trace.stepSeconds)} short, at most ${formatNumber(most)}
+        instances, ${formatNumber((shortage.unserved * trace.stepSeconds) / 3600)} instance-hours
+        unserved.
+      </span>
+    </figcaption>
+    <p class="shortage-scale">${formatNumber(top)} instances</p>
+    ${drawing(shortage, top)}
+    <p class="shortage-times">
+      <span>${at(fromStep)}</span><span>${at(fromStep + demand.length)}</span>
+    </p>
+  </figure>`;
+}
+
+/** A policy that was never short has nothing to draw, and that is said. */
+function renderNever(policy: string): Html {
+  return html`<figure class="figure">
+    <figcaption>
+      <strong class="figure-title">${formatName(policy)}</strong>
+      <span class="finding">Never short of anything in the evaluated steps.</span>
+    </figcaption>
+  </figure>`;
+}
+
+/** The worst shortage of every policy anywhere in the fleet, drawn step by step. */
+export function renderShortages(result: ReplayResult): Html | null {
+  if (result.policies.length === 0) return null;
+  const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));
+  return html`<h3>The worst shortage of each policy</h3>
+    <p class="quiet">
+      The stretch with the most unserved demand, and two hours around it. The area is demand, the
+      line the capacity in service, the strong area what was not served; every drawing has its own
+      scale.
+    </p>
+    <div class="shortages">
+      ${orderPolicies(result.policies).map(({ name }) => {
+        const shortage = worst.get(name);
+        return shortage ? renderShortage(shortage, result) : renderNever(name);
+      })}
+    </div>`;
+}

@@ -1,0 +1,37 @@
+import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
+
+/** The policy the report is about, and the one it is measured against (null where only one was replayed). */
+export interface Comparison {
+  readonly subject: PolicySummary;
+  readonly baseline: PolicySummary | null;
+  /** Relative differences subject ÷ baseline − 1; null without a baseline or where the baseline has none of it. */
+  readonly instanceHours: number | null;
+  readonly unservedDemand: number | null;
+}
+
+function relative(value: number, reference: number | undefined): number | null {
+  return reference === undefined || !(reference > 0) ? null : value / reference - 1;
+}
+
+/** Foreprint against target tracking; without them the first policies. Null where nothing was replayed. */
+export function comparePolicies(policies: readonly PolicySummary[]): Comparison | null {
+  const named = (prefix: string) => policies.find(({ name }) => name.startsWith(prefix));
+  const subject = named('foreprint') ?? policies[0];
+  if (subject === undefined) return null;
+  const rivals = policies.filter((policy) => policy !== subject);
+  const baseline = rivals.find(({ name }) => name.startsWith('target-tracking')) ?? rivals[0];
+  return {
+    subject,
+    baseline: baseline ?? null,
+    instanceHours: relative(subject.instanceHours, baseline?.instanceHours),
+    unservedDemand: relative(subject.unservedDemand, baseline?.unservedDemand),
+  };
+}
+
+/** The policies in the order they are drawn: subject, baseline, the others as given. */
+export function orderPolicies(policies: readonly PolicySummary[]): readonly PolicySummary[] {
+  const compared = comparePolicies(policies);
+  if (compared === null) return policies;
+  const first = [compared.subject, compared.baseline].filter((policy) => policy !== null);
+  return [...first, ...policies.filter((policy) => !first.includes(policy))];
+}

@@ -1,0 +1,107 @@
+import type { Resource } from '#core/domain/footprint.ts';
+import { displayUnit } from '#core/text/display-unit.ts';
+
+/** Shown where there is no number. */
+const NOTHING = '–';
+
+const LOCALE = 'en-GB';
+const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const SIGNIFICANT = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumSignificantDigits: 3 });
+/** Below one percent two digits tell enough. */
+const SMALL_PERCENT = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  maximumSignificantDigits: 2,
+});
+const DIFFERENCE = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+
+/** Whole numbers with separators: 12,345. */
+export function formatWhole(value: number): string {
+  return Number.isFinite(value) ? WHOLE.format(value) : NOTHING;
+}
+
+/** Three significant digits, all digits of larger numbers: 0.123, 4.57, 12,345. */
+export function formatNumber(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return NOTHING;
+  return Math.abs(value) >= 1000 ? WHOLE.format(value) : SIGNIFICANT.format(value);
+}
+
+/** A share as percent: 0.0123 → 1.23%, 0.00123 → 0.12%. */
+export function formatShare(value: number): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  return Math.abs(value) < 0.01 ? SMALL_PERCENT.format(value) : PERCENT.format(value);
+}
+
+/** A relative difference with its sign: −0.213 → -21.3%. Null (nothing to compare with) is a dash. */
+export function formatDifference(value: number | null): string {
+  return value === null || !Number.isFinite(value)
+    ? NOTHING
+    : DIFFERENCE.format(value).replace('-', '−');
+}
+
+/** An amount of a resource with its unit: 5.2 cores, 3.75 GiB, 12.1 MB/s. */
+export function formatAmount(resource: Resource, value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return NOTHING;
+  const unit = displayUnit(resource, Math.abs(value));
+  return `${formatNumber(value / unit.divisor)} ${unit.label}`;
+}
+
+/** Unix seconds as 2013-08-14 10:05, UTC. */
+export function formatTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Unix seconds as 2013-08-14, UTC. */
+export function formatDay(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+/** A stretch of time in its largest fitting unit: 45 min, 6.5 h, 30 days. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 5400) return `${formatNumber(seconds / 60)} min`;
+  if (seconds < 2 * 86400) return `${formatNumber(seconds / 3600)} h`;
+  return `${formatNumber(seconds / 86400)} days`;
+}
+
+/** "1 incident", "3 incidents". */
+export function formatCount(count: number, noun: string): string {
+  return `${formatWhole(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Policies that are called otherwise than their names spell. */
+const POLICY_TITLES: ReadonlyMap<string, string> = new Map([
+  ['target-tracking-1-minute', 'Target tracking, 1 minute'],
+  ['target-tracking-5-minutes', 'Target tracking, 5 minutes'],
+  ['aws-like-predictive', 'AWS-like predictive scaling'],
+  ['vpa', 'VPA recommender'],
+  ['autopilot-window', 'Autopilot, moving window'],
+  ['autopilot-horizontal', 'Autopilot, horizontal'],
+  ['crane-dsp', 'Crane DSP'],
+  ['n-sigma', 'N-sigma'],
+]);
+
+/** Names of policies and models as they are read: target-tracking-70 → Target tracking 70%. */
+export function formatName(name: string): string {
+  const title = POLICY_TITLES.get(name);
+  if (title !== undefined) return title;
+  const words = name.replace(/^(target-tracking)-(\d+)$/, '$1 $2%').replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same inside of a sentence: target tracking 70%; Foreprint and other names keep their capitals. */
+export function formatNameWithin(name: string): string {
+  const words = formatName(name);
+  const isName =
+    name.startsWith('foreprint') || (POLICY_TITLES.has(name) && !/^Target/.test(words));
+  return isName ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** The size of a relative difference without its sign: −0.213 → 21.3%. */
+export function formatDistance(value: number): string {
+  return DIFFERENCE.format(Math.abs(value)).replace('+', '');
+}

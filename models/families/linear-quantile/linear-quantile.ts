@@ -1,0 +1,80 @@
+import { firstSteps } from '#models/contract/first-steps.ts';
+import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import type { RegularSeries } from '#models/series/series.ts';
+import { featurePlan } from './feature-plan.ts';
+import { enoughOrigins, fitLinear } from './fit-linear.ts';
+import { linearForecast } from './linear-forecast.ts';
+import { addLinearNodes } from './linear-nodes.ts';
+import type { LinearParameters } from './linear-parameters.ts';
+
+const NAME = 'linear-quantile';
+
+/** Steps ahead that get a regression of their own: near the origin every step differs from the next. */
+const KNOTS = [1, 2, 3, 6, 12, 24, 48, 144, 288];
+
+/** Levels that get a regression of their own; those between are interpolated, those beyond calibrated. */
+const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+/** How much longer the series must have become for the coefficients to be learnt anew. */
+const WORTH_REFITTING = 1.9;
+
+/**
+ * Direct multi-horizon linear quantile regression (Koenker and Bassett 1978; one regression per step ahead and level, no
+ * recursion): last values, level, extremes and spread of recent windows, and what was measured at the target's time
+ * of day and week.
+ */
+export const linearQuantile: ModelFamily = {
+  name: NAME,
+  relativeCost: 10,
+  fit: (series, shape) => {
+    const plan = featurePlan(shape);
+    const knots = knotsOf(shape);
+    if (!enoughOrigins(series.values.length, plan, knots.at(-1)!)) {
+      const reason = `${series.values.length} steps are too few for a context of ${shape.context} and a horizon of ${shape.horizon}`;
+      return { kind: 'too-little-data', reason };
+    }
+    const parameters = fitLinear({ values: series.values, plan, knots, levels: LEVELS });
+    return { kind: 'fitted', model: toModel(parameters, shape, series.values.length) };
+  },
+};
+
+const knotsOf = ({ horizon }: ForecastShape): number[] => [
+  ...KNOTS.filter((knot) => knot < horizon),
+  horizon,
+];
+
+function toModel(parameters: LinearParameters, shape: ForecastShape, length: number): RawModel {
+  const { horizon, levels, context } = shape;
+  const head = (count: number): RawModel['forecastInto'] => {
+    const forecast = linearForecast(parameters, firstSteps(count), levels);
+    return (history, _origin, out) => forecast(history, out);
+  };
+  return {
+    name: NAME,
+    shape,
+    rows: horizon,
+    columns: levels.length,
+    forecastInto: head(horizon),
+    head,
+    roll: (values, wanted) => {
+      const forecast = linearForecast(parameters, wanted, levels);
+      return (end, out) => forecast(values.subarray(end - context, end), out);
+    },
+    refit: (series) => refitted(parameters, { series, shape, length }),
+    addTo: (graph, inputs) => addLinearNodes(graph, inputs, { parameters, shape }),
+  };
+}
+
+interface Longer {
+  readonly series: RegularSeries;
+  readonly shape: ForecastShape;
+  /** Length of the series the parameters were learnt from. */
+  readonly length: number;
+}
+
+function refitted(parameters: LinearParameters, { series, shape, length }: Longer): RawModel {
+  const { values } = series;
+  if (values.length < WORTH_REFITTING * length) return toModel(parameters, shape, length);
+  const { plan, knots, levels, coefficients: start } = parameters;
+  return toModel(fitLinear({ values, plan, knots, levels, start }), shape, values.length);
+}

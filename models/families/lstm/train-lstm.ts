@@ -1,0 +1,148 @@
+import { evaluate } from '#models/autodiff/evaluate.ts';
+import type { Values } from '#models/autodiff/tensor-shape.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { initialParameters } from '#models/network-training/parameter-layout.ts';
+import type { Checkpoint } from '#models/network-training/train-network.ts';
+import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
+import type { Batch } from '#models/network-training/training-session.ts';
+import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
+import type { TrainedLstm } from './lstm-family.ts';
+import { lstmLoss } from './lstm-loss.ts';
+import type { LstmNetwork } from './lstm-network.ts';
+import { lstmNetwork, lstmParameters } from './lstm-network.ts';
+import type { LearningSeries } from './lstm-windows.ts';
+import { learnedSteps, learningWindows, toLstmBatch } from './lstm-windows.ts';
+
+export interface LstmTraining {
+  readonly shape: ForecastShape;
+  readonly hidden: number;
+  /** Windows learned from in one epoch, over all series. */
+  readonly windows: number;
+  readonly epochs: number;
+  readonly seed: number;
+  /** A generator of uniform numbers from a seed. */
+  readonly createRandom: (seed: number) => () => number;
+  /** Goes on from here instead of from random weights. */
+  readonly from?: Checkpoint;
+  /** A network that knows much already: begins with its weights, at a rate that leaves most of them as they are. */
+  readonly tuned?: Float32Array;
+  /** Told after every epoch; returning false stops the training. */
+  readonly onEpoch?: (checkpoint: Checkpoint) => boolean;
+}
+
+export type LstmResult =
+  | { readonly kind: 'trained'; readonly network: TrainedLstm; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'too-little-data'; readonly reason: string };
+
+const BATCH = 32;
+const RATE = 0.01;
+const TUNING_RATE = 0.002;
+const CLIP_NORM = 1;
+const PATIENCE = 5;
+
+/** Share of each series at its end that training is stopped by, and windows of it in all. */
+const VALIDATION_SHARE = 0.2;
+const VALIDATION_WINDOWS = 64;
+
+/**
+ * Trains one network on windows of all series: the last fifth of each tells when to stop and is not learned from.
+ * The same seed and series give the same weights.
+ */
+export async function trainLstm(
+  series: readonly LearningSeries[],
+  training: LstmTraining,
+): Promise<LstmResult> {
+  const { shape, hidden, epochs, seed, createRandom } = training;
+  const { learning, validation } = divideWindows(series, training);
+  if (learning.length === 0 || validation.length === 0) {
+    const reason = `no series is longer than the context of ${shape.context} steps`;
+    return { kind: 'too-little-data', reason };
+  }
+  const steps = learnedSteps(shape.horizon);
+  const network = lstmNetwork({ shape, hidden, batch: BATCH, steps });
+  const { parameters } = network;
+  const session = await openTrainingSession({
+    loss: lstmLoss(network, shape.levels),
+    parameters,
+    batch: batchShapes(network, steps.length),
+    clipNorm: CLIP_NORM,
+  });
+  const levels = shape.levels;
+  const validate = validator(toLstmBatch(validation, shape), validation.length, training);
+  const specs = lstmParameters({ hidden, levels: levels.length });
+  const start = (): Checkpoint => {
+    const weights = training.tuned ?? initialParameters(specs, createRandom(seed));
+    return startTraining(initialState(weights), validate);
+  };
+  const plan = {
+    session,
+    windows: learning.length,
+    batchSize: BATCH,
+    epochs,
+    rate: training.tuned ? TUNING_RATE : RATE,
+    patience: PATIENCE,
+    seed,
+    createRandom,
+    batchOf: (chosen: Int32Array) => {
+      const windows = Array.from(chosen, (index) => learning[index]!);
+      return toLstmBatch(windows, shape);
+    },
+    validate,
+  };
+  try {
+    const checkpoint = await trainNetwork(plan, training.from ?? start(), training.onEpoch);
+    return {
+      kind: 'trained',
+      network: { hidden, levels, parameters: checkpoint.best },
+      checkpoint,
+    };
+  } finally {
+    await session.release();
+  }
+}
+
+function divideWindows(series: readonly LearningSeries[], { shape, windows }: LstmTraining) {
+  const share = (count: number): number => Math.max(1, Math.ceil(count / series.length));
+  const both = series.map((one) => {
+    const cut = Math.floor(one.filled.length * (1 - VALIDATION_SHARE));
+    // Learned targets end before the first validation origin.
+    const learned = { filled: one.filled.subarray(0, cut), actual: one.actual.subarray(0, cut) };
+    return {
+      learning: learningWindows(learned, shape, { from: 0, to: cut, most: share(windows) }),
+      validation: learningWindows(one, shape, {
+        from: cut,
+        to: one.filled.length,
+        most: share(VALIDATION_WINDOWS),
+      }),
+    };
+  });
+  return {
+    learning: both.flatMap(({ learning }) => learning),
+    validation: both.flatMap(({ validation }) => validation),
+  };
+}
+
+const batchShapes = ({ history }: LstmNetwork, steps: number) => ({
+  history: history.shape,
+  targets: [BATCH, steps],
+  weights: [BATCH, steps],
+  units: [BATCH, 1],
+});
+
+/** Loss on fixed windows, in plain TypeScript. */
+function validator(batch: Batch, windows: number, { shape, hidden }: LstmTraining) {
+  const steps = learnedSteps(shape.horizon);
+  const network = lstmNetwork({ shape, hidden, batch: windows, steps });
+  const calculate = evaluate([lstmLoss(network, shape.levels)]);
+  const given = new Map<string, Values>(
+    Object.entries(batch).map(([name, values]) => {
+      const data = Float64Array.from(values);
+      return [name, { data, shape: [windows, data.length / windows] }];
+    }),
+  );
+  return (parameters: Float32Array): number => {
+    const data = Float64Array.from(parameters);
+    return calculate(new Map([...given, ['parameters', { data, shape: [data.length] }]]))[0]!
+      .data[0]!;
+  };
+}

@@ -1,0 +1,46 @@
+import { firstSteps } from '#models/contract/first-steps.ts';
+import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { createPoolForecast } from './pool-forecast.ts';
+import { addPool } from './pool-graph.ts';
+import type { PoolWeights } from './pool-plan.ts';
+import { planPool } from './pool-plan.ts';
+import { rollPool } from './roll-pool.ts';
+
+/**
+ * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions of stretches of the
+ * history – trailing windows of five minutes to a week, the same time yesterday, a week ago and every day, and what followed
+ * similar situations –, whose shares depend on how far ahead a step lies and were learned on many machines by minimising the
+ * continuous ranked probability score. Scale-free, never negative where the history is not, never crossing, and it needs no training
+ * of its own, so it serves an application from its first day.
+ */
+export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
+  return {
+    name,
+    relativeCost: 2,
+    incumbent: true,
+    fit: (_series, shape) => {
+      if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
+      const plan = planPool(shape, weights);
+      const { context, horizon, levels } = shape;
+      const head = (steps: number): RawModel['forecastInto'] => {
+        const forecast = createPoolForecast(plan, firstSteps(steps));
+        return (history, _origin, out) => forecast(history, context, out);
+      };
+      return {
+        kind: 'fitted',
+        model: {
+          name,
+          shape,
+          rows: horizon,
+          columns: levels.length,
+          forecastInto: head(horizon),
+          head,
+          roll: (values, chosen) => rollPool(values, plan, chosen),
+          addTo: (graph, { history }) =>
+            addPool(graph, history, { plan, range: { first: 1, last: horizon } }),
+          addRows: (graph, { history }, range) => addPool(graph, history, { plan, range }),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+
+/** Ranks of the sorted last `points` values of a history that serve as atoms. */
+export interface AtomGroup {
+  readonly points: number;
+  readonly ranks: readonly number[];
+}
+
+const HOUR = 3600;
+
+/** Order statistics of the whole context, the last day and the last four hours, and all of the last half hour. */
+const GROUPS: readonly { readonly seconds: number; readonly atoms: number }[] = [
+  { seconds: Infinity, atoms: 40 },
+  { seconds: 24 * HOUR, atoms: 16 },
+  { seconds: 4 * HOUR, atoms: 12 },
+  { seconds: HOUR / 2, atoms: 6 },
+];
+
+/**
+ * Values that the pool's quantiles are taken from. A pool over all points of a context would cost thousands of comparisons
+ * per step; order statistics of nested windows lie dense where the weight does.
+ */
+export function atomGroups({ context, stepSeconds }: ForecastShape): readonly AtomGroup[] {
+  return GROUPS.map(({ seconds, atoms }) => {
+    const points = Math.max(1, Math.min(context, Math.round(seconds / stepSeconds)));
+    const ranks = Array.from({ length: atoms }, (_, k) =>
+      Math.round((k * (points - 1)) / (atoms - 1)),
+    );
+    return { points, ranks };
+  });
+}
+
+export function atomCount(groups: readonly AtomGroup[]): number {
+  return groups.reduce((count, { ranks }) => count + ranks.length, 0);
+}
+
+/** Writes the atoms of the history that ends before values[end] into `atoms`, sorted. */
+export function findAtoms(
+  atoms: Float64Array,
+  values: Float64Array,
+  end: number,
+  groups: readonly AtomGroup[],
+): void {
+  let at = 0;
+  for (const { points, ranks } of groups) {
+    const sorted = values.slice(end - points, end).sort();
+    for (const rank of ranks) atoms[at++] = sorted[rank]!;
+  }
+  atoms.sort();
+}
+
+/** Index of the first atom that is not below the value; the largest value of the context is an atom. */
+export function atomOf(atoms: Float64Array, value: number): number {
+  let low = 0;
+  let high = atoms.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (atoms[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,51 @@
+import type { Expression } from '#models/autodiff/expression.ts';
+import { input, reshape, split } from '#models/autodiff/expression.ts';
+import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
+
+/** One group of weights and how it begins. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Uniform within ± this (Glorot and Bengio, AISTATS 2010, for matrices), around `centre`. */
+  readonly spread: number;
+  readonly centre?: number;
+}
+
+/** All weights lie in one vector, which is easy to store, to compare and to feed. */
+export const parameterCount = (specs: readonly ParameterSpec[]): number =>
+  specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+/** A matrix that keeps the size of what goes through it. */
+export const matrixSpec = (name: string, rows: number, columns: number): ParameterSpec => ({
+  name,
+  shape: [rows, columns],
+  spread: Math.sqrt(6 / (rows + columns)),
+});
+
+/** @param random uniform in [0, 1). */
+export function initialParameters(
+  specs: readonly ParameterSpec[],
+  random: () => number,
+): Float32Array {
+  const parameters = new Float32Array(parameterCount(specs));
+  let at = 0;
+  for (const { shape, spread, centre = 0 } of specs) {
+    for (let k = sizeOf(shape); k > 0; k--) {
+      parameters[at++] = spread === 0 ? centre : centre + spread * (2 * random() - 1);
+    }
+  }
+  return parameters;
+}
+
+/** Cuts the vector into the groups, by name. */
+export function unpackParameters(
+  vector: Expression,
+  specs: readonly ParameterSpec[],
+): ReadonlyMap<string, Expression> {
+  const lengths = specs.map(({ shape }) => sizeOf(shape));
+  const groups = split(vector, 0, lengths);
+  return new Map(specs.map(({ name, shape }, k) => [name, reshape(groups[k]!, shape)]));
+}
+
+export const parameterVector = (specs: readonly ParameterSpec[]): Expression =>
+  input('parameters', [parameterCount(specs)]);

@@ -1,0 +1,67 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
+import type { TrainingGraph } from './training-graph.ts';
+import { adamRate, encodeTrainingGraph } from './training-graph.ts';
+import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
+
+/** All that a training needs to go on where it stopped. */
+export interface TrainingState {
+  readonly parameters: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  /** Steps taken. */
+  readonly steps: number;
+}
+
+export interface TrainingSession {
+  /** One step of Adam from a state on a batch; the state that was given stays as it is. */
+  step(state: TrainingState, batch: Batch, rate: number): Promise<StepResult>;
+  release(): Promise<void>;
+}
+
+/** Values of the batch's inputs by name, row-major. */
+export type Batch = Readonly<Record<string, Float32Array>>;
+
+export interface StepResult {
+  readonly loss: number;
+  readonly state: TrainingState;
+}
+
+export function initialState(parameters: Float32Array): TrainingState {
+  const zeros = (): Float32Array => new Float32Array(parameters.length);
+  return { parameters, first: zeros(), second: zeros(), steps: 0 };
+}
+
+/** Opens a training graph in ONNX Runtime. Its steps throw a RangeError for values that do not fill their input. */
+export async function openTrainingSession(graph: TrainingGraph): Promise<TrainingSession> {
+  const session = await InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
+  const { shape } = graph.parameters;
+  return {
+    release: () => session.release(),
+    step: async (state, batch, rate) => {
+      const steps = state.steps + 1;
+      const feeds: Record<string, Tensor> = {
+        rate: tensor('rate', Float32Array.of(adamRate(rate, steps)), []),
+      };
+      for (const [name, length] of Object.entries(graph.batch)) {
+        feeds[name] = tensor(name, batch[name], length);
+      }
+      for (const name of ['parameters', 'first', 'second'] as const) {
+        feeds[name] = tensor(name, state[name], shape);
+      }
+      const found = await session.run(feeds);
+      // The graph was built here: all of its outputs are float32.
+      const output = (name: string): Float32Array => found[name]!.data as Float32Array;
+      const moments = { first: output('new_first'), second: output('new_second') };
+      const next = { parameters: output('new_parameters'), ...moments, steps };
+      return { loss: output('loss')[0]!, state: next };
+    },
+  };
+}
+
+function tensor(name: string, values: Float32Array | undefined, shape: Shape): Tensor {
+  if (values?.length !== sizeOf(shape)) {
+    throw new RangeError(`${values?.length ?? 'no'} values for "${name}" [${shape.join(', ')}]`);
+  }
+  return new Tensor('float32', values, [...shape]);
+}

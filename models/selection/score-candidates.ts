@@ -1,0 +1,86 @@
+import type { Evidence } from '#models/calibration/band-offsets.ts';
+import {
+  BROUGHT_COST,
+  broughtForecasts,
+  type BroughtCandidate,
+} from '#models/families/external/external-candidate.ts';
+import {
+  averageRolling,
+  calibrateRolling,
+  type CalibratedForecasts,
+} from '#models/calibration/calibrate-rolling.ts';
+import { combinations } from './combinations.ts';
+import { crossValidate } from './cross-validate.ts';
+import type { ModelFamily } from '#models/contract/forecast-model.ts';
+import { mean } from '#models/numeric/mean.ts';
+import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import { rollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import type { Candidate } from './select-model.ts';
+
+/** A candidate and the forecasts it is made of: its own, or those that it averages. */
+export interface ScoredCandidate extends Candidate {
+  readonly members: readonly RollingForecasts[];
+}
+
+export interface ScoringOptions {
+  /** Groups of origins that standard errors are taken over. */
+  readonly groups: number;
+  /** See TrainingOptions. */
+  readonly penalties?: Readonly<Record<string, number>>;
+  readonly brought?: readonly BroughtCandidate[];
+}
+
+/**
+ * Rolls every family over the evidence and scores it, then the averages of the best of them.
+ */
+export function scoreCandidates(
+  families: readonly ModelFamily[],
+  evidence: Evidence,
+  { groups, penalties = {}, brought = [] }: ScoringOptions,
+): readonly ScoredCandidate[] {
+  const calibrated = new Map<RollingForecasts, CalibratedForecasts>();
+  const score = (forecasts: CalibratedForecasts) => crossValidate(forecasts, evidence, groups);
+  const single = (
+    family: Candidate['family'],
+    rolled: ReturnType<typeof rollingForecasts>,
+  ): ScoredCandidate => {
+    if (rolled.kind === 'too-little-data')
+      return { family, validation: null, reason: rolled.reason, members: [] };
+    const forecasts = calibrateRolling(rolled, evidence);
+    calibrated.set(rolled, forecasts);
+    const penalty = penalised(penalties[family.name]);
+    return { ...penalty, family, validation: score(forecasts), members: [rolled] };
+  };
+  const singles = [
+    ...families.map((family) => single(family, rollingForecasts(family, evidence))),
+    ...brought.map((candidate) => {
+      const family = { name: candidate.name, relativeCost: BROUGHT_COST };
+      return single(family, broughtForecasts(candidate, evidence));
+    }),
+  ];
+  const parts = evidence.plan.scoringBands.map(({ part }) => part);
+  const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
+    const averaged = indices.map((index) => singles[index]!);
+    const members = averaged.flatMap((candidate) => candidate.members);
+    const forecasts = averageRolling(members.map((member) => calibrated.get(member)!));
+    const penalty = mean(Float64Array.from(averaged, (candidate) => candidate.penalty ?? 1));
+    return {
+      ...penalised(penalty),
+      family: averageOf(averaged),
+      validation: score(forecasts),
+      members,
+    };
+  });
+  return [...singles, ...averages];
+}
+
+const penalised = (penalty: number | undefined): { readonly penalty?: number } =>
+  penalty === undefined || penalty === 1 ? {} : { penalty };
+
+/** An average costs as much as its members together. */
+function averageOf(candidates: readonly Candidate[]): Candidate['family'] {
+  return {
+    name: candidates.map(({ family }) => family.name).join('&'),
+    relativeCost: candidates.reduce((sum, { family }) => sum + family.relativeCost, 0),
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { availableInstances } from '#core/capacity/available-instances.ts';
+import { limitChange } from '#core/capacity/limit-change.ts';
+
+const rule = {
+  limits: { minInstances: 2, maxInstances: 20 },
+  available: 20,
+  current: 10,
+  mode: 'full',
+  maxIncrease: null,
+  maxDecrease: null,
+} as const;
+
+describe('limitChange', () => {
+  it('lets a change through that nothing forbids, within the limits', () => {
+    expect([1, 7, 15, 30].map((wanted) => limitChange(wanted, rule))).toEqual([2, 7, 15, 20]);
+  });
+
+  it('takes steps as large as allowed', () => {
+    const slow = { ...rule, maxIncrease: 3, maxDecrease: 1 };
+    expect([5, 15].map((wanted) => limitChange(wanted, slow))).toEqual([9, 13]);
+  });
+
+  it('never gives more than is available, and the minimum even so', () => {
+    expect(limitChange(15, { ...rule, available: 12 })).toBe(12);
+    expect(limitChange(15, { ...rule, available: 1 })).toBe(2);
+    expect(limitChange(5, { ...rule, mode: 'scale-out', available: 12 })).toBe(10);
+  });
+});
+
+describe('availableInstances', () => {
+  const known = {
+    maxInstances: 20,
+    current: 5,
+    quotaInstances: null,
+    refusals: [],
+    nowSeconds: 9000,
+  };
+
+  it('is the maximum where nothing else is known, or what the quota leaves', () => {
+    expect(availableInstances(known)).toBe(20);
+    expect(availableInstances({ ...known, quotaInstances: 8 })).toBe(8);
+    expect(availableInstances({ ...known, quotaInstances: 3 })).toBe(5);
+  });
+
+  it('believes a refusal for an hour', () => {
+    const refusals = [{ atSeconds: 6000, instances: 7 }];
+    // One more is asked for, to notice when there is capacity again.
+    expect(availableInstances({ ...known, refusals })).toBe(8);
+    expect(availableInstances({ ...known, refusals, nowSeconds: 9600 })).toBe(20);
+    expect(availableInstances({ ...known, refusals, nowSeconds: 5000 })).toBe(20);
+  });
+});

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refineClusters } from '#core/clustering/refine-clusters.ts';
+import type { RefinementApplication, Refinement } from '#core/clustering/refine-clusters.ts';
+import type { FootprintWindow } from '#core/domain/footprint.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { createRandom } from '#core/domain/random.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DAY, humpedCpu, MONDAY, windowOf } from './windows.ts';
+
+const settings = DEFAULT_SETTINGS.clustering;
+const application = (
+  applicationId: string,
+  window: FootprintWindow,
+  applicationType: string | null = null,
+): RefinementApplication => ({ applicationId, applicationType, window, divergenceStreak: 0 });
+
+/** Four applications with their peak at 6 UTC, four with it at 18 UTC, at very different levels. */
+const fleet = [
+  ...[1, 30, 2, 500].map((level, k) => application(`early-${k}`, humpedCpu(6, level, k), 'web')),
+  ...[1, 30, 2, 500].map((level, k) =>
+    application(`late-${k}`, humpedCpu(18, level, 9 + k), 'batch'),
+  ),
+];
+
+const refine = (
+  applications: readonly RefinementApplication[],
+  previous: readonly ClusterProfile[] = [],
+  run = 0,
+): Refinement =>
+  refineClusters({ previous, applications, nowSeconds: MONDAY + (7 + run) * DAY, settings });
+
+const clusterOf = (refinement: Refinement, id: string) =>
+  refinement.assignments.find(({ applicationId }) => applicationId === id)!;
+
+/** The refinement's own streaks, as the service carries them from run to run. */
+const carry = (applications: readonly RefinementApplication[], last: Refinement) =>
+  applications.map((a) => ({
+    ...a,
+    divergenceStreak: clusterOf(last, a.applicationId).divergenceStreak,
+  }));
+
+describe('refineClusters', () => {
+  const first = refine(fleet);
+
+  it('groups by shape whatever the level and describes each cluster', () => {
+    expect(first.clusters.map((cluster) => cluster.applications)).toEqual([
+      ['early-0', 'early-1', 'early-2', 'early-3'],
+      ['late-0', 'late-1', 'late-2', 'late-3'],
+    ]);
+    const [early] = first.clusters;
+    expect(early!.applications).toContain(early!.medoid);
+    expect(early!.averageFootprint.cpu).toHaveLength(168);
+    expect(early!.averageFootprint.memory).toBeUndefined();
+    // Mean of the levels times the mean of the hump.
+    expect(early!.meanLevel.cpu! / ((1.2 * 533) / 4)).toBeCloseTo(1, 1);
+    expect(early!.meanLevel.disk).toBeNull();
+    expect(early!.version).toBe(1);
+    expect(first.moves).toEqual([]);
+  });
+
+  it('does not depend on the order of the input', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(fleet, { minLength: fleet.length }), (shuffled) => {
+        expect(refine(shuffled)).toEqual(first);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('keeps identifiers and models of clusters that go on', () => {
+    const trained = first.clusters.map((cluster) => ({
+      ...cluster,
+      predictiveModel: { cpu: { model: cluster.medoid } as never },
+    }));
+    const second = refine(fleet, trained, 1);
+    expect(second.clusters.map((c) => c.clusterId)).toEqual(first.clusters.map((c) => c.clusterId));
+    expect(second.clusters.map((c) => c.predictiveModel)).toEqual(
+      trained.map((c) => c.predictiveModel),
+    );
+    expect(second.clusters.map((c) => c.version)).toEqual([2, 2]);
+    expect(second.moves).toEqual([]);
+  });
+
+  it('moves an application whose shape turns into that of another cluster, in the second run', () => {
+    const turned = fleet.with(1, application('early-1', humpedCpu(18, 30, 77), 'web'));
+    const once = refine(turned, first.clusters, 1);
+    expect(clusterOf(once, 'early-1')).toMatchObject({
+      clusterId: first.clusters[0]!.clusterId,
+      divergenceStreak: 1,
+    });
+    expect(once.moves).toEqual([]);
+    const twice = refine(carry(turned, once), once.clusters, 2);
+    expect(twice.moves).toMatchObject([
+      {
+        applicationId: 'early-1',
+        from: first.clusters[0]!.clusterId,
+        to: first.clusters[1]!.clusterId,
+      },
+    ]);
+    expect(clusterOf(twice, 'early-1').divergenceStreak).toBe(0);
+  });
+
+  it('gives an application that fits nowhere a profile of its own and takes it back', () => {
+    const random = createRandom(5);
+    const odd = windowOf({ cpu: () => (random() < 0.01 ? 40 : 0.01) });
+    const changed = fleet.with(1, application('early-1', odd, 'web'));
+    const once = refine(changed, first.clusters, 1);
+    const twice = refine(carry(changed, once), once.clusters, 2);
+    expect(clusterOf(twice, 'early-1').clusterId).toBeNull();
+    expect(clusterOf(twice, 'early-1').reason).toMatch(/profile of its own/);
+    expect(twice.clusters.flatMap((c) => c.applications)).not.toContain('early-1');
+    const back = refine(fleet, twice.clusters, 3);
+    expect(back.moves).toMatchObject([
+      { applicationId: 'early-1', from: null, to: first.clusters[0]!.clusterId },
+    ]);
+  });
+
+  it('forgets a divergence that passes', () => {
+    const streaky = fleet.map((a) => ({ ...a, divergenceStreak: 1 }));
+    const second = refine(streaky, first.clusters, 1);
+    expect(second.assignments.every(({ divergenceStreak }) => divergenceStreak === 0)).toBe(true);
+  });
+
+  it('places a newcomer by the part of its shape that is known, without letting it shape the cluster', () => {
+    const full = humpedCpu(18, 3, 50);
+    const cpu = full.values.cpu.map((v, step) => (step < full.values.cpu.length - 144 ? NaN : v));
+    const newcomer = application('new', { ...full, values: { ...full.values, cpu } }, 'web');
+    const second = refine([...fleet, newcomer], first.clusters, 1);
+    expect(clusterOf(second, 'new').clusterId).toBe(first.clusters[1]!.clusterId);
+    expect(second.clusters[1]!.applications).toContain('new');
+    expect(second.clusters[1]!.meanLevel).toEqual(first.clusters[1]!.meanLevel);
+  });
+
+  it('places an application of which only the type is known with its type', () => {
+    const nothing = windowOf({});
+    const second = refine(
+      [
+        ...fleet,
+        application('new-batch', nothing, 'batch'),
+        application('new-odd', nothing, 'odd'),
+        application('new-null', nothing),
+      ],
+      first.clusters,
+      1,
+    );
+    expect(clusterOf(second, 'new-batch').clusterId).toBe(first.clusters[1]!.clusterId);
+    expect(clusterOf(second, 'new-odd').clusterId).toBeNull();
+    expect(clusterOf(second, 'new-null').clusterId).toBeNull();
+  });
+
+  it('lets idle applications stand alone', () => {
+    const idle = application('idle', windowOf({ cpu: () => 0 }), 'web');
+    expect(clusterOf(refine([...fleet, idle]), 'idle').clusterId).toBeNull();
+    const nobody = refine([idle, application('idle-2', windowOf({ cpu: () => 0 }))]);
+    expect(nobody.clusters).toEqual([]);
+  });
+
+  it('answers for no application, for one, and refuses one that comes twice', () => {
+    expect(refine([]).assignments).toEqual([]);
+    expect(refine([fleet[0]!]).clusters[0]!.applications).toEqual(['early-0']);
+    expect(() => refine([fleet[0]!, fleet[0]!])).toThrow(/early-0 comes twice/);
+  });
+
+  it('puts every application into at most one cluster and every member where its assignment says', () => {
+    const hours = fc.array(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(hours, hours, (before, after) => {
+        const make = (peaks: readonly number[]) =>
+          peaks.map((hour, k) => application(`app-${k}`, humpedCpu(hour, 1 + k, k)));
+        const start = refine(make(before));
+        const next = refine(make(after), start.clusters, 1);
+        const members = next.clusters.flatMap((c) => c.applications.map((id) => [id, c.clusterId]));
+        expect(new Map(members as [string, string][]).size).toBe(members.length);
+        expect(members.sort()).toEqual(
+          next.assignments
+            .filter(({ clusterId }) => clusterId !== null)
+            .map(({ applicationId, clusterId }) => [applicationId, clusterId])
+            .sort(),
+        );
+        expect(next.clusters.every((c) => c.applications.includes(c.medoid))).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

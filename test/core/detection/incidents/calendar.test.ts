@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { CalendarEntry } from '#core/domain/settings.ts';
+import {
+  DAY_ROWS,
+  ordinary,
+  START,
+  STEP,
+  watch,
+  WEEK_ROWS,
+  type Shape,
+} from '#test/core/detection/metric/watch-metric.ts';
+
+const AT = 2 * WEEK_ROWS + 60;
+const HOURS = 36;
+const end = AT + HOURS;
+
+/** Three hours far above or at next to nothing. */
+const above: Shape = (row, noise) => ordinary(row, noise) + (row >= AT && row < end ? 60 : 0);
+const below: Shape = (row, noise) => (row >= AT && row < end ? 0.5 : ordinary(row, noise));
+
+function entry(kind: CalendarEntry['kind'], applicationId: string | null = 'shop') {
+  const fromSeconds = START + AT * STEP;
+  return { calendar: [{ kind, applicationId, fromSeconds, toSeconds: START + end * STEP }] };
+}
+
+function during(shape: Shape, change: Parameters<typeof watch>[2] = {}) {
+  const { openedAt, incidents, steps } = watch(end + DAY_ROWS / 2, shape, change);
+  const memory = (row: number) => steps[row]!.state.resources.cpu!.memory;
+  return {
+    openedAt: openedAt.filter((row) => row >= AT),
+    incidents: incidents.filter(({ startSeconds }) => startSeconds >= START + AT * STEP),
+    learnt: memory(end - 1) !== memory(AT - 1),
+  };
+}
+
+describe('what is known beforehand', () => {
+  it('without an entry the fault is an incident', () => {
+    expect(during(above)).toMatchObject({ incidents: [{ level: 'page', afterDeploy: false }] });
+    expect(during(below).incidents[0]).toMatchObject({ direction: 'below' });
+  });
+
+  it('a muted fault is not reported, also not just after it, and is learnt', () => {
+    const { openedAt, learnt } = during(above, entry('mute'));
+    expect(openedAt.filter((row) => row < end)).toEqual([]);
+    expect(learnt).toBe(true);
+  });
+
+  it('a holiday excuses what lies below and nothing above, and is not learnt', () => {
+    expect(during(below, entry('holiday'))).toMatchObject({ openedAt: [], learnt: false });
+    expect(during(above, entry('holiday')).incidents[0]).toMatchObject({ direction: 'above' });
+  });
+
+  it('a deployment is named and does not page', () => {
+    const { incidents } = during(above, entry('deploy', null));
+    expect(incidents[0]).toMatchObject({ level: 'warn', afterDeploy: true });
+  });
+
+  it('another application’s entries change nothing', () => {
+    expect(during(above, entry('mute', 'other')).incidents[0]).toMatchObject({ level: 'page' });
+  });
+});

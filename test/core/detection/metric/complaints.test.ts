@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
+import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DAY_ROWS, ordinary, START, STEP, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
+
+/** What people complain about in the anomaly detection of others, each as a test. No trained model: the detector alone. */
+const wave = (row: number): number => Math.sin((2 * Math.PI * row) / DAY_ROWS);
+const later = (rows: readonly number[], from: number): readonly number[] =>
+  rows.filter((row) => row >= from);
+
+describe('complaints about anomaly detection', () => {
+  it('an ordinary month: hardly an alert', () => {
+    const { openedAt } = watch(4 * WEEK_ROWS, ordinary);
+    expect(later(openedAt, WEEK_ROWS).length).toBeLessThanOrEqual(2);
+  });
+
+  it('low traffic at night: two requests instead of one are no incident', () => {
+    const night: Shape = (row, noise) =>
+      Math.max(0, 20 * wave(row) + (wave(row) < 0 ? 0.02 * Math.abs(noise) : 0.5 * noise));
+    const tripled: Shape = (row, noise) => {
+      const value = night(row, noise)!;
+      return row > 3 * WEEK_ROWS && wave(row) < 0 ? 3 * value + 0.05 : value;
+    };
+    const { openedAt } = watch(3 * WEEK_ROWS + DAY_ROWS, tripled);
+    expect(later(openedAt, 3 * WEEK_ROWS)).toEqual([]);
+  });
+
+  it('a past anomaly is not expected again a day and a week later', () => {
+    const at = 3 * WEEK_ROWS + 100;
+    const isFault = (row: number) => row >= at && row < at + 12;
+    const shape: Shape = (row, noise) => ordinary(row, noise) + (isFault(row) ? 40 : 0);
+    const { openedAt } = watch(at + WEEK_ROWS + 100, shape);
+    expect(openedAt.filter(isFault)).toHaveLength(1);
+    for (const again of [at + DAY_ROWS, at + WEEK_ROWS]) {
+      expect(openedAt.filter((row) => row >= again - 6 && row < again + 24)).toEqual([]);
+    }
+  });
+
+  it('a level shift: one alert, which resolves at the new normal, and no repeats for weeks', () => {
+    const at = 3 * WEEK_ROWS;
+    const shape: Shape = (row, noise) => ordinary(row, noise) + (row >= at ? 25 : 0);
+    const { openedAt, resolved } = watch(at + 2 * WEEK_ROWS, shape);
+    const after = later(openedAt, at);
+    expect(after[0]).toBeLessThan(at + 12);
+    expect(after).toHaveLength(1);
+    expect(resolved.at(-1)!.endSeconds! - START - at * STEP).toBeLessThan(2 * 86_400);
+  });
+
+  it('the day of the change to summer time: no alert where the time zone is known', () => {
+    // Europe/Berlin skips an hour on 2026-03-29; the load follows the clock on the wall.
+    const change = Date.UTC(2026, 2, 29, 1) / 1000;
+    const rows = 5 * WEEK_ROWS;
+    const shape: Shape = (row, noise) => {
+      const shift = START + row * STEP >= change ? 12 : 0;
+      const hour = ((row + shift) % DAY_ROWS) / 12;
+      return (hour >= 8 && hour < 18 ? 20 : 5) + 0.3 * noise;
+    };
+    for (const zones of [
+      { timeZone: 'Europe/Berlin' },
+      { timeZone: 'Asia/Tokyo', timeZones: { shop: 'Europe/Berlin' } },
+    ]) {
+      expect(later(watch(rows, shape, zones).openedAt, 3 * WEEK_ROWS)).toEqual([]);
+    }
+  });
+
+  it('a counter reset: one absurd value is not an incident', () => {
+    const at = 3 * WEEK_ROWS;
+    const shape: Shape = (row, noise) => (row === at ? 4e9 : ordinary(row, noise));
+    const { openedAt } = watch(at + DAY_ROWS, shape);
+    expect(later(openedAt, at)).toEqual([]);
+  });
+
+  it('an all-zero past: no alert while it lasts, and its end is noticed', () => {
+    const at = 2 * WEEK_ROWS;
+    const { openedAt } = watch(at + DAY_ROWS, (row) => (row < at ? 0 : 5));
+    expect(openedAt.length).toBe(1);
+    expect(openedAt[0]).toBeGreaterThanOrEqual(at);
+  });
+
+  it('late and repeated points change nothing', () => {
+    const { steps } = watch(600, ordinary);
+    const { state } = steps.at(-1)!;
+    for (const back of [0, 1, 500]) {
+      const again = detectFootprint(
+        state,
+        {
+          applicationId: 'shop',
+          timestampSeconds: START + (599 - back) * STEP,
+          actual: { ...EMPTY_FOOTPRINT, cpu: 1e6 },
+          expected: {},
+        },
+        DEFAULT_SETTINGS.detection,
+      );
+      expect(again).toMatchObject({ state, opened: [], changed: [] });
+    }
+  });
+
+  it('variance collapse: a metric that stands still makes the next ordinary value no alert', () => {
+    const at = 3 * WEEK_ROWS;
+    const still: Shape = (row, noise) => 10 + (row >= at && row < at + DAY_ROWS ? 0 : 0.5 * noise);
+    const { openedAt } = watch(at + 2 * DAY_ROWS, still);
+    expect(later(openedAt, at + DAY_ROWS)).toEqual([]);
+  });
+
+  it('nothing measured for an hour is an incident that ends when measurements return', () => {
+    const at = WEEK_ROWS;
+    const shape: Shape = (row, noise) => (row >= at && row < at + 36 ? null : ordinary(row, noise));
+    const { incidents, openedAt, resolved } = watch(at + DAY_ROWS, shape);
+    expect(incidents.filter(({ causes }) => causes.includes('absence'))).toHaveLength(1);
+    expect(openedAt).toContain(at + 11);
+    expect(resolved.at(-1)!.endSeconds).toBe(START + (at + 36) * STEP);
+  });
+
+  it('a missing metric is a zero or a breach where the settings say so', () => {
+    const at = WEEK_ROWS;
+    const both = (policy: 'ignore' | 'breach') => {
+      const settings = { ...DEFAULT_SETTINGS.detection };
+      const missing = { ...settings.missing, cpu: policy };
+      let state = INITIAL_DETECTOR_STATE;
+      let opened = 0;
+      for (let row = 0; row < at + 12; row++) {
+        const cpu = row >= at ? null : ordinary(row, 0);
+        const actual = { ...EMPTY_FOOTPRINT, cpu, memory: 100 };
+        const observation = { applicationId: 'shop', timestampSeconds: row * STEP, actual };
+        const step = detectFootprint(
+          state,
+          { ...observation, expected: {} },
+          { ...settings, missing },
+        );
+        state = step.state;
+        opened += row >= at ? step.opened.length : 0;
+      }
+      return opened;
+    };
+    expect(both('ignore')).toBe(0);
+    expect(both('breach')).toBe(1);
+  });
+
+  it('maintenance: nothing is reported of it or learnt from it', () => {
+    const at = 3 * WEEK_ROWS;
+    const shape: Shape = (row, noise) => (row >= at && row < at + 48 ? 90 : ordinary(row, noise));
+    const calendar = [
+      {
+        kind: 'maintenance',
+        applicationId: 'shop',
+        fromSeconds: START + at * STEP,
+        toSeconds: START + (at + 48) * STEP,
+      },
+    ] as const;
+    const { openedAt, steps } = watch(at + DAY_ROWS, shape, { calendar });
+    expect(later(openedAt, at)).toEqual([]);
+    const memory = (row: number) => steps[row]!.state.resources.cpu!.memory;
+    expect(memory(at + 47)).toBe(memory(at - 1));
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createUsageSeries, describeSituation, noteLevel } from '#core/evidence/situation.ts';
+
+interface Shape {
+  readonly stepsPerDay: number;
+  readonly leadSteps: number;
+}
+
+/** The same by definition. */
+function byDefinition(levels: readonly number[], at: number, { stepsPerDay, leadSteps }: Shape) {
+  const peak = (from: number, to: number) => Math.max(...levels.slice(Math.max(0, from), to));
+  const last = levels[at - 1]!;
+  const days = [1, 2, 3, 4, 5, 6, 7].filter((day) => at - day * stepsPerDay >= 0);
+  const peaks = days.map((day) => {
+    const from = at - day * stepsPerDay;
+    return peak(from, Math.min(at, from + leadSteps + 1));
+  });
+  const usual = peaks.reduce((sum, value) => sum + value, 0) / peaks.length;
+  const hour = Math.max(1, Math.round(stepsPerDay / 24));
+  return [last, days.length === 0 ? last : usual, peak(at - hour, at)];
+}
+
+it('is the last use, the usual peak and the peak of the last hour, for any step and lead time', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -2, max: 6, noNaN: true }), { minLength: 1, maxLength: 120 }),
+      fc.record({
+        stepsPerDay: fc.integer({ min: 1, max: 100 }),
+        leadSteps: fc.integer({ min: 1, max: 14 }),
+      }),
+      (levels, shape) => {
+        const series = createUsageSeries(levels.length, shape);
+        levels.forEach((level, step) => noteLevel(series, step, level));
+        // In any order: a situation is described when it is first compared.
+        for (let at = levels.length; at >= 1; at--) {
+          describeSituation(series, at);
+          const row = [series.levels[at - 1], series.usual[at], series.recentPeak[at]];
+          expect(row).toEqual(byDefinition(levels, at, shape));
+        }
+      },
+    ),
+  );
+});

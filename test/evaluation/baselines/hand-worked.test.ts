@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { autopilotHorizontal } from '#evaluation/baselines/autopilot-horizontal.ts';
+import { autopilotWindow } from '#evaluation/baselines/autopilot-window.ts';
+import { nSigma } from '#evaluation/baselines/n-sigma.ts';
+import { oracle } from '#evaluation/baselines/oracle.ts';
+import { predictiveScaling } from '#evaluation/baselines/predictive-scaling.ts';
+import type { Rival, RivalContext, RivalGroup } from '#evaluation/baselines/baseline.ts';
+import { staticPeak } from '#evaluation/baselines/static-peak.ts';
+import { stepScaling } from '#evaluation/baselines/step-scaling.ts';
+import {
+  targetTracking,
+  targetTrackingFiveMinutes,
+  targetTrackingMinute,
+} from '#evaluation/baselines/target-tracking.ts';
+import { vpa } from '#evaluation/baselines/vpa.ts';
+
+const context = (demand: readonly number[], change: Partial<RivalContext> = {}): RivalContext => ({
+  demand: Float64Array.from(demand),
+  stepSeconds: 300,
+  startSeconds: 0,
+  leadSteps: 3,
+  fromStep: 0,
+  ...change,
+});
+
+/** What a rival wants from `fromStep` on while its group follows at once and nothing has to start. */
+function follow(rival: Rival, given: RivalContext, { knob = rival.knob, from = 4 } = {}) {
+  const steer = rival.steer(given, knob);
+  let group: RivalGroup = { desired: from, inService: from };
+  const wanted: (number | null)[] = [];
+  for (let step = given.fromStep; step < given.demand.length; step++) {
+    const now = steer(step, group);
+    wanted.push(now);
+    if (now !== null) group = { desired: now, inService: now };
+  }
+  return wanted;
+}
+
+describe('target tracking', () => {
+  const demand = [0.7, 2.1, 1.4, NaN, 0.1];
+
+  it('as the replay has it scales out at once and in to the largest need of three points', () => {
+    const steer = targetTracking.steer(context(demand), 0.7);
+    const group = { desired: 1, inService: 1 };
+    expect([2, 4, 5].map((step) => steer(step, group))).toEqual([3, 3, 2]);
+    expect(targetTracking.steer(context([NaN, NaN, NaN]), 0.7)(3, group)).toBeNull();
+  });
+
+  it('by the minute raises after one point above the target, and lowers after three below', () => {
+    // 4 instances at 3.5: 0.875 > 0.7, so ceil(4 · 0.875 ÷ 0.7) = 5; then 5 at 2: 0.4, below 0.63 three times: ceil(2.86) = 3.
+    expect(follow(targetTrackingMinute, context([3.5, 2, 2, 2, 2]))).toEqual([null, 5, 5, 5, 3]);
+  });
+
+  it('by five minutes needs 15 minutes to raise and 75 to lower', () => {
+    const raised = follow(targetTrackingFiveMinutes, context([3.5, 3.5, 3.5, 3.5]));
+    expect(raised).toEqual([null, 4, 4, 5]);
+    const low = follow(targetTrackingFiveMinutes, context(Array.from({ length: 17 }, () => 1)));
+    expect(low.slice(13)).toEqual([4, 4, 2, 2]);
+  });
+
+  it('does nothing on missing data, and does not scale in while something starts', () => {
+    expect(follow(targetTrackingMinute, context([1, 1, NaN, 1, 1]))).toEqual([null, 4, 4, null, 4]);
+    const steer = targetTrackingMinute.steer(context([1, 1, 1, 1]), 0.7);
+    const starting = { desired: 6, inService: 4 };
+    for (const step of [0, 1, 2]) steer(step, starting);
+    expect(steer(3, starting)).toBe(6);
+  });
+});
+
+describe('step scaling', () => {
+  it('takes the steps of the documented example', () => {
+    // Of 10 instances: 7 used is 20 points above 0.5, so +30 %; 6 is 10 above, +10 %; 5.5 nothing; 3.5 −10 %; 2 −30 %.
+    for (const [used, wanted] of [
+      [7, 13],
+      [6, 11],
+      [5.5, 10],
+      [3.5, 9],
+      [2, 7],
+    ] as const) {
+      expect(follow(stepScaling, context([used, used]), { from: 10 })[1]).toBe(wanted);
+    }
+  });
+
+  it('changes by at least one instance', () => {
+    expect(follow(stepScaling, context([2, 2]), { from: 2 })[1]).toBe(3);
+    expect(follow(stepScaling, context([0, 0]), { from: 2 })[1]).toBe(1);
+  });
+});
+
+describe('predictive scaling', () => {
+  const hourly = { stepSeconds: 1800, fromStep: 96 };
+
+  it('asks for an hour five minutes before it begins, by the mean of that hour, and never lowers', () => {
+    // Two days of half hours: 1 instance of load, 7 between 10 and 11 o'clock.
+    const day = Array.from({ length: 48 }, (_, k) => (k === 20 || k === 21 ? 7 : 1));
+    const steer = predictiveScaling.steer(
+      context([...day, ...day, ...day], { stepSeconds: 1800, fromStep: 96 }),
+      0.7,
+    );
+    const group = { desired: 2, inService: 2 };
+    // 09:30: the 30-minute step ends before the buffer, so only 10:00 itself asks; there the load 7 needs 10.
+    expect(steer(96 + 19, group)).toBe(2);
+    expect(steer(96 + 20, group)).toBe(10);
+  });
+
+  it('does nothing with less than a day of history, beside which target tracking goes on', () => {
+    const steer = predictiveScaling.steer(context([7, 7, 7, 0.1], hourly), 0.7);
+    expect(steer(4, { desired: 1, inService: 1 })).toBe(10);
+  });
+});
+
+describe('the VPA recommender', () => {
+  it('requests the 90th percentile and 15 %, and leaves a request alone while it lies within its bounds', () => {
+    const wanted = follow(
+      vpa,
+      context(
+        Array.from({ length: 600 }, () => 2),
+        { fromStep: 300 },
+      ),
+    );
+    // 2 instances lie in a bucket whose upper edge is at most 5 % higher: between 2.3 and 2.42, so 3.
+    expect(new Set(wanted)).toEqual(new Set([3]));
+  });
+
+  it('raises a request that left its bounds', () => {
+    const demand = Array.from({ length: 900 }, (_, k) => (k < 600 ? 1 : 10));
+    const wanted = follow(vpa, context(demand, { fromStep: 300 }));
+    expect(wanted[0]).toBe(2);
+    expect(wanted.at(-1)).toBe(12);
+  });
+});
+
+describe('Autopilot', () => {
+  it('moving window: percentiles of load, not of time, and the largest of the last hour', () => {
+    // A tenth of the time at 9: 0.9 of 1.8 of the load, so even the median of load is 9; · 1.15 = 10.35 and a bucket of 5 %.
+    const demand = Array.from({ length: 200 }, (_, k) => (k % 10 === 0 ? 9 : 1));
+    const wanted = follow(autopilotWindow, context(demand, { fromStep: 190 }), { knob: 0.55 });
+    expect(wanted.every((instances) => instances === 11)).toBe(true);
+  });
+
+  it('horizontal: P95 ÷ target, and half of the excess back every hour', () => {
+    const demand = Array.from({ length: 40 }, () => 2.8);
+    const wanted = follow(autopilotHorizontal, context(demand, { fromStep: 1 }), { from: 20 });
+    // Steps 12, 24 and 36 are full hours: 20 → 12 → 8 → 6, on the way to 4.
+    expect([0, 10, 11, 22, 23, 34, 35].map((k) => wanted[k])).toEqual([20, 20, 12, 12, 8, 8, 6]);
+  });
+});
+
+describe('N-sigma, static peak and oracle', () => {
+  it('n-sigma: mean and five standard deviations', () => {
+    const steer = nSigma.steer(context([1, 3, 1, 3]), 5);
+    expect(steer(4, { desired: 1, inService: 1 })).toBe(7);
+  });
+
+  it('static peak: the largest need before it began, times the knob', () => {
+    const given = context([1, 4.5, NaN, 9], { fromStep: 3 });
+    expect(staticPeak.steer(given, 1)(3, { desired: 1, inService: 1 })).toBe(5);
+    expect(staticPeak.steer(given, 2)(3, { desired: 1, inService: 1 })).toBe(9);
+  });
+
+  it('oracle: the largest need of the lead time', () => {
+    const steer = oracle.steer(context([1, 5, 2.5, 9]), 1);
+    const group = { desired: 1, inService: 1 };
+    expect([steer(0, group), steer(3, group)]).toEqual([5, 9]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Resource } from '#core/domain/footprint.ts';
+import { replayApplication } from '#evaluation/replay/replay-application.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { memoryPorts } from '#test/core/memory-ports.ts';
+
+const DAY = 86_400;
+const START = Date.UTC(2026, 0, 5) / 1000;
+
+const fleet = createSampleFleet({ seed: 1, startSeconds: START });
+
+async function incidentsOf(applicationId: string, resource: Resource) {
+  const application = fleet.applications.find((one) => one.applicationId === applicationId)!;
+  const { replay } = await replayApplication(memoryPorts(), {
+    ...application,
+    fromStep: 2016,
+    settings: { ...DEFAULT_SETTINGS, resources: [resource] },
+    plan: { quantiles: [], rivals: [] },
+    visits: Array.from({ length: 21 }, (_, day) => ({
+      atSeconds: START + (7 + day) * DAY,
+      clusterId: null,
+      divergenceStreak: 0,
+      cluster: null,
+    })),
+    clusterModels: [],
+  });
+  return replay.incidents;
+}
+
+const eventOf = (applicationId: string, kind: string) =>
+  fleet.events.find((event) => event.applicationId === applicationId && event.kind === kind)!;
+
+describe('what happens to the sample fleet', () => {
+  it('a rush is one incident that begins within half an hour and ends by itself', async () => {
+    const rush = eventOf('shop-us-east', 'traffic-spike');
+    const incidents = await incidentsOf('shop-us-east', 'cpu');
+    expect(incidents.length).toBe(1);
+    const [incident] = incidents;
+    expect(incident!.direction).toBe('above');
+    expect(incident!.startSeconds).toBeGreaterThanOrEqual(rush.fromSeconds);
+    expect(incident!.startSeconds).toBeLessThan(rush.fromSeconds + DAY / 48);
+    expect(incident!.endSeconds! - rush.toSeconds).toBeLessThan(DAY / 12);
+  });
+
+  it('a deploy that needs more is noticed on the day and then taken for normal', async () => {
+    const deploy = eventOf('checkout-eu', 'deploy');
+    const incidents = await incidentsOf('checkout-eu', 'cpu');
+    const starts = incidents.map(({ startSeconds }) => startSeconds);
+    expect(starts.length).toBeGreaterThan(0);
+    for (const start of starts) {
+      expect(start).toBeGreaterThanOrEqual(deploy.fromSeconds);
+      expect(start).toBeLessThan(deploy.fromSeconds + DAY);
+    }
+  });
+
+  it('a holiday is less than a working day, and only that', async () => {
+    const holiday = eventOf('hr-portal', 'holiday');
+    const incidents = await incidentsOf('hr-portal', 'cpu');
+    expect(incidents.length).toBeGreaterThan(0);
+    for (const incident of incidents) {
+      expect(incident.direction).toBe('below');
+      expect(incident.startSeconds).toBeGreaterThanOrEqual(holiday.fromSeconds);
+      expect(incident.startSeconds).toBeLessThan(holiday.toSeconds);
+    }
+  });
+
+  it('a leak shows when the restart frees the memory', async () => {
+    const leak = eventOf('session-cache-eu', 'memory-leak');
+    const incidents = await incidentsOf('session-cache-eu', 'memory');
+    expect(incidents.length).toBeGreaterThan(0);
+    for (const { startSeconds } of incidents) {
+      expect(startSeconds).toBeGreaterThanOrEqual(leak.fromSeconds);
+      expect(startSeconds).toBeLessThan(leak.toSeconds);
+    }
+  });
+});
