@@ -30,45 +30,64 @@ export interface ScoringOptions {
   readonly external?: readonly ExternalCandidate[];
 }
 
+/** A candidate that is no average, and its calibrated forecasts; null where it could not be fitted. */
+export interface SingleCandidate extends ScoredCandidate {
+  readonly calibrated: CalibratedForecasts | null;
+}
+
 /**
  * Rolls every family over the evidence and scores it, then the averages of the best of them.
  */
 export function scoreCandidates(
   families: readonly ModelFamily[],
   evidence: Evidence,
-  { groups, penalties = {}, external = [] }: ScoringOptions,
+  options: ScoringOptions,
 ): readonly ScoredCandidate[] {
-  const calibrated = new Map<RollingForecasts, CalibratedForecasts>();
-  const score = (forecasts: CalibratedForecasts) => crossValidate(forecasts, evidence, groups);
+  return withAverages(scoreSingles(families, evidence, options), evidence, options);
+}
+
+/** Rolls every family over the evidence and scores it. */
+export function scoreSingles(
+  families: readonly ModelFamily[],
+  evidence: Evidence,
+  { groups, penalties = {}, external = [] }: ScoringOptions,
+): readonly SingleCandidate[] {
   const single = (
     family: Candidate['family'],
     rolled: ReturnType<typeof rollingForecasts>,
-  ): ScoredCandidate => {
+  ): SingleCandidate => {
     if (rolled.kind === 'too-little-data')
-      return { family, validation: null, reason: rolled.reason, members: [] };
-    const forecasts = calibrateRolling(rolled, evidence);
-    calibrated.set(rolled, forecasts);
+      return { family, validation: null, reason: rolled.reason, members: [], calibrated: null };
+    const calibrated = calibrateRolling(rolled, evidence);
     const penalty = penalised(penalties[family.name]);
-    return { ...penalty, family, validation: score(forecasts), members: [rolled] };
+    const validation = crossValidate(calibrated, evidence, groups);
+    return { ...penalty, family, validation, members: [rolled], calibrated };
   };
-  const singles = [
+  return [
     ...families.map((family) => single(family, rollingForecasts(family, evidence))),
     ...external.map((candidate) => {
       const family = { name: candidate.name, relativeCost: EXTERNAL_COST };
       return single(family, externalForecasts(candidate, evidence));
     }),
   ];
+}
+
+/** The candidates and the averages of the best of them, scored. */
+export function withAverages(
+  singles: readonly SingleCandidate[],
+  evidence: Evidence,
+  { groups }: Pick<ScoringOptions, 'groups'>,
+): readonly ScoredCandidate[] {
   const parts = evidence.plan.scoringBands.map(({ part }) => part);
   const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
     const averaged = indices.map((index) => singles[index]!);
-    const members = averaged.flatMap((candidate) => candidate.members);
-    const forecasts = averageRolling(members.map((member) => calibrated.get(member)!));
+    const forecasts = averageRolling(averaged.map(({ calibrated }) => calibrated!));
     const penalty = mean(Float64Array.from(averaged, (candidate) => candidate.penalty ?? 1));
     return {
       ...penalised(penalty),
       family: averageOf(averaged),
-      validation: score(forecasts),
-      members,
+      validation: crossValidate(forecasts, evidence, groups),
+      members: averaged.flatMap(({ members }) => members),
     };
   });
   return [...singles, ...averages];

@@ -1,17 +1,24 @@
 /**
- * What calibration, averages, networks and clusters each bring: CPU of Bitbrains rnd, models of the product's own shape (a day
- * ahead) trained on the first nine tenths of a month, forecasts every four hours of the last tenth.
+ * What each candidate, averages, calibration, networks and clusters bring.
  *
- *   npm run bench:ablations -- [--months 2013-09,2013-08] [--every 8] [--offset 3] [--parts newcomers,own] [--data DIR]
+ *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1]
+ *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR]
  *
- * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided by four, the windows of
- * mixtures and the rules of selection from August: `--every 8 --offset 3` (or 7) in September is data that nothing was
- * chosen on. Networks and clusters see what lies before the last tenth.
+ * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours (M4: every twelve) of the last
+ * tenth; with --half only every other series. Parts "newcomers" and "own": Bitbrains alone, the K-th of every N machines.
+ *
+ * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided by four, the rules of
+ * selection from August. Networks and clusters see what lies before the last tenth.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ablateFamilies } from './ablate-families.ts';
 import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';
 import { ablateOwnModels } from './ablate-own-models.ts';
 import { readFleet } from './ablation-fleet.ts';
+import { ablationTraces } from './ablation-traces.ts';
+import { chosenTable, familyTable, type TraceScores } from './family-table.ts';
+import { ABLATED_FAMILIES, familyVariants } from './family-variants.ts';
 import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 
 const { values: given } = parseArgs({
@@ -19,8 +26,10 @@ const { values: given } = parseArgs({
     months: { type: 'string', default: '2013-09,2013-08' },
     every: { type: 'string', default: '8' },
     offset: { type: 'string', default: '3' },
-    parts: { type: 'string', default: 'newcomers,own' },
-    data: { type: 'string', default: '../shared/data/bitbrains-rnd' },
+    parts: { type: 'string', default: 'families' },
+    traces: { type: 'string' },
+    half: { type: 'string' },
+    data: { type: 'string', default: '../shared/data' },
   },
 });
 
@@ -47,11 +56,38 @@ function printAges(
   }
 }
 
+/** Prints one row per set of candidates: pooled loss, typical series, cross-validation, the last two against all candidates. */
+async function families(): Promise<void> {
+  const variants = familyVariants();
+  const wanted = given.traces?.split(',');
+  const found = new Map<string, TraceScores>();
+  for (const [name, read] of ablationTraces(given.data)) {
+    if (wanted?.includes(name) === false) continue;
+    const trace = { name, ...(await read()) };
+    const series = trace.series.filter((_, k) => !given.half || k % 2 === Number(given.half));
+    const started = performance.now();
+    const scores: TraceScores[number][] = [];
+    for (const one of series) {
+      const familiesOf = async () => ABLATED_FAMILIES;
+      const score = await ablateFamilies(one, trace, { familiesOf, variants });
+      if (score !== null) scores.push(score);
+    }
+    found.set(name, scores);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.error(`${name}: ${scores.length} series in ${seconds} s`);
+  }
+  const names = variants.map(({ name }) => name);
+  console.log([...familyTable(found, names), '', ...chosenTable(found)].join('\n'));
+}
+
+const parts = given.parts.split(',');
+if (parts.includes('families')) await families();
 for (const month of given.months.split(',')) {
+  if (!parts.includes('newcomers') && !parts.includes('own')) break;
   const [every, offset] = [Number(given.every), Number(given.offset)];
-  const fleet = await readFleet({ data: given.data, month, every, offset });
+  const data = join(given.data, 'bitbrains-rnd');
+  const fleet = await readFleet({ data, month, every, offset });
   const what = `${month}, ${fleet.machines.length} machines`;
-  const parts = given.parts.split(',');
   if (parts.includes('newcomers')) printAges(`${what}: newcomers`, await ablateNewcomers(fleet));
   if (parts.includes('own')) print(`${what}: own models`, await ablateOwnModels(fleet));
 }
