@@ -1,3 +1,4 @@
+import { networkFamilies } from '#core/training/network-families.ts';
 import { trainUsable } from '#core/training/train-in-process.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
@@ -6,7 +7,7 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import { trainModel } from '#models/selection/train-model.ts';
+import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 
 /** Forecasts of one series at some origins with one training, on what lies before the first of them. */
 export interface ForecastJob {
@@ -33,6 +34,9 @@ export interface SeriesForecast {
   /** Why there is no trained model, null where there is one. */
   readonly reason: string | null;
 }
+
+/** The same series gives the same network. */
+const NETWORK_SEED = 1;
 
 /** The model's name where a history is too short to train: the quantiles of all that was measured. */
 const FALLBACK_MODEL = 'empirical-quantiles';
@@ -79,8 +83,11 @@ function liftOf(values: Float64Array): number {
 async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
   const { origins, groups, external: files = [] } = job;
   const past = pastOf(job);
+  const networks = await networkFamilies({ ...past, ownNetwork: { seed: NETWORK_SEED } });
+  const families = [...DEFAULT_FAMILIES, ...networks];
+  const options = { resource: 'y', unit: '', origins: groups, families };
   const trained = await trainUsable(files, (external) =>
-    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, external }),
+    trainModel(past.series, past.shape, { ...options, external }),
   );
   if (trained.kind === 'too-little-data') {
     const quantiles = origins.map((origin) => fallback(job, origin));

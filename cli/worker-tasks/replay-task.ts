@@ -8,8 +8,6 @@ import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
 import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
-import { membersOf } from '#core/training/model-members.ts';
-import { isNetwork } from '#core/training/network-families.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import {
   followedSeries,
@@ -54,8 +52,6 @@ export function openReplay(
     incidents: createMemoryIncidentStore(),
     models,
     trainer: trainerInProcess((onnx, model, { resource }) => {
-      // Networks are matrices: those ONNX Runtime multiplies faster.
-      if (membersOf(model.name).some(isNetwork)) return;
       trained.set(contentHash(onnx), followingForecaster(model, series[resource]));
     }),
     forecasters: {

@@ -8,7 +8,7 @@ import {
   type TrainingResult,
 } from '#models/selection/train-model.ts';
 import { membersOf } from './model-members.ts';
-import { NETWORK_NAME, networkFamilies } from './network-families.ts';
+import { NETWORK_NAME, networkFamilies, unfittedNetwork } from './network-families.ts';
 import { trainNetwork } from './train-network.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
@@ -23,13 +23,18 @@ export function trainerInProcess(
     const trained = await trainNetwork(job);
     const networks = trained
       ? [lstmFamily(NETWORK_NAME, trained.network)]
-      : await networkFamilies(job);
+      : await otherNetworks(job);
     const result = await train(job, networks);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
     const isPart = membersOf(result.model.name).includes(NETWORK_NAME);
     return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
   };
+}
+
+function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
+  if ((job.network?.epochs ?? 0) === 0) return networkFamilies(job);
+  return Promise.resolve([unfittedNetwork('no member is long enough to train a network on')]);
 }
 
 function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {

@@ -25,6 +25,12 @@ export interface TrainingJob {
   readonly network?: NetworkJob;
   /** The network of the application's cluster, which competes, tuned to the series where that helps; none where absent. */
   readonly offered?: OfferedNetwork;
+  /** Lets a small network compete that is trained on the series itself; only where no network is offered. */
+  readonly ownNetwork?: OwnNetworkJob;
+}
+
+export interface OwnNetworkJob {
+  readonly seed: number;
 }
 
 /** A network and where what it learned from ends. */

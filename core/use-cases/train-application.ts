@@ -108,7 +108,7 @@ async function trainResource(
     readonly earlier: Earlier;
     readonly times: { readonly nowSeconds: number; readonly firstSeconds: number };
   },
-  { competeEverySeconds }: TrainingSettings,
+  { competeEverySeconds, network }: TrainingSettings,
 ): Promise<
   | { readonly kind: 'trained'; readonly reference: ModelReference }
   | { readonly kind: 'too-little-data'; readonly reason: string }
@@ -126,6 +126,7 @@ async function trainResource(
     penalties: factorsOf(penalties),
     ...(candidates !== undefined && { candidates }),
     ...(offered !== null && { offered }),
+    ...(competes && network.tuneEpochs > 0 && { ownNetwork: { seed: network.seed } }),
   });
   if (result.kind === 'too-little-data') return result;
   const stored = withPenalties(await storeModel(models, result), penalties);

@@ -73,9 +73,10 @@ export interface RawModel {
   refit?(series: RegularSeries): RawModel;
   /**
    * A faster way to the same forecasts at many growing origins of one series, where there is one.
+   * @param series without gaps.
    * @param steps steps ahead that are wanted, counted from 1; a model of one row gives that row alone.
    */
-  roll?(values: Float64Array, steps: readonly number[]): RollingForecast;
+  roll?(series: RegularSeries, steps: readonly number[]): RollingForecast;
 }
 
 /**

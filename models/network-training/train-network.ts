@@ -1,7 +1,7 @@
 import type { Batch, TrainingSession, TrainingState } from './training-session.ts';
 
-export interface TrainingPlan {
-  readonly session: TrainingSession;
+export interface TrainingPlan<B = Batch> {
+  readonly session: TrainingSession<B>;
   /** Number of windows to learn from. */
   readonly windows: number;
   readonly batchSize: number;
@@ -13,7 +13,7 @@ export interface TrainingPlan {
   readonly patience: number;
   readonly seed: number;
   /** Values of the batch's inputs for the given windows. */
-  readonly batchOf: (windows: Int32Array) => Batch;
+  readonly batchOf: (windows: Int32Array) => B;
   /** Loss of parameters on windows that are not learned from; smaller is better. */
   readonly validate: (parameters: Float32Array) => number;
   /** A generator of uniform numbers from a seed. */
@@ -43,8 +43,8 @@ export function startTraining(
  * result are the parameters with the smallest validation loss.
  * @param onEpoch is told the checkpoint after each epoch; returning false stops the training.
  */
-export async function trainNetwork(
-  plan: TrainingPlan,
+export async function trainNetwork<B>(
+  plan: TrainingPlan<B>,
   from: Checkpoint,
   onEpoch: (checkpoint: Checkpoint) => boolean = () => true,
 ): Promise<Checkpoint> {

@@ -18,9 +18,9 @@ import { createGraphBuilder } from '#models/graph/graph-builder.ts';
 import { encodeTensorModel } from '#models/onnx/encode-tensor-model.ts';
 
 /** Constants of Adam (Kingma and Ba, ICLR 2015, section 2): decay of the moments, and what keeps a division finite. */
-const FIRST_DECAY = 0.9;
-const SECOND_DECAY = 0.999;
-const EPSILON = 1e-8;
+export const FIRST_DECAY = 0.9;
+export const SECOND_DECAY = 0.999;
+export const EPSILON = 1e-8;
 
 export interface TrainingGraph {
   /** One element; depends on the input "parameters" and on the batch. */

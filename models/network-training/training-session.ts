@@ -13,9 +13,9 @@ export interface TrainingState {
   readonly steps: number;
 }
 
-export interface TrainingSession {
+export interface TrainingSession<B = Batch> {
   /** One step of Adam from a state on a batch; the state that was given stays as it is. */
-  step(state: TrainingState, batch: Batch, rate: number): Promise<StepResult>;
+  step(state: TrainingState, batch: B, rate: number): Promise<StepResult>;
   release(): Promise<void>;
 }
 

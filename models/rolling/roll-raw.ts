@@ -11,7 +11,7 @@ export function rollRaw(
   series: RegularSeries,
   steps: readonly number[],
 ): RollingForecast {
-  const roll = model.roll?.(series.values, steps);
+  const roll = model.roll?.(series, steps);
   if (roll !== undefined) return roll;
   const { rows, columns, shape } = model;
   const full = new Float64Array(rows * columns);

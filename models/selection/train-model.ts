@@ -15,7 +15,6 @@ import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
-import { harmonicRegression } from '#models/families/harmonic/harmonic-regression.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { machinePool } from '#models/families/pool/machine-pool.ts';
 import {
@@ -77,7 +76,6 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   linearQuantile,
   seasonalAutoregressionLog,
   seasonalAutoregressionMix,
-  harmonicRegression,
 ];
 
 /** Fewer measured values cannot be split into what a model learns from and what it is judged by. */

@@ -1,7 +1,7 @@
 /**
  * What each candidate, averages, calibration, networks and clusters bring.
  *
- *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1]
+ *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1] [--variants REGEX]
  *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR]
  *
  * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours (M4: every twelve) of the last
@@ -12,12 +12,13 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ablateFamilies } from './ablate-families.ts';
+import { networkFamilies } from '#core/training/network-families.ts';
+import { ablateFamilies, type FamiliesOf } from './ablate-families.ts';
 import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';
 import { ablateOwnModels } from './ablate-own-models.ts';
 import { readFleet } from './ablation-fleet.ts';
 import { ablationTraces } from './ablation-traces.ts';
-import { chosenTable, familyTable, type TraceScores } from './family-table.ts';
+import { chosenTable, familyTable, REFERENCE, type TraceScores } from './family-table.ts';
 import { ABLATED_FAMILIES, familyVariants } from './family-variants.ts';
 import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 
@@ -29,6 +30,7 @@ const { values: given } = parseArgs({
     parts: { type: 'string', default: 'families' },
     traces: { type: 'string' },
     half: { type: 'string' },
+    variants: { type: 'string', default: '' },
     data: { type: 'string', default: '../shared/data' },
   },
 });
@@ -56,9 +58,15 @@ function printAges(
   }
 }
 
+/** Of the networks of single applications. */
+const SEED = 1;
+
 /** Prints one row per set of candidates: pooled loss, typical series, cross-validation, the last two against all candidates. */
 async function families(): Promise<void> {
-  const variants = familyVariants();
+  const wantedVariant = new RegExp(given.variants);
+  const variants = familyVariants().filter(
+    ({ name }) => name === REFERENCE || wantedVariant.test(name),
+  );
   const wanted = given.traces?.split(',');
   const found = new Map<string, TraceScores>();
   for (const [name, read] of ablationTraces(given.data)) {
@@ -68,7 +76,10 @@ async function families(): Promise<void> {
     const started = performance.now();
     const scores: TraceScores[number][] = [];
     for (const one of series) {
-      const familiesOf = async () => ABLATED_FAMILIES;
+      const familiesOf: FamiliesOf = async (known, { shape }) => {
+        const job = { series: known, shape, ownNetwork: { seed: SEED } };
+        return [...ABLATED_FAMILIES, ...(await networkFamilies(job))];
+      };
       const score = await ablateFamilies(one, trace, { familiesOf, variants });
       if (score !== null) scores.push(score);
     }

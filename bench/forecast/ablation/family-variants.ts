@@ -19,26 +19,26 @@ const without = (...left: readonly string[]): Variant => ({
   name: `without ${left.join(', ')}`,
   has: (family) => family !== POOL_WITHOUT_SIMILAR.name && !left.includes(family),
   averages: true,
-  incumbents: true,
+  incumbents: false,
 });
 
 const only = (name: string, ...kept: readonly string[]): Variant => ({
   name,
   has: (family) => kept.includes(family),
   averages: true,
-  incumbents: true,
+  incumbents: false,
 });
 
 /** What is left out, one set of candidates after the other. */
 export function familyVariants(): readonly Variant[] {
-  const names = DEFAULT_FAMILIES.map(({ name }) => name);
+  const names = [...DEFAULT_FAMILIES.map(({ name }) => name), 'lstm'];
   const mixtures = ['quantile-mixture', 'quantile-mixture-short'];
   const windows = [...mixtures, 'horizon-mixture'];
   const all: Variant = { ...without(), name: REFERENCE };
   const variants: Variant[] = [
     all,
     { ...all, name: 'without averages', averages: false },
-    { ...all, name: 'without incumbents', incumbents: false },
+    { ...all, name: 'with incumbents', incumbents: true },
     {
       ...all,
       name: "without the pool's similar situations",
@@ -46,8 +46,9 @@ export function familyVariants(): readonly Variant[] {
     },
     without(...mixtures),
     without(...windows),
-    without(...windows, 'harmonic-regression'),
-    without(...windows, 'harmonic-regression', 'seasonal-naive-week'),
+    without('quantile-mixture', 'horizon-mixture'),
+    without('quantile-mixture-short', 'horizon-mixture'),
+    without(...windows, 'seasonal-naive-week'),
     without('seasonal-autoregression', 'seasonal-autoregression-mix'),
     ...names.map((name) => without(name)),
     only(

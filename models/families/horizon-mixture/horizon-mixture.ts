@@ -46,7 +46,7 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
     columns: levels.length,
     forecastInto: head(horizon),
     head,
-    roll: (values, wanted) => {
+    roll: ({ values }, wanted) => {
       const mix = createMixer({ plan, everything, levels: levels.length }, wanted);
       const movePoints = rollPoints(values, plan);
       return (end, out) => {

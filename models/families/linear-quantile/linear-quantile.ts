@@ -56,7 +56,7 @@ function toModel(parameters: LinearParameters, shape: ForecastShape, length: num
     columns: levels.length,
     forecastInto: head(horizon),
     head,
-    roll: (values, wanted) => {
+    roll: ({ values }, wanted) => {
       const forecast = linearForecast(parameters, wanted, levels);
       return (end, out) => forecast(values.subarray(end - context, end), out);
     },

@@ -1,8 +1,10 @@
-import { evaluate } from '#models/autodiff/evaluate.ts';
 import { lower } from '#models/autodiff/lower.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
 import { toHalf } from '#models/graph/half-floats.ts';
 import { lstmNetwork, lstmParameters } from './lstm-network.ts';
+import { createLstmPass } from './lstm-pass.ts';
+import { emptyWindow, windowReader } from './read-window.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
 
 /** A trained network: plain data that can cross to a worker or be stored. */
@@ -36,16 +38,22 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
   }
   // What the file holds is what is forecast with.
   const parameters = trained.parameters.map(toHalf);
-  const whole = forecastAt(shape, { hidden, parameters });
+  const { context, horizon } = shape;
+  const forecastOf = (steps: readonly number[]) => forecastAt(shape, { hidden, parameters }, steps);
+  const head = (steps: number): RawModel['forecastInto'] => {
+    const forecast = forecastOf(firstSteps(steps));
+    return (history, _origin, out) => forecast(history, context, out);
+  };
   return {
     name,
     shape,
-    rows: shape.horizon,
+    rows: horizon,
     columns: shape.levels.length,
-    forecastInto: (history, _origin, out) => out.set(whole(history)),
-    roll: (values, steps) => {
-      const forecast = forecastAt(shape, { hidden, parameters }, steps);
-      return (end, out) => out.set(forecast(values.subarray(end - shape.context, end)));
+    forecastInto: head(horizon),
+    head,
+    roll: ({ values }, steps) => {
+      const forecast = forecastOf(steps);
+      return (end, out) => forecast(values, end, out);
     },
     addTo: (graph, { history }) => {
       const network = lstmNetwork({ shape, hidden, batch: -1 });
@@ -58,20 +66,20 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
   };
 }
 
+/** Forecasts some steps from the history that ends before values[end], row-major [steps × levels]. */
 function forecastAt(
   shape: ForecastShape,
-  trained: Omit<TrainedLstm, 'levels'>,
-  steps?: readonly number[],
-) {
-  const network = lstmNetwork({ shape, hidden: trained.hidden, batch: 1, steps });
-  const calculate = evaluate([network.quantiles]);
-  const data = Float64Array.from(trained.parameters);
-  const parameters = { data, shape: [data.length] };
-  return (history: Float64Array): Float64Array => {
-    const inputs = new Map([
-      ['history', { data: history, shape: [1, shape.context] }],
-      ['parameters', parameters],
-    ]);
-    return calculate(inputs)[0]!.data;
+  { hidden, parameters }: Omit<TrainedLstm, 'levels'>,
+  steps: readonly number[],
+): (values: Float64Array, end: number, out: Float64Array) => void {
+  const pass = createLstmPass({ shape, hidden, steps });
+  const read = windowReader(shape, steps);
+  const window = emptyWindow(shape, steps.length);
+  const weights = Float64Array.from(parameters);
+  const size = steps.length * shape.levels.length;
+  return (values, end, out) => {
+    read(values, end, window);
+    pass.forward(weights, window, out);
+    for (let k = 0; k < size; k++) out[k]! *= window.scale;
   };
 }

@@ -62,3 +62,32 @@ export function toLstmBatch(
   });
   return { history, targets, weights, units: Float32Array.from(windows, ({ unit }) => unit) };
 }
+
+/** Share of each series at its end that training is stopped by, and windows of it in all. */
+const VALIDATION_SHARE = 0.2;
+const VALIDATION_WINDOWS = 64;
+
+/** Windows to learn from, and those of each series' end that tell when to stop. */
+export function divideWindows(
+  series: readonly LearningSeries[],
+  { shape, windows }: { readonly shape: ForecastShape; readonly windows: number },
+): { readonly learning: LearningWindow[]; readonly validation: LearningWindow[] } {
+  const share = (count: number): number => Math.max(1, Math.ceil(count / series.length));
+  const both = series.map((one) => {
+    const cut = Math.floor(one.filled.length * (1 - VALIDATION_SHARE));
+    // Learned targets end before the first validation origin.
+    const learned = { filled: one.filled.subarray(0, cut), actual: one.actual.subarray(0, cut) };
+    return {
+      learning: learningWindows(learned, shape, { from: 0, to: cut, most: share(windows) }),
+      validation: learningWindows(one, shape, {
+        from: cut,
+        to: one.filled.length,
+        most: share(VALIDATION_WINDOWS),
+      }),
+    };
+  });
+  return {
+    learning: both.flatMap(({ learning }) => learning),
+    validation: both.flatMap(({ validation }) => validation),
+  };
+}

@@ -11,7 +11,7 @@ import { lstmLoss } from './lstm-loss.ts';
 import type { LstmNetwork } from './lstm-network.ts';
 import { lstmNetwork, lstmParameters } from './lstm-network.ts';
 import type { LearningSeries } from './lstm-windows.ts';
-import { learnedSteps, learningWindows, toLstmBatch } from './lstm-windows.ts';
+import { divideWindows, learnedSteps, toLstmBatch } from './lstm-windows.ts';
 
 export interface LstmTraining {
   readonly shape: ForecastShape;
@@ -39,10 +39,6 @@ const RATE = 0.01;
 const TUNING_RATE = 0.002;
 const CLIP_NORM = 1;
 const PATIENCE = 5;
-
-/** Share of each series at its end that training is stopped by, and windows of it in all. */
-const VALIDATION_SHARE = 0.2;
-const VALIDATION_WINDOWS = 64;
 
 /**
  * Trains one network on windows of all series: the last fifth of each tells when to stop and is not learned from.
@@ -99,27 +95,6 @@ export async function trainLstm(
   } finally {
     await session.release();
   }
-}
-
-function divideWindows(series: readonly LearningSeries[], { shape, windows }: LstmTraining) {
-  const share = (count: number): number => Math.max(1, Math.ceil(count / series.length));
-  const both = series.map((one) => {
-    const cut = Math.floor(one.filled.length * (1 - VALIDATION_SHARE));
-    // Learned targets end before the first validation origin.
-    const learned = { filled: one.filled.subarray(0, cut), actual: one.actual.subarray(0, cut) };
-    return {
-      learning: learningWindows(learned, shape, { from: 0, to: cut, most: share(windows) }),
-      validation: learningWindows(one, shape, {
-        from: cut,
-        to: one.filled.length,
-        most: share(VALIDATION_WINDOWS),
-      }),
-    };
-  });
-  return {
-    learning: both.flatMap(({ learning }) => learning),
-    validation: both.flatMap(({ validation }) => validation),
-  };
 }
 
 const batchShapes = ({ history }: LstmNetwork, steps: number) => ({

@@ -35,7 +35,7 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
           columns: levels.length,
           forecastInto: head(horizon),
           head,
-          roll: (values, chosen) => rollPool(values, plan, chosen),
+          roll: ({ values }, chosen) => rollPool(values, plan, chosen),
           addTo: (graph, { history }) =>
             addPool(graph, history, { plan, range: { first: 1, last: horizon } }),
           addRows: (graph, { history }, range) => addPool(graph, history, { plan, range }),

@@ -46,7 +46,7 @@ function createModel(name: string, rings: Rings, shape: RawModel['shape']): RawM
       buffer.set(history.subarray(context - length, context));
       ringQuantiles(buffer, rings, out);
     },
-    roll: (values) => rollRings(values, rings),
+    roll: ({ values }) => rollRings(values, rings),
     addTo: (graph, { history }) => {
       const first = graph.ints([context - length], [1]);
       const axis = graph.ints([1], [1]);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arima } from '#models/families/arima/arima-family.ts';
-import { createArimaModel } from '#models/families/arima/arima-model.ts';
-import { fitArima } from '#models/families/arima/fit-arima.ts';
+import { createArimaModel } from '#models/families/arima/forecast/arima-model.ts';
+import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
@@ -54,9 +54,7 @@ describe('an ARIMA model', () => {
     );
   });
 
-  it('leaves long seasons and short histories to others', () => {
-    const long = { ...SHAPE, stepSeconds: 300 };
-    expect(arima.fit(dailySeries(400), long)).toMatchObject({ kind: 'too-little-data' });
+  it('leaves short histories to others', () => {
     expect(arima.fit(dailySeries(20), SHAPE)).toMatchObject({ kind: 'too-little-data' });
   });
 

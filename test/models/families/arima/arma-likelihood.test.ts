@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ArimaOrder } from '#models/families/arima/arima-order.ts';
-import { armaCount } from '#models/families/arima/arima-order.ts';
-import { armaLikelihood } from '#models/families/arima/arma-likelihood.ts';
-import { polynomialsOf } from '#models/families/arima/arma-polynomials.ts';
-import { difference } from '#models/families/arima/difference.ts';
-import { gappyLikelihood } from '#models/families/arima/gappy-likelihood.ts';
+import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
+import { armaCount } from '#models/families/arima/estimation/arima-order.ts';
+import { armaLikelihood } from '#models/families/arima/estimation/arma-likelihood.ts';
+import { polynomialsOf } from '#models/families/arima/estimation/arma-polynomials.ts';
+import { difference } from '#models/families/arima/estimation/difference.ts';
+import { gappyLikelihood } from '#models/families/arima/estimation/gappy-likelihood.ts';
 
 const count = fc.integer({ min: 0, max: 2 });
 const orders = fc

@@ -4,7 +4,7 @@ import {
   fromPartialAutocorrelations,
   rootsOutside,
   toPartialAutocorrelations,
-} from '#models/families/arima/partial-autocorrelations.ts';
+} from '#models/families/arima/estimation/partial-autocorrelations.ts';
 
 const partials = fc.array(fc.double({ min: -0.95, max: 0.95, noNaN: true }), { maxLength: 6 });
 

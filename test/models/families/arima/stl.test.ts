@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stl } from '#models/families/arima/stl.ts';
+import { stl } from '#models/families/arima/search/stl.ts';
 import { golden } from './golden.ts';
 
 const values = Float64Array.from(golden.values);

@@ -96,7 +96,7 @@ describe('lstmFamily', () => {
     const values = Float64Array.from({ length: 720 }, (_, k) => 2 + Math.sin(k / 9));
     const steps = [1, 12, 300];
     const out = new Float64Array(steps.length * SHAPE.levels.length);
-    model.roll!(values, steps)(711, out);
+    model.roll!({ startSeconds: 0, stepSeconds: 300, values }, steps)(711, out);
     const whole = forecast(model, values.slice(11, 711));
     steps.forEach((step, s) => {
       SHAPE.levels.forEach((_, k) => {

@@ -34,10 +34,11 @@ export function armaLikelihood(
   const state = new Float64Array(r + 1);
   const unit = new Float64Array(r + 1);
   let [logVariances, yy, xy, xx] = [0, 0, 0, 0];
+  let [settled, logVariance] = [false, Math.log(filter.variance)];
   for (let t = 0; t < values.length; t++) {
     const f = filter.variance;
     const v = values[t]! - state[0]!;
-    logVariances += Math.log(f);
+    logVariances += logVariance;
     yy += (v * v) / f;
     predict(state, v / f, { r, phi, gain });
     if (withMean) {
@@ -46,7 +47,9 @@ export function armaLikelihood(
       xx += (u * u) / f;
       predict(unit, u / f, { r, phi, gain });
     }
-    advance(filter);
+    if (settled) continue;
+    settled = advance(filter);
+    if (!settled) logVariance = Math.log(filter.variance);
   }
   const mean = withMean ? xy / xx : 0;
   return { n: values.length, logVariances, squares: yy - mean * xy, mean };
@@ -88,12 +91,13 @@ function predict(
   for (let i = 0; i < r; i++) state[i] = phi[i]! * first + state[i + 1]! + gain[i]! * innovation;
 }
 
-function advance(filter: Filter): void {
+/** Whether the variance has reached its limit; else it is moved by one step. */
+function advance(filter: Filter): boolean {
   const { r, phi, gain, factor, variance, change } = filter;
   const first = factor[0]!;
   const step = change * first;
   if (Math.abs(step * first) < CONVERGED && Math.abs(change) * squareSum(factor) < CONVERGED)
-    return;
+    return true;
   const next = variance + step * first;
   const scaled = first / next;
   for (let i = 0; i < r; i++) {
@@ -103,6 +107,7 @@ function advance(filter: Filter): void {
   }
   filter.variance = next;
   filter.change = change + (step * step) / variance;
+  return false;
 }
 
 function squareSum(values: Float64Array): number {

@@ -1,5 +1,5 @@
-import type { ArimaOrder } from './arima-order.ts';
-import type { ArimaFit } from './fit-arima.ts';
+import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 
 export interface SearchLimits {
   readonly p: number;

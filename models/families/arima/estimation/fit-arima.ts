@@ -24,6 +24,15 @@ export interface ArimaFit {
   readonly aicc: number;
 }
 
+/** When the search for the maximum ends. */
+export interface SearchEffort {
+  readonly iterations: number;
+  /** Of the log-likelihood per value. */
+  readonly tolerance: number;
+}
+
+const THOROUGH: SearchEffort = { iterations: 100, tolerance: 1e-6 };
+
 /** Roots closer to the unit circle make a model whose forecasts are not to be trusted (Hyndman and Khandakar 2008, section 3.2). */
 const NEAREST_ROOT = 1.01;
 
@@ -31,12 +40,14 @@ const NEAREST_ROOT = 1.01;
  * Fits the parameters by exact maximum likelihood.
  * @param values NaN where nothing was measured.
  * @param start unconstrained parameters to start from; several of its own where absent.
+ * @param effort as much as finds the maximum where absent.
  * @returns null if there are fewer values than parameters.
  */
 export function fitArima(
   values: Float64Array,
   order: ArimaOrder,
   start?: Float64Array,
+  effort: SearchEffort = THOROUGH,
 ): ArimaFit | null {
   const problem = likelihoodOf(values, order);
   const { n } = problem;
@@ -47,7 +58,11 @@ export function fitArima(
     if (terms === null || !(terms.squares > 0)) return Infinity;
     return 0.5 * (Math.log(terms.squares / n) + terms.logVariances / n);
   };
-  const { point: parameters, value } = lowestFrom(start ? [start] : startsOf(order), objective);
+  const { point: parameters, value } = lowestFrom(
+    start ? [start] : startsOf(order),
+    objective,
+    effort,
+  );
   const polynomials = polynomialsOf(parameters, order);
   const terms = problem.terms(polynomials);
   if (terms === null || !Number.isFinite(value)) return null;
@@ -87,14 +102,14 @@ const MODERATE = 0.5;
 function lowestFrom(
   starts: readonly Float64Array[],
   objective: (parameters: Float64Array) => number,
+  effort: SearchEffort,
 ): { readonly point: Float64Array; readonly value: number } {
   const found = starts.map((start) =>
     quasiNewton({
       objective,
       gradient: centralDifferences(objective),
       start,
-      iterations: 100,
-      tolerance: 1e-6,
+      ...effort,
       patience: 1,
       // Unconstrained parameters beyond a few units are all the same model.
       longestMove: 1,
@@ -133,3 +148,4 @@ function likelihoodOf(values: Float64Array, order: ArimaOrder) {
       armaLikelihood(differenced, polynomials, order.constant),
   };
 }
+

@@ -1,8 +1,6 @@
-import type { LagPolynomial } from '#models/families/autoregression/lag-polynomial.ts';
-import type { Member } from '#models/families/autoregression/fit-member.ts';
 import type { ValueScale } from '#models/families/autoregression/value-scale.ts';
 import { logarithmicScale, PLAIN, toScale } from '#models/families/autoregression/value-scale.ts';
-import { autoregressiveErrors } from './autoregressive-errors.ts';
+import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
 import { fitFourier, harmonicTables } from './fourier-fit.ts';
 
 export interface HarmonicSeries {
@@ -20,50 +18,49 @@ const MOST_OF_LONGER = 6;
 /** Largest order of the errors' autoregression. */
 const MOST_LAGS = 8;
 
-/** A fitted regression. The harmonics' frequencies are kept for a fit to more values. */
-export interface HarmonicFit extends Member {
+/** A fitted regression: what the seasons add to a value. */
+export interface SeasonalRegression {
+  /** The scale that it was fitted on. */
+  readonly scale: ValueScale;
+  /** On that scale, by phase of the longest season since the epoch; [0] without a season. */
+  readonly profile: Float64Array;
   /** Multiples of the longest season's frequency that were chosen. */
   readonly multiples: readonly number[];
 }
 
 /**
- * Dynamic harmonic regression: Fourier terms for every season, their number by the corrected Akaike criterion with
- * autoregressive errors, on logarithms if those fit better (Young, Pedregal, Tych, Journal of Forecasting 18, 1999;
- * Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 10.5).
+ * Fourier terms for every season, their number by the corrected Akaike criterion with autoregressive errors, on logarithms if
+ * those fit better (Young, Pedregal, Tych, Journal of Forecasting 18, 1999; Hyndman and Athanasopoulos, Forecasting:
+ * Principles and Practice, 3rd ed., section 10.5).
  */
-export function fitHarmonic(series: HarmonicSeries): HarmonicFit {
+export function chooseHarmonics(series: HarmonicSeries): SeasonalRegression {
   const plain = fitOn(series, PLAIN);
   const scale = logarithmicScale(series.values);
-  if (scale === null) return plain.member;
+  if (scale === null) return plain.regression;
   const logarithmic = fitOn(series, scale);
   // Of the values, not of their logarithms: the density changes by 1 / value.
   const jacobian = 2 * series.values.reduce((sum, value) => sum + Math.log(value), 0);
-  return logarithmic.aicc + jacobian < plain.aicc ? logarithmic.member : plain.member;
+  return logarithmic.aicc + jacobian < plain.aicc ? logarithmic.regression : plain.regression;
 }
 
-/** The same harmonics and autoregression with coefficients of the harmonics, and mean, of other values. */
-export function refitHarmonic(
+/** The same harmonics on the same scale, fitted to other values. */
+export function refitHarmonics(
   { values, firstStep }: HarmonicSeries,
-  { scale, profile, polynomial, multiples }: HarmonicFit,
-): HarmonicFit {
+  { scale, profile, multiples }: SeasonalRegression,
+): SeasonalRegression {
   const period = profile.length;
   const scaled = values.map((value) => toScale(value, scale));
-  const { mean, harmonics } = fitFourier({ values: scaled, firstStep, period }, multiples);
+  const { harmonics } = fitFourier({ values: scaled, firstStep, period }, multiples);
   const table = new Float64Array(period);
   const tableOf = harmonicTables(period);
   for (const harmonic of harmonics) {
     tableOf(harmonic).forEach((value, phase) => (table[phase]! += value));
   }
-  return { scale, profile: table, multiples, polynomial: withMean(polynomial, mean) };
-}
-
-function withMean({ lags, coefficients }: Omit<LagPolynomial, 'constant'>, mean: number) {
-  const total = coefficients.reduce((sum, value) => sum + value, 0);
-  return { constant: mean * (1 - total), lags, coefficients };
+  return { scale, profile: table, multiples };
 }
 
 interface Fitted {
-  readonly member: HarmonicFit;
+  readonly regression: SeasonalRegression;
   readonly aicc: number;
 }
 
@@ -95,9 +92,7 @@ function fitOn({ values, firstStep, lengths }: HarmonicSeries, scale: ValueScale
       errors.set(trial.errors);
     }
   }
-  const lags = Array.from(best.coefficients, (_, k) => k + 1);
-  const polynomial = withMean({ lags, coefficients: best.coefficients }, fit.mean);
-  return { member: { scale, profile, polynomial, multiples }, aicc: best.aicc };
+  return { regression: { scale, profile, multiples }, aicc: best.aicc };
 }
 
 /** For every season the multiples of the longest one's frequency, those of shorter seasons left out. */

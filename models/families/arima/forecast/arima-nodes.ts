@@ -1,42 +1,32 @@
-import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
-import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
-import type { ArimaOrder } from './arima-order.ts';
-import { lostToDifferences } from './arima-order.ts';
-import type { ArmaPolynomials } from './arma-polynomials.ts';
-import { differencePolynomial } from './difference.ts';
-import type { ArimaFit } from './fit-arima.ts';
-import { forecastArima } from './forecast-arima.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
+import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
+import { lostToDifferences } from '#models/families/arima/estimation/arima-order.ts';
+import type { ArmaPolynomials } from '#models/families/arima/estimation/arma-polynomials.ts';
+import { differencePolynomial } from '#models/families/arima/estimation/difference.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 
-const NAME = 'arima';
+export interface ArimaNodes {
+  readonly fit: ArimaFit;
+  /** Number of values that the tensor holds. */
+  readonly past: number;
+  readonly horizon: number;
+}
 
 /**
- * A fitted ARIMA as a candidate. The forecast is linear in the history: the last innovations are one convolution with the
+ * Nodes that compute `forecastArima`. The forecast is linear in the values: the last innovations are one convolution with the
  * weights of the infinite autoregression, and the forecast is a fixed matrix times them and the last values.
+ * @param values [batch, past], oldest first.
+ * @returns [batch, horizon]
  */
-export function createArimaModel(fit: ArimaFit, shape: ForecastShape): RawModel {
-  return {
-    name: NAME,
-    shape,
-    rows: shape.horizon,
-    columns: 1,
-    forecastInto: (history, _originSeconds, out) => {
-      out.set(forecastArima(fit, history, shape.horizon));
-    },
-    addTo: (graph, inputs) => addNodes(graph, inputs, { fit, shape }),
-  };
-}
-
-interface Parts {
-  readonly fit: ArimaFit;
-  readonly shape: ForecastShape;
-}
-
-function addNodes(graph: GraphBuilder, { history }: GraphInputs, { fit, shape }: Parts): Tensor {
+export function addArima(
+  graph: GraphBuilder,
+  values: Tensor,
+  { fit, past: context, horizon }: ArimaNodes,
+): Tensor {
   const { order, polynomials, mean } = fit;
-  const { context, horizon } = shape;
   const past = context - lostToDifferences(order);
   const centred = graph.op('Sub', [
-    differenceNodes(graph, history, { order, context }),
+    differenceNodes(graph, values, { order, context }),
     graph.floats([mean], [1]),
   ]);
   const slice = (input: Tensor, from: number, to: number): Tensor =>
@@ -52,11 +42,11 @@ function addNodes(graph: GraphBuilder, { history }: GraphInputs, { fit, shape }:
   const states: Tensor[] = [];
   if (p > 0) states.push(slice(centred, past - p, past));
   if (q > 0) states.push(innovations(graph, centred, { polynomials, past, q }));
-  if (lost > 0) states.push(slice(history, context - lost, context));
+  if (lost > 0) states.push(slice(values, context - lost, context));
   const constant = forecastFrom(fit, new Float64Array(p + q + lost), { p, q, lost, horizon });
   const flat = graph.floats(constant, [1, horizon]);
-  // Without any state the forecast is the mean: adding 0 × history keeps the batch dimension.
-  const carrier = states.length > 0 ? states : [slice(history, 0, 1)];
+  // Without any state the forecast is the mean: adding 0 × a value keeps the batch dimension.
+  const carrier = states.length > 0 ? states : [slice(values, 0, 1)];
   const size = states.length > 0 ? p + q + lost : 1;
   const matrix = new Float64Array(size * horizon);
   for (let k = 0; k < p + q + lost; k++) {
@@ -67,16 +57,16 @@ function addNodes(graph: GraphBuilder, { history }: GraphInputs, { fit, shape }:
   }
   const joined = carrier.length === 1 ? carrier[0]! : graph.op('Concat', carrier, { axis: 1 });
   const moved = graph.op('MatMul', [joined, graph.floats(matrix, [size, horizon])]);
-  return graph.op('Unsqueeze', [graph.op('Add', [moved, flat]), graph.ints([2], [1])]);
+  return graph.op('Add', [moved, flat]);
 }
 
 function differenceNodes(
   graph: GraphBuilder,
-  history: Tensor,
+  values: Tensor,
   { order, context }: { readonly order: ArimaOrder; readonly context: number },
 ): Tensor {
   let length = context;
-  let result = history;
+  let result = values;
   const lags = [
     ...Array.from({ length: order.seasonalD }, () => order.season),
     ...Array.from({ length: order.d }, () => 1),

@@ -1,5 +1,5 @@
-import type { ArimaFit } from './fit-arima.ts';
-import { difference, differencePolynomial } from './difference.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import { difference, differencePolynomial } from '#models/families/arima/estimation/difference.ts';
 
 /**
  * Minimum mean square error forecasts (Box and Jenkins 1970, section 5.2): the differenced series by its ARMA recursion with the

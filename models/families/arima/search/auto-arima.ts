@@ -1,8 +1,9 @@
-import type { ArimaOrder } from './arima-order.ts';
-import { armaCount } from './arima-order.ts';
-import { difference } from './difference.ts';
-import type { ArimaFit } from './fit-arima.ts';
-import { fitArima } from './fit-arima.ts';
+import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
+import { armaCount } from '#models/families/arima/estimation/arima-order.ts';
+import { difference } from '#models/families/arima/estimation/difference.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
+import { exactFit } from './exact-fit.ts';
 import { searchArima } from './search-arima.ts';
 import { seasonalStrength } from './seasonal-strength.ts';
 import { hasUnitRoot } from './unit-root.ts';
@@ -37,7 +38,8 @@ export function autoArima(
     season,
     constant: d + seasonalD < 2,
   };
-  if (isConstant(differenced)) return exactFit(base, differenced[0]!);
+  if (isConstant(differenced))
+    return exactFit({ ...base, p: 0, q: 0, seasonalP: 0, seasonalQ: 0 }, differenced[0]!);
   const third = Math.floor(values.length / 3);
   const seasonal = season > 1 ? Math.min(2, Math.floor(third / season)) : 0;
   const ordinary = season > 1 ? Math.min(5, third, season - 1) : Math.min(5, third);
@@ -45,23 +47,6 @@ export function autoArima(
   return searchArima(base, limits, (order, near) =>
     fitArima(values, order, startFrom(near, order)),
   );
-}
-
-/** A series that differencing turns into a constant follows its rule without any error. */
-function exactFit(
-  differences: Pick<ArimaOrder, 'd' | 'seasonalD' | 'season' | 'constant'>,
-  mean: number,
-): ArimaFit {
-  const none = new Float64Array();
-  return {
-    order: { ...differences, p: 0, q: 0, seasonalP: 0, seasonalQ: 0 },
-    polynomials: { phi: none, theta: none },
-    parameters: none,
-    mean,
-    variance: 0,
-    logLikelihood: Infinity,
-    aicc: -Infinity,
-  };
 }
 
 /** Ordinary differences until the test no longer asks for one, two at most. */

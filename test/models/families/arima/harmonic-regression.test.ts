@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { autoregressiveErrors } from '#models/families/harmonic/autoregressive-errors.ts';
-import { fitFourier, harmonicTables } from '#models/families/harmonic/fourier-fit.ts';
-import { fitHarmonic } from '#models/families/harmonic/fit-harmonic.ts';
+import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
+import { fitFourier, harmonicTables } from '#models/families/arima/harmonic/fourier-fit.ts';
+import {
+  chooseHarmonics,
+  refitHarmonics,
+} from '#models/families/arima/harmonic/choose-harmonics.ts';
 import { seededRandom } from '#test/models/synthetic-series.ts';
 
 /** Roughly normal: the sum of twelve uniform numbers. */
@@ -56,17 +59,27 @@ describe('fitFourier', () => {
   );
 });
 
-describe('fitHarmonic', () => {
+describe('chooseHarmonics', () => {
   it('takes as many harmonics as there are, and logarithms where effects multiply', () => {
     const random = noise(960, 8);
     const wave = (t: number) =>
       Math.sin((2 * Math.PI * t) / 24) + 0.5 * Math.cos((2 * Math.PI * t) / 8);
     const added = random.map((value, t) => 100 + 9 * wave(t) + value);
-    const plain = fitHarmonic({ values: added, firstStep: 0, lengths: [24] });
+    const plain = chooseHarmonics({ values: added, firstStep: 0, lengths: [24] });
     expect(plain.scale.kind).toBe('plain');
     expect(plain.multiples).toEqual([1, 2, 3]);
     const multiplied = random.map((value, t) => Math.exp(2 + wave(t) + 0.2 * value));
-    const logarithmic = fitHarmonic({ values: multiplied, firstStep: 0, lengths: [24] });
+    const logarithmic = chooseHarmonics({ values: multiplied, firstStep: 0, lengths: [24] });
     expect(logarithmic.scale.kind).toBe('logarithmic');
+  });
+
+  it('fits the chosen harmonics to other values without choosing anew', () => {
+    const random = noise(960, 8);
+    const wave = (t: number) => Math.sin((2 * Math.PI * t) / 24);
+    const series = (size: number) => random.map((value, t) => 100 + size * wave(t) + value);
+    const chosen = chooseHarmonics({ values: series(9), firstStep: 0, lengths: [24] });
+    const refitted = refitHarmonics({ values: series(20), firstStep: 0, lengths: [24] }, chosen);
+    expect(refitted.multiples).toEqual(chosen.multiples);
+    expect(Math.abs(refitted.profile[6]! - 20)).toBeLessThan(1);
   });
 });

@@ -1,0 +1,24 @@
+import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import { addArima } from './arima-nodes.ts';
+import { forecastArima } from './forecast-arima.ts';
+
+const NAME = 'arima';
+
+/** A fitted ARIMA of the values themselves as a candidate. */
+export function createArimaModel(fit: ArimaFit, shape: ForecastShape): RawModel {
+  const { context, horizon } = shape;
+  return {
+    name: NAME,
+    shape,
+    rows: horizon,
+    columns: 1,
+    forecastInto: (history, _originSeconds, out) => {
+      out.set(forecastArima(fit, history, horizon));
+    },
+    addTo: (graph, { history }) => {
+      const points = addArima(graph, history, { fit, past: context, horizon });
+      return graph.op('Unsqueeze', [points, graph.ints([2], [1])]);
+    },
+  };
+}
