@@ -12,7 +12,7 @@ export interface BenchTable {
   readonly provenance: string;
 }
 
-type Cell = string | number | boolean | null;
+type Cell = string | number | boolean | null | undefined;
 
 /**
  * The document with another table between its markers; everything outside of them stays as it is.
@@ -42,7 +42,7 @@ export function markdownTable(rows: readonly Readonly<Record<string, Cell>>[]): 
   return [head, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function cellText(cell: Cell | undefined): string {
+function cellText(cell: Cell): string {
   return String(cell ?? '–').replaceAll('|', '\\|');
 }
 
@@ -68,7 +68,8 @@ export async function renewTable(
   const path = join(import.meta.dirname, `../docs/benchmarks/${document}.md`);
   const table = { name, markdown: markdownTable(rows), provenance: provenanceHere() };
   const text = withTable(await readFile(path, 'utf8'), table);
-  await writeFile(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
+  const style = { ...(await resolveConfig(path)), filepath: path, proseWrap: 'always' } as const;
+  await writeFile(path, await format(text, style));
 }
 
 function provenanceHere(): string {
