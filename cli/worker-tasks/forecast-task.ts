@@ -1,5 +1,5 @@
 import { trainUsable } from '#core/training/train-in-process.ts';
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
@@ -23,7 +23,7 @@ export interface ForecastJob {
   /** Groups of origins the cross-validation takes its standard error over. */
   readonly groups: number;
   /** Files that compete, rolled over what `trainingOf` gives; none where absent. */
-  readonly brought?: readonly BroughtCandidate[];
+  readonly external?: readonly ExternalCandidate[];
 }
 
 export interface SeriesForecast {
@@ -77,10 +77,10 @@ function liftOf(values: Float64Array): number {
 }
 
 async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
-  const { origins, groups, brought: files = [] } = job;
+  const { origins, groups, external: files = [] } = job;
   const past = pastOf(job);
-  const trained = await trainUsable(files, (brought) =>
-    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, brought }),
+  const trained = await trainUsable(files, (external) =>
+    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, external }),
   );
   if (trained.kind === 'too-little-data') {
     const quantiles = origins.map((origin) => fallback(job, origin));
