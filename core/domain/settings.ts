@@ -226,7 +226,7 @@ export const DEFAULT_SETTINGS: Settings = {
     m: 3,
     n: 5,
     quietSteps: 12,
-    // The two working points of the operating curve in BENCHMARKS.md.
+    // The two working points of the operating curve in docs/benchmarks/detection.md.
     warningsPerWeek: 0.7,
     pagesPerWeek: 0.15,
     direction: 'both',
