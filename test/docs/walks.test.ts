@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What prose may name without its being there: other folders, what is written by a run, import prefixes, names of tags. */
-const ELSEWHERE = /^(\.\.\/|#|@|\.cache\/|\.foreprint\/|report\/|\/|foreprint:|https?:)/;
+/** What prose may name without its being there: other folders, what a run writes, import prefixes, names of tags. */
+const ELSEWHERE =
+  /^(\.\.\/|#|@|\.cache\/|\.foreprint\/|report\/|runs\/|parameter\/|\/|foreprint:|https?:)/;
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
