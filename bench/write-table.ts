@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 
 /** A result of a benchmark, as it stands in a file of docs/benchmarks/. */
 export interface BenchTable {
-  /** Name of the markers that the table stands between: `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
+  /** The table stands between `<!-- table:NAME -->` and `<!-- /table:NAME -->`. */
   readonly name: string;
   readonly markdown: string;
   /** The line above the table: command, machine and date. */
@@ -30,7 +30,8 @@ export function withTable(document: string, { name, markdown, provenance }: Benc
 }
 
 /**
- * Rows as a table in markdown, with the keys of the first row as its head. Numbers are aligned to the right.
+ * Rows as a table in markdown, with the keys of the first row as its head. Numbers are aligned
+ * to the right.
  * @throws RangeError if there is no row.
  */
 export function markdownTable(rows: readonly Readonly<Record<string, Cell>>[]): string {
@@ -55,8 +56,8 @@ export const benchArguments: readonly string[] = process.argv
   .filter((word) => word !== '--write');
 
 /**
- * Renews a table of docs/benchmarks/ if the benchmark was called with `--write`; the line above says how it was called, on
- * which machine and today's date.
+ * Renews a table of docs/benchmarks/ if the benchmark was called with `--write`. The line above the
+ * table says how the benchmark was called, on which machine and on which day.
  * @throws RangeError if the document has no such table.
  */
 export async function renewTable(

@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 
 const INTRODUCTION = `# The command line
 
-\`npx tsx scripts/write-cli-docs.ts\` writes this page from the commands. A test fails where the page differs from what
-\`npx foreprint COMMAND --help\` says.
+\`npx tsx scripts/write-cli-docs.ts\` writes this page from the commands. A test fails where the page
+differs from what \`npx foreprint COMMAND --help\` says.
 
 In a checkout the commands work as \`npx foreprint …\` once \`npm ci\` has run.`;
 
 /** Wide enough that no description is broken into lines. */
 const UNBROKEN = 10_000;
 
-/** The reference of a program's commands in markdown: a list of all, then a section with the options of each. */
+/** The commands of a program in markdown: a list of all, then a section with the options of each. */
 export function cliDocs(program: Command): string {
   const commands = program.commands.filter((command) => command.name() !== 'help');
   const index = commands.map(

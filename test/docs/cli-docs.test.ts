@@ -14,7 +14,7 @@ describe('docs/cli.md', () => {
 });
 
 describe('cliDocs', () => {
-  it('lists commands, arguments and options with their defaults, and escapes what markdown reads', () => {
+  it('lists commands, arguments and options with defaults, and escapes markdown', () => {
     const program = new Command('some');
     program
       .command('paint')

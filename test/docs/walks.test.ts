@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What prose may name without its being there: other folders, what a run writes, import prefixes, names of tags. */
+/** Paths that prose may name although they do not exist: other folders, output, imports, tags. */
 const ELSEWHERE =
   /^(\.\.\/|#|@|\.cache\/|\.foreprint\/|report\/|runs\/|parameter\/|\/|foreprint:|https?:)/;
 
