@@ -10,7 +10,9 @@ export function defaultsOfType(
   type: string | null,
   { defaultsByType }: AllocationSettings,
 ): TypeDefaults {
-  const defaults = defaultsByType[type ?? FALLBACK_TYPE] ?? defaultsByType[FALLBACK_TYPE];
+  // A type may be called `constructor`.
+  const isConfigured = type !== null && Object.hasOwn(defaultsByType, type);
+  const defaults = defaultsByType[isConfigured ? type : FALLBACK_TYPE];
   if (!defaults)
     throw new RangeError(`no defaults for type "${type}" and none for "${FALLBACK_TYPE}"`);
   return defaults;

@@ -120,7 +120,7 @@ export function advanceControl(
     shortageCost,
     idleCost,
     stepSeconds,
-    warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
+    warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
     lastingSteps,
   });
   return { breaker, recent, shortages, headroom };

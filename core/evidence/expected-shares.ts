@@ -21,7 +21,7 @@ export function expectedShares(
   settings: Settings,
 ): InstanceShares | null {
   const { allocation, stepSeconds } = settings;
-  const steps = warmUpHorizon(allocation.bootSeconds, stepSeconds);
+  const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   const unreliable = unreliableResources(input.forecast, allocation);
   return instanceShares({
     ...input,

@@ -27,7 +27,7 @@ export function emptyMemories(
     memories[resource] = createUsageMemory({
       unit,
       stepsPerDay: Math.max(1, Math.round(DAY_SECONDS / stepSeconds)),
-      warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
+      warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
       capacity,
     });
   }

@@ -10,7 +10,7 @@ export const HOURLY: Settings = {
   stepSeconds: HOUR,
   resources: ['cpu'],
   training: { ...DEFAULT_SETTINGS.training, context: 168, horizon: 24, origins: 6 },
-  allocation: { ...DEFAULT_SETTINGS.allocation, bootSeconds: 2 * HOUR },
+  allocation: { ...DEFAULT_SETTINGS.allocation, warmUpSeconds: 2 * HOUR },
 };
 
 /** An hourly window with the given CPU values and nothing else measured. */

@@ -93,7 +93,7 @@ export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkSto
       const index = shardIndex(applicationId);
       const shard = await readShard(table, index);
       known.set(index, shard);
-      if (!(applicationId in shard.marks)) return;
+      if (!Object.hasOwn(shard.marks, applicationId)) return;
       await change(index, (marks) =>
         Object.fromEntries(Object.entries(marks).filter(([id]) => id !== applicationId)),
       );

@@ -89,7 +89,7 @@ function judgeAll(
   settings: DetectionSettings,
 ): DetectorState {
   const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric } = observation;
-  const timeZone = settings.timeZones[applicationId] ?? settings.timeZone;
+  const timeZone = timeZoneOf(applicationId, settings);
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
   let hasPoint = false;
@@ -112,6 +112,10 @@ function judgeAll(
     ? { ...before, resources, lastPointSeconds: atSeconds }
     : { ...before, resources };
 }
+
+/** An application may be called `constructor`. */
+const timeZoneOf = (applicationId: string, { timeZones, timeZone }: DetectionSettings): string =>
+  Object.hasOwn(timeZones, applicationId) ? timeZones[applicationId]! : timeZone;
 
 const isNumber = (value: number | null): boolean => value !== null && Number.isFinite(value);
 

@@ -55,6 +55,20 @@ describe('detectFootprint', () => {
   });
 });
 
+it.each(['constructor', '__proto__', 'toString'])(
+  'detectFootprint: an application may be called %s',
+  (applicationId) => {
+    const actual = { ...EMPTY_FOOTPRINT, cpu: 10 };
+    const observe = (name: string) =>
+      detectFootprint(
+        INITIAL_DETECTOR_STATE,
+        { applicationId: name, timestampSeconds: 0, actual, expected },
+        settings,
+      );
+    expect(observe(applicationId)).toEqual(observe('shop'));
+  },
+);
+
 describe('incidentCorrection', () => {
   it('asks for the largest recent need while usage is above, and for nothing afterwards', () => {
     const during = run([
