@@ -1,4 +1,5 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { MetricReadError, type UnreadMetrics } from '#core/domain/metric-read-error.ts';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
 import { groupFootprints } from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
@@ -10,27 +11,6 @@ export interface CloudwatchSourceOptions {
   readonly groups: readonly MeteredGroup[];
   /** CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days. */
   readonly periodSeconds: number;
-}
-
-/** What could not be read of one group, and why. */
-export interface UnreadGroup {
-  readonly applicationId: string;
-  readonly range: TimeRange;
-  readonly reason: string;
-  readonly cause?: unknown;
-}
-
-/** Some groups could not be read, or not whole; everything that could be read was given before this was thrown. */
-export class MetricReadError extends Error {
-  readonly unread: readonly UnreadGroup[];
-
-  constructor(unread: readonly UnreadGroup[]) {
-    const [first] = unread;
-    const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
-    super(`metrics of ${first?.applicationId}: ${first?.reason}${more}`, { cause: first?.cause });
-    this.name = 'MetricReadError';
-    this.unread = unread;
-  }
 }
 
 /** Steps asked for at once: a week of five minutes. Keeps a back-fill of months in little memory. */
@@ -50,7 +30,7 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
   const { groups, periodSeconds } = options;
   return {
     async *read(range) {
-      const unread: UnreadGroup[] = [];
+      const unread: UnreadMetrics[] = [];
       for (const part of partsOf(range, CALL_STEPS * periodSeconds)) {
         for (let at = 0; at < groups.length; at += CALL_GROUPS) {
           const asked = groups.slice(at, at + CALL_GROUPS);
@@ -64,7 +44,7 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
 
 interface Task {
   readonly range: TimeRange;
-  readonly unread: UnreadGroup[];
+  readonly unread: UnreadMetrics[];
 }
 
 async function* readGroups(

@@ -1,16 +1,17 @@
 import { cpuUsage } from 'node:process';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
+import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
@@ -113,12 +114,13 @@ const report = (what: string, error: unknown): void => console.error(what, error
 const watermarks = createDynamodbWatermarkStore(table);
 const cloudwatch = simulatedCloudwatch(counter);
 const ingest = (groups: readonly EnrolledGroup[], nowSeconds: number) =>
-  ingestGroups(
+  ingestApplications(
     {
       history,
       watermarks,
       sourceOf: (some, periodSeconds) =>
         createCloudwatchMetricSource({ client: cloudwatch, groups: some, periodSeconds }),
+      limits: CLOUDWATCH_LIMITS,
       requestTraining: async (ids) => counter.call('SQS SendMessage', 10, ids.length),
       mayContinue: async () => true,
       report,

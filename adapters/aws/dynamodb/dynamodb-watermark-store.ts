@@ -5,6 +5,8 @@ import {
   type BatchGetItemCommandInput,
   type BatchGetItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { WatermarkStore } from '#core/domain/ports.ts';
+import { mergeWatermarks, type Watermark } from '#core/domain/watermark.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
@@ -12,16 +14,6 @@ import { putItemIf } from './put-item.ts';
 import { numberOf, textOf } from './read-attribute.ts';
 import { namedCall, TableError } from './table-error.ts';
 import { DAY_SECONDS, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
-import { mergeWatermarks, type Watermark } from './watermark.ts';
-
-/** How far ingest has come with every group. */
-export interface WatermarkStore {
-  read(): Promise<ReadonlyMap<string, Watermark>>;
-  /** Adds to what is stored; what another writer has stored meanwhile stays. */
-  save(changed: ReadonlyMap<string, Watermark>): Promise<void>;
-  /** Forgets a group; nothing where it is not known. */
-  remove(applicationId: string): Promise<void>;
-}
 
 /**
  * Items that hold all watermarks: a group takes about 20 bytes compressed, so 10,000 groups are 16 items of 13 kB and a
@@ -93,7 +85,7 @@ export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkSto
       const index = shardIndex(applicationId);
       const shard = await readShard(table, index);
       known.set(index, shard);
-      if (!(applicationId in shard.marks)) return;
+      if (!Object.hasOwn(shard.marks, applicationId)) return;
       await change(index, (marks) =>
         Object.fromEntries(Object.entries(marks).filter(([id]) => id !== applicationId)),
       );

@@ -1,5 +1,5 @@
-import { MetricReadError } from '#adapters/aws/cloudwatch-metric-source.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
+import { MetricReadError } from '#core/domain/metric-read-error.ts';
 import type {
   ApplicationPoints,
   HistoryStore,
@@ -9,13 +9,13 @@ import type {
 
 /** What became of copying one range. */
 export interface Copied {
-  /** Points stored, per group; 0 where nothing was measured. */
+  /** Points stored, per application; 0 where nothing was measured. */
   readonly points: ReadonlyMap<string, number>;
-  /** Why a group's range was not copied whole; it has to be read again. */
+  /** Why an application's range was not copied whole; it has to be read again. */
   readonly failed: ReadonlyMap<string, unknown>;
 }
 
-/** Reads a range of some groups and stores it. A group that fails, in whatever way, does not stop the others. */
+/** Reads a range of some applications and stores it. One that fails, in whatever way, does not stop the others. */
 export async function copyPoints(
   ports: { readonly history: HistoryStore; readonly source: MetricSource },
   ids: readonly string[],

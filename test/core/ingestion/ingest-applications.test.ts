@@ -1,41 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { WatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryWatermarkStore } from '#adapters/memory/memory-watermark-store.ts';
-import type { HistoryStore } from '#core/domain/ports.ts';
-import { FINE_SECONDS } from '#functions/ingestion/back-fill-part.ts';
-import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
-import { emulatedFleet, type FleetFault } from './emulated-fleet.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
+import type { HistoryStore, WatermarkStore } from '#core/domain/ports.ts';
+import type { Watermark } from '#core/domain/watermark.ts';
+import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
+import { emulatedSource, type SourceFault } from './emulated-source.ts';
 
 const STEP = 300;
 const HOUR = 3600;
 const DAY = 86_400;
+const LIMITS = { callApplications: 50, concurrentCalls: 4, fineDays: 63, coarseDays: 455 };
+const FINE_SECONDS = LIMITS.fineDays * DAY;
 /** On the hour, so that the numbers of points are whole days'. */
 const NOW = Math.floor(1_764_003_600 / HOUR) * HOUR;
 const FINE_POINTS = (FINE_SECONDS - HOUR) / STEP;
 const COARSE_HOURS = 454 * 24 - 63 * 24;
 
-function account(names: readonly string[], fault: FleetFault = () => null) {
-  const fleet = emulatedFleet(fault);
+function account(names: readonly string[], fault: SourceFault = () => null) {
+  const fleet = emulatedSource(fault);
   const history = createMemoryHistoryStore();
   const watermarks = createMemoryWatermarkStore();
   const trainings: string[] = [];
   const reports: string[] = [];
-  const groups = names.map((applicationId) => ({ applicationId }));
+  const applications = names.map((applicationId) => ({ applicationId }));
   const stores: { history: HistoryStore; watermarks: WatermarkStore } = { history, watermarks };
   const run = (nowSeconds: number, mayContinue = async () => true) =>
-    ingestGroups(
+    ingestApplications(
       {
         ...stores,
         sourceOf: fleet.sourceOf,
+        limits: LIMITS,
         requestTraining: async (ids) => void trainings.push(...ids),
         mayContinue,
         report: (what) => void reports.push(what),
       },
-      groups,
+      applications,
       { nowSeconds, stepSeconds: STEP, historyDays: 455 },
     );
   const steps = async (id: string, fromSeconds: number, toSeconds: number, step = STEP) => {
@@ -49,7 +50,7 @@ describe('a group that was enrolled just now', () => {
   test('is back-filled with 63 days of five minutes and hours before them, and its training asked for once', async () => {
     const { run, steps, trainings, history } = account(['shop']);
     expect(await run(NOW)).toEqual({
-      groups: 1,
+      applications: 1,
       points: FINE_POINTS + COARSE_HOURS,
       failures: 0,
     });
@@ -79,7 +80,7 @@ describe('a group that was enrolled just now', () => {
 
   test('without any data is asked for once and not again, and left to the schedule', async () => {
     const { fleet, run, trainings } = account(['idle'], () => 'empty');
-    expect(await run(NOW)).toEqual({ groups: 1, points: 0, failures: 0 });
+    expect(await run(NOW)).toEqual({ applications: 1, points: 0, failures: 0 });
     const first = fleet.asked.length;
     await run(NOW + STEP);
     expect(fleet.asked.length - first).toBe(1);
@@ -116,15 +117,15 @@ test('one poisoned group among a thousand stops nobody, whether it cannot be rea
     },
   };
   const outcome = await run(NOW + 10 * STEP, firstReadsOnly(names.length));
-  expect(outcome).toMatchObject({ groups: 1000, failures: 2 });
+  expect(outcome).toMatchObject({ applications: 1000, failures: 2 });
   expect([...new Set(reports)].sort()).toEqual(['group-7', 'group-8']);
   expect(await steps('group-999', NOW, NOW + 10 * STEP)).toBe(10);
   expect(await steps('group-9', NOW, NOW + 10 * STEP)).toBe(10);
 });
 
 /** Enough for the fresh read of all, nothing for back-fills. */
-function firstReadsOnly(groups: number): () => Promise<boolean> {
-  let left = Math.ceil(groups / 50);
+function firstReadsOnly(applications: number): () => Promise<boolean> {
+  let left = Math.ceil(applications / LIMITS.callApplications);
   return async () => left-- > 0;
 }
 

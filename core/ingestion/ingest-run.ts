@@ -1,13 +1,23 @@
-import type { WatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import type { HistoryStore, MetricSource } from '#core/domain/ports.ts';
+import type {
+  HistoryStore,
+  MetricSource,
+  SourceLimits,
+  WatermarkStore,
+} from '#core/domain/ports.ts';
+import type { Watermark } from '#core/domain/watermark.ts';
 
-export interface IngestPorts<G> {
+/** What ingest knows of an application; the source may know more. */
+export interface Measurable {
+  readonly applicationId: string;
+}
+
+export interface IngestPorts<A extends Measurable> {
   readonly history: HistoryStore;
   readonly watermarks: WatermarkStore;
-  /** The metrics of these groups, on periods of so many seconds. */
-  readonly sourceOf: (groups: readonly G[], periodSeconds: number) => MetricSource;
-  /** Has the groups trained that have something to be trained on for the first time. */
+  /** The metrics of these applications, on periods of so many seconds. */
+  readonly sourceOf: (applications: readonly A[], periodSeconds: number) => MetricSource;
+  readonly limits: SourceLimits;
+  /** Has the applications trained that have something to be trained on for the first time. */
   readonly requestTraining: (applicationIds: readonly string[]) => Promise<void>;
   /** False when the time of this run is nearly over, or the kill switch was pulled. */
   readonly mayContinue: () => Promise<boolean>;
@@ -22,23 +32,27 @@ export interface IngestTime {
 }
 
 /** What one run has found out so far. */
-export interface IngestRun<G> {
-  readonly ports: IngestPorts<G>;
+export interface IngestRun<A extends Measurable> {
+  readonly ports: IngestPorts<A>;
   readonly time: IngestTime;
   readonly marks: Map<string, Watermark>;
   readonly failed: Set<string>;
   points: number;
 }
 
-/** A group's failure: reported, and the group counted once. */
-export function noteFailure<G>(run: IngestRun<G>, applicationId: string, error: unknown): void {
+/** An application's failure: reported, and the application counted once. */
+export function noteFailure<A extends Measurable>(
+  run: IngestRun<A>,
+  applicationId: string,
+  error: unknown,
+): void {
   run.failed.add(applicationId);
   run.ports.report(applicationId, error);
 }
 
 /** Moves a watermark over what was stored. */
-export function notePoints<G>(
-  run: IngestRun<G>,
+export function notePoints<A extends Measurable>(
+  run: IngestRun<A>,
   applicationId: string,
   points: number,
   mark: Watermark,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Name of a time zone, for example Europe/Berlin. */
-export const timeZoneSchema = z
+export const timeZone = z
   .string()
   .refine(isTimeZone, { error: 'is no time zone of the IANA database' });
 

@@ -1,5 +1,5 @@
-import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { backFillGroups } from './back-fill-groups.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
+import { backFillApplications } from './back-fill-applications.ts';
 import { copyPoints } from './copy-points.ts';
 import {
   noteFailure,
@@ -7,55 +7,59 @@ import {
   type IngestPorts,
   type IngestRun,
   type IngestTime,
+  type Measurable,
 } from './ingest-run.ts';
-import { planFresh, trackGroups, type FreshChunk } from './plan-fresh.ts';
-
-/** Chunks of 50 groups read at the same time: CloudWatch allows 50 calls a second, shared with the whole account. */
-const CONCURRENT_CHUNKS = 4;
+import { planFresh, trackApplications, type FreshChunk } from './plan-fresh.ts';
 
 export interface IngestOutcome {
-  readonly groups: number;
+  readonly applications: number;
   readonly points: number;
-  /** Groups with a read or a write that failed; what it would have external is read by the next run. */
+  /** Applications with a read or a write that failed; the next run reads again what is missing. */
   readonly failures: number;
 }
 
 /**
- * Reads what is missing of every group and stores it: first what is new, of all groups, then the past of those enrolled
+ * Reads what is missing of every application and stores it: first what is new, of all, then the past of those that came
  * lately. Watermarks move only over what was read and stored whole, so a failed, throttled or missed run loses nothing,
- * and a group without any data is asked for once and not again.
+ * and an application without any data is asked for once and not again.
  * @throws what the watermark store throws before anything is read.
  */
-export async function ingestGroups<G extends { readonly applicationId: string }>(
-  ports: IngestPorts<G>,
-  groups: readonly G[],
+export async function ingestApplications<A extends Measurable>(
+  ports: IngestPorts<A>,
+  applications: readonly A[],
   time: IngestTime,
 ): Promise<IngestOutcome> {
-  const tracked = trackGroups(groups, await ports.watermarks.read(), time.nowSeconds);
-  const run: IngestRun<G> = {
+  const { limits } = ports;
+  const { nowSeconds } = time;
+  const { fineDays } = limits;
+  const stored = await ports.watermarks.read();
+  const tracked = trackApplications(applications, stored, { nowSeconds, fineDays });
+  const run: IngestRun<A> = {
     ports,
     time,
-    marks: new Map(tracked.map(({ group, mark }) => [group.applicationId, mark])),
+    marks: new Map(tracked.map(({ application, mark }) => [application.applicationId, mark])),
     failed: new Set(),
     points: 0,
   };
-  await eachLimited(planFresh(tracked, time), CONCURRENT_CHUNKS, (chunk) => readChunk(run, chunk));
+  await eachLimited(planFresh(tracked, time, limits), limits.concurrentCalls, (chunk) =>
+    readChunk(run, chunk),
+  );
   try {
     await ports.watermarks.save(run.marks);
   } catch (error) {
     // What was read is stored; it is only read again.
     ports.report('watermarks', error);
   }
-  await backFillGroups(run, groups);
-  return { groups: groups.length, points: run.points, failures: run.failed.size };
+  await backFillApplications(run, applications);
+  return { applications: applications.length, points: run.points, failures: run.failed.size };
 }
 
-async function readChunk<G extends { readonly applicationId: string }>(
-  run: IngestRun<G>,
-  { groups, parts }: FreshChunk<G>,
+async function readChunk<A extends Measurable>(
+  run: IngestRun<A>,
+  { applications, parts }: FreshChunk<A>,
 ): Promise<void> {
   const { ports, time } = run;
-  let left = groups;
+  let left = applications;
   for (const range of parts) {
     if (left.length === 0 || !(await ports.mayContinue())) return;
     const source = ports.sourceOf(left, time.stepSeconds);

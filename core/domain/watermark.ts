@@ -5,7 +5,7 @@
  */
 export type IngestStage = 'new' | 'measured' | 'settled';
 
-/** What of one group has been read: everything in [fromSeconds, throughSeconds), whether or not anything was there. */
+/** What of one application has been read: everything in [fromSeconds, throughSeconds), whether or not anything was there. */
 export interface Watermark {
   /** Start of what was read; a back-fill moves it into the past. Unix seconds. */
   readonly fromSeconds: number;

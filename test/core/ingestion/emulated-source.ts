@@ -1,8 +1,8 @@
-import { MetricReadError } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { MetricReadError } from '#core/domain/metric-read-error.ts';
 import type { MetricSource, TimeRange } from '#core/domain/ports.ts';
 
-/** What happens to a group: its metrics fail, it has none, or (null) all is well. */
-export type FleetFault = (applicationId: string) => 'fail' | 'empty' | null;
+/** What happens to an application: its metrics fail, it has none, or (null) all is well. */
+export type SourceFault = (applicationId: string) => 'fail' | 'empty' | null;
 
 interface Asked {
   readonly ids: readonly string[];
@@ -10,15 +10,15 @@ interface Asked {
   readonly periodSeconds: number;
 }
 
-/** Groups that use one core in every period, and what was asked of them. Groups that fail let the others through. */
-export function emulatedFleet(fault: FleetFault) {
+/** Applications that use one core in every period, and what was asked of them. Those that fail let the others through. */
+export function emulatedSource(fault: SourceFault) {
   const asked: Asked[] = [];
   const sourceOf = (
-    groups: readonly { readonly applicationId: string }[],
+    applications: readonly { readonly applicationId: string }[],
     periodSeconds: number,
   ): MetricSource => ({
     async *read(range) {
-      const ids = groups.map(({ applicationId }) => applicationId);
+      const ids = applications.map(({ applicationId }) => applicationId);
       asked.push({ ids, range, periodSeconds });
       const unread = [];
       for (const applicationId of ids) {

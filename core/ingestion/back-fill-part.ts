@@ -1,13 +1,10 @@
-import type { Watermark } from '#adapters/aws/dynamodb/watermark.ts';
-import type { TimeRange } from '#core/domain/ports.ts';
+import type { SourceLimits, TimeRange } from '#core/domain/ports.ts';
+import type { Watermark } from '#core/domain/watermark.ts';
+import type { IngestTime } from './ingest-run.ts';
 
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 
-/** CloudWatch keeps points of five minutes this long, … */
-export const FINE_SECONDS = 63 * DAY_SECONDS;
-/** … and of an hour this long. */
-const COARSE_DAYS = 455;
 /** The oldest day is left out: until it is written it may be older than the history keeps. */
 const MARGIN_DAYS = 1;
 
@@ -26,19 +23,18 @@ export function hourStart(seconds: number): number {
 }
 
 /**
- * The next part of the past to be read, newest first: five-minute points for 63 days, before them hourly ones for as long
- * as CloudWatch and the history keep them. Null when all of it was read.
- * @param historyDays days that the history keeps.
+ * The next part of the past to be read, newest first: points of the step for as long as the source keeps them, before
+ * them hourly ones for as long as the source and the history keep them. Null when all of it was read.
  */
 export function backFillPart(
   { fromSeconds }: Watermark,
-  nowSeconds: number,
-  { stepSeconds, historyDays }: { readonly stepSeconds: number; readonly historyDays: number },
+  { nowSeconds, stepSeconds, historyDays }: IngestTime,
+  { fineDays, coarseDays }: SourceLimits,
 ): BackFillPart | null {
   const oldest = (seconds: number) => hourStart(nowSeconds - seconds) + HOUR_SECONDS;
-  const kept = Math.min(COARSE_DAYS, historyDays) - MARGIN_DAYS;
+  const kept = Math.min(coarseDays, historyDays) - MARGIN_DAYS;
   const coarse = oldest(kept * DAY_SECONDS);
-  const fine = Math.max(oldest(FINE_SECONDS), coarse);
+  const fine = Math.max(oldest(fineDays * DAY_SECONDS), coarse);
   const toSeconds = hourStart(fromSeconds);
   if (toSeconds > fine) {
     const range = { fromSeconds: Math.max(fine, toSeconds - FINE_PART_SECONDS), toSeconds };
