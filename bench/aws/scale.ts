@@ -7,7 +7,7 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';

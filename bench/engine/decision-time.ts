@@ -14,7 +14,7 @@ import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/samp
 import { allocate } from '#core/use-cases/allocate.ts';
 import { isMeasured, footprintAt } from '#core/domain/footprint-at.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

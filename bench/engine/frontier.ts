@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { EVERY_RIVAL } from '#evaluation/baselines/all-baselines.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { resourceList } from '#cli/options/option-types.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';

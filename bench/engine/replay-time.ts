@@ -11,7 +11,7 @@ import { openReplay } from '#cli/worker-tasks/replay-task.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { createStopwatch } from '../stopwatch.ts';

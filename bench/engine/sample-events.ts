@@ -9,7 +9,7 @@ import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { longestShortage } from '#evaluation/simulation/longest-shortage.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const { values: options } = parseArgs({
   options: {

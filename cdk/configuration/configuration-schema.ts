@@ -93,8 +93,10 @@ export const configurationKeys = section({
     )
     .default('x86_64'),
   mode: modeSchema
-    .describe('Mode of groups whose `foreprint:mode` tag is empty.')
-    .default('observe'),
+    .describe(
+      'Mode of groups whose `foreprint:mode` tag is empty. `floor` is a former name of `scale-out`.',
+    )
+    .prefault('observe'),
   groups: z
     .array(z.string().min(1, 'is empty'))
     .describe('Names of the only groups to look after; empty for every tagged one.')

@@ -19,23 +19,24 @@ const calendarEntry = section({
 
 const { shape } = detectionSection;
 
-/** What monitoring can be told: keys of the settings' `detection`, two of them as people write them for groups. */
-export const detectionSchema = partOf(
-  section({
-    warningsPerWeek: shape.warningsPerWeek,
-    pagesPerWeek: shape.pagesPerWeek,
-    direction: shape.direction,
-    minimumDeviation: shape.minimumDeviation,
-    minimumRelativeDeviation: shape.minimumRelativeDeviation,
-    missing: shape.missing,
-    absenceMinutes: amount({ from: 0, to: 365 * 24 * 60 })
-      .describe('Silence of a group that is an incident, in minutes; 0 never.')
-      .default(60),
-    timeZone: shape.timeZone,
-    timeZones: shape.timeZones,
-    calendar: z.array(calendarEntry).describe('What is known beforehand.').default([]),
-    digest: shape.digest,
-  }),
-);
+/** Keys of the settings' `detection`, two of them as people write them for groups. */
+export const detectionKeys = section({
+  warningsPerWeek: shape.warningsPerWeek,
+  pagesPerWeek: shape.pagesPerWeek,
+  direction: shape.direction,
+  minimumDeviation: shape.minimumDeviation,
+  minimumRelativeDeviation: shape.minimumRelativeDeviation,
+  missing: shape.missing,
+  absenceMinutes: amount({ from: 0, to: 365 * 24 * 60 })
+    .describe('Silence of a group that is an incident, in minutes; 0 never.')
+    .default(60),
+  timeZone: shape.timeZone,
+  timeZones: shape.timeZones,
+  calendar: z.array(calendarEntry).describe('What is known beforehand.').default([]),
+  digest: shape.digest,
+});
+
+/** What monitoring can be told; nothing is filled in, because a function's environment is small. */
+export const detectionSchema = partOf(detectionKeys);
 
 export type DetectionConfiguration = z.output<typeof detectionSchema>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';

@@ -1,9 +1,6 @@
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
-import {
-  FALLBACK_TYPE,
-  type AllocationSettings,
-  type TypeDefaults,
-} from '#core/domain/settings.ts';
+import { FALLBACK_TYPE, type TypeDefaults } from '#core/domain/settings/type-defaults.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /** The defaults of an application's type, or the fallback's for a type nobody configured. */
 export function defaultsOfType(

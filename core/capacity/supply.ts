@@ -1,5 +1,5 @@
 import type { ScalingState } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { availableInstances, type CapacityRefusal } from './available-instances.ts';
 import { learnWarmUp } from './learn-warm-up.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { countInstances, type CountInput } from './count-instances.ts';
 import { defaultFootprint } from '#core/capacity/default-footprint.ts';
 import { expectedLater } from './expected-later.ts';

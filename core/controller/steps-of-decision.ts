@@ -1,5 +1,5 @@
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import { warmUpHorizon } from '#core/evidence/forecast-need.ts';
 

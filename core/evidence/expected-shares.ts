@@ -2,7 +2,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { UsageMemory } from './usage-memory.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import { instanceShares, type InstanceShares } from './instance-shares.ts';
 import { heldBy } from '#core/capacity/limits.ts';

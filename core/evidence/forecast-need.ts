@@ -6,7 +6,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { peakQuantile } from '#core/forecasting/quantile-at.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /**
  * The level that balances what a shortage and an idle hour cost (newsvendor): shortage ÷ (shortage + idle).

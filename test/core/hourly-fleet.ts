@@ -1,5 +1,5 @@
 import { perResource, type FootprintWindow } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 
 const HOUR = 3600;
 export const MONDAY = Date.UTC(2024, 0, 1) / 1000;

@@ -1,7 +1,7 @@
 import type { Expectation } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';

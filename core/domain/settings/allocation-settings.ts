@@ -28,12 +28,12 @@ export const allocationSection = section({
     .default(600),
   unreliableWidth: amount({ above: 0, to: 1_000_000 })
     .describe(
-      'A forecast counts as unreliable when its 80 % interval is wider than this multiple of the forecast.',
+      'A forecast counts as unreliable when its 80 % interval was on average wider than this multiple of the series in cross-validation.',
     )
     .default(1.5),
   safetyMargin: amount({ from: 0, to: 100 })
     .describe(
-      'Margin of an unreliable forecast: `safetyFactor` × `safetyMargin` × (upper quantile − chosen quantile).',
+      'Margin of an unreliable forecast: `safetyFactor` × `safetyMargin` × half its 80 % interval where it is widest before a new instance is in service.',
     )
     .default(0.1),
   safetyFactor: amount({ from: 0, to: 100 }).describe('See `safetyMargin`.').default(1),

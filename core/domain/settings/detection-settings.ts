@@ -102,7 +102,7 @@ export const detectionSection = section({
     .describe('Time zone (IANA) whose days and weeks seasons follow, daylight saving included.')
     .default('UTC'),
   timeZones: named(timeZone).describe('Time zones of single applications, by name.').prefault({}),
-  calendar: z.array(calendarSpan).describe('What is known beforehand.').default([]),
+  calendar: z.array(calendarSpan).describe('What is known beforehand, see below.').prefault([]),
   digest: digest.prefault({}),
   dashboardUrl: z
     .string()

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { amount, perResource, section, whole } from './fields.ts';
 import { named } from './named.ts';
 import { partOf } from './part-of.ts';
@@ -12,7 +12,7 @@ const MIB = 2 ** 20;
 const resources = perResource(amount({ above: 0, to: 1e18 }).nullable());
 
 /** What an application of a type gets before anything is known of it, and what one of its instances holds. */
-const typeSection = section({
+export const typeSection = section({
   allocation: resources.describe(
     'What an application gets before it has a forecast: cores, bytes, bytes/s, bytes/s; null allocates nothing.',
   ),

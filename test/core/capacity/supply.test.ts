@@ -5,7 +5,7 @@ import { availableInstances } from '#core/capacity/available-instances.ts';
 import { withLearnedWarmUp, withSupply, type Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const { allocation, detection } = DEFAULT_SETTINGS;
 const stepsWith = (warmUpSeconds: number, leadSeconds: number) =>

@@ -7,7 +7,7 @@ import {
 } from '#core/detection/incidents/detector-state.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const settings = DEFAULT_SETTINGS.detection;
 const expected = {
