@@ -59,9 +59,9 @@ export function createSnsNotifier({
               ? { Message: JSON.stringify(perProtocol), MessageStructure: 'json' }
               : { Message: message }),
             MessageAttributes: {
-              kind: text(alert.kind),
-              application: text(applicationOf(alert)),
-              alert: text(JSON.stringify(dataOf(alert))),
+              kind: attribute(alert.kind),
+              application: attribute(applicationOf(alert)),
+              alert: attribute(JSON.stringify(dataOf(alert))),
             },
           }),
         );

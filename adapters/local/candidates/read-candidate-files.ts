@@ -30,7 +30,7 @@ async function readCandidate(directory: string, file: string): Promise<Candidate
   try {
     const { size } = await stat(path);
     if (size > LARGEST_BYTES) {
-      const reason = `it is ${size} bytes large, at most ${LARGEST_BYTES} are taken`;
+      const reason = `it has ${size} bytes, at most ${LARGEST_BYTES} are accepted`;
       return { file, reason };
     }
     return { file, onnx: new Uint8Array(await readFile(path)) };

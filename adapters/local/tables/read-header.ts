@@ -31,7 +31,7 @@ export async function readHeader(
   );
   const duplicate = names.find((name, at) => names.indexOf(name) !== at);
   if (duplicate !== undefined) {
-    throw new InputError({ file, column: duplicate, problem: 'the header names it twice' });
+    throw new InputError({ file, column: duplicate, problem: 'the header contains it twice' });
   }
   return names;
 }

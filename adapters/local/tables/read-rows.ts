@@ -87,13 +87,13 @@ function requireValid(
   columns: readonly RequestedColumn[],
   { chunk, rows, before }: ReadChunk,
 ): void {
-  const problems = chunk.getColumnVector(0);
+  const faults = chunk.getColumnVector(0);
   for (let i = 0; i < rows; i++) {
-    const problem = problems.getItem(i);
-    if (typeof problem !== 'string') continue;
-    const separator = problem.indexOf(':');
-    const column = columns[Number(problem.slice(0, separator))]!;
-    const problem = cellProblem(column.kind, problem.slice(separator + 1));
+    const fault = faults.getItem(i);
+    if (typeof fault !== 'string') continue;
+    const separator = fault.indexOf(':');
+    const column = columns[Number(fault.slice(0, separator))]!;
+    const problem = cellProblem(column.kind, fault.slice(separator + 1));
     throw new InputError({ file, row: before + i + 1, column: column.name, problem });
   }
 }
