@@ -107,7 +107,9 @@ it('files compete where they keep the contract, and are refused in one message e
     expect(about[0]).toMatch(new RegExp(`^candidate ${file} is rejected: `));
     expect(about[0]).toMatch(reason);
   }
-  const isLate = notes.filter((message) => message.includes('late.onnx was trained on data after 20'));
+  const isLate = notes.filter((message) =>
+    message.includes('late.onnx was trained on data after 20'),
+  );
   expect(isLate).toHaveLength(1);
   expect(notes).toHaveLength(REASONS.length + 1);
 }, 60_000);
