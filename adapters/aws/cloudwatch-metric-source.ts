@@ -1,4 +1,5 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { MetricReadError, type UnreadMetrics } from '#core/domain/metric-read-error.ts';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
 import { groupFootprints } from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
@@ -10,30 +11,6 @@ export interface CloudwatchSourceOptions {
   readonly groups: readonly MeteredGroup[];
   /** CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days. */
   readonly periodSeconds: number;
-}
-
-/** Metrics of one group and time range that could not be read, with the reason. */
-export interface UnreadGroup {
-  readonly applicationId: string;
-  readonly range: TimeRange;
-  readonly reason: string;
-  readonly cause?: unknown;
-}
-
-/**
- * Some groups could not be read, or only in part. It is thrown after everything readable was
- * yielded.
- */
-export class MetricReadError extends Error {
-  readonly unread: readonly UnreadGroup[];
-
-  constructor(unread: readonly UnreadGroup[]) {
-    const [first] = unread;
-    const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
-    super(`metrics of ${first?.applicationId}: ${first?.reason}${more}`, { cause: first?.cause });
-    this.name = 'MetricReadError';
-    this.unread = unread;
-  }
 }
 
 /** Steps of one call: a week of five-minute steps. Limits the memory of a back-fill of months. */
@@ -54,7 +31,7 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
   const { groups, periodSeconds } = options;
   return {
     async *read(range) {
-      const unread: UnreadGroup[] = [];
+      const unread: UnreadMetrics[] = [];
       for (const part of partsOf(range, CALL_STEPS * periodSeconds)) {
         for (let at = 0; at < groups.length; at += CALL_GROUPS) {
           const batch = groups.slice(at, at + CALL_GROUPS);
@@ -68,7 +45,7 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
 
 interface Task {
   readonly range: TimeRange;
-  readonly unread: UnreadGroup[];
+  readonly unread: UnreadMetrics[];
 }
 
 async function* readGroups(

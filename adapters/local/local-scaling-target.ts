@@ -1,6 +1,6 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 export interface LocalScalingOptions {
   readonly profiles: ProfileStore;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { clusterDocument } from '#cli/presenters/cluster-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';

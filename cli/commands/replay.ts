@@ -1,9 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
@@ -21,7 +21,12 @@ import {
   path,
   resourceList,
 } from '#cli/options/option-types.ts';
-import { instanceSize, knobList, positiveNumber } from '#cli/options/replay-options.ts';
+import {
+  instanceSize,
+  knobList,
+  positiveNumber,
+  warmUpMinutes,
+} from '#cli/options/replay-options.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
@@ -46,7 +51,9 @@ const options = z.object({
   quantiles: levelList.optional(),
   targets: targetList.optional(),
   price: positiveNumber.optional(),
-  bootMinutes: positiveNumber.optional(),
+  warmUpMinutes: warmUpMinutes.optional(),
+  // Its former name.
+  bootMinutes: warmUpMinutes.optional(),
   instance: instanceSize.optional(),
   resume: path.optional(),
   step: count.optional(),
@@ -72,9 +79,10 @@ export function replayCommand(context: CommandContext): Command {
     .option('--targets <list>', 'frontier of target tracking, short for --knobs')
     .option('--price <amount>', 'price of an instance-hour, to show costs and savings in money')
     .option(
-      '--boot-minutes <n>',
+      '--warm-up-minutes <n>',
       'instance warm-up: from decision to a new instance in service (default 10)',
     )
+    .addOption(new Option('--boot-minutes <n>').hideHelp())
     .option(
       '--instance <sizes>',
       'capacity of one instance, as cpu=4,memory=16Gi (default: a twelfth of the first week’s peak)',
@@ -148,9 +156,10 @@ function knobsOf({
   ]);
 }
 
-function settingsOf({ bootMinutes }: ParsedOptions, settings: Settings): Settings {
-  if (bootMinutes === undefined) return settings;
-  return { ...settings, allocation: { ...settings.allocation, bootSeconds: bootMinutes * 60 } };
+function settingsOf({ warmUpMinutes, bootMinutes }: ParsedOptions, settings: Settings): Settings {
+  const minutes = warmUpMinutes ?? bootMinutes;
+  if (minutes === undefined) return settings;
+  return { ...settings, allocation: { ...settings.allocation, warmUpSeconds: minutes * 60 } };
 }
 
 function withPolicies(result: ReplayResult, names: readonly string[] | undefined): ReplayResult {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { MOST_WARM_UP_SECONDS } from '#core/domain/settings/allocation-settings.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
 
@@ -58,3 +59,9 @@ export const positiveNumber = z.string().transform((text, context): number => {
   }
   return value;
 });
+
+/** Minutes of an instance warm-up, within the bounds of the settings. */
+export const warmUpMinutes = positiveNumber.refine(
+  (minutes) => minutes * 60 <= MOST_WARM_UP_SECONDS,
+  { error: `must be at most ${MOST_WARM_UP_SECONDS / 60}` },
+);

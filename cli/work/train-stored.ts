@@ -1,5 +1,5 @@
 import type { ApplicationHistory } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';
 import { candidateTrainer } from './candidate-trainer.ts';

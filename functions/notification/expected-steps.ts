@@ -4,7 +4,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 export interface ExpectedPorts extends ForecastPorts {
   readonly profiles: ProfileStore;

@@ -1,4 +1,4 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Notice } from '#functions/events/notification-event.ts';
 import { barGraph } from './bar-graph.ts';
 import { expectedSteps, type ExpectedPorts } from './expected-steps.ts';

@@ -1,8 +1,8 @@
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { TrainingPorts } from '#core/use-cases/train-application.ts';
 import { trainCluster } from '#core/use-cases/train-cluster.ts';
 

@@ -1,6 +1,6 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE } from '#core/domain/settings.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,

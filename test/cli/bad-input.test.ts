@@ -103,11 +103,11 @@ describe('the command line rejects with status 2 and one line', () => {
 
   it('a settings file, naming all its faults', async () => {
     const directory = await temporaryDirectory();
-    const config = { training: { origins: 0 }, allocation: { bootSecond: 5 } };
+    const config = { training: { origins: 0 }, allocation: { warmupSecond: 5 } };
     await writeFile(join(directory, 'c.json'), JSON.stringify(config));
     const line = await refused(directory, 'allocate', 'a', '--config', 'c.json');
     expect(line).toContain('c.json: training.origins: ');
-    expect(line).toContain('allocation: Unrecognized key: "bootSecond"');
+    expect(line).toContain('allocation: unknown key "warmupSecond"; did you mean "warmUpSeconds"?');
   });
 
   it('a store that another process has open', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';
 import { getItem } from './get-item.ts';

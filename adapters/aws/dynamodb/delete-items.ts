@@ -1,5 +1,5 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { textOf } from './read-attribute.ts';
 import { namedCall } from './table-error.ts';
 import { itemKey, type DynamodbTable, type Item } from './table-schema.ts';

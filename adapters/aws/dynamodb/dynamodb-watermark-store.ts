@@ -5,6 +5,8 @@ import {
   type BatchGetItemCommandInput,
   type BatchGetItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { WatermarkStore } from '#core/domain/ports.ts';
+import { mergeWatermarks, type Watermark } from '#core/domain/watermark.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
@@ -12,16 +14,6 @@ import { putItemIf } from './put-item.ts';
 import { numberOf, textOf } from './read-attribute.ts';
 import { namedCall, TableError } from './table-error.ts';
 import { DAY_SECONDS, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
-import { mergeWatermarks, type Watermark } from './watermark.ts';
-
-/** Stores up to which time each group was ingested. */
-export interface WatermarkStore {
-  read(): Promise<ReadonlyMap<string, Watermark>>;
-  /** Merges `changed` into the stored watermarks. Changes of other writers are preserved. */
-  save(changed: ReadonlyMap<string, Watermark>): Promise<void>;
-  /** Removes a group's watermark, if there is one. */
-  remove(applicationId: string): Promise<void>;
-}
 
 /**
  * Number of items that hold all watermarks. A compressed watermark takes about 20 bytes, so 10,000
@@ -97,7 +89,7 @@ export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkSto
       const index = shardIndex(applicationId);
       const shard = await readShard(table, index);
       shards.set(index, shard);
-      if (!(applicationId in shard.marks)) return;
+      if (!Object.hasOwn(shard.marks, applicationId)) return;
       await change(index, (marks) =>
         Object.fromEntries(Object.entries(marks).filter(([id]) => id !== applicationId)),
       );

@@ -3,8 +3,8 @@ import {
   WriteRecordsCommand,
   type RejectedRecord,
 } from '@aws-sdk/client-timestream-write';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { reasonOf, type UnstoredPoints } from '#adapters/aws/history-write-error.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
+import { reasonOf, type UnstoredPoints } from '#core/domain/history-write-error.ts';
 import { commonAttributes, type PointRecord } from './point-records.ts';
 import type { TimestreamTable } from './timestream-table.ts';
 

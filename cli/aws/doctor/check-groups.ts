@@ -4,7 +4,7 @@ import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';

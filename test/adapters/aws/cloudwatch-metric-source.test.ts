@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApplicationPoints, TimeRange } from '#core/domain/ports.ts';
-import {
-  createCloudwatchMetricSource,
-  MetricReadError,
-} from '#adapters/aws/cloudwatch-metric-source.ts';
+import { MetricReadError } from '#core/domain/metric-read-error.ts';
+import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import {
   emulateCloudwatch,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { instanceSize, knobList, positiveNumber } from '#cli/options/replay-options.ts';
+import {
+  instanceSize,
+  knobList,
+  positiveNumber,
+  warmUpMinutes,
+} from '#cli/options/replay-options.ts';
 
 const problem = (result: { error?: { issues: readonly { message: string }[] } | undefined }) =>
   result.error?.issues[0]?.message;
@@ -43,5 +48,14 @@ describe('positiveNumber', () => {
     for (const wrong of ['0', '-1', '', 'free']) {
       expect(problem(positiveNumber.safeParse(wrong))).toContain('not a number above 0');
     }
+  });
+});
+
+describe('warmUpMinutes', () => {
+  it('takes what the settings take', () => {
+    expect(warmUpMinutes.parse('2.5')).toBe(2.5);
+    expect(warmUpMinutes.parse('1440')).toBe(1440);
+    expect(problem(warmUpMinutes.safeParse('1440.5'))).toBe('must be at most 1440');
+    expect(problem(warmUpMinutes.safeParse('0'))).toContain('not a number above 0');
   });
 });

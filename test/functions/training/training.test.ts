@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { answerRequests } from '#functions/training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from '#functions/training/stoppable-trainer.ts';

@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
 import { itemKey } from '#adapters/aws/dynamodb/table-schema.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
