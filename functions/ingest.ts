@@ -20,7 +20,7 @@ import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
 import { requestTraining } from './wiring/training-requests.ts';
 
-/** What one part of a back-fill may still take when the time is nearly over: one call and its writes. */
+/** Time reserve for one part of a back-fill: one call and its writes. */
 const PART_MS = 20_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
@@ -29,7 +29,9 @@ const { historyDays } = configuration;
 const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
   createCloudwatchMetricSource({ client, groups, periodSeconds });
 
-/** The schedule's tick: CloudWatch's metrics of all enrolled groups become footprints in the history. */
+/**
+ * Scheduled run: converts CloudWatch metrics of all enrolled groups to footprints in the history.
+ */
 export const handler = instrument('ingest', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };

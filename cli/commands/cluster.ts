@@ -24,14 +24,14 @@ import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 
-/** `foreprint cluster`: clusters of the applications of a trace, without any store. */
+/** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
   return withSettingsOption(withCommonOptions(new Command('cluster')))
     .description('clusters the applications of a trace by the shape of their footprints')
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the trace (default: inferred)')
-    .action((traces: string[], given: unknown) =>
-      runCluster(context, traces, parseOptions(options, given)),
+    .action((traces: string[], rawOptions: unknown) =>
+      runCluster(context, traces, parseOptions(options, rawOptions)),
     );
 }
 

@@ -18,14 +18,14 @@ const TITLES: Readonly<Record<ReplayPhase, string>> = {
 
 export interface ReplayOptions {
   readonly plan: PolicyPlan;
-  /** Directory for the results of finished applications, undefined to keep none. */
+  /** Directory of the result cache; undefined for no cache. */
   readonly resume?: string | undefined;
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-/** Replays a fleet with one application per worker thread at a time. */
+/** Replays a fleet in a worker pool, one application per thread at a time. */
 export function replayInPool(
   source: ReplaySource,
   { plan, resume, progress, ...pooling }: ReplayOptions,

@@ -10,7 +10,10 @@ export function isUntrained({ predictiveModel }: ClusterProfile): boolean {
   return Object.keys(predictiveModel).length === 0;
 }
 
-/** A cluster is there to be borrowed from, so a new one gets its models at once, and the others fresh ones with it. */
+/**
+ * Trains all clusters. Applications without their own model use the cluster's, so a new cluster is
+ * trained at once.
+ */
 export async function trainNewClusters(
   store: OpenStore,
   run: {

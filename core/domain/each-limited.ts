@@ -1,12 +1,12 @@
-/** What became of one piece of work. */
+/** An item whose work failed. */
 export interface Failure<T> {
   readonly item: T;
   readonly cause: unknown;
 }
 
 /**
- * Works on all items, `limit` at a time, and returns those that failed: one that fails does not stop the others.
- * The order in which items begin is theirs.
+ * Runs `work` on all items, at most `limit` at a time, and returns the failures. A failure does not
+ * stop the other items. Items are started in their order.
  */
 export async function eachLimited<T>(
   items: readonly T[],

@@ -1,15 +1,17 @@
-/** What could not be stored of one application, and why. */
+/** Points of one application that could not be stored, with the reason. */
 export interface UnstoredPoints {
   readonly applicationId: string;
-  /** Time of the point, or the start of the day, in Unix seconds; null where all of the application failed. */
+  /**
+   * Time of the point, or start of the day, in Unix seconds; null if the whole application failed.
+   */
   readonly atSeconds: number | null;
   readonly reason: string;
   readonly cause?: unknown;
 }
 
 /**
- * A part of a batch could not be stored; everything else was. Appending is idempotent, so the whole batch may be
- * appended again.
+ * Part of a batch could not be stored; the rest was. Appending is idempotent, so the caller may
+ * append the whole batch again.
  */
 export class HistoryWriteError extends Error {
   readonly unstored: readonly UnstoredPoints[];
@@ -30,7 +32,7 @@ function describe({ applicationId, atSeconds, reason }: UnstoredPoints): string 
   return `${applicationId}${time}: ${reason};`;
 }
 
-/** The message of anything that was thrown. */
+/** Text of a thrown value. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

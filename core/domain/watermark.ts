@@ -1,15 +1,19 @@
 /**
- * - `new`: nothing was measured so far;
- * - `measured`: there are points, and nobody has asked for a training yet;
- * - `settled`: a training was asked for, or is left to the schedule.
+ * Stage of a group's ingestion:
+ * - `new`: no points so far;
+ * - `measured`: there are points, and no training has been requested yet;
+ * - `settled`: a training was requested, or is left to the schedule.
  */
 export type IngestStage = 'new' | 'measured' | 'settled';
 
-/** What of one application has been read: everything in [fromSeconds, throughSeconds), whether or not anything was there. */
+/**
+ * The time range of one application that was read, [fromSeconds, throughSeconds), whether it
+ * contained points or not.
+ */
 export interface Watermark {
-  /** Start of what was read; a back-fill moves it into the past. Unix seconds. */
+  /** Start of the range, Unix seconds. A back-fill moves it into the past. */
   readonly fromSeconds: number;
-  /** End of what was read (exclusive); every run moves it on. Unix seconds. */
+  /** End of the range (exclusive), Unix seconds. Every run advances it. */
   readonly throughSeconds: number;
   readonly stage: IngestStage;
 }
@@ -17,8 +21,8 @@ export interface Watermark {
 export const INGEST_STAGES: readonly IngestStage[] = ['new', 'measured', 'settled'];
 
 /**
- * What is known after two writers that did not know of each other: all that either has read. Where the two stretches do
- * not meet, the later one stands, because a watermark has no holes. The order of the two does not matter.
+ * Merges the watermarks of two independent writers: the union of both ranges. If the ranges do not
+ * meet, the later one is kept, because a watermark has no gaps. The function is commutative.
  */
 export function mergeWatermarks(a: Watermark, b: Watermark): Watermark {
   if (a.throughSeconds < b.fromSeconds) return b;

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { temporaryApp } from './synthesise.ts';
 
 describe('the configuration', () => {
-  test('observes only, unless told', () => {
+  test('observes only by default', () => {
     expect(parseConfiguration({}, 'test')).toMatchObject({
       mode: 'observe',
       historyStore: 'dynamodb',
@@ -24,14 +24,14 @@ describe('the configuration', () => {
     ).toThrow(/^x\.json: (?=.*mode: )(?=.*emails\.0: )(?=.*horizon)(?=.*retention\.logDays: )/);
   });
 
-  test('refuses defaults that do not fit a function’s environment', () => {
+  test('rejects defaults that do not fit into a function’s environment', () => {
     const defaultsByType = Object.fromEntries(
       Array.from({ length: 200 }, (_, k) => [`type-${k}`, { minInstances: k }]),
     );
     expect(() => parseConfiguration({ defaultsByType }, 'x.json')).toThrow(/defaultsByType/);
   });
 
-  test('refuses what is beyond the bounds of the settings, in their words', () => {
+  test('rejects values beyond the bounds of the settings', () => {
     expect(() =>
       parseConfiguration(
         {
@@ -60,13 +60,13 @@ describe('the configuration', () => {
     ).toThrow('x.json: defaultsByType.gpu: minInstances 60 is above maxInstances 48');
   });
 
-  test('keeps what it is told of monitoring as it is, because a function’s environment is small', () => {
+  test('stores only the configured monitoring settings, because a function’s environment is small', () => {
     const detection = { missing: { cpu: 'zero' }, digest: { critical: ['shop'] } };
     expect(parseConfiguration({ detection }, 'x.json').detection).toEqual(detection);
     expect(parseConfiguration({}, 'x.json').detection).toEqual({});
   });
 
-  test('refuses what monitoring cannot follow', () => {
+  test('rejects schedules that monitoring cannot follow', () => {
     const detection = {
       timeZone: 'Mars/Base',
       missing: { cpu: 'maybe' },
@@ -83,7 +83,7 @@ describe('the configuration', () => {
     expect(() => parseConfiguration({ detection: { calendar } }, 'x.json')).toThrow(/detection: /);
   });
 
-  test('comes from the context, and one value chooses the history store', () => {
+  test('comes from the context, and one value selects the history store', () => {
     const { node } = temporaryApp({
       foreprint: { mode: 'scale-out' },
       historyStore: 'timestream',
@@ -94,11 +94,11 @@ describe('the configuration', () => {
     });
   });
 
-  test('reads the former name of scale-out', () => {
+  test('accepts the former name of scale-out', () => {
     expect(parseConfiguration({ mode: 'floor' }, 'x.json').mode).toBe('scale-out');
   });
 
-  test('comes from a file where one is named', async () => {
+  test('comes from a file if one is named', async () => {
     const file = path.join(await temporaryDirectory(), 'foreprint.json');
     writeFileSync(file, JSON.stringify({ mode: 'full' }));
     expect(readConfiguration(temporaryApp({ config: file }).node).mode).toBe('full');

@@ -27,8 +27,8 @@ async function refusedTrace(content: string, ...args: readonly string[]): Promis
   return refused(directory, ...args, 't.csv');
 }
 
-describe('the command line refuses with status 2 and one line', () => {
-  it('a file that is not there', async () => {
+describe('the command line rejects with status 2 and one line', () => {
+  it('a file that does not exist', async () => {
     const line = await refused(await temporaryDirectory(), 'replay', 'none.csv');
     expect(line).toBe('foreprint: none.csv: no such file');
   });
@@ -65,7 +65,7 @@ describe('the command line refuses with status 2 and one line', () => {
     expect(await refusedTrace(content, 'replay', '--no-report')).toBe(`foreprint: ${message}`);
   });
 
-  it('another step than told', async () => {
+  it('another step than requested', async () => {
     const lines = steps(20).map((k) => row(2 * k));
     const line = await refusedTrace(trace(...lines), 'import', '--step', '300');
     expect(line).toContain(
@@ -96,7 +96,7 @@ describe('the command line refuses with status 2 and one line', () => {
     expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists the commands');
   });
 
-  it('a store that is not there', async () => {
+  it('a store that does not exist', async () => {
     const line = await refused(await temporaryDirectory(), 'profile', 'a');
     expect(line).toContain('foreprint: .foreprint: there is no store yet');
   });
@@ -143,8 +143,8 @@ describe('the command line fails with status 1 and one line', () => {
   );
 });
 
-describe('the command line puts up with', () => {
-  it('unsorted and repeated rows, and says so', async () => {
+describe('the command line accepts', () => {
+  it('unsorted and repeated rows, with a notice', async () => {
     const directory = await temporaryDirectory();
     const lines = steps(30).map((k) => row((k * 7) % 30, k));
     await writeFile(join(directory, 't.csv'), trace(...lines, row(3, 99)));
@@ -154,7 +154,7 @@ describe('the command line puts up with', () => {
     expect(stderr).toContain('1 rows repeat the time of an earlier row: the last one counts (a)');
   });
 
-  it('an application of which nothing was measured', async () => {
+  it('an application without measurements', async () => {
     const directory = await temporaryDirectory();
     const empty = steps(20).map((k) => `silent,${at(12 * k)},,,,`);
     const content = smallTrace({ applications: ['busy'], hours: 200 }) + `${empty.join('\n')}\n`;

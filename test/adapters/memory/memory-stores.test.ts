@@ -17,7 +17,7 @@ incidentStoreContract('memory', async () => createMemoryIncidentStore());
 modelStoreContract('memory', async () => createMemoryModelStore());
 watermarkStoreContract('memory', async () => createMemoryWatermarkStore());
 
-it('keeps only as many decisions as told', async () => {
+it('keeps at most the configured number of decisions', async () => {
   const store = createMemoryProfileStore({ keepDecisions: 3 });
   for (let k = 1; k <= 20; k++) await store.logAllocation(exampleDecision('shop', k * 300, k));
   const log = await store.allocationLog('shop', 100);

@@ -18,7 +18,7 @@ describe('knobList', () => {
     ]);
   });
 
-  it('names what it cannot use', () => {
+  it('names invalid values', () => {
     expect(problem(knobList.safeParse('magic=1'))).toContain('unknown "magic"');
     expect(problem(knobList.safeParse('foreprint=1'))).toContain('quantiles between 0 and 1');
     expect(problem(knobList.safeParse('vpa='))).toContain('unusable ""');
@@ -35,7 +35,7 @@ describe('instanceSize', () => {
     });
   });
 
-  it('names what it cannot use', () => {
+  it('names invalid values', () => {
     for (const wrong of ['cpu=0', 'gpu=1', 'cpu', 'memory=3Tb']) {
       expect(problem(instanceSize.safeParse(wrong))).toContain(`unusable "${wrong}"`);
     }
@@ -43,7 +43,7 @@ describe('instanceSize', () => {
 });
 
 describe('positiveNumber', () => {
-  it('takes numbers above 0 only', () => {
+  it('accepts only numbers above 0', () => {
     expect(positiveNumber.parse('0.096')).toBe(0.096);
     for (const wrong of ['0', '-1', '', 'free']) {
       expect(problem(positiveNumber.safeParse(wrong))).toContain('not a number above 0');

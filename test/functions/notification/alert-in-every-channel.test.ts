@@ -61,6 +61,6 @@ async function inEveryChannel(alert: Alert): Promise<string> {
   ].join('\n');
 }
 
-test.each(ALERTS)('tells $kind by e-mail, in Slack and on the console', async (alert) => {
+test.each(ALERTS)('shows $kind by e-mail, in Slack and on the console', async (alert) => {
   expect(await inEveryChannel(alert)).toMatchSnapshot();
 });

@@ -34,7 +34,7 @@ describe('watermarks', () => {
     expect(sent).toHaveLength(18);
   });
 
-  test('of two writers that do not know of each other are both kept', async () => {
+  test('of two independent writers are both kept', async () => {
     const place = await table();
     const [one, two] = [createDynamodbWatermarkStore(place), createDynamodbWatermarkStore(place)];
     await Promise.all([one.read(), two.read()]);
@@ -50,7 +50,7 @@ describe('watermarks', () => {
     expect(stored.get('blog')).toEqual(mark(0, 300));
   });
 
-  test('of a removed application are gone, and those of groups nobody reads any more', async () => {
+  test('of removed applications and of groups that are no longer read are deleted', async () => {
     const place = await table();
     const store = createDynamodbWatermarkStore(place);
     // Some of them lie beside it in the same item.

@@ -2,18 +2,23 @@ import { InputError } from '#adapters/local/input-error.ts';
 import type { TableColumn } from './input-table.ts';
 
 /**
- * How a column is read: `text` and `time` must be there in every row; `amount` is a number that is not negative,
- * `number` any finite one, both may be missing in a row; `integer` is a whole number that must be there.
+ * How to read a column:
+ * - `text`, `time` and `integer` (a whole number) must be present in every row;
+ * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row;
+ * - `optional-text` may be missing in a row.
  */
 export type ColumnKind = 'text' | 'optional-text' | 'time' | 'integer' | 'amount' | 'number';
 
-export interface WantedColumn extends TableColumn {
+export interface RequestedColumn extends TableColumn {
   readonly kind: ColumnKind;
-  /** SQL of what need not be fetched, of the SQL of the value: where they are equal null comes instead. Text is costly. */
-  readonly unless?: (value: string) => string;
+  /**
+   * SQL of the expected value, given the SQL of the value. If both are equal, null is fetched
+   * instead, because fetching text is slow.
+   */
+  readonly expectedSql?: (value: string) => string;
 }
 
-/** SQL of a wanted column: its value, and when and how the cell is shown if it cannot be used. */
+/** SQL of a requested column: its value, whether the cell is invalid, and the cell as text. */
 export interface ColumnSql {
   readonly value: string;
   readonly isBad: string;
@@ -34,14 +39,14 @@ const FITTING: Readonly<Record<ColumnKind, readonly [RegExp, string]>> = {
   number: [NUMBER, 'a number'],
 };
 
-/** @throws InputError if a column of this type cannot be read as this kind. */
-export function columnSql(file: string, column: WantedColumn): ColumnSql {
-  const sql = wholeSql(file, column);
-  const { unless } = column;
+/** @throws InputError if the column's type cannot be read as this kind. */
+export function columnSql(file: string, column: RequestedColumn): ColumnSql {
+  const sql = valueSql(file, column);
+  const { expectedSql: unless } = column;
   return unless ? { ...sql, value: `nullif(${sql.value}, ${unless(sql.value)})` } : sql;
 }
 
-function wholeSql(file: string, column: WantedColumn): ColumnSql {
+function valueSql(file: string, column: RequestedColumn): ColumnSql {
   const { name, cell, type, kind } = column;
   const [fitting, expected] = FITTING[kind];
   if (type !== 'VARCHAR' && !fitting.test(type)) {
@@ -52,7 +57,7 @@ function wholeSql(file: string, column: WantedColumn): ColumnSql {
     });
   }
   const trimmed = `nullif(trim(${cell}::VARCHAR, E' \\t'), '')`;
-  // Numbers and times that are typed already need no detour through text.
+  // Typed numbers and times are not converted to text and back.
   const raw = type === 'VARCHAR' ? trimmed : cell;
   const isText = type === 'VARCHAR';
   const shown = `coalesce(${trimmed}, '')`;
@@ -75,7 +80,7 @@ function wholeSql(file: string, column: WantedColumn): ColumnSql {
   }
 }
 
-/** NaN in a Parquet file is how several tools write "missing"; as text it is a mistake. */
+/** Several tools write NaN into Parquet files for "missing". In a text column it is an error. */
 function numberSql(of: {
   readonly raw: string;
   readonly shown: string;
@@ -91,7 +96,7 @@ function numberSql(of: {
   return { value, isBad: `(${faults.join(' OR ')})`, shown: of.shown };
 }
 
-/** What is wrong with a cell, as the end of a sentence. */
+/** The fault of a cell, as the end of a sentence. */
 export function cellProblem(kind: ColumnKind, shown: string): string {
   if (shown === '') return 'is missing';
   const quoted = JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
