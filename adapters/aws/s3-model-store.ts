@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { ModelStore } from '#core/domain/ports.ts';
-import { contentHash } from '#adapters/content/content-hash.ts';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { ModelFileError } from './model-file-error.ts';
 
 export interface S3ModelOptions {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelStore } from '#core/domain/ports.ts';
-import { contentHash } from '#adapters/content/content-hash.ts';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { StoreError, toStoreError } from './store/store-error.ts';
 
 const HASH = /^[0-9a-f]{64}$/;

@@ -5,7 +5,7 @@ import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footpr
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
-import { contentHash } from '#adapters/content/content-hash.ts';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { answerCommands } from '#test/emulators/answer-commands.ts';
 import type { CallCounter } from './call-counter.ts';

@@ -3,7 +3,7 @@ import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state
 import { footprintAt } from '#core/domain/footprint-at.ts';
 import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
-import { openings, type RowRule } from './rival-alarms.ts';
+import { openings, type RowRule } from './baseline-alarms.ts';
 
 /** One message of a detector, or the moment at which the faulty resource joins an incident. */
 export interface FaultAlarm {
@@ -46,7 +46,7 @@ export function foreprintAlarms(window: FootprintWindow): {
 }
 
 /** Distances of a rule in standard deviations, resource by resource. */
-export function rivalDistances(window: FootprintWindow, create: () => RowRule): Distances {
+export function baselineDistances(window: FootprintWindow, create: () => RowRule): Distances {
   return RESOURCES.map((resource) => {
     const rule = create();
     return window.values[resource].map((value, row) =>
@@ -58,7 +58,7 @@ export function rivalDistances(window: FootprintWindow, create: () => RowRule): 
 export type Distances = readonly Float64Array[];
 
 /** One alarm per metric, as such rules are deployed. */
-export function rivalAlarms(distances: Distances, k: number): readonly FaultAlarm[] {
+export function baselineAlarms(distances: Distances, k: number): readonly FaultAlarm[] {
   return distances.flatMap((series, which) =>
     openings(series, k, settings).map((row) => ({
       row,

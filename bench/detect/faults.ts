@@ -4,15 +4,15 @@ import { createRandom } from '#core/domain/random.ts';
 import { countFound, type FaultResult } from './count-found.ts';
 import {
   foreprintAlarms,
-  rivalAlarms,
-  rivalDistances,
+  baselineAlarms,
+  baselineDistances,
   type Distances,
   type FaultAlarm,
 } from './fault-alarms.ts';
 import { FAULT_KINDS, FAULTS_WANTED, FAULTS_PER_APPLICATION, inject } from './injected-faults.ts';
-import { hourOfWeekBand, sigmaRule, type RowRule } from './rival-alarms.ts';
+import { hourOfWeekBand, sigmaRule, type RowRule } from './baseline-alarms.ts';
 
-const RIVALS: Readonly<Record<string, () => RowRule>> = {
+const BASELINES: Readonly<Record<string, () => RowRule>> = {
   'hour of week': hourOfWeekBand,
   'last week': sigmaRule,
 };
@@ -33,15 +33,17 @@ const table: Record<string, string | number>[] = [];
 const own = spoilt.map(({ window }) => foreprintAlarms(window));
 const all = report('Foreprint, warnings and pages', (k) => own[k]!.all);
 const pages = report('Foreprint, pages only', (k) => own[k]!.pages);
-for (const [name, create] of Object.entries(RIVALS)) {
-  const distances = spoilt.map(({ window }) => rivalDistances(window, create));
+for (const [name, create] of Object.entries(BASELINES)) {
+  const distances = spoilt.map(({ window }) => baselineDistances(window, create));
   for (const k of USUAL_K) {
-    report(`${name} ± ${k} deviations`, (application) => rivalAlarms(distances[application]!, k));
+    report(`${name} ± ${k} deviations`, (application) =>
+      baselineAlarms(distances[application]!, k),
+    );
   }
   for (const { falsePerWeek } of [all, pages]) {
     const k = asCalm(distances, falsePerWeek);
     const title = `${name} ± ${k.toPrecision(3)}: as many as Foreprint`;
-    report(title, (application) => rivalAlarms(distances[application]!, k));
+    report(title, (application) => baselineAlarms(distances[application]!, k));
   }
 }
 console.table(table);
@@ -62,7 +64,7 @@ function asCalm(distances: readonly Distances[], falsePerWeek: number): number {
   let [low, high] = [1, LARGEST_K];
   while (high / low > 1.01) {
     const middle = Math.sqrt(low * high);
-    const result = found((application) => rivalAlarms(distances[application]!, middle));
+    const result = found((application) => baselineAlarms(distances[application]!, middle));
     if (result.falsePerWeek <= falsePerWeek) high = middle;
     else low = middle;
   }

@@ -33,7 +33,7 @@ const settings = {
 const result = await replayInPool(
   { ...source, applications },
   {
-    plan: { quantiles: QUANTILES, rivals: EVERY_RIVAL },
+    plan: { quantiles: QUANTILES, baselines: EVERY_RIVAL },
     signal: new AbortController().signal,
     progress: lineProgress(process.stderr, () => performance.now()),
   },
@@ -71,17 +71,17 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
   );
   printClaims(result, { hoursThere, unservedThere, days });
   const range = { from: oracle.instanceHours, to: named('static-peak').instanceHours };
-  const rivals = [...new Set(frontier.map(({ policy }) => policy))].filter(
+  const baselines = [...new Set(frontier.map(({ policy }) => policy))].filter(
     (policy) => policy !== 'foreprint',
   );
   console.table(
-    rivals.flatMap((rival) =>
+    baselines.flatMap((baseline) =>
       comparedPoints(
         ours,
-        frontier.filter(({ policy }) => policy === rival),
+        frontier.filter(({ policy }) => policy === baseline),
         range,
       ).map(({ point, unservedThere: there }) => ({
-        policy: rival,
+        policy: baseline,
         knob: point.knob,
         'hours/TT': ratio(point.instanceHours, tracking.instanceHours),
         'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),

@@ -38,7 +38,7 @@ function replayOne(job: ReplayJob) {
 const source = await replaySource(trace === undefined ? [] : [trace], undefined);
 const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
 const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
-const own = { quantiles: [], rivals: plan.rivals.map(({ name }) => ({ name, knobs: [] })) };
+const own = { quantiles: [], baselines: plan.baselines.map(({ name }) => ({ name, knobs: [] })) };
 // One after the other: they wait for one another's thread anyway.
 let last: Promise<unknown> = Promise.resolve();
 await whole.time(() =>

@@ -23,7 +23,7 @@ const stepSeconds = fleet.applications[0]!.window.stepSeconds;
 const result = await replayInPool(
   { sources: [], simulated: true, stepSeconds, applications: fleet.applications, notices: [] },
   {
-    plan: { quantiles: [], rivals: [{ name: 'target-tracking-70', knobs: [] }] },
+    plan: { quantiles: [], baselines: [{ name: 'target-tracking-70', knobs: [] }] },
     signal: new AbortController().signal,
     progress: lineProgress(process.stderr, () => performance.now()),
   },

@@ -18,7 +18,7 @@ export function outsiderLine(
   return [`in no cluster: ${outside.map(({ applicationId }) => applicationId).join(', ')}`];
 }
 
-/** What a refinement brought: the clusters, who is in none, who moved and why. */
+/** What a refinement external: the clusters, who is in none, who moved and why. */
 export function reclusterLines({
   clusters,
   assignments,

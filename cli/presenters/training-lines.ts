@@ -1,6 +1,6 @@
 import type { TrainingOutcome } from '#core/use-cases/train-application.ts';
 
-/** What training brought, for people: a line per application and how many have which model. */
+/** What training external, for people: a line per application and how many have which model. */
 export function trainingLines(outcomes: readonly TrainingOutcome[]): readonly string[] {
   return outcomes.map(({ applicationId, trained, skipped }) => {
     const models = Object.entries(trained).map(([resource, { model, reliability }]) => {

@@ -6,6 +6,6 @@ export function candidateTrainer(trainer: Trainer, candidates: Candidates): Trai
   return async (job) => {
     const { series, shape, resource, unit } = job;
     const measure = { resource, unit };
-    return trainer({ ...job, brought: await candidates.competing({ series, shape, measure }) });
+    return trainer({ ...job, external: await candidates.competing({ series, shape, measure }) });
   };
 }

@@ -43,8 +43,8 @@ export async function forecastFile(source: SeriesFile, run: ForecastRun): Promis
         progress.start('Forecasting', forecasts.length);
         const take = createTaker({ source, write, wholeSeries, levels: levels.length, summary });
         const work = async ({ job }: PlannedForecast): Promise<SeriesForecast> => {
-          const brought = await candidates.competing({ ...trainingOf(job), measure: null });
-          return pool.run('forecast', { ...job, brought });
+          const external = await candidates.competing({ ...trainingOf(job), measure: null });
+          return pool.run('forecast', { ...job, external });
         };
         await eachInParallel(forecasts, { width: pool.size + 1, work }, async (result, index) => {
           await take(forecasts[index]!, result);

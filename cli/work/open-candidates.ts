@@ -8,9 +8,9 @@ import {
   type CandidateFile,
 } from '#adapters/local/candidates/read-candidate-files.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { shapeFault } from '#models/families/external/external-model.ts';
-import { rollBrought } from '#models/families/external/roll-external.ts';
+import { rollExternal } from '#models/families/external/roll-external.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import type { RegularSeries } from '#models/series/series.ts';
@@ -29,7 +29,7 @@ export interface CandidateUse {
 
 export interface Candidates {
   /** The files that compete for one series, rolled over it. */
-  competing(use: CandidateUse): Promise<readonly BroughtCandidate[]>;
+  competing(use: CandidateUse): Promise<readonly ExternalCandidate[]>;
 }
 
 export interface CandidateOptions {
@@ -69,7 +69,7 @@ export async function withCandidates<T>(
       });
       if (started) running.push(started);
     }
-    const competing = async (use: CandidateUse): Promise<readonly BroughtCandidate[]> => {
+    const competing = async (use: CandidateUse): Promise<readonly ExternalCandidate[]> => {
       const fitting = running.filter(({ process }) => isMeant(process, use));
       return Promise.all(fitting.map((one) => rollOne(one, use, { refuse, remark })));
     };
@@ -98,7 +98,7 @@ async function rollOne(
   { file, name, onnx, process }: Running,
   { series, shape }: CandidateUse,
   { refuse, remark }: { readonly refuse: Tell; readonly remark: Tell },
-): Promise<BroughtCandidate> {
+): Promise<ExternalCandidate> {
   const measured = trimSeries(series);
   const own = process.metadata.shape;
   if (measured.values.length < MINIMUM_POINTS) return { name, reason: 'too little to compare on' };
@@ -113,7 +113,7 @@ async function rollOne(
     remark(file, `was trained after ${isoTime(judgedFrom)}, where its validation begins`);
   }
   try {
-    return { name, onnx, own, rolled: await rollBrought(process, evidence) };
+    return { name, onnx, own, rolled: await rollExternal(process, evidence) };
   } catch (error) {
     refuse(file, messageOf(error));
     return { name, reason: messageOf(error) };

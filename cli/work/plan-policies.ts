@@ -16,10 +16,10 @@ export interface WishedPolicies {
 
 /** What a replay runs. Foreprint itself always runs: the report is about it. */
 export function planPolicies({ policies, knobs, instance }: WishedPolicies): PolicyPlan {
-  const rivals = ALL_RIVALS.filter(({ name }) => policies?.includes(name) ?? true);
+  const baselines = ALL_RIVALS.filter(({ name }) => policies?.includes(name) ?? true);
   return {
     quantiles: knobs.get(FOREPRINT) ?? DEFAULT_QUANTILES,
-    rivals: rivals.map(({ name, sweep }) => ({ name, knobs: knobs.get(name) ?? sweep })),
+    baselines: baselines.map(({ name, sweep }) => ({ name, knobs: knobs.get(name) ?? sweep })),
     ...(instance === undefined ? {} : { instance }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
 /** Forecasts of one series at some origins with one training, on what lies before the first of them. */
@@ -17,7 +17,7 @@ export interface ForecastJob {
   /** Groups of origins the cross-validation takes its standard error over. */
   readonly groups: number;
   /** Files that compete, rolled over what `trainingOf` gives; none where absent. */
-  readonly brought?: readonly BroughtCandidate[];
+  readonly external?: readonly ExternalCandidate[];
 }
 
 export interface SeriesForecast {

@@ -22,10 +22,10 @@ export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
 }
 
 async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
-  const { origins, groups, brought: files = [] } = job;
+  const { origins, groups, external: files = [] } = job;
   const past = pastOf(job);
-  const trained = await trainUsable(files, (brought) =>
-    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, brought }),
+  const trained = await trainUsable(files, (external) =>
+    trainModel(past.series, past.shape, { resource: 'y', unit: '', origins: groups, external }),
   );
   if (trained.kind === 'too-little-data') {
     const quantiles = origins.map((origin) => fallback(job, origin));

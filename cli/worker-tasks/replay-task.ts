@@ -1,4 +1,4 @@
-import { contentHash } from '#adapters/content/content-hash.ts';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';

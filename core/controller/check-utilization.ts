@@ -9,7 +9,7 @@ import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { AllocationSettings } from '#core/domain/settings.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 
-/** What outgrew its allocation may go on growing while new instances start: leave the room that target tracking leaves. */
+/** What outgrew its allocation may go on growing while new instances start: leave the headroom that target tracking leaves. */
 export const REACTIVE_TARGET = 0.7;
 
 /** The parts of a decision that use is compared with. */

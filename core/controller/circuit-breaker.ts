@@ -1,5 +1,5 @@
 /** How the forecast's decisions did of late against reactive behaviour, and whether it is trusted. Plain JSON. */
-export interface ForecastTrust {
+export interface CircuitBreaker {
   /** What the forecast left short, and what reactive behaviour left short and idle, in idle instance-steps. */
   readonly shortageCost: number;
   readonly reactiveCost: number;
@@ -9,7 +9,7 @@ export interface ForecastTrust {
   readonly broken: boolean;
 }
 
-export const NEW_TRUST: ForecastTrust = {
+export const NEW_BREAKER: CircuitBreaker = {
   shortageCost: 0,
   reactiveCost: 0,
   steps: 0,
@@ -40,15 +40,17 @@ export interface JudgedStep {
  * forecast comes back by itself when it is right again. Only its shortages count against it: instances that it holds for
  * a burst that does not come are no error, and a quiet day of reactive behaviour proves nothing.
  */
-export function judgeForecast(trust: ForecastTrust, step: JudgedStep): ForecastTrust {
+export function judgeForecast(breaker: CircuitBreaker, step: JudgedStep): CircuitBreaker {
   const { forecast, reactive, used } = step;
   const kept = 0.5 ** (step.stepSeconds / HALF_LIFE_SECONDS);
   const worth = step.shortageCost / step.idleCost;
-  const shortageCost = kept * trust.shortageCost + worth * Math.max(0, used - forecast);
+  const shortageCost = kept * breaker.shortageCost + worth * Math.max(0, used - forecast);
   const reactiveCost =
-    kept * trust.reactiveCost + worth * Math.max(0, used - reactive) + Math.max(0, reactive - used);
-  const steps = kept * trust.steps + 1;
-  const limit = trust.broken ? CLOSES_AT : OPENS_AT;
+    kept * breaker.reactiveCost +
+    worth * Math.max(0, used - reactive) +
+    Math.max(0, reactive - used);
+  const steps = kept * breaker.steps + 1;
+  const limit = breaker.broken ? CLOSES_AT : OPENS_AT;
   const known = steps * step.stepSeconds >= LEAST_SECONDS;
   return {
     shortageCost,

@@ -1,25 +1,30 @@
 import type { CountedAllocation } from './decide-allocation.ts';
-import { criticalQuantile, leadSteps } from '#core/evidence/forecast-need.ts';
+import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
-import { judgeForecast, NEW_TRUST, type ForecastTrust } from './circuit-breaker.ts';
-import { advanceRoom, NEW_ROOM_TRIAL, ROOMS, type RoomTrial } from './headroom-trial.ts';
-import { advanceShortages, lastingStepsAt, type ShortageCourses } from './lasting-shortage.ts';
+import { judgeForecast, NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
+import {
+  advanceHeadroom,
+  NEW_HEADROOM_TRIAL,
+  HEADROOM_FACTORS,
+  type HeadroomTrial,
+} from './headroom-trial.ts';
+import { advanceShortages, lastingStepsAt, type ShortageEpisodes } from './lasting-shortage.ts';
 
 /** What the next decision has to know of the last steps; plain JSON. */
 export interface ControlState {
-  readonly trust: ForecastTrust;
+  readonly breaker: CircuitBreaker;
   /** The last measured uses, newest last. */
   readonly recent: readonly Footprint[];
   /** Resources that are or were short of late; absent in states of versions before 0.2. */
-  readonly shortages?: ShortageCourses;
+  readonly shortages?: ShortageEpisodes;
   /** Room above recent use that pays; absent in states of versions before 0.2. */
-  readonly room?: RoomTrial;
+  readonly headroom?: HeadroomTrial;
 }
 
-export const NEW_CONTROL: ControlState = { trust: NEW_TRUST, recent: [], shortages: {} };
+export const NEW_CONTROL: ControlState = { breaker: NEW_BREAKER, recent: [], shortages: {} };
 
 /** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
 const RECENT_STEPS = 3;
@@ -48,15 +53,15 @@ export function reactiveNeed(control: ControlState): Footprint {
   return multiplied(recentPeak(control), 1 / REACTIVE_TARGET);
 }
 
-/** What has to be held of recent use, with the room that pays for this application; nothing where none does. */
-export function roomNeed(control: ControlState): Footprint {
-  const times = ROOMS[control.room?.chosen ?? 0] ?? 0;
+/** What has to be held of recent use, with the headroom that pays for this application; nothing where none does. */
+export function headroomNeed(control: ControlState): Footprint {
+  const times = HEADROOM_FACTORS[control.headroom?.chosen ?? 0] ?? 0;
   return times === 0 ? EMPTY_FOOTPRINT : multiplied(recentPeak(control), times);
 }
 
 /** What has to be allocated in the forecast's place while the circuit breaker is open; null while it is trusted. */
 export function fallbackNeed(control: ControlState): Footprint | null {
-  return control.trust.broken ? reactiveNeed(control) : null;
+  return control.breaker.broken ? reactiveNeed(control) : null;
 }
 
 /**
@@ -99,7 +104,7 @@ export function advanceControl(
   const forecast = clampInstances(counted.kept, limits);
   const fits = Math.min(used, limits.maxInstances);
   // Written out: a replay comes here for every point of its frontier, where spreading objects takes longer than judging.
-  const trust = judgeForecast(control.trust, {
+  const breaker = judgeForecast(control.breaker, {
     forecast,
     reactive,
     used: fits,
@@ -107,14 +112,16 @@ export function advanceControl(
     idleCost,
     stepSeconds,
   });
-  const room = advanceRoom(control.room ?? NEW_ROOM_TRIAL, {
-    wanted: ROOMS.map((times) => Math.max(forecast, holdingInstances(peak * times, limits))),
+  const headroom = advanceHeadroom(control.headroom ?? NEW_HEADROOM_TRIAL, {
+    wanted: HEADROOM_FACTORS.map((times) =>
+      Math.max(forecast, holdingInstances(peak * times, limits)),
+    ),
     used: fits,
     shortageCost,
     idleCost,
     stepSeconds,
-    leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
+    warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
     lastingSteps,
   });
-  return { trust, recent, shortages, room };
+  return { breaker, recent, shortages, headroom };
 }

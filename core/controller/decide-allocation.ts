@@ -13,7 +13,7 @@ import { countInstances, type CountInput } from './count-instances.ts';
 import { defaultFootprint } from '#core/capacity/default-footprint.ts';
 import { expectedLater } from './expected-later.ts';
 import { expectedShares } from '#core/evidence/expected-shares.ts';
-import { criticalQuantile, forecastNeed, leadSteps } from '#core/evidence/forecast-need.ts';
+import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import {
   addFootprints,
   availableFootprint,
@@ -71,7 +71,7 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
   const { allocation } = settings;
   const { target } = input;
   const quantile = criticalQuantile(allocation);
-  const steps = leadSteps(allocation.bootSeconds, settings.stepSeconds);
+  const steps = warmUpHorizon(allocation.bootSeconds, settings.stepSeconds);
   const available = availableFootprint(target, allocation.targetUtilization);
 
   const need =

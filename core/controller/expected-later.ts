@@ -1,6 +1,6 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Expectation, ExpectedInterval } from '#core/domain/allocation.ts';
-import { detectionLeadSteps } from '#core/forecasting/forecast-lag.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
@@ -16,7 +16,7 @@ export function expectedLater(
   settings: Settings,
 ): Expectation {
   const { detection, stepSeconds } = settings;
-  const steps = detectionLeadSteps(settings);
+  const steps = forecastLagSteps(settings);
   const byResource: Partial<Record<Resource, ExpectedInterval>> = {};
   for (const resource of RESOURCES) {
     const known = forecast?.byResource[resource];

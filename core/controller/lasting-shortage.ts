@@ -1,7 +1,7 @@
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 
 /** How long a resource has been short, and how long it has been inside again; plain JSON. */
-export interface ShortageCourse {
+export interface ShortageEpisode {
   readonly shortSteps: number;
   readonly insideSteps: number;
   /** True from the step that made it a lasting one until it has been inside for long enough. */
@@ -9,7 +9,7 @@ export interface ShortageCourse {
 }
 
 /** Resources that are short or were of late; the others are absent. */
-export type ShortageCourses = Readonly<Partial<Record<Resource, ShortageCourse>>>;
+export type ShortageEpisodes = Readonly<Partial<Record<Resource, ShortageEpisode>>>;
 
 /** So rarely is a run of short steps chance where the forecast is right. */
 const CHANCE = 0.1;
@@ -36,26 +36,26 @@ export interface ShortageRules {
 
 /** Learns from one measured step which resources are short of what was `held`, whatever the size of the shortage. */
 export function advanceShortages(
-  courses: ShortageCourses,
+  episodes: ShortageEpisodes,
   { actual, held }: { readonly actual: Footprint; readonly held: Footprint },
   rules: ShortageRules,
-): ShortageCourses {
-  const next: Partial<Record<Resource, ShortageCourse>> = {};
+): ShortageEpisodes {
+  const next: Partial<Record<Resource, ShortageEpisode>> = {};
   for (const resource of RESOURCES) {
-    const before = courses[resource];
+    const before = episodes[resource];
     const [used, holds] = [actual[resource], held[resource]];
     const unknown = used === null || holds === null;
-    const course = unknown ? before : advanceCourse(before, used > holds, rules);
+    const course = unknown ? before : advanceOpenIncident(before, used > holds, rules);
     if (course) next[resource] = course;
   }
   return next;
 }
 
-function advanceCourse(
-  before: ShortageCourse | undefined,
+function advanceOpenIncident(
+  before: ShortageEpisode | undefined,
   short: boolean,
   { lastingSteps, stepSeconds }: ShortageRules,
-): ShortageCourse | undefined {
+): ShortageEpisode | undefined {
   const shortSteps = short ? (before?.shortSteps ?? 0) + 1 : 0;
   const insideSteps = short ? 0 : (before?.insideSteps ?? 0) + 1;
   const goesOn = before?.lasting === true && insideSteps * stepSeconds < OVER_SECONDS;

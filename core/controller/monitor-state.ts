@@ -8,7 +8,7 @@ import type { Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { IncidentStore } from '#core/domain/ports.ts';
-import { fallbackNeed, NEW_CONTROL, roomNeed, type ControlState } from './control-state.ts';
+import { fallbackNeed, NEW_CONTROL, headroomNeed, type ControlState } from './control-state.ts';
 
 /** What monitoring remembers of an application between two intervals; plain JSON. */
 export interface MonitorState {
@@ -73,7 +73,7 @@ export async function knownSupply(
 export async function openDemand(incidents: IncidentStore, applicationId: string): Promise<Demand> {
   const { correction, control = NEW_CONTROL } = await readMonitorState(incidents, applicationId);
   return {
-    correction: largerFootprint(correction, roomNeed(control)),
+    correction: largerFootprint(correction, headroomNeed(control)),
     fallback: fallbackNeed(control),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * What every room would have let happen, so that nobody is short for longer with the forecast than with target tracking;
+ * What every headroom would have let happen, so that nobody is short for longer with the forecast than with target tracking;
  * plain JSON.
  */
-export interface PromiseTrial {
-  /** Steps by which each room's shortages had become lasting ones, fading. */
+export interface GuardedTrial {
+  /** Steps by which each headroom's shortages had become lasting ones, fading. */
   readonly lasting: readonly number[];
-  /** Shortages of the largest room, fading. */
+  /** Shortages of the largest headroom, fading. */
   readonly missed: number;
 }
 
@@ -18,20 +18,20 @@ const MOST_MISSED = 1.25;
 /** A step more than target tracking's is forgiven after a month. */
 const FORGIVEN = 0.5;
 
-export function newPromise(rooms: number): PromiseTrial {
-  return { lasting: Array<number>(rooms).fill(0), missed: 0 };
+export function newGuard(headroomFactors: number): GuardedTrial {
+  return { lasting: Array<number>(headroomFactors).fill(0), missed: 0 };
 }
 
 /**
  * Learns from one step.
- * @param shortSteps for how many steps in a row each room would have been short by now; the last room is the largest, the one
+ * @param shortSteps for how many steps in a row each headroom would have been short by now; the last headroom is the largest, the one
  * that target tracking keeps.
  */
-export function advancePromise(
-  before: PromiseTrial,
+export function advanceGuard(
+  before: GuardedTrial,
   shortSteps: readonly number[],
   rules: { readonly lastingSteps: number; readonly stepSeconds: number },
-): PromiseTrial {
+): GuardedTrial {
   const kept = 0.5 ** (rules.stepSeconds / HALF_LIFE_SECONDS);
   const begins = shortSteps.at(-1) === 1;
   return {
@@ -43,16 +43,16 @@ export function advancePromise(
 }
 
 /**
- * Which rooms keep the promise: those that would not have been short for more steps than the largest one, where that one is
+ * Which headroomFactors keep the guard: those that would not have been short for more steps than the largest one, where that one is
  * hardly ever short; all of them where it is, since there target tracking promises nothing either. The largest always keeps
  * it.
- * @param seconds how long the rooms have been tried.
+ * @param seconds how long the headroomFactors have been tried.
  */
 export function keepsPromise(
-  { lasting, missed }: PromiseTrial,
-  room: number,
+  { lasting, missed }: GuardedTrial,
+  headroom: number,
   seconds: number,
 ): boolean {
   const promised = seconds >= LEAST_SECONDS && missed <= MOST_MISSED;
-  return !promised || lasting[room]! <= lasting.at(-1)! + FORGIVEN;
+  return !promised || lasting[headroom]! <= lasting.at(-1)! + FORGIVEN;
 }

@@ -25,9 +25,9 @@ export interface Analogues {
 /** Room for all situations that are compared. */
 export function emptyAnalogues({
   stepsPerDay,
-  leadSteps,
-}: Pick<UsageSeries, 'stepsPerDay' | 'leadSteps'>): Analogues {
-  const most = ANALOGUE_DAYS * stepsPerDay + leadSteps + TOGETHER + 1;
+  warmUpHorizon,
+}: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>): Analogues {
+  const most = ANALOGUE_DAYS * stepsPerDay + warmUpHorizon + TOGETHER + 1;
   return { weights: new Array<number>(most).fill(0), count: 0, total: 0 };
 }
 
@@ -39,17 +39,17 @@ export function emptyAnalogues({
  */
 export function findAnalogues(
   series: UsageSeries,
-  { now, leadSteps }: { readonly now: number; readonly leadSteps: number },
+  { now, warmUpHorizon }: { readonly now: number; readonly warmUpHorizon: number },
   found: Analogues,
 ): void {
   const { levels, usual, recentPeak, stepsPerDay } = series;
   const { weights } = found;
   const from = Math.max(1, now - ANALOGUE_DAYS * stepsPerDay);
-  const until = now - leadSteps;
+  const until = now - warmUpHorizon;
   found.count = found.total = 0;
   if (until <= from) return;
-  weights.fill(0, 0, leadSteps);
-  weights.fill(0, now - from + 1, now - from + 1 + leadSteps + TOGETHER);
+  weights.fill(0, 0, warmUpHorizon);
+  weights.fill(0, now - from + 1, now - from + 1 + warmUpHorizon + TOGETHER);
   describeSituation(series, now);
   const lastNow = levels[now - 1]!;
   const usualNow = usual[now]!;
@@ -59,7 +59,7 @@ export function findAnalogues(
   const perPeak = PER_SQUARE[2];
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
   let total = 0;
-  let ageWeight = ageing ** leadSteps;
+  let ageWeight = ageing ** warmUpHorizon;
   // A replay does this a million times: no closure, no power, and most situations are told apart by the last use alone.
   for (let start = until; start >= from; start--, ageWeight *= ageing) {
     weights[now - start] = 0;

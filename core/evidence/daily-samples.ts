@@ -1,4 +1,4 @@
-import type { RememberedUse } from './recalled-use.ts';
+import type { RememberedUse } from './similar-use.ts';
 
 /** A week of days, and the same weekday of the week before. */
 const DAYS_AGO = [1, 2, 3, 4, 5, 6, 7, 14] as const;

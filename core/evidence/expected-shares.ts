@@ -3,7 +3,7 @@ import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts'
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { UsageMemory } from './usage-memory.ts';
 import type { Settings } from '#core/domain/settings.ts';
-import { leadSteps } from './forecast-need.ts';
+import { warmUpHorizon } from './forecast-need.ts';
 import { instanceShares, type InstanceShares } from './instance-shares.ts';
 import { heldBy } from '#core/capacity/limits.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
@@ -21,13 +21,13 @@ export function expectedShares(
   settings: Settings,
 ): InstanceShares | null {
   const { allocation, stepSeconds } = settings;
-  const steps = leadSteps(allocation.bootSeconds, stepSeconds);
+  const steps = warmUpHorizon(allocation.bootSeconds, stepSeconds);
   const unreliable = unreliableResources(input.forecast, allocation);
   return instanceShares({
     ...input,
     usableCapacity: heldBy(1, input.target, allocation.targetUtilization),
     margins: safetyMargins(input.forecast, unreliable, { steps, settings: allocation }),
     maxInstances: input.target.limits.maxInstances,
-    leadSteps: steps,
+    warmUpHorizon: steps,
   });
 }

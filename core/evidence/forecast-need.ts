@@ -22,7 +22,7 @@ export function criticalQuantile({ shortageCost, idleCost }: AllocationSettings)
 /**
  * Steps a decision answers for: until a new instance it asks for is in service, and one step of use after that.
  */
-export function leadSteps(bootSeconds: number, stepSeconds: number): number {
+export function warmUpHorizon(bootSeconds: number, stepSeconds: number): number {
   return Math.ceil(bootSeconds / stepSeconds) + 1;
 }
 

@@ -2,7 +2,7 @@ import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import type { RecalledUse } from './recalled-use.ts';
+import type { SimilarUse } from './similar-use.ts';
 import type { UsageMemory } from './usage-memory.ts';
 import { addForecastUse } from './forecast-use.ts';
 import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
@@ -28,7 +28,7 @@ export interface ShareInput {
   readonly usableCapacity: Footprint;
   readonly margins: Footprint;
   readonly maxInstances: number;
-  readonly leadSteps: number;
+  readonly warmUpHorizon: number;
 }
 
 /**
@@ -42,8 +42,8 @@ export function instanceShares(input: ShareInput): InstanceShares | null {
     const capacity = input.usableCapacity[resource];
     if (known === undefined || capacity === null || capacity <= 0) continue;
     const units = { capacity, margin: input.margins[resource] ?? 0 };
-    const recalled = input.memories[resource]?.recall(input.leadSteps) ?? null;
-    const own = resourceShares({ known: known.quantiles, recalled }, input, units);
+    const similar = input.memories[resource]?.recall(input.warmUpHorizon) ?? null;
+    const own = resourceShares({ known: known.quantiles, similar }, input, units);
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
@@ -52,15 +52,15 @@ export function instanceShares(input: ShareInput): InstanceShares | null {
 
 /** One row per step of the lead time. */
 function resourceShares(
-  { known, recalled }: { readonly known: QuantileForecast; readonly recalled: RecalledUse | null },
-  { leadSteps, maxInstances }: ShareInput,
+  { known, similar }: { readonly known: QuantileForecast; readonly similar: SimilarUse | null },
+  { warmUpHorizon, maxInstances }: ShareInput,
   units: InstanceUnits,
 ): readonly PooledUse[] {
-  const analogues = recalled?.analogues ?? null;
+  const analogues = similar?.analogues ?? null;
   // A single similar situation says little: its word counts half, that of many in full.
   const likeness = analogues ? ANALOGUE_WEIGHT * (analogues.total / (1 + analogues.total)) : 0;
-  const evidence = firstSteps(leadSteps).map((ahead) => {
-    const repeated = repeatedUse(recalled?.daily[ahead - 1] ?? []);
+  const evidence = firstSteps(warmUpHorizon).map((ahead) => {
+    const repeated = repeatedUse(similar?.daily[ahead - 1] ?? []);
     return { repeated, total: MODEL_WEIGHT + likeness + (repeated ? DAILY_WEIGHT : 0) };
   });
   const rows = evidence.map(({ total }, ahead) => {

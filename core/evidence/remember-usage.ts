@@ -1,5 +1,5 @@
 import { stepStart } from '#core/domain/align-time.ts';
-import { leadSteps } from './forecast-need.ts';
+import { warmUpHorizon } from './forecast-need.ts';
 import { heldBy } from '#core/capacity/limits.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore, ScalingState, TimeRange } from '#core/domain/ports.ts';
@@ -27,7 +27,7 @@ export function emptyMemories(
     memories[resource] = createUsageMemory({
       unit,
       stepsPerDay: Math.max(1, Math.round(DAY_SECONDS / stepSeconds)),
-      leadSteps: leadSteps(allocation.bootSeconds, stepSeconds),
+      warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
       capacity,
     });
   }

@@ -9,23 +9,23 @@ const DAYS = 7;
 export interface UsageSeries {
   /** Logarithmic levels of the steps so far, see `scaleOf`: the level before a step is the last use of its situation. */
   readonly levels: number[];
-  /** Entry s is the peak of steps s … s + leadSteps, from when all of them are known; see `noteLevel`. */
+  /** Entry s is the peak of steps s … s + warmUpHorizon, from when all of them are known; see `noteLevel`. */
   readonly peaks: number[];
   /**
-   * What the same time of day brought over the lead time on the last seven days: the mean of the daily peaks. NaN before
+   * What the same time of day external over the lead time on the last seven days: the mean of the daily peaks. NaN before
    * the situation is described.
    */
   readonly usual: number[];
   /** The peak of the last hour, likewise. */
   readonly recentPeak: number[];
   readonly stepsPerDay: number;
-  readonly leadSteps: number;
+  readonly warmUpHorizon: number;
 }
 
 /** An empty series of at most so many steps. */
 export function createUsageSeries(
   capacity: number,
-  shape: Pick<UsageSeries, 'stepsPerDay' | 'leadSteps'>,
+  shape: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>,
 ): UsageSeries {
   const levels = numbers(capacity + 1);
   // A copy takes a third of the time: a decision makes a dozen of these.
@@ -51,12 +51,12 @@ export function scaleOf(instances: number): number {
 
 /** Notes the level of a step and the peak that is known with it. Steps are noted in order. */
 export function noteLevel(
-  { levels, peaks, leadSteps }: UsageSeries,
+  { levels, peaks, warmUpHorizon }: UsageSeries,
   step: number,
   level: number,
 ): void {
   levels[step] = level;
-  const from = step - leadSteps;
+  const from = step - warmUpHorizon;
   if (from >= 0) peaks[from] = peakOf(levels, from, step + 1);
 }
 
@@ -65,14 +65,14 @@ export function noteLevel(
  * does not matter when it is asked for.
  */
 export function describeSituation(series: UsageSeries, at: number): void {
-  const { levels, peaks, usual, stepsPerDay, leadSteps } = series;
+  const { levels, peaks, usual, stepsPerDay, warmUpHorizon } = series;
   // What is described is finite. Number.isNaN would make an object of every number that it is asked about.
   if (usual[at]! > -Infinity) return;
   let sum = 0;
   let days = 0;
   for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
     // A lead time is hardly ever longer than a day.
-    sum += from + leadSteps < at ? peaks[from]! : peakOf(levels, from, at);
+    sum += from + warmUpHorizon < at ? peaks[from]! : peakOf(levels, from, at);
   }
   // Before there is a day the last use stands for the usual one.
   usual[at] = days === 0 ? levels[at - 1]! : sum / days;
@@ -84,9 +84,9 @@ export function describeSituation(series: UsageSeries, at: number): void {
  * situations.
  */
 function describeRecentPeak(series: UsageSeries, at: number): void {
-  const { levels, peaks, recentPeak, stepsPerDay, leadSteps } = series;
+  const { levels, peaks, recentPeak, stepsPerDay, warmUpHorizon } = series;
   const from = Math.max(0, at - Math.max(1, Math.round(stepsPerDay / 24)));
-  const width = leadSteps + 1;
+  const width = warmUpHorizon + 1;
   const lastWhole = at - width;
   if (lastWhole < from) {
     recentPeak[at] = peakOf(levels, from, at);

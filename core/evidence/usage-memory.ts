@@ -1,7 +1,7 @@
 import { emptyAnalogues, findAnalogues } from './analogue-samples.ts';
 import { dailySamples } from './daily-samples.ts';
 import { createFilledSteps, noteFilled, type FilledSteps } from './filled-steps.ts';
-import type { RecalledUse } from './recalled-use.ts';
+import type { SimilarUse } from './similar-use.ts';
 import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
 /** What one resource of one application used, step by step, ready to be asked "when was it like now?". */
@@ -12,7 +12,7 @@ export interface UsageMemory {
    */
   push(value: number): void;
   /** What followed situations like the present one, in up to as many steps to come as the memory was made for. */
-  recall(leadSteps: number): RecalledUse;
+  recall(warmUpHorizon: number): SimilarUse;
 }
 
 export interface UsageMemoryOptions {
@@ -20,7 +20,7 @@ export interface UsageMemoryOptions {
   readonly unit: number;
   readonly stepsPerDay: number;
   /** Steps a decision answers for; situations are remembered for this many steps ahead. */
-  readonly leadSteps: number;
+  readonly warmUpHorizon: number;
   /** Most steps that will be pushed. */
   readonly capacity: number;
 }
@@ -30,9 +30,9 @@ export interface UsageMemoryOptions {
  * has a shape of its own, which holds what it made until all of the heap is collected.
  */
 export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
-  const { capacity, stepsPerDay, leadSteps, unit } = options;
+  const { capacity, stepsPerDay, warmUpHorizon, unit } = options;
   const values = numbers(capacity);
-  const series = createUsageSeries(capacity, { stepsPerDay, leadSteps });
+  const series = createUsageSeries(capacity, { stepsPerDay, warmUpHorizon });
   const found = emptyAnalogues(series);
   let steps = 0;
   let isAsked = false;
@@ -46,7 +46,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       steps++;
     },
     recall(stepsAhead) {
-      findAnalogues(series, { now: steps, leadSteps: stepsAhead }, found);
+      findAnalogues(series, { now: steps, warmUpHorizon: stepsAhead }, found);
       const { weights, count, total } = found;
       // Sorting pays from the second time on: a decision asks once, a replay in every step.
       if (isAsked) {

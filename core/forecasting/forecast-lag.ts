@@ -1,7 +1,7 @@
 import type { Settings } from '#core/domain/settings.ts';
 
 /** Steps between a forecast and the step that is judged by it. */
-export function detectionLeadSteps({
+export function forecastLagSteps({
   detection,
   stepSeconds,
 }: Pick<Settings, 'detection' | 'stepSeconds'>): number {

@@ -1,4 +1,4 @@
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
@@ -33,13 +33,13 @@ export function trainerInProcess(
 }
 
 function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
-  return trainUsable(job.brought ?? [], (brought) =>
+  return trainUsable(job.external ?? [], (external) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
-      brought,
+      external,
       families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
     }),
   );
@@ -73,17 +73,17 @@ function competing(
 
 /** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */
 export async function trainUsable(
-  brought: readonly BroughtCandidate[],
-  train: (brought: readonly BroughtCandidate[]) => TrainingResult,
+  external: readonly ExternalCandidate[],
+  train: (external: readonly ExternalCandidate[]) => TrainingResult,
 ): Promise<TrainingResult> {
-  const result = train(brought);
-  if (result.kind !== 'trained' || !brought.some(({ name }) => result.model.name.includes(name)))
+  const result = train(external);
+  if (result.kind !== 'trained' || !external.some(({ name }) => result.model.name.includes(name)))
     return result;
   try {
     await (await loadForecaster(result.onnx)).release();
     return result;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return train(brought.map(({ name }) => ({ name, reason })));
+    return train(external.map(({ name }) => ({ name, reason })));
   }
 }

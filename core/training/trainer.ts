@@ -1,4 +1,4 @@
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
 import type { RegularSeries } from '#models/series/series.ts';
@@ -20,7 +20,7 @@ export interface TrainingJob {
   /** Names of the candidates that compete; all where absent. */
   readonly candidates?: readonly string[];
   /** Files that others made, each with its forecasts for this series; none where absent. */
-  readonly brought?: readonly BroughtCandidate[];
+  readonly external?: readonly ExternalCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
   /** The network of the application's cluster, which competes, tuned to the series where that helps; none where absent. */

@@ -6,7 +6,7 @@ import { stepStart } from '#core/domain/align-time.ts';
 import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts';
 import { silenceMeans, silentUse } from '#core/detection/incidents/absence.ts';
 import { knownFailures } from '#core/detection/incidents/bad-forecast.ts';
-import { detectionLeadSteps } from '#core/forecasting/forecast-lag.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { DetectorState } from '#core/detection/incidents/detector-state.ts';
 import { footprintAt, isMeasured } from '#core/domain/footprint-at.ts';
 import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
@@ -84,7 +84,7 @@ async function monitorPoint(
   settings: Settings,
 ): Promise<MonitoringResult> {
   const stepSeconds = point.timestampSeconds;
-  const log = await ports.profiles.allocationLog(applicationId, detectionLeadSteps(settings) + 2);
+  const log = await ports.profiles.allocationLog(applicationId, forecastLagSteps(settings) + 2);
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
@@ -142,7 +142,7 @@ async function expectationOf(
 ): Promise<Expectation['byResource']> {
   const noted = step.log.find(({ expected }) => expected.atSeconds === step.stepSeconds);
   if (noted) return noted.expected.byResource;
-  const nowSeconds = step.stepSeconds - detectionLeadSteps(settings) * settings.stepSeconds;
+  const nowSeconds = step.stepSeconds - forecastLagSteps(settings) * settings.stepSeconds;
   const profile = await ports.profiles.application(step.applicationId);
   const wanted = stepsOfDecision(settings);
   const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));

@@ -4,7 +4,7 @@ import { craneDsp } from './crane-dsp.ts';
 import { nSigma } from './n-sigma.ts';
 import { oracle } from './oracle.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
-import type { Rival } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 import { staticPeak } from './static-peak.ts';
 import { stepScaling } from './step-scaling.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { vpa } from './vpa.ts';
 
 /** Every policy that a replay can run beside Foreprint, in the order in which they are shown. */
-export const ALL_RIVALS: readonly Rival[] = [
+export const ALL_RIVALS: readonly Baseline[] = [
   targetTracking,
   targetTrackingMinute,
   targetTrackingFiveMinutes,
@@ -31,8 +31,8 @@ export const ALL_RIVALS: readonly Rival[] = [
 ];
 
 /** @throws RangeError naming a policy that there is not. */
-export function findRival(name: string): Rival {
-  const found = ALL_RIVALS.find((rival) => rival.name === name);
+export function findBaseline(name: string): Baseline {
+  const found = ALL_RIVALS.find((baseline) => baseline.name === name);
   if (!found) throw new RangeError(`there is no policy "${name}"`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 import { createSortedWindow } from './sorted-window.ts';
 
 const HOUR = 3600;
@@ -11,7 +11,7 @@ const TARGET = 0.7;
  * too much is given back by half every hour [paper], at the full hour of the trace [a]. The target is the owner's; 0.7
  * [a]. Knob: the target.
  */
-export const autopilotHorizontal: Rival = {
+export const autopilotHorizontal: Baseline = {
   name: 'autopilot-horizontal',
   knobName: 'target utilization',
   knob: TARGET,

@@ -1,5 +1,5 @@
 import { createDecayingHistogram } from './decaying-histogram.ts';
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 
 const HOUR = 3600;
 /** Fine buckets, since the paper gives none [a]; half-life 12 h for CPU [paper]. */
@@ -13,7 +13,7 @@ const MARGIN = 1.15;
  * the last hour [paper]. The trace has one sample per five minutes, so every histogram s[t] has one entry [a]. Knob: the
  * percentile; serving jobs use 95 or 90, batch jobs the mean [paper].
  */
-export const autopilotWindow: Rival = {
+export const autopilotWindow: Baseline = {
   name: 'autopilot-window',
   knobName: 'percentile of load',
   knob: 0.95,

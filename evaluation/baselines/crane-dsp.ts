@@ -1,5 +1,5 @@
 import { estimatePeriod } from './crane-estimators.ts';
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 import { trackedInstances } from './target-tracking.ts';
 
 const DAY = 86_400;
@@ -18,7 +18,7 @@ const TARGET = 0.7;
  * tell power from noise are replaced by the 99th percentile that white noise has [a]. Reactive is the replay's kind
  * target tracking [a]. Knob: the target utilization.
  */
-export const craneDsp: Rival = {
+export const craneDsp: Baseline = {
   name: 'crane-dsp',
   knobName: 'target utilization',
   knob: TARGET,

@@ -1,4 +1,4 @@
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 
 const DAY = 86_400;
 
@@ -6,7 +6,7 @@ const DAY = 86_400;
  * N-sigma, the peak predictor of Google's overcommit simulator [src]: μ + 5σ of the total. The simulator's history is set
  * by its user; 24 hours here [a]. Knob: the number of sigmas.
  */
-export const nSigma: Rival = {
+export const nSigma: Baseline = {
   name: 'n-sigma',
   knobName: 'sigmas',
   knob: 5,

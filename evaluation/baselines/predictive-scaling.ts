@@ -1,4 +1,4 @@
-import { wholeInstances, type Rival, type RivalContext } from './baseline.ts';
+import { wholeInstances, type Baseline, type BaselineContext } from './baseline.ts';
 import { trackedInstances } from './target-tracking.ts';
 
 const HOUR = 3600;
@@ -19,7 +19,7 @@ const TARGET = 0.7;
  * [a]. capacity = ceil(load of the hour ÷ (samples · target)) [a], set five minutes before the hour, never lowering [doc].
  * Beside it runs the replay's kind target tracking. Knob: the target of both.
  */
-export const predictiveScaling: Rival = {
+export const predictiveScaling: Baseline = {
   name: 'aws-like-predictive',
   knobName: 'target utilization',
   knob: TARGET,
@@ -41,7 +41,7 @@ export const predictiveScaling: Rival = {
 };
 
 /** Mean load by hour of the week (0 to 167), or by hour of the day (168 and up) while there is less than a week. */
-function hourlyMeans(context: RivalContext, step: number): Map<number, number> {
+function hourlyMeans(context: BaselineContext, step: number): Map<number, number> {
   const { demand, stepSeconds, startSeconds } = context;
   const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
   const first = demand.findIndex((need) => !Number.isNaN(need));

@@ -1,10 +1,10 @@
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 
 /**
  * Static peak: the largest need of the first week, held for ever. What people do who size by hand.
  * Parameters: knob = share of that peak, 1 [a].
  */
-export const staticPeak: Rival = {
+export const staticPeak: Baseline = {
   name: 'static-peak',
   knobName: "share of the first week's peak",
   knob: 1,

@@ -1,4 +1,4 @@
-import type { Rival } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 
 /**
  * Step scaling with the adjustments of its documentation's example [doc], in points of utilization above or below the
@@ -7,7 +7,7 @@ import type { Rival } from './baseline.ts';
  * an alarm wants, and nothing is taken away while something starts [doc]. One point of five minutes is enough for an
  * alarm, the metric may exceed 100 % [a]. Knob: the threshold, 0.5 in the example [doc].
  */
-export const stepScaling: Rival = {
+export const stepScaling: Baseline = {
   name: 'step-scaling',
   knobName: 'threshold of the alarms',
   knob: 0.5,

@@ -1,4 +1,9 @@
-import { wholeInstances, type Rival, type RivalContext, type RivalGroup } from './baseline.ts';
+import {
+  wholeInstances,
+  type Baseline,
+  type BaselineContext,
+  type BaselineGroup,
+} from './baseline.ts';
 
 const TARGET = 0.7;
 const SWEEP = [0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
@@ -8,7 +13,7 @@ const SWEEP = [0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
  * five-minute point lies above the target, and in to the largest need of the last three points. Both are the same rule:
  * the largest of ceil(need ÷ target) over the last three points, of which the newest decides when need grows.
  */
-export const targetTracking: Rival = {
+export const targetTracking: Baseline = {
   name: 'target-tracking-70',
   frontierName: 'target-tracking',
   knobName: 'target utilization',
@@ -51,13 +56,13 @@ const LOW_SHARE = 0.9;
  * target, the low alarm 15 of 15 below 0.9 of it [doc]. The trace has one point per five minutes; its minutes are taken
  * to be alike [a], so one point raises and three points lower.
  */
-export const targetTrackingMinute: Rival = documented('target-tracking-1-minute', {
+export const targetTrackingMinute: Baseline = documented('target-tracking-1-minute', {
   highPoints: 1,
   lowPoints: 3,
 });
 
 /** The same with five-minute monitoring: the alarms take 15 and 75 minutes [doc]. */
-export const targetTrackingFiveMinutes: Rival = documented('target-tracking-5-minutes', {
+export const targetTrackingFiveMinutes: Baseline = documented('target-tracking-5-minutes', {
   highPoints: 3,
   lowPoints: 15,
 });
@@ -67,7 +72,7 @@ export const targetTrackingFiveMinutes: Rival = documented('target-tracking-5-mi
  * scale-out starts; missing data: no action [doc]. m is need ÷ instances in service and may exceed 1: a queue would show
  * it [a].
  */
-function documented(name: string, rule: AlarmRule): Rival {
+function documented(name: string, rule: AlarmRule): Baseline {
   return {
     name,
     knobName: 'target utilization',
@@ -86,13 +91,13 @@ function documented(name: string, rule: AlarmRule): Rival {
   };
 }
 
-interface Alarms extends RivalContext {
+interface Alarms extends BaselineContext {
   readonly served: Float64Array;
   readonly target: number;
   readonly rule: AlarmRule;
 }
 
-function wantedByAlarms(alarms: Alarms, step: number, group: RivalGroup): number | null {
+function wantedByAlarms(alarms: Alarms, step: number, group: BaselineGroup): number | null {
   const { target, rule } = alarms;
   const metric = metricOf(alarms, step - 1);
   if (metric === null) return null;

@@ -1,5 +1,5 @@
 import { createDecayingHistogram } from './decaying-histogram.ts';
-import { wholeInstances, type Rival } from './baseline.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;
@@ -17,7 +17,7 @@ const SAMPLES_A_DAY = 1440;
  * Applied when the current request leaves [lower, upper], or is 12 hours old and differs by 10 %. Knob: the target's
  * percentile.
  */
-export const vpa: Rival = {
+export const vpa: Baseline = {
   name: 'vpa',
   knobName: 'target percentile',
   knob: 0.9,

@@ -14,7 +14,7 @@ export function leastAt(
 ): number | null {
   const other = by === 'instanceHours' ? 'unservedDemand' : 'instanceHours';
   const sorted = points
-    .filter((point) => !points.some((rival) => dominates(rival, point)))
+    .filter((point) => !points.some((baseline) => dominates(baseline, point)))
     .sort((a, b) => a[by] - b[by]);
   let least: number | null = null;
   const offer = (value: number) => (least = Math.min(least ?? Infinity, value));

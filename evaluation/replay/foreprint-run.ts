@@ -11,7 +11,7 @@ import {
   fallbackNeed,
   lastingNeed,
   NEW_CONTROL,
-  roomNeed,
+  headroomNeed,
 } from '#core/controller/control-state.ts';
 import { overloadCorrection } from '#core/controller/check-utilization.ts';
 import type { Settings } from '#core/domain/settings.ts';
@@ -77,7 +77,7 @@ export function createVariant(
           desiredInstances: group.desired,
           inServiceInstances: group.inService,
         },
-        correction: largerFootprint(largerFootprint(overload, incidents), roomNeed(control)),
+        correction: largerFootprint(largerFootprint(overload, incidents), headroomNeed(control)),
         fallback: fallbackNeed(control),
         profileVersion: input.profileVersion,
         nowSeconds: input.nowSeconds,

@@ -4,8 +4,8 @@ import type { Resource } from '#core/domain/footprint.ts';
 export interface PolicyPlan {
   /** Quantiles of Foreprint's frontier. */
   readonly quantiles: readonly number[];
-  /** Rivals by name, in the order in which they are shown, and the settings of their knobs. */
-  readonly rivals: readonly { readonly name: string; readonly knobs: readonly number[] }[];
+  /** Baselines by name, in the order in which they are shown, and the settings of their knobs. */
+  readonly baselines: readonly { readonly name: string; readonly knobs: readonly number[] }[];
   /** What one instance holds, per resource; absent: a twelfth of the peak of the first week, see `sizeInstance`. */
   readonly instance?: Readonly<Partial<Record<Resource, number>>>;
 }

@@ -18,7 +18,7 @@ export interface PolicySummary {
   readonly meanUtilization: number;
 }
 
-/** One policy with one setting of its knob: a quantile for Foreprint, see `Rival.knobName` for the others. */
+/** One policy with one setting of its knob: a quantile for Foreprint, see `Baseline.knobName` for the others. */
 export interface FrontierPoint {
   readonly policy: string;
   readonly knob: number;

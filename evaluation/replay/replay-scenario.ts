@@ -39,7 +39,7 @@ export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJo
     firstStep,
     options: {
       limits: group?.limits ?? { minInstances: MIN_INSTANCES, maxInstances: MAX_INSTANCES },
-      bootSteps: Math.ceil(settings.allocation.bootSeconds / window.stepSeconds),
+      warmUpSteps: Math.ceil(settings.allocation.bootSeconds / window.stepSeconds),
       initial: group?.initialInstances ?? INITIAL_INSTANCES,
       fromStep: Math.max(fromStep, firstStep),
       toStep: steps,

@@ -1,24 +1,24 @@
 import { tallyPolicy, type PolicyTally } from './policy-tally.ts';
-import type { Rival, RivalContext } from '#evaluation/baselines/baseline.ts';
+import type { Baseline, BaselineContext } from '#evaluation/baselines/baseline.ts';
 import {
   simulatePolicy,
   type SimulatedRun,
   type SimulationOptions,
 } from '#evaluation/simulation/simulate-policy.ts';
 
-export interface RivalRun extends SimulatedRun {
+export interface BaselineRun extends SimulatedRun {
   readonly name: string;
   readonly tally: PolicyTally;
 }
 
-/** A rival and the settings of its knob that make its frontier. */
-export interface SweptRival {
-  readonly rival: Rival;
+/** A baseline and the settings of its knob that make its frontier. */
+export interface SweptBaseline {
+  readonly baseline: Baseline;
   readonly knobs: readonly number[];
 }
 
-/** What a replay needs to know of an application to let a rival steer it. */
-export interface RivalScenario {
+/** What a replay needs to know of an application to let a baseline steer it. */
+export interface BaselineScenario {
   /** Need in instances per step, NaN where not measured. */
   readonly demand: Float64Array;
   readonly stepSeconds: number;
@@ -27,36 +27,42 @@ export interface RivalScenario {
 }
 
 /** What other policies would have done on the same demand, each at its own setting. */
-export function runRivals(rivals: readonly Rival[], scenario: RivalScenario): RivalRun[] {
-  return rivals.map((rival) => ({ name: rival.name, ...runRival(rival, rival.knob, scenario) }));
+export function runBaselines(
+  baselines: readonly Baseline[],
+  scenario: BaselineScenario,
+): BaselineRun[] {
+  return baselines.map((baseline) => ({
+    name: baseline.name,
+    ...runBaseline(baseline, baseline.knob, scenario),
+  }));
 }
 
 /**
- * Every rival at every setting of its knob.
- * @param own what `runRivals` gave for the same rivals: nothing is run twice.
+ * Every baseline at every setting of its knob.
+ * @param own what `runBaselines` gave for the same baselines: nothing is run twice.
  */
-export function sweepRivals(
-  swept: readonly SweptRival[],
-  scenario: RivalScenario,
-  own: readonly RivalRun[] = [],
+export function sweepBaselines(
+  swept: readonly SweptBaseline[],
+  scenario: BaselineScenario,
+  own: readonly BaselineRun[] = [],
 ): { readonly policy: string; readonly knob: number; readonly tally: PolicyTally }[] {
-  return swept.flatMap(({ rival, knobs }) => {
-    const known = own.find(({ name }) => name === rival.name);
+  return swept.flatMap(({ baseline, knobs }) => {
+    const known = own.find(({ name }) => name === baseline.name);
     return knobs.map((knob) => {
-      const run = (knob === rival.knob && known) || runRival(rival, knob, scenario);
-      return { policy: rival.frontierName ?? rival.name, knob, tally: run.tally };
+      const run = (knob === baseline.knob && known) || runBaseline(baseline, knob, scenario);
+      return { policy: baseline.frontierName ?? baseline.name, knob, tally: run.tally };
     });
   });
 }
 
-function runRival(rival: Rival, knob: number, scenario: RivalScenario) {
+function runBaseline(baseline: Baseline, knob: number, scenario: BaselineScenario) {
   const { demand, options } = scenario;
-  const context: RivalContext = {
+  const context: BaselineContext = {
     ...scenario,
-    leadSteps: options.bootSteps + 1,
+    warmUpHorizon: options.warmUpSteps + 1,
     fromStep: options.fromStep,
   };
-  const run = simulatePolicy(rival.steer(context, knob), options);
+  const run = simulatePolicy(baseline.steer(context, knob), options);
   const { fromStep } = options;
   return { ...run, tally: tallyPolicy(demand, run.inService, { fromStep, actions: run.actions }) };
 }

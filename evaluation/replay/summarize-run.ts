@@ -8,12 +8,12 @@ import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
-import { findRival } from '#evaluation/baselines/all-baselines.ts';
+import { findBaseline } from '#evaluation/baselines/all-baselines.ts';
 import { oracle } from '#evaluation/baselines/oracle.ts';
 import { staticPeak } from '#evaluation/baselines/static-peak.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
-import { runRivals, sweepRivals } from './run-baselines.ts';
+import { runBaselines, sweepBaselines } from './run-baselines.ts';
 import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
 
 export const FOREPRINT = 'foreprint';
@@ -47,31 +47,31 @@ export interface FinishedRun {
   readonly trainings: number;
 }
 
-/** Lets the rival policies run on the same demand and puts everything of one application together. */
+/** Lets the baseline policies run on the same demand and puts everything of one application together. */
 export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
   const { demand, options } = scenario;
   const { stepSeconds, startSeconds } = job.window;
-  const rivalScenario = { demand, stepSeconds, startSeconds, options };
-  const swept = job.plan.rivals.map(({ name, knobs: settings }) => ({
-    rival: findRival(name),
+  const baselineScenario = { demand, stepSeconds, startSeconds, options };
+  const swept = job.plan.baselines.map(({ name, knobs: settings }) => ({
+    baseline: findBaseline(name),
     knobs: settings,
   }));
   const tally = (inService: Float64Array, actions: number) =>
     tallyPolicy(demand, inService, { fromStep: options.fromStep, actions });
-  const rivals = runRivals(
-    swept.map(({ rival }) => rival),
-    rivalScenario,
+  const baselines = runBaselines(
+    swept.map(({ baseline }) => baseline),
+    baselineScenario,
   );
   const own = tally(record.inService, run.group.actions);
-  const runs = [{ name: FOREPRINT, inService: record.inService, tally: own }, ...rivals];
+  const runs = [{ name: FOREPRINT, inService: record.inService, tally: own }, ...baselines];
   const knobs: KnobTally[] = [
     ...run.variants.map(({ quantile, inService, group }) => ({
       policy: FOREPRINT,
       knob: quantile,
       tally: tally(inService, group.actions),
     })),
-    ...sweepRivals(swept, rivalScenario, rivals),
+    ...sweepBaselines(swept, baselineScenario, baselines),
   ];
   return {
     replay: {

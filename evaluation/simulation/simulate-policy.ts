@@ -1,10 +1,10 @@
 import type { CapacityLimits } from '#core/domain/allocation.ts';
-import type { RivalSteering } from '#evaluation/baselines/baseline.ts';
+import type { BaselineSteering } from '#evaluation/baselines/baseline.ts';
 import { createSimulatedGroup } from './simulated-group.ts';
 
 export interface SimulationOptions {
   readonly limits: CapacityLimits;
-  readonly bootSteps: number;
+  readonly warmUpSteps: number;
   readonly initial: number;
   /** First and one past the last simulated step. */
   readonly fromStep: number;
@@ -21,7 +21,7 @@ export interface SimulatedRun {
  * Lets a policy that reads nothing but demand steer a group from step to step.
  * @param wanted instances the policy wants at the start of a step, asked in the order of the steps.
  */
-export function simulatePolicy(wanted: RivalSteering, options: SimulationOptions): SimulatedRun {
+export function simulatePolicy(wanted: BaselineSteering, options: SimulationOptions): SimulatedRun {
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
   for (let step = options.fromStep; step < options.toStep; step++) {

@@ -21,12 +21,12 @@ interface Launch {
 }
 
 /**
- * The replay's rules: a new instance serves `bootSteps` after it was asked for; one that is no longer wanted is gone at
+ * The replay's rules: a new instance serves `warmUpSteps` after it was asked for; one that is no longer wanted is gone at
  * once, those still starting first, the youngest of them before the older.
  */
 export function createSimulatedGroup(options: {
   readonly limits: CapacityLimits;
-  readonly bootSteps: number;
+  readonly warmUpSteps: number;
   readonly initial: number;
 }): SimulatedGroup {
   let launches: readonly Launch[] = [];
@@ -52,7 +52,7 @@ export function createSimulatedGroup(options: {
       if (change === 0) return;
       group.actions++;
       if (change > 0) {
-        const launch = { readyAt: step + options.bootSteps, count: change };
+        const launch = { readyAt: step + options.warmUpSteps, count: change };
         count(group.inService, [...launches, launch]);
         return;
       }

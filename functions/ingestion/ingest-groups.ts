@@ -16,7 +16,7 @@ const CONCURRENT_CHUNKS = 4;
 export interface IngestOutcome {
   readonly groups: number;
   readonly points: number;
-  /** Groups with a read or a write that failed; what it would have brought is read by the next run. */
+  /** Groups with a read or a write that failed; what it would have external is read by the next run. */
   readonly failures: number;
 }
 

@@ -1,5 +1,5 @@
 import { forecastOf } from '#core/use-cases/allocate.ts';
-import { detectionLeadSteps } from '#core/forecasting/forecast-lag.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
@@ -66,15 +66,15 @@ async function forecastFrom(
   { applicationId, resource, fromSeconds, first }: ExpectedRange & { readonly first: number },
   settings: Settings,
 ): Promise<(step: number) => number> {
-  const leadSteps = detectionLeadSteps(settings);
-  const nowSeconds = fromSeconds + (first - leadSteps) * settings.stepSeconds;
+  const warmUpHorizon = forecastLagSteps(settings);
+  const nowSeconds = fromSeconds + (first - warmUpHorizon) * settings.stepSeconds;
   const profile = await ports.profiles.application(applicationId);
   // What was noted is shown also where the model cannot be read.
   const forecast =
     profile && (await forecastOf(ports, { profile, nowSeconds }, settings).catch(() => null));
   const quantiles = forecast?.byResource[resource]?.quantiles;
   return (step) => {
-    const later = step - first + leadSteps;
+    const later = step - first + warmUpHorizon;
     return quantiles && later < quantiles.horizon ? quantileAt(quantiles, later, 0.5) : NaN;
   };
 }

@@ -18,8 +18,8 @@ export function comparePolicies(policies: readonly PolicySummary[]): Comparison 
   const named = (prefix: string) => policies.find(({ name }) => name.startsWith(prefix));
   const subject = named('foreprint') ?? policies[0];
   if (subject === undefined) return null;
-  const rivals = policies.filter((policy) => policy !== subject);
-  const baseline = rivals.find(({ name }) => name.startsWith('target-tracking')) ?? rivals[0];
+  const baselines = policies.filter((policy) => policy !== subject);
+  const baseline = baselines.find(({ name }) => name.startsWith('target-tracking')) ?? baselines[0];
   return {
     subject,
     baseline: baseline ?? null,

@@ -2,7 +2,7 @@ import protobuf from 'protobufjs';
 import type { FunctionProto, OperatorSet } from '#models/graph/model-proto.ts';
 
 /** The operators of files that others made, as functions of a model file. */
-const DOMAIN = 'foreprint.brought';
+const DOMAIN = 'foreprint.external';
 
 /** AttributeProto.AttributeType of a tensor, and TensorProto.DataLocation of one in another file. */
 const TENSOR = 4;
@@ -66,7 +66,7 @@ interface RawModel {
  * within a function are its own, so it goes into another graph as it is.
  * @throws RangeError if the file holds what a function cannot.
  */
-export function broughtFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'> {
+export function externalFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'> {
   // decode() builds nothing but what the schema says.
   const decoded = modelType!.toObject(modelType!.decode(bytes), {
     defaults: true,

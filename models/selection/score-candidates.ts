@@ -1,8 +1,8 @@
 import type { Evidence } from '#models/calibration/band-offsets.ts';
 import {
-  BROUGHT_COST,
-  broughtForecasts,
-  type BroughtCandidate,
+  EXTERNAL_COST,
+  externalForecasts,
+  type ExternalCandidate,
 } from '#models/families/external/external-candidate.ts';
 import {
   averageRolling,
@@ -27,7 +27,7 @@ export interface ScoringOptions {
   readonly groups: number;
   /** See TrainingOptions. */
   readonly penalties?: Readonly<Record<string, number>>;
-  readonly brought?: readonly BroughtCandidate[];
+  readonly external?: readonly ExternalCandidate[];
 }
 
 /**
@@ -36,7 +36,7 @@ export interface ScoringOptions {
 export function scoreCandidates(
   families: readonly ModelFamily[],
   evidence: Evidence,
-  { groups, penalties = {}, brought = [] }: ScoringOptions,
+  { groups, penalties = {}, external = [] }: ScoringOptions,
 ): readonly ScoredCandidate[] {
   const calibrated = new Map<RollingForecasts, CalibratedForecasts>();
   const score = (forecasts: CalibratedForecasts) => crossValidate(forecasts, evidence, groups);
@@ -53,9 +53,9 @@ export function scoreCandidates(
   };
   const singles = [
     ...families.map((family) => single(family, rollingForecasts(family, evidence))),
-    ...brought.map((candidate) => {
-      const family = { name: candidate.name, relativeCost: BROUGHT_COST };
-      return single(family, broughtForecasts(candidate, evidence));
+    ...external.map((candidate) => {
+      const family = { name: candidate.name, relativeCost: EXTERNAL_COST };
+      return single(family, externalForecasts(candidate, evidence));
     }),
   ];
   const parts = evidence.plan.scoringBands.map(({ part }) => part);

@@ -2,7 +2,7 @@ import { arima } from '#models/families/arima/arima-family.ts';
 import type { Evidence } from '#models/calibration/band-offsets.ts';
 import { averageModels } from './average-models.ts';
 import { bandOffsets } from '#models/calibration/band-offsets.ts';
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
 import type {
@@ -46,7 +46,7 @@ export interface TrainingOptions {
   /** By a candidate's name: its losses count so many times, as its forecasts failed in use. An average has the mean. */
   readonly penalties?: Readonly<Record<string, number>>;
   /** Files that others made, rolled over the same evidence. A model with one of them runs in ONNX Runtime alone. */
-  readonly brought?: readonly BroughtCandidate[];
+  readonly external?: readonly ExternalCandidate[];
 }
 
 export type TrainingResult =
@@ -101,8 +101,8 @@ export function trainModel(
   const evidence = gatherEvidence(measured, shape);
   const families = options.families ?? DEFAULT_FAMILIES;
   const groups = Math.max(1, options.origins);
-  const { penalties = {}, brought = [] } = options;
-  const candidates = scoreCandidates(families, evidence, { groups, penalties, brought });
+  const { penalties = {}, external = [] } = options;
+  const candidates = scoreCandidates(families, evidence, { groups, penalties, external });
   const selected = selectModel(
     candidates,
     evidence.plan.scoringBands.map(({ part }) => part),

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { jsonBody, parseBody } from '#adapters/content/json-body.ts';
+import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';

@@ -1,8 +1,8 @@
 import type { FootprintPoint } from '#core/domain/footprint.ts';
 import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
-import { mergeBatch } from '#adapters/points/merge-batch.ts';
-import { fillSlotMeans } from '#adapters/points/slot-means.ts';
-import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
+import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
+import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { eachLimited } from '#adapters/aws/each-limited.ts';
 import { HistoryWriteError, reasonOf } from '#adapters/aws/history-write-error.ts';
 import { APPLICATION_LIST, applicationItem, historyOf, noteDays } from './application-item.ts';

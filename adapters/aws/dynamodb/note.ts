@@ -1,5 +1,5 @@
 import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { inferStepSeconds } from '#adapters/points/infer-step-seconds.ts';
+import { inferStepSeconds } from '#adapters/time-grid/infer-step-seconds.ts';
 import { isConditionFailed, ItemFormatError } from './item-error.ts';
 import { keyText, requireFormat } from './read-attribute.ts';
 import { namedCall } from './table-error.ts';

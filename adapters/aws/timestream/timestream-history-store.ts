@@ -1,7 +1,7 @@
 import type { HistoryStore } from '#core/domain/ports.ts';
-import { mergeBatch } from '#adapters/points/merge-batch.ts';
-import { fillSlotMeans } from '#adapters/points/slot-means.ts';
-import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
+import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
+import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
 import { describeHistories } from './describe-histories.ts';
 import { pointRecords } from './point-records.ts';

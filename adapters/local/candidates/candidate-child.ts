@@ -1,4 +1,4 @@
-import { broughtModel } from '#models/families/external/external-model.ts';
+import { externalModel } from '#models/families/external/external-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
@@ -35,7 +35,7 @@ export function answerRequests(channel: Channel): void {
 /** A winner becomes part of a model file of ours, so that has to work. */
 async function requireBuildable(onnx: Uint8Array, { metadata }: Forecaster): Promise<void> {
   const { shape } = metadata;
-  const raw = broughtModel(metadata.model, { onnx, own: shape }, shape);
+  const raw = externalModel(metadata.model, { onnx, own: shape }, shape);
   const whole = exportModel(uncalibrated(raw), metadata);
   await (await loadForecaster(whole)).release();
 }

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
-import { inferStepSeconds, STEP_SAMPLE } from '#adapters/points/infer-step-seconds.ts';
-import { mergeBatch } from '#adapters/points/merge-batch.ts';
-import { fillSlotMeans } from '#adapters/points/slot-means.ts';
-import { emptyWindow } from '#adapters/points/window-slots.ts';
+import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-seconds.ts';
+import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
+import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
+import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { applicationKey } from './application-key.ts';
 import { readColumns } from './read-columns.ts';
 import { stagePoints, type KeyedPoints } from './stage-points.ts';

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Incident } from '#core/domain/incident.ts';
 import type { IncidentStore } from '#core/domain/ports.ts';
-import { jsonBody, parseBody } from '#adapters/content/json-body.ts';
+import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 /** Monitoring state and incidents as JSON documents in the embedded store. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
-import { jsonBody, parseBody } from '#adapters/content/json-body.ts';
+import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import { rowsOf } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
 

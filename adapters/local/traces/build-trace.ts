@@ -1,5 +1,5 @@
 import { perResource, RESOURCES } from '#core/domain/footprint.ts';
-import { DEFAULT_STEP_SECONDS } from '#adapters/points/infer-step-seconds.ts';
+import { DEFAULT_STEP_SECONDS } from '#adapters/time-grid/infer-step-seconds.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import type { ApplicationRows } from './application-rows.ts';
 import { fillWindow, type FillCounts } from './fill-window.ts';

@@ -2,7 +2,7 @@ import { perResource, RESOURCES, type Footprint, type Resource } from '#core/dom
 import type { Incident } from '#core/domain/incident.ts';
 import type { DetectionSettings, MissingData } from '#core/domain/settings.ts';
 import type { DetectorState } from './detector-state.ts';
-import { uneventful, type CourseContext, type CourseResult } from './incident-lifecycle.ts';
+import { uneventful, type LifecycleContext, type LifecycleResult } from './incident-lifecycle.ts';
 
 /** An application is known to measure after so many measurements. */
 const LEAST_ROWS = 12;
@@ -13,9 +13,9 @@ const LEAST_ROWS = 12;
  */
 export function openByAbsence(
   state: DetectorState,
-  context: CourseContext,
+  context: LifecycleContext,
   { absenceSeconds }: DetectionSettings,
-): CourseResult {
+): LifecycleResult {
   const { atSeconds, calendar } = context;
   const last = state.lastPointSeconds;
   const isAbsent =
@@ -34,8 +34,8 @@ function openSilence(
     calendar,
     resource,
     lastSeconds,
-  }: CourseContext & { readonly resource: Resource; readonly lastSeconds: number },
-): CourseResult {
+  }: LifecycleContext & { readonly resource: Resource; readonly lastSeconds: number },
+): LifecycleResult {
   // An incident that a long silence ended took the last points with it.
   const before = state.resources[resource]?.recent.at(-1) ?? { expected: 0, lower: 0, upper: 0 };
   const opened: Incident = {
@@ -62,8 +62,8 @@ function openSilence(
 function silenceOpen(
   state: DetectorState,
   open: Incident,
-  { calendar }: CourseContext,
-): CourseResult {
+  { calendar }: LifecycleContext,
+): LifecycleResult {
   if (open.causes.includes('absence')) return uneventful(state);
   const level = calendar.isDeploying ? open.level : 'page';
   const escalated: Incident = { ...open, level, causes: ['absence', ...open.causes] };

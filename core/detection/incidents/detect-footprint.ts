@@ -5,7 +5,7 @@ import type { DetectionSettings } from '#core/domain/settings.ts';
 import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
-import { endBySilence, takeCourse } from './incident-lifecycle.ts';
+import { endBySilence, advanceIncident } from './incident-lifecycle.ts';
 import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import { observeResource } from './observe-resource.ts';
 
@@ -49,7 +49,7 @@ export function detectFootprint(
   const context = { applicationId, atSeconds, calendar };
   const isNew = judged.lastPointSeconds === atSeconds;
   const course = isNew
-    ? takeCourse(judged, context, settings)
+    ? advanceIncident(judged, context, settings)
     : openByAbsence(judged, context, settings);
   const resolved = [ended.resolved, course.resolved].filter((incident) => incident !== null);
   const { open } = course.state;

@@ -8,7 +8,7 @@ const LARGEST_SEVERITY = 100;
 /** At times of next to no usage deviations are measured against this share of the usual level. */
 const QUIET_LEVEL_SHARE = 0.1;
 
-export interface SuspicionLimits {
+export interface DeviationLimits {
   readonly minimumRelativeDeviation: number;
   /** In half widths of the interval. */
   readonly minimumSeverity: number;
@@ -18,7 +18,7 @@ export interface SuspicionLimits {
   readonly minimumDeviation?: number;
 }
 
-export interface Suspicion {
+export interface Deviation {
   /** Null inside the interval or too near to it to matter. */
   readonly direction: Direction | null;
   /** Distance outside in half widths of the interval, 0 where there is no direction. */
@@ -29,11 +29,11 @@ export interface Suspicion {
  * Is a measurement strange? It is when it lies clearly outside the interval and differs from the median by a share that
  * matters.
  */
-export function suspicion(
+export function deviation(
   actual: number,
   expected: ExpectedInterval,
-  limits: SuspicionLimits,
-): Suspicion {
+  limits: DeviationLimits,
+): Deviation {
   const { lower, median, upper } = expected;
   const direction = actual > upper ? 'above' : actual < lower ? 'below' : null;
   if (direction === null) return { direction, severity: 0 };

@@ -17,7 +17,7 @@ const MAX_AGE_SECONDS = 24 * HOUR;
  */
 const ECHO_SECONDS = 2 * HOUR;
 
-export interface CourseResult {
+export interface LifecycleResult {
   readonly state: DetectorState;
   readonly opened: Incident | null;
   /** The open incident where it has just become worth a second message. */
@@ -26,14 +26,14 @@ export interface CourseResult {
 }
 
 /** What a step brings that changes nothing but the state. */
-export const uneventful = (state: DetectorState): CourseResult => ({
+export const uneventful = (state: DetectorState): LifecycleResult => ({
   state,
   opened: null,
   escalated: null,
   resolved: null,
 });
 
-export interface CourseContext {
+export interface LifecycleContext {
   readonly applicationId: string;
   readonly atSeconds: number;
   readonly calendar: CalendarState;
@@ -42,7 +42,7 @@ export interface CourseContext {
 const CALM = { open: null, involved: {}, quietSteps: 0, quietSinceSeconds: null } as const;
 
 /** Ends an incident that a long silence has made unknowable. */
-export function endBySilence(state: DetectorState, atSeconds: number): CourseResult {
+export function endBySilence(state: DetectorState, atSeconds: number): LifecycleResult {
   const last = state.lastPointSeconds;
   const isSilent = last !== null && atSeconds - last >= LONG_GAP_SECONDS;
   if (!isSilent || state.open?.causes.includes('absence')) {
@@ -53,11 +53,11 @@ export function endBySilence(state: DetectorState, atSeconds: number): CourseRes
 }
 
 /** Opens, grows or ends the application's incident after its resources were judged. */
-export function takeCourse(
+export function advanceIncident(
   state: DetectorState,
-  context: CourseContext,
+  context: LifecycleContext,
   settings: DetectionSettings,
-): CourseResult {
+): LifecycleResult {
   const found = context.calendar.isMuted ? [] : candidates(state, settings);
   return state.open === null
     ? closedStep(countQuiet(state, context.atSeconds, settings), found, context)
@@ -67,8 +67,8 @@ export function takeCourse(
 function closedStep(
   state: DetectorState,
   found: readonly Candidate[],
-  context: CourseContext,
-): CourseResult {
+  context: LifecycleContext,
+): LifecycleResult {
   if (found.length === 0) return uneventful(state);
   const opened = incidentOf(found, state, context);
   if (isEcho(state.echo, found[0]!, opened, context.atSeconds)) return uneventful(state);
@@ -84,7 +84,7 @@ function closedStep(
 }
 
 /** An incident that lasted longer than forecasts look ahead may have been followed; its end is no reason to begin another one. */
-function isOwnEnd(turned: Candidate, state: DetectorState, context: CourseContext): boolean {
+function isOwnEnd(turned: Candidate, state: DetectorState, context: LifecycleContext): boolean {
   const lasted = context.atSeconds - state.open!.startSeconds;
   return lasted >= HOUR && isReturn(turned, incidentOf([turned], state, context));
 }
@@ -138,9 +138,9 @@ function countQuiet(
 
 function openStep(
   state: DetectorState,
-  { found, context }: { readonly found: readonly Candidate[]; readonly context: CourseContext },
+  { found, context }: { readonly found: readonly Candidate[]; readonly context: LifecycleContext },
   settings: DetectionSettings,
-): CourseResult {
+): LifecycleResult {
   const open = state.open!;
   const turned = found.find(
     ({ resource, direction }) => resource === open.resource && direction !== open.direction,
@@ -168,7 +168,11 @@ function openStep(
 }
 
 /** The leading resource lies on the other side now: one incident ends and another begins. */
-function giveWay(state: DetectorState, turned: Candidate, context: CourseContext): CourseResult {
+function giveWay(
+  state: DetectorState,
+  turned: Candidate,
+  context: LifecycleContext,
+): LifecycleResult {
   const endSeconds = state.quietSinceSeconds ?? context.atSeconds;
   const opened = incidentOf([turned], state, context);
   const after = { ...state, ...CALM, open: opened, involved: sidesOf([turned]) };
@@ -181,7 +185,7 @@ const isPaged = (before: Incident, after: Incident): boolean =>
 function grow(
   state: DetectorState,
   found: readonly Candidate[],
-  { calendar }: CourseContext,
+  { calendar }: LifecycleContext,
 ): DetectorState {
   const open = state.open!;
   const joined = found.filter(({ resource }) => !open.resources.includes(resource));

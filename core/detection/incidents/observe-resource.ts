@@ -10,7 +10,7 @@ import {
   type MonitoredMetric,
   type OpenMetric,
 } from '#core/detection/metric/metric-memory.ts';
-import { suspicion, type Suspicion, type SuspicionLimits } from './deviation.ts';
+import { deviation, type Deviation, type DeviationLimits } from './deviation.ts';
 
 /** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
 const DAILY_RATE = 1 / 288;
@@ -118,7 +118,7 @@ function judge(
     usualLevel,
     minimumDeviation: minimumDeviation[resource],
   };
-  const outside = suspicion(actual, { lower, median, upper }, limits);
+  const outside = deviation(actual, { lower, median, upper }, limits);
   const found =
     outside.direction === null && evidence !== null && expected === null
       ? strangeInside({ actual, median, evidence }, limits)
@@ -141,10 +141,10 @@ function strangeInside(
     median,
     evidence,
   }: { readonly actual: number; readonly median: number; readonly evidence: Evidence },
-  limits: SuspicionLimits,
-): Suspicion {
+  limits: DeviationLimits,
+): Deviation {
   const exact = { lower: median, median, upper: median };
-  const { direction } = suspicion(actual, exact, { ...limits, minimumSeverity: 0 });
+  const { direction } = deviation(actual, exact, { ...limits, minimumSeverity: 0 });
   const isStill = evidence.causes.some((cause) => cause === 'still' || cause === 'quiet');
   const matters = isStill && limits.usualLevel >= (limits.minimumDeviation ?? 0);
   if (direction === null && !matters) return { direction, severity: 0 };

@@ -14,7 +14,7 @@ const DEEP_SHARE = 0.006;
 const SHALLOW_SHARE = 0.12;
 /** The steepest slope believed: a past without any spread does not make everything else impossible. */
 const SMALLEST_SLOPE = 0.05;
-/** Weights grow instead of old counts shrinking; this far below single precision's overflow all are brought back. */
+/** Weights grow instead of old counts shrinking; this far below single precision's overflow all are external back. */
 const LARGEST_WEIGHT = 1e30;
 /** The tail's quantiles are looked up anew every so many rows, and in every row at first. */
 const REFRESH_ROWS = 8;

@@ -1,6 +1,6 @@
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { levelWeights } from '#models/contract/level-weights.ts';
-import { broughtFunction } from '#models/onnx/external-function.ts';
+import { externalFunction } from '#models/onnx/external-function.ts';
 
 /** Slice takes this for the end of an axis. */
 const END = 2 ** 31 - 1;
@@ -11,12 +11,12 @@ const END = 2 ** 31 - 1;
  * @param own the shape of the file; fits the wanted one, see shapeFault.
  * @throws RangeError if its graph cannot be built in.
  */
-export function broughtModel(
+export function externalModel(
   name: string,
   { onnx, own }: { readonly onnx: Uint8Array; readonly own: ForecastShape },
   shape: ForecastShape,
 ): RawModel {
-  const fn = broughtFunction(onnx);
+  const fn = externalFunction(onnx);
   const weights = levelWeights(own.levels, shape.levels);
   return {
     name,

@@ -13,7 +13,7 @@ const ROUNDING = 1e-4;
  * @returns row-major [origins × steps × levels].
  * @throws RangeError if a forecast breaks the contract: not finite, negative or crossing.
  */
-export async function rollBrought(
+export async function rollExternal(
   { metadata, forecast }: Pick<Forecaster, 'metadata' | 'forecast'>,
   { series, shape, plan }: Evidence,
 ): Promise<Float64Array> {

@@ -41,7 +41,7 @@ describe('checkUtilization', () => {
     });
   });
 
-  it('asks the next allocation to hold what exceeded the threshold with room to grow, and nothing else', () => {
+  it('asks the next allocation to hold what exceeded the threshold with headroom to grow, and nothing else', () => {
     const actual = { cpu: 9.5, memory: 50, disk: 7, network: null };
     expect(checkUtilization(actual, decided('forecast'), settings)).toEqual({
       utilization: 0.95,

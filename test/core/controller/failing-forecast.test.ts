@@ -97,7 +97,7 @@ describe('a model whose series changes its nature', () => {
   });
 });
 
-describe('a model that keeps its promise', () => {
+describe('a model that keeps its guard', () => {
   it('is neither reported nor penalised', async () => {
     const { ports, monitorHour, first } = await shop();
     const day = (hour: number) => 10 + 6 * Math.sin((2 * Math.PI * hour) / 24);

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { advanceControl, NEW_CONTROL, roomNeed } from '#core/controller/control-state.ts';
+import { advanceControl, NEW_CONTROL, headroomNeed } from '#core/controller/control-state.ts';
 import {
-  advanceRoom,
-  NEW_ROOM_TRIAL,
-  ROOMS,
-  type RoomTrial,
+  advanceHeadroom,
+  NEW_HEADROOM_TRIAL,
+  HEADROOM_FACTORS,
+  type HeadroomTrial,
 } from '#core/controller/headroom-trial.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 
-const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, leadSteps: 3, lastingSteps: 1 };
+const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, warmUpHorizon: 3, lastingSteps: 1 };
 
 interface Step {
   readonly forecast: number;
@@ -19,38 +19,40 @@ interface Step {
 }
 
 /** The trial after steps in which the forecast wanted so much and so much was used. */
-function after(steps: readonly Step[], start = NEW_ROOM_TRIAL): RoomTrial {
+function after(steps: readonly Step[], start = NEW_HEADROOM_TRIAL): HeadroomTrial {
   let recent: readonly number[] = [];
   return steps.reduce((trial, { forecast, used }) => {
     const peak = Math.max(0, ...recent);
-    const wanted = ROOMS.map((times) => Math.max(forecast, Math.ceil(times * peak - 1e-9)));
+    const wanted = HEADROOM_FACTORS.map((times) =>
+      Math.max(forecast, Math.ceil(times * peak - 1e-9)),
+    );
     recent = [...recent, used].slice(-3);
-    return advanceRoom(trial, { ...COSTS, wanted, used });
+    return advanceHeadroom(trial, { ...COSTS, wanted, used });
   }, start);
 }
 
 const times = (count: number, step: Step) => Array<Step>(count).fill(step);
 
-describe('advanceRoom', () => {
-  it('keeps no room for a forecast that is right, and none within the first hour', () => {
+describe('advanceHeadroom', () => {
+  it('keeps no headroom for a forecast that is right, and none within the first hour', () => {
     expect(after(times(200, { forecast: 5, used: 4.6 })).chosen).toBe(0);
     expect(after(times(10, { forecast: 2, used: 4.6 })).chosen).toBe(0);
   });
 
   it('keeps what is used where the forecast is too low, and no more than that takes', () => {
-    // Five instances hold 4.6; more room would idle.
-    expect(ROOMS[after(times(40, { forecast: 2, used: 4.6 })).chosen]).toBe(1);
+    // Five instances hold 4.6; more headroom would idle.
+    expect(HEADROOM_FACTORS[after(times(40, { forecast: 2, used: 4.6 })).chosen]).toBe(1);
   });
 
-  it('keeps room for growth where use outruns the forecast', () => {
+  it('keeps headroom for growth where use outruns the forecast', () => {
     const growing = Array.from({ length: 120 }, (_, k) => {
       const used = 10 * 1.04 ** (k % 20);
       return { forecast: 5, used };
     });
-    expect(ROOMS[after(growing).chosen]).toBeGreaterThanOrEqual(1.1);
+    expect(HEADROOM_FACTORS[after(growing).chosen]).toBeGreaterThanOrEqual(1.1);
   });
 
-  it('keeps none where use jumps and falls back: room for it would come too late', () => {
+  it('keeps none where use jumps and falls back: headroom for it would come too late', () => {
     const bursts = Array.from({ length: 240 }, (_, k) => ({
       forecast: 2,
       used: k % 8 === 0 ? 9 : 1,
@@ -59,24 +61,24 @@ describe('advanceRoom', () => {
   });
 
   it('keeps enough to be short of nothing that target tracking holds, however little is missing', () => {
-    // Once a day a fifth more than the forecast for half an hour: cheaper to miss than to hold room all day.
+    // Once a day a fifth more than the forecast for half an hour: cheaper to miss than to hold headroom all day.
     const days = Array.from({ length: 6 * 288 }, (_, k) => {
       const rush = k % 288 < 6;
       return { forecast: 10, used: rush ? 11 : 9.6 };
     });
-    expect(ROOMS[after(days.slice(0, 3 * 288)).chosen]).toBe(1);
-    expect(ROOMS[after(days).chosen]).toBe(1.1);
+    expect(HEADROOM_FACTORS[after(days.slice(0, 3 * 288)).chosen]).toBe(1);
+    expect(HEADROOM_FACTORS[after(days).chosen]).toBe(1.1);
   });
 
-  it('starts anew from a state that tried other rooms', () => {
-    const old = { ...NEW_ROOM_TRIAL, costs: [9, 9, 9], chosen: 2 };
+  it('starts anew from a state that tried other headroomFactors', () => {
+    const old = { ...NEW_HEADROOM_TRIAL, costs: [9, 9, 9], chosen: 2 };
     expect(after([{ forecast: 2, used: 1 }], old)).toEqual(after([{ forecast: 2, used: 1 }]));
   });
 
-  it('comes back to no room as what was fades', () => {
+  it('comes back to no headroom as what was fades', () => {
     const missed = after(times(288, { forecast: 2, used: 4.6 }));
     expect(missed.chosen).toBe(1);
-    // Bursts that the forecast sees: room after them is idle.
+    // Bursts that the forecast sees: headroom after them is idle.
     const seen = Array.from({ length: 10 * 288 }, (_, k) =>
       k % 8 === 0 ? { forecast: 9, used: 9 } : { forecast: k % 8 > 5 ? 9 : 2, used: 2 },
     );
@@ -93,14 +95,14 @@ describe('advanceRoom', () => {
         const { costs, steps: counted, chosen } = after(steps);
         expect(costs.every((cost) => Number.isFinite(cost) && cost >= 0)).toBe(true);
         expect(counted).toBe(Math.max(0, steps.length - 2));
-        expect(ROOMS[chosen]).toBeDefined();
+        expect(HEADROOM_FACTORS[chosen]).toBeDefined();
         expect(after(steps)).toEqual(after(steps));
       }),
     );
   });
 });
 
-describe('roomNeed', () => {
+describe('headroomNeed', () => {
   const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
   const target = {
     limits: { minInstances: 1, maxInstances: 9 },
@@ -126,15 +128,15 @@ describe('roomNeed', () => {
     },
   };
 
-  it('demands the largest recent use with the room that pays, and nothing of states that know none', () => {
+  it('demands the largest recent use with the headroom that pays, and nothing of states that know none', () => {
     const control = Array<number>(30)
       .fill(24)
       .reduce(
         (known, used) => advanceControl(known, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
         NEW_CONTROL,
       );
-    expect(roomNeed(control).cpu).toBe(24);
-    const { trust, recent } = control;
-    expect(roomNeed({ trust, recent })).toEqual(EMPTY_FOOTPRINT);
+    expect(headroomNeed(control).cpu).toBe(24);
+    const { breaker, recent } = control;
+    expect(headroomNeed({ breaker, recent })).toEqual(EMPTY_FOOTPRINT);
   });
 });

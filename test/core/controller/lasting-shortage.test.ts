@@ -5,7 +5,7 @@ import { advanceControl, lastingNeed, NEW_CONTROL } from '#core/controller/contr
 import {
   advanceShortages,
   lastingStepsAt,
-  type ShortageCourses,
+  type ShortageEpisodes,
 } from '#core/controller/lasting-shortage.ts';
 import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
@@ -14,12 +14,12 @@ import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
 
 /** Courses after steps with these uses, ten held. */
-function after(uses: readonly (number | null)[], stepSeconds = 300): ShortageCourses {
-  const start: ShortageCourses = {};
-  return uses.reduce<ShortageCourses>(
-    (courses, used) =>
+function after(uses: readonly (number | null)[], stepSeconds = 300): ShortageEpisodes {
+  const start: ShortageEpisodes = {};
+  return uses.reduce<ShortageEpisodes>(
+    (episodes, used) =>
       advanceShortages(
-        courses,
+        episodes,
         { actual: cpu(used), held: cpu(10) },
         { lastingSteps: 2, stepSeconds },
       ),
@@ -96,7 +96,7 @@ describe('lastingNeed', () => {
       NEW_CONTROL,
     );
 
-  it('demands the largest recent use with room once a shortage lasts, and nothing before', () => {
+  it('demands the largest recent use with headroom once a shortage lasts, and nothing before', () => {
     expect(lastingNeed(controlAfter([9, 10]))).toEqual(EMPTY_FOOTPRINT);
     expect(lastingNeed(controlAfter([11], 0.8))).toEqual(EMPTY_FOOTPRINT);
     expect(lastingNeed(controlAfter([11, 10.2], 0.8))).toEqual(EMPTY_FOOTPRINT);
@@ -107,7 +107,7 @@ describe('lastingNeed', () => {
   });
 
   it('reads states that know nothing of it', () => {
-    const { trust, recent } = controlAfter([11, 11]);
-    expect(lastingNeed({ trust, recent })).toEqual(EMPTY_FOOTPRINT);
+    const { breaker, recent } = controlAfter([11, 11]);
+    expect(lastingNeed({ breaker, recent })).toEqual(EMPTY_FOOTPRINT);
   });
 });

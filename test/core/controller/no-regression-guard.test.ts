@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advancePromise, keepsPromise, newPromise } from '#core/controller/no-regression-guard.ts';
+import { advanceGuard, keepsPromise, newGuard } from '#core/controller/no-regression-guard.ts';
 
 const RULES = { lastingSteps: 1, stepSeconds: 3600 };
 const DAY = 24;
-/** Runs of short steps so far of two rooms, the larger one last. */
+/** Runs of short steps so far of two headroomFactors, the larger one last. */
 type Runs = readonly [number, number];
 
 const after = (steps: readonly Runs[], rules = RULES) =>
-  steps.reduce((trial, runs) => advancePromise(trial, runs, rules), newPromise(2));
-/** Whether a room keeps the promise after these steps. */
-const keeps = (steps: readonly Runs[], room: number, rules = RULES) =>
-  keepsPromise(after(steps, rules), room, steps.length * rules.stepSeconds);
+  steps.reduce((trial, runs) => advanceGuard(trial, runs, rules), newGuard(2));
+/** Whether a headroom keeps the guard after these steps. */
+const keeps = (steps: readonly Runs[], headroom: number, rules = RULES) =>
+  keepsPromise(after(steps, rules), headroom, steps.length * rules.stepSeconds);
 const days = (count: number, runs: Runs = [0, 0]) => Array<Runs>(count * DAY).fill(runs);
 
 describe('keepsPromise', () => {
@@ -21,20 +21,20 @@ describe('keepsPromise', () => {
     expect(keeps([...early, ...days(1)], 0)).toBe(false);
   });
 
-  it('allows no step that the largest room would have held, and forgives it after a month', () => {
+  it('allows no step that the largest headroom would have held, and forgives it after a month', () => {
     const short = [...days(4), [1, 0] as const];
     expect(keeps(short, 0)).toBe(false);
     expect(keeps([...short, ...days(29)], 0)).toBe(false);
     expect(keeps([...short, ...days(31)], 0)).toBe(true);
   });
 
-  it('holds nothing against a room that the largest one would have missed as well', () => {
+  it('holds nothing against a headroom that the largest one would have missed as well', () => {
     const deploy: readonly Runs[] = [...days(4), [1, 1], [2, 2], [3, 3]];
     expect(keeps(deploy, 0)).toBe(true);
     expect(keeps([...deploy, [4, 0]], 0)).toBe(false);
   });
 
-  it('promises nothing where the largest room is short again and again', () => {
+  it('promises nothing where the largest headroom is short again and again', () => {
     const bursts: readonly Runs[] = [...days(4), [1, 1], [0, 0], [1, 1], [2, 0]];
     expect(keeps(bursts, 0)).toBe(true);
     expect(keeps([...bursts, ...days(70)], 0)).toBe(true);
@@ -47,16 +47,17 @@ describe('keepsPromise', () => {
     expect(keeps([...short, [3, 0]], 0, rules)).toBe(false);
   });
 
-  it('is always kept by the largest room, and by no room that was short more often than one that breaks it', () => {
+  it('is always kept by the largest headroom, and by no headroom that was short more often than one that breaks it', () => {
     const runs = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }));
     const history = fc.array(runs, { minLength: 90, maxLength: 200 });
     fc.assert(
       fc.property(history, (steps) => {
         const trial = steps.reduce(
-          (known, [a, b]) => advancePromise(known, [a + b, a, 0], RULES),
-          newPromise(3),
+          (known, [a, b]) => advanceGuard(known, [a + b, a, 0], RULES),
+          newGuard(3),
         );
-        const holds = (room: number) => keepsPromise(trial, room, steps.length * RULES.stepSeconds);
+        const holds = (headroom: number) =>
+          keepsPromise(trial, headroom, steps.length * RULES.stepSeconds);
         expect(holds(2)).toBe(true);
         if (holds(0)) expect(holds(1)).toBe(true);
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criticalQuantile, leadSteps } from '#core/evidence/forecast-need.ts';
+import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
 
 describe('criticalQuantile', () => {
@@ -14,10 +14,10 @@ describe('criticalQuantile', () => {
   });
 });
 
-describe('leadSteps', () => {
+describe('warmUpHorizon', () => {
   it('covers the start-up and one step of use after it', () => {
-    expect(leadSteps(600, 300)).toBe(3);
-    expect(leadSteps(601, 300)).toBe(4);
-    expect(leadSteps(0, 300)).toBe(1);
+    expect(warmUpHorizon(600, 300)).toBe(3);
+    expect(warmUpHorizon(601, 300)).toBe(4);
+    expect(warmUpHorizon(0, 300)).toBe(1);
   });
 });

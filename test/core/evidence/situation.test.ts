@@ -4,17 +4,21 @@ import { createUsageSeries, describeSituation, noteLevel } from '#core/evidence/
 
 interface Shape {
   readonly stepsPerDay: number;
-  readonly leadSteps: number;
+  readonly warmUpHorizon: number;
 }
 
 /** The same by definition. */
-function byDefinition(levels: readonly number[], at: number, { stepsPerDay, leadSteps }: Shape) {
+function byDefinition(
+  levels: readonly number[],
+  at: number,
+  { stepsPerDay, warmUpHorizon }: Shape,
+) {
   const peak = (from: number, to: number) => Math.max(...levels.slice(Math.max(0, from), to));
   const last = levels[at - 1]!;
   const days = [1, 2, 3, 4, 5, 6, 7].filter((day) => at - day * stepsPerDay >= 0);
   const peaks = days.map((day) => {
     const from = at - day * stepsPerDay;
-    return peak(from, Math.min(at, from + leadSteps + 1));
+    return peak(from, Math.min(at, from + warmUpHorizon + 1));
   });
   const usual = peaks.reduce((sum, value) => sum + value, 0) / peaks.length;
   const hour = Math.max(1, Math.round(stepsPerDay / 24));
@@ -27,7 +31,7 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
       fc.array(fc.double({ min: -2, max: 6, noNaN: true }), { minLength: 1, maxLength: 120 }),
       fc.record({
         stepsPerDay: fc.integer({ min: 1, max: 100 }),
-        leadSteps: fc.integer({ min: 1, max: 14 }),
+        warmUpHorizon: fc.integer({ min: 1, max: 14 }),
       }),
       (levels, shape) => {
         const series = createUsageSeries(levels.length, shape);

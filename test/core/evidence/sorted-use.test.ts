@@ -9,7 +9,7 @@ const LEAD = 5;
 const PARTS = [0.55, 0.5, 0.45, 0.4, 0.35];
 
 function recalled(values: readonly number[]) {
-  const shape = { unit: UNIT, stepsPerDay: 24, leadSteps: LEAD };
+  const shape = { unit: UNIT, stepsPerDay: 24, warmUpHorizon: LEAD };
   const memory = createUsageMemory({ ...shape, capacity: values.length });
   values.forEach((value) => memory.push(value));
   // Steps are sorted for those who ask again.

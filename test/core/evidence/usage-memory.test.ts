@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WeightedSamples } from '#core/evidence/sampled-use.ts';
-import type { RecalledUse } from '#core/evidence/recalled-use.ts';
+import type { SimilarUse } from '#core/evidence/similar-use.ts';
 import { createUsageMemory } from '#core/evidence/usage-memory.ts';
 
-const options = { unit: 1, stepsPerDay: 24, leadSteps: 3, capacity: 400 };
+const options = { unit: 1, stepsPerDay: 24, warmUpHorizon: 3, capacity: 400 };
 
 function remembered(values: readonly number[]) {
   const memory = createUsageMemory(options);
@@ -19,7 +19,7 @@ function uses({ values, newest, weights, count }: WeightedSamples, ahead = 0): n
   });
 }
 
-function copyOf({ analogues, daily }: RecalledUse) {
+function copyOf({ analogues, daily }: SimilarUse) {
   return {
     daily,
     uses: analogues && [0, 1, 2].map((ahead) => uses(analogues, ahead)),

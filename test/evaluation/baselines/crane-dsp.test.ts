@@ -58,7 +58,13 @@ describe('crane', () => {
 
   it('holds the peak of the coming hour before it is needed, and is reactive without a period', () => {
     const demand = daily(6);
-    const given = { demand, stepSeconds: 900, startSeconds: 0, leadSteps: 2, fromStep: 4 * DAY };
+    const given = {
+      demand,
+      stepSeconds: 900,
+      startSeconds: 0,
+      warmUpHorizon: 2,
+      fromStep: 4 * DAY,
+    };
     const steer = craneDsp.steer(given, 0.7);
     const group = { desired: 1, inService: 1 };
     const wanted = steer(4 * DAY, group)!;

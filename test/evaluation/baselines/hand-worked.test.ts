@@ -4,7 +4,7 @@ import { autopilotWindow } from '#evaluation/baselines/autopilot-window.ts';
 import { nSigma } from '#evaluation/baselines/n-sigma.ts';
 import { oracle } from '#evaluation/baselines/oracle.ts';
 import { predictiveScaling } from '#evaluation/baselines/predictive-scaling.ts';
-import type { Rival, RivalContext, RivalGroup } from '#evaluation/baselines/baseline.ts';
+import type { Baseline, BaselineContext, BaselineGroup } from '#evaluation/baselines/baseline.ts';
 import { staticPeak } from '#evaluation/baselines/static-peak.ts';
 import { stepScaling } from '#evaluation/baselines/step-scaling.ts';
 import {
@@ -14,19 +14,26 @@ import {
 } from '#evaluation/baselines/target-tracking.ts';
 import { vpa } from '#evaluation/baselines/vpa.ts';
 
-const context = (demand: readonly number[], change: Partial<RivalContext> = {}): RivalContext => ({
+const context = (
+  demand: readonly number[],
+  change: Partial<BaselineContext> = {},
+): BaselineContext => ({
   demand: Float64Array.from(demand),
   stepSeconds: 300,
   startSeconds: 0,
-  leadSteps: 3,
+  warmUpHorizon: 3,
   fromStep: 0,
   ...change,
 });
 
-/** What a rival wants from `fromStep` on while its group follows at once and nothing has to start. */
-function follow(rival: Rival, given: RivalContext, { knob = rival.knob, from = 4 } = {}) {
-  const steer = rival.steer(given, knob);
-  let group: RivalGroup = { desired: from, inService: from };
+/** What a baseline wants from `fromStep` on while its group follows at once and nothing has to start. */
+function follow(
+  baseline: Baseline,
+  given: BaselineContext,
+  { knob = baseline.knob, from = 4 } = {},
+) {
+  const steer = baseline.steer(given, knob);
+  let group: BaselineGroup = { desired: from, inService: from };
   const wanted: (number | null)[] = [];
   for (let step = given.fromStep; step < given.demand.length; step++) {
     const now = steer(step, group);

@@ -2,17 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summarizeTally, tallyPolicy } from '#evaluation/replay/policy-tally.ts';
 import { ALL_RIVALS } from '#evaluation/baselines/all-baselines.ts';
-import { runRivals, sweepRivals, type RivalScenario } from '#evaluation/replay/run-baselines.ts';
+import {
+  runBaselines,
+  sweepBaselines,
+  type BaselineScenario,
+} from '#evaluation/replay/run-baselines.ts';
 
 const options = {
   limits: { minInstances: 1, maxInstances: 48 },
-  bootSteps: 2,
+  warmUpSteps: 2,
   initial: 4,
   fromStep: 3,
   toStep: 8,
 };
 
-const scenario = (demand: Float64Array, change: Partial<typeof options> = {}): RivalScenario => ({
+const scenario = (
+  demand: Float64Array,
+  change: Partial<typeof options> = {},
+): BaselineScenario => ({
   demand,
   stepSeconds: 3600,
   startSeconds: 0,
@@ -43,7 +50,7 @@ describe('tallyPolicy', () => {
   });
 });
 
-describe('runRivals', () => {
+describe('runBaselines', () => {
   it('leaves nobody but the oracle a view of the future', () => {
     const steps = 120;
     const need = fc.double({ min: 0, max: 60, noNaN: true });
@@ -54,7 +61,7 @@ describe('runRivals', () => {
         const changed = whole.map((value, step) => (step < cut ? value : 60 - value));
         const all = { fromStep: 50, toStep: steps };
         const [before, after] = [whole, changed].map((demand) =>
-          runRivals(ALL_RIVALS, scenario(demand, all)),
+          runBaselines(ALL_RIVALS, scenario(demand, all)),
         );
         before!.forEach(({ name, inService }, k) => {
           if (name === 'oracle') return;
@@ -71,7 +78,7 @@ describe('runRivals', () => {
     );
     const idle = new Float64Array(400);
     for (const values of [demand, idle, idle.map(() => NaN)]) {
-      for (const { inService } of runRivals(
+      for (const { inService } of runBaselines(
         ALL_RIVALS,
         scenario(values, { fromStep: 200, toStep: 400 }),
       )) {
@@ -86,17 +93,17 @@ describe('runRivals', () => {
 
   it('lets the oracle serve everything once its first instances could start', () => {
     const demand = Float64Array.from([1, 2, 3, 4, 4, 9, 20, 3]);
-    const runs = runRivals(ALL_RIVALS, scenario(demand));
+    const runs = runBaselines(ALL_RIVALS, scenario(demand));
     const { inService } = runs.find(({ name }) => name === 'oracle')!;
     expect([...inService.slice(5)]).toEqual([9, 20, 3]);
   });
 });
 
-describe('sweepRivals', () => {
+describe('sweepBaselines', () => {
   it('runs a policy at every setting of its knob, under the name of its frontier', () => {
     const demand = Float64Array.from([1, 2, 3, 4, 4, 9, 20, 3]);
-    const [rival] = ALL_RIVALS;
-    const points = sweepRivals([{ rival: rival!, knobs: [0.5, 1] }], scenario(demand));
+    const [baseline] = ALL_RIVALS;
+    const points = sweepBaselines([{ baseline: baseline!, knobs: [0.5, 1] }], scenario(demand));
     expect(points.map(({ policy, knob }) => [policy, knob])).toEqual([
       ['target-tracking', 0.5],
       ['target-tracking', 1],

@@ -21,7 +21,7 @@ function job(cpu: Float64Array, change: Partial<ReplayJob> = {}): ReplayJob {
     window: cpuWindow(cpu),
     fromStep: WARM_UP,
     settings: HOURLY,
-    plan: { quantiles: [0.5, 0.9, 0.975], rivals: EVERY_RIVAL },
+    plan: { quantiles: [0.5, 0.9, 0.975], baselines: EVERY_RIVAL },
     visits,
     clusterModels: [],
     ...change,

@@ -42,7 +42,7 @@ const run = (applications = fleet) => {
       applications,
       plan: {
         quantiles: [0.9],
-        rivals: [
+        baselines: [
           { name: 'target-tracking-70', knobs: [0.7] },
           { name: 'static-peak', knobs: [] },
           { name: 'oracle', knobs: [] },

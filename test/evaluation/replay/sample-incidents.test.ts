@@ -16,7 +16,7 @@ async function incidentsOf(applicationId: string, resource: Resource) {
     ...application,
     fromStep: 2016,
     settings: { ...DEFAULT_SETTINGS, resources: [resource] },
-    plan: { quantiles: [], rivals: [] },
+    plan: { quantiles: [], baselines: [] },
     visits: Array.from({ length: 21 }, (_, day) => ({
       atSeconds: START + (7 + day) * DAY,
       clusterId: null,

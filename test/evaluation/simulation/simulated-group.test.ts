@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
 
 const limits = { minInstances: 1, maxInstances: 48 };
-const group = (initial = 4) => createSimulatedGroup({ limits, bootSteps: 2, initial });
+const group = (initial = 4) => createSimulatedGroup({ limits, warmUpSteps: 2, initial });
 
 describe('createSimulatedGroup', () => {
   it('puts a new instance into service two steps after it was asked for', () => {

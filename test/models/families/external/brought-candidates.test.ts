@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BroughtCandidate } from '#models/families/external/external-candidate.ts';
-import { broughtModel, shapeFault } from '#models/families/external/external-model.ts';
-import { rollBrought } from '#models/families/external/roll-external.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import { externalModel, shapeFault } from '#models/families/external/external-model.ts';
+import { rollExternal } from '#models/families/external/roll-external.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import { levelWeights } from '#models/contract/level-weights.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
@@ -35,7 +35,7 @@ const batchOf = (rows: number, context: number): Float32Array =>
 describe('a file of somebody else', () => {
   it('gives the same forecasts when it is built into a model file of ours', async () => {
     const own = forecaster.metadata.shape;
-    const model = broughtModel(NAME, { onnx, own }, SHAPE);
+    const model = externalModel(NAME, { onnx, own }, SHAPE);
     const whole = exportModel(uncalibrated(model), METADATA);
     const built = await loadForecaster(whole);
     const history = batchOf(3, SHAPE.context);
@@ -76,7 +76,7 @@ describe('a file of somebody else', () => {
 
   it('may stand in one file with every model of ours, though it wants a newer operator set', async () => {
     const series = dailySeries(700);
-    const brought = broughtModel(NAME, { onnx, own: forecaster.metadata.shape }, SHAPE);
+    const external = externalModel(NAME, { onnx, own: forecaster.metadata.shape }, SHAPE);
     const forecast = () => new Float64Array();
     for (const family of DEFAULT_FAMILIES.filter(({ name }) => name !== 'arima')) {
       const fit = family.fit(series, SHAPE);
@@ -85,7 +85,7 @@ describe('a file of somebody else', () => {
         {
           ...{ name: 'both', shape: SHAPE, forecast },
           addTo: (graph, inputs, range) => {
-            const both = [fit.model, brought].map((raw) =>
+            const both = [fit.model, external].map((raw) =>
               addRawRows(graph, inputs, { raw, range }),
             );
             return graph.op('Add', both);
@@ -108,22 +108,22 @@ describe('a file of somebody else', () => {
   });
 });
 
-async function candidateOn(series: ReturnType<typeof dailySeries>): Promise<BroughtCandidate> {
-  const rolled = await rollBrought(forecaster, gatherEvidence(series, SHAPE));
+async function candidateOn(series: ReturnType<typeof dailySeries>): Promise<ExternalCandidate> {
+  const rolled = await rollExternal(forecaster, gatherEvidence(series, SHAPE));
   return { name: NAME, onnx, own: forecaster.metadata.shape, rolled };
 }
 
 async function trained(
-  brought: readonly BroughtCandidate[],
+  external: readonly ExternalCandidate[],
   families: Parameters<typeof trainModel>[2]['families'] & object,
 ): Promise<TrainingResult & { kind: 'trained' }> {
-  const options = { resource: 'cpu', unit: 'cores', origins: 6, families, brought };
+  const options = { resource: 'cpu', unit: 'cores', origins: 6, families, external };
   const result = trainModel(dailySeries(1344), SHAPE, options);
   if (result.kind !== 'trained') throw new Error(result.reason);
   return result;
 }
 
-describe('rollBrought', () => {
+describe('rollExternal', () => {
   it.each([
     ['not finite', [1, NaN, 3]],
     ['negative', [-1, 2, 3]],
@@ -133,14 +133,14 @@ describe('rollBrought', () => {
       Float32Array.from({ length: origins.length * 90 }, (_, k) => row[k % 3]!);
     const broken = { metadata: forecaster.metadata, forecast };
     const evidence = gatherEvidence(dailySeries(400), SHAPE);
-    await expect(rollBrought(broken, evidence)).rejects.toThrow(fault);
+    await expect(rollExternal(broken, evidence)).rejects.toThrow(fault);
   });
 
   it('reads nothing at or after an origin', async () => {
     const [series, changed] = [dailySeries(1344), dailySeries(1344)];
     changed.values.fill(99, 1200);
     const [before, after] = await Promise.all(
-      [series, changed].map((one) => rollBrought(forecaster, gatherEvidence(one, SHAPE))),
+      [series, changed].map((one) => rollExternal(forecaster, gatherEvidence(one, SHAPE))),
     );
     const { plan } = gatherEvidence(series, SHAPE);
     const width = plan.steps.length * SHAPE.levels.length;

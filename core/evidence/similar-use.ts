@@ -1,7 +1,7 @@
 import type { SortedSamples } from './sorted-use.ts';
 
 /** What a memory says of the steps to come; valid until the memory is told or asked something else. */
-export interface RecalledUse {
+export interface SimilarUse {
   /** What followed similar situations in the first step to come, by age; null where there were none. */
   readonly analogues: SortedSamples | null;
   /**
