@@ -1,6 +1,6 @@
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 
 /** An hour of five-minute steps; fewer values say nothing of how far the next ones may stray. */
