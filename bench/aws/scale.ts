@@ -135,7 +135,11 @@ await measure('allocate', groupCount, () => eachGroup(fleet, allocate, { report 
 
 const notifier = { publish: () => counter.call('SNS Publish', 20) };
 await measure('monitor', groupCount, () =>
-  monitorGroups({ ...ports, notifier, report }, { groups: fleet, nowSeconds: NOW }, DEFAULT_SETTINGS),
+  monitorGroups(
+    { ...ports, notifier, report },
+    { groups: fleet, nowSeconds: NOW },
+    DEFAULT_SETTINGS,
+  ),
 );
 
 const late = groupsNamed(NEWCOMER, newcomers);

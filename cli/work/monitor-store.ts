@@ -37,10 +37,7 @@ export interface MonitoredStore {
 }
 
 /** One interval of monitoring over every application of the store. Where nothing new was measured there is no result. */
-export async function monitorStore(
-  store: OpenStore,
-  run: MonitoringRun,
-): Promise<MonitoredStore> {
+export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
   const { settings, at, wallClockSeconds, forecasters, notifier } = run;
   const monitored: MonitoredApplication[] = [];
   const applications = (await store.history.applications()).map((history) => ({

@@ -39,10 +39,7 @@ function shareOf({ instances: counted }: DecisionReason): string[] {
   ];
 }
 
-function needOf(
-  resource: Resource,
-  { source, quantile, forecast }: DecisionReason,
-): string {
+function needOf(resource: Resource, { source, quantile, forecast }: DecisionReason): string {
   const amount = `${amountText(resource, forecast[resource] ?? 0)} of ${resource}`;
   if (source === 'default') return amount;
   return `${Number((quantile * 100).toFixed(1))} of 100 forecasts stay below ${amount}`;

@@ -24,7 +24,10 @@ export interface MonitoringRun extends GroupRun {
  */
 export async function monitorGroups(
   ports: MonitorGroupsPorts,
-  { groups, nowSeconds }: { readonly groups: readonly EnrolledGroup[]; readonly nowSeconds: number },
+  {
+    groups,
+    nowSeconds,
+  }: { readonly groups: readonly EnrolledGroup[]; readonly nowSeconds: number },
   settings: Settings,
 ): Promise<MonitoringRun> {
   const { refreshSupply, requestTraining } = ports;
