@@ -29,8 +29,8 @@ export interface InstanceReason {
   readonly nextShare: number | null;
 }
 
-/** Why an allocation is what it is, in numbers: enough to recompute it by hand. */
-export interface AllocationReason {
+/** Why a decision is what it is, in numbers: enough to recompute it by hand. */
+export interface DecisionReason {
   readonly source: AllocationSource;
   /** Need at the chosen quantile: its largest value over the lead time, before margin and limits. */
   readonly forecast: Footprint;
@@ -52,6 +52,10 @@ export interface AllocationReason {
   readonly profileVersion: number | null;
   /** How long a new instance takes; absent in decisions of versions before 0.2. */
   readonly warmUpSeconds?: number;
+}
+
+/** The reason of a decision that is logged. */
+export interface AllocationReason extends DecisionReason {
   /** One sentence for people. */
   readonly summary: string;
 }
@@ -70,16 +74,21 @@ export interface Expectation {
   readonly byResource: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
 }
 
-/** One answer of the allocation engine. */
-export interface AllocationDecision {
+/** What the controller decides, in numbers. */
+export interface Decision {
   readonly applicationId: string;
   readonly decidedAtSeconds: number;
   readonly validUntilSeconds: number;
   readonly allocated: Footprint;
-  /** What the instances in service hold when the decision is made; those it asks for come later. */
+  /** What the instances in service hold when the decision is made; new instances come later. */
   readonly serving?: Footprint;
   readonly instances: number;
-  /** What the step a detection lead later is expected to use; monitoring compares with it when it comes. */
+  readonly reason: DecisionReason;
+}
+
+/** A decision as it is logged and shown. */
+export interface AllocationDecision extends Decision {
+  /** What the step one forecast lag later is expected to use; monitoring compares with it. */
   readonly expected: Expectation;
   readonly reason: AllocationReason;
 }

@@ -1,8 +1,8 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/domain/incident.ts';
 
-/** Written into every state; a state with another number is not read. */
-const VERSION = 4;
+/** Written into every state; detection begins anew from a state with another number. */
+export const DETECTOR_VERSION = 4;
 
 /** One judged measurement. */
 export interface DetectorPoint {
@@ -26,7 +26,7 @@ export interface Evidence {
   readonly causes: readonly IncidentCause[];
 }
 
-/** What the detector remembers of one resource; plain JSON. */
+/** What the detector remembers of one resource. */
 export interface ResourceDetectorState {
   /** The metric detector and its threshold, in base64. */
   readonly memory: string;
@@ -62,7 +62,7 @@ export interface Echo {
   readonly untilSeconds: number;
 }
 
-/** Everything the detector of one application remembers between two steps; plain JSON. */
+/** Everything the detector of one application remembers between two steps. */
 export interface DetectorState {
   readonly version: number;
   readonly resources: Readonly<Partial<Record<Resource, ResourceDetectorState>>>;
@@ -80,7 +80,7 @@ export interface DetectorState {
 }
 
 export const INITIAL_DETECTOR_STATE: DetectorState = {
-  version: VERSION,
+  version: DETECTOR_VERSION,
   resources: {},
   open: null,
   involved: {},
@@ -91,13 +91,3 @@ export const INITIAL_DETECTOR_STATE: DetectorState = {
   muted: null,
   echo: null,
 };
-
-/** The state that a store gave back; a new one where it was written in another form: detection starts anew then. */
-export function readDetectorState(stored: unknown): DetectorState {
-  const isKnown =
-    typeof stored === 'object' &&
-    stored !== null &&
-    'version' in stored &&
-    stored.version === VERSION;
-  return isKnown ? (stored as DetectorState) : INITIAL_DETECTOR_STATE;
-}

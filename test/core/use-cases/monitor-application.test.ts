@@ -37,7 +37,8 @@ describe('monitorApplication', () => {
     const result = await monitorAt(NOW + HOUR);
     expect(result).toMatchObject({ atSeconds: NOW, status: 'over', correction: { cpu: 19 / 0.7 } });
     expect(await monitorAt(NOW + HOUR)).toBeNull();
-    const next = await allocate(ports, { ...request, nowSeconds: NOW + HOUR }, HOURLY);
+    const later = { ...request, nowSeconds: NOW + HOUR };
+    const { decision: next } = await allocate(ports, later, HOURLY);
     expect(next.allocated.cpu).toBeGreaterThanOrEqual(19);
     expect(next.reason.correction.cpu).toBeGreaterThan(0);
   });

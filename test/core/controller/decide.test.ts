@@ -1,40 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAllocation, type DecisionInput } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
-import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
+import { decideExample, exampleInput, type ExampleInput } from './example-input.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] };
 
 const onlyCpu = (cpu: number | null): Footprint => ({ ...EMPTY_FOOTPRINT, cpu });
 
-const input = (change: Partial<DecisionInput> = {}): DecisionInput => ({
-  applicationId: 'shop',
-  applicationType: 'web',
-  requested: null,
-  forecast: cpuForecast([
-    [2, 3, 5],
-    [2, 4, 7],
-    [1, 2, 6],
-    [9, 9, 99],
-  ]),
-  target: {
-    limits: { minInstances: 1, maxInstances: 20 },
-    instanceCapacity: onlyCpu(2),
-    desiredInstances: 1,
-    inServiceInstances: 1,
-  },
-  correction: EMPTY_FOOTPRINT,
-  profileVersion: 3,
-  nowSeconds: 600,
-  ...change,
-});
+const input = (change: Partial<ExampleInput> = {}): ExampleInput =>
+  exampleInput({
+    forecast: cpuForecast([
+      [2, 3, 5],
+      [2, 4, 7],
+      [1, 2, 6],
+      [9, 9, 99],
+    ]),
+    target: {
+      limits: { minInstances: 1, maxInstances: 20 },
+      instanceCapacity: onlyCpu(2),
+      desiredInstances: 1,
+      inServiceInstances: 1,
+    },
+    ...change,
+  });
 
-describe('decideAllocation', () => {
+describe('decide', () => {
   it('allocates the largest quantile over the lead time, which a hand can recompute', () => {
-    const decision = decideAllocation(input(), withQuantile(settings, 0.9));
+    const decision = decideExample(input(), withQuantile(settings, 0.9));
     // An instance asked for now serves in the third step, whose quantiles 0.1, 0.5, 0.9 are 1, 2 and 6 cores. P(use > x) is
     // 0.3 at 4 cores and 0.1 at 6, so the third instance is used by 0.2 of it on average, at least 1 − 0.9. Beyond 6
     // cores 0.1 is left over an exponential tail of (6 − 1) ÷ ln 9 cores: the fourth is used by 0.067 of it.
@@ -63,21 +58,21 @@ describe('decideAllocation', () => {
 
   it('says what it expects of the step one detection lead later', () => {
     const soon = { ...settings, detection: { ...settings.detection, leadSeconds: 600 } };
-    expect(decideAllocation(input({ nowSeconds: 700 }), soon).expected).toEqual({
+    expect(decideExample(input({ nowSeconds: 700 }), soon).expected).toEqual({
       atSeconds: 1200,
       byResource: { cpu: { lower: 1, median: 2, upper: 6 } },
     });
   });
 
   it('gives the defaults of the type, or what was requested, without a forecast', () => {
-    const none = decideAllocation(input({ forecast: null }), settings);
+    const none = decideExample(input({ forecast: null }), settings);
     expect(none.reason.source).toBe('default');
     expect(none.allocated.cpu).toBe(settings.allocation.defaultsByType['web']!.allocation.cpu);
-    const asked = decideAllocation(input({ forecast: null, requested: onlyCpu(11) }), settings);
+    const asked = decideExample(input({ forecast: null, requested: onlyCpu(11) }), settings);
     expect(asked.allocated.cpu).toBe(11);
     expect(asked.instances).toBe(6);
     const unknownType = input({ forecast: null, applicationType: 'nobody-knows' });
-    expect(decideAllocation(unknownType, settings).allocated.cpu).toBe(
+    expect(decideExample(unknownType, settings).allocated.cpu).toBe(
       settings.allocation.defaultsByType['default']!.allocation.cpu,
     );
   });
@@ -88,20 +83,17 @@ describe('decideAllocation', () => {
       0.9,
     );
     const forecast = cpuForecast([[2, 3, 6]], { relativeWidth: 100 });
-    const decision = decideAllocation(input({ forecast }), doubtful);
+    const decision = decideExample(input({ forecast }), doubtful);
     expect(decision.reason.unreliable).toEqual(['cpu']);
     expect(decision.reason.safetyMargin.cpu).toBeCloseTo(2, 12);
     // Everything moves up by two cores: the third step's quantiles are 4, 5 and 8.
     expect(decision.instances).toBe(4);
-    const { instances } = decideAllocation(input({ forecast: cpuForecast([[2, 3, 6]]) }), doubtful);
+    const { instances } = decideExample(input({ forecast: cpuForecast([[2, 3, 6]]) }), doubtful);
     expect(instances).toBe(3);
   });
 
   it('raises the allocation to what monitoring found and says by how much', () => {
-    const decision = decideAllocation(
-      input({ correction: onlyCpu(12) }),
-      withQuantile(settings, 0.9),
-    );
+    const decision = decideExample(input({ correction: onlyCpu(12) }), withQuantile(settings, 0.9));
     expect(decision.allocated.cpu).toBe(12);
     expect(decision.instances).toBe(6);
     expect(decision.reason.correction.cpu).toBe(5);
@@ -115,7 +107,7 @@ describe('decideAllocation', () => {
       desiredInstances: 2,
       inServiceInstances: 2,
     };
-    const decision = decideAllocation(input({ target: unlimited }), withQuantile(settings, 0.9));
+    const decision = decideExample(input({ target: unlimited }), withQuantile(settings, 0.9));
     expect(decision.instances).toBe(2);
     // What is not counted in instances gets its quantile's peak over the lead time.
     expect(decision.allocated.cpu).toBe(7);
@@ -138,7 +130,7 @@ const arbitrary = fc.record({
 type Case = typeof arbitrary extends fc.Arbitrary<infer T> ? T : never;
 
 const decide = (some: Case, quantile = some.quantile, scale = 1) =>
-  decideAllocation(
+  decideExample(
     input({
       forecast: cpuForecast(
         some.rows.map((values) => values.map((value) => value * scale)),
@@ -158,7 +150,7 @@ const decide = (some: Case, quantile = some.quantile, scale = 1) =>
 
 describe('limits on change', () => {
   const at = (current: number, change: Partial<Settings['allocation']>) =>
-    decideAllocation(
+    decideExample(
       input({
         target: {
           limits: { minInstances: 1, maxInstances: 20 },
@@ -182,8 +174,8 @@ describe('limits on change', () => {
   });
 
   it('puts reactive behaviour in the place of a forecast that is not trusted', () => {
-    const decision = decideAllocation(
-      input({ fallback: onlyCpu(15) }),
+    const decision = decideExample(
+      input({ distrusted: onlyCpu(0.7 * 15) }),
       withQuantile(settings, 0.9),
     );
     expect(decision.instances).toBe(8);
