@@ -18,7 +18,7 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
 }
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-export function reactiveNeed(state: RecentUses): Footprint {
+function reactiveNeed(state: RecentUses): Footprint {
   return multiplied(recentPeak(state), 1 / REACTIVE_TARGET);
 }
 

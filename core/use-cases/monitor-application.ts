@@ -33,7 +33,7 @@ export interface MonitorRequest {
  * where none is new; null when that brings no news. What an earlier run held back and did not come to
  * publish is published first. The state is saved only after the alerts were published or marked in it
  * as held back: where publishing fails, the next run comes to the same incident and publishes it.
- * Three round trips: state and newest points, allocation log, state; and the supply's.
+ * Four calls: state and newest points at the same time, the allocation log, the state.
  */
 export async function monitorApplication(
   ports: MonitoringPorts,

@@ -12,8 +12,8 @@ export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
 
 /**
  * Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode
- * allows. Two round trips with warm models: state, three weeks of history and profile at the same
- * time, then the log; three more where the group is changed.
+ * allows. Four calls with warm models: state, three weeks of history and profile at the same time,
+ * then the log; three more where the group is changed.
  */
 export async function allocateGroup(
   ports: GroupPorts,

@@ -63,6 +63,42 @@ describe('monitorApplication', () => {
     expect(opened[0]).toMatchObject({ incident: { resource: 'cpu', direction: 'above' } });
   });
 
+  it('reads state and newest points at the same time, then the log, and saves once', async () => {
+    const { ports, measure } = await trainedShop();
+    await allocate(ports, { ...request, nowSeconds: NOW - HOUR }, HOURLY);
+    await measure(NOW, 10);
+    const calls: string[] = [];
+    const noted =
+      <Given extends unknown[], Found>(name: string, call: (...given: Given) => Promise<Found>) =>
+      async (...given: Given): Promise<Found> => {
+        calls.push(`${name} begins`);
+        const found = await call(...given);
+        calls.push(`${name} ends`);
+        return found;
+      };
+    const { history, profiles, incidents } = ports;
+    const watched = {
+      ...ports,
+      history: { ...history, read: noted('points', history.read) },
+      profiles: {
+        ...profiles,
+        application: noted('profile', profiles.application),
+        allocationLog: noted('log', profiles.allocationLog),
+      },
+      incidents: {
+        ...incidents,
+        state: noted('state', incidents.state),
+        save: noted('save', incidents.save),
+      },
+    };
+    const asked = { applicationId: 'shop', nowSeconds: NOW + HOUR };
+    await monitorApplication(watched, asked, HOURLY);
+    expect(calls).toEqual([
+      ...['state begins', 'points begins', 'state ends', 'points ends'],
+      ...['log begins', 'log ends', 'save begins', 'save ends'],
+    ]);
+  });
+
   it('has nothing to say of an application that it never saw measured', async () => {
     const { monitorAt } = await trainedShop();
     expect(await monitorAt(NOW + 20 * DAY)).toBeNull();
