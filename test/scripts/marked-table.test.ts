@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { markdownTable, withTable } from '#bench/write-table.ts';
+import { markdownTable, withTable } from '#scripts/marked-table.ts';
 
 const DOCUMENT = [
   '# Results',

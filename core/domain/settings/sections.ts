@@ -1,5 +1,27 @@
 import * as z from 'zod';
-import { section } from './fields.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** One value for each resource. */
+export function perResource<T extends z.ZodType>(value: T) {
+  return section({ cpu: value, memory: value, disk: value, network: value });
+}
+
+/** An object that refuses keys it does not have, and says which one may have been meant. */
+export function section<S extends z.ZodRawShape>(shape: S) {
+  const names = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => unknownKey(key, names)).join(', ')
+        : undefined,
+  });
+}
+
+function unknownKey(key: string, names: readonly string[]): string {
+  const nearest = nearestName(key, names);
+  const hint = nearest === null ? `there are ${names.join(', ')}` : `did you mean "${nearest}"?`;
+  return `unknown key "${key}"; ${hint}`;
+}
 
 /** A schema with every key optional and no default filled in, at every depth. */
 export type PartOf<T> =
