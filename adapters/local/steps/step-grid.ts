@@ -1,7 +1,7 @@
 /** Where rows lie on a grid whose steps start at multiples of the step. */
 export interface GridPlaces {
   /** Number of the step of each row; it starts at step · stepSeconds. */
-  readonly steps: Int32Array;
+  readonly steps: Float64Array;
   /** Rows whose time is not the start of their step, and the largest such distance in seconds. */
   readonly moved: number;
   readonly largestMove: number;
@@ -14,7 +14,7 @@ export interface GridPlaces {
  */
 export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlaces {
   const phase = phaseOf(times, stepSeconds);
-  const steps = new Int32Array(times.length);
+  const steps = new Float64Array(times.length);
   let moved = 0;
   let largestMove = 0;
   for (let i = 0; i < times.length; i++) {
@@ -24,6 +24,13 @@ export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlace
     largestMove = Math.max(largestMove, distance);
   }
   return { steps, moved, largestMove };
+}
+
+/** Gives each row the step in which it lies, for rows that are averaged over their step. */
+export function placeWithinSteps(times: Float64Array, stepSeconds: number): GridPlaces {
+  // A time that was divided and multiplied may lie a little before the step that it begins.
+  const steps = times.map((time) => Math.floor(time / stepSeconds + 1e-9));
+  return { steps, moved: 0, largestMove: 0 };
 }
 
 /**
