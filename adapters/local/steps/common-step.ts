@@ -30,7 +30,7 @@ export function commonStep(differences: Float64Array): number | null {
   const found = candidates(ticks)
     .filter((step) => step >= unit)
     .find((step) => isCommon(ticks, step));
-  return found !== undefined && isWanted(found) ? secondsOf(found) : null;
+  return found !== undefined && isWanted(found) ? secondsOf(rounded(found)) : null;
 }
 
 /** A second, a millisecond or a microsecond. */
@@ -51,6 +51,11 @@ function isCommon(ticks: Float64Array, step: number): boolean {
     if (Math.abs(d - steps * step) > NEAR * step && ++off > most) return false;
   }
   return true;
+}
+
+/** What two differences have in common may have their jitter. */
+function rounded(step: number): number {
+  return USUAL_STEPS.map(ticksOf).find((usual) => Math.abs(step - usual) <= 0.05 * usual) ?? step;
 }
 
 /** Usual steps, and what two of the frequent differences have in common; the greatest first. */

@@ -1,6 +1,6 @@
 import { commonStep } from './common-step.ts';
 import { mixedSteps } from './mixed-steps.ts';
-import { irregularShare, MOST_IRREGULAR } from './irregular-share.ts';
+import { irregularShare, JITTER, MOST_IRREGULAR } from './irregular-share.ts';
 import { exactStep, typicalStep } from './typical-step.ts';
 
 /** What the times of one series say about its step. */
@@ -16,8 +16,8 @@ export interface FoundStep {
 }
 
 /**
- * The step of a series: the longest one where it changed for good, otherwise the greatest one of which its differences
- * are multiples, otherwise the one around which its clock jitters.
+ * The step of a series: the longest one where it changed for good; the one that it keeps or around which its clock jitters;
+ * otherwise the greatest one of which its differences are multiples.
  * @param differences positive, in seconds, in the order of time.
  */
 export function findStep(differences: Float64Array): FoundStep {
@@ -30,9 +30,10 @@ export function findStep(differences: Float64Array): FoundStep {
   }
   const exact = exactStep(differences);
   if (exact !== null) return found(exact, isKept(differences, exact));
+  const typical = typicalStep(differences)!;
+  if (jittersAround(differences, typical)) return found(typical, false);
   const common = commonStep(differences);
   if (common !== null) return found(common, false);
-  const typical = typicalStep(differences)!;
   if (irregularShare(differences, typical) <= MOST_IRREGULAR) return found(typical, false);
   const fault = `has times without a regular step (typically ${typical} s)`;
   return { step: typical, shortest: typical, isRegular: false, fault };
@@ -50,4 +51,15 @@ function isKept(differences: Float64Array, step: number): boolean {
   if (differences.length < REGULAR_FROM) return false;
   const equal = differences.filter((d) => Math.abs(d - step) < 1e-6).length;
   return equal >= REGULAR_SHARE * differences.length;
+}
+
+/** So many differences must be about one step, before the others are taken for gaps in a series with a bad clock. */
+const JITTERING_SHARE = 2 / 3;
+
+function jittersAround(differences: Float64Array, step: number): boolean {
+  const near = differences.filter((d) => Math.abs(d - step) <= JITTER * step).length;
+  return (
+    near >= JITTERING_SHARE * differences.length &&
+    irregularShare(differences, step) <= MOST_IRREGULAR
+  );
 }

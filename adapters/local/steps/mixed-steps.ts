@@ -1,9 +1,10 @@
 /** Neighbouring differences this near to each other, as a share, are the same step. */
 const SAME = 0.15;
-/** So many equal steps in a row are a stretch, as a share of all; at most a day of five minutes. */
-const RUN_SHARE = 0.1;
-const SHORTEST_RUN = 8;
-const LONGEST_RUN = 288;
+/** So many equal steps in a row are a stretch. */
+const SHORTEST_STRETCH = 8;
+/** So many steps must lie in stretches of their length, as a share of all; at most a day of five minutes. */
+const LEAST_SHARE = 0.1;
+const ALWAYS_ENOUGH = 288;
 /** A history that changes its step more often is measured now and then, on its shortest step. */
 const MOST_CHANGES = 4;
 /** The longest step must have been kept for this share of the time; otherwise it is a gap. */
@@ -24,28 +25,38 @@ interface Stretch {
  * @param differences positive, in seconds, in the order of time.
  */
 export function mixedSteps(differences: Float64Array): MixedSteps | null {
-  const share = Math.ceil(differences.length * RUN_SHARE);
-  const least = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, share));
-  const kept = stretches(differences, least);
-  let changes = 0;
-  for (let i = 1; i < kept.length; i++) if (!isSame(kept[i]!.step, kept[i - 1]!.step)) changes++;
-  if (changes === 0 || changes > MOST_CHANGES) return null;
+  const enough = Math.min(ALWAYS_ENOUGH, Math.ceil(differences.length * LEAST_SHARE));
+  const all = stretches(differences);
+  const kept = grouped(all).filter(({ count }) => count >= enough);
+  const groupOf = (step: number) => kept.findIndex((group) => isSame(step, group.step));
+  const order = all.map(({ step }) => groupOf(step)).filter((group) => group >= 0);
+  const changes = order.filter((group, k) => k > 0 && group !== order[k - 1]).length;
+  if (kept.length < 2 || changes > MOST_CHANGES) return null;
+  const byLength = kept.toSorted((a, b) => a.step - b.step);
+  const [shortest, longest] = [byLength[0]!, byLength.at(-1)!];
   const total = differences.reduce((sum, d) => sum + d, 0);
-  const steps = kept.map(({ step }) => step);
-  const longest = Math.max(...steps);
-  const time = kept
-    .filter(({ step }) => isSame(step, longest))
-    .reduce((sum, { step, count }) => sum + step * count, 0);
-  return time < LONGEST_SHARE * total ? null : { shortest: Math.min(...steps), longest };
+  if (longest.step * longest.count < LONGEST_SHARE * total) return null;
+  return { shortest: shortest.step, longest: longest.step };
 }
 
-/** Runs of nearly equal differences, each with the most frequent one of its beginning. */
-function stretches(differences: Float64Array, least: number): readonly Stretch[] {
+/** Stretches of the same step together, each with the step of its first one. */
+function grouped(all: readonly Stretch[]): readonly Stretch[] {
+  const groups: { step: number; count: number }[] = [];
+  for (const { step, count } of all) {
+    const known = groups.find((group) => isSame(step, group.step));
+    if (known) known.count += count;
+    else groups.push({ step, count });
+  }
+  return groups;
+}
+
+/** Runs of nearly equal differences, each with its median. */
+function stretches(differences: Float64Array): readonly Stretch[] {
   const found: Stretch[] = [];
   let from = 0;
   for (let i = 1; i <= differences.length; i++) {
     if (i < differences.length && isSame(differences[i]!, differences[from]!)) continue;
-    if (i - from >= least)
+    if (i - from >= SHORTEST_STRETCH)
       found.push({ step: median(differences.slice(from, i)), count: i - from });
     from = i;
   }
