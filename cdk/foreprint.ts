@@ -28,15 +28,15 @@ import { StateTables } from './constructs/state-tables.ts';
 import { Training } from './constructs/training.ts';
 
 /**
- * The whole system in one construct, for an app of its own or a user's. Without configuration it only watches, forecasts
- * and logs what it would do.
+ * The whole system as one construct, for its own app or a user's. With the default configuration it
+ * only observes, forecasts and logs its decisions.
  */
 export class Foreprint extends Construct {
   readonly configuration: Configuration;
   readonly notification: Notification;
   readonly killSwitch: KillSwitch;
 
-  /** @throws ConfigurationError that names every fault of the configuration. */
+  /** @throws ConfigurationError that lists every fault of the configuration. */
   constructor(scope: Construct, id: string, input: ConfigurationInput = {}) {
     super(scope, id);
     const configuration = parseConfiguration(input, 'configuration of Foreprint');
@@ -56,7 +56,7 @@ export class Foreprint extends Construct {
       mode: configuration.mode,
       groups: configuration.groups,
       historyStore: stores.history.kind,
-      history: stores.history.place,
+      history: stores.history.location,
       table: stores.state.profiles.tableName,
       killSwitch: this.killSwitch.parameter.parameterName,
     });
@@ -88,8 +88,8 @@ export class Foreprint extends Construct {
   }
 
   /**
-   * Puts a group of the same app under management: tags, and lifecycle hooks that leave an instance waiting for a
-   * decision. Groups outside the app are enrolled by the same tags.
+   * Enrols a group of the same app: adds its tags, and lifecycle hooks that let an instance wait
+   * for a decision. Groups outside the app are enrolled with the same tags.
    */
   manage(group: AutoScalingGroup, options: EnrolmentOptions = {}): void {
     enrolGroup(group, { mode: this.configuration.mode, ...options });
@@ -115,7 +115,7 @@ function surroundingsOf(
   const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
     deadLetters,
-    // The schema lets through only periods that CloudWatch Logs has.
+    // The schema only accepts periods that CloudWatch Logs supports.
     logRetentionDays: retention.logDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,

@@ -3,7 +3,7 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { formatAmount, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 
-/** A profile for people. */
+/** An application profile as text. */
 export function profileLines(
   profile: ApplicationProfile,
   allocation: AllocationDecision | null,

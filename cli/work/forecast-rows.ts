@@ -5,7 +5,7 @@ import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
 
 type Row = readonly (string | number | null)[];
 
-/** Columns of the forecast file, the quantiles as q0.1 … q0.9. */
+/** Columns of the forecast file, with the quantiles as q0.1 … q0.9. */
 export function forecastColumns(
   levels: readonly number[],
   { dsKind, dsText }: SeriesFile,
@@ -22,7 +22,7 @@ export function forecastColumns(
 }
 
 export interface ForecastWindow {
-  /** The whole series, with what came after the origin. */
+  /** The whole series, including values after the origin. */
   readonly whole: NamedSeries;
   readonly origin: number;
   readonly model: string;
@@ -30,7 +30,10 @@ export interface ForecastWindow {
   readonly quantiles: Float64Array;
 }
 
-/** The rows of one window: one per step, `y` where it is known. `cutoff` is the last `ds` before the window. */
+/**
+ * The rows of one window, one per step; `y` is empty if unknown. `cutoff` is the last `ds` before
+ * the window.
+ */
 export function* forecastRows(
   { whole: { id, series, dsAt }, origin, model, quantiles }: ForecastWindow,
   levels: number,

@@ -1,4 +1,4 @@
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 
 /** A cluster is joined only well inside the ratio at which it would be left: no going to and fro. */
 const JOIN_SHARE = 0.8;

@@ -6,7 +6,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { peakQuantile } from '#core/forecasting/quantile-at.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /**
  * The level that balances what a shortage and an idle hour cost (newsvendor): shortage ÷ (shortage + idle).
@@ -22,8 +22,8 @@ export function criticalQuantile({ shortageCost, idleCost }: AllocationSettings)
 /**
  * Steps a decision answers for: until a new instance it asks for is in service, and one step of use after that.
  */
-export function warmUpHorizon(bootSeconds: number, stepSeconds: number): number {
-  return Math.ceil(bootSeconds / stepSeconds) + 1;
+export function warmUpHorizon(warmUpSeconds: number, stepSeconds: number): number {
+  return Math.ceil(warmUpSeconds / stepSeconds) + 1;
 }
 
 /** Per resource the largest quantile at `level` over the lead time, in the resource's unit; null without a forecast. */

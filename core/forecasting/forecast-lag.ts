@@ -1,4 +1,4 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 /** Steps between a forecast and the step that is judged by it. */
 export function forecastLagSteps({

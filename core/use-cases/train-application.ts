@@ -14,7 +14,11 @@ import type {
   HistoryReference,
   ModelReference,
 } from '#core/domain/profiles.ts';
-import type { NetworkSettings, Settings, TrainingSettings } from '#core/domain/settings.ts';
+import type {
+  NetworkSettings,
+  Settings,
+  TrainingSettings,
+} from '#core/domain/settings/settings.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { storeModel } from '#core/training/model-reference.ts';

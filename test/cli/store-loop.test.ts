@@ -12,7 +12,7 @@ const CONFIG = {
   resources: ['cpu', 'memory'],
   training: { context: 168, horizon: 24, origins: 4 },
   allocation: {
-    bootSeconds: 3600,
+    warmUpSeconds: 3600,
     defaultsByType: { web: { instanceCapacity: { cpu: 1 } } },
   },
 };

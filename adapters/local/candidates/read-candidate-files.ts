@@ -46,7 +46,7 @@ async function readOpened(file: string, handle: FileHandle): Promise<CandidateFi
   const found = await handle.stat();
   if (!found.isFile()) return { file, reason: NOT_REGULAR };
   const tooLarge = (bytes: number) =>
-    `it is ${bytes} bytes large, at most ${LARGEST_BYTES} are taken`;
+    `it has ${bytes} bytes, at most ${LARGEST_BYTES} are accepted`;
   if (found.size > LARGEST_BYTES) return { file, reason: tooLarge(found.size) };
   const bytes = new Uint8Array(found.size + 1);
   let length = 0;

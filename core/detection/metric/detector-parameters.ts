@@ -1,7 +1,7 @@
 /**
  * Constants of the metric detector. They were chosen by hill climbing on the shared halves of both labelled benchmarks at
- * once, rounded, and kept where the figures are flat around them. BENCHMARKS.md says what choosing them on one half of these
- * files did to the other half.
+ * once, rounded, and kept where the figures are flat around them. docs/research/detection.md says how far they
+ * generalise.
  */
 export const DETECTOR_PARAMETERS = {
   /** Rows before anything is strange. */

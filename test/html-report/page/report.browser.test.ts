@@ -91,7 +91,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     }
   }
 
-  it('keeps to its own policy of running nothing but its script', async () => {
+  it('complies with its content security policy', async () => {
     await open();
     const context = await browser.newContext();
     const strict = await context.newPage();
@@ -105,7 +105,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     expect(blocked).toEqual([]);
   });
 
-  it('draws a chart only when it comes into view', async () => {
+  it('draws a chart only when it becomes visible', async () => {
     await open();
     const week = page.locator('[data-chart=week-c2]');
     expect(await week.locator('svg').count()).toBe(0);
@@ -136,7 +136,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     await expect.poll(() => section(0).locator('.body > *').count()).toBe(0);
   });
 
-  it('says of any step why its allocation is what it is, by keyboard, by button and by a click in a chart', async () => {
+  it('explains the allocation of any step, by keyboard, by button and by a click in a chart', async () => {
     await open();
     await openSection(0);
     const answer = section(0).locator('.why-answer');
@@ -145,14 +145,14 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     await expect.poll(said).toMatch(/UTC: \d+ instances? from the application's own forecast/);
     expect(await answer.locator('dt').allTextContents()).toEqual([
       'Capacity before',
-      'Capacity wanted',
+      'Capacity requested',
       'Demand in the step before',
       'Demand in this step',
       'Basis',
       'Forecast need',
       'Safety margin',
-      'Instances that pay',
-      'Use expected of the last',
+      'Instances worth their cost',
+      'Expected use of the last instance',
       'Reactive evidence',
       'Available',
       'Limits',
@@ -191,7 +191,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     expect(width).toBeLessThanOrEqual(360);
   });
 
-  it('switches between light and dark and draws the charts anew', async () => {
+  it('switches between light and dark and redraws the charts', async () => {
     await open();
     await page.locator('[data-chart=frontier]').scrollIntoViewIfNeeded();
     const line = page.locator('[data-chart=frontier] path[stroke="#0a5c9c"]').first();
@@ -242,7 +242,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
     expect(await section(2).getAttribute('open')).not.toBeNull();
   });
 
-  it('shows a hostile name as the text it is', async () => {
+  it('shows a hostile name as text', async () => {
     await open();
     expect(await section(0).locator('h3').textContent()).toBe('</script><b>shop</b>');
     expect(await page.locator('h3 b').count()).toBe(0);
