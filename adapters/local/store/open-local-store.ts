@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
@@ -29,7 +29,7 @@ export async function openLocalStore(
   directory: string = DEFAULT_STORE_DIRECTORY,
 ): Promise<LocalStore> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
   } catch (cause) {
     throw toStoreError(directory, cause);
   }
