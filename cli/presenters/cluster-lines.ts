@@ -1,15 +1,17 @@
 import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 /** A line per cluster: its name and its members, the most typical one first. */
 export function clusterLines(clusters: readonly ClusterProfile[]): readonly string[] {
-  return clusters.map(({ clusterId, applications, medoid }) => {
+  return clusters.map(({ clusterId, name = clusterId, applications, medoid }) => {
     const others = applications.filter((id) => id !== medoid);
-    return `${clusterId} (${applications.length}): ${[medoid, ...others].join(', ')}`;
+    const count = formatCount(applications.length, 'application');
+    return `${name}, ${count}: ${[medoid, ...others].join(', ')}`;
   });
 }
 
-/** Who belongs to no cluster, if anybody does not. */
+/** The applications that belong to no cluster: one line, or none. */
 export function outsiderLine(
   assignments: readonly { readonly applicationId: string; readonly clusterId: string | null }[],
 ): readonly string[] {
@@ -18,15 +20,18 @@ export function outsiderLine(
   return [`in no cluster: ${outside.map(({ applicationId }) => applicationId).join(', ')}`];
 }
 
-/** What a refinement external: the clusters, who is in none, who moved and why. */
+/** The result of a refinement: the clusters, the applications in none of them, and each move with its reason. */
 export function reclusterLines({
   clusters,
   assignments,
   moves,
 }: ReclusterOutcome): readonly string[] {
+  const names = new Map(clusters.map(({ clusterId, name = clusterId }) => [clusterId, name]));
+  const place = (clusterId: string | null): string =>
+    clusterId === null ? 'its own profile' : (names.get(clusterId) ?? clusterId);
   const moved = moves.map(
     ({ applicationId, from, to, reason }) =>
-      `${applicationId} moved from ${from ?? 'its own profile'} to ${to ?? 'its own profile'}: ${reason}`,
+      `${applicationId} moved from ${place(from)} to ${place(to)}: ${reason}`,
   );
   return [...clusterLines(clusters), ...outsiderLine(assignments), ...moved];
 }

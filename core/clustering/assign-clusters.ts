@@ -6,7 +6,8 @@ import type { ClusterGeometry } from './cluster-fit.ts';
 import type { DistanceMatrix } from './distance-matrix.ts';
 import { joinNearest, judgeDivergence } from './divergence.ts';
 import type { ClusterRatio, DivergenceVerdict } from './divergence.ts';
-import { clusterNames, matchClusters } from './match-clusters.ts';
+import { newClusterId } from './cluster-id.ts';
+import { matchClusters } from './match-clusters.ts';
 import type { NamedCluster } from './match-clusters.ts';
 import { meanSilhouette } from './silhouette.ts';
 
@@ -34,15 +35,14 @@ export interface ClusterVerdicts {
 export function assignClusters(
   members: Members,
   previous: readonly NamedCluster[],
-  context: { readonly nowSeconds: number; readonly settings: ClusteringSettings },
+  settings: ClusteringSettings,
 ): ClusterVerdicts {
   if (members.applicationIds.length === 0) return { verdicts: [], fresh: null };
-  const fresh = choosePartition(members.distances, context.settings.maxClusters);
+  const fresh = choosePartition(members.distances, settings.maxClusters);
   const labels = previousLabels(members, previous);
-  const { nowSeconds, settings } = context;
   if (labels.every((label) => label < 0)) {
     const why = `first partition: mean silhouette ${fresh.silhouette.toFixed(2)}`;
-    return adopt(members, { fresh, previous, why }, nowSeconds);
+    return adopt(members, { fresh, previous, why });
   }
   const names = previous.map(({ clusterId }) => clusterId);
   const refined = refine(members, { labels, names }, settings);
@@ -58,7 +58,7 @@ export function assignClusters(
   const [before, after] = [width(labels), width(fresh.labels)];
   if (after <= before + FRESH_MARGIN) return { verdicts: refined, fresh: null };
   const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
-  return adopt(members, { fresh, previous, why }, nowSeconds);
+  return adopt(members, { fresh, previous, why });
 }
 
 /** Index of each member's previous cluster, −1 without one. */
@@ -76,23 +76,38 @@ function adopt(
     readonly previous: readonly NamedCluster[];
     readonly why: string;
   },
-  nowSeconds: number,
 ): ClusterVerdicts {
   const { fresh, previous, why } = change;
-  // In the order of their first members, so that names follow the applications' order.
+  // In the order of their first members, so that the result follows the order of the applications.
   const order = [...new Set(fresh.labels)];
-  const groups = order.map((label) =>
-    members.applicationIds.filter((_, item) => fresh.labels[item] === label),
-  );
-  const taken = previous.map(({ clusterId }) => clusterId);
-  const names = matchClusters(previous, groups, clusterNames(nowSeconds, taken));
+  const groups = order.map((label) => itemsOf(fresh.labels, label));
+  const clusterIds = freshIds(members, previous, groups);
   const verdicts = members.applicationIds.map((_, item) => ({
-    clusterId: names[order.indexOf(fresh.labels[item]!)]!,
+    clusterId: clusterIds[order.indexOf(fresh.labels[item]!)]!,
     divergenceStreak: 0,
     reason: why,
   }));
   return { verdicts, fresh: why };
 }
+
+/** Identifiers of the groups of a fresh partition: that of the cluster continued, else one made of the medoid. */
+function freshIds(
+  { applicationIds, distances }: Members,
+  previous: readonly NamedCluster[],
+  groups: readonly (readonly number[])[],
+): readonly string[] {
+  const taken = new Set(previous.map(({ clusterId }) => clusterId));
+  const geometries = clusterGeometries(distances, groups);
+  const groupIds = groups.map((items) => items.map((item) => applicationIds[item]!));
+  return matchClusters(previous, groupIds, (index) => {
+    const clusterId = newClusterId(applicationIds[geometries[index]!.medoid]!, taken);
+    taken.add(clusterId);
+    return clusterId;
+  });
+}
+
+const itemsOf = (labels: Int32Array, label: number): readonly number[] =>
+  [...labels.keys()].filter((item) => labels[item] === label);
 
 interface NamedGeometry {
   readonly clusterId: string;
@@ -143,7 +158,7 @@ function namedGeometries(
   const groups = names
     .map((clusterId, label) => ({
       clusterId,
-      items: [...labels.keys()].filter((item) => labels[item] === label),
+      items: itemsOf(labels, label),
     }))
     .filter(({ items }) => items.length > 0);
   const geometries = clusterGeometries(

@@ -28,7 +28,6 @@ export interface ShapedApplication {
 
 export interface ClusteringInput {
   readonly previous: readonly NamedCluster[];
-  readonly nowSeconds: number;
   readonly settings: ClusteringSettings;
   /** Applications that are compared in pairs at most, see `clusteringSample`; 2,000 unless told. */
   readonly sampleSize?: number | undefined;
@@ -67,7 +66,7 @@ export function clusterEstablished(
       distances,
     },
     previous,
-    input,
+    input.settings,
   );
   const cores = clusterCores(sampled, verdicts, distances);
   const known = new Map(sampled.map((member, index) => [member, verdicts[index]!]));

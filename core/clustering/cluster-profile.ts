@@ -6,6 +6,7 @@ import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
 
 export interface ClusterMembers {
   readonly clusterId: string;
+  readonly name: string;
   /** All members, newcomers included, in the order of their identifiers. */
   readonly applications: readonly string[];
   readonly medoid: string;
@@ -21,7 +22,7 @@ export function clusterProfile(
   cluster: ClusterMembers,
   previous: ClusterProfile | undefined,
 ): ClusterProfile {
-  const { clusterId, applications, medoid, windows } = cluster;
+  const { clusterId, name, applications, medoid, windows } = cluster;
   const average: Partial<Record<Resource, readonly (readonly [number, number])[]>> = {};
   for (const resource of RESOURCES) {
     const series = averageFootprint(windows, resource);
@@ -29,6 +30,7 @@ export function clusterProfile(
   }
   return {
     clusterId,
+    name,
     applications,
     averageFootprint: average,
     medoid,

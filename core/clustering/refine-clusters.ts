@@ -8,6 +8,7 @@ import {
   type ClusterCore,
   type ShapedApplication,
 } from './cluster-established.ts';
+import { clusterName } from './cluster-name.ts';
 import { clusterProfile } from './cluster-profile.ts';
 import type { DivergenceVerdict } from './divergence.ts';
 import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
@@ -25,7 +26,6 @@ export interface RefinementApplication {
 export interface RefinementInput {
   readonly previous: readonly ClusterProfile[];
   readonly applications: readonly RefinementApplication[];
-  readonly nowSeconds: number;
   readonly settings: ClusteringSettings;
   /** Resources whose shapes are compared; all unless told. */
   readonly resources?: readonly Resource[];
@@ -120,6 +120,7 @@ function profiles(
     clusterProfile(
       {
         clusterId,
+        name: clusterName(medoid.applicationId, medoid.shape),
         applications: assignments
           .filter((assignment) => assignment.clusterId === clusterId)
           .map(({ applicationId }) => applicationId),

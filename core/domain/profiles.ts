@@ -75,7 +75,10 @@ export interface ApplicationProfile {
 }
 
 export interface ClusterProfile {
+  /** Made of the medoid that the cluster was born with; stays while the cluster is continued. */
   readonly clusterId: string;
+  /** The current medoid and its shape, for people; absent in profiles written before version 0.2. */
+  readonly name?: string;
   readonly applications: readonly string[];
   /** Mean footprint of the members, per resource [[Unix seconds, value], …]. */
   readonly averageFootprint: Readonly<

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clusteringSample } from '#core/clustering/clustering-sample.ts';
 import { refineClusters, type RefinementApplication } from '#core/clustering/refine-clusters.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
-import { DAY, humpedCpu, MONDAY } from './windows.ts';
+import { humpedCpu } from './windows.ts';
 
 const named = (count: number) =>
   Array.from({ length: count }, (_, k) => `app-${String(k).padStart(4, '0')}`);
@@ -64,7 +64,6 @@ describe('a fleet larger than the sample', () => {
     refineClusters({
       previous,
       applications,
-      nowSeconds: MONDAY + 7 * DAY,
       settings,
       ...(sampleSize !== undefined && { sampleSize }),
     });

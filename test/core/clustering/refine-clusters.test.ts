@@ -6,7 +6,7 @@ import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { createRandom } from '#core/domain/random.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
-import { DAY, humpedCpu, MONDAY, windowOf } from './windows.ts';
+import { humpedCpu, windowOf } from './windows.ts';
 
 const settings = DEFAULT_SETTINGS.clustering;
 const application = (
@@ -26,9 +26,7 @@ const fleet = [
 const refine = (
   applications: readonly RefinementApplication[],
   previous: readonly ClusterProfile[] = [],
-  run = 0,
-): Refinement =>
-  refineClusters({ previous, applications, nowSeconds: MONDAY + (7 + run) * DAY, settings });
+): Refinement => refineClusters({ previous, applications, settings });
 
 const clusterOf = (refinement: Refinement, id: string) =>
   refinement.assignments.find(({ applicationId }) => applicationId === id)!;
@@ -56,6 +54,14 @@ describe('refineClusters', () => {
     expect(early!.meanLevel.cpu! / ((1.2 * 533) / 4)).toBeCloseTo(1, 1);
     expect(early!.meanLevel.disk).toBeNull();
     expect(early!.version).toBe(1);
+    expect(first.clusters.map(({ clusterId, medoid }) => clusterId === `like-${medoid}`)).toEqual([
+      true,
+      true,
+    ]);
+    expect(first.clusters.map(({ name, medoid }) => name!.replace(medoid, 'M'))).toEqual([
+      'like M (daily, morning peak)',
+      'like M (daily, evening peak)',
+    ]);
     expect(first.moves).toEqual([]);
   });
 
@@ -73,7 +79,7 @@ describe('refineClusters', () => {
       ...cluster,
       predictiveModel: { cpu: { model: cluster.medoid } as never },
     }));
-    const second = refine(fleet, trained, 1);
+    const second = refine(fleet, trained);
     expect(second.clusters.map((c) => c.clusterId)).toEqual(first.clusters.map((c) => c.clusterId));
     expect(second.clusters.map((c) => c.predictiveModel)).toEqual(
       trained.map((c) => c.predictiveModel),
@@ -82,15 +88,38 @@ describe('refineClusters', () => {
     expect(second.moves).toEqual([]);
   });
 
+  it('keeps the identifier of a cluster whose medoid left, and names it by its new medoid', () => {
+    const [early] = first.clusters;
+    const rest = fleet.filter(({ applicationId }) => applicationId !== early!.medoid);
+    const second = refine(rest, first.clusters);
+    expect(second.clusters[0]!.clusterId).toBe(early!.clusterId);
+    expect(second.clusters[0]!.medoid).not.toBe(early!.medoid);
+    expect(second.clusters[0]!.name).toContain(second.clusters[0]!.medoid);
+  });
+
+  it('gives clusters whose medoids differ only in characters that identifiers lack identifiers of their own', () => {
+    const renamed = fleet.map((a, k) => ({ ...a, applicationId: k < 4 ? `東京${k}` : `大阪${k}` }));
+    const named = refine(
+      renamed.map((a, k) => ({
+        ...a,
+        applicationId: a.applicationId.replace(/\d/, '京'.repeat(k)),
+      })),
+    );
+    expect(named.clusters.map(({ clusterId }) => clusterId)).toEqual([
+      'like-unnamed',
+      'like-unnamed-2',
+    ]);
+  });
+
   it('moves an application whose shape turns into that of another cluster, in the second run', () => {
     const turned = fleet.with(1, application('early-1', humpedCpu(18, 30, 77), 'web'));
-    const once = refine(turned, first.clusters, 1);
+    const once = refine(turned, first.clusters);
     expect(clusterOf(once, 'early-1')).toMatchObject({
       clusterId: first.clusters[0]!.clusterId,
       divergenceStreak: 1,
     });
     expect(once.moves).toEqual([]);
-    const twice = refine(carry(turned, once), once.clusters, 2);
+    const twice = refine(carry(turned, once), once.clusters);
     expect(twice.moves).toMatchObject([
       {
         applicationId: 'early-1',
@@ -105,12 +134,12 @@ describe('refineClusters', () => {
     const random = createRandom(5);
     const odd = windowOf({ cpu: () => (random() < 0.01 ? 40 : 0.01) });
     const changed = fleet.with(1, application('early-1', odd, 'web'));
-    const once = refine(changed, first.clusters, 1);
-    const twice = refine(carry(changed, once), once.clusters, 2);
+    const once = refine(changed, first.clusters);
+    const twice = refine(carry(changed, once), once.clusters);
     expect(clusterOf(twice, 'early-1').clusterId).toBeNull();
     expect(clusterOf(twice, 'early-1').reason).toMatch(/profile of its own/);
     expect(twice.clusters.flatMap((c) => c.applications)).not.toContain('early-1');
-    const back = refine(fleet, twice.clusters, 3);
+    const back = refine(fleet, twice.clusters);
     expect(back.moves).toMatchObject([
       { applicationId: 'early-1', from: null, to: first.clusters[0]!.clusterId },
     ]);
@@ -118,7 +147,7 @@ describe('refineClusters', () => {
 
   it('forgets a divergence that passes', () => {
     const streaky = fleet.map((a) => ({ ...a, divergenceStreak: 1 }));
-    const second = refine(streaky, first.clusters, 1);
+    const second = refine(streaky, first.clusters);
     expect(second.assignments.every(({ divergenceStreak }) => divergenceStreak === 0)).toBe(true);
   });
 
@@ -126,7 +155,7 @@ describe('refineClusters', () => {
     const full = humpedCpu(18, 3, 50);
     const cpu = full.values.cpu.map((v, step) => (step < full.values.cpu.length - 144 ? NaN : v));
     const newcomer = application('new', { ...full, values: { ...full.values, cpu } }, 'web');
-    const second = refine([...fleet, newcomer], first.clusters, 1);
+    const second = refine([...fleet, newcomer], first.clusters);
     expect(clusterOf(second, 'new').clusterId).toBe(first.clusters[1]!.clusterId);
     expect(second.clusters[1]!.applications).toContain('new');
     expect(second.clusters[1]!.meanLevel).toEqual(first.clusters[1]!.meanLevel);
@@ -142,7 +171,6 @@ describe('refineClusters', () => {
         application('new-null', nothing),
       ],
       first.clusters,
-      1,
     );
     expect(clusterOf(second, 'new-batch').clusterId).toBe(first.clusters[1]!.clusterId);
     expect(clusterOf(second, 'new-odd').clusterId).toBeNull();
@@ -169,7 +197,7 @@ describe('refineClusters', () => {
         const make = (peaks: readonly number[]) =>
           peaks.map((hour, k) => application(`app-${k}`, humpedCpu(hour, 1 + k, k)));
         const start = refine(make(before));
-        const next = refine(make(after), start.clusters, 1);
+        const next = refine(make(after), start.clusters);
         const members = next.clusters.flatMap((c) => c.applications.map((id) => [id, c.clusterId]));
         expect(new Map(members as [string, string][]).size).toBe(members.length);
         expect(members.sort()).toEqual(

@@ -28,9 +28,7 @@ function replayRefinements(seed: number): readonly Refinement[] {
       }))
       .filter(({ window }) => !window.values.cpu.every(Number.isNaN));
     const settings = DEFAULT_SETTINGS.clustering;
-    refinements.push(
-      refineClusters({ previous, applications, nowSeconds: MONDAY + day * 86_400, settings }),
-    );
+    refinements.push(refineClusters({ previous, applications, settings }));
   }
   return refinements;
 }

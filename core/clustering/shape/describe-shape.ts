@@ -1,0 +1,77 @@
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { FootprintShape, ResourceShape } from './footprint-shape.ts';
+
+/** The day has a peak where its busiest three hours are this many times the mean. */
+const PEAK_RATIO = 1.15;
+/** Below this correlation with the day before, the mean day is chance and has no peak. */
+const DAILY_CORRELATION = 0.3;
+/** A weekend day is quieter or busier than a weekday: two thirds, or one and a half times, of its usage. */
+const QUIET_WEEKEND = 0.4;
+const BUSY_WEEKEND = 0.6;
+/** Standard deviation above the mean. */
+const BURSTY = 0;
+/** Standard deviation below a quarter of the mean: (1/4 − 1) ÷ (1/4 + 1). */
+const FLAT = -0.6;
+
+/** First hour (UTC) of each part of the day; the night goes on until the morning. */
+const PARTS_OF_DAY = [
+  [5, 'morning'],
+  [11, 'midday'],
+  [14, 'afternoon'],
+  [17, 'evening'],
+  [22, 'night'],
+] as const;
+
+/**
+ * A shape in words, for example "daily, evening peak", "weekdays, morning peak", "bursty", "flat", "irregular". Describes CPU
+ * where it has a shape, otherwise the first resource that has one, which is then named: "memory: flat".
+ * Parts of the day are UTC.
+ * @returns "unknown shape" if no resource has a shape.
+ */
+export function describeShape(shape: FootprintShape): string {
+  const resource = RESOURCES.find((candidate) => shape[candidate] !== undefined);
+  const described = resource && shape[resource];
+  if (described === undefined) return 'unknown shape';
+  const words = shapeWords(described).join(', ');
+  return resource === 'cpu' ? words : `${resource}: ${words}`;
+}
+
+function shapeWords(shape: ResourceShape): readonly string[] {
+  const peak = peakOfDay(shape);
+  const week = weekWord(shape.weekendShare);
+  if (peak !== null) return [week ?? 'daily', `${peak} peak`];
+  const variation = variationWord(shape.burstiness);
+  return week === null ? [variation] : [week, variation];
+}
+
+function weekWord(weekendShare: number): string | null {
+  if (weekendShare < QUIET_WEEKEND) return 'weekdays';
+  return weekendShare > BUSY_WEEKEND ? 'weekends' : null;
+}
+
+function variationWord(burstiness: number): string {
+  if (burstiness > BURSTY) return 'bursty';
+  return burstiness < FLAT ? 'flat' : 'irregular';
+}
+
+/** Part of the day around the middle of the busiest three hours, null where the day has no peak. */
+function peakOfDay({ rootDay, dailyCorrelation }: ResourceShape): string | null {
+  if (dailyCorrelation < DAILY_CORRELATION) return null;
+  let [busiest, most] = [-1, PEAK_RATIO];
+  for (const middle of rootDay.keys()) {
+    const mean = meanAround(rootDay, middle);
+    if (mean >= most) [busiest, most] = [middle, mean];
+  }
+  return busiest < 0 ? null : partOfDay(busiest);
+}
+
+/** Usage ÷ mean usage in an hour and its two neighbours; NaN if one of them was never measured. */
+function meanAround(rootDay: Float64Array, middle: number): number {
+  const hours = rootDay.length;
+  const around = [middle + hours - 1, middle, middle + 1];
+  return around.reduce((sum, hour) => sum + rootDay[hour % hours]! ** 2, 0) / around.length;
+}
+
+function partOfDay(hour: number): string {
+  return PARTS_OF_DAY.findLast(([from]) => hour >= from)?.[1] ?? 'night';
+}
