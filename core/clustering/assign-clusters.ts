@@ -12,12 +12,13 @@ import type { NamedCluster } from './match-clusters.ts';
 import { meanSilhouette } from './silhouette.ts';
 
 /**
- * Each move costs a training, so the partition of the last run stays until a fresh one is better by this much mean
- * silhouette. Applications that the divergence test is dealing with do not count: they are moved one by one.
+ * Smallest gain in mean silhouette for which a fresh partition replaces the last one.
+ * Every move costs a training, so small gains are not worth it. Applications that the divergence
+ * test is handling do not count, because that test moves them one at a time.
  */
 const FRESH_MARGIN = 0.1;
 
-/** Applications with a shape, in the order of their identifiers; item k of the distances is member k. */
+/** Applications that have a shape, sorted by identifier. Item k of the distances is member k. */
 export interface Members {
   readonly applicationIds: readonly string[];
   readonly divergenceStreaks: readonly number[];
@@ -25,13 +26,16 @@ export interface Members {
 }
 
 export interface ClusterVerdicts {
-  /** One per member, in their order. */
+  /** One verdict per member, in the order of the members. */
   readonly verdicts: readonly DivergenceVerdict[];
-  /** Why a fresh partition was adopted; null where the last one stays. */
+  /** Reason for adopting a fresh partition; null if the last partition was kept. */
   readonly fresh: string | null;
 }
 
-/** Cluster of every application with a shape: where it was, unless it diverged or a fresh partition is clearly better. */
+/**
+ * Cluster of every application that has a shape. An application stays in its cluster unless it
+ * diverged or a fresh partition is clearly better (`FRESH_MARGIN`).
+ */
 export function assignClusters(
   members: Members,
   previous: readonly NamedCluster[],
@@ -61,12 +65,12 @@ export function assignClusters(
   return adopt(members, { fresh, previous, why });
 }
 
-/** Index of each member's previous cluster, −1 without one. */
+/** Index of each member's previous cluster; −1 for a member without one. */
 function previousLabels(members: Members, previous: readonly NamedCluster[]): Int32Array {
-  const known = new Map(
+  const labelOf = new Map(
     previous.flatMap(({ applications }, label) => applications.map((id) => [id, label] as const)),
   );
-  return Int32Array.from(members.applicationIds, (id) => known.get(id) ?? -1);
+  return Int32Array.from(members.applicationIds, (id) => labelOf.get(id) ?? -1);
 }
 
 function adopt(
@@ -78,7 +82,8 @@ function adopt(
   },
 ): ClusterVerdicts {
   const { fresh, previous, why } = change;
-  // In the order of their first members, so that the result follows the order of the applications.
+  // Groups are ordered by their first members, so that the result follows the order of the
+  // applications.
   const order = [...new Set(fresh.labels)];
   const groups = order.map((label) => itemsOf(fresh.labels, label));
   const clusterIds = freshIds(members, previous, groups);
@@ -90,7 +95,10 @@ function adopt(
   return { verdicts, fresh: why };
 }
 
-/** Identifiers of the groups of a fresh partition: that of the cluster continued, else one made of the medoid. */
+/**
+ * Identifiers of the groups of a fresh partition. A group that continues a previous cluster keeps
+ * its identifier; the others get one made of their medoids.
+ */
 function freshIds(
   { applicationIds, distances }: Members,
   previous: readonly NamedCluster[],
@@ -140,7 +148,10 @@ function refine(
   });
 }
 
-/** Of two that part, the medoid keeps the cluster: else both would leave it. */
+/**
+ * If one of a cluster's two members diverges, so does the other. The medoid then counts as fitting,
+ * so that one of the two keeps the cluster.
+ */
 function withoutPartner(
   own: ClusterRatio,
   item: number,

@@ -1,12 +1,12 @@
-/** The human-readable part of an identifier ends here, so that an identifier fits every store. */
+/** Limits the length of an identifier, so that it fits the keys of every store. */
 const MAX_MEDOID_CHARACTERS = 48;
 
 /**
- * Identifier of a new cluster, made of the medoid it is born with: `like-shop-eu`. The result consists of
- * ASCII letters, digits, `.`, `_` and `-` only, whatever the application's name is. Accents are removed;
+ * Identifier of a new cluster, made of its first medoid: `like-shop-eu`. The result consists of
+ * ASCII letters, digits, `.`, `_` and `-`, whatever the application's name is. Accents are removed;
  * other characters become `-`.
- * @param medoid application that is most typical of the new cluster.
- * @param taken identifiers in use. If the result is among them it gets a number: `like-shop-eu-2`.
+ * @param medoid application at the centre of the new cluster.
+ * @param taken identifiers in use. If the result is one of them it gets a number: `like-shop-eu-2`.
  */
 export function newClusterId(medoid: string, taken: ReadonlySet<string>): string {
   const base = `like-${asciiName(medoid) || 'unnamed'}`;

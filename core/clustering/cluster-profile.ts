@@ -7,7 +7,7 @@ import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
 export interface ClusterMembers {
   readonly clusterId: string;
   readonly name: string;
-  /** All members, newcomers included, in the order of their identifiers. */
+  /** All members, newcomers included, sorted by identifier. */
   readonly applications: readonly string[];
   readonly medoid: string;
   /** Windows of the members with enough history. */
@@ -15,8 +15,8 @@ export interface ClusterMembers {
 }
 
 /**
- * Profile of one cluster. The models and the identifier survive from the previous run; the version says that it was
- * written again.
+ * Profile of one cluster. The models are copied from the cluster's previous profile. The version
+ * increases by one.
  */
 export function clusterProfile(
   cluster: ClusterMembers,

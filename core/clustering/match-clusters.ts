@@ -1,4 +1,4 @@
-/** Below this share of common members a cluster is not the continuation of another. */
+/** Smallest Jaccard similarity at which a cluster continues a previous one. */
 const MINIMUM_OVERLAP = 0.3;
 
 export interface NamedCluster {
@@ -7,12 +7,14 @@ export interface NamedCluster {
 }
 
 /**
- * Identifiers for the clusters of a new partition. A cluster continues the previous cluster with which it
- * has the largest Jaccard similarity (members in common ÷ members of either). The most similar pairs are
- * matched first, and each previous cluster is continued at most once (Greene, Doyle & Cunningham, Tracking
- * the evolution of communities in dynamic social networks, ASONAM 2010). The other clusters are new.
+ * Identifiers for the clusters of a new partition. A cluster continues the previous cluster with
+ * which it has the largest Jaccard similarity (members in common ÷ members of either). The most
+ * similar pairs are matched first, and each previous cluster is continued at most once (Greene,
+ * Doyle & Cunningham, Tracking the evolution of communities in dynamic social networks, ASONAM
+ * 2010). The other clusters are new.
  * @param clusters members of each cluster of the new partition.
- * @param newId identifier of a new cluster, called with its index in `clusters`, in ascending order.
+ * @param newId identifier of a new cluster, called with its index in `clusters`, in ascending
+ * order.
  * @returns one identifier per cluster, in the order of `clusters`.
  */
 export function matchClusters(

@@ -1,19 +1,22 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { FootprintShape, ResourceShape } from './footprint-shape.ts';
 
-/** The day has a peak where its busiest three hours are this many times the mean. */
+/** A day has a peak if its busiest three hours reach this multiple of the mean. */
 const PEAK_RATIO = 1.15;
-/** Below this correlation with the day before, the mean day is chance and has no peak. */
+/** Below this correlation with the day before, a peak of the mean day is chance. */
 const DAILY_CORRELATION = 0.3;
-/** A weekend day is quieter or busier than a weekday: two thirds, or one and a half times, of its usage. */
+/**
+ * Limits of `weekendShare`: a weekend day uses two thirds of a weekday, or one and a half times as
+ * much.
+ */
 const QUIET_WEEKEND = 0.4;
 const BUSY_WEEKEND = 0.6;
-/** Standard deviation above the mean. */
+/** Burstiness of a standard deviation equal to the mean. */
 const BURSTY = 0;
-/** Standard deviation below a quarter of the mean: (1/4 − 1) ÷ (1/4 + 1). */
+/** Burstiness of a standard deviation of a quarter of the mean: (1/4 − 1) ÷ (1/4 + 1). */
 const FLAT = -0.6;
 
-/** First hour (UTC) of each part of the day; the night goes on until the morning. */
+/** First hour (UTC) of each part of the day. The night lasts until the morning. */
 const PARTS_OF_DAY = [
   [5, 'morning'],
   [11, 'midday'],
@@ -23,9 +26,9 @@ const PARTS_OF_DAY = [
 ] as const;
 
 /**
- * A shape in words, for example "daily, evening peak", "weekdays, morning peak", "bursty", "flat", "irregular". Describes CPU
- * where it has a shape, otherwise the first resource that has one, which is then named: "memory: flat".
- * Parts of the day are UTC.
+ * Describes a shape: "daily, evening peak", "weekdays, morning peak", "bursty", "flat" or
+ * "irregular". Parts of the day are UTC. The description is that of CPU. If CPU has no shape, it is
+ * that of the first resource with one and begins with its name: "memory: flat".
  * @returns "unknown shape" if no resource has a shape.
  */
 export function describeShape(shape: FootprintShape): string {
@@ -54,7 +57,7 @@ function variationWord(burstiness: number): string {
   return burstiness < FLAT ? 'flat' : 'irregular';
 }
 
-/** Part of the day around the middle of the busiest three hours, null where the day has no peak. */
+/** Part of the day with the busiest three hours; null if the day has no peak. */
 function peakOfDay({ rootDay, dailyCorrelation }: ResourceShape): string | null {
   if (dailyCorrelation < DAILY_CORRELATION) return null;
   let [busiest, most] = [-1, PEAK_RATIO];
@@ -65,7 +68,7 @@ function peakOfDay({ rootDay, dailyCorrelation }: ResourceShape): string | null 
   return busiest < 0 ? null : partOfDay(busiest);
 }
 
-/** Usage ÷ mean usage in an hour and its two neighbours; NaN if one of them was never measured. */
+/** Mean of an hour and its two neighbours ÷ mean usage; NaN if one of them was never measured. */
 function meanAround(rootDay: Float64Array, middle: number): number {
   const hours = rootDay.length;
   const around = [middle + hours - 1, middle, middle + 1];

@@ -29,7 +29,7 @@ describe('matchClusters', () => {
     expect(matchClusters(previous, halves, () => 'new')).toEqual(['a', 'new', 'b']);
   });
 
-  it('gives a cluster a new identifier if there is no previous one with which it shares at least three tenths of the members', () => {
+  it('gives a cluster a new identifier if it shares too few members with every previous cluster', () => {
     expect(matchClusters(previous, [['1', '7', '8', '9']], () => 'new')).toEqual(['new']);
   });
 });

@@ -15,7 +15,7 @@ const application = (
   applicationType: string | null = null,
 ): RefinementApplication => ({ applicationId, applicationType, window, divergenceStreak: 0 });
 
-/** Four applications with their peak at 6 UTC, four with it at 18 UTC, at very different levels. */
+/** Four applications that peak at 6 UTC and four that peak at 18 UTC, at very different levels. */
 const fleet = [
   ...[1, 30, 2, 500].map((level, k) => application(`early-${k}`, humpedCpu(6, level, k), 'web')),
   ...[1, 30, 2, 500].map((level, k) =>
@@ -31,7 +31,7 @@ const refine = (
 const clusterOf = (refinement: Refinement, id: string) =>
   refinement.assignments.find(({ applicationId }) => applicationId === id)!;
 
-/** The refinement's own streaks, as the service carries them from run to run. */
+/** The applications with the streaks of the last refinement, as the service carries them. */
 const carry = (applications: readonly RefinementApplication[], last: Refinement) =>
   applications.map((a) => ({
     ...a,
@@ -41,7 +41,7 @@ const carry = (applications: readonly RefinementApplication[], last: Refinement)
 describe('refineClusters', () => {
   const first = refine(fleet);
 
-  it('groups by shape whatever the level and describes each cluster', () => {
+  it('groups by shape at any level and describes each cluster', () => {
     expect(first.clusters.map((cluster) => cluster.applications)).toEqual([
       ['early-0', 'early-1', 'early-2', 'early-3'],
       ['late-0', 'late-1', 'late-2', 'late-3'],
@@ -74,7 +74,7 @@ describe('refineClusters', () => {
     );
   });
 
-  it('keeps identifiers and models of clusters that go on', () => {
+  it('keeps identifiers and models of clusters that are continued', () => {
     const trained = first.clusters.map((cluster) => ({
       ...cluster,
       predictiveModel: { cpu: { model: cluster.medoid } as never },
@@ -88,7 +88,7 @@ describe('refineClusters', () => {
     expect(second.moves).toEqual([]);
   });
 
-  it('keeps the identifier of a cluster whose medoid left, and names it by its new medoid', () => {
+  it('keeps the identifier of a cluster without its first medoid and renames it after the new medoid', () => {
     const [early] = first.clusters;
     const rest = fleet.filter(({ applicationId }) => applicationId !== early!.medoid);
     const second = refine(rest, first.clusters);
@@ -97,7 +97,7 @@ describe('refineClusters', () => {
     expect(second.clusters[0]!.name).toContain(second.clusters[0]!.medoid);
   });
 
-  it('gives clusters whose medoids differ only in characters that identifiers lack identifiers of their own', () => {
+  it('gives two clusters different identifiers if their medoids have no ASCII characters', () => {
     const renamed = fleet.map((a, k) => ({ ...a, applicationId: k < 4 ? `東京${k}` : `大阪${k}` }));
     const named = refine(
       renamed.map((a, k) => ({
@@ -111,7 +111,7 @@ describe('refineClusters', () => {
     ]);
   });
 
-  it('moves an application whose shape turns into that of another cluster, in the second run', () => {
+  it('moves an application whose shape becomes that of another cluster, in the second run', () => {
     const turned = fleet.with(1, application('early-1', humpedCpu(18, 30, 77), 'web'));
     const once = refine(turned, first.clusters);
     expect(clusterOf(once, 'early-1')).toMatchObject({
@@ -130,7 +130,7 @@ describe('refineClusters', () => {
     expect(clusterOf(twice, 'early-1').divergenceStreak).toBe(0);
   });
 
-  it('gives an application that fits nowhere a profile of its own and takes it back', () => {
+  it('gives an application that fits no cluster a profile of its own, and lets it return', () => {
     const random = createRandom(5);
     const odd = windowOf({ cpu: () => (random() < 0.01 ? 40 : 0.01) });
     const changed = fleet.with(1, application('early-1', odd, 'web'));
@@ -145,13 +145,13 @@ describe('refineClusters', () => {
     ]);
   });
 
-  it('forgets a divergence that passes', () => {
+  it('resets the streak of an application that fits again', () => {
     const streaky = fleet.map((a) => ({ ...a, divergenceStreak: 1 }));
     const second = refine(streaky, first.clusters);
     expect(second.assignments.every(({ divergenceStreak }) => divergenceStreak === 0)).toBe(true);
   });
 
-  it('places a newcomer by the part of its shape that is known, without letting it shape the cluster', () => {
+  it('places a newcomer by the measured part of its shape; the newcomer does not influence the cluster', () => {
     const full = humpedCpu(18, 3, 50);
     const cpu = full.values.cpu.map((v, step) => (step < full.values.cpu.length - 144 ? NaN : v));
     const newcomer = application('new', { ...full, values: { ...full.values, cpu } }, 'web');
@@ -161,7 +161,7 @@ describe('refineClusters', () => {
     expect(second.clusters[1]!.meanLevel).toEqual(first.clusters[1]!.meanLevel);
   });
 
-  it('places an application of which only the type is known with its type', () => {
+  it('places an application without history by its type', () => {
     const nothing = windowOf({});
     const second = refine(
       [
@@ -177,20 +177,20 @@ describe('refineClusters', () => {
     expect(clusterOf(second, 'new-null').clusterId).toBeNull();
   });
 
-  it('lets idle applications stand alone', () => {
+  it('puts idle applications in no cluster', () => {
     const idle = application('idle', windowOf({ cpu: () => 0 }), 'web');
     expect(clusterOf(refine([...fleet, idle]), 'idle').clusterId).toBeNull();
     const nobody = refine([idle, application('idle-2', windowOf({ cpu: () => 0 }))]);
     expect(nobody.clusters).toEqual([]);
   });
 
-  it('answers for no application, for one, and refuses one that comes twice', () => {
+  it('handles no application and one, and refuses one that occurs twice', () => {
     expect(refine([]).assignments).toEqual([]);
     expect(refine([fleet[0]!]).clusters[0]!.applications).toEqual(['early-0']);
     expect(() => refine([fleet[0]!, fleet[0]!])).toThrow(/early-0 comes twice/);
   });
 
-  it('puts every application into at most one cluster and every member where its assignment says', () => {
+  it('puts every application into at most one cluster, the one in its assignment', () => {
     const hours = fc.array(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(hours, hours, (before, after) => {

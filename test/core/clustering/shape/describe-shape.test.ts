@@ -53,7 +53,7 @@ describe('describeShape', () => {
     expect(words(windowOf({}))).toBe('unknown shape');
   });
 
-  it('finds the peak of a day of which it knows only a part', () => {
+  it('finds the peak of a day that was measured only in part', () => {
     const known = (seconds: number) =>
       hourOf(seconds) < 12 ? 1 + 3 * +(hourOf(seconds) < 4) : NaN;
     expect(words(windowOf({ cpu: known }))).toBe('daily, night peak');
