@@ -30,7 +30,7 @@ function run(pairs: readonly (readonly [number, number])[]): readonly FootprintD
 const quiet = Array.from({ length: 12 }, () => [10, 100] as const);
 
 describe('detectFootprint', () => {
-  it('opens one incident for all resources, says which led, and says what changed', () => {
+  it('opens one incident for all resources, with its main resource and what changed', () => {
     const results = run([
       [10, 100],
       [20, 100],
@@ -47,7 +47,7 @@ describe('detectFootprint', () => {
     expect(Object.keys(results[0]!.state.resources)).toEqual(['cpu', 'memory']);
   });
 
-  it('resolves when all of them are quiet', () => {
+  it('resolves when all resources are quiet', () => {
     const last = run([[20, 100], [20, 100], [20, 100], ...quiet]).at(-1)!;
     expect(last.resolved).toMatchObject([{ resource: 'cpu', endSeconds: 900 }]);
     expect(last.changed).toEqual(last.resolved);
@@ -56,7 +56,7 @@ describe('detectFootprint', () => {
 });
 
 describe('incidentCorrection', () => {
-  it('asks for the largest recent need while usage is above, and for nothing afterwards', () => {
+  it('requires the largest recent need while usage is above the forecast, and nothing afterwards', () => {
     const during = run([
       [20, 100],
       [30, 100],
@@ -75,7 +75,7 @@ describe('incidentCorrection', () => {
     expect(incidentCorrection(ebbing.state).cpu).toBeCloseTo(11, 12);
   });
 
-  it('never lowers anything: an incident below corrects nothing', () => {
+  it('requires nothing for an incident of low usage', () => {
     const below = run([
       [1, 100],
       [1, 100],
@@ -87,7 +87,7 @@ describe('incidentCorrection', () => {
 });
 
 describe('readDetectorState', () => {
-  it('gives back what was saved', () => {
+  it('reads what was saved', () => {
     const { state } = run([
       [20, 100],
       [20, 10],
@@ -96,7 +96,7 @@ describe('readDetectorState', () => {
     expect(readDetectorState(JSON.parse(JSON.stringify(state)))).toEqual(state);
   });
 
-  it('starts anew from nothing and from another form', () => {
+  it('starts again from nothing and from another form', () => {
     expect(readDetectorState(null)).toEqual(INITIAL_DETECTOR_STATE);
     expect(readDetectorState({ cpu: { recent: 3 } })).toEqual(INITIAL_DETECTOR_STATE);
     expect(readDetectorState('broken')).toEqual(INITIAL_DETECTOR_STATE);
