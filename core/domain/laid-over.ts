@@ -1,8 +1,11 @@
-/** A copy with the given values in place of the defaults; undefined is not given. */
+/**
+ * A copy of the defaults in which the defined values of `part` replace them; undefined values are
+ * ignored.
+ */
 export function laidOver<T extends object>(
   defaults: T,
   part: { readonly [K in keyof T]?: T[K] | undefined } = {},
 ): T {
-  const given = Object.entries(part).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
+  const defined = Object.entries(part).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(defined) };
 }

@@ -8,7 +8,7 @@ const BASIS = {
   'cluster-forecast': "its cluster's forecast, scaled to its level",
 } as const;
 
-/** One sentence that explains an allocation to a person. */
+/** Explains an allocation in one sentence. */
 export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: number): string {
   const count = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
   const parts = [`${count} from ${BASIS[reason.source]}`];
@@ -28,7 +28,7 @@ export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: 
   return `${parts.join('; ')}.`;
 }
 
-/** Why not one instance less or more. */
+/** Explains why the number of instances is not one less or more. */
 function shareOf({ instances: counted }: Omit<AllocationReason, 'summary'>): string[] {
   if (!counted || counted.lastShare === null) return [];
   const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
@@ -53,11 +53,11 @@ function leadingResource(need: Footprint, capacity: Footprint): Resource | null 
   let leading: Resource | null = null;
   let most = -1;
   for (const resource of RESOURCES) {
-    const wanted = need[resource];
+    const amount = need[resource];
     const each = capacity[resource];
-    if (wanted === null || each === null || each <= 0) continue;
-    if (wanted / each > most) {
-      most = wanted / each;
+    if (amount === null || each === null || each <= 0) continue;
+    if (amount / each > most) {
+      most = amount / each;
       leading = resource;
     }
   }
