@@ -1,13 +1,13 @@
 export interface InputFault {
   readonly file: string;
-  /** Number of the data row, from 1; the header is not counted. */
+  /** Number of the data row, counted from 1 without the header. */
   readonly row?: number | undefined;
   readonly column?: string | undefined;
-  /** What is wrong, as the end of a sentence: `"abc" is not a number`. */
+  /** Describes the fault as the end of a sentence: `"abc" is not a number`. */
   readonly problem: string;
 }
 
-/** An input file cannot be used; the message is one line: file, row, column, what is wrong. */
+/** An input file cannot be used. The message is one line: file, row, column, what is wrong. */
 export class InputError extends Error {
   readonly file: string;
   readonly row: number | null;

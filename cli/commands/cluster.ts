@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { clusterDocument } from '#cli/presenters/cluster-document.ts';
@@ -25,7 +25,7 @@ import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 
-/** `foreprint cluster`: clusters of the applications of a trace, without any store. */
+/** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
   return withSettingsOption(withCommonOptions(new Command('cluster')))
     .description(
@@ -33,8 +33,8 @@ export function clusterCommand(context: CommandContext): Command {
     )
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the trace (default: inferred)')
-    .action((traces: string[], given: unknown) =>
-      runCluster(context, traces, parseOptions(options, given)),
+    .action((traces: string[], rawOptions: unknown) =>
+      runCluster(context, traces, parseOptions(options, rawOptions)),
     );
 }
 

@@ -20,14 +20,14 @@ import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption, step: count.optional() });
 
-/** `foreprint import`: footprint traces into the store. */
+/** `foreprint import`: stores footprint traces. */
 export function importCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('import')))
-    .description('puts footprint traces into the store; the same trace twice changes nothing')
+    .description('imports footprint traces into the store; a repeated import changes nothing')
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the traces (default: inferred)')
-    .action((traces: string[], given: unknown) =>
-      runImport(context, traces, parseOptions(options, given)),
+    .action((traces: string[], rawOptions: unknown) =>
+      runImport(context, traces, parseOptions(options, rawOptions)),
     );
 }
 
@@ -44,7 +44,7 @@ async function runImport(
       return { trace, points: await appendTrace(store, trace, progress) };
     });
   await withOutputs({ json }, (outputs) =>
-    // The store first: a trace may take long to read, and a locked store is known at once.
+    // Opens the store first: reading a trace may take long, and a locked store should fail at once.
     withStore({ directory, signal: context.signal }, async (store) => {
       const { trace, points } = await imported(store);
       const applications = trace.applications.length;

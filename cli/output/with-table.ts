@@ -9,8 +9,8 @@ import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
 /**
- * Runs work that writes the rows of a table; the file appears when all of them are written, and not at all if the work
- * fails.
+ * Runs work that writes the rows of a table. The file appears when all rows are written, and not at
+ * all if the work fails.
  * @throws UsageError before the work starts if the file cannot be written.
  */
 export async function withTable<T>(

@@ -2,7 +2,7 @@ import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
-/** A line per cluster: its name and its members, the most typical one first. */
+/** One line per cluster: its name and its members, the medoid first. */
 export function clusterLines(clusters: readonly ClusterProfile[]): readonly string[] {
   return clusters.map(({ clusterId, name = clusterId, applications, medoid }) => {
     const others = applications.filter((id) => id !== medoid);
@@ -11,16 +11,16 @@ export function clusterLines(clusters: readonly ClusterProfile[]): readonly stri
   });
 }
 
-/** The applications that belong to no cluster: one line, or none. */
+/** The applications that belong to no cluster; empty if all belong to one. */
 export function outsiderLine(
   assignments: readonly { readonly applicationId: string; readonly clusterId: string | null }[],
 ): readonly string[] {
-  const outside = assignments.filter(({ clusterId }) => clusterId === null);
-  if (outside.length === 0) return [];
-  return [`in no cluster: ${outside.map(({ applicationId }) => applicationId).join(', ')}`];
+  const unclustered = assignments.filter(({ clusterId }) => clusterId === null);
+  if (unclustered.length === 0) return [];
+  return [`in no cluster: ${unclustered.map(({ applicationId }) => applicationId).join(', ')}`];
 }
 
-/** The result of a refinement: the clusters, the applications in none of them, and each move with its reason. */
+/** Result of a refinement: clusters, unclustered applications, and moves with their reasons. */
 export function reclusterLines({
   clusters,
   assignments,

@@ -3,7 +3,7 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 import { formatAmount, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 
-/** A profile for people; `clusters` are all clusters, among them the application's own. */
+/** An application profile as text. `clusters` contains the application's own, if it has one. */
 export function profileLines(
   profile: ApplicationProfile,
   clusters: readonly ClusterProfile[],

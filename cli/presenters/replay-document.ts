@@ -1,7 +1,7 @@
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** The JSON of a replay, exactly as the contract has it. */
+/** The JSON of a replay, as the contract defines it. */
 export function replayDocument(result: ReplayResult): unknown {
   const { trace, policies, frontier, models, clusters, anomalies } = result;
   return {

@@ -5,13 +5,13 @@ import { withCandidates } from './open-candidates.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-task.ts';
+import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-job.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
 import { planForecasts, type ForecastPlan, type PlannedForecast } from './plan-forecasts.ts';
 
-/** What was forecast, and with what; windows counted by model. */
+/** Number of forecast rows, and number of windows by model. */
 export interface ForecastSummary {
   rows: number;
   readonly models: Record<string, number>;
@@ -23,13 +23,13 @@ export interface ForecastRun extends ForecastPlan {
   /** Step in units of `ds`, inferred if undefined. */
   readonly step?: number | undefined;
   readonly workers?: number | undefined;
-  /** Directory of files that compete. */
+  /** Directory of candidate model files. */
   readonly candidates?: string | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-/** Forecasts every series of a file in a pool of workers and writes the rows in the order of the file. */
+/** Forecasts every series of a file in a worker pool and writes the rows in file order. */
 export async function forecastFile(source: SeriesFile, run: ForecastRun): Promise<ForecastSummary> {
   const { levels, progress } = run;
   const named = regularSeries(source, run.step);
@@ -41,13 +41,19 @@ export async function forecastFile(source: SeriesFile, run: ForecastRun): Promis
     withCandidates({ directory: run.candidates, note }, (candidates) =>
       withWorkerPool(run, async (pool) => {
         progress.start('Forecasting', forecasts.length);
-        const take = createTaker({ source, write, wholeSeries, levels: levels.length, summary });
+        const writeForecast = createForecastWriter({
+          source,
+          write,
+          wholeSeries,
+          levels: levels.length,
+          summary,
+        });
         const work = async ({ job }: PlannedForecast): Promise<SeriesForecast> => {
           const external = await candidates.competing({ ...trainingOf(job), measure: null });
           return pool.run('forecast', { ...job, external });
         };
         await eachInParallel(forecasts, { width: pool.size + 1, work }, async (result, index) => {
-          await take(forecasts[index]!, result);
+          await writeForecast(forecasts[index]!, result);
           progress.update(index + 1);
         });
       }),
@@ -56,8 +62,8 @@ export async function forecastFile(source: SeriesFile, run: ForecastRun): Promis
   return summary;
 }
 
-/** Writes what comes back from the workers and keeps count. */
-function createTaker(to: {
+/** Returns a function that writes the forecasts of the workers and updates the summary. */
+function createForecastWriter(to: {
   readonly source: SeriesFile;
   readonly write: TableWriter['write'];
   readonly wholeSeries: ReadonlyMap<string, RegularSeries>;

@@ -5,7 +5,7 @@ import type { RegularSeries } from '#models/series/series.ts';
 
 type Row = readonly (string | number | null)[];
 
-/** Columns of the forecast file, the quantiles as q0.1 … q0.9. */
+/** Columns of the forecast file, with the quantiles as q0.1 … q0.9. */
 export function forecastColumns(
   levels: readonly number[],
   { dsKind }: SeriesFile,
@@ -23,7 +23,7 @@ export function forecastColumns(
 
 export interface ForecastWindow {
   readonly id: string;
-  /** The whole series, with what came after the origin. */
+  /** The whole series, including values after the origin. */
   readonly series: RegularSeries;
   readonly origin: number;
   readonly model: string;
@@ -31,7 +31,10 @@ export interface ForecastWindow {
   readonly quantiles: Float64Array;
 }
 
-/** The rows of one window: one per step, `y` where it is known. `cutoff` is the last `ds` before the window. */
+/**
+ * The rows of one window, one per step; `y` is empty if unknown. `cutoff` is the last `ds` before
+ * the window.
+ */
 export function* forecastRows(
   file: SeriesFile,
   { id, series, origin, model, quantiles }: ForecastWindow,

@@ -8,7 +8,7 @@ import type { MonitoringResult } from '#core/domain/incident.ts';
 import { confirmAnnounced } from '#core/use-cases/announce.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import type { ApplicationHistory, Notifier } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { nowOf } from '#cli/store/now-of.ts';

@@ -22,19 +22,19 @@ export function scoreColumns({ dsKind }: Pick<SeriesStream, 'dsKind'>): readonly
   ];
 }
 
-/** Numbers instead of times count steps; nobody says of what, so of five minutes. */
+/** Whole numbers in `ds` count steps of unknown length; they are taken as five minutes. */
 const SECONDS_PER_NUMBER = 300;
 
 interface ScoredSeries {
   readonly id: string;
-  /** The identifier as it stands in the file of scores. */
+  /** The identifier as a CSV cell. */
   readonly cell: string;
   readonly scorer: SeriesScorer;
 }
 
 /**
- * One row per input row in their order; every series has a scorer of its own. What is in memory at a time is a few
- * thousand rows and the scorers.
+ * Writes one row per input row in the same order. Every series has its own scorer. Only a few
+ * thousand rows and the scorers are in memory at a time.
  */
 export async function scoreRows(
   source: SeriesStream,
@@ -65,8 +65,8 @@ export async function scoreRows(
 }
 
 function seriesOf(all: Map<string, ScoredSeries>, id: string): ScoredSeries {
-  const known = all.get(id);
-  if (known !== undefined) return known;
+  const existing = all.get(id);
+  if (existing !== undefined) return existing;
   const added = { id, cell: csvCell(id), scorer: createSeriesScorer() };
   all.set(id, added);
   return added;

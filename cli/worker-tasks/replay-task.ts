@@ -9,7 +9,7 @@ import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-a
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import { membersOf } from '#core/training/model-members.ts';
-import { isNetwork } from '#core/training/network-families.ts';
+import { isNetwork } from '#core/training/network-names.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import {
   followedSeries,

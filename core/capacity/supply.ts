@@ -1,5 +1,5 @@
 import type { ScalingState } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { availableInstances, type CapacityRefusal } from './available-instances.ts';
 import { learnWarmUp } from './learn-warm-up.ts';
 
@@ -20,11 +20,11 @@ const LONGEST_WARM_UP_SECONDS = 3600;
 
 /** The settings with the application's own start-up time in the place of the configured one, see `learnWarmUp`. */
 export function withLearnedWarmUp(settings: Settings, supply: Supply | undefined): Settings {
-  const { bootSeconds: configured } = settings.allocation;
+  const { warmUpSeconds: configured } = settings.allocation;
   const learned = learnWarmUp(supply?.startsSeconds ?? [], configured);
-  const bootSeconds = Math.min(learned, Math.max(LONGEST_WARM_UP_SECONDS, configured));
-  if (bootSeconds === configured) return settings;
-  return { ...settings, allocation: { ...settings.allocation, bootSeconds } };
+  const warmUpSeconds = Math.min(learned, Math.max(LONGEST_WARM_UP_SECONDS, configured));
+  if (warmUpSeconds === configured) return settings;
+  return { ...settings, allocation: { ...settings.allocation, warmUpSeconds } };
 }
 
 /** A target with what its supply leaves it; the target itself where nothing is known. */

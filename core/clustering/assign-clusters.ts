@@ -1,4 +1,4 @@
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import { choosePartition } from './choose-partition.ts';
 import type { ChosenPartition } from './choose-partition.ts';
 import { clusterFit, clusterGeometries } from './cluster-fit.ts';

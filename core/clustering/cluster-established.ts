@@ -1,5 +1,5 @@
 import type { FootprintWindow } from '#core/domain/footprint.ts';
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import { assignClusters } from './assign-clusters.ts';
 import { clusterGeometries } from './cluster-fit.ts';
 import { clusteringSample } from './clustering-sample.ts';

@@ -1,4 +1,4 @@
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 
 /**
  * An application joins a cluster only within this share of the ratio at which it would leave. The

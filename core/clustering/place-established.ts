@@ -1,4 +1,4 @@
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import { joinNearest, judgeDivergence, type DivergenceVerdict } from './divergence.ts';
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';

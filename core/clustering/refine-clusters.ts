@@ -2,7 +2,7 @@ import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { measuredSeconds } from '#core/domain/measured.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { ClusteringSettings } from '#core/domain/settings.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import {
   clusterEstablished,
   type ClusterCore,

@@ -6,7 +6,7 @@ import {
   type Resource,
 } from '#core/domain/footprint.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 
 /** What outgrew its allocation may go on growing while new instances start: leave the headroom that target tracking leaves. */

@@ -2,7 +2,7 @@ import type { CountedAllocation } from './decide-allocation.ts';
 import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/domain/footprint.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
 import { judgeForecast, NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import {
@@ -120,7 +120,7 @@ export function advanceControl(
     shortageCost,
     idleCost,
     stepSeconds,
-    warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
+    warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
     lastingSteps,
   });
   return { breaker, recent, shortages, headroom };

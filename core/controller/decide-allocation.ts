@@ -8,7 +8,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { countInstances, type CountInput } from './count-instances.ts';
 import { defaultFootprint } from '#core/capacity/default-footprint.ts';
 import { expectedLater } from './expected-later.ts';
@@ -71,7 +71,7 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
   const { allocation } = settings;
   const { target } = input;
   const quantile = criticalQuantile(allocation);
-  const steps = warmUpHorizon(allocation.bootSeconds, settings.stepSeconds);
+  const steps = warmUpHorizon(allocation.warmUpSeconds, settings.stepSeconds);
   const available = availableFootprint(target, allocation.targetUtilization);
 
   const need =
@@ -94,7 +94,7 @@ export function weighAllocation(input: DecisionInput, settings: Settings): Weigh
     instanceCapacity: target.instanceCapacity,
     instances: counted.reason,
     profileVersion: input.profileVersion,
-    warmUpSeconds: allocation.bootSeconds,
+    warmUpSeconds: allocation.warmUpSeconds,
   };
   return {
     applicationId: input.applicationId,

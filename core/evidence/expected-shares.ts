@@ -2,7 +2,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { UsageMemory } from './usage-memory.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import { instanceShares, type InstanceShares } from './instance-shares.ts';
 import { heldBy } from '#core/capacity/limits.ts';
@@ -21,7 +21,7 @@ export function expectedShares(
   settings: Settings,
 ): InstanceShares | null {
   const { allocation, stepSeconds } = settings;
-  const steps = warmUpHorizon(allocation.bootSeconds, stepSeconds);
+  const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   const unreliable = unreliableResources(input.forecast, allocation);
   return instanceShares({
     ...input,

@@ -6,7 +6,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { peakQuantile } from '#core/forecasting/quantile-at.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /**
  * The quantile that balances the costs of a shortage and of an idle hour (newsvendor): shortage ÷
@@ -24,8 +24,8 @@ export function criticalQuantile({ shortageCost, idleCost }: AllocationSettings)
  * Number of steps that a decision must cover: until a new instance is in service, plus one step of
  * use.
  */
-export function warmUpHorizon(bootSeconds: number, stepSeconds: number): number {
-  return Math.ceil(bootSeconds / stepSeconds) + 1;
+export function warmUpHorizon(warmUpSeconds: number, stepSeconds: number): number {
+  return Math.ceil(warmUpSeconds / stepSeconds) + 1;
 }
 
 /**

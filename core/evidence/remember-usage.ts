@@ -3,7 +3,7 @@ import { warmUpHorizon } from './forecast-need.ts';
 import { heldBy } from '#core/capacity/limits.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore, ScalingState, TimeRange } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { createUsageMemory, type UsageMemory } from './usage-memory.ts';
 
 const DAY_SECONDS = 86_400;
@@ -27,7 +27,7 @@ export function emptyMemories(
     memories[resource] = createUsageMemory({
       unit,
       stepsPerDay: Math.max(1, Math.round(DAY_SECONDS / stepSeconds)),
-      warmUpHorizon: warmUpHorizon(allocation.bootSeconds, stepSeconds),
+      warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
       capacity,
     });
   }

@@ -5,7 +5,7 @@ import { stepStart } from '#core/domain/align-time.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 /** Steps between a forecast and the step whose measurement is compared with it. */
 export function forecastLagSteps({

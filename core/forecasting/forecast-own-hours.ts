@@ -1,6 +1,6 @@
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 
 /** An hour of five-minute steps. Fewer values do not show how much the next ones can vary. */

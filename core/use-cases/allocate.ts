@@ -14,7 +14,7 @@ import type {
   ScalingTarget,
 } from '#core/domain/ports.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { rememberUsage } from '#core/evidence/remember-usage.ts';
 import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { withLearnedWarmUp, withSupply } from '#core/capacity/supply.ts';

@@ -13,7 +13,7 @@ import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { announceAgain } from './announce.ts';
 import { monitorSilence } from './monitor-silence.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';

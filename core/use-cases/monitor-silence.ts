@@ -1,7 +1,7 @@
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { announce } from './announce.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';
 import type { MonitoringPorts } from './monitor-step.ts';

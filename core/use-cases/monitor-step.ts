@@ -12,7 +12,7 @@ import { incidentCorrection } from '#core/detection/incidents/incident-correctio
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { IncidentStore, Notifier } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { announce } from './announce.ts';
 import { checkUtilization } from '#core/controller/check-utilization.ts';
 import { advanceControl, lastingNeed, NEW_CONTROL } from '#core/controller/control-state.ts';

@@ -14,12 +14,16 @@ import type {
   HistoryReference,
   ModelReference,
 } from '#core/domain/profiles.ts';
-import type { NetworkSettings, Settings, TrainingSettings } from '#core/domain/settings.ts';
+import type {
+  NetworkSettings,
+  Settings,
+  TrainingSettings,
+} from '#core/domain/settings/settings.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { storeModel } from '#core/training/model-reference.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
-import { isNetwork } from '#core/training/network-families.ts';
+import { isNetwork } from '#core/training/network-names.ts';
 import { factorsOf, isFailing, penaltiesOf, withPenalties } from '#core/training/penalties.ts';
 import type { Trainer, TrainingJob } from '#core/training/trainer.ts';
 

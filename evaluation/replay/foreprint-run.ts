@@ -14,7 +14,7 @@ import {
   headroomNeed,
 } from '#core/controller/control-state.ts';
 import { overloadCorrection } from '#core/controller/check-utilization.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import {
   createSimulatedGroup,
   type SimulatedGroup,

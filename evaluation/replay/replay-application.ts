@@ -13,7 +13,7 @@ import type { UsageMemory } from '#core/evidence/usage-memory.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';
 import { monitorStep, type MonitoringPorts } from '#core/use-cases/monitor-step.ts';
 import type { IncidentStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { TrainingPorts } from '#core/use-cases/train-application.ts';
 import { feedHistory, secondsOf } from './feed-history.ts';
 import { createVariant, type ForeprintVariant } from './foreprint-run.ts';

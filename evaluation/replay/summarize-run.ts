@@ -1,7 +1,7 @@
 import type { Incident } from '#core/domain/incident.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ForeprintVariant } from './foreprint-run.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { ReplayJob } from './replay-job.ts';

@@ -1,7 +1,7 @@
 import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { allocate, type AllocationPorts } from '#core/use-cases/allocate.ts';
 import { rememberedRange } from '#core/evidence/remember-usage.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { readStateOnce, readWindowOnce } from '#functions/groups/read-once.ts';
 import { applyDecision, type Application } from './apply-decision.ts';

@@ -5,7 +5,7 @@ import {
 } from '#core/use-cases/monitor-application.ts';
 import { knownSupply } from '#core/controller/monitor-state.ts';
 import type { Supply } from '#core/capacity/supply.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { readStateOnce } from '#functions/groups/read-once.ts';
 
 export interface MonitorGroupPorts extends MonitorApplicationPorts {

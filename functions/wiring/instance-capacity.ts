@@ -1,6 +1,6 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE } from '#core/domain/settings.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
@@ -11,10 +11,10 @@ import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');
 
-/** Types never change, so each is asked for once in the life of a function's instance. */
-const known = new Map<string, Promise<Footprint>>();
+/** Instance types never change, so each is read once per execution environment. */
+const capacities = new Map<string, Promise<Footprint>>();
 
-/** What one instance of a group gives; the configured default while it runs none. */
+/** Capacity of one instance of a group; the configured default while the group runs none. */
 export async function instanceCapacity(
   _applicationId: string,
   instanceTypes: readonly string[],
@@ -26,12 +26,12 @@ export async function instanceCapacity(
 }
 
 function capacityOfType(type: string): Promise<Footprint> {
-  const asked = known.get(type);
-  if (asked) return asked;
+  const cached = capacities.get(type);
+  if (cached) return cached;
   const answer = describeType(type);
-  known.set(type, answer);
-  // A failure is told to those who asked and not remembered.
-  answer.catch(() => known.delete(type));
+  capacities.set(type, answer);
+  // A failure is returned to the waiting callers and not cached.
+  answer.catch(() => capacities.delete(type));
   return answer;
 }
 

@@ -62,13 +62,13 @@ const INTERVAL: LegendEntry = {
   shape: 'area',
   opacity: 0.3,
 };
-/** Widest interval first; each lies on the one before it, so the shades add up. */
+/** Widest interval first. Each is drawn over the previous one, so the shades add up. */
 const FAN_OPACITIES = [0.16, 0.3, 0.46];
 
 function drawHistories({ application, trace, payload }: Place): Drawing {
-  const known = trace.resources.filter((resource) => application.actual[resource] !== undefined);
+  const measured = trace.resources.filter((resource) => application.actual[resource] !== undefined);
   const charts: Record<string, Chart> = {};
-  const figures = known.map((resource) => {
+  const figures = measured.map((resource) => {
     const chart = historyChart(application, trace, resource);
     const name = `history-${resource}`;
     charts[name] = chart;
@@ -161,7 +161,7 @@ function renderFacts(application: ApplicationReplay, clusters: ReplayResult['clu
   </dl>`;
 }
 
-/** The inside of an application's section, with its charts: inserted when the section is opened. */
+/** The content of an application's section with its charts; inserted when the section is opened. */
 export function renderApplication(
   application: ApplicationReplay,
   { trace, clusters }: Pick<ReplayResult, 'trace' | 'clusters'>,
@@ -184,7 +184,7 @@ export function renderApplication(
     <h4>Model selection</h4>
     ${renderCrossValidation(application)} ${renderDecisions(application)}`.markup;
   return {
-    // Indentation is for the reader of the source, not of the page.
+    // Removes the indentation of the templates.
     markup: markup.replace(/>\s+</g, '> <'),
     charts: { ...histories.charts, ...allocation.charts, ...fans.charts },
     ...(explained && { explanations: explained }),

@@ -5,12 +5,12 @@ import { html, type Html } from './html.ts';
 import { renderFigure } from './render-figure.ts';
 import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
 
-/** Longer lists of members stand behind a button. */
+/** Longer lists of members are collapsed. */
 const MEMBERS_SHOWN = 12;
 
 type Link = (applicationId: string) => Html;
 
-/** Links to the sections of applications by identifier; one without a section is plain text. */
+/** Links to the sections of applications by identifier; plain text if there is no section. */
 function linkApplications(result: ReplayResult): Link {
   const positions = new Map(result.applications.map(({ applicationId }, k) => [applicationId, k]));
   return (applicationId) => {
@@ -67,14 +67,14 @@ function renderMove(move: ClusterMove, link: Link, names: ReadonlyMap<string, st
   </li>`;
 }
 
-/** Charts that the clusters' section refers to. */
+/** The charts of the clusters' section, by name. */
 export function clusterCharts(result: ReplayResult): Readonly<Record<string, Chart>> {
   return Object.fromEntries(
     result.clusters.map((cluster) => [`week-${cluster.clusterId}`, weekChart(cluster)]),
   );
 }
 
-/** Clusters with their average weeks and members, and the moves between them. */
+/** Clusters with their average weeks and members, and the moves between clusters. */
 export function renderClusters(result: ReplayResult): Html {
   const link = linkApplications(result);
   const names = new Map(result.clusters.map(({ clusterId, name }) => [clusterId, name]));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { clusterDocument } from '#cli/presenters/cluster-document.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { recluster } from '#core/use-cases/recluster.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runCli, type CliResult } from './run-cli.ts';
@@ -15,7 +15,7 @@ const CONFIG = {
   resources: ['cpu', 'memory'],
   training: { context: 168, horizon: 24, origins: 4 },
   allocation: {
-    bootSeconds: 3600,
+    warmUpSeconds: 3600,
     defaultsByType: { web: { instanceCapacity: { cpu: 1 } } },
   },
 };

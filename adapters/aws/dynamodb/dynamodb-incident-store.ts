@@ -7,16 +7,19 @@ import { queryItems } from './query-items.ts';
 import { expiry, instantKey, itemKey, type DynamodbTable } from './table-schema.ts';
 
 export interface DynamodbIncidentOptions extends DynamodbTable {
-  /** Days after its end in which an incident can be looked up; null keeps it. Open incidents stay. */
+  /**
+   * Days for which an ended incident is stored; null keeps it forever. Open incidents never expire.
+   */
   readonly retentionDays: number | null;
 }
 
 const STATE = 'state';
 
 /**
- * Monitoring state and incidents in a DynamoDB table. Incidents are written first and the state last, and only the
- * state lets monitoring go on to the next interval: if a save breaks off, the interval is judged again from the old
- * state, finds the same incidents, and writes them over themselves. So nothing is lost without a transaction.
+ * Monitoring state and incidents in a DynamoDB table. Incidents are written first and the state
+ * last, because only the state advances monitoring to the next interval. If a save is interrupted,
+ * the interval is judged again from the old state, and the same incidents overwrite themselves.
+ * Nothing is lost, without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
   return {

@@ -2,7 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#adapters/local/input-error.ts';
 
-/** Larger files are refused: one that wins becomes part of the model file of every application that it serves. */
+/**
+ * Larger files are rejected: a selected candidate becomes part of the model file of every
+ * application that uses it.
+ */
 export const LARGEST_BYTES = 10_000_000;
 
 export type CandidateFile =
@@ -10,7 +13,7 @@ export type CandidateFile =
   | { readonly file: string; /** Why it is refused. */ readonly reason: string };
 
 /**
- * The ONNX files (*.onnx) of a directory in the order of their names.
+ * Reads the ONNX files (*.onnx) of a directory, sorted by name.
  * @throws InputError if the directory cannot be read.
  */
 export async function readCandidateFiles(directory: string): Promise<readonly CandidateFile[]> {
@@ -27,7 +30,7 @@ async function readCandidate(directory: string, file: string): Promise<Candidate
   try {
     const { size } = await stat(path);
     if (size > LARGEST_BYTES) {
-      const reason = `it is ${size} bytes large, at most ${LARGEST_BYTES} are taken`;
+      const reason = `it has ${size} bytes, at most ${LARGEST_BYTES} are accepted`;
       return { file, reason };
     }
     return { file, onnx: new Uint8Array(await readFile(path)) };

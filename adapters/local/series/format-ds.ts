@@ -1,6 +1,9 @@
 import type { SeriesFile } from './series-file.ts';
 
-/** Writes a `ds` that is not in the file, for example of a forecast, in the way the file's first `ds` is written. */
+/**
+ * Formats a `ds` that is not in the file, for example of a forecast, like the first `ds` of the
+ * file.
+ */
 export function formatDs({ dsKind, dsText }: SeriesFile, ds: number): string {
   if (dsKind === 'integer') return String(ds);
   const model = dsText[0] ?? '';

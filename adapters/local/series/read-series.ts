@@ -1,11 +1,11 @@
-import type { WantedColumn } from '#adapters/local/tables/wanted-column.ts';
+import type { RequestedColumn } from '#adapters/local/tables/requested-column.ts';
 import { readRows } from '#adapters/local/tables/read-rows.ts';
 import type { SeriesFile } from './series-file.ts';
 import { withSeriesTable, type SeriesTable } from './with-series-table.ts';
 
 /**
  * Reads a whole series file; see `withSeriesTable`.
- * @throws InputError naming file, row, column and what is wrong.
+ * @throws InputError that names file, row, column and the fault.
  */
 export async function readSeries(path: string): Promise<SeriesFile> {
   return withSeriesTable(path, readTable);
@@ -13,7 +13,7 @@ export async function readSeries(path: string): Promise<SeriesFile> {
 
 async function readTable(series: SeriesTable): Promise<SeriesFile> {
   const { connection, table, dsKind } = series;
-  const columns: readonly WantedColumn[] = [
+  const columns: readonly RequestedColumn[] = [
     { ...series.uniqueId, kind: 'text' },
     { ...series.ds, kind: dsKind },
     { ...series.y, kind: 'number' },

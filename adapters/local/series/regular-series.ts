@@ -7,19 +7,23 @@ import type { SeriesFile } from './series-file.ts';
 
 export interface NamedSeries {
   readonly id: string;
-  /** Where `ds` is a whole number, that number stands for seconds, and the step is usually 1. */
+  /** If `ds` is a whole number, it counts as seconds, and the step is usually 1. */
   readonly series: RegularSeries;
 }
 
 /**
- * Every series of the file on a regular grid from its own first `ds` on, in the order of the file: sorted, NaN where
- * nothing was measured, the last row where several fall on one step.
- * @param told the step in units of `ds`; each series' own if undefined.
- * @throws InputError naming the series whose `ds` does not fit a regular step.
+ * Places every series of the file on a regular grid that starts at its first `ds`. Series keep the
+ * order of the file. Values are sorted by time, NaN where nothing was measured. If several rows
+ * fall on one step, the last one counts.
+ * @param requestedStep step in units of `ds`; inferred per series if undefined.
+ * @throws InputError that names the series whose `ds` does not fit a regular step.
  */
-export function regularSeries(file: SeriesFile, told?: number): readonly NamedSeries[] {
+export function regularSeries(file: SeriesFile, requestedStep?: number): readonly NamedSeries[] {
   const rowsOf = rowsById(file);
-  return file.ids.map((id, index) => ({ id, series: onGrid(file, rowsOf[index]!, { id, told }) }));
+  return file.ids.map((id, index) => ({
+    id,
+    series: onGrid(file, rowsOf[index]!, { id, told: requestedStep }),
+  }));
 }
 
 function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
@@ -28,18 +32,18 @@ function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
   return rows;
 }
 
-/** Far more slots than rows mean that a `ds` is wrong, not that gaps are long. */
+/** Far more slots than rows mean that a `ds` is wrong, not that there are long gaps. */
 const SLOTS_PER_ROW = 8;
 const SLOTS_ALWAYS_ALLOWED = 1_000_000;
 
 function onGrid(
   file: SeriesFile,
   rows: readonly number[],
-  { id, told }: { readonly id: string; readonly told: number | undefined },
+  { id, told: requestedStep }: { readonly id: string; readonly told: number | undefined },
 ): RegularSeries {
   const times = Float64Array.from(rows, (row) => file.ds[row]!);
   const { differences } = rowSteps(times);
-  const stepSeconds = told ?? typicalStep(differences) ?? 1;
+  const stepSeconds = requestedStep ?? typicalStep(differences) ?? 1;
   const refuse = (problem: string) =>
     new InputError({ file: file.source, column: 'ds', problem: `series ${id} ${problem}` });
   const fault = stepFault(differences, stepSeconds);

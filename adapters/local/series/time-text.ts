@@ -1,19 +1,22 @@
 const DAY = 86_400;
 
-/** A way to write instants of the years 0000 to 9999 in UTC to the second, as text and as DuckDB's format. */
+/**
+ * A format for instants of the years 0000 to 9999 in UTC to the second, as a function and as a
+ * DuckDB format.
+ */
 export interface TimeText {
   readonly format: string;
   readonly length: number;
   text(seconds: number): string;
 }
 
-/** The way a text is written; null for one with other parts, for example a fraction or an offset. */
+/** The format of a text, null if the text has other parts, for example a fraction or an offset. */
 export function timeTextLike(model: string): TimeText | null {
   const parts = /^\d{4}-\d\d-\d\d([ T])\d\d:\d\d:\d\d(Z?)$/.exec(model);
   return parts && timeText(parts[1]!, parts[2]!);
 }
 
-/** Rows of a file share days and times of day, so both are written once. */
+/** Many rows share a date or a time of day, so both are cached. */
 function timeText(separator: string, zone: string): TimeText {
   const times: string[] = [];
   let [day, date] = [NaN, ''];

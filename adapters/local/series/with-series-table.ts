@@ -22,14 +22,14 @@ export interface SeriesTable {
   readonly dsText: TableColumn;
   readonly y: TableColumn;
   readonly dsKind: DsKind;
-  /** The first `ds` as it stands in the file; null where there is none or its column is typed. */
+  /** The first `ds` as written in the file; null if there is none or its column is typed. */
   readonly firstDs: string | null;
 }
 
 /**
- * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). `ds` is a time (ISO 8601, a blank instead of
- * the T is fine) or, if its first value is one, a whole number.
- * @throws InputError if it is no such file.
+ * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). `ds` is a time (ISO
+ * 8601; a space instead of the T is accepted), or a whole number if its first value is one.
+ * @throws InputError if the file is not a series file.
  */
 export async function withSeriesTable<T>(
   path: string,
@@ -57,7 +57,7 @@ export async function withSeriesTable<T>(
   });
 }
 
-/** The first value that is there decides. */
+/** The first value that is not empty decides. */
 function dsKindOf({ type }: TableColumn, first: string | null): DsKind {
   if (type !== 'VARCHAR') return /INT/.test(type) ? 'integer' : 'time';
   return first !== null && /^[+-]?\d+$/.test(first) ? 'integer' : 'time';
@@ -69,10 +69,10 @@ async function firstOf(
   { cell }: TableColumn,
 ): Promise<string | null> {
   const sql = `SELECT trim(${cell}) AS ds FROM ${from} WHERE ${cell} IS NOT NULL LIMIT 1`;
-  const found = await connection
+  const result = await connection
     .runAndReadAll(sql)
     .catch((cause: unknown) => Promise.reject(tableError(file, cause)));
-  const first = found.getRowObjectsJson()[0]?.['ds'];
+  const first = result.getRowObjectsJson()[0]?.['ds'];
   return typeof first === 'string' ? first : null;
 }
 

@@ -2,26 +2,29 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { rowsOf } from './rows-of.ts';
 
-/** The application's key; makes one for a new application and stores a type that became known or changed. */
+/**
+ * Returns the application's key. Creates the key of a new application, and stores an application
+ * type that is new or changed.
+ */
 export async function applicationKey(
   connection: DuckDBConnection,
   { applicationId: id, applicationType: type }: ApplicationPoints,
 ): Promise<number> {
-  const [found] = await rowsOf(
+  const [stored] = await rowsOf(
     connection,
     'SELECT application_key, application_type FROM application WHERE application_id = $id',
     { id },
   );
-  if (!found) {
-    const [made] = await rowsOf(
+  if (!stored) {
+    const [created] = await rowsOf(
       connection,
       `INSERT INTO application SELECT coalesce(max(application_key), 0) + 1, $id, $type
        FROM application RETURNING application_key`,
       { id, type },
     );
-    return Number(made!['application_key']);
+    return Number(created!['application_key']);
   }
-  if (type !== null && type !== found['application_type']) {
+  if (type !== null && type !== stored['application_type']) {
     await connection.run(
       'UPDATE application SET application_type = $type WHERE application_id = $id',
       {
@@ -30,5 +33,5 @@ export async function applicationKey(
       },
     );
   }
-  return Number(found['application_key']);
+  return Number(stored['application_key']);
 }

@@ -11,7 +11,7 @@ import { stagePoints, type KeyedPoints } from './stage-points.ts';
 import type { Row } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
 
-/** Equal points are not written again, so importing a trace a second time changes nothing on the disk. */
+/** Equal points are not written again, so a repeated import does not change the file. */
 const MERGE_STAGED = `
   MERGE INTO footprint AS f USING staged AS s
   ON f.application_key = s.application_key AND f.timestamp_seconds = s.timestamp_seconds

@@ -5,7 +5,7 @@ import { readHeader } from './read-header.ts';
 import { sqlName, sqlText } from './sql-text.ts';
 
 export interface TableColumn {
-  /** Name as users know it, in lower case. */
+  /** Column name as users know it, in lower case. */
   readonly name: string;
   /** SQL expression of the cell. */
   readonly cell: string;
@@ -13,10 +13,10 @@ export interface TableColumn {
   readonly type: string;
 }
 
-/** A file as a table that DuckDB can read, every row in the order of the file. */
+/** A file as a table that DuckDB can read, with all rows in file order. */
 export interface InputTable {
   readonly file: string;
-  /** What follows FROM. */
+  /** SQL after FROM. */
   readonly from: string;
   readonly columns: readonly TableColumn[];
 }
@@ -27,7 +27,7 @@ export async function csvTable(
   format: { readonly delimiter: string; readonly gzip: boolean },
 ): Promise<InputTable> {
   const names = await readHeader(file, format);
-  // Our own names: those of the file may be anything.
+  // Uses generated names, because the names in the file may be any text.
   const columns = names.map((name, at) => ({
     name: name.toLowerCase(),
     cell: `c${at}`,
@@ -39,7 +39,7 @@ export async function csvTable(
   return { file, from, columns };
 }
 
-/** @throws InputError if it is not a whole Parquet file. */
+/** @throws InputError if the file is not a complete Parquet file. */
 export async function parquetTable(
   connection: DuckDBConnection,
   file: string,
@@ -60,6 +60,6 @@ export async function parquetTable(
 export function requireColumn({ file, columns }: InputTable, name: string): TableColumn {
   const column = columns.find((c) => c.name === name);
   if (column) return column;
-  const there = columns.map((c) => c.name).join(', ');
-  throw new InputError({ file, column: name, problem: `missing; the file has ${there}` });
+  const names = columns.map((c) => c.name).join(', ');
+  throw new InputError({ file, column: name, problem: `missing; the file has ${names}` });
 }

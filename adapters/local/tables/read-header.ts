@@ -5,13 +5,13 @@ import { createGunzip } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
 import { cannotRead } from './input-file.ts';
 
-/** A header longer than this is no header. */
+/** A longer first line is not a header. */
 const HEADER_BYTES = 65_536;
 
 /**
- * Column names of a CSV file, trimmed. A gzip file is decompressed to its end for it, because DuckDB takes one that is
- * cut off for a shorter file.
- * @throws InputError if there is no header, it names a column twice, or the gzip stream is broken.
+ * Column names of a CSV file, trimmed. A gzip file is decompressed to its end, because DuckDB reads
+ * a truncated file without an error.
+ * @throws InputError if there is no header, a name is repeated, or the gzip stream is damaged.
  */
 export async function readHeader(
   file: string,
@@ -29,9 +29,9 @@ export async function readHeader(
       .replace(/^"(.*)"$/, '$1')
       .trim(),
   );
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) {
-    throw new InputError({ file, column: twice, problem: 'the header names it twice' });
+  const duplicate = names.find((name, at) => names.indexOf(name) !== at);
+  if (duplicate !== undefined) {
+    throw new InputError({ file, column: duplicate, problem: 'the header contains it twice' });
   }
   return names;
 }

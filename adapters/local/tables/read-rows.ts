@@ -2,27 +2,27 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { InputError } from '#adapters/local/input-error.ts';
 import type { InputTable } from './input-table.ts';
 import { tableError } from './table-error.ts';
-import { cellProblem, columnSql, type WantedColumn } from './wanted-column.ts';
+import { cellProblem, columnSql, type RequestedColumn } from './requested-column.ts';
 
-/** One row while it is visited. Columns are numbered in the order in which they were asked for. */
+/** The current row during a visit. Columns are numbered in the order of the request. */
 export interface InputRow {
-  /** From 1; the header is not counted. */
+  /** Counted from 1 without the header. */
   readonly row: number;
   text(column: number): string | null;
-  /** NaN where the cell is empty, or holds NaN in a Parquet file. */
+  /** NaN if the cell is empty, or contains NaN in a Parquet file. */
   number(column: number): number;
 }
 
 type Visit = (row: InputRow) => void;
 
 /**
- * Visits every row in the order of the file; all cells that were asked for are valid.
- * @throws InputError with row and column of the first cell that is not.
+ * Visits every row in file order. All requested cells are valid.
+ * @throws InputError with row and column of the first invalid cell.
  */
 export async function readRows(
   connection: DuckDBConnection,
   table: InputTable,
-  request: { readonly columns: readonly WantedColumn[]; readonly visit: Visit },
+  request: { readonly columns: readonly RequestedColumn[]; readonly visit: Visit },
 ): Promise<number> {
   let rows = 0;
   for await (const piece of readPieces(connection, table, request.columns)) {
@@ -39,13 +39,14 @@ export interface InputPiece {
 }
 
 /**
- * The same piece by piece, never more than one of them in memory; what the reader of the pieces throws passes.
- * @throws InputError with row and column of the first cell that is not valid, when its piece comes.
+ * Like `readRows`, but yields one piece at a time, so that only one is in memory. Errors of the
+ * consumer pass unchanged.
+ * @throws InputError with row and column of the first invalid cell, when its piece is reached.
  */
 export async function* readPieces(
   connection: DuckDBConnection,
   table: InputTable,
-  columns: readonly WantedColumn[],
+  columns: readonly RequestedColumn[],
 ): AsyncGenerator<InputPiece, void, undefined> {
   const sql = columns.map((column) => columnSql(table.file, column));
   const bad = sql.map(({ isBad, shown }, c) => `WHEN ${isBad} THEN '${c}:' || ${shown}`).join(' ');
@@ -54,21 +55,22 @@ export async function* readPieces(
   const result = await connection
     .stream(`SELECT CASE ${bad} END, ${values} FROM ${table.from}`)
     .catch(refuse);
-  let before = 0;
+  let previousRows = 0;
   for (;;) {
     const chunk = await result.fetchChunk().catch(refuse);
-    // Every look at its number of rows is a call into DuckDB.
+    // Read once: every access to `rowCount` calls DuckDB.
     const rows = chunk?.rowCount ?? 0;
     if (!chunk || rows === 0) break;
-    const read = { chunk, rows, before };
+    const read = { chunk, rows, before: previousRows };
     requireValid(table.file, columns, read);
     yield { rows, each: (visit) => visitChunk(read, visit) };
-    before += rows;
+    previousRows += rows;
   }
-  if (before === 0) throw new InputError({ file: table.file, problem: 'has a header but no rows' });
+  if (previousRows === 0)
+    throw new InputError({ file: table.file, problem: 'has a header but no rows' });
 }
 
-/** DuckDB throws plain Errors. */
+/** Errors of DuckDB have the class Error itself. */
 function toInputError(file: string, cause: unknown): unknown {
   return cause instanceof Error && cause.constructor === Error ? tableError(file, cause) : cause;
 }
@@ -76,22 +78,22 @@ function toInputError(file: string, cause: unknown): unknown {
 interface ReadChunk {
   readonly chunk: DuckDBDataChunk;
   readonly rows: number;
-  /** Rows of the file before it. */
+  /** Number of the file's rows before this chunk. */
   readonly before: number;
 }
 
 function requireValid(
   file: string,
-  columns: readonly WantedColumn[],
+  columns: readonly RequestedColumn[],
   { chunk, rows, before }: ReadChunk,
 ): void {
-  const problems = chunk.getColumnVector(0);
+  const faults = chunk.getColumnVector(0);
   for (let i = 0; i < rows; i++) {
-    const found = problems.getItem(i);
-    if (typeof found !== 'string') continue;
-    const separator = found.indexOf(':');
-    const column = columns[Number(found.slice(0, separator))]!;
-    const problem = cellProblem(column.kind, found.slice(separator + 1));
+    const fault = faults.getItem(i);
+    if (typeof fault !== 'string') continue;
+    const separator = fault.indexOf(':');
+    const column = columns[Number(fault.slice(0, separator))]!;
+    const problem = cellProblem(column.kind, fault.slice(separator + 1));
     throw new InputError({ file, row: before + i + 1, column: column.name, problem });
   }
 }

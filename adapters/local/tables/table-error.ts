@@ -1,6 +1,9 @@
 import { InputError } from '#adapters/local/input-error.ts';
 
-/** Makes an InputError of what DuckDB threw while it read a file; leaves InputErrors alone. */
+/**
+ * Converts an error of DuckDB while reading a file to an InputError. Returns an InputError
+ * unchanged.
+ */
 export function tableError(file: string, cause: unknown): InputError {
   if (cause instanceof InputError) return cause;
   const text = cause instanceof Error ? cause.message : String(cause);

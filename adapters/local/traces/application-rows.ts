@@ -2,9 +2,12 @@ import { perResource, RESOURCES, type Resource } from '#core/domain/footprint.ts
 
 const FIRST_CAPACITY = 256;
 
-/** Rows of one application in the order of the files, in typed arrays that grow by doubling. NaN is "not measured". */
+/**
+ * Rows of one application in file order, in typed arrays that double when full. NaN means "not
+ * measured".
+ */
 export class ApplicationRows {
-  /** The file of its first row, for messages. */
+  /** The file of the first row, for messages. */
   readonly file: string;
   applicationType: string | null = null;
   count = 0;

@@ -17,19 +17,19 @@ interface Placed extends PlacedRows {
 }
 
 /**
- * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier one measured for the
- * same step.
- * @param told the step in seconds, inferred if undefined.
- * @throws InputError naming the application whose times do not fit the step.
+ * Places the rows of all applications on one grid. If two rows measured the same step, the later
+ * row of the files counts.
+ * @param requestedStepSeconds step of the grid; inferred if undefined.
+ * @throws InputError that names the application whose times do not fit the step.
  */
 export function buildTrace(
   sources: readonly string[],
   rows: TraceRows,
-  told: number | undefined,
+  requestedStepSeconds: number | undefined,
 ): Trace {
   const byId = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
   const steps = byId.map(([, application]) => rowSteps(application.timesInFileOrder()));
-  const stepSeconds = told ?? commonStep(steps);
+  const stepSeconds = requestedStepSeconds ?? commonStep(steps);
   const placed = byId.map(([applicationId, application], a): Placed => {
     requireStep(applicationId, application, { differences: steps[a]!.differences, stepSeconds });
     const places = placeOnGrid(application.timesInFileOrder(), stepSeconds);
@@ -53,7 +53,10 @@ export function buildTrace(
   };
 }
 
-/** The step of most applications, the smaller one of two; five minutes if none has two points. */
+/**
+ * The step of most applications, the smaller one on a tie; five minutes if no application has two
+ * points.
+ */
 function commonStep(steps: readonly RowSteps[]): number {
   const votes = new Map<number, number>();
   for (const { differences } of steps) {

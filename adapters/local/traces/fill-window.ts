@@ -1,19 +1,19 @@
 export interface FillCounts {
-  /** Rows that repeat the time of a row before them. */
+  /** Rows that repeat the time of an earlier row. */
   readonly duplicates: number;
-  /** Rows of another time that fell into a step that already had one. */
+  /** Rows with another time that fall into an occupied step. */
   readonly shared: number;
-  /** Values that are there in the end. */
+  /** Number of values in the filled window. */
   readonly measured: number;
 }
 
-/** One resource: where it comes from, one value per row, and where it goes to, one value per slot. */
+/** One resource: source with one value per row, target with one value per slot. */
 export interface ColumnCopy {
   readonly from: Float64Array;
   readonly to: Float64Array;
 }
 
-/** Writes rows into their slots in the order of the rows: the last measured value of a slot stays. */
+/** Writes rows into their slots in row order: the last measured value of a slot is kept. */
 export function fillWindow(
   { slots, times }: { readonly slots: Int32Array; readonly times: Float64Array },
   copies: readonly ColumnCopy[],

@@ -2,7 +2,10 @@ import { InputError } from '#adapters/local/input-error.ts';
 import type { ApplicationRows } from './application-rows.ts';
 import type { GridPlaces } from './step-grid.ts';
 
-/** A grid may have so many slots per row, or so many in all: more means that a time is wrong, not that gaps are long. */
+/**
+ * Most slots of a grid per row, or in total. More slots mean that a time is wrong, not that there
+ * are long gaps.
+ */
 const SLOTS_PER_ROW = 8;
 const SLOTS_ALWAYS_ALLOWED = 4_000_000;
 
@@ -14,8 +17,8 @@ export interface PlacedRows {
 }
 
 /**
- * First step and number of steps of the grid that holds all rows.
- * @throws InputError if so few rows are spread so far that one of their times must be wrong.
+ * First step and number of steps of the grid that contains all rows.
+ * @throws InputError if the rows are so sparse that one of their times must be wrong.
  */
 export function gridSpan(
   placed: readonly PlacedRows[],

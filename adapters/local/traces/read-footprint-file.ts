@@ -3,19 +3,20 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { readRows } from '#adapters/local/tables/read-rows.ts';
-import type { WantedColumn } from '#adapters/local/tables/wanted-column.ts';
+import type { RequestedColumn } from '#adapters/local/tables/requested-column.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /**
- * Adds the rows of a footprint trace (contracts.md): application_id, timestamp, at least one resource.
- * @throws InputError if a column is missing or a cell cannot be used.
+ * Adds the rows of a footprint trace with the columns application_id, timestamp and at least one
+ * resource.
+ * @throws InputError if a column is missing or a cell is invalid.
  */
 export async function readFootprintFile(
   connection: DuckDBConnection,
   table: InputTable,
   into: TraceRows,
 ): Promise<void> {
-  const columns = wantedColumns(table);
+  const columns = requestedColumns(table);
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const [idAt, timeAt, typeAt] = [at('application_id'), at('timestamp'), at('application_type')];
   const resourceAt = RESOURCES.map(at);
@@ -33,13 +34,13 @@ export async function readFootprintFile(
   });
 }
 
-function wantedColumns(table: InputTable): readonly WantedColumn[] {
-  const optional = (name: string, kind: WantedColumn['kind']): readonly WantedColumn[] => {
+function requestedColumns(table: InputTable): readonly RequestedColumn[] {
+  const optional = (name: string, kind: RequestedColumn['kind']): readonly RequestedColumn[] => {
     const column = table.columns.find((c) => c.name === name);
     return column ? [{ ...column, kind }] : [];
   };
   const resources = RESOURCES.flatMap((resource) => optional(resource, 'amount'));
-  const identity: readonly WantedColumn[] = [
+  const identity: readonly RequestedColumn[] = [
     { ...requireColumn(table, 'application_id'), kind: 'text' },
     { ...requireColumn(table, 'timestamp'), kind: 'time' },
   ];

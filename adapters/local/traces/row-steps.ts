@@ -1,14 +1,15 @@
 /** Differences between the times of rows. */
 export interface RowSteps {
-  /** Positive differences between neighbouring rows; repeated times leave none. */
+  /** Positive differences between adjacent rows. A repeated time yields none. */
   readonly differences: Float64Array;
-  /** Rows whose time lies before that of the row above. */
+  /** Rows whose time is before that of the previous row. */
   readonly backwards: number;
 }
 
 /**
- * Differences in the order of the rows, so that a clock that jumped back shows as one jump and not as a stretch of odd
- * steps; in the order of time where more than one row in twenty lies before the row above: then the order means nothing.
+ * Differences between adjacent rows in file order, so that a clock that jumped back yields one jump
+ * and not a run of odd steps. If more than one row in twenty is before its previous row, the rows
+ * are not ordered, and the differences are taken in time order.
  * @param times Unix seconds, in any order.
  */
 export function rowSteps(times: Float64Array): RowSteps {

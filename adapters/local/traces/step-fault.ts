@@ -1,17 +1,20 @@
 import { typicalStep } from './typical-step.ts';
 
-/** A difference within a quarter of a step of a whole number of steps lies on the grid: jitter is smaller than that. */
+/** A difference is on the grid if it is within a quarter of a step of a whole number of steps. */
 const JITTER = 0.25;
-/** More off-grid differences than this are not a clock that jumps now and then. */
+/** More off-grid differences than this share mean a fault, not occasional clock jumps. */
 const MOST_IRREGULAR = 1 / 3;
-/** So many equal wrong steps in a row, as a share of all, are a second step; at most a day of five minutes. */
+/**
+ * A run of equal wrong steps of this share of all differences is a second step; at most a day of
+ * five-minute steps.
+ */
 const RUN_SHARE = 0.1;
 const SHORTEST_RUN = 3;
 const LONGEST_RUN = 288;
 
 /**
- * Why these differences do not belong to a series on this step, as the end of a sentence; null if they do. Gaps of any
- * length, jitter and single jumps are no fault.
+ * Why these differences do not fit a series with this step, as the end of a sentence; null if they
+ * fit. Gaps of any length, jitter and single jumps are not faults.
  */
 export function stepFault(differences: Float64Array, stepSeconds: number): string | null {
   const own = typicalStep(differences);
@@ -41,7 +44,7 @@ function shareAt(differences: Float64Array, stepSeconds: number): number {
   return differences.filter(isAt).length / differences.length;
 }
 
-/** A longer or shorter step that is kept for a stretch, in seconds; null if there is none. */
+/** A longer or shorter step that lasts for a run of rows, in seconds; null if there is none. */
 function secondStep(differences: Float64Array, stepSeconds: number): number | null {
   const share = Math.ceil(differences.length * RUN_SHARE);
   const enough = Math.min(LONGEST_RUN, Math.max(SHORTEST_RUN, share));

@@ -2,10 +2,13 @@ import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footpr
 import type { ApplicationPoints } from '#core/domain/ports.ts';
 import type { Trace, TraceApplication } from './trace.ts';
 
-/** Points per append: some ten megabytes of objects at a time, and few transactions. */
+/** Points per append: limits the memory of a batch and the number of transactions. */
 const BATCH_POINTS = 200_000;
 
-/** The measured points of a trace in batches for HistoryStore.append, whole applications, in the order of the trace. */
+/**
+ * The measured points of a trace in batches for HistoryStore.append. A batch contains whole
+ * applications in the order of the trace.
+ */
 export function* traceBatches(trace: Trace): Generator<readonly ApplicationPoints[]> {
   let batch: ApplicationPoints[] = [];
   let points = 0;
@@ -20,7 +23,7 @@ export function* traceBatches(trace: Trace): Generator<readonly ApplicationPoint
   if (batch.length > 0) yield batch;
 }
 
-/** The steps of an application at which anything was measured. */
+/** The steps of an application with at least one measured resource. */
 export function applicationPoints({
   applicationId,
   applicationType,

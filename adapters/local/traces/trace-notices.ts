@@ -1,16 +1,16 @@
 import type { FillCounts } from './fill-window.ts';
 import type { GridPlaces } from './step-grid.ts';
 
-/** What was found in the rows of one application. */
+/** Irregularities in the rows of one application. */
 export interface ApplicationFindings extends FillCounts, Omit<GridPlaces, 'steps'> {
   readonly applicationId: string;
   readonly backwards: number;
 }
 
-/** Applications named in a notice before it says how many more. */
-const NAMED = 3;
+/** Most applications that a notice names; it counts the others. */
+const MAX_NAMED = 3;
 
-/** One sentence per kind of finding, over all applications. */
+/** One sentence per kind of irregularity, over all applications. */
 export function traceNotices(findings: readonly ApplicationFindings[]): readonly string[] {
   const sum = (of: (finding: ApplicationFindings) => number) =>
     findings.reduce((total, finding) => total + of(finding), 0);
@@ -43,6 +43,6 @@ export function traceNotices(findings: readonly ApplicationFindings[]): readonly
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return names.slice(0, NAMED).join(', ') + more;
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return names.slice(0, MAX_NAMED).join(', ') + more;
 }

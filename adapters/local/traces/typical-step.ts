@@ -1,21 +1,32 @@
-/** Steps that people choose, in seconds: what a jittering difference is rounded to. */
+/** Common steps in seconds; the mean of jittering differences is rounded to one of them. */
 const USUAL_STEPS = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 14_400,
   21_600, 43_200, 86_400, 604_800,
 ];
-/** A jittering clock is taken to mean a usual step if its mean difference is this near to it. */
+/** Largest relative distance between the mean difference and a common step. */
 const NEAR = 0.05;
-/** So many of the differences must be the smallest one, before it is taken for the step and the others for gaps. */
+/**
+ * Share of differences that must equal the smallest one to take it as the step and the others as
+ * gaps.
+ */
 const SMALLEST_SHARE = 0.1;
-/** So many of the differences must be exactly their median, before it is the step and not the middle of a jitter. */
+/**
+ * Share of differences that must equal their median to take it as the step and not as the middle of
+ * jitter.
+ */
 const EXACT_SHARE = 0.75;
-/** Differences within this part of the median are the same step with jitter; others are gaps and jumps. */
+/**
+ * Differences within this relative distance of the median are the same step with jitter; others are
+ * gaps and jumps.
+ */
 const JITTER = 0.4;
 
 /**
- * The step that the differences mean: the smallest one if it is frequent and all others are multiples of it; otherwise
- * their median if nearly all are exactly that; otherwise the usual step next to the mean of those near the median,
- * otherwise that mean in whole seconds.
+ * Infers the step from differences, by the first rule that applies:
+ * - the smallest difference, if it is frequent and all others are multiples of it;
+ * - the median, if nearly all differences equal it;
+ * - the common step closest to the mean of the differences near the median;
+ * - that mean in whole seconds.
  * @returns seconds, at least 1; null without differences.
  */
 export function typicalStep(differences: Float64Array): number | null {

@@ -3,7 +3,7 @@ import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 
 /** CPU alone: a table of four resources would take four times as long. */

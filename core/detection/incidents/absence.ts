@@ -1,6 +1,6 @@
 import { perResource, RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import type { DetectionSettings, MissingData } from '#core/domain/settings.ts';
+import type { DetectionSettings, MissingData } from '#core/domain/settings/settings.ts';
 import type { DetectorState } from './detector-state.ts';
 import { uneventful, type LifecycleContext, type LifecycleResult } from './incident-lifecycle.ts';
 

@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '#core/domain/settings.ts';
+import type { CalendarEntry } from '#core/domain/settings/settings.ts';
 
 /** Entries of the calendar that apply to one application at one instant. */
 export interface CalendarState {

@@ -1,7 +1,7 @@
 import type { Expectation } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
@@ -90,7 +90,7 @@ function judgeAll(
   settings: DetectionSettings,
 ): DetectorState {
   const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric } = observation;
-  const timeZone = settings.timeZones[applicationId] ?? settings.timeZone;
+  const timeZone = timeZoneOf(applicationId, settings);
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
   let hasPoint = false;
@@ -114,6 +114,10 @@ function judgeAll(
     ? { ...before, resources, lastPointSeconds: atSeconds }
     : { ...before, resources };
 }
+
+/** An application may be called `constructor`. */
+const timeZoneOf = (applicationId: string, { timeZones, timeZone }: DetectionSettings): string =>
+  Object.hasOwn(timeZones, applicationId) ? timeZones[applicationId]! : timeZone;
 
 const isNumber = (value: number | null): boolean => value !== null && Number.isFinite(value);
 

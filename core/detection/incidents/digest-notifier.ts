@@ -1,6 +1,6 @@
 import type { Incident } from '#core/domain/incident.ts';
 import type { Alert, Notifier } from '#core/domain/ports.ts';
-import type { DigestSettings } from '#core/domain/settings.ts';
+import type { DigestSettings } from '#core/domain/settings/settings.ts';
 
 export interface DigestNotifier extends Notifier {
   /**

@@ -1,6 +1,6 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, Echo } from './detector-state.ts';
 import { candidates, incidentOf, peakOf, type Candidate } from './incident-candidates.ts';

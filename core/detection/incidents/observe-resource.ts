@@ -1,6 +1,6 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
 import { localSeconds } from './local-time.ts';

@@ -31,7 +31,7 @@ export function incidentStoreContract(name: string, open: () => Promise<Incident
       expect(await store.incidents('search')).toEqual([]);
     });
 
-    it('tells incidents of different resources at the same instant apart', async () => {
+    it('distinguishes incidents of different resources at the same instant', async () => {
       const store = await open();
       const memory = { ...exampleIncident(300, null), resource: 'memory' } as const;
       await store.save('shop', {}, [memory, exampleIncident(300, null)]);

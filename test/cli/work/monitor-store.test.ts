@@ -35,6 +35,6 @@ it('trains an application on the spot whose forecasts have failed for a day, and
   const failed = await monitorAt(2);
   expect(failed.retrained?.trained.cpu?.trainedToSeconds).toBe(NOW + 2 * 3600);
   expect(failed.retrained?.trained.cpu?.model).not.toBe(before.trained.cpu!.model);
-  expect(monitoringLine(failed)).toContain('forecasts of cpu failed for a day: trained anew');
+  expect(monitoringLine(failed)).toContain('forecasts of cpu failed for a day: trained again');
   expect((await monitorAt(3)).retrained).toBeNull();
 });

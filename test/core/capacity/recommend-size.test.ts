@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recommendSize } from '#core/capacity/recommend-size.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { cpuWindow } from '#test/core/hourly-fleet.ts';
 
 const rules = {

@@ -5,7 +5,7 @@ import { availableInstances } from '#core/capacity/available-instances.ts';
 import { withLearnedWarmUp, withSupply, type Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';
@@ -25,7 +25,7 @@ const group = {
 
 describe('withLearnedWarmUp', () => {
   const learned = (startsSeconds: readonly number[]) =>
-    withLearnedWarmUp(DEFAULT_SETTINGS, supply({ startsSeconds })).allocation.bootSeconds;
+    withLearnedWarmUp(DEFAULT_SETTINGS, supply({ startsSeconds })).allocation.warmUpSeconds;
 
   it('takes what was observed in the place of what is configured', () => {
     expect(withLearnedWarmUp(DEFAULT_SETTINGS, undefined)).toBe(DEFAULT_SETTINGS);
@@ -90,7 +90,7 @@ it('decides within the supply that monitoring found, and says so', async () => {
   const now = MONDAY + 14 * DAY;
   await trainApplication(ports, 'shop', now, HOURLY);
   const free = await allocate(ports, { ...request, nowSeconds: now }, HOURLY);
-  expect(free.reason.warmUpSeconds).toBe(HOURLY.allocation.bootSeconds);
+  expect(free.reason.warmUpSeconds).toBe(HOURLY.allocation.warmUpSeconds);
   const state = await readMonitorState(ports.incidents, 'shop');
   const { inServiceInstances, pendingInstances } = await base.describe('shop');
   const known = supply({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusteringSample } from '#core/clustering/clustering-sample.ts';
 import { refineClusters, type RefinementApplication } from '#core/clustering/refine-clusters.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { humpedCpu } from './windows.ts';
 
 const named = (count: number) =>

@@ -5,7 +5,7 @@ import type { RefinementApplication, Refinement } from '#core/clustering/refine-
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { createRandom } from '#core/domain/random.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { humpedCpu, windowOf } from './windows.ts';
 
 const settings = DEFAULT_SETTINGS.clustering;

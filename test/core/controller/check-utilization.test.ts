@@ -3,7 +3,7 @@ import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import type { AllocationSource } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { checkUtilization } from '#core/controller/check-utilization.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const settings = { ...DEFAULT_SETTINGS.allocation, overThreshold: 0.9, underThreshold: 0.3 };
 const allocated = { cpu: 10, memory: 100, disk: null, network: 0 };

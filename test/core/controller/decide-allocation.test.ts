@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decideAllocation, type DecisionInput } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] };

@@ -9,7 +9,7 @@ import {
   HEADROOM_FACTORS,
   type HeadroomTrial,
 } from '#core/controller/headroom-trial.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, warmUpHorizon: 3, lastingSteps: 1 };
 

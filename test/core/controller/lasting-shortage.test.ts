@@ -9,7 +9,7 @@ import {
 } from '#core/controller/lasting-shortage.ts';
 import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
 

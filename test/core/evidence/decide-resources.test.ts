@@ -5,7 +5,7 @@ import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { quantileForecast } from '#test/core/forecasts.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';

@@ -4,7 +4,7 @@ import { forecastFootprint } from '#core/forecasting/forecast-footprint.ts';
 import { forecastOwnHours } from '#core/forecasting/forecast-own-hours.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 
 const STEP = 300;

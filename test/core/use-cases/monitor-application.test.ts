@@ -5,7 +5,7 @@ import { createDigestNotifier } from '#core/detection/incidents/digest-notifier.
 import { confirmAnnounced } from '#core/use-cases/announce.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import type { Notifier } from '#core/domain/ports.ts';
-import type { DetectionSettings } from '#core/domain/settings.ts';
+import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';

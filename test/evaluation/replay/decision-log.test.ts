@@ -4,7 +4,7 @@ import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDecisionLog } from '#evaluation/replay/decision-log.ts';
 import { explainDecision } from '#evaluation/replay/explain-decision.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
 
 const target = {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Alert } from '#core/domain/ports.ts';
 import { readMonitorState } from '#core/controller/monitor-state.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';

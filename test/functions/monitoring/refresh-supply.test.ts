@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Supply } from '#core/capacity/supply.ts';
 import { knownSupply } from '#core/controller/monitor-state.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
 import { freeCpusOnce, refreshSupply } from '#functions/monitoring/refresh-supply.ts';

@@ -35,7 +35,7 @@ incidentStoreContract('DynamoDB', async () =>
   createDynamodbIncidentStore({ ...(await openTable()), retentionDays: 400 }),
 );
 
-it('shows a reader the clusters of one replacement, whatever is replaced meanwhile', async () => {
+it('returns the clusters of a single replacement while others replace them', async () => {
   const table = await openTable();
   const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
   const generation = (k: number) =>
@@ -82,7 +82,7 @@ it('lets decisions and ended incidents expire, open incidents never', async () =
   expect(await expiryAt('monitoring#shop', sort)).toBe(String(900 + 10 * DAY));
 });
 
-it('refuses an item of another layout instead of guessing', async () => {
+it('rejects an item of another layout', async () => {
   const table = await openTable();
   const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
   const Item = { ...itemKey(listPartition('profiles', 'shop'), 'shop'), format: { N: '2' } };
@@ -90,7 +90,7 @@ it('refuses an item of another layout instead of guessing', async () => {
   await expect(store.application('shop')).rejects.toThrow(ItemFormatError);
 });
 
-it('removes every trace of one application and nothing of another', async () => {
+it('removes all items of one application and none of another', async () => {
   const table = await openTable();
   const history = createDynamodbHistoryStore({ ...table, retentionDays: null });
   const profiles = createDynamodbProfileStore({ ...table, logRetentionDays: 30 });
@@ -163,7 +163,7 @@ it('reads the pointer again when the generation it points to is replaced before 
   await expect(reader.clusters()).rejects.toThrow(WriteContention);
 });
 
-it('lists the others and reports it when the items of one application are poisoned', async () => {
+it('lists the other applications and reports one with unreadable items', async () => {
   const table = await openTable();
   const unreadable: string[] = [];
   const options = {

@@ -10,7 +10,7 @@ const csv = (...lines: readonly string[]) =>
 const M4 = new URL('../../../../../shared/data/m4-hourly/train.csv.gz', import.meta.url).pathname;
 
 describe('readSeries', () => {
-  it('keeps every row in the order of the file, duplicates and jumps too', async () => {
+  it('keeps every row in file order, including duplicates and jumps', async () => {
     const file = await readSeries(
       await csv(
         'b,2015-01-01 02:00:00,1',
@@ -92,7 +92,7 @@ describe('readSeries', () => {
 });
 
 describe('regularSeries', () => {
-  it('sorts, leaves gaps as NaN and lets the last row of a step count', async () => {
+  it('sorts rows, leaves gaps as NaN and uses the last row of a step', async () => {
     const file = await readSeries(
       await csv('a,3,30', 'a,1,10', 'a,2,20', 'a,6,60', 'a,2,21', 'a,7,70', 'a,7,', 'b,5,1'),
     );
@@ -121,7 +121,7 @@ describe('regularSeries', () => {
     ]);
   });
 
-  it('refuses a series on another step than told, and one whose ds cannot all be right', async () => {
+  it('rejects a series with another step than requested, and one with an impossible ds', async () => {
     const hourly = await readSeries(await csv(...[0, 1, 2, 3, 4].map((h) => `a,${h * 3600},1`)));
     expect(() => regularSeries(hourly, 300)).toThrow('series a has a step of 3600 s, not of 300 s');
     const wild = await readSeries(await csv(...[0, 1, 2, 3, 4, 9e12].map((ds) => `a,${ds},1`)));

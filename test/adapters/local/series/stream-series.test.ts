@@ -26,7 +26,7 @@ async function whole(path: string): Promise<readonly SeriesRow[]> {
 const csvText = (lines: readonly string[]) => ['unique_id,ds,y', ...lines, ''].join('\n');
 
 describe('streamSeries', () => {
-  it('gives the rows that readSeries gives, however their ds are written', async () => {
+  it('gives the same rows as readSeries, for all formats of ds', async () => {
     const time = fc.date({
       min: new Date('1960-01-01'),
       max: new Date('2040-01-01'),
@@ -63,7 +63,7 @@ describe('streamSeries', () => {
     );
   });
 
-  it('gives many rows in their order, from CSV, CSV.gz and Parquet', async () => {
+  it('gives many rows in file order, from CSV, CSV.gz and Parquet', async () => {
     const lines = Array.from({ length: 10_000 }, (_, k) => {
       const at = new Date(1.7e12 + k * 300_000).toISOString().slice(0, 19);
       return `${k % 3 === 0 ? 'a' : `s${k >> 9}`},${at},${k}`;
@@ -76,13 +76,13 @@ describe('streamSeries', () => {
     expect(await streamed(await parquetFile(query))).toEqual(expected);
   });
 
-  it('names the row that is wrong, however late it comes', async () => {
+  it('names an invalid row at the end of a long file', async () => {
     const lines = Array.from({ length: 9000 }, (_, k) => `a,${k},${k === 8000 ? 'x' : 1}`);
     const error = await inputErrorOf(streamed(await inputFile('s.csv', csvText(lines))));
     expect([error.row, error.column, error.problem]).toEqual([8001, 'y', '"x" is not a number']);
   });
 
-  it('lets pass what its reader throws', async () => {
+  it('rethrows errors of its consumer', async () => {
     const path = await inputFile('s.csv', csvText(['a,1,1']));
     const work = streamSeries(path, async (series) => {
       for await (const each of series.pieces()) {
@@ -95,7 +95,7 @@ describe('streamSeries', () => {
   });
 });
 
-it('timeTextLike writes as its model is written, and knows no other ways', () => {
+it('timeTextLike writes in the format of its model, and rejects other formats', () => {
   const seconds = Date.UTC(1969, 11, 31, 23, 59, 58) / 1000;
   expect(timeTextLike('2026-01-31 12:00:00')!.text(seconds)).toBe('1969-12-31 23:59:58');
   expect(timeTextLike('2026-01-31T12:00:00Z')!.text(seconds)).toBe('1969-12-31T23:59:58Z');

@@ -21,7 +21,7 @@ const steps = (count: number, from = 0) => Array.from({ length: count }, (_, k) 
 const seconds = (offset: number) => new Date((MONDAY + offset) * 1000).toISOString();
 
 describe('readTrace refuses', () => {
-  it('a file that is not there', async () => {
+  it('a file that does not exist', async () => {
     const path = join(await temporaryDirectory(), 'none.csv');
     expect((await refused(path)).message).toBe(`${path}: no such file`);
   });
@@ -68,7 +68,7 @@ describe('readTrace refuses', () => {
 
   it('a column that is named twice', async () => {
     const error = await refused(inputFile('t.csv', 'application_id,timestamp,cpu,cpu\n'));
-    expect([error.column, error.problem]).toEqual(['cpu', 'the header names it twice']);
+    expect([error.column, error.problem]).toEqual(['cpu', 'the header contains it twice']);
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('readTrace refuses', () => {
     expect(error.problem).toBe('is cut off: the gzip stream has no end');
   });
 
-  it('a file that only calls itself gzip', async () => {
+  it('a file with the ending .gz that is not gzip', async () => {
     expect((await refused(inputFile('t.csv.gz', TRACE_HEADER))).problem).toBe(
       'is not a whole gzip file',
     );

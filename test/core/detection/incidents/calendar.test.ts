@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarEntry } from '#core/domain/settings.ts';
+import type { CalendarEntry } from '#core/domain/settings/settings.ts';
 import {
   DAY_ROWS,
   ordinary,

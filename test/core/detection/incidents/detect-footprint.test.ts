@@ -7,7 +7,7 @@ import {
 } from '#core/detection/incidents/detector-state.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const settings = DEFAULT_SETTINGS.detection;
 const expected = {
@@ -54,6 +54,20 @@ describe('detectFootprint', () => {
     expect(last.open).toEqual([]);
   });
 });
+
+it.each(['constructor', '__proto__', 'toString'])(
+  'detectFootprint: an application may be called %s',
+  (applicationId) => {
+    const actual = { ...EMPTY_FOOTPRINT, cpu: 10 };
+    const observe = (name: string) =>
+      detectFootprint(
+        INITIAL_DETECTOR_STATE,
+        { applicationId: name, timestampSeconds: 0, actual, expected },
+        settings,
+      );
+    expect(observe(applicationId)).toEqual(observe('shop'));
+  },
+);
 
 describe('incidentCorrection', () => {
   it('requires the largest recent need while usage is above the forecast, and nothing afterwards', () => {

@@ -10,7 +10,7 @@ import {
   type DetectorState,
 } from '#core/detection/incidents/detector-state.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 /** Three of five points open an incident, twelve quiet points end it. */
 const settings = DEFAULT_SETTINGS.detection;

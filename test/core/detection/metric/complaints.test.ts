@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { DAY_ROWS, ordinary, START, STEP, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
 
 /**

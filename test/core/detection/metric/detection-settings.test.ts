@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { ordinary, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
 
 const AT = 2 * WEEK_ROWS + 60;

@@ -5,7 +5,7 @@ import {
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createRandom, standardNormal } from '#core/domain/random.ts';
-import { DEFAULT_SETTINGS, type DetectionSettings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type DetectionSettings } from '#core/domain/settings/settings.ts';
 
 export const STEP = 300;
 export const DAY_ROWS = 288;
