@@ -50,11 +50,11 @@ function leadingResource(need: Footprint, capacity: Footprint): Resource | null 
   let leading: Resource | null = null;
   let most = -1;
   for (const resource of RESOURCES) {
-    const wanted = need[resource];
+    const amount = need[resource];
     const each = capacity[resource];
-    if (wanted === null || each === null || each <= 0) continue;
-    if (wanted / each > most) {
-      most = wanted / each;
+    if (amount === null || each === null || each <= 0) continue;
+    if (amount / each > most) {
+      most = amount / each;
       leading = resource;
     }
   }

@@ -15,7 +15,7 @@ const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu', 'memory'] }
 const CAPACITY = { ...EMPTY_FOOTPRINT, cpu: 2, memory: 8 };
 const LIMITS = { minInstances: 1, maxInstances: 30 };
 
-/** Three steps of three levels each; increments added up give rows that never decrease. */
+/** Three steps of three levels each. Adding up increments gives rows that never decrease. */
 const increments = fc.array(fc.double({ min: 0, max: 20, noNaN: true }), {
   minLength: 9,
   maxLength: 9,
@@ -65,7 +65,7 @@ const decide = (some: Case, change: Partial<Case> = {}) => {
 };
 
 describe('every decision for CPU and memory', () => {
-  it('stays within limits and what is available, and holds no less than either resource alone asks for', () => {
+  it('stays within the limits and the supply, and holds at least what each resource alone needs', () => {
     fc.assert(
       fc.property(arbitrary, (some) => {
         const { instances, allocated } = decide(some);
@@ -80,7 +80,7 @@ describe('every decision for CPU and memory', () => {
     );
   });
 
-  it('never shrinks as the forecast of a resource grows in any step and level, or the quantile does', () => {
+  it('never shrinks if the forecast of a resource or the quantile grows', () => {
     fc.assert(
       fc.property(arbitrary, increments, fc.constantFrom('cpu', 'memory'), (some, more, grown) => {
         const here = decide(some).instances;
@@ -95,7 +95,7 @@ describe('every decision for CPU and memory', () => {
   });
 });
 
-it('gives the same event the same answer, logs it once and changes the group once', async () => {
+it('answers a repeated event with the same decision, logs it once and changes the group once', async () => {
   const target = scalingTarget();
   const ports = { ...(await portsWithHistory(14)), target };
   const now = MONDAY + 14 * DAY;

@@ -27,7 +27,7 @@ function run(pairs: readonly (readonly [number, number])[]): readonly FootprintD
 const quiet = Array.from({ length: 12 }, () => [10, 100] as const);
 
 describe('detectFootprint', () => {
-  it('opens one incident for all resources, says which led, and says what changed', () => {
+  it('opens one incident for all resources, with its main resource and what changed', () => {
     const results = run([
       [10, 100],
       [20, 100],
@@ -44,7 +44,7 @@ describe('detectFootprint', () => {
     expect(Object.keys(results[0]!.state.resources)).toEqual(['cpu', 'memory']);
   });
 
-  it('resolves when all of them are quiet', () => {
+  it('resolves when all resources are quiet', () => {
     const last = run([[20, 100], [20, 100], [20, 100], ...quiet]).at(-1)!;
     expect(last.resolved).toMatchObject([{ resource: 'cpu', endSeconds: 900 }]);
     expect(last.changed).toEqual(last.resolved);
@@ -67,7 +67,7 @@ it.each(['constructor', '__proto__', 'toString'])(
 );
 
 describe('incidentCorrection', () => {
-  it('asks for the largest recent need while usage is above, and for nothing afterwards', () => {
+  it('requires the largest recent need while usage is above the forecast, and nothing afterwards', () => {
     const during = run([
       [20, 100],
       [30, 100],
@@ -86,7 +86,7 @@ describe('incidentCorrection', () => {
     expect(incidentCorrection(ebbing.state).cpu).toBeCloseTo(11, 12);
   });
 
-  it('never lowers anything: an incident below corrects nothing', () => {
+  it('requires nothing for an incident of low usage', () => {
     const below = run([
       [1, 100],
       [1, 100],

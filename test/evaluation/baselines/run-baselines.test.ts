@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summarizeTally, tallyPolicy } from '#evaluation/replay/policy-tally.ts';
-import { ALL_RIVALS } from '#evaluation/baselines/all-baselines.ts';
+import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
 import {
   runBaselines,
   sweepBaselines,
@@ -51,7 +51,7 @@ describe('tallyPolicy', () => {
 });
 
 describe('runBaselines', () => {
-  it('leaves nobody but the oracle a view of the future', () => {
+  it('shows the future to no policy but the oracle', () => {
     const steps = 120;
     const need = fc.double({ min: 0, max: 60, noNaN: true });
     const series = fc.array(need, { minLength: steps, maxLength: steps });
@@ -61,7 +61,7 @@ describe('runBaselines', () => {
         const changed = whole.map((value, step) => (step < cut ? value : 60 - value));
         const all = { fromStep: 50, toStep: steps };
         const [before, after] = [whole, changed].map((demand) =>
-          runBaselines(ALL_RIVALS, scenario(demand, all)),
+          runBaselines(ALL_BASELINES, scenario(demand, all)),
         );
         before!.forEach(({ name, inService }, k) => {
           if (name === 'oracle') return;
@@ -72,14 +72,14 @@ describe('runBaselines', () => {
     );
   });
 
-  it('keeps every policy within the limits whatever it wants, with gaps and without demand', () => {
+  it('keeps every policy within the limits, with gaps and without demand', () => {
     const demand = Float64Array.from({ length: 400 }, (_, k) =>
       k % 17 === 3 ? NaN : 30 * (1 + Math.sin(k / 4)) + (k % 50 === 0 ? 100 : 0),
     );
     const idle = new Float64Array(400);
     for (const values of [demand, idle, idle.map(() => NaN)]) {
       for (const { inService } of runBaselines(
-        ALL_RIVALS,
+        ALL_BASELINES,
         scenario(values, { fromStep: 200, toStep: 400 }),
       )) {
         for (const instances of inService.subarray(200)) {
@@ -91,9 +91,9 @@ describe('runBaselines', () => {
     }
   });
 
-  it('lets the oracle serve everything once its first instances could start', () => {
+  it('lets the oracle serve all demand once its first instances could start', () => {
     const demand = Float64Array.from([1, 2, 3, 4, 4, 9, 20, 3]);
-    const runs = runBaselines(ALL_RIVALS, scenario(demand));
+    const runs = runBaselines(ALL_BASELINES, scenario(demand));
     const { inService } = runs.find(({ name }) => name === 'oracle')!;
     expect([...inService.slice(5)]).toEqual([9, 20, 3]);
   });
@@ -102,7 +102,7 @@ describe('runBaselines', () => {
 describe('sweepBaselines', () => {
   it('runs a policy at every setting of its knob, under the name of its frontier', () => {
     const demand = Float64Array.from([1, 2, 3, 4, 4, 9, 20, 3]);
-    const [baseline] = ALL_RIVALS;
+    const [baseline] = ALL_BASELINES;
     const points = sweepBaselines([{ baseline: baseline!, knobs: [0.5, 1] }], scenario(demand));
     expect(points.map(({ policy, knob }) => [policy, knob])).toEqual([
       ['target-tracking', 0.5],
