@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { ConfigurationInput } from './configuration/configuration-schema.ts';
 import { Foreprint } from './foreprint.ts';
 
-/** Foreprint as a stack of its own, with the names that people and the command line need. */
+/** Foreprint as its own stack, with the outputs that users and the command line need. */
 export class ForeprintStack extends Stack {
   readonly foreprint: Foreprint;
 

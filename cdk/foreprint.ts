@@ -1,7 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
 import type {
@@ -28,15 +27,15 @@ import { StateTables } from './constructs/state-tables.ts';
 import { Training } from './constructs/training.ts';
 
 /**
- * The whole system in one construct, for an app of its own or a user's. Without configuration it only watches, forecasts
- * and logs what it would do.
+ * The whole system as one construct, for its own app or a user's. With the default configuration it
+ * only observes, forecasts and logs its decisions.
  */
 export class Foreprint extends Construct {
   readonly configuration: Configuration;
   readonly notification: Notification;
   readonly killSwitch: KillSwitch;
 
-  /** @throws ConfigurationError that names every fault of the configuration. */
+  /** @throws ConfigurationError that lists every fault of the configuration. */
   constructor(scope: Construct, id: string, input: ConfigurationInput = {}) {
     super(scope, id);
     const configuration = parseConfiguration(input, 'configuration of Foreprint');
@@ -56,7 +55,7 @@ export class Foreprint extends Construct {
       mode: configuration.mode,
       groups: configuration.groups,
       historyStore: stores.history.kind,
-      history: stores.history.place,
+      history: stores.history.location,
       table: stores.state.profiles.tableName,
       killSwitch: this.killSwitch.parameter.parameterName,
     });
@@ -88,8 +87,8 @@ export class Foreprint extends Construct {
   }
 
   /**
-   * Puts a group of the same app under management: tags, and lifecycle hooks that leave an instance waiting for a
-   * decision. Groups outside the app are enrolled by the same tags.
+   * Enrols a group of the same app: adds its tags, and lifecycle hooks that let an instance wait
+   * for a decision. Groups outside the app are enrolled with the same tags.
    */
   manage(group: AutoScalingGroup, options: EnrolmentOptions = {}): void {
     enrolGroup(group, { mode: this.configuration.mode, ...options });
@@ -115,8 +114,8 @@ function surroundingsOf(
   const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
     deadLetters,
-    // The schema lets through only periods that CloudWatch Logs has.
-    logRetentionDays: retention.logDays as RetentionDays,
+    // The schema only accepts periods that CloudWatch Logs supports.
+    logRetentionDays: retention.logDays,
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
     modelArchitecture: configuration.modelArchitecture,

@@ -4,21 +4,21 @@ import type { Configuration } from './configuration/configuration-schema.ts';
 import { ConfigurationError, parseConfiguration } from './configuration/parse-configuration.ts';
 
 /**
- * The configuration of an app: the object under the context key `foreprint` (cdk.json), or the JSON file that
- * `-c config=FILE` names; `-c historyStore=…` and `-c mode=…` win over both.
- * @throws ConfigurationError that names every fault.
+ * Reads the configuration of an app: the object under the context key `foreprint` (cdk.json), or
+ * the JSON file in `-c config=FILE`. `-c historyStore=…` and `-c mode=…` override both.
+ * @throws ConfigurationError that lists every fault.
  */
 export function readConfiguration(node: Node): Configuration {
   const file: unknown = node.tryGetContext('config');
-  const given = typeof file === 'string' ? readJson(file) : (node.tryGetContext('foreprint') ?? {});
+  const input = typeof file === 'string' ? readJson(file) : (node.tryGetContext('foreprint') ?? {});
   const source = typeof file === 'string' ? file : 'context "foreprint"';
-  if (typeof given !== 'object' || given === null) return parseConfiguration(given, source);
+  if (typeof input !== 'object' || input === null) return parseConfiguration(input, source);
   const overrides = Object.fromEntries(
     ['historyStore', 'mode']
       .map((key) => [key, node.tryGetContext(key) as unknown] as const)
       .filter(([, value]) => value !== undefined),
   );
-  return parseConfiguration({ ...given, ...overrides }, source);
+  return parseConfiguration({ ...input, ...overrides }, source);
 }
 
 function readJson(file: string): unknown {

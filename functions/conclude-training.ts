@@ -4,7 +4,7 @@ import { tallyResults } from './training/tally-results.ts';
 import { count, instrument } from './wiring/instruments.ts';
 import { readRunFile, writeRunFile } from './wiring/run-files.ts';
 
-/** Last step of a training run: adds its results up, for people and for the alarm on failed groups. */
+/** Last step of a training run: summarizes its results and counts failures for the alarm. */
 export const handler = instrument('conclude-training', async (event: unknown) => {
   const { run, applications, clusters } = parse(event, undefined, concludeEventSchema);
   const summary = {

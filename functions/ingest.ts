@@ -2,12 +2,13 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
-import { ingestGroups } from './ingestion/ingest-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
@@ -19,7 +20,9 @@ import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
 import { requestTraining } from './wiring/training-requests.ts';
 
-/** What one part of a back-fill may still take when the time is nearly over: one call and its writes. */
+const capacityOf = instanceCapacity(settings);
+
+/** Time reserve for one part of a back-fill: one call and its writes. */
 const PART_MS = 20_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
@@ -28,7 +31,9 @@ const { historyDays } = configuration;
 const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
   createCloudwatchMetricSource({ client, groups, periodSeconds });
 
-/** The schedule's tick: CloudWatch's metrics of all enrolled groups become footprints in the history. */
+/**
+ * Scheduled run: converts CloudWatch metrics of all enrolled groups to footprints in the history.
+ */
 export const handler = instrument('ingest', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
@@ -42,16 +47,19 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
     history,
     watermarks,
     sourceOf,
+    limits: CLOUDWATCH_LIMITS,
     requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
     mayContinue: timeLeft(context, PART_MS),
     report: reportFailure,
   };
-  return ingestGroups(ports, metered, { nowSeconds, stepSeconds, historyDays });
+  const time = { nowSeconds, stepSeconds, historyDays };
+  const { applications, points, failures } = await ingestApplications(ports, metered, time);
+  return { groups: applications, points, failures };
 });
 
 async function meteredGroup(group: EnrolledGroup): Promise<MeteredGroup> {
   const { applicationId, applicationType, instanceTypes, metering } = group;
-  const { cpu, memory } = await instanceCapacity(applicationId, instanceTypes);
+  const { cpu, memory } = await capacityOf(applicationId, instanceTypes);
   return {
     applicationId,
     applicationType,

@@ -16,18 +16,18 @@ const secretName = required(environment, 'FOREPRINT_SLACK_SECRET');
 
 const ports = { history, profiles, forecasters };
 
-/** Incidents and alarms from the topic to Slack. The kill switch does not silence it: it only tells. */
+/** Posts incidents and alarms to Slack. Ignores the kill switch, because it only informs. */
 export const handler = instrument('notify', async (event: unknown) => {
   const notices = parse(event, undefined, notificationEventSchema);
   const { SecretString: webhook } = await secrets.send(
     new GetSecretValueCommand({ SecretId: secretName }),
   );
-  if (!webhook) throw new Error(`secret ${secretName} holds no text`);
+  if (!webhook) throw new Error(`secret ${secretName} contains no text`);
   for (const notice of notices) await postToSlack(webhook.trim(), await textOf(notice));
   return { posted: notices.length };
 });
 
-/** The words must arrive even where the graph cannot be drawn. */
+/** The message must be posted even if the graph cannot be drawn. */
 async function textOf(notice: Notice): Promise<string> {
   try {
     return await slackText(ports, notice, settings);

@@ -7,7 +7,10 @@ import { instrument } from './wiring/instruments.ts';
 import { writeRunFile } from './wiring/run-files.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-/** First step of a training run: lists the enrolled applications. An empty list while the kill switch is pulled. */
+/**
+ * First step of a training run: lists the enrolled applications. The list is empty while the kill
+ * switch is not "run".
+ */
 export const handler = instrument('plan-training', async (event: unknown) => {
   const { run } = parse(event, undefined, planEventSchema);
   const mayAct = await killSwitch.mayAct();

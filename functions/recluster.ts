@@ -9,7 +9,7 @@ import { readRunFile, writeRunFile } from './wiring/run-files.ts';
 import { profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
-/** After the applications of a training run: refines the clusters of these and lists them, to be trained one by one. */
+/** Training run: refines the clusters of its applications and lists them for training. */
 export const handler = instrument('recluster', async (event: unknown) => {
   const { startedAt, run } = parse(event, undefined, reclusterEventSchema);
   const key = `runs/lists/${run}-clusters.json`;

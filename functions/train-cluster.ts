@@ -14,7 +14,7 @@ const { mayAct } = killSwitch;
 const trainer = stoppableTrainer(trainInProcess, mayAct);
 const ports = { history, profiles, models, trainer, saveCluster, report: reportFailure };
 
-/** One cluster of a training run: trains its models, unless the clusters were refined meanwhile. */
+/** Training run: trains the models of one cluster, unless the clusters were refined meanwhile. */
 export const handler = instrument('train-cluster', async (event: unknown) => {
   const { clusterId, startedAt: nowSeconds } = parse(event, undefined, trainClusterEventSchema);
   if (!(await mayAct())) return { clusterId, stopped: true };

@@ -18,16 +18,16 @@ const trainer = stoppableTrainer(trainInProcess, mayAct);
 const ports = { history, profiles, models, incidents, trainer };
 const eventSchema = z.union([trainEventSchema, trainingRequestsSchema]);
 
-/** One application of a training run, or applications enrolled just now from their queue. */
+/** Trains one application of a training run, or newly enrolled applications from the queue. */
 export const handler = instrument('train', async (event: unknown, context: Context) => {
   const parsed = parse(event, undefined, eventSchema);
   if (!('Records' in parsed)) return train(parsed);
-  // The schema holds what is used of it.
+  // The schema validated all fields that are used.
   const queued = event as SQSEvent;
   return answerRequests({ train, report: reportFailure }, queued, context);
 });
 
-/** Trains and says what became of each resource. */
+/** Trains one application and reports the result per resource. */
 async function train(request: z.output<typeof trainEventSchema>): Promise<unknown> {
   const { applicationId, startedAt } = request;
   if (!(await mayAct())) return { applicationId, stopped: true };

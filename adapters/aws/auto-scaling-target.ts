@@ -16,27 +16,30 @@ import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-f
 
 export interface AutoScalingOptions {
   readonly client: AutoScalingClient;
-  /** What one instance of a group gives, from the instance types that it runs (none where it runs no instance). */
+  /**
+   * Capacity of one instance of the group. `instanceTypes` is empty while the group runs no
+   * instance.
+   */
   readonly capacityOf: (
     applicationId: string,
     instanceTypes: readonly string[],
   ) => Promise<Footprint>;
 }
 
-/** What Auto Scaling can do beyond what the core asks of every target. */
+/** Operations of Auto Scaling beyond the core's ScalingTarget port. */
 export interface AutoScalingTarget extends ScalingTarget {
-  /** What `describe` says, of a group that was read already. */
+  /** Same result as `describe`, for a group that was already read. */
   stateOf(applicationId: string, group: Group): Promise<ScalingState>;
-  /** As in the port; a group that was read a moment ago is not read again where nothing is to be changed. */
-  setDesired(applicationId: string, instances: number, known?: Group): Promise<void>;
-  setFloor(applicationId: string, instances: number, known?: Group): Promise<FloorChange>;
+  /** As in the port. If `recentGroup` already has the desired size, the group is not read again. */
+  setDesired(applicationId: string, instances: number, recentGroup?: Group): Promise<void>;
+  setFloor(applicationId: string, instances: number, recentGroup?: Group): Promise<FloorChange>;
   restoreMinimum(applicationId: string): Promise<FloorChange>;
   completeLifecycleAction(action: LifecycleAction): Promise<LifecycleOutcome>;
 }
 
 /**
- * Auto Scaling groups, known by their names. The limits that `describe` gives are the owner's own: a floor that was
- * set here does not count as the minimum of the next decision.
+ * Auto Scaling groups, identified by name. `describe` returns the limits that the owner chose: a
+ * floor that Foreprint has set does not count as the minimum of the next decision.
  * @throws ScalingError from its methods.
  */
 export function createAutoScalingTarget({
@@ -58,31 +61,34 @@ export function createAutoScalingTarget({
     describe: async (applicationId) =>
       stateOf(applicationId, await findGroup(client, applicationId)),
     stateOf,
-    setDesired: (applicationId, instances, known) =>
-      setDesired(client, { applicationId, instances }, known),
-    setFloor: (applicationId, instances, known) =>
-      setFloor(client, { applicationId, instances }, known),
+    setDesired: (applicationId, instances, recentGroup) =>
+      setDesired(client, { applicationId, instances }, recentGroup),
+    setFloor: (applicationId, instances, recentGroup) =>
+      setFloor(client, { applicationId, instances }, recentGroup),
     restoreMinimum: (applicationId) => restoreMinimum(client, applicationId),
     completeLifecycleAction: (action) => completeLifecycleAction(client, action),
   };
 }
 
-/** Within the group's limits of this moment, whatever was asked for; nothing where it is desired already. */
+/**
+ * Clamps `instances` to the group's current limits. Sends nothing if the group already has that
+ * desired capacity.
+ */
 async function setDesired(
   client: AutoScalingClient,
   { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
-  known?: Group,
+  recentGroup?: Group,
 ): Promise<void> {
   if (!(instances >= 0)) throw new RangeError(`instances must not be negative: ${instances}`);
-  if (known && wantedOf(known, instances) === known.desired) return;
+  if (recentGroup && clampToLimits(recentGroup, instances) === recentGroup.desired) return;
   const group = await findGroup(client, applicationId);
-  const wanted = wantedOf(group, instances);
-  if (wanted === group.desired) return;
+  const desired = clampToLimits(group, instances);
+  if (desired === group.desired) return;
   try {
     await client.send(
       new SetDesiredCapacityCommand({
         AutoScalingGroupName: applicationId,
-        DesiredCapacity: wanted,
+        DesiredCapacity: desired,
         HonorCooldown: false,
       }),
     );
@@ -91,7 +97,7 @@ async function setDesired(
   }
 }
 
-function wantedOf({ minSize, maxSize }: Group, instances: number): number {
+function clampToLimits({ minSize, maxSize }: Group, instances: number): number {
   return Math.max(minSize, Math.min(Math.ceil(instances), maxSize));
 }
 

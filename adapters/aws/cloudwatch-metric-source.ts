@@ -1,4 +1,5 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { MetricReadError, type UnreadMetrics } from '#core/domain/metric-read-error.ts';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
 import { groupFootprints } from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
@@ -12,49 +13,29 @@ export interface CloudwatchSourceOptions {
   readonly periodSeconds: number;
 }
 
-/** What could not be read of one group, and why. */
-export interface UnreadGroup {
-  readonly applicationId: string;
-  readonly range: TimeRange;
-  readonly reason: string;
-  readonly cause?: unknown;
-}
-
-/** Some groups could not be read, or not whole; everything that could be read was given before this was thrown. */
-export class MetricReadError extends Error {
-  readonly unread: readonly UnreadGroup[];
-
-  constructor(unread: readonly UnreadGroup[]) {
-    const [first] = unread;
-    const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
-    super(`metrics of ${first?.applicationId}: ${first?.reason}${more}`, { cause: first?.cause });
-    this.name = 'MetricReadError';
-    this.unread = unread;
-  }
-}
-
-/** Steps asked for at once: a week of five minutes. Keeps a back-fill of months in little memory. */
+/** Steps of one call: a week of five-minute steps. Limits the memory of a back-fill of months. */
 const CALL_STEPS = 2016;
 
-/** Refusals that concern the request itself, not the moment: one group may be at fault. */
+/** Error names for an invalid request, which one group of the call may have caused. */
 const REFUSED = /^(Validation|Invalid|Missing)/;
 
 /**
- * Usage of Auto Scaling groups from CloudWatch's GetMetricData: 50 groups (500 queries) and a week of steps to a call,
- * all pages of it. Where CloudWatch refuses a call, its groups are asked for in halves, so that one bad group does
- * not keep the others out. A metric that was not read to its end keeps the whole group's points back: half of a sum
- * would pass for a fall in use.
+ * Usage of Auto Scaling groups from CloudWatch GetMetricData. One call asks for 50 groups (500
+ * queries) and one week of steps; all its pages are read. If CloudWatch rejects a call as invalid,
+ * its groups are requested again in halves, so that one invalid group does not block the others. If
+ * one metric is incomplete, none of the group's points are yielded: part of a sum would look like a
+ * drop in usage.
  * @throws MetricReadError from the iteration, after all points that could be read.
  */
 export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): MetricSource {
   const { groups, periodSeconds } = options;
   return {
     async *read(range) {
-      const unread: UnreadGroup[] = [];
+      const unread: UnreadMetrics[] = [];
       for (const part of partsOf(range, CALL_STEPS * periodSeconds)) {
         for (let at = 0; at < groups.length; at += CALL_GROUPS) {
-          const asked = groups.slice(at, at + CALL_GROUPS);
-          yield* readGroups(options, asked, { range: part, unread });
+          const batch = groups.slice(at, at + CALL_GROUPS);
+          yield* readGroups(options, batch, { range: part, unread });
         }
       }
       if (unread.length > 0) throw new MetricReadError(unread);
@@ -64,7 +45,7 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
 
 interface Task {
   readonly range: TimeRange;
-  readonly unread: UnreadGroup[];
+  readonly unread: UnreadMetrics[];
 }
 
 async function* readGroups(

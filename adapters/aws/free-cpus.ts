@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { signedPost, type SignedEndpoint } from './signed-post.ts';
 
-/** Use is published every few minutes; the newest value of so long counts. */
+/** Usage metrics are published every few minutes. The newest value within this time is used. */
 const LOOK_BACK_SECONDS = 3600;
 
 /**
- * Running on-demand instances of the standard families (A, C, D, H, I, M, R, T, Z) in virtual CPUs, as EC2 publishes
- * their number, and the quota of it (L-1216C47A) by CloudWatch's own arithmetic: Service Quotas is not asked.
+ * vCPUs of the running on-demand instances of the standard families (A, C, D, H, I, M, R, T, Z),
+ * from EC2's usage metric, and their quota (L-1216C47A), from CloudWatch's SERVICE_QUOTA function.
+ * So the Service Quotas API is not called.
  */
 const QUERIES = [
   {
@@ -29,7 +30,7 @@ const QUERIES = [
   { Id: 'quota', Expression: 'SERVICE_QUOTA(used)' },
 ];
 
-/** Types that the quota of the standard families counts. */
+/** True if the quota of the standard families counts the instance type. */
 export function isStandardType(instanceType: string): boolean {
   return /^([acdhimrtz]|im|is)\d/.test(instanceType);
 }
@@ -38,7 +39,7 @@ const answerSchema = z.object({
   MetricDataResults: z.array(z.object({ Id: z.string(), Values: z.array(z.number()) })),
 });
 
-/** CloudWatch did not say how many CPUs are in use. */
+/** CloudWatch did not return the number of vCPUs in use. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -47,9 +48,10 @@ export class UsageError extends Error {
 }
 
 /**
- * Virtual CPUs of the standard families that the account may still start on demand, never negative; one round trip. Null
- * where CloudWatch has no use or no quota of them. Without CloudWatch's client, which nothing else in monitoring needs.
- * @throws UsageError when it refuses, and what `fetch` throws.
+ * vCPUs of the standard families that the account can still start on demand, never negative. Null
+ * if CloudWatch has no usage or no quota. Uses a signed request instead of the CloudWatch client,
+ * which no other part of monitoring needs.
+ * @throws UsageError if CloudWatch rejects the request, and whatever `fetch` throws.
  */
 export async function freeStandardCpus(
   cloudwatch: SignedEndpoint,

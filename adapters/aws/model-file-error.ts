@@ -1,7 +1,13 @@
-/** `missing`: there is no such file; `altered`: its content does not have its hash; `failed`: the service said no. */
+/**
+ * `missing`: the file does not exist; `altered`: its content does not match its hash; `failed`: the
+ * service returned another error.
+ */
 export type ModelFault = 'missing' | 'altered' | 'failed';
 
-/** A model file cannot be had; who allocates falls back to another forecast, who trains reports it. */
+/**
+ * A model file is not available. Allocation falls back to another forecast; training reports the
+ * error.
+ */
 export class ModelFileError extends Error {
   readonly fault: ModelFault;
 

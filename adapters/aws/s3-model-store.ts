@@ -13,21 +13,22 @@ import { ModelFileError } from './model-file-error.ts';
 
 export interface S3ModelOptions {
   readonly client: S3Client;
-  /** Versioned, so that an object put in place of another can be told and undone. */
+  /** Must be versioned, so that an overwritten object can be detected and restored. */
   readonly bucket: string;
-  /** What the keys begin with, for example "models/"; nothing unless told. */
+  /** Prefix of the keys, for example "models/"; empty by default. */
   readonly prefix?: string;
 }
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** What S3 answers when the object is there already, or is being written at this moment. */
+/** HTTP status of S3 if the object already exists or is being written right now. */
 const ALREADY_THERE: ReadonlySet<number> = new Set([409, 412]);
 
 /**
- * Model files in S3 under PREFIX/HASH.onnx. Storing a new file is one round trip, a known one two: the write is
- * refused where the key exists, and the SHA-256 that S3 keeps of the object is compared. S3 checks it on arrival, and
- * `get` computes it again before anybody loads the file.
+ * Model files in S3 under PREFIX/HASH.onnx. Storing a new file takes one call, an existing one two:
+ * the write is conditional on the key being absent, then the SHA-256 that S3 stores for the object
+ * is compared. S3 verifies the hash on arrival, and `get` verifies it again before anyone loads the
+ * file.
  * @throws ModelFileError from its methods.
  */
 export function createS3ModelStore(options: S3ModelOptions): ModelStore {
@@ -41,9 +42,10 @@ export function createS3ModelStore(options: S3ModelOptions): ModelStore {
       try {
         const object = { bucket, key, sha256 };
         const isNew = await putIfAbsent(client, { ...object, bytes });
-        if (!isNew && !(await holds(client, object))) await putObject(client, { ...object, bytes });
+        if (!isNew && !(await hasHash(client, object)))
+          await putObject(client, { ...object, bytes });
       } catch (cause) {
-        throw new ModelFileError('failed', `${file} could not be stored: ${said(cause)}`, {
+        throw new ModelFileError('failed', `${file} could not be stored: ${errorText(cause)}`, {
           cause,
         });
       }
@@ -54,11 +56,11 @@ export function createS3ModelStore(options: S3ModelOptions): ModelStore {
       if (!HASH.test(sha256)) throw new RangeError(`not a SHA-256 in hex: ${sha256}`);
       const key = keyOf(sha256);
       const bytes = await readObject(client, bucket, key);
-      const found = contentHash(bytes);
-      if (found === sha256) return bytes;
+      const actualHash = contentHash(bytes);
+      if (actualHash === sha256) return bytes;
       throw new ModelFileError(
         'altered',
-        `s3://${bucket}/${key} was altered: its hash is ${found}`,
+        `s3://${bucket}/${key} was altered: its hash is ${actualHash}`,
       );
     },
   };
@@ -89,7 +91,7 @@ async function putObject(
   );
 }
 
-/** False if there is an object of this name already. */
+/** Returns false if an object with this key already exists. */
 async function putIfAbsent(client: S3Client, content: ModelContent): Promise<boolean> {
   try {
     await putObject(client, content, { IfNoneMatch: '*' });
@@ -105,8 +107,11 @@ async function putIfAbsent(client: S3Client, content: ModelContent): Promise<boo
   }
 }
 
-/** True if the stored object has the hash; false where it is not there, differs, or S3 keeps no SHA-256 of it. */
-async function holds(client: S3Client, { bucket, key, sha256 }: ModelObject): Promise<boolean> {
+/**
+ * True if the stored object has the hash; false if it is missing, differs, or has no stored
+ * SHA-256.
+ */
+async function hasHash(client: S3Client, { bucket, key, sha256 }: ModelObject): Promise<boolean> {
   try {
     const { ChecksumSHA256 } = await client.send(
       new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
@@ -128,7 +133,7 @@ async function readObject(client: S3Client, bucket: string, key: string): Promis
     if (cause instanceof NoSuchKey) {
       throw new ModelFileError('missing', `model file ${file} does not exist`, { cause });
     }
-    throw new ModelFileError('failed', `${file} could not be read: ${said(cause)}`, { cause });
+    throw new ModelFileError('failed', `${file} could not be read: ${errorText(cause)}`, { cause });
   }
 }
 
@@ -136,6 +141,6 @@ function base64Hash(sha256: string): string {
   return Buffer.from(sha256, 'hex').toString('base64');
 }
 
-function said(cause: unknown): string {
+function errorText(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

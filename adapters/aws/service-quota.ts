@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-service-quotas';
 
 /**
- * A quota of the account in the client's region, or AWS's default where the account has none of its own.
- * @throws what the SDK throws.
+ * A quota of the account in the client's region, or AWS's default if the account has no own value.
+ * @throws whatever the SDK throws.
  */
 export async function serviceQuota(
   client: ServiceQuotasClient,

@@ -1,17 +1,17 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
 
-/** Where a service listens and as whom it is asked. */
+/** Address and credentials of a service. */
 export interface SignedEndpoint {
   readonly region: string;
   readonly credentials: SignatureV4Init['credentials'];
-  /** Address of an emulator; the service's own in the region unless told. */
+  /** Address of an emulator; the service's regional endpoint if undefined. */
   readonly endpoint: string | undefined;
 }
 
 const TIMEOUT_MS = 5_000;
 
-/** SHA-256 and its keyed form as the signer wants them. */
+/** SHA-256 and HMAC-SHA-256 with the interface that the signer expects. */
 class Sha256 {
   private readonly hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -33,10 +33,12 @@ function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
 }
 
 /**
- * One signed request to a service without its client: the clients' schemas make functions large and their start slow.
- * @param request of a service whose host is called as it signs, for example "ec2" or "monitoring".
- * @returns status and text of the answer.
- * @throws what `fetch` throws, also after five seconds.
+ * Sends one signed request without the service's SDK client: the clients' schemas make functions
+ * large and their cold start slow.
+ * @param request to a service whose host name equals its signing name, for example "ec2" or
+ * "monitoring".
+ * @returns status and text of the response.
+ * @throws whatever `fetch` throws, including a timeout after five seconds.
  */
 export async function signedPost(
   { region, credentials, endpoint }: SignedEndpoint,

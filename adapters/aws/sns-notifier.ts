@@ -6,16 +6,19 @@ import { chatMessage } from './sns/chat-message.ts';
 export interface SnsNotifierOptions {
   readonly client: SNSClient;
   readonly topicArn: string;
-  /** Whether HTTPS subscribers are chat channels of Amazon Q Developer, which read a form of their own. */
+  /**
+   * True if the HTTPS subscribers are chat channels of Amazon Q Developer, which need their own
+   * message format.
+   */
   readonly hasChat?: boolean;
-  /** See `alertText`; absent: messages have no link. */
+  /** See `alertText`. Messages have no link without it. */
   readonly dashboardUrl?: string | undefined;
 }
 
-/** Applications of a digest that its data name. */
-const LISTED = 100;
+/** Most applications of a digest that its message attribute lists. */
+const MAX_LISTED = 100;
 
-/** An alert did not reach the topic. */
+/** An alert was not published to the topic. */
 export class NotificationError extends Error {
   readonly alert: Alert;
 
@@ -30,8 +33,9 @@ export class NotificationError extends Error {
 }
 
 /**
- * Alerts as messages people can read on a phone. The attributes `kind`, `application` and `alert` (JSON) let
- * subscribers filter and draw without parsing the words.
+ * Publishes alerts as messages that people can read on a phone. The message attributes `kind`,
+ * `application` and `alert` (JSON) let subscribers filter and process alerts without parsing the
+ * text.
  * @throws NotificationError from `publish`.
  */
 export function createSnsNotifier({
@@ -42,10 +46,10 @@ export function createSnsNotifier({
 }: SnsNotifierOptions): Notifier {
   return {
     async publish(alert) {
-      const words = alertText(alert, dashboardUrl);
-      const { subject, message } = words;
-      const perProtocol = { default: message, https: chatMessage(words) };
-      const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+      const text = alertText(alert, dashboardUrl);
+      const { subject, message } = text;
+      const perProtocol = { default: message, https: chatMessage(text) };
+      const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
       try {
         await client.send(
           new PublishCommand({
@@ -55,9 +59,9 @@ export function createSnsNotifier({
               ? { Message: JSON.stringify(perProtocol), MessageStructure: 'json' }
               : { Message: message }),
             MessageAttributes: {
-              kind: text(alert.kind),
-              application: text(applicationOf(alert)),
-              alert: text(JSON.stringify(dataOf(alert))),
+              kind: attribute(alert.kind),
+              application: attribute(applicationOf(alert)),
+              alert: attribute(JSON.stringify(dataOf(alert))),
             },
           }),
         );
@@ -68,12 +72,14 @@ export function createSnsNotifier({
   };
 }
 
-/** A digest of thousands of incidents would be more than a message may hold. */
+/**
+ * Lists at most MAX_LISTED applications: thousands of incidents would exceed the size of a message.
+ */
 function dataOf(alert: Alert): unknown {
   if (alert.kind !== 'digest') return alert;
   return {
     ...alert,
-    incidents: alert.incidents.map(({ applicationId }) => applicationId).slice(0, LISTED),
+    incidents: alert.incidents.map(({ applicationId }) => applicationId).slice(0, MAX_LISTED),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * JSON text of a stored document.
- * @throws RangeError where a number is not finite: JSON would silently make null of it.
+ * @throws RangeError if a number is not finite: JSON.stringify would silently write null.
  */
 export function jsonBody(document: unknown): string {
   return JSON.stringify(document ?? null, (key, value: unknown) => {
@@ -11,7 +11,9 @@ export function jsonBody(document: unknown): string {
   });
 }
 
-/** A document as this store wrote it; its shape is guaranteed by the schema version of the store. */
+/**
+ * Parses a document that this store wrote. The schema version of the store guarantees its shape.
+ */
 export function parseBody<T>(body: unknown): T {
   return JSON.parse(String(body)) as T;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { StoreError, toStoreError } from './store/store-error.ts';
@@ -8,8 +9,8 @@ import { StoreError, toStoreError } from './store/store-error.ts';
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * Model files as DIRECTORY/models/HASH.onnx, each written in one step: a file under its final name is whole, whenever
- * the process ends.
+ * Model files as DIRECTORY/models/HASH.onnx. Each write is atomic: a file under its final name is
+ * complete, even if the process is killed.
  * @throws StoreError from its methods: `missing`, `altered`, `read-only`, `full`.
  */
 export function createFileModelStore(directory: string): ModelStore {
@@ -20,7 +21,7 @@ export function createFileModelStore(directory: string): ModelStore {
       const sha256 = contentHash(bytes);
       const file = pathOf(sha256);
       try {
-        if (!(await holds(file, sha256))) await writeWhole(folder, file, bytes);
+        if (!(await hasHash(file, sha256))) await writeWhole(folder, file, bytes);
       } catch (cause) {
         throw toStoreError(file, cause);
       }
@@ -30,23 +31,26 @@ export function createFileModelStore(directory: string): ModelStore {
     async get(sha256) {
       if (!HASH.test(sha256)) throw new RangeError(`not a SHA-256 in hex: ${sha256}`);
       const file = pathOf(sha256);
-      const bytes = await readIfThere(file);
+      const bytes = await readIfExists(file);
       if (!bytes) throw new StoreError('missing', `model file ${file} does not exist`);
-      const found = contentHash(bytes);
-      if (found !== sha256) {
-        throw new StoreError('altered', `model file ${file} was altered: its hash is ${found}`);
+      const actualHash = contentHash(bytes);
+      if (actualHash !== sha256) {
+        throw new StoreError(
+          'altered',
+          `model file ${file} was altered: its hash is ${actualHash}`,
+        );
       }
       return bytes;
     },
   };
 }
 
-async function holds(file: string, sha256: string): Promise<boolean> {
-  const bytes = await readIfThere(file);
+async function hasHash(file: string, sha256: string): Promise<boolean> {
+  const bytes = await readIfExists(file);
   return bytes !== null && contentHash(bytes) === sha256;
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | null> {
+async function readIfExists(file: string): Promise<Uint8Array | null> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
@@ -55,9 +59,12 @@ async function readIfThere(file: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Temporary file, flushed to the disk, then renamed, then the folder flushed: the order that survives a power cut. */
+/**
+ * Writes a temporary file, flushes it, renames it, then flushes the folder: this order survives a
+ * power failure.
+ */
 async function writeWhole(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeDirectory(folder);
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
     await writeFlushed(temporary, bytes);

@@ -1,18 +1,19 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
-import type { AllocationSettings } from '#core/domain/settings.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 export interface LocalScalingOptions {
   readonly profiles: ProfileStore;
   readonly history: HistoryStore;
   readonly settings: AllocationSettings;
-  /** Type of an application that neither profile nor history knows. */
+  /** Type of an application that has neither a profile nor a history. */
   readonly applicationType?: string | null | undefined;
 }
 
 /**
- * Stands for whatever runs the application: limits and instance capacity are the defaults of its type, and what was
- * decided last counts as done. The allocation log is where decisions go, so there is nothing to set here.
+ * Replaces the platform that runs the application. Limits and instance capacity are the defaults of
+ * the application's type, and the latest decision counts as carried out. Decisions are written to
+ * the allocation log, so `setDesired` does nothing.
  */
 export function createLocalScalingTarget(options: LocalScalingOptions): ScalingTarget {
   return {

@@ -12,8 +12,8 @@ interface Stored {
 }
 
 /**
- * History in the memory of this process: the twin of the DuckDB store for replays and tests. A window of 2,016 steps
- * takes some microseconds.
+ * History in the memory of this process: the in-memory twin of the DuckDB store, for replays and
+ * tests.
  */
 export function createMemoryHistoryStore(): HistoryStore {
   const stored = new Map<string, Stored>();
@@ -22,7 +22,7 @@ export function createMemoryHistoryStore(): HistoryStore {
     location: 'memory',
 
     async append(batch) {
-      // All of it is checked before any of it is stored.
+      // Validates the whole batch before any of it is stored.
       const merged = batch.map((entry) => ({ ...entry, points: mergePoints(entry.points) }));
       for (const entry of merged) put(stored, entry);
     },
@@ -38,15 +38,15 @@ export function createMemoryHistoryStore(): HistoryStore {
     },
 
     async application(applicationId) {
-      const found = stored.get(applicationId);
-      return found && found.table.count > 0 ? describe(applicationId, found) : null;
+      const entry = stored.get(applicationId);
+      return entry && entry.table.count > 0 ? describe(applicationId, entry) : null;
     },
 
     async applications() {
       return [...stored]
         .filter(([, { table }]) => table.count > 0)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([applicationId, found]) => describe(applicationId, found));
+        .map(([applicationId, entry]) => describe(applicationId, entry));
     },
   };
 }
@@ -55,10 +55,10 @@ function put(
   stored: Map<string, Stored>,
   { applicationId, applicationType, points }: ApplicationPoints,
 ): void {
-  const known = stored.get(applicationId) ?? { applicationType: null, table: new PointTable() };
-  known.applicationType = applicationType ?? known.applicationType;
-  for (const point of points) known.table.put(point);
-  stored.set(applicationId, known);
+  const entry = stored.get(applicationId) ?? { applicationType: null, table: new PointTable() };
+  entry.applicationType = applicationType ?? entry.applicationType;
+  for (const point of points) entry.table.put(point);
+  stored.set(applicationId, entry);
 }
 
 function describe(applicationId: string, { applicationType, table }: Stored): ApplicationHistory {

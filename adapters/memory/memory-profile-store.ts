@@ -3,11 +3,17 @@ import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 
 export interface MemoryProfileOptions {
-  /** Newest entries of the allocation log kept per application; all of them unless told. A replay makes millions. */
+  /**
+   * Newest entries of the allocation log to keep per application, all by default. A replay makes
+   * millions.
+   */
   readonly keepDecisions?: number;
 }
 
-/** Profiles and allocation log in the memory of this process. What is put is kept as it is, not copied. */
+/**
+ * Profiles and the allocation log in the memory of this process. Objects are stored without
+ * copying.
+ */
 export function createMemoryProfileStore({
   keepDecisions = Infinity,
 }: MemoryProfileOptions = {}): ProfileStore {
@@ -25,11 +31,11 @@ export function createMemoryProfileStore({
     },
 
     async putApplication(profile) {
-      const found = profiles.get(profile.applicationId)?.version ?? 0;
-      if (found !== profile.version) {
-        throw new VersionConflict(profile.applicationId, profile.version, found);
+      const storedVersion = profiles.get(profile.applicationId)?.version ?? 0;
+      if (storedVersion !== profile.version) {
+        throw new VersionConflict(profile.applicationId, profile.version, storedVersion);
       }
-      const next = { ...profile, version: found + 1 };
+      const next = { ...profile, version: storedVersion + 1 };
       profiles.set(next.applicationId, next);
       return next;
     },
@@ -46,7 +52,7 @@ export function createMemoryProfileStore({
       const entries = log.get(decision.applicationId) ?? [];
       log.set(decision.applicationId, entries);
       if (!insertOnce(entries, decision)) return;
-      // Twice the limit before cutting: the cut costs nothing on average.
+      // Entries are cut only at twice the limit, so that the amortized cost is constant.
       if (entries.length >= 2 * keepDecisions) entries.splice(0, entries.length - keepDecisions);
     },
 
@@ -57,7 +63,10 @@ export function createMemoryProfileStore({
   };
 }
 
-/** Inserts by time, in practice at the end; false if the instant is there already: the first entry stands. */
+/**
+ * Inserts by time, usually at the end. Returns false if the instant already has an entry: the first
+ * one is kept.
+ */
 function insertOnce(entries: AllocationDecision[], decision: AllocationDecision): boolean {
   let at = entries.length;
   while (at > 0 && entries[at - 1]!.decidedAtSeconds > decision.decidedAtSeconds) at--;

@@ -1,5 +1,5 @@
-import type { WatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import { mergeWatermarks, type Watermark } from '#adapters/aws/dynamodb/watermark.ts';
+import type { WatermarkStore } from '#core/domain/ports.ts';
+import { mergeWatermarks, type Watermark } from '#core/domain/watermark.ts';
 
 /** Watermarks in the memory of this process. */
 export function createMemoryWatermarkStore(): WatermarkStore {

@@ -5,15 +5,15 @@ import type { MeasuredColumns } from '#adapters/time-grid/slot-means.ts';
 const FIRST_CAPACITY = 64;
 
 /**
- * Points of one application in typed arrays that grow by doubling: appending at the end takes constant time. A resource has a
- * column from its first measurement on.
+ * Points of one application in typed arrays that double when full, so that appending takes
+ * amortized constant time. A resource gets a column with its first measurement.
  */
 export class PointTable implements MeasuredColumns {
   times = new Float64Array(FIRST_CAPACITY);
   values: Partial<Record<Resource, Float64Array>> = {};
   count = 0;
 
-  /** Inserts the point at its place in time, or replaces the values that it measures. */
+  /** Inserts the point at its position in time, or replaces the values that it measured. */
   put({ timestampSeconds, footprint }: FootprintPoint): void {
     const at = this.indexOf(timestampSeconds);
     const isNew = at === this.count || this.times[at] !== timestampSeconds;

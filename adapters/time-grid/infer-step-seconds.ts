@@ -1,12 +1,14 @@
-/** Points a store looks at, the newest ones, to tell the step of an application. */
+/** Number of newest points from which a store infers the step of an application. */
 export const STEP_SAMPLE = 25;
 
-/** Step of an application of which only one point is known: the collection interval of CloudWatch and of traces. */
+/**
+ * Step of an application with only one point: the collection interval of CloudWatch and of traces.
+ */
 export const DEFAULT_STEP_SECONDS = 300;
 
 /**
- * Most frequent difference between neighbouring times; the smaller one where two are equally frequent. Robust against
- * gaps (rarer than the step) as long as most points are there.
+ * The most frequent difference between adjacent times, the smaller one on a tie. Gaps do not matter
+ * as long as they are rarer than the step.
  * @param times Unix seconds, strictly increasing.
  */
 export function inferStepSeconds(times: ArrayLike<number>): number {

@@ -2,9 +2,11 @@ import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { mergePoints } from './merge-points.ts';
 
 /**
- * What HistoryStore.append makes of a batch: one entry per application and one point per time, as the batch's order
- * decides. Applications without a measured point are left in with no points.
- * @throws RangeError if a time is not a whole number of seconds, or a value is negative or not finite.
+ * Normalizes a batch of HistoryStore.append: one entry per application and one point per time;
+ * later entries of the batch take precedence. An application without a measured point has no
+ * points.
+ * @throws RangeError if a time is not a whole number of seconds, or a value is negative or not
+ * finite.
  */
 export function mergeBatch(batch: readonly ApplicationPoints[]): readonly ApplicationPoints[] {
   const byId = new Map<string, ApplicationPoints>();

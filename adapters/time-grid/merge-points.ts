@@ -6,9 +6,10 @@ import {
 } from '#core/domain/footprint.ts';
 
 /**
- * One point per time in the order of time, what HistoryStore.append makes of a batch: a later point replaces the values
- * that it measures. Points that measure nothing are left out.
- * @throws RangeError if a time is not a whole number of seconds, or a value is negative or not finite.
+ * Normalizes the points of HistoryStore.append: one point per time, in the order of time. A later
+ * point replaces the values that it measured. Points without a measurement are omitted.
+ * @throws RangeError if a time is not a whole number of seconds, or a value is negative or not
+ * finite.
  */
 export function mergePoints(points: readonly FootprintPoint[]): readonly FootprintPoint[] {
   for (const point of points) requireUsable(point);
@@ -24,7 +25,7 @@ export function mergePoints(points: readonly FootprintPoint[]): readonly Footpri
     .sort((a, b) => a.timestampSeconds - b.timestampSeconds);
 }
 
-/** The later values where they were measured, the earlier ones elsewhere. */
+/** The later value of each resource if it was measured, the earlier one otherwise. */
 function overlay(earlier: Footprint, later: Footprint): Footprint {
   return perResource((resource) => later[resource] ?? earlier[resource]);
 }

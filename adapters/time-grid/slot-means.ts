@@ -1,26 +1,29 @@
 import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
 
-/** Stored points of one application as columns, in the order of time; NaN where a resource was not measured. */
+/**
+ * Stored points of one application as columns, in the order of time; NaN if a resource was not
+ * measured.
+ */
 export interface PointColumns {
   /** Unix seconds, strictly increasing. */
   readonly times: Float64Array;
   readonly values: Readonly<Record<Resource, Float64Array>>;
 }
 
-/** The same without columns of resources that never were measured. */
+/** Point columns that omit resources without any measurement. */
 export interface MeasuredColumns extends Pick<PointColumns, 'times'> {
   readonly values: Partial<PointColumns['values']>;
 }
 
-/** The points `first` to `end` (exclusive) of some columns. */
+/** The points from index `first` to `end` (exclusive). */
 export interface PointRun {
   readonly first: number;
   readonly end: number;
 }
 
 /**
- * Puts points into the slots of a window that contains their times. A slot that holds several points (a step longer
- * than the stored one) gets their mean; a slot without any keeps its NaN.
+ * Writes points into the slots of a window that contains their times. A slot with several points
+ * (the window's step is longer than the stored one) gets their mean; an empty slot stays NaN.
  * @param window all NaN; changed in place.
  */
 export function fillSlotMeans(
@@ -33,7 +36,7 @@ export function fillSlotMeans(
   else for (const resource of RESOURCES) fillMeans(window, columns, { ...run, resource });
 }
 
-/** Stretches of points on the window's own grid without a gap between them; null if a point is off that grid. */
+/** Runs of points on the window's grid without gaps; null if a point is off the grid. */
 function gaplessRuns(
   { startSeconds, stepSeconds }: FootprintWindow,
   times: Float64Array,
@@ -78,7 +81,7 @@ function fillMeans(
     const value = source[i]!;
     if (Number.isNaN(value)) continue;
     const slot = Math.floor((times[i]! - startSeconds) / stepSeconds);
-    // Times increase, so the points of a slot follow one another.
+    // Times increase, so the points of a slot are adjacent.
     if (slot !== current) [current, count] = [slot, 0];
     count++;
     target[slot] = count === 1 ? value : target[slot]! + (value - target[slot]!) / count;

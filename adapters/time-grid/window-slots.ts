@@ -7,7 +7,7 @@ import {
 import type { TimeRange } from '#core/domain/ports.ts';
 
 /**
- * Number of steps of a range; the last one may reach beyond its end.
+ * Number of steps of a range; the last step may extend beyond its end.
  * @throws RangeError if the step is not positive or the range is reversed.
  */
 export function windowSlots({ fromSeconds, toSeconds }: TimeRange, stepSeconds: number): number {
@@ -19,8 +19,8 @@ export function windowSlots({ fromSeconds, toSeconds }: TimeRange, stepSeconds: 
 }
 
 /**
- * A window from `range.fromSeconds` on in which nothing was measured.
- * @param resources those that will be written; the others share an array. All of them where absent.
+ * A window from `range.fromSeconds` on without measurements.
+ * @param resources the resources that will be written, all by default; the others share one array.
  */
 export function emptyWindow(
   range: TimeRange,

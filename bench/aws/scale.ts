@@ -1,20 +1,22 @@
 import { cpuUsage } from 'node:process';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { ingestGroups } from '#functions/ingestion/ingest-groups.ts';
-import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
+import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
+import { monitorGroups } from '#functions/monitoring/monitor-groups.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { createCallCounter } from './call-counter.ts';
 import { simulatedDynamodb } from './simulated-dynamodb.ts';
 import {
@@ -31,7 +33,7 @@ import {
  * services simulated in this process, with their latencies.
  * `tsx bench/aws/scale.ts [GROUPS] [NEWCOMERS] [ingest allocate monitor back-fill]`: all functions unless told.
  */
-const [groups = '1000', fresh = '20', ...chosen] = process.argv.slice(2);
+const [groups = '1000', fresh = '20', ...chosen] = benchArguments;
 const [groupCount, newcomers] = [Number(groups), Number(fresh)];
 const LOADED_MODELS = 2048;
 const S3_MS = 30;
@@ -78,6 +80,8 @@ const groupsNamed = (prefix: string, count: number): readonly EnrolledGroup[] =>
     instanceTypes: ['m7i.large'],
   }));
 
+const rows: Record<string, string | number>[] = [];
+
 async function measure(name: string, groups: number, run: () => Promise<unknown>): Promise<void> {
   if (chosen.length > 0 && !chosen.includes(name)) return;
   counter.reset();
@@ -88,32 +92,35 @@ async function measure(name: string, groups: number, run: () => Promise<unknown>
   console.log(
     `\n${name}: ${seconds.toFixed(1)} s, ${cpuMs.toFixed(2)} ms of CPU a group  ${JSON.stringify(outcome)}`,
   );
-  console.table(
-    Object.fromEntries(
-      [...counter.counts].map(([call, { calls, concurrent, perSecond, units }]) => [
-        call,
-        {
-          calls,
-          'a group': Number((calls / groups).toFixed(2)),
-          units: Math.round(units),
-          'most at once': concurrent,
-          'most a second': perSecond,
-        },
-      ]),
-    ),
-  );
+  const calls = [...counter.counts].map(([call, { calls, concurrent, perSecond, units }]) => ({
+    call,
+    calls,
+    'a group': Number((calls / groups).toFixed(2)),
+    units: Math.round(units),
+    'most at once': concurrent,
+    'most a second': perSecond,
+  }));
+  console.table(calls);
+  rows.push({
+    'one run': name,
+    groups,
+    clock: `${seconds.toFixed(0)} s`,
+    'CPU a group': `${cpuMs.toFixed(1)} ms`,
+    'calls a group': calls.map((each) => `${each['a group']} ${each.call}`).join(', '),
+  });
 }
 
 const report = (what: string, error: unknown): void => console.error(what, error);
 const watermarks = createDynamodbWatermarkStore(table);
 const cloudwatch = simulatedCloudwatch(counter);
 const ingest = (groups: readonly EnrolledGroup[], nowSeconds: number) =>
-  ingestGroups(
+  ingestApplications(
     {
       history,
       watermarks,
       sourceOf: (some, periodSeconds) =>
         createCloudwatchMetricSource({ client: cloudwatch, groups: some, periodSeconds }),
+      limits: CLOUDWATCH_LIMITS,
       requestTraining: async (ids) => counter.call('SQS SendMessage', 10, ids.length),
       mayContinue: async () => true,
       report,
@@ -134,12 +141,15 @@ const allocate = async (group: EnrolledGroup): Promise<void> => {
 await measure('allocate', groupCount, () => eachGroup(fleet, allocate, { report }));
 
 const notifier = { publish: () => counter.call('SNS Publish', 20) };
-const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
-  const request = { applicationId, nowSeconds: NOW };
-  await monitorGroup({ ...ports, notifier }, request, DEFAULT_SETTINGS);
-};
-await measure('monitor', groupCount, () => eachGroup(fleet, monitor, { report }));
+await measure('monitor', groupCount, () =>
+  monitorGroups(
+    { ...ports, notifier, report },
+    { groups: fleet, nowSeconds: NOW },
+    DEFAULT_SETTINGS,
+  ),
+);
 
 const late = groupsNamed(NEWCOMER, newcomers);
 await measure('back-fill', newcomers, () => ingest(late, NOW));
+if (chosen.length === 0) await renewTable('aws', 'scale', rows);
 process.exit(0);

@@ -3,7 +3,7 @@ import { documentAttributes } from '#adapters/aws/dynamodb/document-body.ts';
 import { pointAttributes } from '#adapters/aws/dynamodb/day-points.ts';
 import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';

@@ -2,7 +2,7 @@ import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { footprintAt } from '#core/domain/footprint-at.ts';
 import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { openings, type RowRule } from './baseline-alarms.ts';
 
 /** One message of a detector, or the moment at which the faulty resource joins an incident. */

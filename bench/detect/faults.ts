@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { createRandom } from '#core/domain/random.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { countFound, type FaultResult } from './count-found.ts';
 import {
   foreprintAlarms,
@@ -20,7 +21,7 @@ const BASELINES: Readonly<Record<string, () => RowRule>> = {
 const USUAL_K = [2, 3];
 const LARGEST_K = 1e4;
 
-const month = process.argv[2] ?? '2013-09';
+const month = benchArguments[0] ?? '2013-09';
 const file = join(import.meta.dirname, `../../../shared/data/bitbrains-rnd/${month}.parquet`);
 const { applications } = await readTrace([file]);
 const random = createRandom(7);
@@ -47,6 +48,7 @@ for (const [name, create] of Object.entries(BASELINES)) {
   }
 }
 console.table(table);
+await renewTable('detection', `faults-${month}`, table);
 
 /** Idle machines show nothing that a fault could change. */
 function isBusy(cpu: Float64Array): boolean {

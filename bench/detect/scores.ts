@@ -1,4 +1,5 @@
 import { createSeriesScorer } from '#core/detection/metric/score-series.ts';
+import { renewTable } from '../write-table.ts';
 import { knobAlarms } from './knob-alarms.ts';
 import { readLabelledFiles, type LabelledFile } from './labelled-files.ts';
 import { operatingPoint, workingPoint, type OperatingPoint } from './operating-curve.ts';
@@ -24,12 +25,12 @@ const cloudwatch = (file: LabelledFile): boolean => file.category === 'realAWSCl
 const profiles = Object.keys(PROFILES) as Profile[];
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
-printScores();
-printOperatingCurve();
-printKnob();
+await printScores();
+await printOperatingCurve();
+await printKnob();
 printSpeed();
 
-function printScores(): void {
+async function printScores(): Promise<void> {
   const table = Object.entries(RULES).map(([rule, score]) => {
     const row: Record<string, string | number> = { rule };
     const nab = sets.nab.map(score);
@@ -48,9 +49,10 @@ function printScores(): void {
     return row;
   });
   console.table(table);
+  await renewTable('detection', 'scores', table);
 }
 
-function printOperatingCurve(): void {
+async function printOperatingCurve(): Promise<void> {
   const files = sets.nab;
   const aws = files.filter(cloudwatch);
   const table = Object.entries(RULES).flatMap(([rule, score]) => {
@@ -72,9 +74,11 @@ function printOperatingCurve(): void {
     return rule === 'Foreprint' ? [...points, ...onAws] : onAws;
   });
   console.table(table);
+  const own = table.filter(({ rule }) => rule === 'Foreprint');
+  await renewTable('detection', 'operating-curve', own);
 }
 
-function printKnob(): void {
+async function printKnob(): Promise<void> {
   const files = sets.nab;
   const aws = files.filter(cloudwatch);
   const table = [0.05, 0.15, 0.3, 0.7, 1.5].map((knob) => {
@@ -94,6 +98,7 @@ function printKnob(): void {
     };
   });
   console.table(table);
+  await renewTable('detection', 'sensitivity', table);
 }
 
 function printSpeed(): void {

@@ -14,10 +14,11 @@ import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/samp
 import { allocate } from '#core/use-cases/allocate.ts';
 import { isMeasured, footprintAt } from '#core/domain/footprint-at.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
+import { renewTable } from '../write-table.ts';
 
 const DECISIONS = 2000;
 const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
@@ -36,6 +37,7 @@ const points = Array.from({ length: window.values.cpu.length }, (_, step) => ({
 })).filter(({ footprint }) => isMeasured(footprint));
 await ports.history.append([{ applicationId, applicationType, points }]);
 const end = points.at(-1)!.timestampSeconds + window.stepSeconds;
+const rows: Record<string, string | number>[] = [];
 for (const resources of [['cpu'], ['cpu', 'memory', 'disk', 'network']] as const) {
   const settings = { ...DEFAULT_SETTINGS, resources };
   await withWorkerPool({ signal: new AbortController().signal, workers: 1 }, (pool) =>
@@ -62,4 +64,10 @@ for (const resources of [['cpu'], ['cpu', 'memory', 'disk', 'network']] as const
   console.log(
     `${resources.join(', ')}: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms of CPU for each of ${DECISIONS} decisions`,
   );
+  rows.push({
+    resources: resources.join(', '),
+    'median, ms': at(0.5),
+    '99th percentile, ms': at(0.99),
+  });
 }
+await renewTable('speed', 'decision', rows);

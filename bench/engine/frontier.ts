@@ -1,19 +1,23 @@
 /**
  * Must show 1 to 3 and 5: cost and shortage against target tracking, the frontiers of all policies, scaling actions.
  * `npm run bench:frontier -- TRACE [EVERY OFFSET] [--resources cpu,memory]`: of every EVERY applications the OFFSET-th.
+ * With --write the tables of docs/benchmarks/engine.md that belong to this trace and these resources are renewed.
  * Where there are several resources an application needs as many instances as the one that needs most, for every policy.
  */
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { EVERY_RIVAL } from '#evaluation/baselines/all-baselines.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { resourceList } from '#cli/options/option-types.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 
 const { positionals, values: given } = parseArgs({
+  args: [...benchArguments],
   options: { resources: { type: 'string', default: 'cpu' } },
   allowPositionals: true,
 });
@@ -33,15 +37,20 @@ const settings = {
 const result = await replayInPool(
   { ...source, applications },
   {
-    plan: { quantiles: QUANTILES, baselines: EVERY_RIVAL },
+    plan: { quantiles: QUANTILES, baselines: EVERY_BASELINE },
     signal: new AbortController().signal,
     progress: lineProgress(process.stderr, () => performance.now()),
   },
   settings,
 );
-print(result);
+/** The end of the names of the tables: the trace, and the resources where they are not CPU alone. */
+const traceName = [
+  basename(trace ?? 'sample-fleet', '.parquet'),
+  ...(given.resources === 'cpu' ? [] : settings.resources),
+].join('-');
+await print(result);
 
-function print({ policies, frontier, trace: replayed }: ReplayResult): void {
+async function print({ policies, frontier, trace: replayed }: ReplayResult): Promise<void> {
   const named = (name: string) => policies.find((policy) => policy.name === name)!;
   const [tracking, oracle] = [named('target-tracking-70'), named('oracle')];
   const days = ((replayed.steps - 2016) * replayed.stepSeconds) / 86_400;
@@ -57,6 +66,20 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
       'actions/app/day': round(policy.scalingActions / applications.length / days, 1),
     })),
   );
+  await renewTable(
+    'engine',
+    `frontier-${traceName}`,
+    policies.map((policy) => ({
+      policy: policy.name,
+      'instance-hours': ratio(policy.instanceHours, tracking.instanceHours),
+      'unserved demand': ratio(policy.unservedDemand, tracking.unservedDemand),
+      'short steps': `${(policy.shortSteps * 100).toFixed(2)} %`,
+      'actions per application and day': round(
+        policy.scalingActions / applications.length / days,
+        1,
+      ),
+    })),
+  );
   const ours = frontier.filter(({ policy }) => policy === 'foreprint');
   const hoursThere = leastAt(ours, 'unservedDemand', tracking.unservedDemand);
   const unservedThere = leastAt(ours, 'instanceHours', tracking.instanceHours);
@@ -69,7 +92,7 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
   console.log(
     `oracle: ${ratio(oracle.instanceHours, tracking.instanceHours)} of its hours, ${ratio(oracle.unservedDemand, tracking.unservedDemand)} of its unserved demand`,
   );
-  printClaims(result, { hoursThere, unservedThere, days });
+  await printClaims(result, { hoursThere, unservedThere, days });
   const range = { from: oracle.instanceHours, to: named('static-peak').instanceHours };
   const baselines = [...new Set(frontier.map(({ policy }) => policy))].filter(
     (policy) => policy !== 'foreprint',
@@ -90,24 +113,24 @@ function print({ policies, frontier, trace: replayed }: ReplayResult): void {
       })),
     ),
   );
-  console.table(
-    ours.map((point) => ({
-      quantile: point.knob,
-      'hours/TT': ratio(point.instanceHours, tracking.instanceHours),
-      'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),
-    })),
-  );
+  const quantiles = ours.map((point) => ({
+    quantile: point.knob,
+    'hours/TT': ratio(point.instanceHours, tracking.instanceHours),
+    'unserved/TT': ratio(point.unservedDemand, tracking.unservedDemand),
+  }));
+  console.table(quantiles);
+  await renewTable('engine', `quantiles-${traceName}`, quantiles);
 }
 
 /** What issue and README promise, and what came out; the first two are of the whole frontier. */
-function printClaims(
+async function printClaims(
   { policies }: ReplayResult,
   found: {
     readonly hoursThere: number | null;
     readonly unservedThere: number | null;
     readonly days: number;
   },
-): void {
+): Promise<void> {
   const named = (name: string) => policies.find((policy) => policy.name === name)!;
   const [tracking, ours] = [named('target-tracking-70'), named('foreprint')];
   const daily = (actions: number) => round(actions / applications.length / found.days, 2);
@@ -117,11 +140,13 @@ function printClaims(
     'at most': most,
     holds: at !== null && at <= most,
   });
-  console.table([
+  const claims = [
     claim('hours / TT at its unserved', ratio(found.hoursThere, tracking.instanceHours), 0.72),
     claim('unserved / TT at its hours', ratio(found.unservedThere, tracking.unservedDemand), 0.25),
     claim('actions / app / day', daily(ours.scalingActions), daily(tracking.scalingActions)),
-  ]);
+  ];
+  console.table(claims);
+  await renewTable('engine', `claims-${traceName}`, claims);
 }
 
 function round(value: number, digits = 0): number {

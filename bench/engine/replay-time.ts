@@ -11,12 +11,14 @@ import { openReplay } from '#cli/worker-tasks/replay-task.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { createStopwatch } from '../stopwatch.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 
 const { positionals, values: given } = parseArgs({
+  args: [...benchArguments],
   options: { own: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
@@ -69,8 +71,17 @@ const [trainingClock, trainingCpu] = [
   secondsOf(trainings.cpuMilliseconds),
 ];
 console.log(`${applications.length} applications`);
-console.table({
+const rows = {
   all: row(clock, cpu),
   trainings: row(trainingClock, trainingCpu),
   rest: row(clock - trainingClock, cpu - trainingCpu),
-});
+};
+console.table(rows);
+await renewTable('speed', given.own ? 'replay-time-own' : 'replay-time', [
+  {
+    what: given.own ? 'each policy at its own setting' : 'all policies with their frontiers',
+    'all, s': Math.round(clock),
+    'trainings, s': Math.round(trainingClock),
+    'rest, s': Math.round(clock - trainingClock),
+  },
+]);

@@ -9,9 +9,11 @@ import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { longestShortage } from '#evaluation/simulation/longest-shortage.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 
 const { values: options } = parseArgs({
+  args: [...benchArguments],
   options: {
     seed: { type: 'string', default: String(SAMPLE_SEED) },
     resources: { type: 'string', default: 'cpu' },
@@ -30,16 +32,17 @@ const result = await replayInPool(
   { ...DEFAULT_SETTINGS, stepSeconds, resources },
 );
 const last = result.trace.steps;
-console.table(
-  fleet.events.map(({ applicationId, kind, fromSeconds, toSeconds }) => {
-    const { demand, inService } = result.applications.find(
-      (application) => application.applicationId === applicationId,
-    )!;
-    const stepOf = (seconds: number) => Math.round((seconds - SAMPLE_START_SECONDS) / stepSeconds);
-    const range = { from: stepOf(fromSeconds), to: toSeconds === null ? last : stepOf(toSeconds) };
-    const [ours, theirs] = ['foreprint', 'target-tracking-70'].map((name) =>
-      longestShortage(demand, inService[name]!, range),
-    );
-    return { applicationId, kind, ours, theirs, 'no longer': ours! <= theirs! };
-  }),
-);
+const rows = fleet.events.map(({ applicationId, kind, fromSeconds, toSeconds }) => {
+  const { demand, inService } = result.applications.find(
+    (application) => application.applicationId === applicationId,
+  )!;
+  const stepOf = (seconds: number) => Math.round((seconds - SAMPLE_START_SECONDS) / stepSeconds);
+  const range = { from: stepOf(fromSeconds), to: toSeconds === null ? last : stepOf(toSeconds) };
+  const [ours, theirs] = ['foreprint', 'target-tracking-70'].map((name) =>
+    longestShortage(demand, inService[name]!, range),
+  );
+  return { applicationId, kind, ours, theirs, 'no longer': ours! <= theirs! };
+});
+console.table(rows);
+const isDefault = options.seed === String(SAMPLE_SEED) && options.resources === 'cpu';
+if (isDefault) await renewTable('engine', 'sample-events', rows);

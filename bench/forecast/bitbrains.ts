@@ -20,9 +20,10 @@ import { resourceList } from '#cli/options/option-types.ts';
 import { forecastFile } from '#cli/work/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import {
   addRollingLoss,
   DECILES,
@@ -40,6 +41,7 @@ const LEVELS = [0.025, ...DECILES, 0.975];
 const DAY_STEPS = 288;
 
 const { values: given } = parseArgs({
+  args: [...benchArguments],
   options: {
     months: { type: 'string', default: '2013-08,2013-09' },
     resources: { type: 'string', default: 'cpu' },
@@ -185,6 +187,7 @@ async function runRule(
     `${cpuSeconds.toFixed(0)} s`.padStart(7),
   ];
   console.log(`| ${cells.join(' | ')} |`);
+  rows.push(Object.fromEntries(head.map((name, k) => [name.trim(), cells[k]!.trim()])));
   if (given.models) console.log(familyShares(score.models));
 }
 
@@ -211,6 +214,7 @@ const head = [
 ];
 console.log(`| ${head.join(' | ')} |`);
 console.log(`| ${head.map((cell) => '-'.repeat(cell.length)).join(' | ')} |`);
+const rows: Record<string, string>[] = [];
 const horizons = given.horizons.split(',').map(Number);
 const resources = resourceList.parse(given.resources);
 for (const month of given.months.split(',')) {
@@ -221,3 +225,5 @@ for (const month of given.months.split(',')) {
     }
   }
 }
+const tableName = given.resources === 'cpu' ? 'bitbrains-cpu' : 'bitbrains-other-resources';
+await renewTable('forecasting', tableName, rows);

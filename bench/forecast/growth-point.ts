@@ -14,7 +14,7 @@ import { trainAll } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { RESOURCE_UNITS } from '#core/domain/footprint.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { TrainingJob } from '#core/training/trainer.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

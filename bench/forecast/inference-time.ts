@@ -1,7 +1,7 @@
 import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createRandom } from '#core/domain/random.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { lstmParameters } from '#models/families/lstm/lstm-network.ts';

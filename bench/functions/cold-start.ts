@@ -9,10 +9,11 @@ import path from 'node:path';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
 import { hasMoto } from '#test/emulators/serve-moto.ts';
 import { lambdaRuntime } from '#test/end-to-end/lambda/lambda-runtime.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { measureEmptyFunction } from './measure-empty-function.ts';
 import { measureAllocate, type Measured } from './measure-allocate.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 10);
+const ROUNDS = Number(benchArguments[0] ?? 10);
 
 if (!lambdaRuntime || !hasMoto) {
   console.error('needs scripts/install-lambda-runtime.sh and MOTO_SERVER=path of moto_server');
@@ -30,15 +31,29 @@ try {
   console.log(
     `${cpus().length} x ${cpu?.model ?? '?'}; ${ROUNDS} instances each; ms: median (smallest, largest)`,
   );
-  const table = new Table({
-    head: ['', 'an empty function', ...results.map(({ store }) => store)],
-  });
-  table.push(['start: Node, client, imports', text(empty), ...results.map((r) => text(r.initMs))]);
-  table.push(['first decision: model load, answers', '', ...results.map((r) => text(r.firstMs))]);
-  table.push(['cold start in all', '', ...results.map((r) => text(r.coldMs))]);
-  table.push(['warm decision', '', ...results.map((r) => text(r.warmMs))]);
-  table.push(['bundle, kB', '', ...results.map((r) => Math.round(statSync(r.bundle).size / 1024))]);
+  const head = ['', 'an empty function', ...results.map(({ store }) => store)];
+  const row = (what: string, own: string, of: (result: Measured) => string): string[] => [
+    what,
+    own,
+    ...results.map(of),
+  ];
+  const rows = [
+    row('start: Node, client, imports', text(empty), ({ initMs }) => text(initMs)),
+    row('first decision: model load, answers', '', ({ firstMs }) => text(firstMs)),
+    row('cold start in all', '', ({ coldMs }) => text(coldMs)),
+    row('warm decision', '', ({ warmMs }) => text(warmMs)),
+    row('bundle, kB', '', ({ bundle }) => (statSync(bundle).size / 1024).toFixed(0)),
+    row(
+      'round trips of the first, of a warm one',
+      '',
+      ({ firstCalls, warmCalls }) => `${firstCalls.length}, ${warmCalls.length}`,
+    ),
+  ];
+  const table = new Table({ head });
+  table.push(...rows);
   console.log(table.toString());
+  const named = rows.map((cells) => Object.fromEntries(head.map((name, k) => [name, cells[k]!])));
+  await renewTable('aws', 'cold-start', named);
   for (const { store, firstCalls, warmCalls } of results) {
     console.log(`${store}: first decision ${calls(firstCalls)}`);
     console.log(`${store}: warm decision ${calls(warmCalls)}`);

@@ -10,16 +10,18 @@ import type { HistoryStoreKind } from '#cdk/configuration/configuration-schema.t
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * A function's code as one minified file, made by esbuild in this process: neither Docker nor the network is needed.
- * CommonJS, because only `require` looks for modules in a Lambda layer; onnxruntime-node stays outside for that layer.
- * @param entry file name in functions/ without ending.
- * @param historyStore the store that the function will use.
+ * Bundles a function's code into one minified file with esbuild in this process; needs neither
+ * Docker nor the network. The format is CommonJS, because only `require` finds modules in a Lambda
+ * layer. onnxruntime-node is external: the layer provides it.
+ * @param entry file name in functions/ without extension.
+ * @param historyStore the store that the function uses.
  */
 export function bundleFunction(entry: string, historyStore: HistoryStoreKind): Code {
   return Code.fromAsset(path.join(PROJECT, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Never used: local bundling succeeds or throws. The command tells assets of one folder apart.
+      // Never used, because local bundling succeeds or throws. The command distinguishes the assets
+      // of one folder.
       image: DockerImage.fromRegistry('none'),
       command: [entry, historyStore],
       local: {
@@ -33,7 +35,7 @@ export function bundleFunction(entry: string, historyStore: HistoryStoreKind): C
 }
 
 function bundleInto(directory: string, entry: string, historyStore: HistoryStoreKind): void {
-  // What a file means does not depend on where the asset lies: this project's package is of type module.
+  // This project's package has the type module, so the bundle needs its own package.json.
   writeFileSync(path.join(directory, 'package.json'), '{"type":"commonjs"}\n');
   buildSync({
     absWorkingDir: PROJECT,
@@ -51,11 +53,11 @@ function bundleInto(directory: string, entry: string, historyStore: HistoryStore
         PROJECT,
         'functions/wiring/lambda-credentials.ts',
       ),
-      // The full package adds a parser of .proto files, which nothing here reads.
+      // The full package also contains a parser of .proto files, which is not used.
       protobufjs: 'protobufjs/light',
       semver: path.join(PROJECT, 'functions/wiring/compare-versions.ts'),
     },
-    // The client of the store that is not used stays outside.
+    // With this constant esbuild drops the client of the unused store.
     define: { 'process.env.FOREPRINT_HISTORY_STORE': JSON.stringify(historyStore) },
     legalComments: 'none',
     logLevel: 'warning',

@@ -8,7 +8,7 @@ export function onnxruntimeCode(architecture: LayerArchitecture): Code {
   return Code.fromAsset(fileURLToPath(new URL('../../layers/onnxruntime', import.meta.url)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Never used; the command tells the architectures apart.
+      // Never used. The command distinguishes the architectures.
       image: DockerImage.fromRegistry('none'),
       command: [architecture],
       local: {

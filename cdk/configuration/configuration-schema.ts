@@ -1,4 +1,9 @@
 import * as z from 'zod';
+import { allocationSection } from '#core/domain/settings/allocation-settings.ts';
+import { amount, oneOf, whole } from '#core/domain/settings/fields.ts';
+import { section } from '#core/domain/settings/sections.ts';
+import { trainingSection } from '#core/domain/settings/training-settings.ts';
+import { typeParts } from '#core/domain/settings/type-defaults.ts';
 import { detectionSchema } from './detection-schema.ts';
 import { modeSchema } from './modes.ts';
 
@@ -15,96 +20,132 @@ const LOG_RETENTIONS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
 ] as const;
 
+/** A week of five-minute steps. */
+const MOST_HORIZON_STEPS = 2016;
+
 /** Lambda's environment holds 4 KB in all; this leaves room for names. */
 const MAX_TYPES_CHARACTERS = 2500;
 const MAX_TOLD_CHARACTERS = 2700;
 
-const amount = z.number().positive().nullable();
-const footprint = z.strictObject({ cpu: amount, memory: amount, disk: amount, network: amount });
+const minutes = (what: string) =>
+  whole(1, 60).describe(`Minutes between two runs of ${what}.`).default(5);
 
-export const typeDefaultsSchema = z
-  .strictObject({
-    allocation: footprint.partial(),
-    instanceCapacity: footprint.partial(),
-    minInstances: z.int().min(0),
-    maxInstances: z.int().min(1),
-  })
-  .partial();
-
-const schedules = z.strictObject({
-  ingestMinutes: z.int().min(1).max(60).default(5),
-  allocateMinutes: z.int().min(1).max(60).default(5),
-  monitorMinutes: z.int().min(1).max(60).default(5),
-  /**
-   * Invocations that share the groups of a tick of allocate and of monitor; one is enough for some thousand groups. An
-   * EventBridge rule has at most five targets.
-   */
-  parts: z.int().min(1).max(5).default(1),
-  /** Training, then refinement of the clusters; an EventBridge cron or rate expression, UTC. */
+const schedules = section({
+  ingestMinutes: minutes('ingest'),
+  allocateMinutes: minutes('allocate'),
+  monitorMinutes: minutes('monitor'),
+  // An EventBridge rule has at most five targets.
+  parts: whole(1, 5)
+    .describe(
+      'Invocations that share the groups of a tick of allocate and of monitor; one is enough for some thousand groups.',
+    )
+    .default(1),
   train: z
     .string()
     .regex(/^(cron|rate)\(.+\)$/, 'must be cron(…) or rate(…)')
+    .describe(
+      'When training runs, then the refinement of the clusters: an EventBridge expression, UTC.',
+    )
     .default('cron(15 2 * * ? *)'),
+}).describe('When functions run.');
+
+const training = section({
+  concurrency: whole(1, 1000)
+    .describe(
+      'Groups, or clusters, that are trained at the same time; also of the queue for new groups.',
+    )
+    .default(50),
+  toleratedFailurePercentage: amount({ from: 0, to: 100 })
+    .describe('A training run with more failures fails.')
+    .default(10),
 });
 
-const training = z.strictObject({
-  concurrency: z.int().min(1).max(1000).default(50),
-  toleratedFailurePercentage: z.number().min(0).max(100).default(10),
+const retention = section({
+  logDays: z
+    .literal(LOG_RETENTIONS, { error: `must be one of ${LOG_RETENTIONS.join(', ')}` })
+    .describe('Days that logs are kept: a period that CloudWatch Logs knows.')
+    .default(30),
+  historyDays: whole(29, 3650)
+    .describe(
+      'Days that footprints, allocation log and closed incidents are kept; training reads 28.',
+    )
+    .default(455),
 });
 
-const retention = z.strictObject({
-  logDays: z.literal(LOG_RETENTIONS).default(30),
-  /** Footprints; training reads 28 days. */
-  historyDays: z.int().min(29).max(3650).default(455),
+const slackChannel = section({
+  workspaceId: z
+    .string()
+    .regex(/^[TE][0-9A-Z]+$/, 'must be like T012ABCDEFG')
+    .describe("The workspace, which has to be connected in Amazon Q Developer's console first."),
+  channelId: z
+    .string()
+    .regex(/^[CG][0-9A-Z]+$/, 'must be like C012ABCDEFG')
+    .describe('The channel.'),
 });
 
-const keys = z.strictObject({
-  historyStore: z.enum(HISTORY_STORES).default('dynamodb'),
-  modelArchitecture: z.enum(MODEL_ARCHITECTURES).default('x86_64'),
-  /** Mode of groups whose `foreprint:mode` tag is empty. */
-  mode: modeSchema.default('observe'),
-  /** Names of the only groups to look after; empty for every group with a `foreprint:mode` tag. */
-  groups: z.array(z.string().min(1)).default([]),
-  /** Steps (of five minutes) a forecast reaches. */
-  horizonSteps: z.int().min(1).max(2016).default(288),
-  /** What an instance-hour of shortage and an idle one cost, relative to each other. */
-  costs: z
-    .strictObject({
-      shortage: z.number().positive().default(9),
-      idle: z.number().positive().default(1),
-    })
-    .prefault({}),
-  defaultsByType: z
-    .record(z.string().min(1), typeDefaultsSchema)
-    .default({})
+const { shortageCost, idleCost } = allocationSection.shape;
+
+/** Every key by itself; `configurationSchema` adds the check between two of them. */
+export const configurationKeys = section({
+  historyStore: oneOf(HISTORY_STORES).describe('Where footprints are kept.').default('dynamodb'),
+  modelArchitecture: oneOf(MODEL_ARCHITECTURES)
+    .describe(
+      'What functions that load models run on. On `arm64` each tests at its start whether ONNX Runtime loads.',
+    )
+    .default('x86_64'),
+  mode: modeSchema
+    .describe(
+      'Mode of groups whose `foreprint:mode` tag is empty. `floor` is a former name of `scale-out`.',
+    )
+    .prefault('observe'),
+  groups: z
+    .array(z.string().min(1, 'is empty'))
+    .describe('Names of the only groups to look after; empty for every tagged one.')
+    .default([]),
+  horizonSteps: trainingSection.shape.horizon
+    .unwrap()
+    .max(MOST_HORIZON_STEPS, `must be at most ${MOST_HORIZON_STEPS}`)
+    .describe('Five-minute steps that a forecast reaches.')
+    .default(trainingSection.shape.horizon.parse(undefined)),
+  costs: section({ shortage: shortageCost, idle: idleCost }).prefault({}),
+  defaultsByType: typeParts
     .refine((types) => JSON.stringify(types).length <= MAX_TYPES_CHARACTERS, {
       error: `must not exceed ${MAX_TYPES_CHARACTERS} characters as JSON`,
-    }),
-  /** How sensitive monitoring is, and what it is told beforehand. */
-  detection: detectionSchema.prefault({}),
+    })
+    .describe(
+      'Per application type, what an application gets before anything is known of it: `allocation`, `instanceCapacity`, `minInstances`, `maxInstances`, as in the settings file.',
+    )
+    .prefault({}),
+  detection: detectionSchema
+    .describe('How sensitive monitoring is, and what it is told beforehand.')
+    .prefault({}),
   schedules: schedules.prefault({}),
   training: training.prefault({}),
-  emails: z.array(z.email()).default([]),
-  /** Name of a Secrets Manager secret that holds a Slack webhook's address as its plain text. */
-  slackWebhookSecretName: z.string().min(1).nullable().default(null),
-  /**
-   * A Slack channel that Amazon Q Developer in chat applications (once AWS Chatbot) writes to, beside or instead of the
-   * webhook; the workspace has to be connected in its console first.
-   */
-  slackChannel: z
-    .strictObject({
-      workspaceId: z.string().regex(/^[TE][0-9A-Z]+$/, 'must be like T012ABCDEFG'),
-      channelId: z.string().regex(/^[CG][0-9A-Z]+$/, 'must be like C012ABCDEFG'),
-    })
+  emails: z
+    .array(z.email('is no address'))
+    .describe('Addresses of the messages; each has to confirm the subscription.')
+    .default([]),
+  slackWebhookSecretName: z
+    .string()
+    .min(1, 'is empty')
     .nullable()
+    .describe("Secrets Manager secret whose plain text is a Slack webhook's address.")
+    .default(null),
+  slackChannel: slackChannel
+    .nullable()
+    .describe(
+      'A Slack channel fed by Amazon Q Developer in chat applications, beside or instead of the webhook.',
+    )
     .default(null),
   retention: retention.prefault({}),
-  /** Whether `cdk destroy` also deletes tables and models. */
-  removeData: z.boolean().default(false),
+  removeData: z
+    .boolean()
+    .describe('Whether `cdk destroy` also deletes tables and models.')
+    .default(false),
 });
 
 /** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
-export const configurationSchema = keys.refine(
+export const configurationSchema = configurationKeys.refine(
   ({ defaultsByType, detection }) =>
     JSON.stringify([defaultsByType, detection]).length <= MAX_TOLD_CHARACTERS,
   {

@@ -1,47 +1,42 @@
 import * as z from 'zod';
-import { timeZoneSchema } from './time-zone-schema.ts';
+import {
+  calendarShape,
+  detectionSection,
+  endsAfterItBegins,
+  ENDS_EARLY,
+} from '#core/domain/settings/detection-settings.ts';
+import { amount } from '#core/domain/settings/fields.ts';
+import { partOf, section } from '#core/domain/settings/sections.ts';
 
-/** Footprints name their resources so. */
-const perResource = <T extends z.ZodType>(value: T) =>
-  z.strictObject({ cpu: value, memory: value, disk: value, network: value }).partial();
+const calendarEntry = section({
+  ...calendarShape,
+  group: z
+    .string()
+    .min(1, 'is empty')
+    .optional()
+    .describe('Name of the only group that it is about; without it, all groups.'),
+}).refine(endsAfterItBegins, { error: ENDS_EARLY });
 
-const instant = z.iso.datetime({ offset: true, error: 'must be like 2026-12-24T18:00:00Z' });
+const { shape } = detectionSection;
 
-const calendarEntry = z
-  .strictObject({
-    kind: z.enum(['mute', 'maintenance', 'holiday', 'deploy']),
-    /** Name of the only group it is about; left out it is about all. */
-    group: z.string().min(1).optional(),
-    from: instant,
-    to: instant,
-  })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
-    error: 'must end after it begins',
-  });
+/** Keys of the settings' `detection`, two of them as people write them for groups. */
+export const detectionKeys = section({
+  warningsPerWeek: shape.warningsPerWeek,
+  pagesPerWeek: shape.pagesPerWeek,
+  direction: shape.direction,
+  minimumDeviation: shape.minimumDeviation,
+  minimumRelativeDeviation: shape.minimumRelativeDeviation,
+  missing: shape.missing,
+  absenceMinutes: amount({ from: 0, to: 365 * 24 * 60 })
+    .describe('Silence of a group that is an incident, in minutes; 0 never.')
+    .default(60),
+  timeZone: shape.timeZone,
+  timeZones: shape.timeZones,
+  calendar: z.array(calendarEntry).describe('What is known beforehand.').default([]),
+  digest: shape.digest,
+});
 
-/** What monitoring can be told; the names are those of the settings file of the command line. */
-export const detectionSchema = z
-  .strictObject({
-    /** False alerts per metric and week that are accepted. */
-    warningsPerWeek: z.number().positive(),
-    pagesPerWeek: z.number().positive(),
-    direction: z.enum(['both', 'above', 'below']),
-    /** Cores, bytes, bytes/s, bytes/s. */
-    minimumDeviation: perResource(z.number().min(0)),
-    /** Share of what was expected. */
-    minimumRelativeDeviation: z.number().min(0),
-    /** What a metric without a measurement means while others were measured. */
-    missing: perResource(z.enum(['ignore', 'zero', 'breach'])),
-    /** Silence of a group that is an incident; 0 never. */
-    absenceMinutes: z.number().min(0),
-    timeZone: timeZoneSchema,
-    /** Of single groups, by their names. */
-    timeZones: z.record(z.string().min(1), timeZoneSchema),
-    calendar: z.array(calendarEntry),
-    digest: z
-      .strictObject({ applications: z.int().positive(), critical: z.array(z.string().min(1)) })
-      .partial(),
-  })
-  .partial();
+/** What monitoring can be told; nothing is filled in, because a function's environment is small. */
+export const detectionSchema = partOf(detectionKeys);
 
 export type DetectionConfiguration = z.output<typeof detectionSchema>;

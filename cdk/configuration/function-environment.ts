@@ -1,18 +1,17 @@
 import * as z from 'zod';
-import { HISTORY_STORES, typeDefaultsSchema } from './configuration-schema.ts';
-import { detectionSchema } from './detection-schema.ts';
-import { modeSchema } from './modes.ts';
+import { configurationKeys, HISTORY_STORES } from './configuration-schema.ts';
 
 /** The part of the configuration that the functions work by, as JSON in one variable. */
-const functionConfigurationSchema = z.object({
-  mode: modeSchema,
-  groups: z.array(z.string()),
-  horizonSteps: z.int(),
-  historyDays: z.int(),
-  costs: z.object({ shortage: z.number(), idle: z.number() }),
-  defaultsByType: z.record(z.string(), typeDefaultsSchema),
-  detection: detectionSchema.prefault({}),
-});
+const functionConfigurationSchema = configurationKeys
+  .pick({
+    mode: true,
+    groups: true,
+    horizonSteps: true,
+    costs: true,
+    defaultsByType: true,
+    detection: true,
+  })
+  .extend({ historyDays: configurationKeys.shape.retention.unwrap().shape.historyDays });
 
 const json = z.string().transform((text, context): unknown => {
   try {

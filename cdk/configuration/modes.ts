@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { ALLOCATION_MODES, type AllocationMode } from '#core/domain/settings/allocation-modes.ts';
 
 /**
  * What Foreprint may do to a group: `observe` only decides and logs, `scale-out` also raises the group's minimum to the
- * forecast, `full` sets the desired capacity as well. The core's names.
+ * forecast, `full` sets the desired capacity as well.
  */
-export const MODES = ['observe', 'scale-out', 'full'] as const;
-export type Mode = (typeof MODES)[number];
+export const MODES = ALLOCATION_MODES;
+export type Mode = AllocationMode;
 
 /** What `scale-out` was called first: tags and configurations that still say so mean the same. */
 const FORMER_SCALE_OUT = 'floor';

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { foreprintMetric } from '#cdk/function/foreprint-metric.ts';
 
-/** A scheduled function is late when it missed this many runs. */
+/** A scheduled function is late if it missed this many runs. */
 const MISSED_RUNS = 3;
 const FIVE_MINUTES = Duration.minutes(5);
 
@@ -21,13 +21,16 @@ export interface AlarmsProps {
   readonly topic: ITopic;
   readonly deadLetters: Queue;
   readonly training: StateMachine;
-  /** Every function by a name people understand. */
+  /** Every function, by its name in alarm texts. */
   readonly functions: Readonly<Record<string, ForeprintFunction>>;
-  /** Minutes between two runs, of the functions that run on a schedule of minutes. */
+  /** Minutes between two runs, for the functions that run every few minutes. */
   readonly everyMinutes: Readonly<Record<string, number>>;
 }
 
-/** Alarms → topic: incidents, failed applications, functions that fail or do not run, failed training, dead letters. */
+/**
+ * Alarms that notify the topic: incidents, failed applications, functions that fail or do not run,
+ * failed training, dead letters.
+ */
 export class Alarms extends Construct {
   private readonly action: SnsAction;
 
@@ -38,22 +41,22 @@ export class Alarms extends Construct {
     this.alarmOnAny(
       'FailedApplications',
       foreprintMetric('FailedApplications'),
-      'groups failed in a run that went on without them; the log says which and why',
+      'groups failed in a run that continued without them; the log contains names and reasons',
     );
     this.alarmOnAny(
       'UnreachedApplications',
       foreprintMetric('UnreachedApplications'),
-      'a run had no time for some groups; their allocation is as old as the last run that had',
+      'a run had no time for some groups; they keep the allocation of an earlier run',
     );
     this.alarmOnAny(
       'DeadLetters',
       props.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
-      'events lie in the dead-letter queue: they were not handled',
+      'the dead-letter queue contains events that were not handled',
     );
     this.alarmOnAny(
       'TrainingFailed',
       props.training.metricFailed({ period: FIVE_MINUTES }),
-      'a training run failed; the models stay as they were',
+      'a training run failed; the models are unchanged',
     );
     this.alarmOnAny(
       'TrainingTimedOut',

@@ -7,7 +7,10 @@ import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery, invokeOn } from '#cdk/function/invoke-on.ts';
 import type { Stores } from './stores.ts';
 
-/** Forecast → allocation: for every lifecycle action of a hook of ours, and every few minutes for all groups. */
+/**
+ * The allocation function. It runs for every lifecycle action of Foreprint's hooks, and every few
+ * minutes for all groups.
+ */
 export class Allocation extends Construct {
   readonly function: ForeprintFunction;
 
@@ -30,7 +33,7 @@ export class Allocation extends Construct {
     allowGroupScaling(this.function);
     const { allocateMinutes, parts } = props.configuration.schedules;
     invokeEvery(this.function, allocateMinutes, parts);
-    // Minimums come back when the switch is turned, not at the next tick.
+    // Minimums are restored when the kill switch is changed, not at the next scheduled run.
     invokeOn(this.function, 'Switched', {
       source: ['aws.ssm'],
       detailType: ['Parameter Store Change'],

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { explain } from '#cdk/function/explain.ts';
 
-/** Events that no function could be given, and events that a function failed at three times. */
+/** Queue of events that could not be delivered, and of events that failed in every attempt. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 

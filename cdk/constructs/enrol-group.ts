@@ -16,17 +16,22 @@ import {
 } from '#cdk/configuration/group-tags.ts';
 
 export interface EnrolmentOptions {
-  /** What may be done to the group; the deployment's mode unless told. */
+  /** What Foreprint may do to the group; the deployment's mode by default. */
   readonly mode?: WrittenMode;
-  /** Type of the application, for the defaults it starts with. */
+  /** Type of the application, which selects its initial defaults. */
   readonly type?: string;
-  /** Resources that are measured; all unless told. CloudWatch bills every metric that is asked for. */
+  /** Resources to measure, all by default. CloudWatch charges for every requested metric. */
   readonly metrics?: readonly ('cpu' | 'memory' | 'disk' | 'network')[];
-  /** Whether its instances have detailed monitoring; matters where the group publishes no metrics of its own. */
+  /**
+   * True if the instances have detailed monitoring. Only needed if the group publishes no group
+   * metrics.
+   */
   readonly detailedMonitoring?: boolean;
 }
 
-/** Tags a group and gives it the two lifecycle hooks; instances go on with CONTINUE should nobody answer. */
+/**
+ * Tags a group and adds the two lifecycle hooks. Without an answer the default result is CONTINUE.
+ */
 export function enrolGroup(
   group: AutoScalingGroup,
   { mode, type, metrics, detailedMonitoring }: EnrolmentOptions & { readonly mode: WrittenMode },

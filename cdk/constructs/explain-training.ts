@@ -4,7 +4,7 @@ import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { logicalName } from '#cdk/function/logical-name.ts';
 import type { ModelsBucket } from './models-bucket.ts';
 
-/** Every wildcard in the role of the training state machine, with its reason. */
+/** Acknowledges every wildcard in the role of the training state machine, with its reason. */
 export function explainTraining(
   machine: StateMachine,
   {
@@ -28,7 +28,7 @@ export function explainTraining(
   explainWildcard(
     machine,
     `arn:<AWS::Partition>:s3:::<${logicalName(models.bucket)}>/*`,
-    'Lists and results of training runs have names that nobody knows beforehand.',
+    'The names of lists and results of training runs are not known at deployment.',
   );
   const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalName(machine)}"}]}]}`;
   for (const suffix of [':*', ...fanOuts.map((name) => `/${name}:*`)]) {

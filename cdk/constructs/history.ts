@@ -7,13 +7,16 @@ import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { explain } from '#cdk/function/explain.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
-/** Hours that Timestream takes points for directly; ingest back-fills 455 days through magnetic writes. */
+/**
+ * Hours of Timestream's memory store. Ingestion back-fills older points through magnetic store
+ * writes.
+ */
 const MEMORY_HOURS = '24';
 
-/** Where footprints are kept: a DynamoDB table or a Timestream table, whichever the configuration says. */
+/** The history store: a DynamoDB table or a Timestream table, depending on the configuration. */
 export class History extends Construct {
-  /** Name of the table; with Timestream "database/table". */
-  readonly place: string;
+  /** Name of the table; "database/table" for Timestream. */
+  readonly location: string;
   readonly kind: Configuration['historyStore'];
   private readonly grant: (target: ForeprintFunction) => void;
 
@@ -24,17 +27,17 @@ export class History extends Construct {
       this.kind === 'timestream'
         ? this.createTimestream(configuration)
         : this.createDynamo(configuration);
-    this.place = store.place;
+    this.location = store.location;
     this.grant = store.grant;
   }
 
   bind(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_HISTORY_STORE', this.kind);
-    target.setVariable('FOREPRINT_HISTORY', this.place);
+    target.setVariable('FOREPRINT_HISTORY', this.location);
     this.grant(target);
   }
 
-  private createDynamo({ removeData }: Configuration): HistoryPlace {
+  private createDynamo({ removeData }: Configuration): HistoryTable {
     const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -44,12 +47,12 @@ export class History extends Construct {
       timeToLiveAttribute: 'expires',
       removalPolicy: removalPolicy(removeData),
     });
-    return { place: table.tableName, grant: ({ lambda }) => table.grantReadWriteData(lambda) };
+    return { location: table.tableName, grant: ({ lambda }) => table.grantReadWriteData(lambda) };
   }
 
-  private createTimestream({ removeData, retention }: Configuration): HistoryPlace {
+  private createTimestream({ removeData, retention }: Configuration): HistoryTable {
     Annotations.of(this).addInfo(
-      'Amazon Timestream for LiveAnalytics is closed to accounts that are new to it since 2025-06-20; in such an ' +
+      'Amazon Timestream for LiveAnalytics is closed to accounts that did not use it before 2025-06-20; in such an ' +
         'account this deployment fails. Use -c historyStore=dynamodb there.',
     );
     const database = new CfnDatabase(this, 'Database');
@@ -70,14 +73,14 @@ export class History extends Construct {
       resource.applyRemovalPolicy(removalPolicy(removeData));
     }
     return {
-      place: `${database.ref}/${table.attrName}`,
+      location: `${database.ref}/${table.attrName}`,
       grant: (target) => grantTimestream(target, table.attrArn),
     };
   }
 }
 
-interface HistoryPlace {
-  readonly place: string;
+interface HistoryTable {
+  readonly location: string;
   readonly grant: (target: ForeprintFunction) => void;
 }
 

@@ -6,7 +6,7 @@ import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery } from '#cdk/function/invoke-on.ts';
 import type { Stores } from './stores.ts';
 
-/** CloudWatch → footprints, every few minutes. */
+/** The ingestion function: reads CloudWatch every few minutes and stores footprints. */
 export class Ingest extends Construct {
   readonly function: ForeprintFunction;
 
@@ -18,7 +18,7 @@ export class Ingest extends Construct {
       entry: 'ingest',
       description: 'Foreprint: reads the metrics of enrolled groups and stores their footprints',
       memoryMb: 512,
-      // A run ends before the next one begins: two of them would back-fill the same groups.
+      // A run must end before the next one starts: two runs would back-fill the same groups.
       timeout: Duration.minutes(Math.min(15, ingestMinutes)),
     });
     props.history.bind(this.function);

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
 /**
- * One SSM parameter that stops every action. Functions act only while it says "run"; they read it again after 30
- * seconds, so anything else stops them within a minute.
+ * One SSM parameter that stops every action. Functions act only while its value is "run". They read
+ * it again after 30 seconds, so any other value stops them within a minute.
  */
 export class KillSwitch extends Construct {
   readonly parameter: StringParameter;
@@ -13,7 +13,7 @@ export class KillSwitch extends Construct {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
       stringValue: 'run',
-      description: 'Foreprint acts while this says "run"; set it to "stop" to stop every action.',
+      description: 'Foreprint acts while this is "run"; set it to "stop" to stop every action.',
     });
   }
 

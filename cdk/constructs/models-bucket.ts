@@ -12,7 +12,10 @@ import { explain, explainWildcard } from '#cdk/function/explain.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { logicalName } from '#cdk/function/logical-name.ts';
 
-/** Models under `models/` by content hash; `runs/` holds lists and results of training runs for a month. */
+/**
+ * Model files under `models/` by content hash; lists and results of training runs under `runs/` for
+ * a month.
+ */
 export class ModelsBucket extends Construct {
   readonly bucket: IBucket;
 
@@ -40,7 +43,8 @@ export class ModelsBucket extends Construct {
       'Only functions of this stack reach the bucket and each logs what it reads and writes; model files are verified ' +
         'by content hash before use. Access logs would cost more than the models.',
     );
-    // The library's own class and interface differ in one optional property under exactOptionalPropertyTypes.
+    // The CDK's class and interface differ in an optional property under
+    // exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;
   }
 
@@ -52,12 +56,12 @@ export class ModelsBucket extends Construct {
     this.bind(target, ['s3:GetObject', 's3:PutObject'], 'models/*');
   }
 
-  /** Lists of applications for training runs. */
+  /** Access to the lists of applications of training runs. */
   bindRuns(target: ForeprintFunction): void {
     this.bind(target, ['s3:PutObject'], 'runs/*');
   }
 
-  /** Lists and results of training runs, and what they add up to. */
+  /** Access to the lists, results and summaries of training runs. */
   bindResults(target: ForeprintFunction): void {
     this.bind(target, ['s3:GetObject', 's3:PutObject'], 'runs/*');
   }
@@ -65,14 +69,14 @@ export class ModelsBucket extends Construct {
   private bind(target: ForeprintFunction, actions: string[], keys: string): void {
     target.setVariable('FOREPRINT_MODELS_BUCKET', this.bucket.bucketName);
     target.allow(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects(keys)] }));
-    // Without it a missing object looks like a forbidden one.
+    // Without this permission S3 reports a missing object as access denied.
     target.allow(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
     );
     explainWildcard(
       target,
       `<${logicalName(this.bucket)}.Arn>/${keys}`,
-      'Object names are content hashes or names of runs, which nobody knows beforehand.',
+      'Object names are content hashes or names of runs, which are not known at deployment.',
     );
   }
 }

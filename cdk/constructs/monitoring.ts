@@ -7,7 +7,10 @@ import { invokeEvery } from '#cdk/function/invoke-on.ts';
 import type { Notification } from './notification.ts';
 import type { Stores } from './stores.ts';
 
-/** Actual use against forecast and allocation, every few minutes; incidents go to the topic. */
+/**
+ * The monitoring function: compares usage with forecast and allocation every few minutes, and
+ * publishes incidents to the topic.
+ */
 export class Monitoring extends Construct {
   readonly function: ForeprintFunction;
 

@@ -11,12 +11,12 @@ import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { SlackChannel } from './slack-channel.ts';
 import type { Stores } from './stores.ts';
 
-/** What a graph of actual against forecast is made of. */
+/** Stores and layer that the graph of usage and forecast needs. */
 type GraphStores = Pick<Stores, 'surroundings' | 'history' | 'state' | 'models' | 'onnxruntime'>;
 
 /**
- * One encrypted topic for incidents and alarms; e-mail subscribers, and Slack through Amazon Q Developer, through a
- * function of its own with a graph, or both.
+ * One encrypted topic for incidents and alarms. Subscribers are e-mail addresses, a Slack channel
+ * through Amazon Q Developer, and a function that posts to a Slack webhook with a graph.
  */
 export class Notification extends Construct {
   readonly topic: Topic;
@@ -38,7 +38,7 @@ export class Notification extends Construct {
       slackWebhookSecretName === null ? null : this.createSlack(props, slackWebhookSecretName);
   }
 
-  /** The function may publish incidents. */
+  /** Allows a function to publish incidents. */
   bind(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_TOPIC_ARN', this.topic.topicArn);
     if (this.hasChat) target.setVariable('FOREPRINT_CHAT', 'slack');
@@ -53,11 +53,14 @@ export class Notification extends Construct {
     );
   }
 
-  /** A key of the stack's own: CloudWatch alarms cannot publish to topics under the key that AWS manages. */
+  /**
+   * A customer managed key: CloudWatch alarms cannot publish to a topic that is encrypted with the
+   * AWS managed key.
+   */
   private createKey(): Key {
     const key = new Key(this, 'Key', {
       enableKeyRotation: true,
-      description: 'Foreprint: incidents and alarms on their way to people',
+      description: 'Foreprint: encrypts incidents and alarms in the topic',
     });
     key.grantEncryptDecrypt(
       new ServicePrincipal('cloudwatch.amazonaws.com', {

@@ -10,7 +10,7 @@ export interface OverviewDashboardProps {
   readonly functions: Readonly<Record<string, ForeprintFunction>>;
 }
 
-/** One page per deployment: what it looks after, what it decided, what went wrong, how long it took. */
+/** One dashboard per deployment: groups, decisions, failures and durations. */
 export class OverviewDashboard extends Construct {
   constructor(scope: Construct, id: string, { training, functions }: OverviewDashboardProps) {
     super(scope, id);

@@ -1,6 +1,6 @@
 import { Names } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
-import { Effect, ManagedPolicy, PolicyStatement, type IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
@@ -11,9 +11,9 @@ export interface SlackChannelProps {
 }
 
 /**
- * Incidents and alarms in a Slack channel by Amazon Q Developer in chat applications, to which somebody has to have
- * connected the workspace in the console before. The channel is told; whoever writes there can do nothing in the
- * account: without a guardrail of its own a channel gets that of an administrator.
+ * Sends incidents and alarms to a Slack channel through Amazon Q Developer in chat applications.
+ * The workspace must first be connected in the console. The guardrail denies every action from the
+ * channel: by default a channel has the guardrail of an administrator.
  */
 export class SlackChannel extends Construct {
   constructor(scope: Construct, id: string, { topic, workspaceId, channelId }: SlackChannelProps) {
@@ -27,8 +27,7 @@ export class SlackChannel extends Construct {
       slackWorkspaceId: workspaceId,
       slackChannelId: channelId,
       notificationTopics: [topic],
-      // Class and interface differ in an optional property under exactOptionalPropertyTypes.
-      guardrailPolicies: [guardrail as IManagedPolicy],
+      guardrailPolicies: [guardrail],
     });
   }
 }

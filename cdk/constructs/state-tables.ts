@@ -11,7 +11,7 @@ import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
-/** Profiles, clusters, allocation log and incidents in one table; the records of handled events in another. */
+/** A table for profiles, clusters, allocation log and incidents, and a table for handled events. */
 export class StateTables extends Construct {
   readonly profiles: Table;
   readonly handledEvents: Table;

@@ -5,7 +5,7 @@ import type { KillSwitch } from './kill-switch.ts';
 import type { ModelsBucket } from './models-bucket.ts';
 import type { StateTables } from './state-tables.ts';
 
-/** What capabilities are built on. */
+/** Resources that the functions' constructs share. */
 export interface Stores {
   readonly surroundings: FunctionSurroundings;
   readonly history: History;

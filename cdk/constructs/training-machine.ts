@@ -23,10 +23,13 @@ import type { Stores } from './stores.ts';
 export type TrainingProps = Stores & { readonly configuration: Configuration };
 export type TrainingStep = 'plan' | 'train' | 'recluster' | 'trainCluster' | 'conclude';
 
-/** Names of the two fan-outs, as they appear in the names of their executions. */
+/** Names of the two Distributed Maps; they are part of their executions' names. */
 export const FAN_OUTS = ['EachApplication', 'EachCluster'] as const;
 
-/** List → train each application → refine the clusters → train each of them → add up what became of all. */
+/**
+ * The state machine of a training run: list applications → train each → refine clusters → train
+ * each → summarize the results.
+ */
 export function createTrainingMachine(
   scope: Construct,
   props: TrainingProps,
@@ -80,7 +83,7 @@ export function createTrainingMachine(
 
 interface FanOut {
   readonly name: (typeof FAN_OUTS)[number];
-  /** Where in the state's input the list's object key is. */
+  /** JSON path of the list's object key in the state's input. */
   readonly key: string;
   readonly item: Readonly<Record<string, string>>;
   readonly to: string;
@@ -110,7 +113,7 @@ function fanOut(
   });
 }
 
-/** Without a payload the function gets the state's input as it is. */
+/** Without a payload the function receives the state's input unchanged. */
 function invoke(
   scope: Construct,
   id: string,

@@ -16,13 +16,14 @@ import {
   type TrainingStep,
 } from './training-machine.ts';
 
-/** Longest run of one application's training. */
+/** Time limit for training one application. */
 const TRAIN_MINUTES = 15;
 
 /**
- * The slow loop as a state machine: list the enrolled applications, train each in a function of its own (a Distributed
- * Map, so ten thousand are as good as ten), refine the clusters, train each of them likewise, and add up the results. A
- * queue beside it has applications trained that were enrolled just now.
+ * Training as a state machine: list the enrolled applications, train each in its own invocation (a
+ * Distributed Map, which scales to thousands), refine the clusters, train each of them in the same
+ * way, and summarize the results. A queue trains newly enrolled applications without waiting for
+ * the schedule.
  */
 export class Training extends Construct {
   readonly stateMachine: StateMachine;
@@ -31,7 +32,8 @@ export class Training extends Construct {
 
   constructor(scope: Construct, id: string, props: TrainingProps) {
     super(scope, id);
-    // A user's own app may not have the flag; without it the results of a run would have to fit into 256 kB.
+    // A user's app may not set the feature flag. Without it the results of a run would have to fit
+    // into 256 kB.
     this.node.setContext(STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2, true);
     this.functions = {
       plan: this.createPlan(props),
@@ -45,7 +47,7 @@ export class Training extends Construct {
     this.requests = this.createRequests(props);
   }
 
-  /** The function may have applications trained without waiting for the schedule. */
+  /** Allows a function to request trainings without waiting for the schedule. */
   bindRequests(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_TRAINING_QUEUE', this.requests.queueUrl);
     target.allow(
@@ -53,12 +55,12 @@ export class Training extends Construct {
     );
   }
 
-  /** Applications enrolled just now, each trained in an invocation of its own. */
+  /** The queue of newly enrolled applications, one per invocation. */
   private createRequests({ surroundings, configuration }: TrainingProps): Queue {
     const requests = new Queue(this, 'Requests', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // What AWS recommends for a queue in front of a function: six times its longest run.
+      // AWS recommends six times the function's timeout.
       visibilityTimeout: Duration.minutes(6 * TRAIN_MINUTES),
       deadLetterQueue: { queue: surroundings.deadLetters, maxReceiveCount: 3 },
     });
@@ -66,7 +68,7 @@ export class Training extends Construct {
       new SqsEventSource(requests, {
         batchSize: 1,
         reportBatchItemFailures: true,
-        // The least and the most that an event source takes.
+        // The limits of an event source's concurrency.
         maxConcurrency: Math.max(2, Math.min(1000, configuration.training.concurrency)),
       }),
     );

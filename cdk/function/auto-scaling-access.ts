@@ -4,7 +4,7 @@ import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { explainWildcard } from './explain.ts';
 import type { ForeprintFunction } from './foreprint-function.ts';
 
-/** Reading groups and instance types: these actions know no resources. */
+/** Allows reading groups and instance types. These actions have no resource-level permissions. */
 export function allowGroupReading(target: ForeprintFunction): void {
   target.allow(
     new PolicyStatement({
@@ -20,7 +20,10 @@ export function allowGroupReading(target: ForeprintFunction): void {
   );
 }
 
-/** Reading launches, and use and quota of on-demand instances: these actions know no resources. */
+/**
+ * Allows reading launches, and usage and quota of on-demand instances. These actions have no
+ * resource-level permissions.
+ */
 export function allowSupplyReading(target: ForeprintFunction): void {
   target.allow(
     new PolicyStatement({
@@ -30,7 +33,7 @@ export function allowSupplyReading(target: ForeprintFunction): void {
   );
 }
 
-/** Changing groups that carry the enrolment tag, and no others. */
+/** Allows changing groups that have the enrolment tag. */
 export function allowGroupScaling(target: ForeprintFunction): void {
   const { partition, region, account } = Stack.of(target);
   const groups = `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/*`;
@@ -55,7 +58,7 @@ export function allowGroupScaling(target: ForeprintFunction): void {
   );
 }
 
-/** Reading CloudWatch: these actions know no resources. */
+/** Allows reading CloudWatch metrics. These actions have no resource-level permissions. */
 export function allowMetricReading(target: ForeprintFunction): void {
   target.allow(
     new PolicyStatement({

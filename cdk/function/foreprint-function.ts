@@ -17,16 +17,19 @@ import type { FunctionSurroundings } from './function-surroundings.ts';
 
 export interface ForeprintFunctionProps {
   readonly surroundings: FunctionSurroundings;
-  /** File in functions/ without ending. */
+  /** File name in functions/ without extension. */
   readonly entry: string;
   readonly description: string;
   readonly memoryMb: number;
   readonly timeout: Duration;
-  /** The layer, for functions that load models: these run on `modelArchitecture`, the others on arm64. */
+  /**
+   * The layer, for functions that load models. They run on `modelArchitecture`, all others on
+   * arm64.
+   */
   readonly onnxruntime?: ILayerVersion;
 }
 
-/** One Lambda function with a role, a log group and a dead-letter queue of its own making; nothing is inherited. */
+/** One Lambda function with its own role and log group; the role has no managed policies. */
 export class ForeprintFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly deadLetters: IQueue;
@@ -63,7 +66,7 @@ export class ForeprintFunction extends Construct {
     explain(this.role, 'AwsSolutions-IAM5[Resource::*]', STAR_REASON);
   }
 
-  /** Sets an environment variable; the grant that belongs to it is made in the same place. */
+  /** Sets an environment variable. Call it where the matching permission is granted. */
   setVariable(name: FunctionVariable, value: string): void {
     this.lambda.addEnvironment(name, value);
   }
@@ -73,7 +76,7 @@ export class ForeprintFunction extends Construct {
   }
 }
 
-/** Every statement with `*` as its resource is in here; test/cdk holds the list of their actions. */
+/** Reason for all statements with the resource `*`; test/cdk lists their actions. */
 const STAR_REASON =
   'xray:Put*, autoscaling:Describe*, cloudwatch:GetMetricData, ec2:DescribeInstanceTypes and ' +
   'timestream:DescribeEndpoints have no resource-level permissions; nothing else is granted on *.';

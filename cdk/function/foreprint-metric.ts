@@ -6,7 +6,7 @@ import {
   type MetricName,
 } from '#cdk/configuration/metric-names.ts';
 
-/** The sum over five minutes of a metric that the functions write. */
+/** Sum over five minutes of a metric that the functions write. */
 export function foreprintMetric(metricName: MetricName): Metric {
   return new Metric({
     namespace: METRIC_NAMESPACE,

@@ -6,7 +6,7 @@ import type {
 } from '#cdk/configuration/configuration-schema.ts';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
-/** What all functions of a deployment have in common. */
+/** Properties that all functions of a deployment share. */
 export interface FunctionSurroundings {
   readonly deadLetters: Queue;
   readonly logRetentionDays: RetentionDays;

@@ -9,12 +9,13 @@ import {
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { ForeprintFunction } from './foreprint-function.ts';
 
-/** Retries of a delivery that fails; older events are dead letters. */
+/** Age at which an undelivered event goes to the dead-letter queue. */
 const MAX_EVENT_AGE = Duration.minutes(15);
 
 /**
- * Invokes a function every so many minutes. A missed run is not repeated: the next one makes up for it.
- * @param parts invocations that share the groups of a run.
+ * Invokes a function every few minutes. A missed run is not repeated, because the next run covers
+ * it.
+ * @param parts number of invocations that share the groups of a run.
  */
 export function invokeEvery(target: ForeprintFunction, minutes: number, parts = 1): Rule {
   const rule = new Rule(target, 'Schedule', { schedule: Schedule.rate(Duration.minutes(minutes)) });
@@ -31,7 +32,7 @@ export function invokeEvery(target: ForeprintFunction, minutes: number, parts = 
   return rule;
 }
 
-/** Invokes a function for every event that fits a pattern. */
+/** Invokes a function for every event that matches a pattern. */
 export function invokeOn(target: ForeprintFunction, id: string, eventPattern: EventPattern): Rule {
   return invokeBy(new Rule(target, id, { eventPattern }), target, { retries: 10 });
 }

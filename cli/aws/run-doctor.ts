@@ -21,7 +21,7 @@ export interface DoctorOptions {
   readonly json: string | undefined;
 }
 
-/** Looks at everything that Foreprint needs and says what to run; throws if something fails. */
+/** Runs all checks and prints the commands to run; throws if a check fails. */
 export async function runDoctor(context: CommandContext, options: DoctorOptions): Promise<void> {
   const nowSeconds = context.clock.nowSeconds();
   await withOutputs({ json: options.json }, async (outputs) => {
@@ -39,7 +39,7 @@ async function examine(options: DoctorOptions, nowSeconds: number): Promise<read
     account = await openAccount(options.region);
     credentials = await checkAccount(account);
   } catch (error) {
-    // Without them there is nothing else to look at.
+    // Without credentials nothing else can be checked.
     return [finding('credentials', 'failed', awsFailureText(error), 'aws configure')];
   }
   const ssm = new SSMClient(account.client);
@@ -72,7 +72,7 @@ async function checkDeployment(
   }
 }
 
-/** Findings of checks; one that cannot be made is a finding too. */
+/** Findings of checks. A check that throws becomes a finding too. */
 async function settled(
   check: string,
   checks: readonly Promise<Finding>[],

@@ -16,7 +16,7 @@ export interface EnrolOptions extends EnrolmentRequest {
   readonly json: string | undefined;
 }
 
-/** Enrols groups, all or none where a name is wrong. */
+/** Enrols groups. Nothing is changed if one name is wrong. */
 export async function runEnrol({ print }: CommandContext, options: EnrolOptions): Promise<void> {
   const { dryRun, json } = options;
   await withOutputs({ json }, (outputs) =>

@@ -23,7 +23,7 @@ import { plannedGroups, type PlannedGroup } from './plan/planned-group.ts';
 import { readPlanTrace, type PlanTrace } from './plan/read-plan-trace.ts';
 import { savingsText } from './plan/savings-lines.ts';
 
-/** CloudWatch keeps points on this step for 63 days. */
+/** CloudWatch keeps points with this period for 63 days. */
 const STEP_SECONDS = 300;
 const DAY_SECONDS = 86_400;
 
@@ -45,7 +45,7 @@ interface Planned {
   readonly savings: readonly GroupSavings[];
 }
 
-/** Replays what CloudWatch has of groups; reads only. */
+/** Replays the groups' data from CloudWatch; only reads. */
 export async function runPlan(context: CommandContext, options: PlanOptions): Promise<void> {
   const { json, report } = options;
   await withOutputs({ json, report }, (outputs) =>
@@ -73,8 +73,8 @@ async function planGroups(
   const { account, options, progress } = task;
   const settings = await loadSettings(options.config);
   progress.start('Reading CloudWatch', null);
-  const found = await findGroups(account.autoScaling, options.names);
-  const groups = await plannedGroups(account, found);
+  const groupDescriptions = await findGroups(account.autoScaling, options.names);
+  const groups = await plannedGroups(account, groupDescriptions);
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };
@@ -83,7 +83,7 @@ async function planGroups(
   const trace = await untilInterrupted(signal, reading);
   [...notices, ...trace.notices].forEach((notice) => progress.note(notice));
   if (trace.applications.length === 0) {
-    throw new UsageError(`CloudWatch has nothing of these groups in the last ${options.days} days`);
+    throw new UsageError(`CloudWatch has no data of these groups in the last ${options.days} days`);
   }
   const source = {
     sources: [`CloudWatch ${account.region}: ${options.names.join(', ')}`],

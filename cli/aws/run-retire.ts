@@ -19,7 +19,7 @@ export interface RetireOptions {
   readonly json: string | undefined;
 }
 
-/** Retires groups; works without a deployment unless what is stored is to be forgotten. */
+/** Retires groups. Needs a deployment only to delete the groups' data. */
 export async function runRetire({ print }: CommandContext, options: RetireOptions): Promise<void> {
   const { dryRun, json, names } = options;
   await withOutputs({ json }, (outputs) =>
@@ -45,7 +45,7 @@ async function storesOf(
   const names = isTimestream ? [deployment.table] : [deployment.history, deployment.table];
   return {
     tables: names.map((table) => ({ client: dynamodb, table })),
-    kept: isTimestream
+    retentionNotice: isTimestream
       ? `Timestream cannot delete records: ${deployment.history} keeps its history until the retention is over`
       : null,
   };

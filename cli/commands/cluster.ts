@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { clusterDocument } from '#cli/presenters/cluster-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
@@ -24,14 +25,16 @@ import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 
-/** `foreprint cluster`: clusters of the applications of a trace, without any store. */
+/** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
   return withSettingsOption(withCommonOptions(new Command('cluster')))
-    .description('clusters the applications of a trace by the shape of their footprints')
+    .description(
+      'clusters the applications of a trace by the shape of their last week (clustering.windowSeconds)',
+    )
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the trace (default: inferred)')
-    .action((traces: string[], given: unknown) =>
-      runCluster(context, traces, parseOptions(options, given)),
+    .action((traces: string[], rawOptions: unknown) =>
+      runCluster(context, traces, parseOptions(options, rawOptions)),
     );
 }
 
@@ -54,15 +57,18 @@ async function runCluster(
   });
 }
 
-function clusterTrace(trace: Trace, { clustering }: Settings): Refinement {
+/** Looks at the same part of the history as `recluster` does at the end of the trace. */
+function clusterTrace(trace: Trace, { clustering, resources }: Settings): Refinement {
+  const from = Math.max(0, trace.steps - Math.round(clustering.windowSeconds / trace.stepSeconds));
   return refineClusters({
     previous: [],
     applications: trace.applications.map((application) => ({
       ...application,
+      window: sliceWindow(application.window, from, trace.steps),
       divergenceStreak: 0,
     })),
-    nowSeconds: trace.startSeconds + trace.steps * trace.stepSeconds,
     settings: clustering,
+    resources,
   });
 }
 

@@ -19,8 +19,8 @@ export function detectCommand(context: CommandContext): Command {
     .description('scores every point of a series file, in one pass, seeing only the past')
     .argument('<series>', 'series file: unique_id, ds, y (CSV, CSV.gz or Parquet)')
     .requiredOption('--out <file>', 'the scores (.csv, .csv.gz or .parquet)')
-    .action((file: string, given: unknown) =>
-      runDetect(context, file, parseOptions(options, given)),
+    .action((file: string, rawOptions: unknown) =>
+      runDetect(context, file, parseOptions(options, rawOptions)),
     );
 }
 
@@ -41,7 +41,7 @@ async function runDetect(
     });
     await outputs.json?.write(jsonText(summary));
     context.print(
-      `${out}: ${summary.rows} rows of ${summary.series} series; ${summary.strange} begin or surpass an episode`,
+      `${out}: ${summary.rows} rows of ${summary.series} series; ${summary.strange} have a score above 0`,
     );
   });
 }

@@ -13,13 +13,13 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 
 const options = z.object({ ...commonOptions, ...regionOption, ...stackOption });
 
-/** `foreprint doctor`: what is missing in an account, and what to run. */
+/** `foreprint doctor`: reports what is missing in an account, and the commands to run. */
 export function doctorCommand(context: CommandContext): Command {
   return withStackOption(withRegionOption(withCommonOptions(new Command('doctor'))))
     .description('checks account, deployment and groups, and says what to run; only reads')
     .argument('[group...]', 'names of Auto Scaling groups (default: all that are enrolled)')
-    .action(async (names: string[], given: unknown) => {
-      const { region, stack, json } = parseOptions(options, given);
+    .action(async (names: string[], rawOptions: unknown) => {
+      const { region, stack, json } = parseOptions(options, rawOptions);
       const { runDoctor } = await import('#cli/aws/run-doctor.ts');
       await runDoctor(context, { names: groupNames(names), region, stack, json });
     });

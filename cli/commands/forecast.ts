@@ -26,7 +26,7 @@ const options = z.object({
   candidates: path.optional(),
 });
 
-/** `foreprint forecast`: trains per series and forecasts. */
+/** `foreprint forecast`: trains a model per series and forecasts. */
 export function forecastCommand(context: CommandContext): Command {
   return withCommonOptions(new Command('forecast'))
     .description('trains every series of a file with cross-validation and forecasts it')
@@ -34,28 +34,31 @@ export function forecastCommand(context: CommandContext): Command {
     .requiredOption('--horizon <n>', 'steps to forecast')
     .option('--season <list>', 'season lengths in steps, e.g. 288,2016 (default: a day, a week)')
     .option('--levels <list>', `quantile levels (default ${DECILES})`)
-    .option('--windows <w>', 'w > 1: w windows that end at the last observation (default 1: ahead)')
-    .option('--refit <k>', 'train anew every k windows (default 1)')
+    .option(
+      '--windows <w>',
+      'w > 1: rolling origins, w windows that end at the last observation (default 1: the future)',
+    )
+    .option('--refit <k>', 'train again every k windows (default 1)')
     .option('--step <n>', 'step in seconds, or in units of an integer ds (default: inferred)')
     .requiredOption('--out <file>', 'the forecasts (.csv, .csv.gz or .parquet)')
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--candidates <dir>', 'ONNX files of your own that compete (see docs/candidates.md)')
-    .action((file: string, given: unknown) =>
-      runForecast(context, file, parseOptions(options, given)),
+    .action((file: string, rawOptions: unknown) =>
+      runForecast(context, file, parseOptions(options, rawOptions)),
     );
 }
 
 async function runForecast(
   context: CommandContext,
   file: string,
-  given: z.output<typeof options>,
+  parsed: z.output<typeof options>,
 ): Promise<void> {
   const { signal } = context;
-  await withOutputs({ json: given.json }, async (outputs) => {
-    const summary = await withProgress(context, given, async (progress) => {
+  await withOutputs({ json: parsed.json }, async (outputs) => {
+    const summary = await withProgress(context, parsed, async (progress) => {
       progress.start('Reading the series', null);
       const source = await untilInterrupted(signal, readSeries(file));
-      const run = { ...given, seasons: given.season, signal, progress };
+      const run = { ...parsed, seasons: parsed.season, signal, progress };
       const forecast = await forecastFile(source, run);
       forecast.remarks.forEach((remark) => progress.note(remark));
       return forecast;
@@ -63,6 +66,6 @@ async function runForecast(
     await outputs.json?.write(jsonText(summary));
     const models = Object.entries(summary.models).map(([model, windows]) => `${model} ${windows}`);
     const windows = models.join(', ') || 'none';
-    context.print(`${given.out}: ${summary.rows} rows; windows by model: ${windows}`);
+    context.print(`${parsed.out}: ${summary.rows} rows; windows by model: ${windows}`);
   });
 }

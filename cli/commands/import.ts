@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import type { Trace } from '#adapters/local/traces/trace.ts';
+import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
@@ -20,14 +19,14 @@ import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption, step: count.optional() });
 
-/** `foreprint import`: footprint traces into the store. */
+/** `foreprint import`: stores footprint traces. */
 export function importCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('import')))
-    .description('puts footprint traces into the store; the same trace twice changes nothing')
+    .description('imports footprint traces into the store; a repeated import changes nothing')
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the traces (default: inferred)')
-    .action((traces: string[], given: unknown) =>
-      runImport(context, traces, parseOptions(options, given)),
+    .action((traces: string[], rawOptions: unknown) =>
+      runImport(context, traces, parseOptions(options, rawOptions)),
     );
 }
 
@@ -39,12 +38,18 @@ async function runImport(
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
-      const trace = await readTrace(paths, { stepSeconds: step });
+      const stored = new Map(
+        (await store.history.applications()).map((known) => [known.applicationId, known]),
+      );
+      const trace = await readPoints(paths, {
+        stepSeconds: step,
+        storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
+      });
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });
   await withOutputs({ json }, (outputs) =>
-    // The store first: a trace may take long to read, and a locked store is known at once.
+    // Opens the store first: reading a trace may take long, and a locked store should fail at once.
     withStore({ directory, signal: context.signal }, async (store) => {
       const { trace, points } = await imported(store);
       const applications = trace.applications.length;
@@ -57,10 +62,14 @@ async function runImport(
   );
 }
 
-async function appendTrace(store: OpenStore, trace: Trace, progress: Progress): Promise<number> {
-  progress.start('Storing applications', trace.applications.length);
+async function appendTrace(
+  store: OpenStore,
+  { applications: measured }: TracePoints,
+  progress: Progress,
+): Promise<number> {
+  progress.start('Storing applications', measured.length);
   let [applications, points] = [0, 0];
-  for (const batch of traceBatches(trace)) {
+  for (const batch of traceBatches(measured)) {
     await store.history.append(batch);
     applications += batch.length;
     points += batch.reduce((sum, entry) => sum + entry.points.length, 0);

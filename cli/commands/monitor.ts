@@ -4,7 +4,7 @@ import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';

@@ -11,10 +11,10 @@ import {
 import { count, path, resourceList, wholeNumber } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 
-/** The first seven days teach; at least one is counted. */
-const LEAST_DAYS = 8;
-/** CloudWatch keeps five-minute points for so long. */
-const MOST_DAYS = 63;
+/** The models learn from the first seven days; at least one further day is evaluated. */
+const MIN_DAYS = 8;
+/** CloudWatch keeps five-minute points for this time. */
+const MAX_DAYS = 63;
 
 const options = z.object({
   ...commonOptions,
@@ -23,34 +23,34 @@ const options = z.object({
   days: z
     .string()
     .default('14')
-    .pipe(wholeNumber(LEAST_DAYS))
-    .refine((days) => days <= MOST_DAYS, {
-      error: `CloudWatch keeps five-minute points for ${MOST_DAYS} days`,
+    .pipe(wholeNumber(MIN_DAYS))
+    .refine((days) => days <= MAX_DAYS, {
+      error: `CloudWatch keeps five-minute points for ${MAX_DAYS} days`,
     }),
   resources: z.string().default('cpu').pipe(resourceList),
   price: z
     .string()
     .transform(Number)
-    .refine((price) => price > 0, { error: 'is no price' })
+    .refine((price) => price > 0, { error: 'is not a price' })
     .optional(),
   workers: count.optional(),
   report: path.optional(),
 });
 
-/** `foreprint plan`: what Foreprint would have saved in this account, before anything is deployed. */
+/** `foreprint plan`: what Foreprint would have saved in this account, before it is deployed. */
 export function planCommand(context: CommandContext): Command {
   return withRegionOption(withSettingsOption(withCommonOptions(new Command('plan'))))
     .description(
-      'replays what CloudWatch has of Auto Scaling groups and shows what would be saved; only reads',
+      'replays CloudWatch data of Auto Scaling groups and shows possible savings; only reads',
     )
     .argument('<group...>', 'names of Auto Scaling groups')
-    .option('--days <n>', `days to replay, ${LEAST_DAYS} to ${MOST_DAYS} (default 14)`)
+    .option('--days <n>', `days to replay, ${MIN_DAYS} to ${MAX_DAYS} (default 14)`)
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
-    .option('--price <usd>', 'what an instance-hour costs (default: from the price list)')
+    .option('--price <usd>', 'price of an instance-hour (default: from the price list)')
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--report <file>', 'the report of the replay as one HTML file')
-    .action(async (names: string[], given: unknown) => {
-      const parsed = parseOptions(options, given);
+    .action(async (names: string[], rawOptions: unknown) => {
+      const parsed = parseOptions(options, rawOptions);
       const { runPlan } = await import('#cli/aws/run-plan.ts');
       await runPlan(context, {
         names: groupNames(names),

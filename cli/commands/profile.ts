@@ -17,13 +17,13 @@ import { UsageError } from '#cli/context/usage-error.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption });
 
-/** `foreprint profile`: what is known of one application. */
+/** `foreprint profile`: shows the profile of one application. */
 export function profileCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('profile')))
     .description("shows an application's profile")
     .argument('<app>', 'the application')
-    .action((name: string, given: unknown) =>
-      runProfile(context, name, parseOptions(options, given)),
+    .action((name: string, rawOptions: unknown) =>
+      runProfile(context, name, parseOptions(options, rawOptions)),
     );
 }
 
@@ -37,12 +37,14 @@ async function runProfile(
       const profile = await profiles.application(applicationId);
       if (profile === null) {
         const isStored = (await history.application(applicationId)) !== null;
-        const advice = isStored ? '; "foreprint train" makes one' : ', nor any history';
-        throw new UsageError(`${history.location} holds no profile of "${applicationId}"${advice}`);
+        const advice = isStored ? '; "foreprint train" creates one' : ' and no history of it';
+        throw new UsageError(
+          `${history.location} contains no profile of "${applicationId}"${advice}`,
+        );
       }
       const [latest = null] = await profiles.allocationLog(applicationId, 1);
       await outputs.json?.write(jsonText(profileDocument(profile, latest)));
-      profileLines(profile, latest).forEach(print);
+      profileLines(profile, await profiles.clusters(), latest).forEach(print);
     }),
   );
 }

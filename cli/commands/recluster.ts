@@ -23,13 +23,13 @@ const options = z.object({
   workers: count.optional(),
 });
 
-/** `foreprint recluster`: cluster refinement over the stored profiles. */
+/** `foreprint recluster`: refines the clusters of the stored profiles. */
 export function reclusterCommand(context: CommandContext): Command {
   return storeCommand('recluster')
     .description('refines the clusters of the stored applications')
-    .option('--at <time>', 'look at what lies before this (ISO 8601, or "last")')
+    .option('--at <time>', 'use only data from before this time (ISO 8601, or "last")')
     .option('--workers <n>', 'threads for training new clusters (default: one per processor)')
-    .action((given: unknown) => runRecluster(context, parseOptions(options, given)));
+    .action((rawOptions: unknown) => runRecluster(context, parseOptions(options, rawOptions)));
 }
 
 async function runRecluster(

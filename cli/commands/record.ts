@@ -17,7 +17,9 @@ import { createProgress } from '#cli/progress/create-progress.ts';
 import { createKeeper } from '#cli/work/create-keeper.ts';
 import { formatAmount, formatCount, formatTime } from '#html-report/text/format.ts';
 
-/** Short enough that the first point is there within a minute or two; the engine reads means of five minutes. */
+/**
+ * Short enough that the first point appears within two minutes; models use means of five minutes.
+ */
 const DEFAULT_STEP_SECONDS = 60;
 
 const options = z.object({
@@ -28,33 +30,33 @@ const options = z.object({
   application: z.string().min(1, 'is empty').optional(),
 });
 
-/** `foreprint record`: records this host, passively, until Ctrl-C. */
+/** `foreprint record`: records this host passively until Ctrl-C. */
 export function recordCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('record')))
     .description("records this host's processors, memory, disks and network (Linux) until Ctrl-C")
-    .option('--step <seconds>', `time between two points (default ${DEFAULT_STEP_SECONDS})`)
+    .option('--step <seconds>', `seconds per point (default ${DEFAULT_STEP_SECONDS})`)
     .option('--for <seconds>', 'stop after this time')
     .option('--application <name>', "name in the store (default: this host's name)")
-    .action((given: unknown) => runRecord(context, parseOptions(options, given)));
+    .action((rawOptions: unknown) => runRecord(context, parseOptions(options, rawOptions)));
 }
 
-async function runRecord(context: CommandContext, given: z.output<typeof options>): Promise<void> {
-  const { application = context.hostname, step: stepSeconds } = given;
-  const limits = given.for === undefined ? [] : [AbortSignal.timeout(given.for * 1000)];
+async function runRecord(context: CommandContext, parsed: z.output<typeof options>): Promise<void> {
+  const { application = context.hostname, step: stepSeconds } = parsed;
+  const limits = parsed.for === undefined ? [] : [AbortSignal.timeout(parsed.for * 1000)];
   const signal = AbortSignal.any([context.signal, ...limits]);
-  await withOutputs({ json: given.json }, async (outputs) => {
-    const keep = createKeeper(given.store, application);
-    await keep([]);
-    const progress = createProgress(context, given);
+  await withOutputs({ json: parsed.json }, async (outputs) => {
+    const store = createKeeper(parsed.store, application);
+    await store([]);
+    const progress = createProgress(context, parsed);
     progress.note(`recording ${application} every ${stepSeconds} s; Ctrl-C ends it`);
     let [points, waiting] = [0, 0];
     for await (const point of recordThisHost({ stepSeconds, clock: context.clock, signal })) {
       points++;
       context.print(pointLine(point));
-      waiting = await keep([point]);
+      waiting = await store([point]);
       if (waiting > 0) progress.note(`the store is in use; ${formatCount(waiting, 'point')} wait`);
     }
-    if (waiting > 0 && (await keep([])) > 0) {
+    if (waiting > 0 && (await store([])) > 0) {
       throw new Error(`${formatCount(waiting, 'point')} could not be stored: the store is in use`);
     }
     await outputs.json?.write(jsonText({ application_id: application, points, stepSeconds }));

@@ -19,15 +19,15 @@ const options = z.object({
   dryRun: z.boolean().default(false),
 });
 
-/** `foreprint retire`: every trace of Foreprint off Auto Scaling groups. */
+/** `foreprint retire`: removes everything that Foreprint added to Auto Scaling groups. */
 export function retireCommand(context: CommandContext): Command {
   return withStackOption(withRegionOption(withCommonOptions(new Command('retire'))))
-    .description('takes Auto Scaling groups out of management: hooks, tags, their own minimum back')
+    .description('retires Auto Scaling groups: removes hooks and tags, restores the minimum')
     .argument('<group...>', 'names of Auto Scaling groups, also of deleted ones')
     .option('--forget', 'also delete their history, profiles, allocation log and incidents')
     .option('--dry-run', 'show what would be changed, change nothing')
-    .action(async (names: string[], given: unknown) => {
-      const { region, stack, forget, dryRun, json } = parseOptions(options, given);
+    .action(async (names: string[], rawOptions: unknown) => {
+      const { region, stack, forget, dryRun, json } = parseOptions(options, rawOptions);
       const { runRetire } = await import('#cli/aws/run-retire.ts');
       await runRetire(context, { names: groupNames(names), region, stack, forget, dryRun, json });
     });

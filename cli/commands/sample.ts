@@ -26,14 +26,14 @@ const COLUMNS: readonly OutputColumn[] = [
   ...RESOURCES.map((name) => ({ name, type: 'number' }) as const),
 ];
 
-/** `foreprint sample`: the simulated fleet as a footprint trace. */
+/** `foreprint sample`: writes the simulated fleet as a footprint trace. */
 export function sampleCommand(context: CommandContext): Command {
   return withCommonOptions(new Command('sample'))
     .description('writes the sample fleet, which is simulated, as a footprint trace')
     .requiredOption('--out <file>', 'the trace (.csv, .csv.gz or .parquet)')
     .option('--seed <n>', `seed of the simulation (default ${SAMPLE_SEED})`)
     .option('--days <n>', 'length of the trace in days (default 28)')
-    .action((given: unknown) => runSample(context, parseOptions(options, given)));
+    .action((rawOptions: unknown) => runSample(context, parseOptions(options, rawOptions)));
 }
 
 async function runSample(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { withCandidates } from '#cli/work/open-candidates.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
@@ -28,13 +28,13 @@ const options = z.object({
 /** `foreprint train`: cross-validation, training, ONNX files, profiles. */
 export function trainCommand(context: CommandContext): Command {
   return storeCommand('train')
-    .description('trains applications on what is stored of them (all of them unless named)')
+    .description('trains applications on their stored history (default: all)')
     .argument('[app...]', 'applications')
-    .option('--at <time>', 'train on what lies before this (ISO 8601, or "last")')
+    .option('--at <time>', 'use only data from before this time (ISO 8601, or "last")')
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--candidates <dir>', 'ONNX files of your own that compete (see docs/candidates.md)')
-    .action((names: string[], given: unknown) =>
-      runTrain(context, names, parseOptions(options, given)),
+    .action((names: string[], rawOptions: unknown) =>
+      runTrain(context, names, parseOptions(options, rawOptions)),
     );
 }
 
@@ -76,7 +76,7 @@ async function runTrain(
   );
 }
 
-/** Who asks for a training wants all candidates to compete, however short ago they did. */
+/** A requested training compares all candidates, however recent the last comparison is. */
 function withCompetition(settings: Settings): Settings {
   return { ...settings, training: { ...settings.training, competeEverySeconds: 0 } };
 }

@@ -8,16 +8,19 @@ import { UsageError } from './usage-error.ts';
 
 export interface Failure {
   readonly status: number;
-  /** One line for standard error, null where there is nothing to say. */
+  /** One line for standard error, null if there is nothing to report. */
   readonly message: string | null;
 }
 
-/** A store in such a state is unusable input; with the others the work had begun. */
+/** Faults of a store that count as unusable input; the other faults occur during work. */
 const UNUSABLE: readonly StoreFault[] = ['locked', 'read-only', 'schema'];
 
 const UNUSABLE_INPUTS = [UsageError, InputError, HostNotReadable, TraceTooShort] as const;
 
-/** Exit status and line for whatever a command threw: 2 wrong use or unusable input, 130 interrupted, else 1. */
+/**
+ * Exit status and message of an error: 2 for wrong use or unusable input, 130 for an interruption,
+ * otherwise 1.
+ */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return ofCommander(error);
   if (error instanceof Interruption) return { status: 130, message: 'interrupted' };
@@ -30,7 +33,7 @@ function isUnusable(error: unknown): boolean {
   return UNUSABLE_INPUTS.some((kind) => error instanceof kind);
 }
 
-/** Commander reports a wish for help as an error, with status 0. */
+/** Commander reports a request for help as an error with status 0. */
 function ofCommander({ exitCode, message }: CommanderError): Failure {
   if (exitCode === 0) return { status: 0, message: null };
   return { status: 2, message: oneLine(message.replace(/^error: /, '')) };

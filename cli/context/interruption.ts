@@ -1,4 +1,4 @@
-/** The user pressed Ctrl-C, or the process was asked to end. */
+/** The user pressed Ctrl-C, or the process received a signal to end. */
 export class Interruption extends Error {
   constructor() {
     super('interrupted');
@@ -7,8 +7,8 @@ export class Interruption extends Error {
 }
 
 /**
- * The result of the work, or an Interruption as soon as the signal aborts. The work itself may go on; whoever owns its
- * store or its workers closes them.
+ * Returns the result of the work, or throws an Interruption as soon as the signal aborts. The work
+ * itself may continue; the owner of its store or workers closes them.
  */
 export async function untilInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise: interrupted, reject } = withRejection();

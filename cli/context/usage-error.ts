@@ -1,4 +1,7 @@
-/** The command was used wrongly, or an input or an output place cannot be used: exit status 2, one line. */
+/**
+ * Wrong use of a command, or an input or output path that cannot be used. Exit status 2, message of
+ * one line.
+ */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,46 +1,46 @@
 import { z } from 'zod';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 
-const words = (text: string): string[] =>
+const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-/** A comma-separated list of resources, without repetition. */
+/** A comma-separated list of resources, without duplicates. */
 export const resourceList = z.string().transform((text, context): readonly Resource[] => {
-  const given = words(text);
-  const unknown = given.filter((word) => !RESOURCES.some((resource) => resource === word));
-  if (unknown.length > 0 || given.length === 0) {
-    const problem = given.length === 0 ? 'names no resource' : `unknown ${quoted(unknown)}`;
+  const names = splitList(text);
+  const unknown = names.filter((word) => !RESOURCES.some((resource) => resource === word));
+  if (unknown.length > 0 || names.length === 0) {
+    const problem = names.length === 0 ? 'names no resource' : `unknown ${quoted(unknown)}`;
     context.addIssue(`${problem}; there are ${RESOURCES.join(', ')}`);
   }
-  return RESOURCES.filter((resource) => given.includes(resource));
+  return RESOURCES.filter((resource) => names.includes(resource));
 });
 
-/** A comma-separated list of numbers that fit a description. */
+/** A comma-separated list of numbers. `what` describes the allowed ones in error messages. */
 export function numberList(what: string, fits: (value: number) => boolean) {
   return z.string().transform((text, context): readonly number[] => {
-    const given = words(text);
-    const wrong = given.filter((word) => !fits(Number(word)));
-    if (wrong.length > 0 || given.length === 0) {
-      const problem = given.length === 0 ? 'names none' : `unusable ${quoted(wrong)}`;
+    const numbers = splitList(text);
+    const wrong = numbers.filter((word) => !fits(Number(word)));
+    if (wrong.length > 0 || numbers.length === 0) {
+      const problem = numbers.length === 0 ? 'names none' : `unusable ${quoted(wrong)}`;
       context.addIssue(`${problem}; expected ${what}`);
     }
-    return [...new Set(given.map(Number))].sort((a, b) => a - b);
+    return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
   });
 }
 
-/** A comma-separated list out of known names. */
-export function nameList(known: readonly string[]) {
+/** A comma-separated list of allowed names. */
+export function nameList(allowed: readonly string[]) {
   return z.string().transform((text, context): readonly string[] => {
-    const given = [...new Set(words(text))];
-    const unknown = given.filter((word) => !known.includes(word));
-    if (unknown.length > 0 || given.length === 0) {
-      const problem = given.length === 0 ? 'names none' : `unknown ${quoted(unknown)}`;
-      context.addIssue(`${problem}; there are ${known.join(', ')}`);
+    const names = [...new Set(splitList(text))];
+    const unknown = names.filter((word) => !allowed.includes(word));
+    if (unknown.length > 0 || names.length === 0) {
+      const problem = names.length === 0 ? 'names none' : `unknown ${quoted(unknown)}`;
+      context.addIssue(`${problem}; there are ${allowed.join(', ')}`);
     }
-    return given;
+    return names;
   });
 }
 
@@ -54,10 +54,10 @@ export const seasonList = numberList(
   (value) => Number.isInteger(value) && value > 1,
 );
 
-/** A whole number of at least 1. */
+/** A whole number ≥ 1. */
 export const count = wholeNumber(1);
 
-/** A whole number of at least `least`. */
+/** A whole number ≥ `least`. */
 export function wholeNumber(least: number) {
   return z.string().transform((text, context): number => {
     const value = Number(text);
@@ -72,12 +72,15 @@ export const path = z.string().min(1, 'is empty');
 
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
-/** An instant in ISO 8601 as Unix seconds (UTC without a zone), or `last`: the end of what is stored. */
+/**
+ * An instant in ISO 8601 as Unix seconds (UTC if it has no zone), or `last`, the end of the stored
+ * history.
+ */
 export const instant = z.string().transform((text, context): number | 'last' => {
   if (text === 'last') return text;
   const [, day, time = '00:00', zone = 'Z'] = ISO_TIME.exec(text.trim()) ?? [];
   const seconds = Date.parse(`${day}T${time}${zone}`) / 1000;
-  // Date.parse takes 30 February for 2 March.
+  // Date.parse converts 30 February to 2 March.
   const isReal = !Number.isNaN(seconds) && isoDay(Date.parse(`${day}T00:00Z`)) === day;
   if (!isReal) context.addIssue(`"${text}" is neither a time in ISO 8601 nor "last"`);
   return seconds;

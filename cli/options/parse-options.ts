@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { UsageError } from '#cli/context/usage-error.ts';
 
 /**
- * The options of a command, checked.
- * @throws UsageError that names every option that is wrong.
+ * Validates the options of a command.
+ * @throws UsageError that lists every invalid option.
  */
 export function parseOptions<T extends z.ZodType>(schema: T, options: unknown): z.output<T> {
   const result = schema.safeParse(options);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { MOST_WARM_UP_SECONDS } from '#core/domain/settings/allocation-settings.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
 
-/** `policy=value,value;policy=value`: settings of knobs by policy. */
+/** Values of knobs by policy: `policy=value,value;policy=value`. */
 export const knobList = z.string().transform((text, context): ReadonlyMap<string, number[]> => {
   const knobs = new Map<string, number[]>();
   for (const part of text.split(';').filter((word) => word.trim() !== '')) {
@@ -33,7 +34,7 @@ const UNITS: Readonly<Record<string, number>> = {
   Gi: 2 ** 30,
 };
 
-/** `cpu=4,memory=16Gi`: what one instance holds. */
+/** Capacity of one instance: `cpu=4,memory=16Gi`. */
 export const instanceSize = z
   .string()
   .transform((text, context): Partial<Record<Resource, number>> => {
@@ -42,7 +43,7 @@ export const instanceSize = z
       const [name = '', amount = ''] = part.split('=').map((word) => word.trim());
       const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(|[KMG]i?)$/.exec(amount) ?? [];
       const value = Number(number) * (UNITS[unit] ?? NaN);
-      const resource = RESOURCES.find((known) => known === name);
+      const resource = RESOURCES.find((candidate) => candidate === name);
       if (resource === undefined || !(value > 0)) {
         context.addIssue(`unusable "${part.trim()}"; expected for example cpu=4,memory=16Gi`);
       } else size[resource] = value;
@@ -58,3 +59,9 @@ export const positiveNumber = z.string().transform((text, context): number => {
   }
   return value;
 });
+
+/** Minutes of an instance warm-up, within the bounds of the settings. */
+export const warmUpMinutes = positiveNumber.refine(
+  (minutes) => minutes * 60 <= MOST_WARM_UP_SECONDS,
+  { error: `must be at most ${MOST_WARM_UP_SECONDS / 60}` },
+);

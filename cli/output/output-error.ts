@@ -1,4 +1,4 @@
-/** The end of a sentence about why a place cannot be written to. */
+/** Why a path cannot be written, as the end of a sentence. */
 export function cannotWrite(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'cannot be written: the disk is full';

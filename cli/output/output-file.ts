@@ -1,20 +1,21 @@
-import { access, constants, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
-/** A file that will be written when the work is done; until then whatever had its name stays as it is. */
+/** A file that is written when the work is done. Until then an existing file is not changed. */
 export interface OutputFile {
   readonly path: string;
-  /** Puts the whole content in place in one step. */
+  /** Writes the whole content atomically. */
   write(content: string): Promise<void>;
-  /** Leaves no trace, unless it was written. */
+  /** Removes the temporary file, if the content was not written. */
   discard(): Promise<void>;
 }
 
 /**
- * Makes sure, before hours of work, that a file can be written; makes its directory.
- * @throws UsageError if it cannot.
+ * Checks before long work that a file can be written, and creates its directory.
+ * @throws UsageError if it cannot be written.
  */
 export async function prepareOutput(path: string): Promise<OutputFile> {
   try {
@@ -24,13 +25,13 @@ export async function prepareOutput(path: string): Promise<OutputFile> {
   }
 }
 
-/** Something like /dev/stdout, which cannot be replaced by a file. */
+/** True for a special file such as /dev/stdout, which cannot be replaced by a regular file. */
 async function isSpecial(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return false;
+  const stats = await stat(path).catch(() => null);
+  if (stats === null) return false;
   await access(path, constants.W_OK);
-  if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  return !found.isFile();
+  if (stats.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  return !stats.isFile();
 }
 
 function specialFile(path: string): OutputFile {
@@ -43,7 +44,7 @@ function specialFile(path: string): OutputFile {
 
 async function temporaryFile(path: string): Promise<OutputFile> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeDirectory(dirname(path));
   await (await open(temporary, 'w')).close();
   return {
     path,

@@ -1,8 +1,8 @@
 import { prepareOutput, type OutputFile } from './output-file.ts';
 
 /**
- * Runs work that writes some files at its end: all are prepared before it starts, and none is left half-written whatever
- * happens. A file whose path is undefined is not wanted.
+ * Runs work that writes files at its end. All files are prepared before it starts, and no file is
+ * left incomplete if it fails. A file with an undefined path is not written.
  */
 export async function withOutputs<K extends string, T>(
   paths: Readonly<Record<K, string | undefined>>,

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import {
   createTableWriter,
   type OutputColumn,
@@ -9,8 +9,8 @@ import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
 /**
- * Runs work that writes the rows of a table; the file appears when all of them are written, and not at all if the work
- * fails.
+ * Runs work that writes the rows of a table. The file appears when all rows are written, and not at
+ * all if the work fails.
  * @throws UsageError before the work starts if the file cannot be written.
  */
 export async function withTable<T>(
@@ -34,7 +34,7 @@ export async function withTable<T>(
 
 async function openTable(path: string, columns: readonly OutputColumn[]): Promise<TableWriter> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeDirectory(dirname(path));
     return await createTableWriter(path, columns);
   } catch (cause) {
     throw new UsageError(`${path}: ${cannotWrite(cause)}`, { cause });

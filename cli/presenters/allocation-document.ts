@@ -2,7 +2,10 @@ import type { SizeRecommendation } from '#core/capacity/recommend-size.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** One allocation decision as the contract writes it, with the recommended instance types where they were asked for. */
+/**
+ * The JSON of an allocation decision, as the contract defines it, with the recommended instance
+ * types if they were requested.
+ */
 export function allocationDocument(
   decision: AllocationDecision,
   recommended: readonly SizeRecommendation[] | null = null,

@@ -2,7 +2,7 @@ import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { formatAmount, formatCount, formatTime } from '#html-report/text/format.ts';
 
-/** A decision for people: what, and why. */
+/** An allocation decision and its reason as text. */
 export function allocationLines(decision: AllocationDecision): readonly string[] {
   const { applicationId, allocated, instances, reason } = decision;
   const amounts = RESOURCES.map(

@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** A cluster profile as the contract writes it, the times of its average footprint in ISO 8601. */
+/** The JSON of a cluster profile, as the contract defines it, with times in ISO 8601. */
 export function clusterDocument(cluster: ClusterProfile): unknown {
   const average = Object.entries(cluster.averageFootprint).map(
     ([resource, series]) =>
@@ -9,6 +9,7 @@ export function clusterDocument(cluster: ClusterProfile): unknown {
   );
   return {
     cluster_id: cluster.clusterId,
+    name: cluster.name ?? cluster.clusterId,
     applications: cluster.applications,
     medoid: cluster.medoid,
     mean_level: cluster.meanLevel,

@@ -1,32 +1,37 @@
 import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
-/** A line per cluster: its name and its members, the most typical one first. */
+/** One line per cluster: its name and its members, the medoid first. */
 export function clusterLines(clusters: readonly ClusterProfile[]): readonly string[] {
-  return clusters.map(({ clusterId, applications, medoid }) => {
+  return clusters.map(({ clusterId, name = clusterId, applications, medoid }) => {
     const others = applications.filter((id) => id !== medoid);
-    return `${clusterId} (${applications.length}): ${[medoid, ...others].join(', ')}`;
+    const count = formatCount(applications.length, 'application');
+    return `${name}, ${count}: ${[medoid, ...others].join(', ')}`;
   });
 }
 
-/** Who belongs to no cluster, if anybody does not. */
+/** The applications that belong to no cluster; empty if all belong to one. */
 export function outsiderLine(
   assignments: readonly { readonly applicationId: string; readonly clusterId: string | null }[],
 ): readonly string[] {
-  const outside = assignments.filter(({ clusterId }) => clusterId === null);
-  if (outside.length === 0) return [];
-  return [`in no cluster: ${outside.map(({ applicationId }) => applicationId).join(', ')}`];
+  const unclustered = assignments.filter(({ clusterId }) => clusterId === null);
+  if (unclustered.length === 0) return [];
+  return [`in no cluster: ${unclustered.map(({ applicationId }) => applicationId).join(', ')}`];
 }
 
-/** What a refinement external: the clusters, who is in none, who moved and why. */
+/** Result of a refinement: clusters, unclustered applications, and moves with their reasons. */
 export function reclusterLines({
   clusters,
   assignments,
   moves,
 }: ReclusterOutcome): readonly string[] {
+  const names = new Map(clusters.map(({ clusterId, name = clusterId }) => [clusterId, name]));
+  const place = (clusterId: string | null): string =>
+    clusterId === null ? 'its own profile' : (names.get(clusterId) ?? clusterId);
   const moved = moves.map(
     ({ applicationId, from, to, reason }) =>
-      `${applicationId} moved from ${from ?? 'its own profile'} to ${to ?? 'its own profile'}: ${reason}`,
+      `${applicationId} moved from ${place(from)} to ${place(to)}: ${reason}`,
   );
   return [...clusterLines(clusters), ...outsiderLine(assignments), ...moved];
 }

@@ -1,6 +1,6 @@
 import type { CandidateScore } from '#models/contract/forecast-model.ts';
 
-/** A cross-validation table in the names of the JSON documents. */
+/** The JSON of a cross-validation table. */
 export function crossValidationDocument(scores: readonly CandidateScore[]): readonly unknown[] {
   return scores.map((score) => ({
     model: score.model,

@@ -1,7 +1,7 @@
 import type { Incident } from '#core/domain/incident.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** An incident in the names of the JSON documents. */
+/** The JSON of an incident. */
 export function incidentDocument(incident: Incident): unknown {
   return {
     application_id: incident.applicationId,

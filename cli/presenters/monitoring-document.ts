@@ -3,7 +3,7 @@ import { allocationDocument } from './allocation-document.ts';
 import { incidentDocument } from './incident-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** What `foreprint monitor --json` writes after every interval. */
+/** The JSON that `foreprint monitor --json` writes after every interval. */
 export function monitoringDocument({ monitored, failures }: MonitoredStore): unknown {
   return {
     applications: monitored.map(({ result, corrected }) => ({

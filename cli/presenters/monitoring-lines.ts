@@ -8,21 +8,21 @@ const STATUS = {
   within: 'within its allocation',
   over: 'above its allocation',
   under: 'far below its allocation',
-  'not-measured': 'not measured any more',
+  'not-measured': 'no longer measured',
 } as const;
 
-/** What one interval of monitoring found about one application. */
+/** Result of one monitoring interval for one application. */
 export function monitoringLine({ result, corrected, retrained }: MonitoredApplication): string {
   const { applicationId, atSeconds, status, utilization } = result;
   const used = utilization === null ? '' : ` (${formatShare(utilization)} of it used)`;
   const after = corrected ? `; now ${formatCount(corrected.instances, 'instance')}` : '';
   const trained = retrained
-    ? `; forecasts of ${result.retrain.join(', ')} failed for a day: trained anew`
+    ? `; forecasts of ${result.retrain.join(', ')} failed for a day: trained again`
     : '';
   return `${formatTime(atSeconds)}  ${applicationId}: ${STATUS[status]}${used}${after}${trained}`;
 }
 
-/** An alert as the console shows it: the same words as in an e-mail. */
+/** An alert for the console, with the same text as in an e-mail. */
 export function alertLine(alert: Alert, dashboardUrl: string | null = null): string {
   const [first, ...others] = alertText(alert, dashboardUrl).message.split('\n');
   return [first, ...others.map((line) => `  ${line}`)].join('\n');

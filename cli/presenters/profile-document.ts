@@ -7,7 +7,7 @@ import type {
 import { crossValidationDocument } from './cross-validation-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** The application profile of the contract: what was learnt, and what was allocated last. */
+/** The JSON of an application profile, as the contract defines it, with the latest allocation. */
 export function profileDocument(
   profile: ApplicationProfile,
   allocation: AllocationDecision | null,

@@ -2,7 +2,7 @@ import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import { clusterDocument } from './cluster-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** What `foreprint recluster --json` writes. */
+/** The JSON that `foreprint recluster --json` writes. */
 export function reclusterDocument(outcome: ReclusterOutcome, nowSeconds: number): unknown {
   return {
     refined_at: isoTime(nowSeconds),

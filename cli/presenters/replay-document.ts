@@ -1,7 +1,7 @@
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
-/** The JSON of a replay, exactly as the contract has it. */
+/** The JSON of a replay, as the contract defines it. */
 export function replayDocument(result: ReplayResult): unknown {
   const { trace, policies, frontier, models, clusters, anomalies } = result;
   return {
@@ -17,8 +17,8 @@ export function replayDocument(result: ReplayResult): unknown {
     policies,
     frontier,
     models,
-    clusters: clusters.map(({ clusterId, applications }) => {
-      return { cluster_id: clusterId, applications };
+    clusters: clusters.map(({ clusterId, name, applications }) => {
+      return { cluster_id: clusterId, name, applications };
     }),
     anomalies,
   };

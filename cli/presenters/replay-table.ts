@@ -13,12 +13,14 @@ import {
 const HEAD = ['policy', 'instance-hours', 'vs target tracking', 'unserved demand', 'short steps'];
 const MORE_HEAD = ['scaling actions', 'mean utilization'];
 
-/** A replay for the terminal: what each policy cost and what it could not serve, and what was learnt. */
+/**
+ * A replay as text: cost and unserved demand of each policy, selected models, clusters, incidents.
+ */
 export function replayText(result: ReplayResult, price?: number): string {
   return [
     traceLine(result),
     policyTable(result.policies, price),
-    `models: ${counted(result.models)}`,
+    `models: ${modelCounts(result.models)}`,
     `clusters: ${clusterText(result)}`,
     `anomalies: ${formatCount(result.anomalies, 'incident')}`,
   ].join('\n');
@@ -58,7 +60,7 @@ function policyTable(policies: readonly PolicySummary[], price?: number): string
   return table.toString();
 }
 
-/** What a policy costs, and what it saves against target tracking. */
+/** Cost of a policy, and its savings against target tracking. */
 function moneyOf(
   hours: number,
   { reference, price }: { readonly reference: number; readonly price: number },
@@ -66,15 +68,13 @@ function moneyOf(
   return [formatWhole(hours * price), formatWhole((reference - hours) * price)];
 }
 
-function counted(models: Readonly<Record<string, number>>): string {
+function modelCounts(models: Readonly<Record<string, number>>): string {
   const ranked = Object.entries(models).sort(([, a], [, b]) => b - a);
   return ranked.map(([model, count]) => `${model} ${count}`).join(', ') || 'none';
 }
 
 function clusterText({ clusters, moves }: ReplayResult): string {
   if (clusters.length === 0) return 'none';
-  const sizes = clusters.map(
-    ({ clusterId, applications }) => `${clusterId} ${applications.length}`,
-  );
+  const sizes = clusters.map(({ name, applications }) => `${name} ${applications.length}`);
   return `${sizes.join(', ')}; ${formatCount(moves.length, 'move')} between them`;
 }

@@ -1,7 +1,7 @@
 import type { TrainingOutcome } from '#core/use-cases/train-application.ts';
 import { crossValidationDocument } from './cross-validation-document.ts';
 
-/** What `foreprint train --json` writes. */
+/** The JSON that `foreprint train --json` writes. */
 export function trainingDocument(outcomes: readonly TrainingOutcome[]): unknown {
   return {
     applications: outcomes.map(({ applicationId, trained, skipped }) => ({

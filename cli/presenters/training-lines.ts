@@ -1,6 +1,6 @@
 import type { TrainingOutcome } from '#core/use-cases/train-application.ts';
 
-/** What training external, for people: a line per application and how many have which model. */
+/** Result of a training as text: one line per application with its models. */
 export function trainingLines(outcomes: readonly TrainingOutcome[]): readonly string[] {
   return outcomes.map(({ applicationId, trained, skipped }) => {
     const models = Object.entries(trained).map(([resource, { model, reliability }]) => {

@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 const BAR_SIZE = 24;
 const TITLE_WIDTH = 24;
 
-/** Progress bars with rate and remaining time for a terminal. */
+/** Progress bars for a terminal, with rate and remaining time. */
 export function barProgress(stream: NodeJS.WritableStream, nowMs: () => number): Progress {
   let stop: () => void = () => undefined;
   let current: SingleBar | null = null;

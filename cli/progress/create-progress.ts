@@ -3,7 +3,7 @@ import { barProgress } from './bar-progress.ts';
 import { lineProgress } from './line-progress.ts';
 import { SILENT_PROGRESS, type Progress } from './progress.ts';
 
-/** Bars on a terminal, a line now and then elsewhere, nothing with --quiet. */
+/** Progress bars on a terminal, occasional lines elsewhere, nothing with --quiet. */
 export function createProgress(
   { errors }: Pick<CommandContext, 'errors'>,
   { quiet }: { readonly quiet: boolean },
@@ -13,7 +13,7 @@ export function createProgress(
   return errors.isTTY ? barProgress(errors, nowMs) : lineProgress(errors, nowMs);
 }
 
-/** Runs work that shows its progress, and tidies the screen up whatever happens. */
+/** Runs work that shows its progress, and removes the progress bar at the end. */
 export async function withProgress<T>(
   context: Pick<CommandContext, 'errors'>,
   options: { readonly quiet: boolean },

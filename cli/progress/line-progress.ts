@@ -1,7 +1,7 @@
 import { describePace } from './pace.ts';
 import type { Progress } from './progress.ts';
 
-/** A log wants no more than this; work that is over sooner says nothing. */
+/** Delay before the first line, so that short work prints nothing. */
 const FIRST_LINE_MS = 2000;
 const EVERY_MS = 15_000;
 

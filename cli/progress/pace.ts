@@ -1,4 +1,4 @@
-/** Rate and remaining time as people read them: "3.2/s, 1 min 20 s left". Empty before anything is done. */
+/** Rate and remaining time, for example "3.2/s, 1 min 20 s left". Empty before anything is done. */
 export function describePace(done: number, total: number, elapsedSeconds: number): string {
   if (done <= 0 || elapsedSeconds <= 0) return '';
   const perSecond = done / elapsedSeconds;
@@ -6,7 +6,7 @@ export function describePace(done: number, total: number, elapsedSeconds: number
   return `${rate}, ${formatSeconds((total - done) / perSecond)} left`;
 }
 
-/** 45 s, 3 min 20 s, 2 h 5 min. */
+/** For example "45 s", "3 min 20 s", "2 h 5 min". */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;

@@ -1,6 +1,6 @@
-/** Tells the user how far the work is. One phase at a time: starting one ends the one before. */
+/** Shows the user the progress of the work. Starting a phase ends the previous one. */
 export interface Progress {
-  /** @param total null where nobody knows how much there is to do. */
+  /** @param total null if the amount of work is unknown. */
   start(title: string, total: number | null): void;
   update(done: number): void;
   end(): void;

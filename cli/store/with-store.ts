@@ -18,7 +18,10 @@ export interface StoreUse {
   readonly signal: AbortSignal;
 }
 
-/** Opens a store, or makes one, and closes it whatever happens; Ctrl-C leaves what was finished. */
+/**
+ * Opens or creates a store, and closes it after the work. After Ctrl-C it contains all completed
+ * calls.
+ */
 export async function withStore<T>(
   { directory, signal }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
@@ -32,7 +35,10 @@ export async function withStore<T>(
   }
 }
 
-/** `record` and `monitor` have a store for some milliseconds at a time; whoever has it longer is reported. */
+/**
+ * `record` and `monitor` lock a store for milliseconds at a time. A lock that lasts longer is an
+ * error.
+ */
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
 
@@ -49,18 +55,18 @@ async function openWhenFree(directory: string, signal: AbortSignal): Promise<Loc
 }
 
 /**
- * The same for commands that make no sense without what others stored.
+ * Like `withStore`, for commands that need an existing store.
  * @throws UsageError if there is no store.
  */
 export async function withExistingStore<T>(
   use: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const isThere = await stat(join(use.directory, 'store.duckdb')).then(
+  const exists = await stat(join(use.directory, 'store.duckdb')).then(
     () => true,
     () => false,
   );
-  if (!isThere) {
+  if (!exists) {
     throw new UsageError(
       `${use.directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
     );

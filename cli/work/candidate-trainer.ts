@@ -1,7 +1,7 @@
 import type { Trainer } from '#core/training/trainer.ts';
 import type { Candidates } from './open-candidates.ts';
 
-/** A trainer in whose trainings the files of a directory compete for the resources that they are of. */
+/** Wraps a trainer, so that the candidate files of a directory compete in every training. */
 export function candidateTrainer(trainer: Trainer, candidates: Candidates): Trainer {
   return async (job) => {
     const { series, shape, resource, unit } = job;

@@ -2,13 +2,14 @@ import { StoreError } from '#adapters/local/store/store-error.ts';
 import type { FootprintPoint } from '#core/domain/footprint.ts';
 import { withStore } from '#cli/store/with-store.ts';
 
-/** What is kept in memory at most while somebody else has the store: a week of minutes. */
-const KEPT_POINTS = 10_080;
+/** Most points kept in memory while another process has the store: a week of minutes. */
+const MAX_WAITING_POINTS = 10_080;
 
 /**
- * Stores points and gives the store back at once, so that other commands can use it in between. Points that come while
- * somebody else has it wait for the next call.
- * @returns how many points wait. The first call throws if the store cannot be had.
+ * Returns a function that stores points and releases the store at once, so that other commands can
+ * use it in between. If another process has the store, the points wait for the next call.
+ * @returns a function that returns the number of waiting points. Its first call throws if the store
+ * cannot be opened.
  */
 export function createKeeper(
   directory: string,
@@ -18,7 +19,7 @@ export function createKeeper(
   let waiting: FootprintPoint[] = [];
   let isFirst = true;
   return async (points) => {
-    waiting = [...waiting, ...points].slice(-KEPT_POINTS);
+    waiting = [...waiting, ...points].slice(-MAX_WAITING_POINTS);
     try {
       await withStore({ directory, signal: never }, ({ history }) =>
         history.append([{ applicationId, applicationType: null, points: waiting }]),

@@ -17,10 +17,13 @@ import type { RegularSeries } from '#models/series/series.ts';
 import { MINIMUM_POINTS } from '#models/selection/train-model.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
 
-/** Far more than a model needs that a function can run: 32 forecasts, or one file loaded twice. */
+/** Generous limits for a model of a few dozen forecasts; a model needs far less. */
 const LIMITS: CandidateLimits = { loadMs: 20_000, forecastMs: 5_000 };
 
-/** What a training is of: files for another resource or in another unit do not compete; null fits all. */
+/**
+ * A training for which candidates compete. Files for another resource or unit do not compete; a
+ * null `measure` fits all files.
+ */
 export interface CandidateUse {
   readonly series: RegularSeries;
   readonly shape: ForecastShape;
@@ -28,18 +31,18 @@ export interface CandidateUse {
 }
 
 export interface Candidates {
-  /** The files that compete for one series, rolled over it. */
+  /** The files that compete for one series, with their forecasts of it. */
   competing(use: CandidateUse): Promise<readonly ExternalCandidate[]>;
 }
 
 export interface CandidateOptions {
   readonly directory: string | undefined;
-  /** Gets one message per file and fault. */
+  /** Receives one message per file and fault. */
   readonly note: (message: string) => void;
   readonly limits?: CandidateLimits;
 }
 
-/** A file in its process, and the name that it has among the candidates. */
+/** A file in its process, and its name among the candidates. */
 interface Running {
   readonly file: string;
   readonly name: string;
@@ -48,8 +51,8 @@ interface Running {
 }
 
 /**
- * Opens the model files of a directory, each in a process of its own, for the time of some work. A file that cannot be
- * used is told of and left out; it never ends the work.
+ * Opens the model files of a directory, each in its own process, for the duration of some work. A
+ * file that cannot be used is reported and omitted; it never ends the work.
  * @throws InputError if the directory cannot be read.
  */
 export async function withCandidates<T>(
@@ -57,21 +60,25 @@ export async function withCandidates<T>(
   work: (candidates: Candidates) => Promise<T>,
 ): Promise<T> {
   if (directory === undefined) return work({ competing: async () => [] });
-  const refuse = onlyOnce((file, reason) => note(`candidate ${file} is refused: ${reason}`));
-  const remark = onlyOnce((file, text) => note(`candidate ${file} ${text}`));
+  const reportRejection = oncePerFile((file, reason) =>
+    note(`candidate ${file} is rejected: ${reason}`),
+  );
+  const remark = oncePerFile((file, text) => note(`candidate ${file} ${text}`));
   const files = await readCandidateFiles(directory);
-  if (files.length === 0) note(`${directory} holds no candidates (*.onnx)`);
+  if (files.length === 0) note(`${directory} contains no candidates (*.onnx)`);
   const running: Running[] = [];
   try {
     for (const file of files) {
-      const started = await start(file, limits).catch((error: unknown) => {
-        refuse(file.file, messageOf(error));
+      const candidate = await start(file, limits).catch((error: unknown) => {
+        reportRejection(file.file, messageOf(error));
       });
-      if (started) running.push(started);
+      if (candidate) running.push(candidate);
     }
     const competing = async (use: CandidateUse): Promise<readonly ExternalCandidate[]> => {
-      const fitting = running.filter(({ process }) => isMeant(process, use));
-      return Promise.all(fitting.map((one) => rollOne(one, use, { refuse, remark })));
+      const fitting = running.filter(({ process }) => isForMeasure(process, use));
+      return Promise.all(
+        fitting.map((one) => rollOne(one, use, { refuse: reportRejection, remark })),
+      );
     };
     return await work({ competing });
   } finally {
@@ -83,12 +90,12 @@ async function start(candidate: CandidateFile, limits: CandidateLimits): Promise
   if ('reason' in candidate) throw new Error(candidate.reason);
   const { file, onnx } = candidate;
   const process = await startCandidate(onnx, limits);
-  // & and + join the names of candidates.
+  // & and + separate the members in the name of a combined model.
   const name = `${process.metadata.model} (${file})`.replaceAll(/[&+]/g, '-');
   return { file, name, onnx, process };
 }
 
-function isMeant({ metadata }: CandidateProcess, { measure }: CandidateUse): boolean {
+function isForMeasure({ metadata }: CandidateProcess, { measure }: CandidateUse): boolean {
   return (
     measure === null || (metadata.resource === measure.resource && metadata.unit === measure.unit)
   );
@@ -97,25 +104,29 @@ function isMeant({ metadata }: CandidateProcess, { measure }: CandidateUse): boo
 async function rollOne(
   { file, name, onnx, process }: Running,
   { series, shape }: CandidateUse,
-  { refuse, remark }: { readonly refuse: Tell; readonly remark: Tell },
+  { refuse: reportRejection, remark }: { readonly refuse: Report; readonly remark: Report },
 ): Promise<ExternalCandidate> {
   const measured = trimSeries(series);
-  const own = process.metadata.shape;
-  if (measured.values.length < MINIMUM_POINTS) return { name, reason: 'too little to compare on' };
+  const ownShape = process.metadata.shape;
+  if (measured.values.length < MINIMUM_POINTS)
+    return { name, reason: 'too few points for a comparison' };
   const evidence = gatherEvidence(measured, shape);
-  const fault = shapeFault(own, evidence.shape);
+  const fault = shapeFault(ownShape, evidence.shape);
   if (fault !== null) {
     remark(file, `does not compete for every series: ${fault}`);
     return { name, reason: fault };
   }
-  const judgedFrom = validationStart(evidence);
-  if (process.metadata.trainedToSeconds > judgedFrom) {
-    remark(file, `was trained after ${isoTime(judgedFrom)}, where its validation begins`);
+  const validationSeconds = validationStart(evidence);
+  if (process.metadata.trainedToSeconds > validationSeconds) {
+    remark(
+      file,
+      `was trained on data after ${isoTime(validationSeconds)}, the start of its validation`,
+    );
   }
   try {
-    return { name, onnx, own, rolled: await rollExternal(process, evidence) };
+    return { name, onnx, own: ownShape, rolled: await rollExternal(process, evidence) };
   } catch (error) {
-    refuse(file, messageOf(error));
+    reportRejection(file, messageOf(error));
     return { name, reason: messageOf(error) };
   }
 }
@@ -123,20 +134,23 @@ async function rollOne(
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Start of the first step that candidates are compared on: a model that has seen it looks better than it is. */
+/**
+ * Start of the first step on which candidates are compared. A model that was trained on later steps
+ * looks better than it is.
+ */
 function validationStart({ plan, series }: ReturnType<typeof gatherEvidence>): number {
   const first = plan.folds[1]?.start ?? series.values.length;
   return series.startSeconds + first * series.stepSeconds;
 }
 
-type Tell = (file: string, text: string) => void;
+type Report = (file: string, text: string) => void;
 
-/** The first fault of a file is enough. */
-function onlyOnce(refuse: Tell): Tell {
-  const told = new Set<string>();
+/** Reports only the first fault of each file. */
+function oncePerFile(report: Report): Report {
+  const reportedFiles = new Set<string>();
   return (file, reason) => {
-    if (told.has(file)) return;
-    told.add(file);
-    refuse(file, reason);
+    if (reportedFiles.has(file)) return;
+    reportedFiles.add(file);
+    report(file, reason);
   };
 }

@@ -1,16 +1,16 @@
 import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import type { ForecastJob } from '#cli/worker-tasks/forecast-task.ts';
+import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
 
 export interface ForecastPlan {
   readonly horizon: number;
   readonly windows: number;
-  /** Windows that share one training. */
+  /** Number of windows that share one training. */
   readonly refit: number;
   readonly levels: readonly number[];
-  /** Undefined: a day and a week of steps. */
+  /** Undefined means a day and a week of steps. */
   readonly seasons: readonly number[] | undefined;
 }
 
@@ -21,13 +21,13 @@ export interface PlannedForecast {
 
 export interface PlannedForecasts {
   readonly forecasts: readonly PlannedForecast[];
-  /** Series that are too short for all windows, or have nothing measured at all, and what they lack. */
+  /** Series that are too short for all windows, or have no measured value. */
   readonly remarks: readonly string[];
 }
 
 /**
- * What is to be forecast, series by series, window by window. One window lies after the last observation; several end
- * with it. A window that would begin before the series is left out and remarked.
+ * Plans the forecasts of all series and windows. A single window starts after the last observation;
+ * several windows end at it. A window that would start before the series is omitted and reported.
  */
 export function planForecasts(
   series: readonly NamedSeries[],
@@ -45,7 +45,7 @@ export function planForecasts(
   return { forecasts, remarks };
 }
 
-/** Indices of the first value of each window, increasing; something must lie before it. */
+/** Indices of the first value of each window, increasing; at least one value must precede it. */
 function originsOf(series: RegularSeries, { horizon, windows }: ForecastPlan): readonly number[] {
   const end = series.values.findLastIndex((value) => !Number.isNaN(value)) + 1;
   const all =
@@ -56,25 +56,25 @@ function originsOf(series: RegularSeries, { horizon, windows }: ForecastPlan): r
 }
 
 /**
- * Steps a forecast reads at least, a week of hours. More takes away from what the models are judged by: on hourly series
- * of a month, twice as much made the mean weighted quantile loss 7 % worse, a day only 27 %.
+ * Least number of steps that a forecast reads: a week of hours. On short series a longer context
+ * leaves too few steps to compare the models on, and a day is too short; see docs/benchmarks.
  */
-const LEAST_CONTEXT = 168;
+const MIN_CONTEXT = 168;
 
 function jobOf(
   series: RegularSeries,
   origins: readonly number[],
-  { horizon, levels, seasons: told }: ForecastPlan,
+  { horizon, levels, seasons: requestedSeasons }: ForecastPlan,
 ): ForecastJob {
   const { training } = DEFAULT_SETTINGS;
   const { stepSeconds } = series;
-  const seasons = told ?? seasonSteps({ stepSeconds });
+  const seasons = requestedSeasons ?? seasonSteps({ stepSeconds });
   return {
-    // Nothing after the last origin crosses to the worker.
+    // The worker does not receive values after the last origin.
     series: { ...series, values: series.values.slice(0, origins.at(-1)) },
     origins,
     horizon,
-    context: Math.max(LEAST_CONTEXT, Math.max(...seasons) + Math.min(...seasons)),
+    context: Math.max(MIN_CONTEXT, (seasons.at(-1) ?? 0) + (seasons[0] ?? 0)),
     levels,
     trainedLevels: [...new Set([...training.levels, ...levels])].sort((a, b) => a - b),
     seasons,

@@ -1,7 +1,7 @@
 import type { Trainer, TrainerResult } from '#core/training/trainer.ts';
 import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 
-/** Trains in the threads of a pool. */
+/** A trainer that runs in the threads of a pool. */
 export function poolTrainer(pool: WorkerPool): Trainer {
   return (job) => pool.run<TrainerResult>('train', job);
 }

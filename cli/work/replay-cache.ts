@@ -1,30 +1,32 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 
-/** Raised when a replay gives other results for the same input: what older versions kept is not taken then. */
+/** Increased when a replay gives other results for the same input, which invalidates old files. */
 const FORMAT = 2;
 
 /**
- * Keeps the result of every finished application in a directory, under a hash of everything that went in, so that an
- * interrupted replay goes on where it stopped, and a changed trace, setting or knob is replayed anew.
+ * Caches the result of every finished application in a directory, under a hash of its whole input.
+ * An interrupted replay continues where it stopped; a changed trace, setting or knob is replayed
+ * again.
  */
 export async function cachedJobs(
   directory: string,
   run: (job: ReplayJob) => Promise<ReplayedApplication>,
 ): Promise<(job: ReplayJob) => Promise<ReplayedApplication>> {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   return async (job) => {
     const key = createHash('sha256').update(serialize({ FORMAT, job })).digest('hex');
     const file = join(directory, `${key}.replayed`);
-    const kept = await readFile(file).catch(() => null);
-    // Written by the lines below, under a name that only the same input has.
-    if (kept !== null) return deserialize(kept) as ReplayedApplication;
+    const cached = await readFile(file).catch(() => null);
+    // The code below wrote this file, under a name that only the same input has.
+    if (cached !== null) return deserialize(cached) as ReplayedApplication;
     const result = await run(job);
-    // In place in one step: a file that is there is whole.
+    // The rename is atomic, so an existing file is complete.
     await writeFile(`${file}.${process.pid}`, serialize(result));
     await rename(`${file}.${process.pid}`, file);
     return result;

@@ -4,7 +4,7 @@ import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { replayFleet, type ReplayPhase } from '#evaluation/replay/replay-fleet.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { poolTrainer } from './pool-trainer.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
@@ -18,14 +18,14 @@ const TITLES: Readonly<Record<ReplayPhase, string>> = {
 
 export interface ReplayOptions {
   readonly plan: PolicyPlan;
-  /** Directory for the results of finished applications, undefined to keep none. */
+  /** Directory of the result cache; undefined for no cache. */
   readonly resume?: string | undefined;
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-/** Replays a fleet with one application per worker thread at a time. */
+/** Replays a fleet in a worker pool, one application per thread at a time. */
 export function replayInPool(
   source: ReplaySource,
   { plan, resume, progress, ...pooling }: ReplayOptions,

@@ -3,10 +3,10 @@ import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedu
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 
-/** What is replayed. */
+/** Input of a replay. */
 export interface ReplaySource {
   readonly sources: readonly string[];
-  /** True for the sample fleet, of which nothing was measured. */
+  /** True for the sample fleet, whose data is simulated. */
   readonly simulated: boolean;
   readonly stepSeconds: number;
   readonly applications: readonly ReplayedTraceApplication[];
@@ -14,8 +14,8 @@ export interface ReplaySource {
 }
 
 /**
- * The traces, or, without any, the sample fleet.
- * @throws InputError naming file, row, column and what is wrong.
+ * The traces at the paths, or the sample fleet if there are no paths.
+ * @throws InputError that names file, row, column and the fault.
  */
 export async function replaySource(
   paths: readonly string[],

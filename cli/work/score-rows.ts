@@ -1,3 +1,4 @@
+import { dsColumnType } from '#adapters/local/series/ds-column.ts';
 import type { SeriesStream } from '#adapters/local/series/stream-series.ts';
 import { csvCell } from '#adapters/local/tables/csv-line.ts';
 import type { OutputColumn, TableWriter } from '#adapters/local/tables/table-writer.ts';
@@ -13,28 +14,31 @@ export interface ScoreSummary {
 }
 
 /** Columns of the file of scores. */
-export function scoreColumns({ dsKind }: Pick<SeriesStream, 'dsKind'>): readonly OutputColumn[] {
+export function scoreColumns({
+  dsKind,
+  firstDs,
+}: Pick<SeriesStream, 'dsKind' | 'firstDs'>): readonly OutputColumn[] {
   const numbers = ['y', 'anomaly_score', 'lower', 'upper'] as const;
   return [
     { name: 'unique_id', type: 'text' },
-    { name: 'ds', type: dsKind === 'time' ? 'time' : 'number' },
+    { name: 'ds', type: dsColumnType(dsKind, firstDs) },
     ...numbers.map((name) => ({ name, type: 'number' }) as const),
   ];
 }
 
-/** Numbers instead of times count steps; nobody says of what, so of five minutes. */
+/** Whole numbers in `ds` count steps of unknown length; they are taken as five minutes. */
 const SECONDS_PER_NUMBER = 300;
 
 interface ScoredSeries {
   readonly id: string;
-  /** The identifier as it stands in the file of scores. */
+  /** The identifier as a CSV cell. */
   readonly cell: string;
   readonly scorer: SeriesScorer;
 }
 
 /**
- * One row per input row in their order; every series has a scorer of its own. What is in memory at a time is a few
- * thousand rows and the scorers.
+ * Writes one row per input row in the same order. Every series has its own scorer. Only a few
+ * thousand rows and the scorers are in memory at a time.
  */
 export async function scoreRows(
   source: SeriesStream,
@@ -65,8 +69,8 @@ export async function scoreRows(
 }
 
 function seriesOf(all: Map<string, ScoredSeries>, id: string): ScoredSeries {
-  const known = all.get(id);
-  if (known !== undefined) return known;
+  const existing = all.get(id);
+  if (existing !== undefined) return existing;
   const added = { id, cell: csvCell(id), scorer: createSeriesScorer() };
   all.set(id, added);
   return added;

@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
@@ -10,7 +10,10 @@ export function isUntrained({ predictiveModel }: ClusterProfile): boolean {
   return Object.keys(predictiveModel).length === 0;
 }
 
-/** A cluster is there to be borrowed from, so a new one gets its models at once, and the others fresh ones with it. */
+/**
+ * Trains all clusters. Applications without their own model use the cluster's, so a new cluster is
+ * trained at once.
+ */
 export async function trainNewClusters(
   store: OpenStore,
   run: {

@@ -1,5 +1,5 @@
 import type { ApplicationHistory } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';
 import { candidateTrainer } from './candidate-trainer.ts';
@@ -16,17 +16,17 @@ export interface TrainingRun {
   readonly pool: WorkerPool;
   readonly settings: Settings;
   readonly progress: Progress;
-  /** Files that compete in trainings of applications. */
+  /** Candidate files that compete in the trainings of applications. */
   readonly candidates: Candidates;
 }
 
-/** An application and the instant before which it is trained. */
+/** An application and the instant before which its data is used. */
 export interface ApplicationJob {
   readonly history: ApplicationHistory;
   readonly now: Now;
 }
 
-/** Trains applications side by side; the outcomes come in the order of the jobs. */
+/** Trains applications in parallel; the outcomes have the order of the jobs. */
 export async function trainAll(
   { store, pool, settings, progress, candidates }: TrainingRun,
   jobs: readonly ApplicationJob[],
@@ -47,7 +47,10 @@ export async function trainAll(
   return outcomes;
 }
 
-/** Clusters are trained on all their members, so only when all applications are. */
+/**
+ * Trains the clusters. A cluster uses the data of all its members, so it is only trained together
+ * with all applications.
+ */
 export async function trainAllClusters(
   { store, pool, settings, progress }: TrainingRun,
   jobs: readonly ApplicationJob[],

@@ -4,7 +4,7 @@ import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 /**
  * The calibrated interval and median of the step that is one detection lead away from the step that contains

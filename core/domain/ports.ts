@@ -2,6 +2,7 @@ import type { AllocationDecision, CapacityLimits } from './allocation.ts';
 import type { Footprint, FootprintPoint, FootprintWindow } from './footprint.ts';
 import type { Incident } from './incident.ts';
 import type { ApplicationProfile, ClusterProfile } from './profiles.ts';
+import type { Watermark } from './watermark.ts';
 
 /** Times are Unix seconds, UTC; `to` is exclusive. */
 export interface TimeRange {
@@ -11,8 +12,23 @@ export interface TimeRange {
 
 /** Usage of applications as measured by somebody else: a trace, this host, CloudWatch. */
 export interface MetricSource {
-  /** Every measured point within the range, in any order, per application. */
+  /**
+   * Every measured point within the range, in any order, per application.
+   * @throws MetricReadError from the iteration where some applications could not be read, after the points of the others.
+   */
   read(range: TimeRange): AsyncIterable<ApplicationPoints>;
+}
+
+/** What a source of metrics keeps and takes. */
+export interface SourceLimits {
+  /** Applications that one call can ask for. */
+  readonly callApplications: number;
+  /** Calls that may run at the same time. */
+  readonly concurrentCalls: number;
+  /** Days that points of the history's step are kept. */
+  readonly fineDays: number;
+  /** Days that hourly points are kept. */
+  readonly coarseDays: number;
 }
 
 export interface ApplicationPoints {
@@ -37,6 +53,7 @@ export interface HistoryStore {
   /**
    * Idempotent: the same point twice is one point; a late point takes its place in time; a later append for the same
    * application and time replaces the values that it measures (null leaves the stored value alone).
+   * @throws HistoryWriteError where some applications could not be stored; the others were.
    */
   append(batch: readonly ApplicationPoints[]): Promise<void>;
   /** The range on a regular step, one slot per step from `fromSeconds` on, NaN where nothing is stored. */
@@ -45,6 +62,15 @@ export interface HistoryStore {
   application(applicationId: string): Promise<ApplicationHistory | null>;
   /** Applications in the order of their identifiers. */
   applications(): Promise<readonly ApplicationHistory[]>;
+}
+
+/** How far ingest has come with every application. */
+export interface WatermarkStore {
+  read(): Promise<ReadonlyMap<string, Watermark>>;
+  /** Adds to what is stored; what another writer has stored meanwhile stays. */
+  save(changed: ReadonlyMap<string, Watermark>): Promise<void>;
+  /** Forgets an application; nothing where it is not known. */
+  remove(applicationId: string): Promise<void>;
 }
 
 /** Thrown when a profile was written by somebody else since it was read. */
@@ -77,16 +103,6 @@ export interface ModelStore {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly file: string }>;
   /** @throws if there is no such file or its content does not have that hash. */
   get(sha256: string): Promise<Uint8Array>;
-}
-
-/** State of monitoring between two intervals; opaque to the store. */
-export interface IncidentStore {
-  /** The saved JSON state, null before the first interval. */
-  state(applicationId: string): Promise<unknown>;
-  /** Saves the state and the incidents that opened, grew or ended, in one step. */
-  save(applicationId: string, state: unknown, changed: readonly Incident[]): Promise<void>;
-  /** Incidents by start; an incident is known by application, resource and start. */
-  incidents(applicationId: string): Promise<readonly Incident[]>;
 }
 
 export interface ScalingState {

@@ -1,7 +1,7 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ModelStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, NetworkReference } from '#core/domain/profiles.ts';
-import type { NetworkSettings } from '#core/domain/settings.ts';
+import type { NetworkSettings } from '#core/domain/settings/settings.ts';
 import { decodeLstm } from '#models/families/lstm/lstm-file.ts';
 import type { OfferedNetwork } from './trainer.ts';
 

@@ -4,7 +4,7 @@ import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Reliability } from '#core/domain/profiles.ts';
-import type { NetworkSettings } from '#core/domain/settings.ts';
+import type { NetworkSettings } from '#core/domain/settings/settings.ts';
 
 /** Everything one training needs; plain data, so that it can cross to a worker or into a Lambda. */
 export interface TrainingJob {

@@ -7,7 +7,7 @@ import type {
 } from '#core/domain/ports.ts';
 import { newProfile, updateProfile } from '#core/domain/profile-update.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type {
   ClusterAssignment,
@@ -56,7 +56,6 @@ export async function recluster(
   const refinement = refineClusters({
     previous: await ports.profiles.clusters(),
     applications,
-    nowSeconds,
     settings: settings.clustering,
     resources: settings.resources,
   });

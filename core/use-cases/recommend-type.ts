@@ -1,7 +1,7 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import {
   recommendSize,
   type InstanceType,

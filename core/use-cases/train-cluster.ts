@@ -2,7 +2,7 @@ import { meanShapeSeries } from '#core/clustering/shape/mean-shape-series.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import type { ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { storeModel } from '#core/training/model-reference.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 

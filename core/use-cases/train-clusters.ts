@@ -1,6 +1,6 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { TrainingPorts } from './train-application.ts';
 import { trainCluster } from './train-cluster.ts';
 

@@ -3,7 +3,7 @@ import type { FootprintWindow } from '#core/domain/footprint.ts';
 import { measuredSeconds } from '#core/domain/measured.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainCluster } from '#core/use-cases/train-cluster.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
@@ -52,7 +52,6 @@ export async function scheduleClusters(
     const refined = refineClusters({
       previous: clusters,
       applications: seen,
-      nowSeconds: atSeconds,
       settings: settings.clustering,
       resources: settings.resources,
     });

@@ -1,4 +1,4 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import {
   addTallies,
   EMPTY_TALLY,

@@ -1,7 +1,7 @@
 import { averageWeek } from '#core/clustering/shape/average-week.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { scheduleClusters, type ClusterSchedule } from './cluster-schedule.ts';
 import { combineFleet } from './combine-fleet.ts';
@@ -122,12 +122,13 @@ function replayClusters(
   clusters: readonly ClusterProfile[],
   { resources }: Settings,
 ): ReplayCluster[] {
-  return clusters.map(({ clusterId, applications: members, medoid }) => {
+  return clusters.map(({ clusterId, name = clusterId, applications: members, medoid }) => {
     const windows = applications
       .filter(({ applicationId }) => members.includes(applicationId))
       .map(({ window }) => window);
     return {
       clusterId,
+      name,
       applications: members,
       medoid,
       averageWeek: Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { CapacityLimits } from '#core/domain/allocation.ts';
 import type { Footprint, FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { PolicyPlan } from './policy-plan.ts';
 
 /** Everything the replay of one application needs; plain data, so that it can cross to a worker. */

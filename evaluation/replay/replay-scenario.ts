@@ -1,6 +1,7 @@
 import { footprintAt } from '#core/domain/footprint-at.ts';
 import { perResource, type Footprint, type Resource } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE, type Settings } from '#core/domain/settings.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
 import { demandInInstances, sizeInstance } from '#evaluation/simulation/size-instances.ts';
@@ -39,7 +40,7 @@ export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJo
     firstStep,
     options: {
       limits: group?.limits ?? { minInstances: MIN_INSTANCES, maxInstances: MAX_INSTANCES },
-      warmUpSteps: Math.ceil(settings.allocation.bootSeconds / window.stepSeconds),
+      warmUpSteps: Math.ceil(settings.allocation.warmUpSeconds / window.stepSeconds),
       initial: group?.initialInstances ?? INITIAL_INSTANCES,
       fromStep: Math.max(fromStep, firstStep),
       toStep: steps,

@@ -1,6 +1,6 @@
 import type { ProfileStore } from '#core/domain/ports.ts';
 import { updateProfile } from '#core/domain/profile-update.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import {
   trainApplication,
   type TrainingOutcome,

@@ -1,4 +1,4 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { LifecycleAction } from '#functions/events/lifecycle-event.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { allocateGroup, type GroupPorts } from './allocate-group.ts';

@@ -11,7 +11,7 @@ const detail = z.object({
   ]),
 });
 
-/** An instance waits in a lifecycle hook; how EventBridge tells it, and what of it matters here. */
+/** EventBridge event of an instance that waits in a lifecycle hook, reduced to the used fields. */
 export const lifecycleEventSchema = z
   .object({
     source: z.literal('aws.autoscaling'),

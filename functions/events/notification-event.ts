@@ -17,7 +17,9 @@ const record = z.object({
   }),
 });
 
-/** What the topic delivers: an incident of ours, with the alert as JSON in an attribute, or an alarm of CloudWatch. */
+/**
+ * Messages of the topic: a Foreprint alert with its JSON in an attribute, or a CloudWatch alarm.
+ */
 export const notificationEventSchema = z
   .object({ Records: z.array(record).min(1) })
   .transform(({ Records }) =>
@@ -30,7 +32,7 @@ export const notificationEventSchema = z
 
 export type Notice = z.output<typeof notificationEventSchema>[number];
 
-/** The incident an alert is about; null for other alerts and for what is not ours. */
+/** The incident of an alert; null for other alerts and for messages of other senders. */
 function incidentOf(alert: string | undefined): z.output<typeof incident> | null {
   try {
     return z.object({ incident }).safeParse(JSON.parse(alert ?? 'null')).data?.incident ?? null;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * A schedule's tick; the time is when it was due, so a delayed or repeated delivery decides as of then. Where several
- * invocations share a tick, each says which part of the groups is its own.
+ * Event of a schedule. Its time is when it was due, so a delayed or repeated delivery decides as of
+ * that time. If several invocations share a run, each event states its part of the groups.
  */
 export const scheduledEventSchema = z
   .object({

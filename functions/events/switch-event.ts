@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Somebody turned the kill switch, as EventBridge tells it seconds later. */
+/** EventBridge event after a change of the kill switch; it arrives seconds later. */
 export const switchEventSchema = z
   .object({
     source: z.literal('aws.ssm'),

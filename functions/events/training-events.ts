@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
 const startedAt = z.iso.datetime().transform((time) => Math.floor(Date.parse(time) / 1000));
-/** Name of the state machine's execution; part of an object's name. */
+/** Name of the state machine's execution; part of object names. */
 const run = z.string().regex(/^[\w-]+$/);
 
-/** First step of a training run. */
+/** Event of a training run's first step. */
 export const planEventSchema = z.object({ run });
 
-/** One application of a training run; everything in a run looks at what lies before its start. */
+/** Event to train one application. All steps of a run only use data from before its start. */
 export const trainEventSchema = z.object({ applicationId: z.string().min(1), startedAt });
 
-/** Applications that do not wait for the schedule, one a message, as their queue hands them over. */
+/** Queue messages with applications to train without waiting for the schedule, one per message. */
 export const trainingRequestsSchema = z.object({
   Records: z
     .array(
@@ -23,13 +23,13 @@ export const trainingRequestsSchema = z.object({
     .min(1),
 });
 
-/** After the applications: the clusters are refined. */
+/** Event to refine the clusters, after the applications were trained. */
 export const reclusterEventSchema = z.object({ startedAt, run: run.default('by-hand') });
 
-/** One cluster of a training run. */
+/** Event to train one cluster. */
 export const trainClusterEventSchema = z.object({ clusterId: z.string().min(1), startedAt });
 
 const manifest = z.object({ ResultWriterDetails: z.object({ Key: z.string() }) });
 
-/** Last step of a training run: where the results of its two fan-outs are. */
+/** Event of a training run's last step: the result locations of its two Distributed Maps. */
 export const concludeEventSchema = z.object({ run, applications: manifest, clusters: manifest });

@@ -1,4 +1,4 @@
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 
 /** Groups worked on at the same time: enough to hide the stores' latency, below a client's 50 sockets. */
 const CONCURRENT_GROUPS = 16;

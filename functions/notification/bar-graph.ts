@@ -2,8 +2,8 @@ const BARS = [...'▁▂▃▄▅▆▇█'];
 const GAP = '·';
 
 /**
- * Lines of block characters for series on one scale from 0 to their largest value; NaN is a gap. Text, because it needs
- * no place to keep pictures and shows on every phone.
+ * Draws series as lines of block characters, on one scale from 0 to their largest value; NaN is a
+ * gap. Text needs no storage for pictures and is displayed on every phone.
  */
 export function barGraph(series: readonly (readonly number[])[]): readonly string[] {
   const largest = Math.max(0, ...series.flat().filter(Number.isFinite));

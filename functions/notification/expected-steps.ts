@@ -1,10 +1,10 @@
-import { forecastOf } from '#core/use-cases/allocate.ts';
+import { forecastApplication } from '#core/use-cases/forecast-demand.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 export interface ExpectedPorts extends ForecastPorts {
   readonly profiles: ProfileStore;
@@ -17,64 +17,68 @@ export interface ExpectedRange {
   readonly steps: number;
 }
 
-/** Medians that were expected, one per step, NaN where nothing is known. */
+/** Expected medians, one per step; NaN if unknown. */
 export interface ExpectedSteps {
   readonly values: readonly number[];
-  /** How many of them no decision noted, so that they were calculated now. */
+  /** Number of values that no decision logged, and that were calculated now. */
   readonly calculated: number;
 }
 
 /**
- * What was expected of each step. A decision notes what it expects of the step one detection lead later, so in the first
- * hour after a group's first training nothing is noted: those steps come from the model as it is now, forecast from one
- * lead before the first of them on, as monitoring does it.
+ * The expected median of each step. A decision logs what it expects of the step one forecast lag
+ * later, so nothing is logged for the first hour after a group's first training. The present model
+ * forecasts those steps from one forecast lag before the first of them, as monitoring does.
  */
 export async function expectedSteps(
   ports: ExpectedPorts,
   range: ExpectedRange,
   settings: Settings,
 ): Promise<ExpectedSteps> {
-  const noted = await notedSteps(ports.profiles, range, settings.stepSeconds);
-  const first = noted.findIndex(Number.isNaN);
-  if (first === -1) return { values: noted, calculated: 0 };
+  const logged = await loggedSteps(ports.profiles, range, settings.stepSeconds);
+  const first = logged.findIndex(Number.isNaN);
+  if (first === -1) return { values: logged, calculated: 0 };
   const forecast = await forecastFrom(ports, { ...range, first }, settings);
-  const values = noted.map((value, step) => (Number.isNaN(value) ? forecast(step) : value));
-  const known = (steps: readonly number[]): number => steps.filter(Number.isFinite).length;
-  return { values, calculated: known(values) - known(noted) };
+  const values = logged.map((value, step) => (Number.isNaN(value) ? forecast(step) : value));
+  const countFinite = (steps: readonly number[]): number => steps.filter(Number.isFinite).length;
+  return { values, calculated: countFinite(values) - countFinite(logged) };
 }
 
-/** What decisions in the log expected; NaN where there was none. */
-async function notedSteps(
+/** Expected medians in the allocation log; NaN for steps without one. */
+async function loggedSteps(
   profiles: ProfileStore,
   { applicationId, resource, fromSeconds, steps }: ExpectedRange,
   stepSeconds: number,
 ): Promise<readonly number[]> {
-  const noted = new Array<number>(steps).fill(NaN);
-  // Decisions for lifecycle actions come between those of the schedule.
+  const logged = new Array<number>(steps).fill(NaN);
+  // Decisions for lifecycle actions occur between the scheduled ones.
   for (const decision of await profiles.allocationLog(applicationId, 4 * steps)) {
     const { atSeconds, byResource } = decision.expected;
     const step = (atSeconds - fromSeconds) / stepSeconds;
     const median = byResource[resource]?.median;
-    if (step >= 0 && step < steps && median !== undefined) noted[step] = median;
+    if (step >= 0 && step < steps && median !== undefined) logged[step] = median;
   }
-  return noted;
+  return logged;
 }
 
-/** The median of each step as the model forecasts it one detection lead before the step `first`. */
+/**
+ * Forecasts the median of each step with the present model, from one forecast lag before the step
+ * `first`.
+ */
 async function forecastFrom(
   ports: ExpectedPorts,
   { applicationId, resource, fromSeconds, first }: ExpectedRange & { readonly first: number },
   settings: Settings,
 ): Promise<(step: number) => number> {
-  const warmUpHorizon = forecastLagSteps(settings);
-  const nowSeconds = fromSeconds + (first - warmUpHorizon) * settings.stepSeconds;
+  const lagSteps = forecastLagSteps(settings);
+  const nowSeconds = fromSeconds + (first - lagSteps) * settings.stepSeconds;
   const profile = await ports.profiles.application(applicationId);
-  // What was noted is shown also where the model cannot be read.
+  // The logged values are shown even if the model cannot be read.
   const forecast =
-    profile && (await forecastOf(ports, { profile, nowSeconds }, settings).catch(() => null));
+    profile &&
+    (await forecastApplication(ports, { profile, nowSeconds }, settings).catch(() => null));
   const quantiles = forecast?.byResource[resource]?.quantiles;
   return (step) => {
-    const later = step - first + warmUpHorizon;
-    return quantiles && later < quantiles.horizon ? quantileAt(quantiles, later, 0.5) : NaN;
+    const leadStep = step - first + lagSteps;
+    return quantiles && leadStep < quantiles.horizon ? quantileAt(quantiles, leadStep, 0.5) : NaN;
   };
 }

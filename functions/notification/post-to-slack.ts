@@ -1,4 +1,4 @@
-/** Slack did not take a message. */
+/** Slack did not accept a message. */
 export class SlackError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -6,12 +6,12 @@ export class SlackError extends Error {
   }
 }
 
-/** Within the function's 30 seconds, so that a slow answer is an error with a name. */
+/** Less than the function's timeout of 30 seconds, so that a slow answer gives a SlackError. */
 const TIMEOUT_MS = 10_000;
 
 /**
  * Posts a text to an incoming webhook.
- * @throws SlackError that does not repeat the address: it is a secret.
+ * @throws SlackError without the webhook's URL, which is a secret.
  */
 export async function postToSlack(webhook: string, text: string): Promise<void> {
   let response: Response;

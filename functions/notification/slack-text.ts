@@ -1,14 +1,14 @@
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Notice } from '#functions/events/notification-event.ts';
 import { barGraph } from './bar-graph.ts';
 import { expectedSteps, type ExpectedPorts } from './expected-steps.ts';
 
-/** Steps the graph shows: two hours before the incident's start and one hour since. */
+/** Steps in the graph: two hours before the incident's start and one hour after it. */
 const STEPS_BEFORE = 24;
 const STEPS_AFTER = 12;
 
-/** CloudWatch's alarms come as JSON; people want its few words. */
-function alarmWords(message: string): string {
+/** CloudWatch alarms arrive as JSON; only description and reason are shown. */
+function alarmText(message: string): string {
   try {
     const { AlarmDescription, NewStateReason } = JSON.parse(message) as Record<string, unknown>;
     return [AlarmDescription, NewStateReason].filter((part) => typeof part === 'string').join('\n');
@@ -17,13 +17,13 @@ function alarmWords(message: string): string {
   }
 }
 
-/** A notice as Slack shows it, with a graph of actual against forecast where it is about an incident. */
+/** Text of a notice for Slack, with a graph of usage and forecast if it is about an incident. */
 export async function slackText(
   ports: ExpectedPorts,
   { subject, message, incident }: Notice,
   settings: Settings,
 ): Promise<string> {
-  const text = `*${escaped(subject)}*\n${escaped(alarmWords(message))}`;
+  const text = `*${escaped(subject)}*\n${escaped(alarmText(message))}`;
   if (incident === null) return text;
   const { stepSeconds } = settings;
   const { applicationId, resource, startSeconds } = incident;
@@ -43,7 +43,7 @@ export async function slackText(
   return `${text}\n${graph}\n_No decision had noted what it expected of ${share}: calculated for this message._`;
 }
 
-/** The three characters that Slack's markup reserves. */
+/** Escapes the three reserved characters of Slack's markup. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -9,8 +9,8 @@ export interface RequestPorts {
 }
 
 /**
- * Trains what a batch of the queue asks for. A message that fails is given back to the queue and the others are not; one
- * that nobody can read is reported and taken out: it would fail for ever.
+ * Trains the applications in a batch of queue messages. Only a failed message returns to the queue.
+ * An unreadable message is reported and removed, because it would fail forever.
  */
 export function answerRequests(
   { train, report }: RequestPorts,
@@ -29,7 +29,7 @@ export function answerRequests(
   };
   return processPartialResponse(event, answer, new BatchProcessor(EventType.SQS), {
     context,
-    // Every failure was reported by itself.
+    // Every failure is reported individually.
     throwOnFullBatchFailure: false,
   });
 }

@@ -4,9 +4,9 @@ import type { HistoryStore } from '#core/domain/ports.ts';
 const listSchema = z.array(z.string());
 
 /**
- * A history that knows only the applications of a list. A history may hold others: Timestream deletes nothing, so groups
- * that were retired are in it until they expire.
- * @param list JSON as the first step of a training run writes it; null, where there was no first step, for all.
+ * Restricts a history to the applications of a list. The store may contain others: Timestream
+ * cannot delete records, so retired groups remain until they expire.
+ * @param list JSON of a training run's first step; null (no first step) for all applications.
  */
 export function historyOfListed(history: HistoryStore, list: string | null): HistoryStore {
   if (list === null) return history;

@@ -1,6 +1,6 @@
 import type { Trainer } from '#core/training/trainer.ts';
 
-/** The kill switch was pulled while a training was under way. */
+/** The kill switch was set to stop during a training. */
 export class TrainingStopped extends Error {
   constructor() {
     super('the kill switch was pulled');
@@ -9,8 +9,8 @@ export class TrainingStopped extends Error {
 }
 
 /**
- * A trainer that asks between two resources whether it may go on; one resource takes seconds, so a training honours the
- * kill switch within a minute and its profile stays as it was.
+ * Wraps a trainer so that it checks the kill switch before and after each resource. One resource
+ * takes seconds, so a training stops within a minute, and the profile is unchanged.
  * @throws TrainingStopped from the trainer.
  */
 export function stoppableTrainer(trainer: Trainer, mayAct: () => Promise<boolean>): Trainer {
@@ -22,7 +22,7 @@ export function stoppableTrainer(trainer: Trainer, mayAct: () => Promise<boolean
   };
 }
 
-/** What the work gives, or `stopped` where the kill switch ended it. */
+/** The result of the work, or `stopped` if the kill switch ended it. */
 export async function unlessStopped<R>(work: () => Promise<R>): Promise<R | 'stopped'> {
   try {
     return await work();

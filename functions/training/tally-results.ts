@@ -9,15 +9,15 @@ const manifestSchema = z.object({
   }),
 });
 
-/** What became of the items of one fan-out. */
+/** Results of one Distributed Map. */
 export interface Tally {
   readonly succeeded: number;
   readonly failed: number;
-  /** Items that were not begun, because too many had failed before. */
+  /** Items that were not started, because too many others had failed. */
   readonly pending: number;
   /** Items that the kill switch stopped. */
   readonly stopped: number;
-  /** Models per name, for example "exponential-smoothing". */
+  /** Number of models by name, for example "exponential-smoothing". */
   readonly models: Readonly<Record<string, number>>;
 }
 
@@ -29,9 +29,10 @@ const outcome = z.looseObject({
 });
 
 /**
- * Adds up the results of a Distributed Map.
- * @param read the text of an object, null where there is none: a map without items writes nothing.
- * @param manifestKey what the map says of where its results are.
+ * Summarizes the results of a Distributed Map.
+ * @param read returns the text of an object, null if it does not exist: a map without items writes
+ * nothing.
+ * @param manifestKey key of the map's result manifest.
  */
 export async function tallyResults(
   read: (key: string) => Promise<string | null>,

@@ -1,15 +1,17 @@
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { Settings } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { TrainingPorts } from '#core/use-cases/train-application.ts';
 import { trainCluster } from '#core/use-cases/train-cluster.ts';
 
 const CONCURRENT_READS = 16;
 
 export interface ClusterPorts extends TrainingPorts {
-  /** Writes the cluster if it is still as it was read; false if somebody has refined the clusters since. */
+  /**
+   * Writes the cluster if it is unchanged; returns false if the clusters were refined meanwhile.
+   */
   readonly saveCluster: (cluster: ClusterProfile) => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
 }
@@ -17,8 +19,8 @@ export interface ClusterPorts extends TrainingPorts {
 export type ClusterOutcome = 'trained' | 'gone' | 'refined-meanwhile';
 
 /**
- * Trains the models of one cluster on what its members did before `nowSeconds`. A member whose history cannot be read is
- * reported and left out.
+ * Trains the models of one cluster on its members' data from before `nowSeconds`. A member whose
+ * history cannot be read is reported and omitted.
  */
 export async function trainOneCluster(
   ports: ClusterPorts,
@@ -26,7 +28,7 @@ export async function trainOneCluster(
   settings: Settings,
 ): Promise<ClusterOutcome> {
   const clusters = await ports.profiles.clusters();
-  const cluster = clusters.find((known) => known.clusterId === clusterId);
+  const cluster = clusters.find((candidate) => candidate.clusterId === clusterId);
   if (!cluster) return 'gone';
   const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
   const range = { fromSeconds: toSeconds - settings.training.windowSeconds, toSeconds };
@@ -36,7 +38,7 @@ export async function trainOneCluster(
   };
   const unread = await eachLimited(cluster.applications, CONCURRENT_READS, read);
   for (const { item, cause } of unread) ports.report(item, cause);
-  // In the members' order, so that the same data make the same file.
+  // In the members' order, so that the same data gives the same file.
   const inOrder = cluster.applications.flatMap((id) => windows.get(id) ?? []);
   const trained = await trainCluster(ports, { cluster, windows: inOrder }, settings);
   return (await ports.saveCluster(trained)) ? 'trained' : 'refined-meanwhile';

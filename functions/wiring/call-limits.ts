@@ -1,6 +1,7 @@
 /**
- * How long one attempt of a call may take and how often it is made. The SDK alone waits for ever, and a function that
- * waits for ever holds an instance in its lifecycle hook. Throttling slows the calls down instead of failing them.
+ * Time limits and attempts of SDK calls. The SDK has no time limit by default, and a function that
+ * hangs keeps an instance waiting in its lifecycle hook. The adaptive retry mode slows down on
+ * throttling instead of failing.
  */
 export const CALL_LIMITS = {
   retryMode: 'adaptive',
@@ -8,7 +9,7 @@ export const CALL_LIMITS = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };
 
-/** For calls that answer with megabytes: metrics of weeks. */
+/** For calls that return megabytes, such as metrics of weeks. */
 export const LONG_CALL_LIMITS = {
   ...CALL_LIMITS,
   requestHandler: { ...CALL_LIMITS.requestHandler, requestTimeout: 20_000 },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** ONNX Runtime does not load where this function runs. */
+/** ONNX Runtime cannot be loaded in this environment. */
 export class OnnxruntimeError extends Error {
   constructor(architecture: string, reason: string) {
     super(
@@ -10,18 +10,18 @@ export class OnnxruntimeError extends Error {
   }
 }
 
-/** Loads the library and lets it refuse three bytes that are no model. */
+/** Loads the library and lets it reject three bytes that are not a model. */
 const LOAD = `require('onnxruntime-node').InferenceSession.create(new Uint8Array([1, 2, 3]))
   .then(() => process.exit(1), () => process.exit(0));`;
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Self-test at the start of a function that loads models, on any architecture but x64: the arm64 build has crashed at load
- * where /sys/devices/system/cpu is missing (microsoft/onnxruntime #10038). In a process of its own, because a crash
- * would take this one along without a word.
- * @param script what the other process runs.
- * @throws OnnxruntimeError that says what to do.
+ * Self-test at the start of a function that loads models, on any architecture but x64: the arm64
+ * build has crashed on loading if /sys/devices/system/cpu is missing (microsoft/onnxruntime
+ * #10038). The test runs in its own process, because a crash would end this one without a message.
+ * @param script program of the test process.
+ * @throws OnnxruntimeError that states the remedy.
  */
 export function checkOnnxruntime(architecture: string, script: string = LOAD): void {
   if (architecture === 'x64') return;

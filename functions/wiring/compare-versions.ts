@@ -1,11 +1,13 @@
 /**
- * Whether a version, numbers with points between, is at least another one. Takes the place of the package semver in the bundles:
- * the tracer's packages ask nothing else of it, and it is 29 kB of code.
+ * True if a version (numbers separated by dots) is at least another one. Replaces the package
+ * semver in the bundles: the tracer's packages only use this function, and semver is large.
  */
-export function gte(version: string, least: string): boolean {
-  const [ours, theirs] = [version, least].map((text) => text.split('.').map(Number.parseFloat));
-  for (let k = 0; k < theirs!.length; k++) {
-    const difference = (ours![k] ?? 0) - theirs![k]!;
+export function gte(version: string, minimum: string): boolean {
+  const [versionParts, minimumParts] = [version, minimum].map((text) =>
+    text.split('.').map(Number.parseFloat),
+  );
+  for (let k = 0; k < minimumParts!.length; k++) {
+    const difference = (versionParts![k] ?? 0) - minimumParts![k]!;
     if (difference !== 0) return difference > 0;
   }
   return true;

@@ -3,12 +3,12 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 import type { Context } from 'aws-lambda';
 
-/** EventBridge delivers an event again within a day at most; a hook waits five minutes. */
+/** EventBridge repeats an event within a day at most; a hook waits for five minutes. */
 const REMEMBERED_SECONDS = 86_400;
 
 /**
- * Work that is done once per lifecycle action, however often and whenever its event comes; false for a repetition, also
- * for one that comes while the first is still at work. Work that failed may be tried again.
+ * Runs work once per lifecycle action, however often its event arrives. Returns false for a
+ * repetition, also while the first run is still in progress. Failed work may be repeated.
  * @param table records of handled actions (partition key `id`, time to live `expiration`).
  */
 export function decideOnce<A extends { readonly token: string }>(
@@ -34,7 +34,7 @@ export function decideOnce<A extends { readonly token: string }>(
       },
       { persistenceStore, config, keyPrefix: 'lifecycle-action' },
     );
-    // After this invocation's time is over, a record still in progress is that of a crash.
+    // A record that is still in progress after this invocation's timeout belongs to a crashed run.
     config.registerLambdaContext(context);
     try {
       await once(action);

@@ -1,37 +1,36 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE } from '#core/domain/settings.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
-import { settings } from '#functions/environment/environment.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');
 
-/** Types never change, so each is asked for once in the life of a function's instance. */
-const known = new Map<string, Promise<Footprint>>();
+/** Instance types never change, so each is read once per execution environment. */
+const capacities = new Map<string, Promise<Footprint>>();
 
-/** What one instance of a group gives; the configured default while it runs none. */
-export async function instanceCapacity(
-  _applicationId: string,
-  instanceTypes: readonly string[],
-): Promise<Footprint> {
-  if (instanceTypes.length === 0) {
-    return defaultsOfType(FALLBACK_TYPE, settings.allocation).instanceCapacity;
-  }
-  return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+/** Capacity of one instance of a group; the configured default while the group runs none. */
+export function instanceCapacity({ allocation }: Pick<Settings, 'allocation'>) {
+  return async (_applicationId: string, instanceTypes: readonly string[]): Promise<Footprint> => {
+    if (instanceTypes.length === 0) {
+      return defaultsOfType(FALLBACK_TYPE, allocation).instanceCapacity;
+    }
+    return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+  };
 }
 
 function capacityOfType(type: string): Promise<Footprint> {
-  const asked = known.get(type);
-  if (asked) return asked;
+  const cached = capacities.get(type);
+  if (cached) return cached;
   const answer = describeType(type);
-  known.set(type, answer);
-  // A failure is told to those who asked and not remembered.
-  answer.catch(() => known.delete(type));
+  capacities.set(type, answer);
+  // A failure is returned to the waiting callers and not cached.
+  answer.catch(() => capacities.delete(type));
   return answer;
 }
 

@@ -12,23 +12,23 @@ export const logger = new Logger({ serviceName: METRIC_SERVICE });
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
 const tracer = new Tracer({ serviceName: METRIC_SERVICE });
 
-/** A client of the SDK whose calls appear in the trace. */
+/** Adds an SDK client's calls to the trace. */
 export function traced<C extends object>(client: C): C {
   return tracer.captureAWSv3Client(client);
 }
 
-/** Counts something that alarms and the dashboard look at. */
+/** Counts a metric that alarms and the dashboard use. */
 export function count(name: MetricName, value: number): void {
   metrics.addMetric(name, MetricUnit.Count, value);
 }
 
-/** Logs a failure that does not stop the run; it reaches the alarm through the metric. */
+/** Logs a failure that does not stop the run, and counts it in the metric of the alarm. */
 export function reportFailure(what: string, error: unknown): void {
   logger.error(what, error instanceof Error ? error : String(error));
   count('FailedApplications', 1);
 }
 
-/** A Lambda handler: one trace segment, one log context, metrics flushed whatever happens. */
+/** Wraps a Lambda handler: adds a trace segment and log context, and always flushes metrics. */
 export function instrument<E, R>(
   name: string,
   handle: (event: E, context: Context) => Promise<R>,

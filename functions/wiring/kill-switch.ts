@@ -1,39 +1,40 @@
 /** `unknown`: the switch cannot be read. */
 export type SwitchPosition = 'run' | 'stop' | 'unknown';
 
-/** Says whether functions may act. */
+/** Tells whether functions may act. */
 export interface KillSwitch {
   position(): Promise<SwitchPosition>;
-  /** True only while the switch says "run". */
+  /** True only while the switch's value is "run". */
   mayAct(): Promise<boolean>;
-  /** The next answer is read anew. */
+  /** Clears the cached value. */
   forget(): void;
 }
 
-/** How long an answer holds: half of the minute within which a switch must take effect. */
+/** Lifetime of the cached value: half of the minute within which a change must take effect. */
 const FRESH_MS = 30_000;
 
 /**
- * @param read the parameter's present value.
+ * Creates a kill switch that caches its value.
+ * @param read returns the parameter's current value.
  * @param nowMs a clock in milliseconds.
- * @param report told why the switch could not be read.
+ * @param report called with the error if the switch cannot be read.
  */
 export function createKillSwitch(
   read: () => Promise<string | undefined>,
   nowMs: () => number,
   report: (error: unknown) => void,
 ): KillSwitch {
-  let known: { readonly position: SwitchPosition; readonly atMs: number } | null = null;
+  let cached: { readonly position: SwitchPosition; readonly atMs: number } | null = null;
 
   async function position(): Promise<SwitchPosition> {
     const atMs = nowMs();
-    // A clock that was set back must not keep an answer alive.
-    if (known !== null && Math.abs(atMs - known.atMs) < FRESH_MS) return known.position;
-    known = null;
+    // A clock that was set back must not extend the cached value's lifetime.
+    if (cached !== null && Math.abs(atMs - cached.atMs) < FRESH_MS) return cached.position;
+    cached = null;
     try {
-      const said = (await read()) === 'run' ? 'run' : 'stop';
-      known = { position: said, atMs };
-      return said;
+      const readPosition = (await read()) === 'run' ? 'run' : 'stop';
+      cached = { position: readPosition, atMs };
+      return readPosition;
     } catch (error) {
       report(error);
       return 'unknown';
@@ -43,6 +44,6 @@ export function createKillSwitch(
   return {
     position,
     mayAct: async () => (await position()) === 'run',
-    forget: () => void (known = null),
+    forget: () => void (cached = null),
   };
 }

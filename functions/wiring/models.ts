@@ -7,7 +7,10 @@ import { environment } from '#functions/environment/environment.ts';
 import { traced } from './instruments.ts';
 import { required } from '#functions/environment/read-environment.ts';
 
-/** Models that stay loaded between two invocations, of 512 groups: a session of ours holds about 160 kB, so 330 MB. */
+/**
+ * Most models that stay loaded between invocations: those of 512 groups. Their sessions must fit
+ * into the function's memory.
+ */
 const LOADED_MODELS = 2048;
 
 checkOnnxruntime(process.arch);

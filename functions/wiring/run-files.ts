@@ -7,13 +7,16 @@ import { required } from '#functions/environment/read-environment.ts';
 const s3 = traced(new S3Client(CALL_LIMITS));
 const Bucket = required(environment, 'FOREPRINT_MODELS_BUCKET');
 
-/** Writes something of a training run as JSON; a state's input holds 256 kB, and ten thousand names do not fit. */
+/**
+ * Writes a file of a training run as JSON. Long lists do not fit into a state's input, which is
+ * limited to 256 kB.
+ */
 export async function writeRunFile(Key: string, content: unknown): Promise<void> {
   const Body = JSON.stringify(content);
   await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json' }));
 }
 
-/** The text of something of a training run, null where there is nothing. */
+/** Text of a training run's file, null if it does not exist. */
 export async function readRunFile(Key: string): Promise<string | null> {
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));

@@ -1,7 +1,7 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import type { SignedEndpoint } from '#adapters/aws/signed-post.ts';
 
-/** Where a service without a client of its own is asked, as this function. */
+/** Endpoint and credentials for calls without an SDK client. */
 export function signedEndpoint(service: 'EC2' | 'CLOUDWATCH'): SignedEndpoint {
   return {
     region: process.env['AWS_REGION'] ?? '',

@@ -6,7 +6,9 @@ import { traced } from './instruments.ts';
 const sqs = traced(new SQSClient(CALL_LIMITS));
 const queue = environment.FOREPRINT_TRAINING_QUEUE;
 
-/** Has applications trained as of a time, without waiting for the schedule; without a queue the schedule will do. */
+/**
+ * Requests trainings as of a time, without waiting for the schedule. Does nothing without a queue.
+ */
 export async function requestTraining(
   applicationIds: readonly string[],
   nowSeconds: number,

@@ -6,11 +6,11 @@ import { formatName, formatNumber, formatShare } from '#html-report/text/format.
 import { evaluationStart, incidentBands } from './history-chart.ts';
 import { visibleSteps } from '#html-report/payload/visible-steps.ts';
 
-/** Points spent on demand and on each policy; their union stays near 1,500. */
+/** Points per series: demand, and each policy. The union of their steps stays near 1,500. */
 const DEMAND_POINTS = 700;
 const POLICY_POINTS = 400;
 
-/** Names of the policies that are drawn: the subject and the one it is compared with. */
+/** Names of the drawn policies: the report's subject and its baseline. */
 export function drawnPolicies(application: ApplicationReplay): readonly string[] {
   const compared = comparePolicies(application.policies);
   const names = [compared?.subject.name, compared?.baseline?.name].filter(
@@ -19,7 +19,7 @@ export function drawnPolicies(application: ApplicationReplay): readonly string[]
   return names.filter((name) => application.inService[name] !== undefined);
 }
 
-/** Instances in service of both policies against the demand. */
+/** Instances in service of both policies, and the demand. */
 export function allocationChart(
   application: ApplicationReplay,
   trace: ReplayTrace,
@@ -46,7 +46,7 @@ export function allocationChart(
   };
 }
 
-/** What both policies held and missed, in numbers. */
+/** Instance-hours and shortage of both policies, as text. */
 export function allocationFinding(application: ApplicationReplay): string {
   const names = drawnPolicies(application);
   const parts = application.policies

@@ -8,16 +8,16 @@ import { formatShare } from '#html-report/text/format.ts';
 import { largestValue } from '#html-report/payload/largest-value.ts';
 import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 
-/** How much of the time before the origin is shown, as a share of the horizon. */
+/** Length of the time shown before the origin, as a share of the horizon. */
 const PAST_SHARE = 0.5;
 
-/** Position of the level nearest to the median. */
+/** Index of the level closest to the median. */
 export function medianLevel(levels: readonly number[]): number {
   const distances = levels.map((level) => Math.abs(level - 0.5));
   return distances.indexOf(Math.min(...distances));
 }
 
-/** One level of a forecast over its horizon. */
+/** Values of one level over the horizon. */
 export function levelValues(forecast: QuantileForecast, level: number): Float64Array {
   const { horizon, levels, values } = forecast;
   return Float64Array.from({ length: horizon }, (_, h) => values[h * levels.length + level]!);
@@ -36,14 +36,16 @@ export function actualAround(
   );
 }
 
-/** Moves a column to the right by as many missing steps. */
-function after(past: number, values: Float64Array): Float64Array {
+/** Prepends `past` missing steps to a column. */
+function shiftRight(past: number, values: Float64Array): Float64Array {
   const column = new Float64Array(past + values.length).fill(NaN);
   column.set(values, past);
   return column;
 }
 
-/** The last forecast as nested intervals with what happened over it; null where there is none. */
+/**
+ * The last forecast as nested intervals, with the measured values. Null if there is no forecast.
+ */
 export function fanChart(
   application: ApplicationReplay,
   trace: ReplayTrace,
@@ -55,7 +57,7 @@ export function fanChart(
   const { originSeconds, stepSeconds, horizon, levels } = forecast;
   const originStep = Math.round((originSeconds - trace.fromSeconds) / stepSeconds);
   const past = Math.min(Math.max(originStep, 0), Math.round(horizon * PAST_SHARE));
-  const column = (level: number) => after(past, levelValues(forecast, level));
+  const column = (level: number) => shiftRight(past, levelValues(forecast, level));
   const intervals = nestedIntervals(levels);
   const series: Record<string, Float64Array> = {
     actual: actualAround(actual, originStep, { past, horizon }),

@@ -4,7 +4,7 @@ import { actualAround, levelValues, medianLevel } from './fan-chart.ts';
 import { formatAmount, formatDuration, formatShare, formatTime } from '#html-report/text/format.ts';
 import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 
-/** What the last forecast says and how it fared, in numbers. */
+/** The last forecast and its coverage, as text. */
 export function fanFinding(
   application: ApplicationReplay,
   trace: ReplayTrace,

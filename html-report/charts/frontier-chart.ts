@@ -3,12 +3,12 @@ import type { FrontierChart } from '#html-report/payload/chart-data.ts';
 import { comparePolicies, orderPolicies } from '#html-report/text/compare-policies.ts';
 import { formatName, formatShare, formatWhole } from '#html-report/text/format.ts';
 
-/** A policy without its setting: target-tracking-70 → target-tracking. */
+/** Name of a policy without its setting: target-tracking-70 → target-tracking. */
 export function policyFamily(name: string): string {
   return name.replace(/-\d+(\.\d+)?$/, '');
 }
 
-/** Families in the order their policies are drawn in, then those that only the frontier knows. */
+/** Policy families in drawing order, then those that only the frontier contains. */
 function families(result: ReplayResult): readonly string[] {
   const names = [
     ...orderPolicies(result.policies),
@@ -17,19 +17,22 @@ function families(result: ReplayResult): readonly string[] {
   return [...new Set(names.map(({ name }) => policyFamily(name)))];
 }
 
-/** A bit above the policies as they stand: thrifty settings leave so much that nothing could be told apart below them. */
-const ROOM_ABOVE = 1.25;
+/**
+ * Height of the chart relative to the policies' current settings. Cheap settings leave so much
+ * unserved that a chart with all of them would flatten the others.
+ */
+const TOP_MARGIN = 1.25;
 
-/** Unserved demand up to which settings are drawn: two digits, a share. */
-function tallestShown({ policies, frontier }: ReplayResult): number {
+/** Unserved demand up to which settings are drawn, rounded up to two digits; a share. */
+function maxUnserved({ policies, frontier }: ReplayResult): number {
   const shares = (policies.length > 0 ? policies : frontier).map((p) => p.unservedDemand);
-  const least = ROOM_ABOVE * Math.max(0, ...shares);
+  const least = TOP_MARGIN * Math.max(0, ...shares);
   if (least === 0) return 0.01;
   const unit = 10 ** (Math.floor(Math.log10(least)) - 1);
   return Math.ceil(least / unit) * unit;
 }
 
-/** Cost against shortage: a line per policy through its settings, and where each stands now. */
+/** Cost against shortage: per policy, a line through its settings and its current setting. */
 export function frontierChart(result: ReplayResult): FrontierChart {
   const policies = families(result).map((family, style) => {
     const points = result.frontier
@@ -41,10 +44,13 @@ export function frontierChart(result: ReplayResult): FrontierChart {
       now === undefined ? null : ([now.instanceHours, now.unservedDemand * 100] as const);
     return { label: formatName(now?.name ?? family), style, points, current };
   });
-  return { kind: 'frontier', tallest: tallestShown(result) * 100, policies };
+  return { kind: 'frontier', tallest: maxUnserved(result) * 100, policies };
 }
 
-/** Unserved demand of a family at a given cost, between its two nearest settings; null outside of them. */
+/**
+ * Unserved demand of a family at a given cost, interpolated between its two closest settings. Null
+ * outside their range.
+ */
 export function unservedAt(
   frontier: ReplayResult['frontier'],
   family: string,
@@ -65,7 +71,7 @@ export function unservedAt(
   return before.unservedDemand + share * (after.unservedDemand - before.unservedDemand);
 }
 
-/** What the frontier says, in numbers. */
+/** The frontier as text. */
 export function frontierFinding(result: ReplayResult): string {
   const compared = comparePolicies(result.policies);
   if (compared === null) return 'No policy was replayed.';
@@ -78,14 +84,17 @@ export function frontierFinding(result: ReplayResult): string {
   );
   const { subject, baseline } = compared;
   const family = policyFamily(subject.name);
-  const same = baseline && unservedAt(result.frontier, family, baseline.instanceHours);
-  if (same !== null) {
+  const unservedAtSameCost =
+    baseline && unservedAt(result.frontier, family, baseline.instanceHours);
+  if (unservedAtSameCost !== null) {
     parts.push(
-      `Between its settings, ${formatName(family)} at the cost of ${formatName(baseline!.name)} would leave ${formatShare(same)} unserved.`,
+      `Between its settings, ${formatName(family)} at the cost of ${formatName(baseline!.name)} would leave ${formatShare(unservedAtSameCost)} unserved.`,
     );
   }
-  const tallest = tallestShown(result);
+  const tallest = maxUnserved(result);
   if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest))
-    parts.push(`Settings that leave more than ${formatShare(tallest)} are in the numbers only.`);
+    parts.push(
+      `Settings that leave more than ${formatShare(tallest)} are only listed in the table.`,
+    );
   return parts.join(' ');
 }

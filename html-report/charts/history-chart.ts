@@ -6,11 +6,17 @@ import { drawColumns } from '#html-report/payload/draw-columns.ts';
 import { largestValue } from '#html-report/payload/largest-value.ts';
 import { visibleSteps } from '#html-report/payload/visible-steps.ts';
 
-/** Points spent on the actual values and on each bound of the interval; their union stays near 1,500. */
+/**
+ * Points per series: the actual values, and each bound of the interval. The union of their steps
+ * stays near 1,500.
+ */
 const ACTUAL_POINTS = 1000;
 const BOUND_POINTS = 250;
 
-/** Incidents of one resource (of all with null) as bands; an open one lasts to the end of the trace. */
+/**
+ * Incidents of one resource (null: of all) as bands. An open incident lasts to the end of the
+ * trace.
+ */
 export function incidentBands(
   application: ApplicationReplay,
   trace: ReplayTrace,
@@ -33,12 +39,12 @@ export function incidentBands(
   );
 }
 
-/** Start of the evaluation where it lies inside the trace. */
+/** Start of the evaluation; null if it is the start of the trace. */
 export function evaluationStart(trace: ReplayTrace): number | null {
   return trace.evaluatedFromSeconds > trace.fromSeconds ? trace.evaluatedFromSeconds : null;
 }
 
-/** Measured values, with the one-step-ahead interval where the resource is the first replayed one. */
+/** Measured values, with the forecast interval for the first replayed resource. */
 export function historyChart(
   application: ApplicationReplay,
   trace: ReplayTrace,

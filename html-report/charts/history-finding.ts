@@ -20,7 +20,10 @@ function measure(values: Float64Array): Measured {
   };
 }
 
-/** Share of the steps with both a measurement and an interval that lie inside it, and their number. */
+/**
+ * Number of steps with both a measurement and an interval, and the share of them inside the
+ * interval.
+ */
 function coverage(actual: Float64Array, expected: ApplicationReplay['expected']) {
   let compared = 0;
   let inside = 0;
@@ -34,7 +37,7 @@ function coverage(actual: Float64Array, expected: ApplicationReplay['expected'])
   return { compared, share: inside / compared };
 }
 
-/** What the history of a resource shows, in numbers. */
+/** The history of a resource as text. */
 export function historyFinding(
   application: ApplicationReplay,
   trace: ReplayTrace,

@@ -3,19 +3,28 @@ import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-resu
 import { comparePolicies, orderPolicies } from '#html-report/text/compare-policies.ts';
 import { policyFamily } from './frontier-chart.ts';
 
-/** What the report's own policy saves against another one; negative where it costs more or leaves more unserved. */
+/**
+ * Savings of the report's subject against another policy. A value is negative if the subject costs
+ * more or leaves more unserved.
+ */
 export interface Savings {
   readonly against: PolicySummary;
-  /** At both policies' current settings. */
+  /** With both policies' current settings. */
   readonly hours: number;
   readonly unservedHours: number;
-  /** Instance-hours saved with a setting that leaves as much unserved; null where none does. */
+  /**
+   * Instance-hours saved with a setting that leaves as much unserved; null if there is no such
+   * setting.
+   */
   readonly hoursAtItsShortage: number | null;
-  /** Share of its unserved demand avoided with a setting that costs as much; null where none is as cheap. */
+  /**
+   * Share of the other policy's unserved demand avoided with a setting of the same cost; null if no
+   * setting is as cheap.
+   */
   readonly shareAtItsCost: number | null;
 }
 
-/** Instance-hours of demand that a policy could not serve. */
+/** Unserved demand of a policy in instance-hours. */
 export function unservedHours({
   instanceHours,
   meanUtilization,
@@ -25,7 +34,7 @@ export function unservedHours({
   return unservedDemand < 1 ? (served * unservedDemand) / (1 - unservedDemand) : NaN;
 }
 
-/** Against every other policy, in the order in which they are shown. */
+/** Savings against every other policy, in display order. */
 export function savings(result: ReplayResult): readonly Savings[] {
   const subject = comparePolicies(result.policies)?.subject;
   if (subject === undefined) return [];

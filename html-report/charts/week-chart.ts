@@ -7,8 +7,8 @@ import { roundSignificant } from '#html-report/payload/round-significant.ts';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Resources with any value in the cluster's week. */
-function known(cluster: ReplayCluster): readonly Resource[] {
+/** Resources with at least one value in the cluster's week. */
+function measuredResources(cluster: ReplayCluster): readonly Resource[] {
   return RESOURCES.filter((resource) =>
     cluster.averageWeek[resource]?.some((value) => !Number.isNaN(value)),
   );
@@ -16,7 +16,7 @@ function known(cluster: ReplayCluster): readonly Resource[] {
 
 /** The cluster's average week, one strip per resource. */
 export function weekChart(cluster: ReplayCluster): WeekChart {
-  const strips = known(cluster).map((resource) => ({
+  const strips = measuredResources(cluster).map((resource) => ({
     label: RESOURCE_LABELS[resource],
     values: Array.from(cluster.averageWeek[resource] ?? [], roundSignificant),
   }));
@@ -27,9 +27,9 @@ function hourName(hour: number): string {
   return `${DAYS[Math.floor(hour / 24) % 7]} ${String(hour % 24).padStart(2, '0')}:00`;
 }
 
-/** Peak and trough of the week per resource, in words. */
+/** Peak and trough of the week per resource, as text. */
 export function weekFinding(cluster: ReplayCluster): string {
-  const sentences = known(cluster).map((resource) => {
+  const sentences = measuredResources(cluster).map((resource) => {
     const week = [...(cluster.averageWeek[resource] ?? [])];
     const measured = week.filter((value) => !Number.isNaN(value));
     const most = Math.max(...measured);

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { AllocationChart } from '#html-report/payload/chart-data.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { chosenSeries, lineSeries, marks } from './chart-series.ts';
+import { selectedInstantSeries, lineSeries, marks } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnPoints, columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -22,7 +22,7 @@ function demandSeries(chart: AllocationChart, look: Look): EChartsCoreOption {
   };
 }
 
-/** Instances in service as step lines over the demand as an area. */
+/** Chart option: instances in service as step lines, demand as an area. */
 export function allocationOption(
   chart: AllocationChart,
   look: Look,
@@ -59,7 +59,7 @@ export function allocationOption(
           step: 'end',
         };
       }),
-      chosenSeries(),
+      selectedInstantSeries(),
     ],
   };
 }

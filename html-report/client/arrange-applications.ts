@@ -9,7 +9,7 @@ function ascending(value: (entry: HTMLElement) => number): Order {
   return (a, b) => value(a) - value(b) || byName(a, b);
 }
 
-/** "savings" is the difference in instance-hours: the most negative saves most. */
+/** "savings" is the difference in instance-hours, so the most negative value saves most. */
 const ORDERS: Readonly<Record<string, Order>> = {
   savings: ascending(by('savings')),
   costs: ascending((entry) => -by('savings')(entry)),
@@ -21,16 +21,16 @@ const ORDERS: Readonly<Record<string, Order>> = {
 /** Shows the entries that contain every word of the filter; returns their number. */
 function filterEntries(entries: readonly HTMLElement[], filter: string): number {
   const words = filter.toLowerCase().split(/\s+/);
-  let found = 0;
+  let count = 0;
   for (const entry of entries) {
     const text = entry.dataset['words'] ?? '';
     entry.hidden = !words.every((word) => text.includes(word));
-    if (!entry.hidden) found += 1;
+    if (!entry.hidden) count += 1;
   }
-  return found;
+  return count;
 }
 
-/** Makes the filter and the order of the list of applications work. */
+/** Activates the filter and the sort order of the list of applications. */
 export function arrangeApplications(): void {
   const list = document.querySelector<HTMLElement>('#entries');
   const filter = document.querySelector<HTMLInputElement>('#filter');

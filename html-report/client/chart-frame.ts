@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { Look } from './look.ts';
 import { NARROW } from './look.ts';
 
-/** Text and lines that all axes share. */
+/** Style of text and lines for all axes. */
 export function axisStyle({ palette }: Look): EChartsCoreOption {
   return {
     axisLine: { show: false, lineStyle: { color: palette.rule } },
@@ -13,7 +13,7 @@ export function axisStyle({ palette }: Look): EChartsCoreOption {
   };
 }
 
-/** A time axis in UTC: days, and hours where there is room for them. */
+/** A time axis in UTC: days, and hours if there is enough space. */
 export function timeAxis(look: Look): EChartsCoreOption {
   const style = axisStyle(look);
   return {
@@ -51,7 +51,7 @@ export function valueAxis(look: Look, unit: string): EChartsCoreOption {
   };
 }
 
-/** Everything that all charts share. */
+/** Options that all charts share. */
 export function chartFrame(look: Look, description: string): EChartsCoreOption {
   const { palette, font } = look;
   return {
@@ -64,7 +64,7 @@ export function chartFrame(look: Look, description: string): EChartsCoreOption {
   };
 }
 
-/** A slider under the chart that zooms into a stretch of the time. */
+/** A slider below the chart that zooms into a time range. */
 export function zoomSlider({ palette }: Look): EChartsCoreOption {
   return {
     type: 'slider',

@@ -7,7 +7,7 @@ import { historyOption } from './history-option.ts';
 import type { Look } from './look.ts';
 import { weekOption } from './week-option.ts';
 
-/** The drawing of any chart in the current look. */
+/** The ECharts option of any chart in the current look. */
 export function chartOption(chart: Chart, look: Look, description: string): EChartsCoreOption {
   switch (chart.kind) {
     case 'frontier':

@@ -20,7 +20,10 @@ export interface BandStyle {
   readonly z: number;
 }
 
-/** An interval as two stacked layers: an invisible one up to its lower bound, a filled one up to the upper bound. */
+/**
+ * An interval as two stacked layers: an invisible one up to the lower bound, and a filled one up to
+ * the upper bound.
+ */
 export function bandSeries(columns: Columns, band: BandStyle): readonly EChartsCoreOption[] {
   const { stack, lower, upper, colour, opacity, z } = band;
   return [
@@ -43,7 +46,7 @@ export interface LineStyle {
   readonly z?: number;
 }
 
-/** A line without marks. */
+/** A line without symbols. */
 export function lineSeries(columns: Columns, name: string, style: LineStyle): EChartsCoreOption {
   return {
     type: 'line',
@@ -61,14 +64,14 @@ export function lineSeries(columns: Columns, name: string, style: LineStyle): EC
 }
 
 export interface Instant {
-  /** Null: no mark. */
+  /** Null for no mark. */
   readonly seconds: number | null;
   readonly label: string;
-  /** Where the label has room. */
+  /** The side of the line that has space for the label. */
   readonly side: 'left' | 'right';
 }
 
-/** A dotted line at an instant, to be hung on a series. */
+/** Option of a series that draws a dotted line at an instant. */
 export function instantMark({ palette }: Look, instant: Instant): EChartsCoreOption {
   const { seconds, label, side } = instant;
   return {
@@ -90,20 +93,20 @@ export function instantMark({ palette }: Look, instant: Instant): EChartsCoreOpt
   };
 }
 
-/** An empty series that the instant chosen by the reader hangs on. */
-const CHOSEN = { id: 'chosen', type: 'line', data: [], silent: true };
+/** An empty series that carries the mark of the instant that the reader selected. */
+const SELECTED_INSTANT = { id: 'chosen', type: 'line', data: [], silent: true };
 
-/** Place of `chosenInstant` in a chart over time; the last of its series. */
-export function chosenSeries(): EChartsCoreOption {
-  return CHOSEN;
+/** Placeholder for `selectedInstantOption`; must be the last series of a chart over time. */
+export function selectedInstantSeries(): EChartsCoreOption {
+  return SELECTED_INSTANT;
 }
 
-/** A line at the instant that the reader chose, laid over what is drawn. */
-export function chosenInstant({ palette }: Look, seconds: number): EChartsCoreOption {
+/** Option that marks the selected instant with a line. */
+export function selectedInstantOption({ palette }: Look, seconds: number): EChartsCoreOption {
   return {
     series: [
       {
-        ...CHOSEN,
+        ...SELECTED_INSTANT,
         markLine: {
           silent: true,
           symbol: 'none',
@@ -117,7 +120,10 @@ export function chosenInstant({ palette }: Look, seconds: number): EChartsCoreOp
   };
 }
 
-/** Incidents as numbered bands and the start of the evaluation as a line, to be hung on a series. */
+/**
+ * Options of a series that draw incidents as numbered bands and the start of the evaluation as a
+ * line.
+ */
 export function marks(
   look: Look,
   chart: Pick<HistoryChart, 'columns' | 'incidents' | 'evaluatedFromSeconds'>,

@@ -6,18 +6,18 @@ async function decode(id: string): Promise<Payload> {
   const text = document.getElementById(id)?.textContent ?? '';
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  // The page was made by renderReport, which wrote exactly this type.
+  // renderReport wrote exactly this type into the page.
   return (await new Response(inflated).json()) as Payload;
 }
 
-/** A block of the page's data, inflated when it is first wanted. */
+/** A payload of the page, decompressed on first use. */
 export function decodePayload(id: string): Promise<Payload> {
-  const known = decoded.get(id) ?? decode(id);
-  decoded.set(id, known);
-  return known;
+  const payload = decoded.get(id) ?? decode(id);
+  decoded.set(id, payload);
+  return payload;
 }
 
-/** Forgets a block; it is inflated again when it is wanted again. */
+/** Drops a decompressed payload; the next use decompresses it again. */
 export function forgetPayload(id: string): void {
   decoded.delete(id);
 }

@@ -11,7 +11,7 @@ import { connect, init, use, type EChartsType } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { chartOption } from './chart-option.ts';
-import { chosenInstant } from './chart-series.ts';
+import { selectedInstantOption } from './chart-series.ts';
 import { decodePayload } from './decode-payload.ts';
 import { currentLook } from './look.ts';
 
@@ -28,38 +28,44 @@ use([
   SVGRenderer,
 ]);
 
-/** Charts on the page that have been drawn. */
+/** Drawn charts, by element. */
 const drawn = new Map<HTMLElement, EChartsType>();
 
-/** Event of a chart over time in which the reader chose an instant; its detail is in Unix seconds. */
-export const STEP_CHOSEN = 'step-chosen';
+/** Event of a chart over time when the reader selects an instant; `detail` is in Unix seconds. */
+export const STEP_SELECTED = 'step-selected';
 
-/** The instant that is marked in the charts over time of a payload. */
-const chosen = new Map<string, number>();
+/** Selected instant (Unix seconds) by payload. */
+const selectedInstants = new Map<string, number>();
 
-/** Marks an instant in every chart of a payload that shows the time of the trace, now and when it is drawn later. */
-export function chooseInstant(payload: string, seconds: number): void {
-  chosen.set(payload, seconds);
+/**
+ * Marks an instant in every chart over time of a payload, including charts that are drawn later.
+ */
+export function selectInstant(payload: string, seconds: number): void {
+  selectedInstants.set(payload, seconds);
   for (const [element, drawing] of drawn) {
     if (element.dataset['payload'] === payload && drawing.group === payload) {
-      drawing.setOption(chosenInstant(currentLook(element), seconds));
+      drawing.setOption(selectedInstantOption(currentLook(element), seconds));
     }
   }
 }
 
-/** A chart over the time of the trace: it zooms with the others of its application, and a click chooses an instant. */
+/**
+ * Connects a chart over time to the others of its application: they zoom together, and a click
+ * selects an instant.
+ */
 function followTime(element: HTMLElement, drawing: EChartsType, payload: string): void {
   drawing.group = payload;
   connect(payload);
-  const seconds = chosen.get(payload);
-  if (seconds !== undefined) drawing.setOption(chosenInstant(currentLook(element), seconds));
+  const seconds = selectedInstants.get(payload);
+  if (seconds !== undefined)
+    drawing.setOption(selectedInstantOption(currentLook(element), seconds));
   drawing.getZr().on('click', ({ offsetX, offsetY }) => {
     const at = [offsetX, offsetY];
     if (!drawing.containPixel({ gridIndex: 0 }, at)) return;
     const [milliseconds] = drawing.convertFromPixel({ gridIndex: 0 }, at);
     if (milliseconds === undefined) return;
     const detail = milliseconds / 1000;
-    element.dispatchEvent(new CustomEvent(STEP_CHOSEN, { bubbles: true, detail }));
+    element.dispatchEvent(new CustomEvent(STEP_SELECTED, { bubbles: true, detail }));
   });
 }
 
@@ -79,11 +85,11 @@ async function draw(element: HTMLElement): Promise<void> {
   sizes.observe(element);
 }
 
-const sight = new IntersectionObserver(
+const visibility = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-      sight.unobserve(target);
+      visibility.unobserve(target);
       void draw(target);
     }
   },
@@ -100,22 +106,22 @@ function charts(root: ParentNode): readonly HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>('[data-chart]')];
 }
 
-/** Draws each chart below an element when it comes into view. */
+/** Draws each chart below an element when it becomes visible. */
 export function drawWhenSeen(root: ParentNode): void {
-  for (const element of charts(root)) sight.observe(element);
+  for (const element of charts(root)) visibility.observe(element);
 }
 
 /** Removes the drawings below an element. */
 export function eraseCharts(root: ParentNode): void {
   for (const element of charts(root)) {
-    sight.unobserve(element);
+    visibility.unobserve(element);
     sizes.unobserve(element);
     drawn.get(element)?.dispose();
     drawn.delete(element);
   }
 }
 
-/** Draws what is drawn once more: after the colours changed. */
+/** Draws all drawn charts again, after a change of colours. */
 export async function redrawCharts(): Promise<void> {
   const elements = [...drawn.keys()];
   for (const element of elements) {

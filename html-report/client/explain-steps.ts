@@ -2,10 +2,13 @@ import { explainDecision } from '#evaluation/replay/explain-decision.ts';
 import type { Explanations } from '#html-report/payload/chart-data.ts';
 import { reasonLines } from '#html-report/text/reason-lines.ts';
 import { decodePayload } from './decode-payload.ts';
-import { chooseInstant, STEP_CHOSEN } from './draw-charts.ts';
+import { selectInstant, STEP_SELECTED } from './draw-charts.ts';
 import { timeText } from './tooltip.ts';
 
-/** Lets the reader choose any step of an application, in its charts or beside them, and says why it got what it got. */
+/**
+ * Lets the reader select a step of an application, in its charts or with the slider, and explains
+ * the decision of that step.
+ */
 export async function explainSteps(body: HTMLElement, payload: string): Promise<void> {
   const panel = body.querySelector<HTMLElement>('.why');
   const slider = panel?.querySelector('input');
@@ -14,30 +17,33 @@ export async function explainSteps(body: HTMLElement, payload: string): Promise<
   if (!slider || !answer || !explanations) return;
   const { startSeconds, stepSeconds } = explanations;
 
-  const choose = (step: number): void => {
-    const chosen = Math.max(Number(slider.min), Math.min(Number(slider.max), step));
-    slider.value = String(chosen);
-    const seconds = startSeconds + chosen * stepSeconds;
+  const select = (step: number): void => {
+    const selected = Math.max(Number(slider.min), Math.min(Number(slider.max), step));
+    slider.value = String(selected);
+    const seconds = startSeconds + selected * stepSeconds;
     slider.setAttribute('aria-valuetext', timeText(seconds * 1000));
-    answer.replaceChildren(...answerOf(explanations, chosen));
-    chooseInstant(payload, seconds);
+    answer.replaceChildren(...answerOf(explanations, selected));
+    selectInstant(payload, seconds);
   };
-  slider.addEventListener('input', () => choose(Number(slider.value)));
+  slider.addEventListener('input', () => select(Number(slider.value)));
   for (const button of panel?.querySelectorAll<HTMLElement>('[data-change]') ?? []) {
     const direction = button.dataset['change'] === 'before' ? -1 : 1;
     button.addEventListener('click', () =>
-      choose(nextChange(explanations, Number(slider.value), direction)),
+      select(nextChange(explanations, Number(slider.value), direction)),
     );
   }
-  body.addEventListener(STEP_CHOSEN, (event) => {
+  body.addEventListener(STEP_SELECTED, (event) => {
     if (!(event instanceof CustomEvent)) return;
-    // The chart at the pointer says the second; a step covers what follows its start.
-    choose(Math.floor((Number(event.detail) - startSeconds) / stepSeconds));
+    // The chart reports a second; the step that contains it is explained.
+    select(Math.floor((Number(event.detail) - startSeconds) / stepSeconds));
   });
-  choose(Number(slider.value));
+  select(Number(slider.value));
 }
 
-/** The nearest step in a direction whose decision changed the capacity; the same step where there is none. */
+/**
+ * The closest step in a direction whose decision changed the capacity; the same step if there is
+ * none.
+ */
 function nextChange({ log, firstStep }: Explanations, from: number, direction: 1 | -1): number {
   const { before, after } = log.counts;
   for (let k = from - firstStep + direction; k >= 0 && k < before.length; k += direction) {

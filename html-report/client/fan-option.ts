@@ -6,10 +6,10 @@ import type { Look } from './look.ts';
 import { columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
 
-/** Each interval lies on the wider one, so equal layers grow darker towards the median. */
+/** Each interval is drawn over the wider one, so equal layers get darker towards the median. */
 const LAYER_OPACITY = 0.18;
 
-/** Nested intervals around the median, and what happened over them. */
+/** Chart option: nested intervals around the median, and the measured values. */
 export function fanOption(chart: FanChart, look: Look, description: string): EChartsCoreOption {
   const { columns, unit, intervals } = chart;
   const { palette } = look;

@@ -25,7 +25,7 @@ function settings({ style, points }: Policy, look: Look): EChartsCoreOption {
   };
 }
 
-function standing({ style, current, label }: Policy, look: Look): EChartsCoreOption {
+function currentSetting({ style, current, label }: Policy, look: Look): EChartsCoreOption {
   const { colour, symbol } = policyStyle(style);
   return {
     type: 'scatter',
@@ -39,7 +39,7 @@ function standing({ style, current, label }: Policy, look: Look): EChartsCoreOpt
       borderWidth: 2.5,
       opacity: 1,
     },
-    // A dozen policies stand close together: names that would lie on another are left to the legend.
+    // Labels that would overlap another one are hidden: the legend names all policies.
     labelLayout: { hideOverlap: true },
     label: {
       show: look.width >= NARROW,
@@ -54,7 +54,7 @@ function standing({ style, current, label }: Policy, look: Look): EChartsCoreOpt
   };
 }
 
-function pointed(chart: FrontierChart, look: Look): EChartsCoreOption {
+function frontierTooltip(chart: FrontierChart, look: Look): EChartsCoreOption {
   return tooltip(look, 'item', ({ seriesIndex, dataIndex }) => {
     const count = chart.policies.length;
     const policy = chart.policies[seriesIndex % count];
@@ -72,7 +72,10 @@ function pointed(chart: FrontierChart, look: Look): EChartsCoreOption {
   });
 }
 
-/** Cost against shortage: a line per policy through its settings, the current ones marked. */
+/**
+ * Chart option: cost against shortage, per policy a line through its settings, with the current
+ * setting marked.
+ */
 export function frontierOption(
   chart: FrontierChart,
   look: Look,
@@ -81,7 +84,7 @@ export function frontierOption(
   const axis = axisStyle(look);
   return {
     ...chartFrame(look, description),
-    // Names stand to the right of their marks; the dearest policy needs room for its own.
+    // Labels are to the right of their marks, so the most expensive policy needs space at the edge.
     grid: {
       left: 8,
       right: look.width < NARROW ? 24 : 96,
@@ -108,10 +111,10 @@ export function frontierOption(
       max: chart.tallest,
       axisLabel: { color: look.palette.muted, fontSize: 12, formatter: '{value}%' },
     },
-    tooltip: pointed(chart, look),
+    tooltip: frontierTooltip(chart, look),
     series: [
       ...chart.policies.map((policy) => settings(policy, look)),
-      ...chart.policies.map((policy) => standing(policy, look)),
+      ...chart.policies.map((policy) => currentSetting(policy, look)),
     ],
   };
 }

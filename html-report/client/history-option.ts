@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { HistoryChart } from '#html-report/payload/chart-data.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { bandSeries, chosenSeries, lineSeries, marks } from './chart-series.ts';
+import { bandSeries, selectedInstantSeries, lineSeries, marks } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -21,7 +21,7 @@ function forecastSeries({ columns }: HistoryChart, { palette }: Look): EChartsCo
   ];
 }
 
-/** Measured values over the interval that was expected, with incidents as bands. */
+/** Chart option: measured values over the expected interval, with incidents as bands. */
 export function historyOption(
   chart: HistoryChart,
   look: Look,
@@ -56,7 +56,7 @@ export function historyOption(
         ...marks(look, hasForecast ? chart : { ...chart, evaluatedFromSeconds: null }),
       },
       ...forecastSeries(chart, look),
-      chosenSeries(),
+      selectedInstantSeries(),
     ],
   };
 }

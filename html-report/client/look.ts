@@ -1,6 +1,6 @@
 import { DARK, LIGHT, type Palette } from '#html-report/text/palette.ts';
 
-/** How charts look right now. */
+/** Colours, font and width for drawing charts. */
 export interface Look {
   readonly palette: Palette;
   readonly font: string;
@@ -8,15 +8,15 @@ export interface Look {
   readonly width: number;
 }
 
-/** Charts narrower than this use the room of a phone. */
+/** Charts narrower than this get the layout for phones. */
 export const NARROW = 480;
 
-/** Whether the page is dark at the moment: as its reader chose, else as the system prefers. */
+/** True if the page is dark: the reader's choice, otherwise the system's preference. */
 export function isDark(): boolean {
-  const chosen = document.documentElement.dataset['theme'];
-  return chosen === undefined
+  const theme = document.documentElement.dataset['theme'];
+  return theme === undefined
     ? matchMedia('(prefers-color-scheme: dark)').matches
-    : chosen === 'dark';
+    : theme === 'dark';
 }
 
 /** The look for a chart in an element. */

@@ -8,7 +8,7 @@ async function fill(section: HTMLDetailsElement): Promise<void> {
   if (payload === undefined || body === null || body.childElementCount > 0) return;
   const { markup } = await decodePayload(payload);
   if (!section.open) return;
-  // Markup of renderApplication: everything in it that came from data was escaped there.
+  // renderApplication made this markup and escaped all data in it.
   body.innerHTML = markup;
   drawWhenSeen(body);
   void explainSteps(body, payload);
@@ -22,7 +22,7 @@ function empty(section: HTMLDetailsElement): void {
   forgetPayload(section.dataset['payload'] ?? '');
 }
 
-/** Opens the application that the address names after its #. */
+/** Opens the application in the address's fragment (#…). */
 function openNamed(): void {
   const section = document.getElementById(location.hash.slice(1));
   if (!(section instanceof HTMLDetailsElement)) return;
@@ -33,7 +33,7 @@ function openNamed(): void {
   section.scrollIntoView();
 }
 
-/** Fills sections of applications when they are opened and empties them when they are closed. */
+/** Fills an application's section when it is opened and empties it when it is closed. */
 export function openApplications(): void {
   for (const section of document.querySelectorAll<HTMLDetailsElement>('details.application')) {
     section.addEventListener('toggle', () => {

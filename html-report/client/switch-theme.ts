@@ -7,7 +7,7 @@ function setTheme(button: HTMLElement, dark: boolean): void {
   void redrawCharts();
 }
 
-/** Makes the button for dark colours work; paper is always light. */
+/** Activates the button for dark colours. Printed pages are always light. */
 export function switchTheme(): void {
   const button = document.querySelector<HTMLElement>('#theme');
   if (button === null) return;
@@ -18,12 +18,12 @@ export function switchTheme(): void {
     button.setAttribute('aria-pressed', String(isDark()));
     void redrawCharts();
   });
-  let before: boolean | null = null;
+  let wasDark: boolean | null = null;
   window.addEventListener('beforeprint', () => {
-    before = isDark();
-    if (before) setTheme(button, false);
+    wasDark = isDark();
+    if (wasDark) setTheme(button, false);
   });
   window.addEventListener('afterprint', () => {
-    if (before) setTheme(button, true);
+    if (wasDark) setTheme(button, true);
   });
 }

@@ -1,6 +1,6 @@
 import type { Columns } from '#html-report/payload/chart-data.ts';
 
-/** Times in milliseconds of the columns' values. */
+/** Times of the columns' values in milliseconds. */
 export function columnTimes(columns: Columns): readonly number[] {
   let step = 0;
   return columns.stepGaps.map((gap) => {
@@ -17,7 +17,7 @@ export function columnPoints(columns: Columns, name: string): readonly Point[] {
   return columnTimes(columns).map((time, k) => [time, values[k] ?? null]);
 }
 
-/** The distance between two columns as points: the second layer of a stacked band. */
+/** The distance between two columns as points: the upper layer of a stacked band. */
 export function distancePoints(columns: Columns, from: string, to: string): readonly Point[] {
   const low = columns.values[from] ?? [];
   const high = columns.values[to] ?? [];

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Look } from './look.ts';
 
-/** A line of the box that is shown at the pointer. */
+/** A line of the tooltip. */
 export interface TooltipLine {
   readonly label: string;
   readonly text: string;
@@ -9,12 +9,12 @@ export interface TooltipLine {
 
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
 
-/** A value with its unit; a dash where nothing was measured. */
+/** A value with its unit; a dash if it was not measured. */
 export function valueText(value: number | null | undefined, unit: string): string {
   return value === null || value === undefined ? '–' : `${NUMBER.format(value)} ${unit}`;
 }
 
-/** Milliseconds as 2013-08-14 10:05 UTC. */
+/** Milliseconds as "2013-08-14 10:05 UTC". */
 export function timeText(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
@@ -32,16 +32,19 @@ function box(head: string, lines: readonly TooltipLine[]): HTMLElement {
   return element;
 }
 
-interface Pointed {
+interface HoveredPoint {
   readonly dataIndex: number;
   readonly seriesIndex: number;
 }
 
-/** Tooltip of whatever is at the pointer; text is set as text, so names from the data stay names. */
+/**
+ * Tooltip for the hovered point. Text is set as text content, so names in the data cannot inject
+ * markup.
+ */
 export function tooltip(
   look: Look,
   trigger: 'axis' | 'item',
-  describe: (at: Pointed) => { readonly head: string; readonly lines: readonly TooltipLine[] },
+  describe: (at: HoveredPoint) => { readonly head: string; readonly lines: readonly TooltipLine[] },
 ): EChartsCoreOption {
   const { palette } = look;
   return {
@@ -52,7 +55,7 @@ export function tooltip(
     borderColor: palette.rule,
     textStyle: { color: palette.ink, fontSize: 13 },
     axisPointer: { type: 'line', lineStyle: { color: palette.muted, type: 'dotted' } },
-    formatter: (pointed: Pointed | readonly Pointed[]) => {
+    formatter: (pointed: HoveredPoint | readonly HoveredPoint[]) => {
       const first = 'dataIndex' in pointed ? pointed : pointed[0];
       if (first === undefined) return '';
       const { head, lines } = describe(first);

@@ -10,7 +10,7 @@ const TOP = 26;
 const BOTTOM = 24;
 const GAP = 28;
 
-/** Days are named at their noon and parted at midnight. */
+/** Day labels are at noon, split lines at midnight. */
 function weekAxis(look: Look, strip: number, last: boolean): EChartsCoreOption {
   return {
     ...axisStyle(look),
@@ -53,11 +53,11 @@ function stripAxis(look: Look, strip: number, label: string): EChartsCoreOption 
   };
 }
 
-/** One strip per resource over a shared week. */
+/** Chart option: one strip per resource over a shared week. */
 export function weekOption(chart: WeekChart, look: Look, description: string): EChartsCoreOption {
   const { strips } = chart;
   const count = Math.max(1, strips.length);
-  // Strips share what the element's height leaves: its size is set in the style sheet per kind.
+  // Strips share the element's height, which the style sheet sets by kind of chart.
   const room = (count > 1 ? 360 : 180) - TOP - BOTTOM - (count - 1) * GAP;
   const height = room / count;
   return {

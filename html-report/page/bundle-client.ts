@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Script and style sheet of the page, minified. */
+/** Minified script and style sheet of the page. */
 export interface ClientBundle {
   readonly script: string;
   readonly style: string;
@@ -9,7 +9,7 @@ export interface ClientBundle {
 
 const entry = (file: string) => fileURLToPath(new URL(`../client/${file}`, import.meta.url));
 
-/** Ends no script or style element early, whatever a library's text contains. */
+/** Escapes text that could end a script or style element early. */
 function inlined(text: string): string {
   return text.replace(/<(?=\/script|\/style|!--)/gi, '\\x3c').trim();
 }
@@ -33,10 +33,10 @@ async function bundle(): Promise<ClientBundle> {
   return { script: inlined(text('.js')), style: inlined(text('.css')) };
 }
 
-let made: Promise<ClientBundle> | undefined;
+let bundled: Promise<ClientBundle> | undefined;
 
-/** Bundles the page's script and style sheet, once per process. */
+/** Bundles the page's script and style sheet once per process. */
 export function bundleClient(): Promise<ClientBundle> {
-  made ??= bundle();
-  return made;
+  bundled ??= bundle();
+  return bundled;
 }

@@ -1,4 +1,4 @@
-/** Markup that is safe to insert: everything that came from data has been escaped. */
+/** Markup that is safe to insert: all data in it is escaped. */
 export interface Html {
   readonly markup: string;
 }
@@ -22,8 +22,8 @@ function toMarkup(value: HtmlValue): string {
 }
 
 /**
- * Template tag for markup: every interpolated string is escaped, for text and for quoted attributes alike; nested
- * `html` passes through; null is nothing.
+ * Template tag for markup. Interpolated strings are escaped for text and quoted attributes, nested
+ * `html` is inserted unchanged, and null inserts nothing.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let markup = strings[0] ?? '';
@@ -33,7 +33,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   return { markup };
 }
 
-/** Marks text as markup that needs no escaping. Only for what this folder made itself, never for data. */
+/** Marks text as markup without escaping. Only for text that this folder made, never for data. */
 export function trusted(markup: string): Html {
   return { markup };
 }

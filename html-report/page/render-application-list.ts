@@ -9,7 +9,7 @@ import {
 import { html, type Html } from './html.ts';
 import { sparkline } from './sparkline.ts';
 
-/** Orders the list can be read in: value of the select box and words. */
+/** Sort orders of the list: value and label of the select box. */
 const ORDERS = [
   ['savings', 'Largest savings first'],
   ['costs', 'Smallest savings first'],
@@ -19,11 +19,13 @@ const ORDERS = [
 ] as const;
 
 function selectedModel(application: ApplicationReplay): string {
-  const chosen = Object.values(application.crossValidation)[0]?.find(({ selected }) => selected);
-  return chosen === undefined ? 'cluster or default' : formatName(chosen.model);
+  const selectedScore = Object.values(application.crossValidation)[0]?.find(
+    ({ selected }) => selected,
+  );
+  return selectedScore === undefined ? 'cluster or default' : formatName(selectedScore.model);
 }
 
-/** One line of the list: what can be told without opening it, and the keys it is sorted and found by. */
+/** One entry of the list: its summary, and the keys for sorting and filtering. */
 function renderEntry(application: ApplicationReplay, position: number): Html {
   const { applicationId, applicationType, clusterId, incidents } = application;
   const compared = comparePolicies(application.policies);
@@ -58,7 +60,7 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
   </li>`;
 }
 
-/** The list of applications with its filter and order. */
+/** The list of applications with its filter and sort order. */
 export function renderApplicationList(applications: readonly ApplicationReplay[]): Html {
   const options = ORDERS.map(([value, words]) => html`<option value="${value}">${words}</option>`);
   return html`<section id="applications" aria-labelledby="applications-heading">

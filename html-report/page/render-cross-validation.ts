@@ -6,10 +6,10 @@ import { formatName, formatNumber, formatWhole } from '#html-report/text/format.
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
 
-const CHOSEN = html` <span class="mark mark-chosen">selected</span>`;
+const SELECTED = html` <span class="mark mark-chosen">selected</span>`;
 
 const COLUMNS: readonly Column<CandidateScore>[] = [
-  { head: 'Candidate', cell: (c) => html`${formatName(c.model)}${c.selected ? CHOSEN : null}` },
+  { head: 'Candidate', cell: (c) => html`${formatName(c.model)}${c.selected ? SELECTED : null}` },
   { head: 'Loss', kind: 'number', cell: (c) => formatNumber(c.loss) },
   { head: '± s.e.', kind: 'number', cell: (c) => formatNumber(c.standardError) },
   {
@@ -21,7 +21,10 @@ const COLUMNS: readonly Column<CandidateScore>[] = [
   { head: 'Note', kind: 'note', cell: (c) => c.reason ?? '' },
 ];
 
-/** The last cross-validation per resource: every candidate, best first, those that could not be fitted last. */
+/**
+ * The last cross-validation per resource: all candidates, the best first, those without a loss
+ * last.
+ */
 export function renderCrossValidation(application: ApplicationReplay): Html {
   const tables = RESOURCES.flatMap((resource) => {
     const scores = application.crossValidation[resource];

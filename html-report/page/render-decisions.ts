@@ -13,7 +13,7 @@ import {
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
 
-function perKnownResource(show: (resource: Resource) => string | null): Html {
+function perResourceLines(show: (resource: Resource) => string | null): Html {
   const lines = RESOURCES.flatMap((resource) => {
     const text = show(resource);
     return text === null ? [] : [html`<span class="line">${text}</span>`];
@@ -22,7 +22,7 @@ function perKnownResource(show: (resource: Resource) => string | null): Html {
 }
 
 function amounts(footprint: Footprint, resources: readonly Resource[]): Html {
-  return perKnownResource((resource) => {
+  return perResourceLines((resource) => {
     const value = footprint[resource];
     return value === null || !resources.includes(resource)
       ? null
@@ -30,7 +30,7 @@ function amounts(footprint: Footprint, resources: readonly Resource[]): Html {
   });
 }
 
-/** Resources that the decision looked at: those with a forecast, else those that were allocated. */
+/** Resources that the decision is based on: those with a forecast, otherwise those allocated. */
 function considered({ reason, allocated }: AllocationDecision): readonly Resource[] {
   const forecast = RESOURCES.filter((resource) => reason.forecast[resource] !== null);
   return forecast.length > 0
@@ -38,10 +38,10 @@ function considered({ reason, allocated }: AllocationDecision): readonly Resourc
     : RESOURCES.filter((resource) => allocated[resource] !== null);
 }
 
-/** Margin and correction together are what was put on top of the forecast. */
-function added(decision: AllocationDecision): Html {
+/** The amounts added to the forecast: safety margin and correction. */
+function additions(decision: AllocationDecision): Html {
   const { safetyMargin, correction } = decision.reason;
-  return perKnownResource((resource) => {
+  return perResourceLines((resource) => {
     const margin = safetyMargin[resource] ?? 0;
     const corrected = correction[resource] ?? 0;
     const parts = [
@@ -62,26 +62,26 @@ const COLUMNS: readonly Column<AllocationDecision>[] = [
   { head: 'Source', cell: (d) => d.reason.source.replaceAll('-', ' ') },
   { head: 'Quantile', kind: 'number', cell: (d) => formatNumber(d.reason.quantile) },
   { head: 'Forecast', cell: (d) => amounts(d.reason.forecast, considered(d)) },
-  { head: 'Margin', cell: added },
+  { head: 'Margin', cell: additions },
   { head: 'Available', cell: (d) => amounts(d.reason.available, considered(d)) },
   {
     head: 'Model',
-    cell: (d) => perKnownResource((resource) => formatModel(d.reason.model[resource])),
+    cell: (d) => perResourceLines((resource) => formatModel(d.reason.model[resource])),
   },
   {
     head: 'Profile',
     kind: 'number',
     cell: (d) => (d.reason.profileVersion === null ? '–' : `v${d.reason.profileVersion}`),
   },
-  { head: 'In a sentence', cell: (d) => html`<span class="sentence">${d.reason.summary}</span>` },
+  { head: 'Summary', cell: (d) => html`<span class="sentence">${d.reason.summary}</span>` },
 ];
 
-/** The newest of the decisions that changed something; more would only make the file heavy. */
-const SHOWN = 200;
+/** Most decisions in the log; more would make the file large. */
+const MAX_SHOWN = 200;
 
-/** The decision log with the numbers of every decision; null where no decision changed anything. */
+/** The log of decisions that changed the number of instances, or a note that there are none. */
 export function renderDecisions(application: ApplicationReplay): Html | null {
-  const rows = application.decisions.slice(0, SHOWN);
+  const rows = application.decisions.slice(0, MAX_SHOWN);
   if (rows.length === 0)
     return html`<p class="quiet">No decision changed the number of instances.</p>`;
   const all = application.decisionCount;

@@ -2,20 +2,23 @@ import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import type { Explanations } from '#html-report/payload/chart-data.ts';
 import { html, type Html } from './html.ts';
 
-/** The place where the page's script says of any step why its allocation is what it is; the worst shortage comes first. */
+/**
+ * The panel in which the page's script explains the allocation of a step; initially the worst
+ * shortage.
+ */
 export function renderExplanation(
   { worstShortages }: ApplicationReplay,
   explained: Explanations | null,
 ): Html {
-  if (explained === null) return html`<p class="quiet">Nothing was decided.</p>`;
+  if (explained === null) return html`<p class="quiet">No decision was made.</p>`;
   const first = explained.firstStep;
   const last = first + explained.log.counts.before.length - 1;
   const worst = worstShortages.find(({ policy }) => policy === 'foreprint')?.step ?? last;
   return html`<section class="why" aria-label="Why this allocation">
     <h5>Why this allocation</h5>
     <p class="quiet">
-      Of any step: click in a chart above, move the slider with the arrow keys, or go from change to
-      change.
+      Select a step: click in a chart above, move the slider with the arrow keys, or jump from
+      change to change.
     </p>
     <div class="why-tools">
       <button type="button" data-change="before">‹ Change before</button>

@@ -3,19 +3,19 @@ import type { LegendEntry } from './render-legend.ts';
 import { renderLegend } from './render-legend.ts';
 
 export interface Figure {
-  /** Name of the chart in the payload it comes with. */
+  /** Name of the chart in its payload. */
   readonly chart: string;
-  /** Element that holds the payload. */
+  /** Identifier of the element that contains the payload. */
   readonly payload: string;
   readonly title: string;
-  /** What the chart shows, in words and numbers: caption for all, text alternative for those who cannot see it. */
+  /** The chart's content as text: its caption, and its text alternative for screen readers. */
   readonly finding: string;
   readonly legend: readonly LegendEntry[];
   readonly size: 'small' | 'medium' | 'large' | 'strips';
   readonly simulated: boolean;
 }
 
-/** A chart's place on the page; the script draws into it when it comes into view. */
+/** Placeholder of a chart; the script draws it when it becomes visible. */
 export function renderFigure(figure: Figure): Html {
   const mark = figure.simulated ? html` <span class="mark">simulated</span>` : null;
   return html`<figure class="figure">

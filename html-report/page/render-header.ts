@@ -4,7 +4,7 @@ import { formatDuration, formatTime, formatWhole } from '#html-report/text/forma
 import { headline } from '#html-report/text/headline.ts';
 import { html, type Html } from './html.ts';
 
-/** File names shown before the rest is only counted. */
+/** Most file names shown; the others are counted. */
 const SOURCES_SHOWN = 6;
 
 /** Title of the page and of its header. */
@@ -15,12 +15,12 @@ export function reportTitle(result: ReplayResult): string {
     : `Foreprint replay – ${sources[0] ?? 'trace'}`;
 }
 
-/** Says that nothing was measured, above everything else; null for a real trace. */
+/** A notice at the top that the data is simulated; null for a real trace. */
 export function renderNotice(simulated: boolean): Html | null {
   if (!simulated) return null;
   return html`<aside class="notice" aria-label="About the data">
     <strong>Simulated sample fleet.</strong> Nothing on this page was measured: every application
-    was made up to show what a replay looks like.
+    was generated to show what a replay looks like.
   </aside>`;
 }
 
@@ -47,7 +47,7 @@ function unbroken(sentence: string): Html {
   return html`${before}${tail}`;
 }
 
-/** What this is, of what trace, and how it ended. */
+/** Title, description of the trace and result. */
 export function renderHeader(result: ReplayResult): Html {
   return html`<header class="masthead">
     <p class="kicker">

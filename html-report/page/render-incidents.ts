@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Numbered>[] = [
   },
 ];
 
-/** Incidents of an application; their numbers stand on the bands of the charts. */
+/** Incidents of an application; their numbers are shown on the bands of the charts. */
 export function renderIncidents(application: ApplicationReplay): Html {
   const rows = application.incidents.map((incident, k) => ({ number: k + 1, incident }));
   if (rows.length === 0) return html`<p class="quiet">No incidents.</p>`;

@@ -8,11 +8,11 @@ export interface LegendEntry {
   /** Dash pattern in pixels, empty for a solid line; opacity of an area. */
   readonly dash?: readonly number[];
   readonly opacity?: number;
-  /** Mark on the line, as the chart draws it. */
+  /** Symbol on the line, as in the chart. */
   readonly symbol?: PolicyStyle['symbol'];
 }
 
-/** Marks of 8 pixels around the middle of the sample. */
+/** Symbols of 8 pixels, centered on the sample. */
 const SYMBOL_PATHS: Readonly<Record<PolicyStyle['symbol'], string>> = {
   circle: 'M7 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0z',
   diamond: 'M11 1l4 5l-4 5l-4-5z',
@@ -43,7 +43,7 @@ function swatch(entry: LegendEntry): Html {
   </svg>`;
 }
 
-/** Names and samples of the lines and areas of a chart, as a list. */
+/** Names and samples of a chart's lines and areas, as a list. */
 export function renderLegend(entries: readonly LegendEntry[]): Html | null {
   if (entries.length === 0) return null;
   const items = entries.map((entry) => html`<li>${swatch(entry)} ${entry.label}</li>`);

@@ -22,7 +22,7 @@ function renderPayloads(result: ReplayResult): readonly Html[] {
     block('payload-fleet', encodePayload(fleet)),
     ...result.applications.map((application, position) => {
       const id = `payload-${position}`;
-      return block(id, encodePayload(renderApplication(application, result.trace, id)));
+      return block(id, encodePayload(renderApplication(application, result, id)));
     }),
   ];
 }
@@ -32,8 +32,8 @@ function renderNotes(result: ReplayResult): Html {
     <h2>How to read this</h2>
     <p>
       Demand is what an application needs, in instances, not rounded. Unserved demand is the share
-      of it above the capacity in service; a step is short when any of its demand is unserved.
-      Utilization is demand served per capacity in service. Everything is counted from the evaluated
+      of it above the capacity in service; a step is short if any of its demand is unserved.
+      Utilization is demand served per capacity in service. All figures start at the first evaluated
       first step on.
     </p>
     <p>
@@ -69,16 +69,18 @@ function renderBody(result: ReplayResult, pricePerHour?: number): Html {
     ${renderNotes(result)}`;
 }
 
-/** Allows this page's own script and styles, and no connection of any kind. */
+/** Allows this page's own script and styles, and no connections. */
 function contentPolicy(script: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
   return `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 /**
- * The report of a replay as one HTML file: script, styles and data are inside, nothing is loaded from anywhere.
- * @param pricePerHour price of an instance-hour, for costs and savings in money.
- * @throws if the page's script cannot be bundled.
+ * Renders the report of a replay as one self-contained HTML file: script, styles and data are
+ * inline, and nothing is loaded.
+ * @param pricePerHour price of an instance-hour; with it the report shows costs and savings in
+ * money.
+ * @throws Error if the page's script cannot be bundled.
  */
 export async function renderReport(result: ReplayResult, pricePerHour?: number): Promise<string> {
   const { script, style } = await bundleClient();

@@ -10,7 +10,7 @@ import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
 import { savings, unservedHours, type Savings } from '#html-report/charts/savings.ts';
 
-/** "1,234 (−12.3%)"; a number that got worse has a minus of its own. */
+/** "1,234 (−12.3%)". A negative number has a minus sign. */
 function withShare(saved: number, whole: number, format: (value: number) => string): string {
   const share = whole > 0 ? ` (${formatDifference(saved / whole)})` : '';
   return `${signed(saved, format)}${share}`;
@@ -64,8 +64,8 @@ function columns(pricePerHour: number | undefined): readonly Column<Savings>[] {
 }
 
 /**
- * What the report's own policy saves against every other one, in instance-hours, in money where a price is known, and in
- * shortage; null where there is nothing to compare with.
+ * Savings of the report's subject against every other policy: in instance-hours, in money if a
+ * price is given, and in shortage. Null if there is no other policy.
  */
 export function renderSavings(result: ReplayResult, pricePerHour: number | undefined): Html | null {
   const rows = savings(result);

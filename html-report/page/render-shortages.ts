@@ -9,8 +9,8 @@ const HEIGHT = 96;
 type Level = (step: number) => number;
 
 /**
- * Demand as an area, capacity as stairs over it, what was not served between the two.
- * @param top instances that the drawing reaches up to.
+ * Draws demand as an area, capacity as a step line, and the unserved demand between them.
+ * @param top instances at the top of the drawing.
  */
 function drawing({ demand, inService }: FleetShortage, top: number): Html {
   const steps = demand.length;
@@ -23,12 +23,12 @@ function drawing({ demand, inService }: FleetShortage, top: number): Html {
       const step = steps - 1 - k;
       return `V${y(level(step))}H${x(step)}`;
     }).join('');
-  const need: Level = (step) => (demand[step]! > 0 ? demand[step]! : 0);
-  const held: Level = (step) => inService[step]!;
-  const served: Level = (step) => Math.min(need(step), held(step));
-  const area = `M0 ${HEIGHT - 1}${stairs(need)}V${HEIGHT - 1}Z`;
-  const missing = `M0 ${y(need(0))}${stairs(need)}${back(served)}Z`;
-  const capacity = `M0 ${y(held(0))}${stairs(held)}`;
+  const demandAt: Level = (step) => (demand[step]! > 0 ? demand[step]! : 0);
+  const capacityAt: Level = (step) => inService[step]!;
+  const served: Level = (step) => Math.min(demandAt(step), capacityAt(step));
+  const area = `M0 ${HEIGHT - 1}${stairs(demandAt)}V${HEIGHT - 1}Z`;
+  const missing = `M0 ${y(demandAt(0))}${stairs(demandAt)}${back(served)}Z`;
+  const capacity = `M0 ${y(capacityAt(0))}${stairs(capacityAt)}`;
   return html`<svg
     class="shortage"
     viewBox="0 0 ${WIDTH} ${HEIGHT}"
@@ -65,7 +65,7 @@ function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html 
   </figure>`;
 }
 
-/** A policy that was never short has nothing to draw, and that is said. */
+/** A policy without any shortage gets a note instead of a drawing. */
 function renderNever(policy: string): Html {
   return html`<figure class="figure">
     <figcaption>
@@ -75,7 +75,7 @@ function renderNever(policy: string): Html {
   </figure>`;
 }
 
-/** The worst shortage of every policy anywhere in the fleet, drawn step by step. */
+/** The worst shortage of every policy in the fleet, drawn step by step. */
 export function renderShortages(result: ReplayResult): Html | null {
   if (result.policies.length === 0) return null;
   const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));

@@ -43,7 +43,7 @@ function renderBar(policy: PolicySummary, measure: Measure, largest: number): Ht
   </div>`;
 }
 
-/** One big figure: the difference, and both values as bars on the same scale. */
+/** One large figure: the difference, and both values as bars on the same scale. */
 function renderBigFigure({ subject, baseline }: Comparison, measure: Measure): Html {
   const policies = baseline === null ? [subject] : [subject, baseline];
   const largest = Math.max(...policies.map(measure.value));
@@ -143,7 +143,10 @@ function renderModels(models: ReplayResult['models']): Html {
   </ul>`;
 }
 
-/** Cost and shortage next to the competing policy, all policies, the frontier, models and incidents of the fleet. */
+/**
+ * Summary of the fleet: cost and shortage against the baseline, all policies, frontier, models and
+ * incidents.
+ */
 export function renderSummary(result: ReplayResult, pricePerHour?: number): Html {
   const compared = comparePolicies(result.policies);
   const affected = result.applications.filter(({ incidents }) => incidents.length > 0).length;

@@ -2,7 +2,7 @@ import { html, type Html, type HtmlValue } from './html.ts';
 
 export interface Column<Row> {
   readonly head: string;
-  /** Numbers are set right, words left; notes may take several lines. */
+  /** Numbers are right-aligned, text is left-aligned; notes may take several lines. */
   readonly kind?: 'number' | 'text' | 'time' | 'note';
   readonly cell: (row: Row) => HtmlValue;
 }
@@ -29,7 +29,10 @@ function renderRow<Row>(row: Row, table: Table<Row>): Html {
       </tr>`;
 }
 
-/** A table in a box of its own that scrolls sideways, by keyboard too; the first column heads its row. */
+/**
+ * A table in its own box that scrolls sideways, also by keyboard. The first column contains row
+ * headers.
+ */
 export function renderTable<Row>(table: Table<Row>): Html {
   const heads = table.columns.map(
     ({ head, kind }) => html`<th scope="col" class="${kind ?? 'text'}">${head}</th>`,

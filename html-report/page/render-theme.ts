@@ -6,7 +6,10 @@ function properties(palette: Palette): string {
     .join(';');
 }
 
-/** The palettes as custom properties: the system's preference, unless the page says otherwise; paper is light. */
+/**
+ * The palettes as CSS custom properties. The page's theme overrides the system's preference; print
+ * is light.
+ */
 export function renderTheme(): string {
   const light = `${properties(LIGHT)};color-scheme:light`;
   const dark = `${properties(DARK)};color-scheme:dark`;

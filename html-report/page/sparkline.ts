@@ -2,11 +2,11 @@ import { html, trusted, type Html } from './html.ts';
 
 const WIDTH = 120;
 const HEIGHT = 28;
-/** One bar per stretch of two pixels: what is left of 30 days at this size. */
+/** Number of bars, two pixels each. */
 const BARS = 60;
 
-/** Smallest and largest measured value of each of as many equal stretches; null where nothing was measured. */
-function stretches(
+/** Smallest and largest measured value of `count` equal ranges; null without a measurement. */
+function extremes(
   values: Float64Array,
   count: number,
 ): readonly (readonly [number, number] | null)[] {
@@ -18,9 +18,12 @@ function stretches(
   });
 }
 
-/** A series at a glance: from the smallest to the largest value per stretch, 0 at the bottom. Decoration, hidden from readers. */
+/**
+ * A series as a small picture: one bar per range from its smallest to its largest value, with 0 at
+ * the bottom. It is decorative and hidden from screen readers.
+ */
 export function sparkline(values: Float64Array): Html {
-  const bars = stretches(values, BARS);
+  const bars = extremes(values, BARS);
   const top = Math.max(1e-12, ...bars.map((bar) => bar?.[1] ?? 0));
   const y = (value: number) => (HEIGHT - 1 - (value / top) * (HEIGHT - 2)).toFixed(1);
   const path = bars

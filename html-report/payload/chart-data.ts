@@ -1,38 +1,38 @@
 import type { DecisionLog } from '#evaluation/replay/decision-log.ts';
 
 /**
- * What the page's script draws: plain JSON, made by the renderer, read by client/. Values are in the unit that is shown,
- * rounded; null means "not measured".
+ * The data that the page's script draws: plain JSON, written by the renderer, read by client/.
+ * Values are rounded and in the displayed unit; null means "not measured".
  */
 export type Chart = FrontierChart | WeekChart | HistoryChart | FanChart | AllocationChart;
 
 export type Values = readonly (number | null)[];
 
-/** Columns that share their times: step k of the trace is at startSeconds + k · stepSeconds. */
+/** Columns with shared times: step k of the trace is at startSeconds + k · stepSeconds. */
 export interface Columns {
   readonly startSeconds: number;
   readonly stepSeconds: number;
-  /** First step, then the distance to the step before. */
+  /** The first step, then the distance to the previous step. */
   readonly stepGaps: readonly number[];
   readonly values: Readonly<Record<string, Values>>;
 }
 
 export interface FrontierChart {
   readonly kind: 'frontier';
-  /** Unserved demand in percent that the picture reaches up to. */
+  /** Unserved demand in percent at the top of the chart. */
   readonly tallest: number;
   readonly policies: readonly {
     readonly label: string;
-    /** Position in POLICY_STYLES. */
+    /** Index in POLICY_STYLES. */
     readonly style: number;
     /** [instance-hours, unserved demand in percent, knob] */
     readonly points: readonly (readonly [number, number, number])[];
-    /** Where the policy stands with its current setting; null where it was not replayed. */
+    /** Result of the current setting; null if the policy was not replayed. */
     readonly current: readonly [number, number] | null;
   }[];
 }
 
-/** Strips above each other, one per resource, over the 168 hours of a week from Monday 00:00 UTC. */
+/** Strips, one per resource, over the 168 hours of a week from Monday 00:00 UTC. */
 export interface WeekChart {
   readonly kind: 'week';
   readonly strips: readonly { readonly label: string; readonly values: Values }[];
@@ -44,7 +44,7 @@ export interface Band {
   readonly label: string;
 }
 
-/** `columns.values`: actual, and where there is a forecast lower, median, upper. */
+/** `columns.values`: actual, and with a forecast lower, median, upper. */
 export interface HistoryChart {
   readonly kind: 'history';
   readonly unit: string;
@@ -71,18 +71,18 @@ export interface AllocationChart {
   readonly evaluatedFromSeconds: number | null;
 }
 
-/** What is needed to say of any step why its allocation is what it is. */
+/** The data from which the script explains the allocation of any step. */
 export interface Explanations {
   readonly startSeconds: number;
   readonly stepSeconds: number;
-  /** Step of the trace that the columns begin with. */
+  /** Step of the trace at which the columns start. */
   readonly firstStep: number;
   readonly log: DecisionLog;
   /** Demand in instances per step. */
   readonly demand: Values;
 }
 
-/** One compressed block of the page: markup that is inserted when it is wanted, and the charts it refers to by name. */
+/** One compressed block of the page: markup that is inserted on demand, and its charts by name. */
 export interface Payload {
   readonly markup: string;
   readonly charts: Readonly<Record<string, Chart>>;

@@ -4,15 +4,15 @@ import { roundSignificant } from './round-significant.ts';
 export interface ColumnsSource {
   readonly startSeconds: number;
   readonly stepSeconds: number;
-  /** Increasing step numbers to draw. */
+  /** Increasing numbers of the steps to draw. */
   readonly steps: readonly number[];
-  /** Values per name; index = step. */
+  /** Values by name; the index is the step. */
   readonly series: Readonly<Record<string, Float64Array>>;
-  /** What one shown unit is in the unit of the series. */
+  /** Size of the displayed unit in the unit of the series. */
   readonly divisor: number;
 }
 
-/** Columns at the chosen steps, in the shown unit, rounded. */
+/** Columns at the selected steps, rounded and in the displayed unit. */
 export function drawColumns(source: ColumnsSource): Columns {
   const { startSeconds, stepSeconds, steps, divisor } = source;
   const values: Record<string, Values> = {};

@@ -8,10 +8,13 @@ import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-r
 import type { Explanations, Values } from './chart-data.ts';
 import { roundSignificant } from './round-significant.ts';
 
-/** Shares of an instance are shown in tenths of a percent. */
+/** These shares of an instance are rounded to three decimals. */
 const SHARES: readonly CountName[] = ['lastShare', 'nextShare'];
 
-/** The numbers of every decision from the first one on, rounded to what is shown; null where there was no decision. */
+/**
+ * The numbers of every decision from the first one on, rounded for display; null without any
+ * decision.
+ */
 export function explanations(
   { decisionLog, demand }: ApplicationReplay,
   { fromSeconds: startSeconds, stepSeconds, steps }: ReplayTrace,
@@ -41,7 +44,7 @@ function named<N extends string>(
   names: readonly N[],
   make: (name: N) => Values,
 ): Record<N, Values> {
-  // Every name gets its column, which Object.fromEntries cannot say.
+  // Every name gets a column, which the type of Object.fromEntries does not express.
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, Values>;
 }
 

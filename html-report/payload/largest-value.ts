@@ -1,4 +1,4 @@
-/** The largest measured value, 0 where nothing was measured. */
+/** The largest measured value, 0 without a measurement. */
 export function largestValue(values: Float64Array): number {
   let largest = 0;
   for (const value of values) if (value > largest) largest = value;

@@ -1,7 +1,7 @@
-/** Four significant digits: one part in 2,000 at worst, a fifth of a pixel in a chart 400 pixels high. */
+/** Four significant digits: less than a pixel in a chart of any usual height. */
 const DIGITS = 4;
 
-/** Rounds for drawing; null where the value is not a finite number. */
+/** Rounds a value for drawing; null if it is not finite. */
 export function roundSignificant(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : null;
 }

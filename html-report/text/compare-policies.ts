@@ -1,10 +1,13 @@
 import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
 
-/** The policy the report is about, and the one it is measured against (null where only one was replayed). */
+/** The report's subject and its baseline (null if only one policy was replayed). */
 export interface Comparison {
   readonly subject: PolicySummary;
   readonly baseline: PolicySummary | null;
-  /** Relative differences subject ÷ baseline − 1; null without a baseline or where the baseline has none of it. */
+  /**
+   * Relative differences subject ÷ baseline − 1; null without a baseline, or if the baseline's
+   * value is 0.
+   */
   readonly instanceHours: number | null;
   readonly unservedDemand: number | null;
 }
@@ -13,7 +16,9 @@ function relative(value: number, reference: number | undefined): number | null {
   return reference === undefined || !(reference > 0) ? null : value / reference - 1;
 }
 
-/** Foreprint against target tracking; without them the first policies. Null where nothing was replayed. */
+/**
+ * Foreprint against target tracking; without them the first policies. Null if nothing was replayed.
+ */
 export function comparePolicies(policies: readonly PolicySummary[]): Comparison | null {
   const named = (prefix: string) => policies.find(({ name }) => name.startsWith(prefix));
   const subject = named('foreprint') ?? policies[0];
@@ -28,7 +33,7 @@ export function comparePolicies(policies: readonly PolicySummary[]): Comparison 
   };
 }
 
-/** The policies in the order they are drawn: subject, baseline, the others as given. */
+/** The policies in display order: subject, baseline, then the others as given. */
 export function orderPolicies(policies: readonly PolicySummary[]): readonly PolicySummary[] {
   const compared = comparePolicies(policies);
   if (compared === null) return policies;

@@ -1,14 +1,14 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import { displayUnit } from '#core/text/display-unit.ts';
 
-/** Shown where there is no number. */
+/** Displayed if there is no number. */
 const NOTHING = '–';
 
 const LOCALE = 'en-GB';
 const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const SIGNIFICANT = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
 const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumSignificantDigits: 3 });
-/** Below one percent two digits tell enough. */
+/** Two digits are enough below one percent. */
 const SMALL_PERCENT = new Intl.NumberFormat(LOCALE, {
   style: 'percent',
   maximumSignificantDigits: 2,
@@ -25,7 +25,7 @@ export function formatWhole(value: number): string {
   return Number.isFinite(value) ? WHOLE.format(value) : NOTHING;
 }
 
-/** Three significant digits, all digits of larger numbers: 0.123, 4.57, 12,345. */
+/** Three significant digits, all digits from 1,000 on: 0.123, 4.57, 12,345. */
 export function formatNumber(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NOTHING;
   return Math.abs(value) >= 1000 ? WHOLE.format(value) : SIGNIFICANT.format(value);
@@ -37,7 +37,7 @@ export function formatShare(value: number): string {
   return Math.abs(value) < 0.01 ? SMALL_PERCENT.format(value) : PERCENT.format(value);
 }
 
-/** A relative difference with its sign: −0.213 → -21.3%. Null (nothing to compare with) is a dash. */
+/** A relative difference with its sign: −0.213 → −21.3%. Null is displayed as a dash. */
 export function formatDifference(value: number | null): string {
   return value === null || !Number.isFinite(value)
     ? NOTHING
@@ -56,12 +56,7 @@ export function formatTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** Unix seconds as 2013-08-14, UTC. */
-export function formatDay(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
-/** A stretch of time in its largest fitting unit: 45 min, 6.5 h, 30 days. */
+/** A duration in its largest fitting unit: 45 min, 6.5 h, 30 days. */
 export function formatDuration(seconds: number): string {
   if (seconds < 5400) return `${formatNumber(seconds / 60)} min`;
   if (seconds < 2 * 86400) return `${formatNumber(seconds / 3600)} h`;
@@ -73,7 +68,7 @@ export function formatCount(count: number, noun: string): string {
   return `${formatWhole(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Policies that are called otherwise than their names spell. */
+/** Display names of policies that cannot be derived from their identifiers. */
 const POLICY_TITLES: ReadonlyMap<string, string> = new Map([
   ['target-tracking-1-minute', 'Target tracking, 1 minute'],
   ['target-tracking-5-minutes', 'Target tracking, 5 minutes'],
@@ -85,7 +80,7 @@ const POLICY_TITLES: ReadonlyMap<string, string> = new Map([
   ['n-sigma', 'N-sigma'],
 ]);
 
-/** Names of policies and models as they are read: target-tracking-70 → Target tracking 70%. */
+/** Display name of a policy or model: target-tracking-70 → Target tracking 70%. */
 export function formatName(name: string): string {
   const title = POLICY_TITLES.get(name);
   if (title !== undefined) return title;
@@ -93,7 +88,10 @@ export function formatName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The same inside of a sentence: target tracking 70%; Foreprint and other names keep their capitals. */
+/**
+ * Display name within a sentence: target tracking 70%. Foreprint and other proper names keep their
+ * capital letter.
+ */
 export function formatNameWithin(name: string): string {
   const words = formatName(name);
   const isName =
@@ -101,7 +99,7 @@ export function formatNameWithin(name: string): string {
   return isName ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-/** The size of a relative difference without its sign: −0.213 → 21.3%. */
+/** The absolute value of a relative difference: −0.213 → 21.3%. */
 export function formatDistance(value: number): string {
   return DIFFERENCE.format(Math.abs(value)).replace('+', '');
 }

@@ -2,10 +2,10 @@ import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { comparePolicies } from './compare-policies.ts';
 import { formatCount, formatDuration, formatDistance, formatNameWithin } from './format.ts';
 
-/** Differences below this are called "the same": less than the report's figures show. */
+/** Smaller differences are reported as equal, because the report's figures do not show them. */
 const SAME = 0.0005;
 
-/** "18% fewer instance-hours", "as many instance-hours", "4% more …". */
+/** For example "18% fewer instance-hours", "as many instance-hours", "4% more …". */
 function inWords(difference: number, words: { fewer: string; more: string; same: string }): string {
   if (Math.abs(difference) < SAME) return words.same;
   return `${formatDistance(difference)} ${difference < 0 ? words.fewer : words.more}`;
@@ -22,7 +22,7 @@ const SHORTAGE = {
   same: 'as much unserved demand',
 };
 
-/** The result of the replay in one sentence, whichever way it went. */
+/** The result of the replay in one sentence. */
 export function headline(result: ReplayResult): string {
   const { trace } = result;
   const scope = `${formatCount(trace.applications, 'application')} over ${formatDuration(trace.steps * trace.stepSeconds)}`;

@@ -1,7 +1,8 @@
 /**
- * Colours of the report. The data colours keep apart under the three common kinds of colour blindness (after Okabe and
- * Ito, "Color Universal Design", 2008), darkened or lightened until each has a contrast of at least 4.5 : 1 on `page` and
- * `surface`; line types and markers tell the same things apart.
+ * Colours of the report. The data colours can be distinguished with the three common kinds of
+ * colour blindness (after Okabe and Ito, "Color Universal Design", 2008). They are darkened or
+ * lightened to a contrast of at least 4.5 : 1 on `page` and `surface`. Line types and symbols also
+ * distinguish the series.
  */
 export interface Palette {
   readonly page: string;
@@ -51,7 +52,7 @@ export const DARK: Palette = {
   noticeInk: '#2b2000',
 };
 
-/** How the n-th policy is drawn: the report's own first, the one it competes with second. */
+/** Style of the n-th policy: the report's subject first, its baseline second. */
 export const POLICY_STYLES = [
   { colour: 'subject', dash: [], symbol: 'circle' },
   { colour: 'baseline', dash: [6, 3], symbol: 'diamond' },
@@ -73,7 +74,7 @@ export const POLICY_STYLES = [
 
 export type PolicyStyle = (typeof POLICY_STYLES)[number];
 
-/** Style of the n-th policy; beyond the list the last one repeats. */
+/** Style of the n-th policy; positions beyond the list share one style. */
 export function policyStyle(position: number): PolicyStyle {
   return POLICY_STYLES[position] ?? POLICY_STYLES[4];
 }

@@ -10,7 +10,7 @@ import {
   formatShare,
 } from './format.ts';
 
-/** One number, or a few that belong together, of a decision. */
+/** One number of a decision, or several related ones. */
 export interface ReasonLine {
   readonly term: string;
   readonly text: string;
@@ -22,27 +22,30 @@ const BASES = {
   'cluster-forecast': "its cluster's forecast, scaled to its level",
 } as const;
 
-/** Demand in instances in the step before the decision and in the step that begins with it; null where not measured. */
+/**
+ * Demand in instances in the step before the decision and in the step of the decision; null if not
+ * measured.
+ */
 export interface DemandAround {
   readonly before: number | null;
   readonly then: number | null;
 }
 
-/** The numbers that a decision was made of, each with the word for it. */
+/** The numbers that a decision is based on, each with its term. */
 export function reasonLines(
   { before, serving, after, reason }: ExplainedDecision,
   demand: DemandAround,
 ): readonly ReasonLine[] {
-  const { instances: counted, limits } = reason;
+  const { instances: instanceCounts, limits } = reason;
   const instances = (count: number) => formatCount(count, 'instance');
   const measured = (need: number | null) =>
     need === null ? 'not measured' : `${formatNumber(need)} instances`;
-  const percentOfForecasts = `${formatNumber(reason.quantile * 100)} of 100 stay below`;
+  const percentOfForecasts = `${formatNumber(reason.quantile * 100)} of 100 values stay below`;
   return [
     { term: 'Capacity before', text: instances(before) },
-    { term: 'Capacity wanted', text: `${instances(after)}, ${instances(serving)} in service` },
+    { term: 'Capacity requested', text: `${instances(after)}, ${instances(serving)} in service` },
     { term: 'Demand in the step before', text: measured(demand.before) },
-    { term: 'Demand in this step', text: `${measured(demand.then)} (not known then)` },
+    { term: 'Demand in this step', text: `${measured(demand.then)} (unknown at the decision)` },
     { term: 'Basis', text: basis(reason) },
     {
       term: 'Forecast need',
@@ -52,24 +55,24 @@ export function reasonLines(
       term: 'Safety margin',
       text: amounts(reason.safetyMargin) ?? 'none: the forecast is reliable',
     },
-    ...(counted && counted.lastShare !== null
+    ...(instanceCounts && instanceCounts.lastShare !== null
       ? [
-          { term: 'Instances that pay', text: paying(counted) },
-          { term: 'Use expected of the last', text: lastUse(counted) },
+          { term: 'Instances worth their cost', text: countText(instanceCounts) },
+          { term: 'Expected use of the last instance', text: useText(instanceCounts) },
         ]
       : []),
     { term: 'Reactive evidence', text: reactive(reason) },
     { term: 'Available', text: amounts(reason.available) ?? 'no limit known' },
     ...(reason.warmUpSeconds === undefined
       ? []
-      : [{ term: 'A new instance takes', text: formatDuration(reason.warmUpSeconds) }]),
+      : [{ term: 'Instance warm-up', text: formatDuration(reason.warmUpSeconds) }]),
     { term: 'Limits', text: `${limits.minInstances} to ${instances(limits.maxInstances)}` },
     { term: 'One instance holds', text: amounts(reason.instanceCapacity) ?? 'unknown' },
   ];
 }
 
 type Reason = ExplainedDecision['reason'];
-type Counted = NonNullable<Reason['instances']>;
+type InstanceCounts = NonNullable<Reason['instances']>;
 
 function basis({ source, model, profileVersion }: Reason): string {
   const models = [...new Set(RESOURCES.flatMap((resource) => model[resource] ?? []))];
@@ -77,9 +80,9 @@ function basis({ source, model, profileVersion }: Reason): string {
   return [BASES[source], ...models.map(formatName), ...profile].join('; ');
 }
 
-/** Every resource's need, and how many instances that is. */
+/** The need of every resource, and the number of instances for it. */
 function needs({ forecast, instanceCapacity }: Reason): string {
-  const text = listed((resource) => {
+  const text = resourceList((resource) => {
     const need = forecast[resource];
     if (need === null) return null;
     const each = instanceCapacity[resource];
@@ -89,44 +92,44 @@ function needs({ forecast, instanceCapacity }: Reason): string {
   return text ?? 'none';
 }
 
-function paying({ asked, kept, current, leastShare }: Counted): string {
+function countText({ asked, kept, current, leastShare }: InstanceCounts): string {
   return (
-    `${formatCount(asked, 'instance')} to ask for, ${kept} to keep of ${current}; ` +
-    `one pays if at least ${formatShare(leastShare)} of it is expected to be used`
+    `${formatCount(asked, 'instance')} to request, ${kept} to keep of ${current}; ` +
+    `an instance is worth its cost if at least ${formatShare(leastShare)} of it is expected to be used`
   );
 }
 
-function lastUse({ lastShare, nextShare }: Counted): string {
+function useText({ lastShare, nextShare }: InstanceCounts): string {
   const next =
     nextShare === null ? 'no further one is allowed' : `${formatShare(nextShare)} of one more`;
   return lastShare === null ? next : `${formatShare(lastShare)}; ${next}`;
 }
 
-function reactive({ correction, instances: counted, limits }: Reason): string {
+function reactive({ correction, instances: instanceCounts, limits }: Reason): string {
   const parts: string[] = [];
-  const floor = counted?.floor ?? 0;
-  const added = amounts(correction);
-  if (counted && counted.fallback !== null) {
+  const floor = instanceCounts?.floor ?? 0;
+  const additions = amounts(correction);
+  if (instanceCounts && instanceCounts.fallback !== null) {
     parts.push(
-      `the circuit breaker is open: reactive behaviour holds ${formatCount(counted.fallback, 'instance')}`,
+      `the circuit breaker is open: reactive behaviour holds ${formatCount(instanceCounts.fallback, 'instance')}`,
     );
   }
   if (floor > limits.minInstances) {
-    parts.push(`at least ${formatCount(floor, 'instance')} by what was really used`);
+    parts.push(`at least ${formatCount(floor, 'instance')} because of the measured use`);
   }
-  if (added !== null) parts.push(`added to the need: ${added}`);
-  return parts.join('; ') || 'none: what was used lay within what was allocated';
+  if (additions !== null) parts.push(`added to the need: ${additions}`);
+  return parts.join('; ') || 'none: use stayed within the allocation';
 }
 
-/** Amounts above nothing; null where there is none. */
+/** Amounts above zero; null if there are none. */
 function amounts(footprint: Footprint): string | null {
-  return listed((resource) => {
+  return resourceList((resource) => {
     const amount = footprint[resource];
     return amount === null || amount <= 0 ? null : formatAmount(resource, amount);
   });
 }
 
-function listed(show: (resource: Resource) => string | null): string | null {
+function resourceList(show: (resource: Resource) => string | null): string | null {
   const parts = RESOURCES.flatMap((resource) => {
     const text = show(resource);
     return text === null ? [] : [`${RESOURCE_LABELS[resource]} ${text}`];

@@ -2,19 +2,19 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Architectures under their names in npm's package. */
+/** Architectures, as named in the npm package. */
 export type LayerArchitecture = 'x64' | 'arm64';
 
 /**
- * Writes the content of the onnxruntime layer: what `require('onnxruntime-node')` loads at run time on Linux, taken
- * from the installed npm packages. The other platforms, the install script with its two dependencies, type
- * declarations and source maps stay behind.
- * @param directory root of the layer; Lambda unpacks it to /opt and looks for modules in nodejs/node_modules.
+ * Writes the content of the onnxruntime layer: the files that `require('onnxruntime-node')` loads
+ * on Linux, copied from the installed npm packages. Other platforms, the install script with its
+ * two dependencies, type declarations and source maps are omitted.
+ * @param directory root of the layer. Lambda unpacks it to /opt and searches nodejs/node_modules.
  */
 export function buildLayer(directory: string, architecture: LayerArchitecture = 'x64'): void {
   const modules = path.join(directory, 'nodejs', 'node_modules');
   const binding = packageRoot('onnxruntime-node', import.meta.url);
-  // The binding's own copy of the interface, should two versions be installed.
+  // The version that the binding uses, in case several are installed.
   const common = packageRoot('onnxruntime-common', path.join(binding, 'package.json'));
   const native = path.join('bin', 'napi-v6', 'linux', architecture);
   copyParts(binding, path.join(modules, 'onnxruntime-node'), ['package.json', 'dist', native]);

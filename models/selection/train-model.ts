@@ -16,7 +16,7 @@ import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture
 import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import {
   quantileMixtureEqual,
   quantileMixtureShort,

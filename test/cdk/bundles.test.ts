@@ -53,7 +53,7 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
     expect(sizes.filter(([, size]) => Number(size) >= 1)).toEqual([]);
   });
 
-  test('start in an empty place with their own environment and layer, and export a handler', () => {
+  test('start in an empty directory with their environment and layer, and export a handler', () => {
     expect(existsSync(path.join(layer, 'onnxruntime-node'))).toBe(true);
     for (const { directory, variables, hasLayer } of bundles.values()) {
       const texts = Object.entries(variables).map(([name, value]) => [

@@ -51,7 +51,7 @@ function statementsOf(resources: Readonly<Record<string, Resource>>): readonly S
   });
 }
 
-test('models run on arm64 where that is asked for, with that build of the library', () => {
+test('models run on arm64 if configured, with that build of the library', () => {
   const { app, resources } = synthesise({ modelArchitecture: 'arm64' });
   for (const [, { Properties }] of ofType(resources, 'AWS::Lambda::Function')) {
     expect(Properties['Architectures']).toEqual(['arm64']);
@@ -68,16 +68,16 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
   const { stack, template, resources } = synthesise({ ...FULL, historyStore });
   const functions = ofType(resources, 'AWS::Lambda::Function');
 
-  test('has the history store that was asked for and no other', () => {
+  test('has only the configured history store', () => {
     template.resourceCountIs('AWS::Timestream::Table', historyStore === 'timestream' ? 1 : 0);
     template.resourceCountIs('AWS::DynamoDB::Table', historyStore === 'timestream' ? 2 : 3);
   });
 
-  test('runs nine functions of ours and nobody else’s', () => {
+  test('has nine functions and no others', () => {
     expect(functions).toHaveLength(9);
   });
 
-  test('lets messages point to the dashboard', () => {
+  test('links messages to the dashboard', () => {
     const [dashboard] = ofType(resources, 'AWS::CloudWatch::Dashboard');
     const urls = functions.flatMap(([, { Properties }]) => {
       const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
@@ -103,7 +103,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(resources[group.LogGroup.Ref]?.Properties['RetentionInDays']).toBe(30);
   });
 
-  test.each(functions)('%s gets an environment that it can read', (_, { Properties }) => {
+  test.each(functions)('%s gets a valid environment', (_, { Properties }) => {
     const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
     const written = Object.fromEntries(
       Object.entries(Variables).map(([name, value]) => [
@@ -117,7 +117,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(ours.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  test('lets every event rule keep what it cannot deliver', () => {
+  test('has a dead-letter queue for every event rule', () => {
     const targets = ofType(resources, 'AWS::Events::Rule').flatMap(
       ([, { Properties }]) => Properties['Targets'] as readonly object[],
     );
@@ -125,7 +125,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     for (const target of targets) expect(target).toHaveProperty('DeadLetterConfig.Arn');
   });
 
-  test('grants nothing on every resource but what has none', () => {
+  test('grants on all resources only actions without resource-level permissions', () => {
     const everywhere = statementsOf(resources)
       .filter(({ Resource }) => asList(Resource).includes('*'))
       .flatMap(({ Action }) => asList(Action));
@@ -151,7 +151,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
   });
 
-  test('has groups trained that were enrolled just now, one by one, with dead letters', () => {
+  test('trains newly enrolled groups one by one, with a dead-letter queue', () => {
     const [queue, { Properties }] = ofType(resources, 'AWS::SQS::Queue').find(
       ([, { Properties: queued }]) => 'RedrivePolicy' in queued,
     )!;
@@ -172,7 +172,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     });
   });
 
-  test('trains applications and clusters in fan-outs that tolerate some failures, and adds up the results', () => {
+  test('trains applications and clusters in maps that tolerate some failures, and summarizes the results', () => {
     const [, machine] = ofType(resources, 'AWS::StepFunctions::StateMachine')[0]!;
     const definition = JSON.stringify(machine.Properties['DefinitionString']);
     expect(definition).toMatch(/Label.{1,12}EachApplication/);
@@ -182,7 +182,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(definition).toContain('AddUp');
   });
 
-  test('gives minimums back as soon as somebody turns the kill switch', () => {
+  test('restores minimums as soon as the kill switch is changed', () => {
     const [parameter] = ofType(resources, 'AWS::SSM::Parameter')[0]!;
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
@@ -193,7 +193,7 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     });
   });
 
-  test('lets a Slack channel know everything and do nothing', () => {
+  test('notifies a Slack channel and allows it no action', () => {
     const [, channel] = ofType(resources, 'AWS::Chatbot::SlackChannelConfiguration')[0]!;
     const [topic] = ofType(resources, 'AWS::SNS::Topic')[0]!;
     expect(channel.Properties['SnsTopicArns']).toEqual([{ Ref: topic }]);
@@ -202,14 +202,14 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(policy).toMatchObject({ Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] });
   });
 
-  test('ends a run of ingest before the next begins', () => {
+  test('ends a run of ingestion before the next one starts', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Description: Match.stringLikeRegexp('reads the metrics'),
       Timeout: 300,
     });
   });
 
-  test('says at synthesis that Timestream is closed to new accounts, where it is asked for', () => {
+  test('reports at synthesis that Timestream is closed to new accounts, if it is configured', () => {
     const notes = Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('2025-06-20'));
     expect(notes).toHaveLength(historyStore === 'timestream' ? 1 : 0);
   });
@@ -228,14 +228,14 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     expect(report.violations.map(({ ruleName }) => ruleName)).toEqual([]);
   });
 
-  test('would not pass them with a bucket of somebody else’s in it', () => {
+  test('fails them with an additional unprotected bucket', () => {
     const other = new Stack(temporaryApp(), 'Other');
     new Bucket(other, 'Open');
     expect(new AwsSolutionsChecks(other).validateScope(other).violations).not.toEqual([]);
   });
 });
 
-test('shares the groups of a tick among as many invocations as it is told', () => {
+test('shares the groups of a run among the configured number of invocations', () => {
   const { resources } = synthesise({ schedules: { parts: 3 } });
   const shared = ofType(resources, 'AWS::Events::Rule').filter(
     ([, { Properties }]) => (Properties['Targets'] as readonly object[]).length === 3,

@@ -21,7 +21,7 @@ function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
 
 const tag = (Key: string, Value: string) => ({ Key, Value, PropagateAtLaunch: false });
 
-test('manage() tags a group of a user’s own app and gives it both hooks', () => {
+test('manage() tags a group of a user’s app and adds both hooks', () => {
   const template = managedGroup({
     type: 'web',
     metrics: ['cpu', 'network'],
@@ -64,7 +64,7 @@ test('in an app without our feature flags, results of training runs still go to 
   expect(definition).toContain('ToleratedFailurePercentage');
 });
 
-test('a group’s own mode wins over the deployment’s', () => {
+test('a group’s mode overrides the deployment’s', () => {
   const [group] = Object.values(
     managedGroup({ mode: 'observe' }).findResources('AWS::AutoScaling::AutoScalingGroup'),
   );

@@ -27,8 +27,8 @@ async function refusedTrace(content: string, ...args: readonly string[]): Promis
   return refused(directory, ...args, 't.csv');
 }
 
-describe('the command line refuses with status 2 and one line', () => {
-  it('a file that is not there', async () => {
+describe('the command line rejects with status 2 and one line', () => {
+  it('a file that does not exist', async () => {
     const line = await refused(await temporaryDirectory(), 'replay', 'none.csv');
     expect(line).toBe('foreprint: none.csv: no such file');
   });
@@ -65,7 +65,7 @@ describe('the command line refuses with status 2 and one line', () => {
     expect(await refusedTrace(content, 'replay', '--no-report')).toBe(`foreprint: ${message}`);
   });
 
-  it('another step than told', async () => {
+  it('another step than requested', async () => {
     const lines = steps(20).map((k) => row(2 * k));
     const line = await refusedTrace(trace(...lines), 'import', '--step', '300');
     expect(line).toContain(
@@ -96,18 +96,18 @@ describe('the command line refuses with status 2 and one line', () => {
     expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists the commands');
   });
 
-  it('a store that is not there', async () => {
+  it('a store that does not exist', async () => {
     const line = await refused(await temporaryDirectory(), 'profile', 'a');
     expect(line).toContain('foreprint: .foreprint: there is no store yet');
   });
 
   it('a settings file, naming all its faults', async () => {
     const directory = await temporaryDirectory();
-    const config = { training: { origins: 0 }, allocation: { bootSecond: 5 } };
+    const config = { training: { origins: 0 }, allocation: { warmupSecond: 5 } };
     await writeFile(join(directory, 'c.json'), JSON.stringify(config));
     const line = await refused(directory, 'allocate', 'a', '--config', 'c.json');
     expect(line).toContain('c.json: training.origins: ');
-    expect(line).toContain('allocation: Unrecognized key: "bootSecond"');
+    expect(line).toContain('allocation: unknown key "warmupSecond"; did you mean "warmUpSeconds"?');
   });
 
   it('a store that another process has open', async () => {
@@ -143,8 +143,8 @@ describe('the command line fails with status 1 and one line', () => {
   );
 });
 
-describe('the command line puts up with', () => {
-  it('unsorted and repeated rows, and says so', async () => {
+describe('the command line accepts', () => {
+  it('unsorted and repeated rows, with a notice', async () => {
     const directory = await temporaryDirectory();
     const lines = steps(30).map((k) => row((k * 7) % 30, k));
     await writeFile(join(directory, 't.csv'), trace(...lines, row(3, 99)));
@@ -154,7 +154,7 @@ describe('the command line puts up with', () => {
     expect(stderr).toContain('1 rows repeat the time of an earlier row: the last one counts (a)');
   });
 
-  it('an application of which nothing was measured', async () => {
+  it('an application without measurements', async () => {
     const directory = await temporaryDirectory();
     const empty = steps(20).map((k) => `silent,${at(12 * k)},,,,`);
     const content = smallTrace({ applications: ['busy'], hours: 200 }) + `${empty.join('\n')}\n`;

@@ -32,7 +32,7 @@ describe('Ctrl-C', () => {
     expect(await readdir(join(directory, 'report'))).toEqual([]);
   });
 
-  it('ends a training with status 130 and leaves a store that goes on', async () => {
+  it('ends a training with status 130 and leaves a usable store', async () => {
     const directory = await temporaryDirectory();
     const models = join(directory, '.foreprint', 'models');
     await runCli(directory, 'sample', '--out', 's.parquet');
@@ -53,7 +53,7 @@ describe('Ctrl-C', () => {
     expect(await storedProfiles(directory)).toHaveLength(20);
   });
 
-  it.skipIf(process.platform !== 'linux')('ends a recording as it should end', async () => {
+  it.skipIf(process.platform !== 'linux')('ends a recording with status 0', async () => {
     const directory = await temporaryDirectory();
     const cli = startCli(directory, 'record', '--step', '1', '--application', 'host');
     await cli.said('memory');
@@ -72,7 +72,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-it('a recording stops after the time it was given', async () => {
+it('a recording stops after the requested time', async () => {
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'x'), '');
   const { status, stdout } = await runCli(directory, 'record', '--step', '1', '--for', '3');

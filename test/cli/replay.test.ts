@@ -25,7 +25,7 @@ describe('foreprint replay', () => {
   afterAll(() => rm(directory, { recursive: true, force: true }));
   const json = async () => JSON.parse(await readFile(join(directory, 'out/r.json'), 'utf8'));
 
-  it('ends well and prints a table with every policy', () => {
+  it('exits with status 0 and prints a table with every policy', () => {
     expect(result.stderr).not.toContain('foreprint:');
     expect(result.status).toBe(0);
     for (const policy of ['Foreprint', 'Target tracking 70%', 'Static peak', 'Oracle']) {

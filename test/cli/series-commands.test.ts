@@ -46,7 +46,7 @@ describe('foreprint forecast', () => {
 });
 
 describe('foreprint detect', () => {
-  it('writes one row per input row in their order, also where times repeat or jump', async () => {
+  it('writes one row per input row in input order, also if times repeat or jump', async () => {
     const directory = await temporaryDirectory();
     const lines = Array.from({ length: 300 }, (_, k) => {
       const time = new Date(Date.UTC(2026, 0, 5, 0, 5 * k)).toISOString().slice(0, 19);

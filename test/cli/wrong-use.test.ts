@@ -14,7 +14,8 @@ const context: CommandContext = {
 };
 
 async function failureOf(...args: readonly string[]): Promise<Failure> {
-  const program = createProgram(context).configureOutput({ writeOut: () => undefined });
+  const program = await createProgram(context, args);
+  program.configureOutput({ writeOut: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeOut: () => undefined });
   return program
     .parseAsync(['node', 'foreprint', ...args])
@@ -62,6 +63,16 @@ describe('wrong use is status 2 and one line', () => {
       '--at: "2026-02-30" is neither a time in ISO 8601 nor "last"',
     ],
     ['words for a time', ['train', '--at', 'yesterday'], '--at: "yesterday" is neither'],
+    [
+      'a warm-up of more than a day',
+      ['replay', '--warm-up-minutes', '1441'],
+      '--warm-up-minutes: must be at most 1440',
+    ],
+    [
+      'the former name of the warm-up, out of its bounds',
+      ['replay', '--boot-minutes', '0'],
+      '--boot-minutes: "0" is not a number above 0',
+    ],
     ['an empty path', ['sample', '--out', ''], '--out: is empty'],
   ])('%s', async (_, args, message) => {
     const failure = await failureOf(...args);

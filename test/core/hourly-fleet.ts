@@ -1,5 +1,5 @@
 import { perResource, type FootprintWindow } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 
 const HOUR = 3600;
 export const MONDAY = Date.UTC(2024, 0, 1) / 1000;
@@ -10,7 +10,7 @@ export const HOURLY: Settings = {
   stepSeconds: HOUR,
   resources: ['cpu'],
   training: { ...DEFAULT_SETTINGS.training, context: 168, horizon: 24, origins: 6 },
-  allocation: { ...DEFAULT_SETTINGS.allocation, bootSeconds: 2 * HOUR },
+  allocation: { ...DEFAULT_SETTINGS.allocation, warmUpSeconds: 2 * HOUR },
 };
 
 /** An hourly window with the given CPU values and nothing else measured. */

@@ -48,7 +48,7 @@ const canHide = spawnSync('unshare', ['-rm', 'sh', '-c', HIDE]).status === 0;
 const isOtherPlatform = process.platform !== 'linux' || process.arch !== 'x64';
 
 describe.skipIf(isOtherPlatform)('the layer loads', () => {
-  test('where nothing else is installed', async () => {
+  test('without other installed packages', async () => {
     const layer = await temporaryDirectory();
     buildLayer(layer);
     const output = run(layer, [process.execPath, '-e', LOAD]);
@@ -57,7 +57,7 @@ describe.skipIf(isOtherPlatform)('the layer loads', () => {
   });
 
   // Needs the right to make mounts in a namespace of one's own, which some containers do not give.
-  test.skipIf(!canHide)('where /sys/devices/system/cpu is empty, as on Lambda', async () => {
+  test.skipIf(!canHide)('with an empty /sys/devices/system/cpu, as on Lambda', async () => {
     const layer = await temporaryDirectory();
     buildLayer(layer);
     const script = `${HIDE} && exec "$0" -e "$1"`;

@@ -10,19 +10,21 @@ export interface LifecycleAction {
   readonly applicationId: string;
   readonly hook: string;
   readonly instanceId: string;
-  /** Token of the event; a token names one action, an instance may have several one after another. */
+  /** Token of the event. A token names one action; an instance may have several in a row. */
   readonly token?: string;
 }
 
-/** `not-waiting`: it was completed before, timed out, or its instance or group is gone. */
+/**
+ * `not-waiting`: the action was completed before or timed out, or its instance or group is gone.
+ */
 export type LifecycleOutcome = 'completed' | 'not-waiting';
 
 const NOT_WAITING = /no active lifecycle action|group name not found/i;
 
 /**
- * Lets the instance that waits in a lifecycle hook go on (CONTINUE). An event that comes twice or too late finds
- * nothing waiting, which is no failure.
- * @throws ScalingError for anything else.
+ * Sends CONTINUE for the instance that waits in a lifecycle hook. A repeated or late event finds no
+ * waiting action, which is not a failure.
+ * @throws ScalingError for every other error.
  */
 export async function completeLifecycleAction(
   client: AutoScalingClient,

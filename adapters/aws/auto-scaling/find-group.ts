@@ -7,31 +7,31 @@ import {
 import { FLOOR_TAG, ownMinimum, parseFloor, type Floor } from './floor-tag.ts';
 import { ScalingError, toScalingError } from './scaling-error.ts';
 
-/** What is known of a group after one call. */
+/** State of a group as one DescribeAutoScalingGroups call returns it. */
 export interface Group {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desired: number;
   readonly instances: readonly Instance[];
   readonly floor: Floor | null;
-  /** Whether it carries our tag, readable or not. */
+  /** True if the group carries the floor tag, even if its value cannot be parsed. */
   readonly hasFloorTag: boolean;
-  /** The minimum that the owner chose, whatever the group's minimum is now. */
+  /** The minimum that the owner chose, whatever minimum the group has now. */
   readonly ownMinimum: number;
 }
 
 /**
- * One group by its name.
- * @throws ScalingError: `missing` if it was deleted, or is being deleted.
+ * Reads one group by its name.
+ * @throws ScalingError with fault `missing` if the group was deleted or is being deleted.
  */
 export async function findGroup(client: AutoScalingClient, name: string): Promise<Group> {
   const group = await describeOne(client, name);
-  // A status is only there while the group is being deleted.
+  // Auto Scaling sets a status only while it deletes the group.
   if (!group || group.Status !== undefined) throw new ScalingError(name, 'missing');
   return groupOf(group);
 }
 
-/** What an answer of Auto Scaling says of a group. */
+/** Converts an SDK group to a Group. */
 export function groupOf(group: AutoScalingGroup): Group {
   const tag = group.Tags?.find(({ Key }) => Key === FLOOR_TAG);
   const floor = parseFloor(tag?.Value);
@@ -52,10 +52,10 @@ async function describeOne(
   name: string,
 ): Promise<AutoScalingGroup | undefined> {
   try {
-    const { AutoScalingGroups: found = [] } = await client.send(
+    const { AutoScalingGroups: groups = [] } = await client.send(
       new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
     );
-    return found.find(({ AutoScalingGroupName }) => AutoScalingGroupName === name);
+    return groups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === name);
   } catch (cause) {
     throw toScalingError(name, cause);
   }

@@ -1,21 +1,21 @@
-/** Tag under which a group remembers the minimum that its owner chose. */
+/** Tag of a group that stores the minimum that its owner chose. */
 export const FLOOR_TAG = 'foreprint:minimum';
 
-/** What the tag says. */
+/** Parsed value of the tag. */
 export interface Floor {
   /** The owner's own minimum. */
   readonly own: number;
-  /** The group's minimum before and after our last change of it. */
+  /** The group's minimum before and after Foreprint's last change. */
   readonly before: number;
   readonly after: number;
 }
 
-/** Text of the tag, "own:before:after", for example "2:2:5". */
+/** Value of the tag, `own:before:after`, for example "2:2:5". */
 export function floorText({ own, before, after }: Floor): string {
   return `${own}:${before}:${after}`;
 }
 
-/** What a tag's text says, null if it is none of ours. */
+/** Parses the tag's value. Null if the text does not have this format. */
 export function parseFloor(text: string | undefined): Floor | null {
   const match = /^(\d+):(\d+):(\d+)$/.exec(text ?? '');
   if (!match) return null;
@@ -23,8 +23,9 @@ export function parseFloor(text: string | undefined): Floor | null {
 }
 
 /**
- * The minimum that the owner of a group chose. The tag is written before the minimum is changed, so the minimum we set
- * is `after`, or `before` where the change did not happen; any other minimum was set by the owner since.
+ * The minimum that the owner of a group chose. The tag is written before the minimum is changed.
+ * Foreprint's minimum is therefore `after`, or `before` if the change failed. The owner set any
+ * other minimum since then.
  */
 export function ownMinimum(minSize: number, floor: Floor | null): number {
   if (!floor) return minSize;

@@ -6,7 +6,7 @@ import {
 import { toScalingError } from './scaling-error.ts';
 
 /**
- * Sets a tag of a group; instances do not get it.
+ * Sets a tag of a group without propagating it to the instances.
  * @throws ScalingError
  */
 export async function setGroupTag(

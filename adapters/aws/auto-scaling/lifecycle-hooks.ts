@@ -10,9 +10,9 @@ export interface LifecycleHook {
   readonly name: string;
   /** `autoscaling:EC2_INSTANCE_LAUNCHING` or `autoscaling:EC2_INSTANCE_TERMINATING`. */
   readonly transition: string;
-  /** How long an instance waits for an answer. */
+  /** Heartbeat timeout: how long an instance waits for an answer. */
   readonly timeoutSeconds: number;
-  /** What becomes of it without one: `CONTINUE` or `ABANDON`. */
+  /** What Auto Scaling does after the timeout: `CONTINUE` or `ABANDON`. */
   readonly defaultResult: string;
 }
 
@@ -40,7 +40,7 @@ export async function describeHooks(
 }
 
 /**
- * Creates a hook, or makes the one of this name as given.
+ * Creates a hook, or replaces the settings of the hook with this name.
  * @throws ScalingError
  */
 export async function putHook(
@@ -64,7 +64,8 @@ export async function putHook(
 }
 
 /**
- * Deletes a hook. Auto Scaling abandons instances that are waiting in it while they launch: let them go on before.
+ * Deletes a hook. Auto Scaling then abandons launching instances that still wait in it: release
+ * them first (`releaseWaiting`).
  * @throws ScalingError
  */
 export async function deleteHook(

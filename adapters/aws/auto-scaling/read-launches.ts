@@ -6,24 +6,27 @@ import {
 import type { CapacityRefusal } from '#core/capacity/available-instances.ts';
 import { toScalingError } from './scaling-error.ts';
 
-/** One page: some weeks of a calm group, an hour of a busy one. */
+/** One page covers some weeks of a quiet group and an hour of a busy one. */
 const NEWEST_ACTIVITIES = 100;
 
-/** What a group's newest activities say of its launches. */
+/** Launches among a group's newest scaling activities. */
 export interface Launches {
-  /** From the beginning of a launch to the instance in service, hooks included, newest first. */
+  /**
+   * Seconds from the start of a launch to the instance in service, lifecycle hooks included, newest
+   * first.
+   */
   readonly startsSeconds: readonly number[];
-  /** Launches refused for want of capacity or quota since the newest that succeeded. */
+  /** Launches refused for lack of capacity or quota since the last successful launch. */
   readonly refusals: readonly CapacityRefusal[];
 }
 
-/** Messages of EC2 where it has no more, or the account may have no more: on-demand, Spot, vCPUs, instances. */
+/** EC2 messages for missing capacity or an exhausted quota: on-demand, Spot, vCPUs, instances. */
 const REFUSED =
   /sufficient .*capacity|insufficient.*capacity|no spot capacity|capacity-not-available|unfulfillablecapacity|(vcpu|instance|spot instance count).*(limit|exceeded)/i;
 
 /**
- * A group's newest launches; one round trip.
- * @param current instances that the group has now, for refusals that do not say how many there were.
+ * Reads a group's newest launches in one call.
+ * @param current present number of instances, used if a refusal does not state its own.
  * @throws ScalingError
  */
 export async function readLaunches(
@@ -39,24 +42,27 @@ export async function readLaunches(
     throw toScalingError(group, cause);
   });
   const launches = Activities.filter(({ Description = '' }) => /^launching/i.test(Description));
-  const served = launches.filter(({ StatusCode }) => StatusCode === 'Successful');
-  const lastServed = Math.max(0, ...served.map(({ EndTime }) => EndTime?.getTime() ?? 0));
+  const succeeded = launches.filter(({ StatusCode }) => StatusCode === 'Successful');
+  const lastSuccess = Math.max(0, ...succeeded.map(({ EndTime }) => EndTime?.getTime() ?? 0));
   return {
-    startsSeconds: served.flatMap(({ StartTime, EndTime }) =>
+    startsSeconds: succeeded.flatMap(({ StartTime, EndTime }) =>
       StartTime && EndTime ? (EndTime.getTime() - StartTime.getTime()) / 1000 : [],
     ),
-    refusals: launches.flatMap((launch) => refusalOf(launch, { current, lastServed })),
+    refusals: launches.flatMap((launch) => refusalOf(launch, { current, lastServed: lastSuccess })),
   };
 }
 
-/** Nothing for a launch that went well, failed for another reason, or was followed by one that succeeded. */
+/**
+ * Empty for a launch that succeeded, that failed for another reason, or that was followed by a
+ * successful launch.
+ */
 function refusalOf(
   { StatusCode, StatusMessage = '', StartTime, Cause = '' }: Activity,
-  { current, lastServed }: { readonly current: number; readonly lastServed: number },
+  { current, lastServed: lastSuccess }: { readonly current: number; readonly lastServed: number },
 ): CapacityRefusal[] {
   const failed = StatusCode === 'Failed' || StatusCode === 'Cancelled';
   const began = StartTime?.getTime() ?? 0;
-  if (!failed || !REFUSED.test(StatusMessage) || began <= lastServed) return [];
-  const [, had] = /increasing the capacity from (\d+) to \d+/.exec(Cause) ?? [];
-  return [{ atSeconds: began / 1000, instances: Math.min(current, Number(had ?? current)) }];
+  if (!failed || !REFUSED.test(StatusMessage) || began <= lastSuccess) return [];
+  const [, sizeBefore] = /increasing the capacity from (\d+) to \d+/.exec(Cause) ?? [];
+  return [{ atSeconds: began / 1000, instances: Math.min(current, Number(sizeBefore ?? current)) }];
 }

@@ -3,7 +3,8 @@ import { completeLifecycleAction } from './complete-lifecycle-action.ts';
 import { findGroup } from './find-group.ts';
 
 /**
- * Lets all instances go on that wait in a hook of a group (CONTINUE); those that wait in other hooks stay where they are.
+ * Sends CONTINUE for every instance of the group that waits in `hook`. Instances that wait in other
+ * hooks are not affected.
  * @throws ScalingError
  */
 export async function releaseWaiting(

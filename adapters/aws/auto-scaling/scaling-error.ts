@@ -1,19 +1,21 @@
 import { AutoScalingServiceException } from '@aws-sdk/client-auto-scaling';
 
 /**
+ * Kinds of failure:
  * - `missing`: the group was deleted;
- * - `busy`: another scaling activity or update of the group is under way, the next interval tries again;
- * - `failed`: anything else that Auto Scaling says.
+ * - `busy`: another scaling activity or update of the group is in progress; retry in the next
+ *   interval;
+ * - `failed`: every other error of Auto Scaling.
  */
 export type ScalingFault = 'missing' | 'busy' | 'failed';
 
-/** Auto Scaling did not do what it was asked for one group. */
+/** Auto Scaling did not carry out a request for one group. */
 export class ScalingError extends Error {
   readonly applicationId: string;
   readonly fault: ScalingFault;
 
   constructor(applicationId: string, fault: ScalingFault, options: ErrorOptions = {}) {
-    super(`Auto Scaling group ${applicationId}: ${says(fault, options.cause)}`, options);
+    super(`Auto Scaling group ${applicationId}: ${faultText(fault, options.cause)}`, options);
     this.name = 'ScalingError';
     this.applicationId = applicationId;
     this.fault = fault;
@@ -22,7 +24,7 @@ export class ScalingError extends Error {
 
 const BUSY: ReadonlySet<string> = new Set(['ScalingActivityInProgress', 'ResourceContention']);
 
-/** Makes a ScalingError of what the SDK threw; leaves ScalingErrors alone. */
+/** Wraps an SDK error in a ScalingError. Returns a ScalingError unchanged. */
 export function toScalingError(applicationId: string, cause: unknown): ScalingError {
   if (cause instanceof ScalingError) return cause;
   return new ScalingError(applicationId, faultOf(cause), { cause });
@@ -34,7 +36,7 @@ function faultOf(cause: unknown): ScalingFault {
   return /group name not found/i.test(cause.message) ? 'missing' : 'failed';
 }
 
-function says(fault: ScalingFault, cause: unknown): string {
+function faultText(fault: ScalingFault, cause: unknown): string {
   if (fault === 'missing') return 'does not exist';
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

@@ -9,28 +9,28 @@ import { FLOOR_TAG, floorText, type Floor } from './floor-tag.ts';
 import { toScalingError } from './scaling-error.ts';
 
 export interface FloorChange {
-  /** The group's minimum before and now. */
+  /** The group's minimum before and after the call. */
   readonly before: number;
   readonly after: number;
   readonly ownMinimum: number;
 }
 
 /**
- * Makes a forecast the floor of a group: its minimum becomes `instances`, but never less than the owner's own minimum
- * and never more than the owner's maximum. Auto Scaling raises the desired capacity to the minimum by itself, and
- * target tracking goes on above it. The owner's minimum is remembered in a tag before anything is changed. Asking for
- * the same floor again changes nothing.
- * @param known the group as it was a moment ago: where it has the floor already nothing is asked.
+ * Uses a forecast as the floor of a group: sets its minimum to `instances`, clamped between the
+ * owner's minimum and the owner's maximum. Auto Scaling raises the desired capacity to the minimum
+ * by itself, and target tracking continues to scale above it. A tag stores the owner's minimum
+ * before the minimum is changed. Repeating a call with the same floor changes nothing.
+ * @param recentGroup state of the group a moment ago. If it already has the floor, no call is made.
  * @throws ScalingError
  */
 export async function setFloor(
   client: AutoScalingClient,
   { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
-  known?: Group,
+  recentGroup?: Group,
 ): Promise<FloorChange> {
   if (!(instances >= 0)) throw new RangeError(`floor must not be negative: ${instances}`);
-  const stands = known && floorOf(known, instances);
-  if (stands && stands.after === stands.before) return stands;
+  const expected = recentGroup && floorOf(recentGroup, instances);
+  if (expected && expected.after === expected.before) return expected;
   const change = floorOf(await findGroup(client, applicationId), instances);
   const { before, after, ownMinimum } = change;
   if (after !== before) {
@@ -53,8 +53,9 @@ function floorOf({ minSize: before, maxSize, ownMinimum }: Group, instances: num
 }
 
 /**
- * Gives a group the minimum back that its owner chose and forgets it. The desired capacity stays: whatever scales the
- * group lowers it when it is no longer needed. May be repeated; a group without a remembered minimum is left alone.
+ * Restores the minimum that the owner chose and removes the tag. The desired capacity stays: the
+ * group's scaling policy lowers it when it is no longer needed. The call is idempotent and does
+ * nothing for a group without the tag.
  * @throws ScalingError
  */
 export async function restoreMinimum(
@@ -65,7 +66,7 @@ export async function restoreMinimum(
   if (!floor) return { before, after: before, ownMinimum };
   try {
     if (before !== ownMinimum) await setMinimum(client, applicationId, ownMinimum);
-    // Last, so that a failure before leaves what the next attempt needs.
+    // Delete the tag last: after a failure above, the next attempt still needs it.
     await client.send(new DeleteTagsCommand({ Tags: [floorTag(applicationId, floor)] }));
   } catch (cause) {
     throw toScalingError(applicationId, cause);

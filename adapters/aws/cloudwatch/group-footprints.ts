@@ -2,19 +2,20 @@ import { RESOURCES, type Footprint, type FootprintPoint } from '#core/domain/foo
 import type { GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
-/** Values of one group by metric and by the start of their period (Unix seconds). */
+/** Values of one group, by metric and by start of the period (Unix seconds). */
 export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
 
 /**
- * What a group used, summed over its instances:
- * - cpu in cores = CPUUtilization (mean of the instances, in percent) ÷ 100 × vCPUs × instances;
- * - memory in bytes = mem_used_percent ÷ 100 × memory of an instance × instances, where the CloudWatch agent runs;
- * - disk in bytes/s = (EBS + instance store, read + written) ÷ period; what is not published counts as nothing, unless
- *   nothing is published;
- * - network in bytes/s = (in + out) ÷ period, likewise.
+ * Usage of a group, summed over its instances:
+ * - cpu in cores = CPUUtilization (mean of the instances, percent) ÷ 100 × vCPUs × instances;
+ * - memory in bytes = mem_used_percent ÷ 100 × memory of an instance × instances, if the CloudWatch
+ *   agent publishes it;
+ * - disk in bytes/s = (EBS + instance store, read + written) ÷ period. A metric that is not
+ *   published counts as zero; if none is published, disk is null;
+ * - network in bytes/s = (in + out) ÷ period, with the same rule.
  *
- * Instances are GroupInServiceInstances; where group metrics are off, the samples of CPUUtilization in the period ÷
- * those of one instance.
+ * The number of instances is GroupInServiceInstances. If group metrics are disabled, it is the
+ * number of CPUUtilization samples in the period ÷ the samples that one instance publishes.
  */
 export function groupFootprints(
   values: GroupValues,
@@ -35,7 +36,7 @@ export function groupFootprints(
     .filter(({ footprint }) => RESOURCES.some((resource) => footprint[resource] !== null));
 }
 
-/** The value of a metric in a period, null where there is none. */
+/** Value of a metric in a period, null if CloudWatch has none. */
 export type ValueOf = (metric: GroupMetric) => number | null;
 
 function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
@@ -55,7 +56,7 @@ function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: numbe
   };
 }
 
-/** Instances of a group in a period, null where nothing tells; see `groupFootprints`. */
+/** Instances of a group in a period, null if no metric tells; see `groupFootprints`. */
 export function instancesAt(
   valueOf: ValueOf,
   { monitoringSeconds }: MeteredGroup,

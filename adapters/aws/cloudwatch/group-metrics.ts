@@ -1,4 +1,4 @@
-/** What is asked of CloudWatch for every group, in this order. */
+/** Metrics requested from CloudWatch for every group, in this order. */
 export const GROUP_METRICS = [
   { key: 'cpuPercent', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'Average' },
   { key: 'cpuSamples', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'SampleCount' },

@@ -2,23 +2,23 @@ import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { GROUP_METRICS, type GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
-/** Most queries CloudWatch takes in one call. */
+/** Most queries that CloudWatch accepts in one call. */
 const CALL_QUERIES = 500;
 
-/** Groups that one call can ask for. */
+/** Most groups that one call can request. */
 export const CALL_GROUPS = Math.floor(CALL_QUERIES / GROUP_METRICS.length);
 
-/** Identifier of a query within its call: which group, which metric. */
+/** Identifier of a query within its call: index of the group and metric. */
 export function queryId(group: number, metric: GroupMetric): string {
   return `g${group}_${metric}`;
 }
 
-/** The metrics that are asked for of a group. */
+/** Metrics to request for a group. */
 export function metricsOf({ metrics }: MeteredGroup) {
   return GROUP_METRICS.filter(({ key }) => metrics === undefined || metrics.includes(key));
 }
 
-/** All queries of some groups; a group is known by its place among them. */
+/** Queries for several groups. The index of a group in `groups` identifies it in the answer. */
 export function groupQueries(
   groups: readonly MeteredGroup[],
   periodSeconds: number,

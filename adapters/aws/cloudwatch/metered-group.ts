@@ -5,14 +5,17 @@ export interface MeteredGroup {
   /** Name of the Auto Scaling group. */
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** What one of its instances has: CloudWatch tells use in percent of it. */
+  /** vCPUs and memory of one instance. CloudWatch reports usage in percent of them. */
   readonly vcpus: number;
   readonly memoryBytes: number;
-  /** 300 with basic monitoring, 60 with detailed monitoring: the time one sample of CPUUtilization covers. */
+  /**
+   * Seconds that one sample of CPUUtilization covers: 300 with basic monitoring, 60 with detailed
+   * monitoring.
+   */
   readonly monitoringSeconds: 60 | 300;
   /**
-   * What is asked for; everything unless told. CloudWatch takes $0.01 for 1,000 metrics asked for, there or not: all ten
-   * every five minutes are $0.86 a month.
+   * Metrics to request, all by default. CloudWatch charges per requested metric, whether it exists
+   * or not; see docs/aws/cost.md.
    */
   readonly metrics?: readonly GroupMetric[];
 }

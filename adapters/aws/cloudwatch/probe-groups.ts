@@ -4,28 +4,32 @@ import { CALL_GROUPS } from './group-queries.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';
 
-/** Long enough that a metric which is published at all was published meanwhile. */
+/** Long enough that every metric that is published at all has a value. */
 const PROBED_SECONDS = 3 * 3600;
 const PERIOD_SECONDS = 300;
-/** Samples of one instance in a period: one with basic monitoring, five with detailed; this lies between. */
+/**
+ * Threshold for the samples of one instance in a period: basic monitoring gives one, detailed
+ * monitoring five.
+ */
 const DETAILED_SAMPLES = 3;
 
 export interface ProbedGroup {
   readonly applicationId: string;
-  /** Instances in service now, for groups that do not publish how many they are. */
+  /** Instances in service now, for groups that do not publish their number of instances. */
   readonly instances: number;
 }
 
-/** What CloudWatch got of a group in the last three hours. */
+/** Metrics that CloudWatch received for a group in the last three hours. */
 export interface GroupProbe {
   readonly published: ReadonlySet<GroupMetric>;
-  /** 60 with detailed monitoring, 300 with basic; null where no CPU was published. */
+  /** 60 with detailed monitoring, 300 with basic monitoring, null if no CPU was published. */
   readonly monitoringSeconds: 60 | 300 | null;
 }
 
 /**
- * Finds out what is published of groups and how often. Costs $0.0001 a group.
- * @throws what the SDK throws.
+ * Finds out which metrics each group publishes and how often. CloudWatch charges for the queries;
+ * see docs/aws/cost.md.
+ * @throws whatever the SDK throws.
  */
 export async function probeGroups(
   client: CloudWatchClient,
@@ -49,7 +53,7 @@ export async function probeGroups(
   return probes;
 }
 
-/** Only what is published matters here, not how much it is in cores and bytes. */
+/** The probe only checks which metrics exist, so instance sizes do not matter. */
 const UNKNOWN_INSTANCES = {
   applicationType: null,
   vcpus: 1,

@@ -12,7 +12,7 @@ import type { MeteredGroup } from './metered-group.ts';
 export interface GroupReading {
   readonly group: MeteredGroup;
   readonly values: GroupValues;
-  /** Metrics that CloudWatch could not read to the end, with its status; their values are not whole. */
+  /** Metrics with incomplete values, with the status that CloudWatch gave. */
   readonly incomplete: readonly string[];
 }
 
@@ -22,15 +22,15 @@ interface Series {
 }
 
 /**
- * All pages of one call for at most CALL_GROUPS groups.
- * @throws what the SDK throws.
+ * Reads all pages of one call for at most CALL_GROUPS groups.
+ * @throws whatever the SDK throws.
  */
 export async function readGroupValues(
   client: CloudWatchClient,
   groups: readonly MeteredGroup[],
-  asked: { readonly range: TimeRange; readonly periodSeconds: number },
+  options: { readonly range: TimeRange; readonly periodSeconds: number },
 ): Promise<readonly GroupReading[]> {
-  const { range, periodSeconds } = asked;
+  const { range, periodSeconds } = options;
   const series = new Map<string, Series>();
   const queries = groupQueries(groups, periodSeconds);
   let next: string | undefined;
@@ -50,15 +50,15 @@ export async function readGroupValues(
   return groups.map((group, index) => readingOf(group, index, series));
 }
 
-/** A metric's values may be spread over pages; its last status counts. */
+/** The values of a metric can be spread over several pages; its last status counts. */
 function addResult(series: Map<string, Series>, result: MetricDataResult): void {
   const id = result.Id ?? '';
-  const known = series.get(id) ?? { values: new Map<number, number>(), status: '' };
-  series.set(id, known);
-  known.status = result.StatusCode ?? 'Complete';
+  const entry = series.get(id) ?? { values: new Map<number, number>(), status: '' };
+  series.set(id, entry);
+  entry.status = result.StatusCode ?? 'Complete';
   result.Timestamps?.forEach((time, k) => {
     const value = result.Values?.[k];
-    if (value !== undefined) known.values.set(time.getTime() / 1000, value);
+    if (value !== undefined) entry.values.set(time.getTime() / 1000, value);
   });
 }
 
@@ -69,9 +69,9 @@ function readingOf(
 ): GroupReading {
   const seriesOf = (metric: GroupMetric) => series.get(queryId(index, metric));
   const values = new Map<GroupMetric, ReadonlyMap<number, number>>();
-  const asked = metricsOf(group);
-  for (const { key } of asked) values.set(key, seriesOf(key)?.values ?? new Map());
-  const incomplete = asked.flatMap(({ key, name }) => {
+  const requested = metricsOf(group);
+  for (const { key } of requested) values.set(key, seriesOf(key)?.values ?? new Map());
+  const incomplete = requested.flatMap(({ key, name }) => {
     const status = seriesOf(key)?.status ?? 'not answered';
     return status === 'Complete' ? [] : [`${name} (${status})`];
   });

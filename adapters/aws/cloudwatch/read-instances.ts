@@ -6,31 +6,31 @@ import type { MeteredGroup } from './metered-group.ts';
 import { readGroupValues } from './read-group-values.ts';
 
 /**
- * How many instances groups had, by name and by the start of the period (Unix seconds); periods of which nothing tells
- * are absent.
- * @throws what the SDK throws.
+ * Number of instances of each group, by name and by start of the period (Unix seconds). Periods
+ * without a metric that tells the number are absent.
+ * @throws whatever the SDK throws.
  */
 export async function readInstances(
   client: CloudWatchClient,
   groups: readonly MeteredGroup[],
-  asked: { readonly range: TimeRange; readonly periodSeconds: number },
+  options: { readonly range: TimeRange; readonly periodSeconds: number },
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
   const counts = new Map<string, ReadonlyMap<number, number>>();
-  const counted = groups.map((group) => ({
+  const countable = groups.map((group) => ({
     ...group,
     metrics: ['inService', 'cpuSamples'] as const,
   }));
-  for (let at = 0; at < counted.length; at += CALL_GROUPS) {
-    const readings = await readGroupValues(client, counted.slice(at, at + CALL_GROUPS), asked);
+  for (let at = 0; at < countable.length; at += CALL_GROUPS) {
+    const readings = await readGroupValues(client, countable.slice(at, at + CALL_GROUPS), options);
     for (const { group, values } of readings) {
       const times = new Set([...values.values()].flatMap((series) => [...series.keys()]));
-      const known = [...times].flatMap((time) => {
+      const counted = [...times].flatMap((time) => {
         const valueOf = (metric: Parameters<typeof values.get>[0]) =>
           values.get(metric)?.get(time) ?? null;
-        const instances = instancesAt(valueOf, group, asked.periodSeconds);
+        const instances = instancesAt(valueOf, group, options.periodSeconds);
         return instances === null ? [] : [[time, instances] as const];
       });
-      counts.set(group.applicationId, new Map(known));
+      counts.set(group.applicationId, new Map(counted));
     }
   }
   return counts;

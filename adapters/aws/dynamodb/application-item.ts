@@ -9,21 +9,21 @@ import type { DynamodbTable, Item } from './table-schema.ts';
 
 export const APPLICATION_LIST = 'applications';
 
-/** Months beyond the retention that one write clears away: an outage of a quarter leaves nothing behind. */
+/** Expired months that one write removes from the item: enough after an outage of three months. */
 const FORGOTTEN_MONTHS = 3;
 
 export interface DayNotes {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** At least one, in the order of time. */
+  /** At least one day, in the order of time. */
   readonly days: readonly StoredDay[];
   readonly retentionDays: number | null;
 }
 
 /**
- * Notes what days hold: first in the items of their months, then what the months hold in the application's item. Both
- * stay small (a month's item is at most 1.4 kB, an application's 0.6 kB after 15 months), because each is written
- * with every append. Repeating it makes both right again after whatever interrupted it.
+ * Records what the days contain: first in the items of their months, then the months' summaries in
+ * the application's item. Every append writes these items, so they stay small. Repeating the call
+ * repairs both items after an interruption.
  * @throws TableError
  */
 export async function noteDays(table: DynamodbTable, noted: DayNotes): Promise<void> {
@@ -32,7 +32,8 @@ export async function noteDays(table: DynamodbTable, noted: DayNotes): Promise<v
   for (const month of months) {
     const days = noted.days.filter(({ dayStart }) => monthOf(dayStart) === month);
     const summary = await noteInMonth(table, { ...noted, days });
-    // Without a summary somebody has noted a later version of every day, and goes on to note the month.
+    // No summary: a concurrent writer recorded later versions of all days and also records the
+    // month.
     if (summary) summaries.set(month, summary);
   }
   if (summaries.size === 0) return;
@@ -45,7 +46,10 @@ export async function noteDays(table: DynamodbTable, noted: DayNotes): Promise<v
   await writeEach(table, { ...update, notes: summaries });
 }
 
-/** Notes the days of one month; returns what the month holds then, null where all of it was noted anew meanwhile. */
+/**
+ * Records the days of one month. Returns the month's summary, or null if a concurrent writer has
+ * recorded later versions of all its days.
+ */
 async function noteInMonth(
   table: DynamodbTable,
   { applicationId, days, retentionDays }: DayNotes,
@@ -54,13 +58,13 @@ async function noteInMonth(
   const item = await writeEach(table, {
     key: itemKey(historyPartition(applicationId), `month ${monthOf(newest)}`),
     notes: new Map(days.map((day) => [dayName(day.dayStart), noteOf(day)])),
-    // A month is over 31 days after any of its days.
+    // A month ends at most 31 days after any of its days.
     ...(retentionDays !== null && { set: expiry(newest + 31 * DAY_SECONDS, retentionDays) }),
   });
   return item && summarizeNotes(item);
 }
 
-/** Writes all notes at once, or one by one where a newer one stands among them. */
+/** Writes all notes in one call, or one by one if the item contains a newer one. */
 async function writeEach(table: DynamodbTable, update: NoteUpdate): Promise<Item | null> {
   const item = await writeNotes(table, update);
   if (item || update.notes.size === 1) return item;
@@ -85,7 +89,7 @@ function noteOf({ version, columns: { times } }: StoredDay): Note {
   };
 }
 
-/** The months whose last day is out of the retention, newest first. */
+/** The months whose last day is older than the retention, newest first. */
 function monthsBeyond(dayStart: number, retentionDays: number): readonly string[] {
   const oldest = new Date((dayStart - Math.ceil(retentionDays) * DAY_SECONDS) * 1000);
   const [year, month] = [oldest.getUTCFullYear(), oldest.getUTCMonth()];
@@ -98,14 +102,17 @@ function applicationKey(applicationId: string): Item {
   return itemKey(listPartition(APPLICATION_LIST, applicationId), applicationId);
 }
 
-/** The application's item, null if it has none. @throws TableError */
+/**
+ * The application's item, null if there is none.
+ * @throws TableError
+ */
 export function applicationItem(table: DynamodbTable, applicationId: string): Promise<Item | null> {
   return getItem(table, applicationKey(applicationId));
 }
 
 /**
- * What the item says of the application. Days that expired within a month that has not still count.
- * @throws ItemFormatError if it was written in another layout.
+ * Summary of an application's history. Expired days still count until their whole month expires.
+ * @throws ItemFormatError if the item was written in another layout.
  */
 export function historyOf(item: Item): ApplicationHistory {
   const summary = summarizeNotes(item);

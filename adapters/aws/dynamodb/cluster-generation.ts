@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';
 import { getItem } from './get-item.ts';
@@ -10,21 +10,22 @@ import { partitionItems } from './query-items.ts';
 import { numberOf, requireFormat, textOf } from './read-attribute.ts';
 import { FORMAT, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
-/** Replacements that may overtake one reading; clusters are replaced every few hours. */
+/** Replacements that one read may collide with; clusters are replaced every few hours. */
 const MAX_ATTEMPTS = 5;
 const CONCURRENT_WRITES = 8;
 const POINTER = itemKey('clusters', 'current');
 
-/** One complete set of clusters: its items have a partition of their own. */
+/** One complete set of clusters. Its items have their own partition. */
 interface Generation {
   readonly name: string;
   readonly clusters: number;
 }
 
 /**
- * The clusters of the current generation, in the order of their identifiers. If a replacement took the items away
- * between the two reads there are fewer of them than the pointer says, and the pointer is read again.
- * @throws WriteContention if that happened five times in a row.
+ * Reads the clusters of the current generation, sorted by identifier. If a replacement deletes
+ * items between the two reads, fewer items are found than the pointer states, and the pointer is
+ * read again.
+ * @throws WriteContention if that happened in every attempt.
  */
 export async function readClusters(table: DynamodbTable): Promise<readonly ClusterProfile[]> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -41,9 +42,9 @@ export async function readClusters(table: DynamodbTable): Promise<readonly Clust
 }
 
 /**
- * Writes the clusters as a new generation, points to it in one write, and only then removes the generation that it
- * replaced: readers see the old clusters or the new ones, never a mixture, without a transaction. What a crash before
- * the pointer leaves behind is never read.
+ * Writes the clusters as a new generation, then switches the pointer in one write, then deletes the
+ * replaced generation. Readers see the old clusters or the new ones, never a mixture, without a
+ * transaction. Items that a crash leaves behind before the pointer is switched are never read.
  */
 export async function replaceClusters(
   table: DynamodbTable,
@@ -90,9 +91,10 @@ function clusterItem(generation: string, cluster: ClusterProfile): Item {
 }
 
 /**
- * Writes one cluster with other models, on the condition that it still is what was read: refined clusters have a later
- * version and a generation of their own, and a generation that was replaced has no items any more.
- * @returns false, and changes nothing, if the clusters were refined meanwhile.
+ * Writes one cluster with newly trained models, on the condition that its version is unchanged.
+ * Refined clusters have a later version and another generation, and a replaced generation has no
+ * items.
+ * @returns false without a change if the clusters were refined meanwhile.
  */
 export async function putTrainedCluster(
   table: DynamodbTable,
@@ -102,7 +104,7 @@ export async function putTrainedCluster(
   return current !== null && putItemIf(table, clusterItem(current.name, cluster), cluster);
 }
 
-/** Makes a generation the current one; returns the name of the one that was current until now. */
+/** Makes a generation the current one. Returns the name of the previous generation. */
 async function pointTo(
   table: DynamodbTable,
   { name, clusters }: Generation,

@@ -9,7 +9,7 @@ import { queryItems } from './query-items.ts';
 import { numberOf, textOf } from './read-attribute.ts';
 import { DAY_SECONDS, expiry, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
-/** One ingest and one back-fill may meet on a day; more attempts than this in a row mean that something is wrong. */
+/** An ingest and a back-fill may collide on a day; more attempts than this indicate a fault. */
 const MAX_ATTEMPTS = 12;
 
 export interface StoredDay {
@@ -23,9 +23,9 @@ export interface DayPoints {
   readonly applicationId: string;
   /** Unix seconds of midnight, UTC. */
   readonly dayStart: number;
-  /** In the order of time, one per time, all within the day. */
+  /** In the order of time, unique times, all within the day. */
   readonly points: readonly FootprintPoint[];
-  /** What is stored, where it was read already. */
+  /** The stored day, if the caller already read it. */
   readonly stored?: StoredDay | undefined;
 }
 
@@ -43,18 +43,20 @@ export function historyPartition(applicationId: string): string {
 }
 
 /**
- * Merges points into the item of their day. The write is conditional on the version that was read, so that two writers
- * lose nothing; whoever comes second reads again. Nothing is written where nothing changes.
- * @throws WriteContention if the item changed under every attempt.
+ * Merges points into the item of their day. The write is conditional on the version that was read:
+ * if another writer was faster, the item is read again, so no points are lost. Nothing is written
+ * if no value changes.
+ * @throws WriteContention if the item changed during every attempt.
  */
 export async function mergeIntoDay(
   table: DynamodbTable,
-  { applicationId, dayStart, points, stored: known }: DayPoints,
+  { applicationId, dayStart, points, stored: recentDay }: DayPoints,
   retentionDays: number | null,
 ): Promise<StoredDay> {
   const key = itemKey(historyPartition(applicationId), dayName(dayStart));
   for (let attempt = 1; ; attempt++) {
-    const stored = attempt === 1 && known ? known : storedDay(await getItem(table, key), dayStart);
+    const stored =
+      attempt === 1 && recentDay ? recentDay : storedDay(await getItem(table, key), dayStart);
     const columns = overlayPoints(stored.columns, points);
     if (columns === stored.columns) return stored;
     const merged = { dayStart, columns, version: stored.version + 1 };
@@ -80,7 +82,7 @@ function storedDay(item: Item | null, dayStart: number): StoredDay {
 }
 
 /**
- * What is stored of days that follow one another, by the starts of those days; a round trip for each megabyte.
+ * Reads the stored points of consecutive days, by start of day, in one call per megabyte.
  * @throws TableError, ItemFormatError
  */
 export async function readDays(
@@ -92,16 +94,19 @@ export async function readDays(
     fromSeconds: Math.min(...dayStarts),
     toSeconds: Math.max(...dayStarts),
   });
-  const found = new Map(items.map((item) => [textOf(item, 'sk'), item]));
+  const byName = new Map(items.map((item) => [textOf(item, 'sk'), item]));
   return new Map(
     dayStarts.map((dayStart) => [
       dayStart,
-      storedDay(found.get(dayName(dayStart)) ?? null, dayStart),
+      storedDay(byName.get(dayName(dayStart)) ?? null, dayStart),
     ]),
   );
 }
 
-/** The items of all days that a range touches, its end included. @throws TableError */
+/**
+ * The items of all days that overlap a range, its end included.
+ * @throws TableError
+ */
 export function dayItems(
   table: DynamodbTable,
   applicationId: string,

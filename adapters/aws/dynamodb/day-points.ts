@@ -9,16 +9,16 @@ import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';
 
-/** Points of one day without any. */
+/** A day without points. */
 export const NO_POINTS: PointColumns = {
   times: new Float64Array(0),
   values: perResource(() => new Float64Array(0)),
 };
 
 /**
- * Stored points with others laid over them, cell by cell; null leaves the stored value alone.
- * @param points in the order of time, one per time.
- * @returns the very same object where nothing changed.
+ * Overlays points on stored points, cell by cell. A null keeps the stored value.
+ * @param points in the order of time, unique times.
+ * @returns `stored` itself if no value changed.
  */
 export function overlayPoints(
   stored: PointColumns,
@@ -50,9 +50,9 @@ function isSame(a: PointColumns, b: PointColumns): boolean {
 }
 
 /**
- * Points of one day as attributes: little-endian columns, `times` in seconds since `dayStart` (4 bytes each), a column
- * of doubles per resource (NaN where it was not measured), no column where nothing was measured that day. A full day
- * of four resources on five-minute steps takes 10.4 kB.
+ * Points of one day as attributes with little-endian columns: `times` in seconds since `dayStart`
+ * (4 bytes each) and one column of doubles per resource (NaN if not measured). A resource without
+ * any measurement that day has no column.
  */
 export function pointAttributes(columns: PointColumns, dayStart: number): Item {
   const item: Item = {
@@ -83,14 +83,14 @@ function bytesIn(
 }
 
 /**
- * The points of a day's item.
+ * Reads the points of a day's item.
  * @throws ItemFormatError if it was written in another layout or its columns differ in length.
  */
 export function pointsOf(item: Item, dayStart: number): PointColumns {
   requireFormat(item);
   const offsets = viewOf(bytesOf(item, 'times'));
   const count = offsets.byteLength / 4;
-  // Loops, because a decision reads three weeks of columns and `Float64Array.from` takes several times as long.
+  // Plain loops: a decision reads weeks of columns, and `Float64Array.from` is much slower.
   const times = new Float64Array(count);
   for (let k = 0; k < count; k++) times[k] = dayStart + offsets.getUint32(k * 4, true);
   return { times, values: perResource((resource) => columnOf(item, resource, count)) };
@@ -114,7 +114,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Columns one after another; their times must follow one another. */
+/** Concatenates columns. Their times must be in ascending order. */
 export function joinColumns(parts: readonly PointColumns[]): PointColumns {
   const join = (arrays: readonly Float64Array[]) => {
     const joined = new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0));

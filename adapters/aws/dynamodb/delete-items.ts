@@ -1,5 +1,5 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { textOf } from './read-attribute.ts';
 import { namedCall } from './table-error.ts';
 import { itemKey, type DynamodbTable, type Item } from './table-schema.ts';
@@ -7,8 +7,8 @@ import { itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 const CONCURRENT_DELETES = 16;
 
 /**
- * Deletes items, of which at least the keys are given; those that are gone already count as deleted.
- * @throws TableError, the first of them, after all others were tried.
+ * Deletes items, identified by their keys. Items that no longer exist count as deleted.
+ * @throws TableError: the first failure, after all other items were tried.
  */
 export async function deleteItems(table: DynamodbTable, items: readonly Item[]): Promise<void> {
   const [failure] = await eachLimited(items, CONCURRENT_DELETES, async (item) => {

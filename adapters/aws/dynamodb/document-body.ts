@@ -5,16 +5,16 @@ import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';
 
 /**
- * A document as attributes of an item: JSON, compressed, because a write is paid by the kilobyte and a decision of
- * 1.5 kB becomes 0.6 kB. gzip, so that people can read an item with everyday tools.
- * @throws RangeError where a number is not finite.
+ * A document as attributes of an item: JSON, compressed because DynamoDB charges writes per
+ * kilobyte. The format is gzip, so that standard tools can read an item.
+ * @throws RangeError if a number is not finite.
  */
 export function documentAttributes(document: unknown): Item {
   return { format: { N: String(FORMAT) }, body: { B: gzipSync(jsonBody(document)) } };
 }
 
 /**
- * The document of an item as this store wrote it.
+ * Reads the document of an item that this store wrote.
  * @throws ItemFormatError if it was written in another layout.
  */
 export function documentOf<T>(item: Item): T {

@@ -3,8 +3,8 @@ import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { HistoryWriteError, reasonOf } from '#adapters/aws/history-write-error.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
+import { HistoryWriteError, reasonOf } from '#core/domain/history-write-error.ts';
 import { APPLICATION_LIST, applicationItem, historyOf, noteDays } from './application-item.ts';
 import { dayItems, dayStartOf, mergeIntoDay, readDays, type StoredDay } from './day-item.ts';
 import { joinColumns, pointsOf } from './day-points.ts';
@@ -16,19 +16,24 @@ import { DAY_SECONDS, listPartitions, type DynamodbTable } from './table-schema.
 export interface DynamodbHistoryOptions extends DynamodbTable {
   /** Days after which points expire; null keeps them. */
   readonly retentionDays: number | null;
-  /** Told of applications that the list leaves out; without it one unreadable item fails the list. */
+  /**
+   * Called for applications that the list omits. Without it, one unreadable item makes the list
+   * fail.
+   */
   readonly onUnreadable?: OnUnreadable;
 }
 
-/** Applications written at the same time: below the 50 sockets that a client keeps open. */
+/** Applications written concurrently: fewer than the 50 sockets of the SDK's HTTP client. */
 const CONCURRENT_APPLICATIONS = 16;
-/** Days of an application written at the same time. */
+/** Days of one application written concurrently. */
 const CONCURRENT_DAYS = 3;
 
 /**
- * History in a DynamoDB table: an item per application and UTC day, one per month and one per application that say what
- * there is. Appending to one day is four round trips, to a week about twelve, reading a window is one per megabyte (about 100 full days).
- * @throws HistoryWriteError from `append` if some applications could not be stored; the others were.
+ * History in a DynamoDB table: one item per application and UTC day, and summaries per month and
+ * per application. An append to one day takes four calls, an append to a week about twelve. Reading
+ * a window takes one call per megabyte (about 100 full days).
+ * @throws HistoryWriteError from `append` if some applications could not be stored; all others
+ * were.
  */
 export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): HistoryStore {
   const location = `dynamodb:${options.table}`;
@@ -78,17 +83,20 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
   };
 }
 
-/** Days are stored side by side and then noted all at once; those that are stored are noted even where one is not. */
+/**
+ * Stores the days concurrently, then records them in the summaries. Days that were stored are
+ * recorded even if another day failed.
+ */
 async function appendApplication(
   options: DynamodbHistoryOptions,
   { applicationId, applicationType, points }: ApplicationPoints,
 ): Promise<void> {
   const { retentionDays } = options;
   const perDay = pointsPerDay(points);
-  const known = await knownDays(options, applicationId, [...perDay.keys()]);
+  const storedDays = await readStoredDays(options, applicationId, [...perDay.keys()]);
   const stored: StoredDay[] = [];
   const failures = await eachLimited([...perDay], CONCURRENT_DAYS, async ([dayStart, ofDay]) => {
-    const day = { applicationId, dayStart, points: ofDay, stored: known.get(dayStart) };
+    const day = { applicationId, dayStart, points: ofDay, stored: storedDays.get(dayStart) };
     stored.push(await mergeIntoDay(options, day, retentionDays));
   });
   const days = stored.toSorted((a, b) => a.dayStart - b.dayStart);
@@ -98,8 +106,11 @@ async function appendApplication(
   if (failures[0]) throw failures[0].cause;
 }
 
-/** Days without a gap are read together; others, and a single one, each by itself as it is written. */
-async function knownDays(
+/**
+ * Reads consecutive days in one query. A single day, or days with gaps, are read one by one when
+ * they are written.
+ */
+async function readStoredDays(
   table: DynamodbTable,
   applicationId: string,
   dayStarts: readonly number[],
@@ -116,8 +127,8 @@ function pointsPerDay(
   const days = new Map<number, FootprintPoint[]>();
   for (const point of points) {
     const dayStart = dayStartOf(point.timestampSeconds);
-    const known = days.get(dayStart);
-    if (known) known.push(point);
+    const dayPoints = days.get(dayStart);
+    if (dayPoints) dayPoints.push(point);
     else days.set(dayStart, [point]);
   }
   return days;

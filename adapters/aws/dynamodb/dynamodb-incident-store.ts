@@ -1,5 +1,6 @@
 import type { Incident } from '#core/domain/incident.ts';
-import type { IncidentStore } from '#core/domain/ports.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { parseControllerState } from '#core/controller/parse-controller-state.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';
@@ -7,22 +8,25 @@ import { queryItems } from './query-items.ts';
 import { expiry, instantKey, itemKey, type DynamodbTable } from './table-schema.ts';
 
 export interface DynamodbIncidentOptions extends DynamodbTable {
-  /** Days after its end in which an incident can be looked up; null keeps it. Open incidents stay. */
+  /**
+   * Days for which an ended incident is stored; null keeps it forever. Open incidents never expire.
+   */
   readonly retentionDays: number | null;
 }
 
 const STATE = 'state';
 
 /**
- * Monitoring state and incidents in a DynamoDB table. Incidents are written first and the state last, and only the
- * state lets monitoring go on to the next interval: if a save breaks off, the interval is judged again from the old
- * state, finds the same incidents, and writes them over themselves. So nothing is lost without a transaction.
+ * The controller's state and incidents in a DynamoDB table. Incidents are written first and the state
+ * last, and only the state lets monitoring go on to the next interval: if a save breaks off, the
+ * interval is observed again from the old state, finds the same incidents, and writes them over
+ * themselves. So nothing is lost without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
   return {
     async state(applicationId) {
       const item = await getItem(options, itemKey(monitoringPartition(applicationId), STATE));
-      return item ? documentOf<unknown>(item) : null;
+      return item ? parseControllerState(documentOf<unknown>(item)) : null;
     },
 
     async save(applicationId, state, changed) {
@@ -44,7 +48,7 @@ export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): I
   };
 }
 
-/** Partition of an application's monitoring state and incidents. */
+/** Partition of an application's state and incidents. */
 export function monitoringPartition(applicationId: string): string {
   return `monitoring#${applicationId}`;
 }

@@ -21,15 +21,18 @@ import {
 export interface DynamodbProfileOptions extends DynamodbTable {
   /** Days after which entries of the allocation log expire; null keeps them. */
   readonly logRetentionDays: number | null;
-  /** Told of profiles that the list leaves out; without it one unreadable item fails the list. */
+  /**
+   * Called for profiles that the list omits. Without it, one unreadable item makes the list fail.
+   */
   readonly onUnreadable?: OnUnreadable;
 }
 
 export const PROFILE_LIST = 'profiles';
 
 /**
- * Profiles and allocation log in a DynamoDB table: an item per profile, written on the condition of its version, an
- * item per decision. Every method but the two lists is one round trip, unless a condition fails.
+ * Profiles and the allocation log in a DynamoDB table: one item per profile, written on the
+ * condition of its version, and one item per decision. Every method except the two lists takes one
+ * call unless a condition fails.
  */
 export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
   return {
@@ -76,8 +79,8 @@ async function putProfile(
   const key = profileKey(applicationId);
   const item = { ...key, ...documentAttributes(next), version: { N: String(next.version) } };
   if (await putItemIf(table, item, profile)) return next;
-  const found = await getItem(table, key);
-  throw new VersionConflict(applicationId, version, found ? numberOf(found, 'version') : 0);
+  const stored = await getItem(table, key);
+  throw new VersionConflict(applicationId, version, stored ? numberOf(stored, 'version') : 0);
 }
 
 /** Partition of an application's allocation log. */
@@ -85,7 +88,7 @@ export function logPartition(applicationId: string): string {
   return `log#${applicationId}`;
 }
 
-/** The first entry of an instant stands. */
+/** The first entry of an instant is never overwritten. */
 async function logOnce(
   options: DynamodbProfileOptions,
   decision: AllocationDecision,

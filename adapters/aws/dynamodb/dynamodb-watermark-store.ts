@@ -5,6 +5,8 @@ import {
   type BatchGetItemCommandInput,
   type BatchGetItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { WatermarkStore } from '#core/domain/ports.ts';
+import { mergeWatermarks, type Watermark } from '#core/domain/watermark.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
@@ -12,26 +14,20 @@ import { putItemIf } from './put-item.ts';
 import { numberOf, textOf } from './read-attribute.ts';
 import { namedCall, TableError } from './table-error.ts';
 import { DAY_SECONDS, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
-import { mergeWatermarks, type Watermark } from './watermark.ts';
-
-/** How far ingest has come with every group. */
-export interface WatermarkStore {
-  read(): Promise<ReadonlyMap<string, Watermark>>;
-  /** Adds to what is stored; what another writer has stored meanwhile stays. */
-  save(changed: ReadonlyMap<string, Watermark>): Promise<void>;
-  /** Forgets a group; nothing where it is not known. */
-  remove(applicationId: string): Promise<void>;
-}
 
 /**
- * Items that hold all watermarks: a group takes about 20 bytes compressed, so 10,000 groups are 16 items of 13 kB and a
- * run writes 16 times 13 kB instead of 10,000 items; an item's 400 kB hold 300,000 groups in all.
+ * Number of items that hold all watermarks. A compressed watermark takes about 20 bytes, so 10,000
+ * groups take 16 items of 13 kB, which is cheaper to write than 10,000 items. The item limit of 400
+ * kB is reached at about 300,000 groups.
  */
 const SHARDS = 16;
 const SORT = 'watermarks';
 const MAX_ATTEMPTS = 8;
 const PAUSE_MS = 50;
-/** A group that has not been read for so long begins anew: CloudWatch has no five-minute points where it stopped. */
+/**
+ * Age after which a watermark is dropped: CloudWatch no longer has five-minute points from where it
+ * stopped.
+ */
 export const FORGOTTEN_SECONDS = 63 * DAY_SECONDS;
 
 interface Shard {
@@ -42,24 +38,24 @@ interface Shard {
 type Change = (marks: Readonly<Record<string, Watermark>>) => Readonly<Record<string, Watermark>>;
 
 /**
- * Watermarks in a DynamoDB table. A read is one round trip, a save one for every item that changes; an item that
- * somebody else has changed since is read again and merged.
+ * Watermarks in a DynamoDB table. A read is one call; a save is one call per changed item. If
+ * another writer has changed an item, it is read again and merged.
  * @throws TableError from all methods, WriteContention from `save` and `remove`.
  */
 export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkStore {
-  const known = new Map<number, Shard>();
+  const shards = new Map<number, Shard>();
 
   async function change(index: number, apply: Change): Promise<void> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const shard = known.get(index) ?? (await readShard(table, index));
+      const shard = shards.get(index) ?? (await readShard(table, index));
       const next = { version: shard.version + 1, marks: apply(shard.marks) };
       const item = {
         ...shardKey(index),
         ...documentAttributes(next.marks),
         version: { N: String(next.version) },
       };
-      if (await putItemIf(table, item, shard)) return void known.set(index, next);
-      known.delete(index);
+      if (await putItemIf(table, item, shard)) return void shards.set(index, next);
+      shards.delete(index);
     }
     throw new WriteContention(partitionOf(index), MAX_ATTEMPTS);
   }
@@ -68,11 +64,11 @@ export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkSto
     async read() {
       const items = await readAll(table);
       const marks = new Map<string, Watermark>();
-      known.clear();
+      shards.clear();
       for (let index = 0; index < SHARDS; index++) {
         const item = items.find((one) => textOf(one, 'pk') === partitionOf(index));
         const shard = item ? shardOf(item) : { version: 0, marks: {} };
-        known.set(index, shard);
+        shards.set(index, shard);
         for (const [id, mark] of Object.entries(shard.marks)) marks.set(id, mark);
       }
       return marks;
@@ -92,8 +88,8 @@ export function createDynamodbWatermarkStore(table: DynamodbTable): WatermarkSto
     async remove(applicationId) {
       const index = shardIndex(applicationId);
       const shard = await readShard(table, index);
-      known.set(index, shard);
-      if (!(applicationId in shard.marks)) return;
+      shards.set(index, shard);
+      if (!Object.hasOwn(shard.marks, applicationId)) return;
       await change(index, (marks) =>
         Object.fromEntries(Object.entries(marks).filter(([id]) => id !== applicationId)),
       );
@@ -137,21 +133,21 @@ async function readShard(table: DynamodbTable, index: number): Promise<Shard> {
 async function readAll({ client, table }: DynamodbTable): Promise<readonly Item[]> {
   const items: Item[] = [];
   const Keys = Array.from({ length: SHARDS }, (_, index) => shardKey(index));
-  let wanted: BatchGetItemCommandInput['RequestItems'] = {
+  let pending: BatchGetItemCommandInput['RequestItems'] = {
     [table]: { Keys, ConsistentRead: true },
   };
-  for (let attempt = 1; wanted && Object.keys(wanted).length > 0; attempt++) {
+  for (let attempt = 1; pending && Object.keys(pending).length > 0; attempt++) {
     if (attempt > MAX_ATTEMPTS) throw new TableError(table, 'reading watermarks', 'throttled');
     if (attempt > 1) await sleep(PAUSE_MS * 2 ** attempt);
-    const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: wanted });
+    const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: pending });
     const answer: BatchGetItemCommandOutput = await namedCall(
       table,
       'reading watermarks',
       client.send(command),
     );
     items.push(...(answer.Responses?.[table] ?? []));
-    // Throttling leaves keys over instead of failing.
-    wanted = answer.UnprocessedKeys;
+    // On throttling, the answer contains unprocessed keys instead of an error.
+    pending = answer.UnprocessedKeys;
   }
   return items;
 }

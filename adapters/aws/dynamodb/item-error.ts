@@ -1,6 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
-/** An item of the table is not as this version writes it: somebody else's table, or a newer version's. */
+/**
+ * An item does not have this version's layout: the table belongs to another program, or a newer
+ * version wrote the item.
+ */
 export class ItemFormatError extends Error {
   constructor(key: string, found: string, options?: ErrorOptions) {
     super(`item ${key} has ${found}: it was not written by this version`, options);
@@ -8,7 +11,7 @@ export class ItemFormatError extends Error {
   }
 }
 
-/** An item kept changing under this writer; nothing was overwritten. */
+/** Other writers changed an item during every attempt. Nothing was overwritten. */
 export class WriteContention extends Error {
   constructor(key: string, attempts: number, options?: ErrorOptions) {
     super(`item ${key} was changed by others in ${attempts} attempts in a row`, options);
@@ -16,7 +19,7 @@ export class WriteContention extends Error {
   }
 }
 
-/** True if the write was refused by its own condition and nothing else. */
+/** True if the write failed only because of its own condition. */
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException;
 }

@@ -5,9 +5,12 @@ import { keyText, requireFormat } from './read-attribute.ts';
 import { namedCall } from './table-error.ts';
 import { FORMAT, type DynamodbTable, type Item } from './table-schema.ts';
 
-/** What a day or a month of an application holds; one attribute of an item, [version, points, first, last, step]. */
+/**
+ * Summary of one day or month of an application. Stored as one attribute of an item: [version,
+ * points, first, last, step].
+ */
 export interface Note {
-  /** Grows with every change of what the note is about. */
+  /** Grows with every change of the summarized points. */
   readonly version: number;
   readonly points: number;
   /** Start of the first and of the last step with a point, Unix seconds. */
@@ -18,9 +21,9 @@ export interface Note {
 
 export interface NoteUpdate {
   readonly key: Item;
-  /** By day or month, for example "2026-11-24" or "2026-11"; a month of days at most. */
+  /** By day or month, for example "2026-11-24" or "2026-11"; at most the days of one month. */
   readonly notes: ReadonlyMap<string, Note>;
-  /** Other attributes to be set with it, and periods to be forgotten. */
+  /** Other attributes to set, and periods whose notes are removed. */
   readonly set?: Item;
   readonly forget?: readonly string[];
 }
@@ -28,9 +31,10 @@ export interface NoteUpdate {
 const PREFIX = 'in ';
 
 /**
- * Writes notes into an item without reading it first, all of them or none. A note never replaces one of a newer version,
- * and writing it again changes nothing.
- * @returns the whole item as it is then; null where a newer note stands in the place of one of these.
+ * Writes notes into an item without reading it first, all of them or none. A note never replaces a
+ * note of a newer version. Writing a note again changes nothing.
+ * @returns the whole item after the write, or null if the item already has a newer version of a
+ * note.
  * @throws TableError
  */
 export async function writeNotes(
@@ -44,7 +48,8 @@ export async function writeNotes(
     ...periods.map((_, k) => `#note${k} = :note${k}`),
     ...others.map((_, k) => `#set${k} = :set${k}`),
   ];
-  const stands = (k: number) => `(attribute_not_exists(#note${k}) OR #note${k}[0] <= :version${k})`;
+  const isNotNewer = (k: number) =>
+    `(attribute_not_exists(#note${k}) OR #note${k}[0] <= :version${k})`;
   const call = client.send(
     new UpdateItemCommand({
       TableName: table,
@@ -52,7 +57,7 @@ export async function writeNotes(
       UpdateExpression:
         `SET ${sets.join(', ')}` +
         (forgotten.length > 0 ? ` REMOVE ${forgotten.map((_, k) => `#old${k}`).join(', ')}` : ''),
-      ConditionExpression: periods.map((_, k) => stands(k)).join(' AND '),
+      ConditionExpression: periods.map((_, k) => isNotNewer(k)).join(' AND '),
       ExpressionAttributeNames: {
         ...Object.fromEntries(periods.map((period, k) => [`#note${k}`, PREFIX + period])),
         ...Object.fromEntries(others.map(([name], k) => [`#set${k}`, name])),
@@ -82,8 +87,9 @@ function noteValues(note: Note, k: number): readonly [string, AttributeValue][] 
 }
 
 /**
- * All notes of an item taken together, null if it has none. Its version is the sum of theirs, which grows as any of
- * them does; its step that of the newest period with more than one point.
+ * Combines all notes of an item, null if it has none. The version is the sum of the notes'
+ * versions, because it grows whenever one of them grows. The step is that of the newest period with
+ * more than one point.
  * @throws ItemFormatError if the item was written in another layout.
  */
 export function summarizeNotes(item: Item): Note | null {

@@ -3,14 +3,14 @@ import { isConditionFailed } from './item-error.ts';
 import { namedCall } from './table-error.ts';
 import type { DynamodbTable, Item } from './table-schema.ts';
 
-/** The version an item must have to be replaced; 0 means that there must be none. */
+/** Version that an item must have to be replaced; 0 means that no item may exist. */
 export interface Expected {
   readonly version: number;
 }
 
 /**
- * Writes one item, whatever is there.
- * @returns the item that it replaced, null if there was none.
+ * Writes one item unconditionally.
+ * @returns the replaced item, null if there was none.
  * @throws TableError
  */
 export async function putItem({ client, table }: DynamodbTable, item: Item): Promise<Item | null> {
@@ -21,8 +21,8 @@ export async function putItem({ client, table }: DynamodbTable, item: Item): Pro
 }
 
 /**
- * Writes one item if the item there has the expected attribute `version`.
- * @returns false, and changes nothing, if it has not.
+ * Writes one item if the stored item has the expected attribute `version`.
+ * @returns false without a change if it does not.
  * @throws TableError
  */
 export async function putItemIf(

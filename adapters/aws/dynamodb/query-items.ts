@@ -3,11 +3,15 @@ import { namedCall } from './table-error.ts';
 import type { DynamodbTable, Item } from './table-schema.ts';
 
 export type ItemQuery = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'> & {
-  /** Most items wanted; all of them unless told. */
+  /** Most items to return, all by default. */
   readonly limit?: number;
 };
 
-/** Items of one partition, all pages of them, read consistently: a store shows what it has just stored. @throws TableError */
+/**
+ * Items of one partition, all pages, with consistent reads: a store returns what it has just
+ * stored.
+ * @throws TableError
+ */
 export async function queryItems(
   { client, table }: DynamodbTable,
   { limit = Infinity, ...query }: ItemQuery,
@@ -15,14 +19,14 @@ export async function queryItems(
   const items: Item[] = [];
   let next: Item | undefined;
   do {
-    const wanted = limit - items.length;
-    if (wanted <= 0) break;
+    const remaining = limit - items.length;
+    if (remaining <= 0) break;
     const call = client.send(
       new QueryCommand({
         TableName: table,
         ConsistentRead: true,
         ...query,
-        ...(wanted < Infinity && { Limit: wanted }),
+        ...(remaining < Infinity && { Limit: remaining }),
         ...(next && { ExclusiveStartKey: next }),
       }),
     );
@@ -33,7 +37,7 @@ export async function queryItems(
   return items;
 }
 
-/** All items of one partition in the order of their sort keys. */
+/** All items of one partition, sorted by sort key. */
 export function partitionItems(table: DynamodbTable, partition: string): Promise<readonly Item[]> {
   return queryItems(table, {
     KeyConditionExpression: 'pk = :pk',

@@ -1,12 +1,12 @@
 import { ItemFormatError } from './item-error.ts';
 import type { Item } from './table-schema.ts';
 
-/** Told of an item in a list that cannot be read. */
+/** Called for every item of a list that cannot be read. */
 export type OnUnreadable = (error: ItemFormatError) => void;
 
 /**
- * What a list's items say. An item that cannot be read is reported and left out, so that one poisoned application does
- * not stop all others; without anybody to report to it is thrown.
+ * Reads the items of a list. An unreadable item is reported and omitted, so that one damaged item
+ * does not stop all other applications. Without `onUnreadable` its error is thrown.
  * @throws ItemFormatError
  */
 export function readableItems<T>(

@@ -8,22 +8,22 @@ import { queryItems } from './query-items.ts';
 import { listPartition, type DynamodbTable, type Item } from './table-schema.ts';
 
 /**
- * Removes everything that the stores of this table hold of an application: history, profile, allocation log,
- * monitoring state, incidents and how far ingest has come. May be repeated after a failure.
- * @returns the number of items that were there.
- * @throws TableError, the first of them; the other items are removed all the same.
+ * Removes all stored items of an application: history, profile, allocation log, monitoring state,
+ * incidents and watermark. The call can be repeated after a failure.
+ * @returns the number of items removed.
+ * @throws TableError: the first failure, after all other items were tried.
  */
 export async function removeApplication(
   table: DynamodbTable,
   applicationId: string,
 ): Promise<number> {
-  const whole = [historyPartition, logPartition, monitoringPartition].map((partition) =>
+  const ownPartitions = [historyPartition, logPartition, monitoringPartition].map((partition) =>
     keysOf(table, partition(applicationId)),
   );
-  const listed = [APPLICATION_LIST, PROFILE_LIST].map((list) =>
+  const listEntries = [APPLICATION_LIST, PROFILE_LIST].map((list) =>
     keysOf(table, listPartition(list, applicationId), applicationId),
   );
-  const keys = (await Promise.all([...whole, ...listed])).flat();
+  const keys = (await Promise.all([...ownPartitions, ...listEntries])).flat();
   await deleteItems(table, keys);
   await createDynamodbWatermarkStore(table).remove(applicationId);
   return keys.length;

@@ -1,6 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
-/** DynamoDB did not do what it was asked: throttled past all attempts, no such table, not allowed, item too large, … */
+/**
+ * A DynamoDB call failed: throttled in every attempt, table missing, access denied, item too large,
+ * …
+ */
 export class TableError extends Error {
   readonly table: string;
 
@@ -14,7 +17,8 @@ export class TableError extends Error {
 
 /**
  * Waits for a call to a table.
- * @throws TableError for whatever the SDK throws, but a refused condition as it is: its caller decides.
+ * @throws TableError for every error of the SDK except a failed condition, which is rethrown: the
+ * caller handles it.
  */
 export async function namedCall<T>(table: string, operation: string, call: Promise<T>): Promise<T> {
   try {

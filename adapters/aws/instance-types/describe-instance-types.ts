@@ -2,7 +2,7 @@ import { signedPost, type SignedEndpoint } from '#adapters/aws/signed-post.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import { parseInstanceTypes } from './parse-instance-types.ts';
 
-/** EC2 did not say what an instance type is. */
+/** EC2 did not describe an instance type. */
 export class InstanceTypeError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -13,9 +13,10 @@ export class InstanceTypeError extends Error {
 const API_VERSION = '2016-11-15';
 
 /**
- * What instances of these types give. One signed request without EC2's client, whose schemas alone are 560 kB.
+ * Capacity of instances by type, from EC2 DescribeInstanceTypes. Uses one signed request instead of
+ * the EC2 client, whose schemas are large.
  * @param types at most 100.
- * @throws InstanceTypeError when EC2 cannot be reached or refuses.
+ * @throws InstanceTypeError if EC2 cannot be reached or rejects the request.
  */
 export async function describeInstanceTypes(
   ec2: SignedEndpoint,

@@ -1,7 +1,7 @@
 import { GetProductsCommand, type PricingClient } from '@aws-sdk/client-pricing';
 import * as z from 'zod';
 
-/** A product of the price list, as far as an hourly price in dollars needs it. */
+/** The fields of a price list product that an hourly price in US dollars needs. */
 const productSchema = z.object({
   terms: z.object({
     OnDemand: z.record(
@@ -17,9 +17,9 @@ const productSchema = z.object({
 });
 
 /**
- * What an on-demand instance of a type costs in an hour, in US dollars: Linux, shared tenancy, nothing preinstalled. Null
- * where the price list does not have exactly one such price.
- * @throws what the SDK throws.
+ * Hourly price of an on-demand instance in US dollars: Linux, shared tenancy, no preinstalled
+ * software. Null if the price list does not contain exactly one such price.
+ * @throws whatever the SDK throws.
  */
 export async function instancePrice(
   client: PricingClient,

@@ -4,12 +4,12 @@ const MIB = 2 ** 20;
 const GIGABIT_BYTES = 1e9 / 8;
 
 /**
- * What instances of the types in an answer of EC2's DescribeInstanceTypes (XML) give for any length of time: vCPUs,
- * memory, and the baseline bandwidth of EBS and of all network cards where EC2 states one. Null resources do not limit
- * anything.
+ * Parses the sustained capacity of instance types from an answer of EC2 DescribeInstanceTypes
+ * (XML): vCPUs, memory, and the baseline bandwidth of EBS and of all network cards if EC2 states
+ * one. A null resource is not limited.
  */
 export function parseInstanceTypes(xml: string): ReadonlyMap<string, Footprint> {
-  // Every type's item begins with its name, whatever order the rest has.
+  // Every item begins with the type's name; the other elements may have any order.
   const items = xml.split('<instanceType>').slice(1);
   return new Map(
     items.map((item) => [item.slice(0, item.indexOf('<')), capacityOf(item)] as const),
@@ -43,10 +43,13 @@ function numbers(xml: string, tag: string): readonly number[] {
   );
 }
 
-/** The least of several types per resource: a group that mixes types must not count on the larger one. */
+/**
+ * The smallest capacity of several types per resource: a group that mixes types must not rely on
+ * the larger one.
+ */
 export function smallestCapacity(capacities: readonly Footprint[]): Footprint {
   return perResource((resource) => {
-    const known = capacities.flatMap((capacity) => capacity[resource] ?? []);
-    return known.length === 0 ? null : Math.min(...known);
+    const limits = capacities.flatMap((capacity) => capacity[resource] ?? []);
+    return limits.length === 0 ? null : Math.min(...limits);
   });
 }

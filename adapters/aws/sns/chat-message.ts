@@ -1,8 +1,9 @@
 import type { AlertText } from '#core/text/alert-text.ts';
 
 /**
- * An alert as Amazon Q Developer in chat applications takes it; anything else that is not an AWS service's own event it
- * drops without a word (its user guide, "Custom notifications", version 1.0 of the schema).
+ * An alert in the format of Amazon Q Developer in chat applications. The service silently drops
+ * every message in another format that is not an AWS service event (user guide, "Custom
+ * notifications", schema version 1.0).
  */
 export function chatMessage({ subject, message }: AlertText): string {
   const [, ...lines] = message.split('\n');

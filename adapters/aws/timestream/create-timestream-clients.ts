@@ -5,15 +5,16 @@ import type { TimestreamTable } from './timestream-table.ts';
 export interface TimestreamClientOptions {
   readonly region: string;
   /**
-   * Address of an emulator or of a VPC endpoint's cell. Without it the SDK discovers the account's cell itself; with it
-   * discovery is off (the SDK refuses the two together, even where discovery is told to be off).
+   * Address of an emulator or of a VPC endpoint's cell. Without it the SDK discovers the account's
+   * cell. With it discovery is disabled: the SDK rejects an endpoint together with discovery
+   * settings.
    */
   readonly endpoint?: string;
-  /** Where they do not come from the environment. */
+  /** Credentials, if not from the environment. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Attempts per call, throttling included; the SDK's own number unless told. */
+  /** Attempts per call, throttling included; the SDK's default if absent. */
   readonly maxAttempts?: number;
-  /** How long a connection and a request may take; for ever unless told. */
+  /** Time limits for a connection and a request; unlimited if absent. */
   readonly requestHandler?: {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;

@@ -10,12 +10,15 @@ import {
   type TimestreamTable,
 } from './timestream-table.ts';
 
-/** When a record's type was written, 0 where it does not know one: the newest type that was known counts. */
+/**
+ * Version of a record's application type, 0 if the record has no type: the newest known type
+ * counts.
+ */
 const TYPED = `CASE WHEN ${APPLICATION_TYPE} = 'null' THEN 0 ELSE ${WRITTEN} END`;
 
 /**
- * What the table holds of one application, or of all of them. Counts every time once, however many records lie there.
- * Reads the identifiers and times of the whole retention.
+ * Summary of the stored history of one application, or of all. Counts every time once, even if
+ * several records have it. The query reads the identifiers and times of the whole retention.
  */
 export async function describeHistories(
   table: TimestreamTable,

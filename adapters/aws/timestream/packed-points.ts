@@ -13,14 +13,14 @@ const PACKED = 'packed';
 const BETWEEN_VALUES = ',';
 const BETWEEN_RECORDS = ';';
 
-/** One record of a point: what was measured, and when that was written. */
+/** One record of a point: the measured values, and the version that wrote them. */
 export interface PointRecordRead {
   readonly timeSeconds: number;
   readonly written: number;
   readonly values: Readonly<Partial<Record<Resource, number>>>;
 }
 
-/** The condition of a query for the records of one application within a range. */
+/** SQL condition for the records of one application within a range. */
 export function ofRange(applicationId: string, { fromSeconds, toSeconds }: TimeRange): string {
   return `WHERE ${APPLICATION_ID} = ${quoteText(applicationId)}
     AND time >= from_milliseconds(${Math.ceil(fromSeconds * 1000)})
@@ -28,9 +28,10 @@ export function ofRange(applicationId: string, { fromSeconds, toSeconds }: TimeR
 }
 
 /**
- * A query that answers with one text a day instead of a row a record: three weeks of four resources come in one page of
- * some hundred kilobytes, where rows, in which every cell is an object, take several and most of a decision's time.
- * Names the columns of the resources; naming one that no record ever had is an error.
+ * Query that returns one text per day instead of one row per record. Three weeks of four resources
+ * fit into one page of some hundred kilobytes; as rows, in which every cell is an object, they take
+ * several pages and most of a decision's time. The query names the resources' columns; naming a
+ * column that no record has ever had is an error.
  */
 export function packedQuery(
   table: TimestreamTable,
@@ -49,7 +50,7 @@ export function packedQuery(
     GROUP BY date_trunc('day', time)`;
 }
 
-/** The records in the answer to a `packedQuery` for the same resources. */
+/** Parses the answer to a `packedQuery` for the same resources. */
 export function unpackRows(
   rows: readonly QueryRow[],
   resources: readonly Resource[],
@@ -69,7 +70,7 @@ export function unpackRows(
   );
 }
 
-/** The records in the answer to a query for all columns. */
+/** Parses the answer to a query for all columns. */
 export function plainRows(rows: readonly QueryRow[]): readonly PointRecordRead[] {
   return rows.map((row) => {
     const values: Partial<Record<Resource, number>> = {};
@@ -77,7 +78,7 @@ export function plainRows(rows: readonly QueryRow[]): readonly PointRecordRead[]
       const value = row[resource];
       if (typeof value === 'string') values[resource] = Number(value);
     }
-    // Timestream writes "2026-11-24 17:00:00.000000000".
+    // Timestream's format is "2026-11-24 17:00:00.000000000".
     const timeSeconds = Date.parse(`${String(row['time']).slice(0, 19).replace(' ', 'T')}Z`) / 1000;
     return { timeSeconds, written: Number(row[WRITTEN]), values };
   });

@@ -11,27 +11,33 @@ import {
 import { HistoryReadError, queryAnswer, type QueryAnswer } from './query-rows.ts';
 import { tableName, type TimestreamTable } from './timestream-table.ts';
 
-/** Ingest writes as often: who reads learns that late of a resource that nobody in the table had measured before. */
+/**
+ * How long the list of columns is cached, as often as ingestion writes. A resource that no record
+ * of the table had before becomes readable after this time at the latest.
+ */
 const REMEMBERED_MS = 300_000;
 
 export interface PointReader {
-  /** The records of a range in any order. @throws HistoryReadError */
+  /**
+   * The records of a range in any order.
+   * @throws HistoryReadError
+   */
   read(applicationId: string, range: TimeRange): Promise<readonly PointRecordRead[]>;
-  /** Records of any resource may have been written: all columns are asked for again. */
+  /** Clears the cached columns, because a record of any resource may have been written. */
   forget(): void;
 }
 
 /**
- * Reads points packed, with the columns that the table has; which those are, Timestream tells by refusing a query that
- * names another one, and in the answer to a query for all of them. Where it refuses the packed query for any other reason
- * all columns are read as rows.
+ * Reads points with a packed query over the columns that the table has. Timestream reveals a
+ * missing column by rejecting a query that names it; the answer to a query for all columns lists
+ * them. If Timestream rejects the packed query for another reason, all columns are read as rows.
  */
 export function createPointReader(table: TimestreamTable, nowMs: () => number): PointReader {
-  // No resources: the packed query was refused.
-  let known: { readonly resources: readonly Resource[] | null; readonly untilMs: number };
-  const forget = (): void => void (known = { resources: RESOURCES, untilMs: Infinity });
+  // `resources: null` means that the packed query was rejected.
+  let cached: { readonly resources: readonly Resource[] | null; readonly untilMs: number };
+  const forget = (): void => void (cached = { resources: RESOURCES, untilMs: Infinity });
   const remember = (resources: readonly Resource[] | null): void =>
-    void (known = { resources, untilMs: nowMs() + REMEMBERED_MS });
+    void (cached = { resources, untilMs: nowMs() + REMEMBERED_MS });
   forget();
 
   async function readPacked(
@@ -56,18 +62,18 @@ export function createPointReader(table: TimestreamTable, nowMs: () => number): 
     forget,
     async read(applicationId, range) {
       const where = ofRange(applicationId, range);
-      if (nowMs() >= known.untilMs) forget();
-      let records = known.resources ? await readPacked(known.resources, where) : 'refused';
+      if (nowMs() >= cached.untilMs) forget();
+      let records = cached.resources ? await readPacked(cached.resources, where) : 'refused';
       if (records === 'unknown column') {
         const one = await readRows(`${where} LIMIT 1`);
-        // Nothing was ever written: there is nothing to be known yet.
+        // No record was ever written, so the columns are still unknown.
         if (one === null) return [];
         const resources = RESOURCES.filter((resource) => one.columns.includes(resource));
         remember(resources);
         records = await readPacked(resources, where);
       }
       if (typeof records !== 'string') return records;
-      if (known.resources) remember(null);
+      if (cached.resources) remember(null);
       return plainRows((await readRows(where))?.rows ?? []);
     },
   };

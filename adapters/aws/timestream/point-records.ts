@@ -3,23 +3,24 @@ import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ApplicationPoints } from '#core/domain/ports.ts';
 import { APPLICATION_ID, APPLICATION_TYPE, WRITTEN } from './timestream-table.ts';
 
-/** A record to be written and the point it came from. */
+/** A record to write and the point that it came from. */
 export interface PointRecord {
   readonly applicationId: string;
   readonly timestampSeconds: number;
   readonly record: _Record;
 }
 
-/** What all records of one append have in common. */
+/** Attributes that all records of one append share. */
 export function commonAttributes(version: number): _Record {
   return { MeasureValueType: 'MULTI', TimeUnit: 'SECONDS', Version: version };
 }
 
 /**
- * One multi-measure record per point. Its measure name lists the resources that were measured, for example
- * "cpu_network". The measure name is part of a record's key, so a point that measures less lies beside the one that
- * measured more instead of replacing it, nothing is read before a write, and writers never wait for each other; who
- * reads takes per resource the value that was written last (`written`).
+ * One multi-measure record per point. Its measure name lists the measured resources, for example
+ * "cpu_network". The measure name is part of a record's key, so a point with fewer resources is
+ * stored beside the earlier record instead of replacing it. A write therefore needs no read, and
+ * writers never wait for each other. Readers take, per resource, the value that was written last
+ * (`written`).
  */
 export function pointRecords(
   { applicationId, applicationType, points }: ApplicationPoints,

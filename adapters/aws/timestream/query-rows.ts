@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-timestream-query';
 import type { TimestreamTable } from './timestream-table.ts';
 
-/** A cell as Timestream writes it: text, whatever the type of the column; null; or a list of texts. */
+/** A cell as Timestream returns it: text for every column type, null, or a list of texts. */
 export type Cell = string | null | readonly string[];
 export type QueryRow = Readonly<Record<string, Cell>>;
 
-/** All rows of an answer, and the names of its columns. */
+/** All rows of an answer and the names of its columns. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
   readonly rows: readonly QueryRow[];
@@ -25,13 +25,13 @@ export class HistoryReadError extends Error {
   }
 }
 
-/** A table knows its columns only from the records that it has seen: before the first one there is nothing to name. */
+/** A table only has columns for measures of stored records: an empty table has none. */
 const UNKNOWN_COLUMN = /column '?"?[\w.]+"?'? (does not exist|cannot be resolved)/i;
 
 /**
- * All rows of a query, all pages of them (a page may be empty while the query runs); null where the query names a
- * column that no record of the table has had yet.
- * @throws HistoryReadError for anything else that Timestream says.
+ * All rows of a query, all pages (a page may be empty while the query runs). Null if the query
+ * names a column that no record of the table has had yet.
+ * @throws HistoryReadError for every other error of Timestream.
  */
 export async function queryAnswer(
   { query, database, table }: TimestreamTable,
@@ -56,7 +56,10 @@ export async function queryAnswer(
   return { columns: columns.map(({ Name }) => Name ?? ''), rows };
 }
 
-/** The rows of a query; none where the table has not seen a record yet. @throws HistoryReadError */
+/**
+ * The rows of a query; empty if the table has no record yet.
+ * @throws HistoryReadError
+ */
 export async function queryRows(table: TimestreamTable, sql: string): Promise<readonly QueryRow[]> {
   return (await queryAnswer(table, sql))?.rows ?? [];
 }

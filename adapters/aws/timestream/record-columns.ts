@@ -3,8 +3,8 @@ import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import type { PointRecordRead } from './packed-points.ts';
 
 /**
- * Records of the table as columns, one point per time: where several records lie at the same time, the value of a
- * resource is the one that was written last.
+ * Converts records to columns, one point per time. If several records have the same time, the value
+ * of a resource that was written last counts.
  * @param records in any order.
  */
 export function recordColumns(records: readonly PointRecordRead[]): PointColumns {

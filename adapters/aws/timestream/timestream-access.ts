@@ -4,18 +4,22 @@ import {
 } from '@aws-sdk/client-timestream-write';
 
 /**
- * - `open`: the account may use Timestream for LiveAnalytics;
- * - `closed`: it is not among those that used it before 2025-06-20;
- * - `absent`: the region does not have it.
+ * Access to Timestream for LiveAnalytics:
+ * - `open`: the account may use it;
+ * - `closed`: the account did not use it before 2025-06-20;
+ * - `absent`: the region does not offer it.
  */
 export type TimestreamAccess = 'open' | 'closed' | 'absent';
 
-/** How the service refuses every call of such an account, with AccessDeniedException as for a missing permission. */
+/**
+ * Message of the AccessDeniedException for such an account; a missing permission has the same
+ * exception.
+ */
 const CLOSED = /only existing timestream for liveanalytics customers/i;
 
 /**
- * Whether an account may use Timestream for LiveAnalytics; one call.
- * @throws what the SDK throws for anything else, also for a missing permission.
+ * Finds out with one call whether an account may use Timestream for LiveAnalytics.
+ * @throws whatever the SDK throws for other errors, including a missing permission.
  */
 export async function timestreamAccess(client: TimestreamWriteClient): Promise<TimestreamAccess> {
   try {

@@ -2,7 +2,7 @@ import type { HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { describeHistories } from './describe-histories.ts';
 import { pointRecords } from './point-records.ts';
 import { createPointReader } from './point-reader.ts';
@@ -11,14 +11,15 @@ import type { TimestreamTable } from './timestream-table.ts';
 import { writeRecords } from './write-records.ts';
 
 export interface TimestreamHistoryOptions extends TimestreamTable {
-  /** The time in milliseconds since 1970: records are versioned by when they were written. */
+  /** Time in milliseconds since 1970. The time of writing is the version of a record. */
   readonly nowMs: () => number;
 }
 
 /**
- * History in a table of Timestream for LiveAnalytics, which is closed to accounts new since 2025-06-20. Late points
- * need magnetic store writes where they are older than the table's memory store.
- * @throws HistoryWriteError from `append` with every point that Timestream rejected and why; the others are stored.
+ * History in a table of Timestream for LiveAnalytics, which is closed to accounts created after
+ * 2025-06-20. Points older than the table's memory store need magnetic store writes.
+ * @throws HistoryWriteError from `append` with every rejected point and its reason; the others are
+ * stored.
  * @throws HistoryReadError from the other methods.
  */
 export function createTimestreamHistoryStore(options: TimestreamHistoryOptions): HistoryStore {
@@ -52,7 +53,7 @@ export function createTimestreamHistoryStore(options: TimestreamHistoryOptions):
   };
 }
 
-/** Microseconds since 1970, but always more than the last time: a later append is a later version. */
+/** Microseconds since 1970, strictly increasing: a later append has a later version. */
 function versionClock(nowMs: () => number): () => number {
   let last = 0;
   return () => (last = Math.max(last + 1, Math.floor(nowMs() * 1000)));

@@ -1,7 +1,7 @@
 import type { TimestreamQueryClient } from '@aws-sdk/client-timestream-query';
 import type { TimestreamWriteClient } from '@aws-sdk/client-timestream-write';
 
-/** A table of Timestream for LiveAnalytics and the clients that reach it. */
+/** A table of Timestream for LiveAnalytics and its clients. */
 export interface TimestreamTable {
   readonly write: TimestreamWriteClient;
   readonly query: TimestreamQueryClient;
@@ -9,13 +9,19 @@ export interface TimestreamTable {
   readonly table: string;
 }
 
-/** The only dimension: what else is known of an application may change, and a dimension is part of a record's key. */
+/**
+ * The only dimension. Dimensions are part of a record's key, and all other attributes of an
+ * application may change.
+ */
 export const APPLICATION_ID = 'application_id';
 
-/** Measure that holds the type as JSON text, `null` included, so that the column is always there. */
+/**
+ * Measure with the application type as JSON text, including `null`, so that the column always
+ * exists.
+ */
 export const APPLICATION_TYPE = 'application_type';
 
-/** Measure that repeats the record's version, which a query cannot see. */
+/** Measure that repeats the record's version, which queries cannot read. */
 export const WRITTEN = 'written';
 
 /** Name of the table in a query. */
@@ -23,12 +29,12 @@ export function tableName({ database, table }: TimestreamTable): string {
   return `${quoteName(database)}.${quoteName(table)}`;
 }
 
-/** An identifier in Timestream's SQL, whatever it contains. */
+/** Quotes an identifier for Timestream's SQL. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A text in Timestream's SQL, whatever it contains. */
+/** Quotes a text for Timestream's SQL. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

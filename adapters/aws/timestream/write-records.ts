@@ -3,18 +3,19 @@ import {
   WriteRecordsCommand,
   type RejectedRecord,
 } from '@aws-sdk/client-timestream-write';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
-import { reasonOf, type UnstoredPoints } from '#adapters/aws/history-write-error.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
+import { reasonOf, type UnstoredPoints } from '#core/domain/history-write-error.ts';
 import { commonAttributes, type PointRecord } from './point-records.ts';
 import type { TimestreamTable } from './timestream-table.ts';
 
-/** Most records Timestream takes in one call. */
+/** Most records that Timestream accepts in one call. */
 export const BATCH_RECORDS = 100;
 const CONCURRENT_BATCHES = 8;
 
 /**
- * Writes records in batches of 100 and returns those that are not stored. A record that Timestream rejects because it
- * has a newer version of it counts as done: somebody else corrected that point after us.
+ * Writes records in batches of 100 and returns those that are not stored. A record that Timestream
+ * rejects because it already has a newer version counts as stored: another writer corrected the
+ * point later.
  */
 export async function writeRecords(
   table: TimestreamTable,
@@ -48,7 +49,7 @@ async function writeBatch(
     );
     return [];
   } catch (cause) {
-    if (!(cause instanceof RejectedRecordsException)) return wholeBatch(batch, cause);
+    if (!(cause instanceof RejectedRecordsException)) return unstoredBatch(batch, cause);
     // The other records of the batch were stored.
     return (cause.RejectedRecords ?? [])
       .filter(({ ExistingVersion: existing }) => existing === undefined || existing <= version)
@@ -56,7 +57,7 @@ async function writeBatch(
   }
 }
 
-function wholeBatch(batch: readonly PointRecord[], cause: unknown): readonly UnstoredPoints[] {
+function unstoredBatch(batch: readonly PointRecord[], cause: unknown): readonly UnstoredPoints[] {
   const ids = new Set(batch.map(({ applicationId }) => applicationId));
   const reason = reasonOf(cause);
   return [...ids].map((applicationId) => ({ applicationId, atSeconds: null, reason, cause }));

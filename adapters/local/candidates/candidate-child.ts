@@ -4,13 +4,13 @@ import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
 
-/** The own process's end of the channel. */
+/** This process's end of the channel. */
 type Channel = Pick<NodeJS.Process, 'on' | 'send' | 'exit'>;
 
-/** Answers one request after the other until the parent is gone. */
+/** Answers requests one by one until the parent disconnects. */
 export function answerRequests(channel: Channel): void {
   let forecaster: Forecaster | null = null;
-  const say = (answer: CandidateAnswer): void => void channel.send?.(answer);
+  const send = (answer: CandidateAnswer): void => void channel.send?.(answer);
   const answer = async (request: CandidateRequest): Promise<CandidateAnswer> => {
     if (request.kind === 'load') {
       forecaster = await loadForecaster(request.onnx);
@@ -25,14 +25,14 @@ export function answerRequests(channel: Channel): void {
   channel.on('disconnect', () => channel.exit(0));
   // Only the parent writes to the channel.
   channel.on('message', (request: CandidateRequest) => {
-    answer(request).then(say, (error: unknown) => {
-      say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    answer(request).then(send, (error: unknown) => {
+      send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
     });
   });
-  say({ kind: 'ready' });
+  send({ kind: 'ready' });
 }
 
-/** A winner becomes part of a model file of ours, so that has to work. */
+/** A selected model becomes part of a Foreprint model file, so the export must work. */
 async function requireBuildable(onnx: Uint8Array, { metadata }: Forecaster): Promise<void> {
   const { shape } = metadata;
   const raw = externalModel(metadata.model, { onnx, own: shape }, shape);

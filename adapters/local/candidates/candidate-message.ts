@@ -1,6 +1,6 @@
 import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
 
-/** What the process of a candidate is asked: first to load its file, then to forecast. */
+/** Requests to a candidate's process: `load` first, then `forecast`. */
 export type CandidateRequest =
   | { readonly kind: 'load'; readonly onnx: Uint8Array }
   | {
@@ -9,7 +9,7 @@ export type CandidateRequest =
       readonly originsSeconds: readonly number[];
     };
 
-/** Its answers, one per request and in their order; the first of all says that it listens. */
+/** Answers, one per request in the same order. The first message is `ready`. */
 export type CandidateAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'loaded'; readonly metadata: ModelMetadata }

@@ -6,25 +6,25 @@ import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
 
 const FILE = fileURLToPath(new URL('../../../bin/candidate.js', import.meta.url));
 
-/** A busy machine takes seconds to start a process; that is not the file's fault. */
+/** A busy machine can take seconds to start a process, which is not the file's fault. */
 const START_MS = 60_000;
 
 export interface CandidateLimits {
-  /** For loading the file and building it into another. */
+  /** Time limit for loading the file and exporting it as part of another. */
   readonly loadMs: number;
-  /** For one request: a few dozen forecasts. */
+  /** Time limit for one request of a few dozen forecasts. */
   readonly forecastMs: number;
 }
 
-/** A model file in a process of its own: whatever is wrong with it, this process goes on. */
+/** A model file in its own process: a faulty file cannot crash or block this process. */
 export interface CandidateProcess extends Pick<Forecaster, 'metadata' | 'forecast'> {
   close(): void;
 }
 
 /**
- * Loads a file in a new process. A request that takes too long, or a process that ends, makes this and all later ones
- * fail with the reason: nothing but its end stops ONNX Runtime.
- * @throws Error with a reason for people.
+ * Loads a file in a new process. If a request takes too long or the process ends, this request and
+ * all later ones fail with the reason: only the end of its process stops ONNX Runtime.
+ * @throws Error with a reason for users.
  */
 export async function startCandidate(
   onnx: Uint8Array,
@@ -35,7 +35,7 @@ export async function startCandidate(
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [],
   });
-  // What it wants of us is over when it is closed; until then a request is waited for anyway.
+  // `close` ends the process. Until then the pending request keeps this process alive.
   const ask = oneByOne(child);
   try {
     await ask(null, START_MS);
@@ -60,9 +60,9 @@ export async function startCandidate(
 
 type Ask = (request: CandidateRequest | null, limitMs: number) => Promise<CandidateAnswer>;
 
-/** Requests wait for each other, so a time limit counts the file's own work only. */
+/** Requests wait for each other, so that a time limit only counts the file's own work. */
 function oneByOne(child: ChildProcess): Ask {
-  let before: Promise<unknown> = Promise.resolve();
+  let previous: Promise<unknown> = Promise.resolve();
   let ended: string | null = null;
   child.on('exit', (_code, signal) => (ended ??= `its process ended (${signal ?? 'by itself'})`));
   child.on('error', (error) => (ended ??= error.message));
@@ -94,8 +94,8 @@ function oneByOne(child: ChildProcess): Ask {
     });
 
   return (request, limitMs) => {
-    const answer = before.then(() => ask(request, limitMs));
-    before = answer.catch(() => undefined);
+    const answer = previous.then(() => ask(request, limitMs));
+    previous = answer.catch(() => undefined);
     return answer;
   };
 }

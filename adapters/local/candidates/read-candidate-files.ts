@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#adapters/local/input-error.ts';
 
@@ -25,13 +26,34 @@ export async function readCandidateFiles(directory: string): Promise<readonly Ca
 async function readCandidate(directory: string, file: string): Promise<CandidateFile> {
   const path = join(directory, file);
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_BYTES) {
-      const reason = `it is ${size} bytes large, at most ${LARGEST_BYTES} are taken`;
-      return { file, reason };
+    // Asked before it is opened, as opening a pipe waits for its writer.
+    if (!(await stat(path)).isFile()) return { file, reason: NOT_REGULAR };
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return await readOpened(file, handle);
+    } finally {
+      await handle.close();
     }
-    return { file, onnx: new Uint8Array(await readFile(path)) };
   } catch (error) {
     return { file, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const NOT_REGULAR = 'it is no regular file';
+
+/** Another file may have taken the place of the one that was asked about, and a file may grow while it is read. */
+async function readOpened(file: string, handle: FileHandle): Promise<CandidateFile> {
+  const found = await handle.stat();
+  if (!found.isFile()) return { file, reason: NOT_REGULAR };
+  const tooLarge = (bytes: number) =>
+    `it has ${bytes} bytes, at most ${LARGEST_BYTES} are accepted`;
+  if (found.size > LARGEST_BYTES) return { file, reason: tooLarge(found.size) };
+  const bytes = new Uint8Array(found.size + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+    length += bytesRead;
+    if (bytesRead === 0) return { file, onnx: bytes.slice(0, length) };
+    if (length > found.size) return { file, reason: 'it grew while it was read' };
   }
 }

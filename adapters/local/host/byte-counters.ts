@@ -1,9 +1,10 @@
-/** Bytes moved since boot, in both directions together, by device. */
+/** Bytes transferred since boot, both directions added, by device. */
 export type ByteCounters = ReadonlyMap<string, number>;
 
 /**
- * Bytes moved between two readings by the devices of both; null if there is none, or if one ran backwards (a reset, a
- * wrap, a device that was replaced): then nobody knows how much was moved.
+ * Bytes transferred between two readings by the devices in both. Null if there is no such device,
+ * or if a counter decreased (reset, wrap-around, replaced device), because the amount is then
+ * unknown.
  */
 export function bytesMoved(before: ByteCounters, after: ByteCounters): number | null {
   let moved: number | null = null;

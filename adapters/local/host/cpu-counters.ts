@@ -1,13 +1,16 @@
-/** Time counters of all processors together, in clock ticks since boot. */
+/** Time counters of all processors, in clock ticks since boot. */
 export interface CpuCounters {
   readonly processors: number;
-  /** User, nice, system and interrupts: time in which this host computed. */
+  /** User, nice, system and interrupt time: the time in which this host computed. */
   readonly busyTicks: number;
-  /** Everything, waiting and stolen time too. */
+  /** All time, including idle, I/O wait and stolen time. */
   readonly totalTicks: number;
 }
 
-/** Reads /proc/stat (proc(5)); null if it is not one. Guest time is part of user time and not counted twice. */
+/**
+ * Parses /proc/stat (proc(5)), null if the text has another format. Guest time is part of user time
+ * and not added twice.
+ */
 export function parseCpuCounters(procStat: string): CpuCounters | null {
   const fields = /^cpu +(.+)$/m.exec(procStat)?.[1]?.trim().split(/ +/).map(Number);
   const processors = procStat.match(/^cpu\d+ /gm)?.length ?? 0;
@@ -18,10 +21,12 @@ export function parseCpuCounters(procStat: string): CpuCounters | null {
   return { processors, busyTicks, totalTicks: busyTicks + idle + wait + steal };
 }
 
-/** Cores in use on average between two readings; null where a counter ran backwards or nothing elapsed. */
+/**
+ * Mean number of cores in use between two readings, null if a counter decreased or no time elapsed.
+ */
 export function coresInUse(before: CpuCounters, after: CpuCounters): number | null {
   const busy = after.busyTicks - before.busyTicks;
   const total = after.totalTicks - before.totalTicks;
-  // The share needs no assumption about the length of a tick.
+  // The ratio of ticks does not depend on the length of a tick.
   return busy >= 0 && total > 0 && busy <= total ? (busy / total) * after.processors : null;
 }

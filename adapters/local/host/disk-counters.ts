@@ -1,11 +1,17 @@
 import type { ByteCounters } from './byte-counters.ts';
 
-/** The kernel counts sectors of 512 bytes, whatever the device's own are. */
+/** The kernel counts sectors of 512 bytes for every device. */
 const SECTOR_BYTES = 512;
-/** Memory, images and whatever is made of other disks: their traffic shows on the disks below, or on none. */
+/**
+ * Memory disks, disk images and stacked devices. Their traffic is counted on the underlying disks,
+ * or touches no disk.
+ */
 const VIRTUAL = /^(loop|ram|zram|dm-|md|sr|fd|nbd|drbd|bcache)/;
 
-/** Bytes read and written by whole physical disks, from /proc/diskstats (Documentation/admin-guide/iostats.rst). */
+/**
+ * Bytes read and written by whole physical disks, from /proc/diskstats
+ * (Documentation/admin-guide/iostats.rst).
+ */
 export function parseDiskCounters(procDiskstats: string): ByteCounters {
   const counters = new Map<string, number>();
   for (const line of procDiskstats.split('\n')) {
@@ -18,7 +24,10 @@ export function parseDiskCounters(procDiskstats: string): ByteCounters {
   return counters;
 }
 
-/** sda1 is a part of sda, nvme0n1p2 of nvme0n1; a lone xvda1, as some clouds give it, is a disk. */
+/**
+ * True if the name is a partition of a listed disk: sda1 of sda, nvme0n1p2 of nvme0n1. An xvda1
+ * without xvda, as some clouds name it, is a disk.
+ */
 function isPartition(name: string, disks: ByteCounters): boolean {
   const afterDigit = /^(.*\d)p\d+$/.exec(name)?.[1];
   const afterLetter = /^(.*\D)\d+$/.exec(name)?.[1];

@@ -1,4 +1,7 @@
-/** Bytes of /proc/meminfo that could not be given to a new process: MemTotal − MemAvailable; null if they are not there. */
+/**
+ * Bytes that are not available to a new process, from /proc/meminfo: MemTotal − MemAvailable. Null
+ * if the fields are missing.
+ */
 export function parseMemoryInUse(procMeminfo: string): number | null {
   const kibibytes = (name: string) =>
     Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(procMeminfo)?.[1] ?? NaN);

@@ -1,13 +1,13 @@
 import type { ByteCounters } from './byte-counters.ts';
 
 /**
- * The loopback, and interfaces whose packets show a second time on the interface below them: container bridges and
- * their ends, tunnels, virtual networks, bonds.
+ * The loopback, and interfaces whose packets are counted again on the physical interface: container
+ * bridges and their endpoints, tunnels, virtual networks, bonds.
  */
 const VIRTUAL =
   /^(lo|veth.*|docker.*|br-.*|br\d+|virbr.*|vnet.*|cni.*|flannel.*|cali.*|cilium.*|lxc.*|tun.*|tap.*|wg.*|ifb.*|dummy.*|bond.*|team.*|sit.*|gre.*|ip6.*|vxlan.*|nodelocaldns|kube-.*|.*\.\d+)$/;
 
-/** Bytes received and sent by the interfaces that leave this host, from /proc/net/dev (proc(5)). */
+/** Bytes received and sent by the physical interfaces, from /proc/net/dev (proc(5)). */
 export function parseNetworkCounters(procNetDev: string): ByteCounters {
   const counters = new Map<string, number>();
   for (const line of procNetDev.split('\n')) {

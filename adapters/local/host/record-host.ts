@@ -6,24 +6,25 @@ import { StepMean } from './step-mean.ts';
 export interface RecordOptions {
   readonly stepSeconds: number;
   readonly clock: Clock;
-  /** Ends the recording; the step that is under way is dropped. */
+  /** Ends the recording; the current step is dropped. */
   readonly signal: AbortSignal;
-  /** Resolves after the time, or earlier when the signal aborts; never rejects. */
+  /** Resolves after `ms`, or earlier if the signal aborts; never rejects. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly readProc: ReadProc;
 }
 
-/** Memory is read at an instant, so a step is sampled several times. */
+/** Memory is read at an instant, so a step needs several samples. */
 const SAMPLE_SECONDS = 15;
-/** A step of which less was seen is a gap: its mean would be that of another stretch of time. */
-const LEAST_SEEN = 0.5;
-/** Steps; a mean over more than that says nothing about one of them. */
-const LONGEST_INTERVAL = 1.5;
+/** A step with less coverage is a gap: its mean would describe another time range. */
+const MIN_COVERAGE = 0.5;
+/** In steps. A mean over a longer interval does not describe a single step. */
+const MAX_INTERVAL_STEPS = 1.5;
 
 /**
- * Records this host passively: one point per step, the mean of what was used in it, given soon after the step ended. The
- * first step is mostly seen in part; it is given if at least half of it was.
- * @throws HostNotReadable where there is no /proc.
+ * Records this host passively. Yields one point per step, the mean usage in the step, soon after
+ * the step ended. The first step is usually incomplete; it is yielded if at least half of it was
+ * sampled.
+ * @throws HostNotReadable if there is no /proc.
  * @throws RangeError if the step is not a positive whole number of seconds.
  */
 export async function* recordHost(options: RecordOptions): AsyncGenerator<FootprintPoint> {
@@ -35,14 +36,15 @@ export async function* recordHost(options: RecordOptions): AsyncGenerator<Footpr
   let before = await sampleHost(options.readProc, options.clock);
   let step = new StepMean(stepOf(before.atSeconds));
   while (!signal.aborted) {
-    // By the clock, not from the last sample: whoever took the point may have needed time.
+    // Uses the clock instead of the last sample's time: the consumer may have taken time for the
+    // point.
     const now = options.clock.nowSeconds();
     await options.sleep(untilNextSample(now, stepSeconds) * 1000, signal);
     if (signal.aborted) return;
     const after = await sampleHost(options.readProc, options.clock);
     addInterval(step, stepSeconds, [before, after]);
     if (stepOf(after.atSeconds) !== step.startSeconds) {
-      if (step.seenSeconds >= LEAST_SEEN * stepSeconds) {
+      if (step.coveredSeconds >= MIN_COVERAGE * stepSeconds) {
         yield { timestampSeconds: step.startSeconds, footprint: step.footprint() };
       }
       step = new StepMean(stepOf(after.atSeconds));
@@ -51,16 +53,17 @@ export async function* recordHost(options: RecordOptions): AsyncGenerator<Footpr
   }
 }
 
-/** Samples lie at multiples of the sampling interval within the step, and at its end. */
+/** Samples are taken at multiples of the sampling interval within a step, and at its end. */
 function untilNextSample(nowSeconds: number, stepSeconds: number): number {
-  const into = nowSeconds - Math.floor(nowSeconds / stepSeconds) * stepSeconds;
-  const next = Math.min(stepSeconds, (Math.floor(into / SAMPLE_SECONDS) + 1) * SAMPLE_SECONDS);
-  return next - into;
+  const elapsed = nowSeconds - Math.floor(nowSeconds / stepSeconds) * stepSeconds;
+  const next = Math.min(stepSeconds, (Math.floor(elapsed / SAMPLE_SECONDS) + 1) * SAMPLE_SECONDS);
+  return next - elapsed;
 }
 
 /**
- * Counts an interval to the step in which its middle lies, which is this one or none: a sample is taken soon after the
- * moment it was meant for, but a host that slept, or a clock that was set, leaves a gap.
+ * Adds an interval to the step if the middle of the interval is inside the step. A sample is taken
+ * soon after its planned time, but after a suspend or a clock change the interval belongs to no
+ * step, which leaves a gap.
  */
 function addInterval(
   step: StepMean,
@@ -70,7 +73,7 @@ function addInterval(
   const elapsed = after.uptimeSeconds - before.uptimeSeconds;
   const middle = (before.atSeconds + after.atSeconds) / 2;
   const isInside = middle >= step.startSeconds && middle < step.startSeconds + stepSeconds;
-  if (elapsed > 0 && elapsed <= LONGEST_INTERVAL * stepSeconds && isInside) {
+  if (elapsed > 0 && elapsed <= MAX_INTERVAL_STEPS * stepSeconds && isInside) {
     step.add(usageBetween(before, after), elapsed);
   }
 }

@@ -5,8 +5,9 @@ import { readProc } from './read-proc.ts';
 import { recordHost } from './record-host.ts';
 
 /**
- * Records the host this process runs on, passively, from /proc: one point per step until the signal aborts.
- * @throws HostNotReadable anywhere but on Linux.
+ * Records the host of this process passively from /proc: one point per step until the signal
+ * aborts.
+ * @throws HostNotReadable on systems other than Linux.
  */
 export function recordThisHost(options: {
   readonly stepSeconds: number;

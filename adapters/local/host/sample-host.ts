@@ -6,10 +6,10 @@ import { parseDiskCounters } from './disk-counters.ts';
 import { parseMemoryInUse } from './memory-in-use.ts';
 import { parseNetworkCounters } from './network-counters.ts';
 
-/** Everything read of this host at one instant; usage is the difference of two. */
+/** All counters of this host at one instant. Usage is the difference of two samples. */
 export interface HostSample {
   readonly atSeconds: number;
-  /** Seconds since boot: unlike the clock, it is never set. */
+  /** Seconds since boot. Unlike the clock it is never adjusted. */
   readonly uptimeSeconds: number;
   readonly cpu: CpuCounters | null;
   readonly memoryBytes: number | null;
@@ -17,10 +17,10 @@ export interface HostSample {
   readonly network: ByteCounters;
 }
 
-/** Reads a file of /proc as text; null if it is not there. */
+/** Reads a file in /proc as text, null if it does not exist. */
 export type ReadProc = (path: string) => Promise<string | null>;
 
-/** This host gives no counters: it does not run Linux, or /proc is not mounted. */
+/** This host has no counters: it does not run Linux, or /proc is not mounted. */
 export class HostNotReadable extends Error {
   constructor(platform: string) {
     super(`this host cannot be recorded: /proc is needed, as on Linux (platform: ${platform})`);
@@ -29,7 +29,7 @@ export class HostNotReadable extends Error {
 }
 
 /**
- * Reads the counters of this host. What a file does not tell is "not measured".
+ * Reads the counters of this host. Missing files or fields count as "not measured".
  * @throws HostNotReadable if there is no /proc/uptime.
  */
 export async function sampleHost(readProc: ReadProc, clock: Clock): Promise<HostSample> {
@@ -48,7 +48,7 @@ export async function sampleHost(readProc: ReadProc, clock: Clock): Promise<Host
   };
 }
 
-/** What the host used on average between two samples; all null if it was started anew between them. */
+/** Mean usage between two samples; all null if the host was rebooted in between. */
 export function usageBetween(before: HostSample, after: HostSample): Footprint {
   const elapsed = after.uptimeSeconds - before.uptimeSeconds;
   if (!(elapsed > 0)) return { cpu: null, memory: null, disk: null, network: null };

@@ -3,8 +3,8 @@ import { perResource, RESOURCES, type Footprint } from '#core/domain/footprint.t
 /** Time-weighted mean of the usage in one step. */
 export class StepMean {
   readonly startSeconds: number;
-  /** Seconds of the step that were seen. */
-  seenSeconds = 0;
+  /** Seconds of the step that samples cover. */
+  coveredSeconds = 0;
   private readonly sums = perResource(() => ({ amount: 0, seconds: 0 }));
 
   constructor(startSeconds: number) {
@@ -12,7 +12,7 @@ export class StepMean {
   }
 
   add(usage: Footprint, seconds: number): void {
-    this.seenSeconds += seconds;
+    this.coveredSeconds += seconds;
     for (const resource of RESOURCES) {
       const value = usage[resource];
       if (value === null) continue;
@@ -21,7 +21,7 @@ export class StepMean {
     }
   }
 
-  /** Null for a resource that was not measured at all. */
+  /** Null for a resource without any measurement. */
   footprint(): Footprint {
     return perResource((resource) => {
       const { amount, seconds } = this.sums[resource];

@@ -1,7 +1,7 @@
-/** How the `ds` of a series file counts: instants as Unix seconds, or plain whole numbers. */
+/** Meaning of `ds` in a series file: an instant (Unix seconds), or a whole number. */
 export type DsKind = 'time' | 'integer';
 
-/** Every row of a series file (unique_id, ds, y) in the order of the file: nothing sorted, merged or left out. */
+/** All rows of a series file (unique_id, ds, y) in file order: not sorted, merged or filtered. */
 export interface SeriesFile {
   readonly source: string;
   readonly dsKind: DsKind;
@@ -9,10 +9,10 @@ export interface SeriesFile {
   readonly ids: readonly string[];
   /** Per row: index into `ids`. */
   readonly idIndex: Int32Array;
-  /** Per row: Unix seconds, or the number itself. */
+  /** Per row: Unix seconds, or the whole number. */
   readonly ds: Float64Array;
-  /** Per row: `ds` as it stands in the file (a Parquet timestamp in ISO 8601). */
+  /** Per row: `ds` as written in the file (a Parquet timestamp in ISO 8601). */
   readonly dsText: readonly string[];
-  /** Per row: NaN where the cell is empty. */
+  /** Per row: NaN if the cell is empty. */
   readonly y: Float64Array;
 }

@@ -59,9 +59,10 @@ async function putProfile(
   const [row] = await rowsOf(connection, `SELECT version FROM application_profile ${where}`, {
     id,
   });
-  const found = Number(row?.['version'] ?? 0);
-  if (found !== profile.version) throw new VersionConflict(id, profile.version, found);
-  const next = { ...profile, version: found + 1 };
+  const storedVersion = Number(row?.['version'] ?? 0);
+  if (storedVersion !== profile.version)
+    throw new VersionConflict(id, profile.version, storedVersion);
+  const next = { ...profile, version: storedVersion + 1 };
   const values = { id, version: next.version, body: jsonBody(next) };
   await connection.run(
     row

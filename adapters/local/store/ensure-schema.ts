@@ -4,8 +4,8 @@ import { StoreError } from './store-error.ts';
 import { CREATE_SCHEMA, SCHEMA_VERSION } from './store-schema.ts';
 
 /**
- * Makes the tables in a new file.
- * @throws StoreError if the file holds something else, or a store of another version.
+ * Creates the tables in a new file.
+ * @throws StoreError if the file is another database, or a store of another version.
  */
 export async function ensureSchema(connection: DuckDBConnection, file: string): Promise<void> {
   const tables = await rowsOf(connection, 'SELECT table_name FROM duckdb_tables()');
@@ -16,11 +16,11 @@ export async function ensureSchema(connection: DuckDBConnection, file: string): 
   if (!tables.some((row) => row['table_name'] === 'store_schema')) {
     throw new StoreError('schema', `store ${file} is a DuckDB database, but not a Foreprint store`);
   }
-  const [found] = await rowsOf(connection, 'SELECT version FROM store_schema');
-  if (found?.['version'] !== SCHEMA_VERSION) {
+  const [stored] = await rowsOf(connection, 'SELECT version FROM store_schema');
+  if (stored?.['version'] !== SCHEMA_VERSION) {
     throw new StoreError(
       'schema',
-      `store ${file} has schema version ${String(found?.['version'])}; this Foreprint knows ${SCHEMA_VERSION}`,
+      `store ${file} has schema version ${String(stored?.['version'])}; this Foreprint knows ${SCHEMA_VERSION}`,
     );
   }
 }

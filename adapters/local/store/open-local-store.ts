@@ -1,33 +1,35 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HistoryStore, IncidentStore, ProfileStore } from '#core/domain/ports.ts';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
 import { createDuckdbIncidentStore } from './duckdb-incident-store.ts';
 import { createDuckdbProfileStore } from './duckdb-profile-store.ts';
 import { openStoreDatabase } from './store-database.ts';
 import { toStoreError } from './store-error.ts';
 
-/** Where the store is unless told: next to the work it belongs to. */
+/** Default directory of the store: in the working directory. */
 export const DEFAULT_STORE_DIRECTORY = '.foreprint';
 
 export interface LocalStore {
   readonly history: HistoryStore;
   readonly profiles: ProfileStore;
   readonly incidents: IncidentStore;
-  /** Waits for what was begun, then gives up the lock. */
+  /** Waits for pending operations, then releases the lock. */
   close(): Promise<void>;
 }
 
 /**
- * Opens DIRECTORY/store.duckdb, or makes it. One process at a time has the store; a process that is killed leaves what
- * its last finished call left.
- * @throws StoreError if another process has it open, it is not a store, or it cannot be written.
+ * Opens or creates DIRECTORY/store.duckdb. Only one process can open the store at a time. If the
+ * process is killed, the store contains everything up to the last completed call.
+ * @throws StoreError if another process has it open, if it is not a store, or if it cannot be
+ * written.
  */
 export async function openLocalStore(
   directory: string = DEFAULT_STORE_DIRECTORY,
 ): Promise<LocalStore> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
   } catch (cause) {
     throw toStoreError(directory, cause);
   }

@@ -27,7 +27,9 @@ export async function readColumns(
   return { times, values };
 }
 
-/** Copies the chunk's numbers to `at` in the columns, NaN for null; returns how many rows there were. */
+/**
+ * Copies the chunk's numbers into the columns from index `at`, NaN for null; returns its row count.
+ */
 function copyChunk(chunk: DuckDBDataChunk, columns: readonly Float64Array[], at: number): number {
   columns.forEach((column, c) => {
     const vector = chunk.getColumnVector(c);

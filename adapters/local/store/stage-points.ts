@@ -8,11 +8,11 @@ import {
 } from '@duckdb/node-api';
 import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 
-/** DuckDB's vector size: the most rows a chunk holds. */
+/** DuckDB's vector size: the most rows of a chunk. */
 const CHUNK_ROWS = 2048;
 const COLUMN_TYPES = [INTEGER, BIGINT, DOUBLE, DOUBLE, DOUBLE, DOUBLE];
 
-/** Points of one application, one per time, under the key that the store gave it. */
+/** Points of one application, unique times, with the application's key in the store. */
 export interface KeyedPoints {
   readonly key: number;
   readonly points: readonly FootprintPoint[];

@@ -3,16 +3,16 @@ import { ensureSchema } from './ensure-schema.ts';
 import { rowsOf, type Row, type Values } from './rows-of.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
-/** One open database file: transactions one after another on one connection, reads beside them on another. */
+/** One open database file: transactions in sequence on one connection, reads on a second one. */
 export interface StoreDatabase {
   readonly file: string;
-  /** Rows of a query; 64-bit integers come as text. */
+  /** Rows of a query; 64-bit integers are returned as text. */
   rows(sql: string, values?: Values): Promise<readonly Row[]>;
-  /** Gives the connection for reading. */
+  /** Runs work on the connection for reading. */
   read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
-  /** Runs the work in one transaction: all of it is stored, or, if it throws or the process ends, nothing. */
+  /** Runs work in one transaction: if it throws or the process ends, nothing is stored. */
   write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
-  /** Waits for what was begun, then closes the file and gives up its lock. */
+  /** Waits for pending operations, then closes the file and releases its lock. */
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
 
   const tracked = <T>(work: () => Promise<T>): Promise<T> => {
     if (closing) return Promise.reject(new StoreError('failed', `store ${file} is closed`));
-    const result = work().catch((cause: unknown) => Promise.reject(orPass(file, cause)));
+    const result = work().catch((cause: unknown) => Promise.reject(toCallerError(file, cause)));
     const settled = result.then(ignore, ignore).finally(() => pending.delete(settled));
     pending.add(settled);
     return result;
@@ -63,7 +63,7 @@ export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
 }
 
 function ignore(): void {
-  // Whoever asked for the work hears of its error.
+  // The caller of the operation receives its error.
 }
 
 async function inTransaction<T>(
@@ -76,14 +76,14 @@ async function inTransaction<T>(
     await connection.run('COMMIT');
     return result;
   } catch (cause) {
-    // After a failed COMMIT there is nothing to roll back, and DuckDB says so; the first error is the one that counts.
+    // After a failed COMMIT the ROLLBACK fails too. The first error is the relevant one.
     await connection.run('ROLLBACK').catch(() => undefined);
     throw cause;
   }
 }
 
-/** Errors of the database become StoreErrors; what the caller's work threw on purpose stays what it is. */
-function orPass(file: string, cause: unknown): unknown {
+/** Converts database errors to StoreErrors. Errors that the caller's work threw pass unchanged. */
+function toCallerError(file: string, cause: unknown): unknown {
   const isDatabaseError = cause instanceof Error && cause.constructor === Error;
   return isDatabaseError ? toStoreError(file, cause) : cause;
 }

@@ -1,14 +1,18 @@
 /**
+ * Kinds of failure:
  * - `locked`: another process has the store open;
- * - `read-only`, `full`: the place cannot be written to;
+ * - `read-only`, `full`: the directory or disk cannot be written to;
  * - `schema`: the file is not a store, or a newer version wrote it;
- * - `missing`, `altered`: a model file is not there or does not have its hash;
- * - `failed`: anything else the database reports.
+ * - `missing`, `altered`: a model file does not exist or does not match its hash;
+ * - `failed`: every other error of the database.
  */
 export type StoreFault =
   'locked' | 'read-only' | 'full' | 'schema' | 'missing' | 'altered' | 'failed';
 
-/** The embedded store cannot do what it was asked; the message is one line for people and names the place. */
+/**
+ * The embedded store cannot carry out an operation. The message is one line for users and names the
+ * file.
+ */
 export class StoreError extends Error {
   readonly fault: StoreFault;
 
@@ -31,18 +35,21 @@ const FAULTS: readonly (readonly [RegExp, StoreFault, string])[] = [
   [/not a valid duckdb database/i, 'schema', 'is not a Foreprint store'],
 ];
 
-/** Makes a StoreError of what the database or the file system threw about a place; leaves StoreErrors alone. */
+/**
+ * Converts an error of the database or the file system to a StoreError. Returns a StoreError
+ * unchanged.
+ */
 export function toStoreError(place: string, cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
   const text = cause instanceof Error ? cause.message : String(cause);
-  const known = FAULTS.find(([pattern]) => pattern.test(text));
-  if (!known) return new StoreError('failed', `store ${place}: ${firstLine(text)}`, { cause });
-  const [, fault, says] = known;
+  const match = FAULTS.find(([pattern]) => pattern.test(text));
+  if (!match) return new StoreError('failed', `store ${place}: ${firstLine(text)}`, { cause });
+  const [, fault, problem] = match;
   const holder = fault === 'locked' ? lockHolder(text) : '';
-  return new StoreError(fault, `store ${place} ${says}${holder}`, { cause });
+  return new StoreError(fault, `store ${place} ${problem}${holder}`, { cause });
 }
 
-/** DuckDB names the holder: "Conflicting lock is held in /usr/bin/node (PID 123)". */
+/** DuckDB names the process: "Conflicting lock is held in /usr/bin/node (PID 123)". */
 function lockHolder(text: string): string {
   const holder = /lock is held in (.+?) \(PID (\d+)\)/.exec(text);
   if (holder) return `: ${holder[1]}, process ${holder[2]}`;

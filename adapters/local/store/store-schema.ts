@@ -1,9 +1,10 @@
-/** Version of the tables below; a store of another version is refused. */
+/** Version of the tables below; a store of another version is rejected. */
 export const SCHEMA_VERSION = 1;
 
 /**
- * `footprint` has no index: the only writer merges under the store's lock, so a key could never be violated, and an
- * index would cost more memory than the points. `footprints` is for people who open the file with DuckDB.
+ * `footprint` has no index: only one writer merges, under the store's lock, so duplicate keys
+ * cannot occur, and an index would take more memory than the points. The view `footprints` is for
+ * users who open the file with DuckDB.
  */
 export const CREATE_SCHEMA: readonly string[] = [
   'CREATE TABLE store_schema (version INTEGER NOT NULL)',

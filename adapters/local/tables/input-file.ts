@@ -4,14 +4,14 @@ import { InputError } from '#adapters/local/input-error.ts';
 export type InputKind = 'csv' | 'csv.gz' | 'parquet' | 'directory';
 
 /**
- * What a path holds, told by its ending.
- * @throws InputError if there is no such file, it is empty, or its ending is unknown.
+ * Kind of an input, by its file ending.
+ * @throws InputError if the file does not exist or is empty, or its ending is unknown.
  */
 export async function inputKind(path: string): Promise<InputKind> {
-  const found = await stat(path).catch((cause: unknown) => {
+  const stats = await stat(path).catch((cause: unknown) => {
     throw new InputError({ file: path, problem: cannotRead(cause) }, { cause });
   });
-  if (found.isDirectory()) return 'directory';
+  if (stats.isDirectory()) return 'directory';
   const kind = (['csv', 'csv.gz', 'parquet'] as const).find((k) =>
     path.toLowerCase().endsWith(`.${k}`),
   );
@@ -19,11 +19,11 @@ export async function inputKind(path: string): Promise<InputKind> {
     const problem = 'unknown file ending; .csv, .csv.gz and .parquet can be read';
     throw new InputError({ file: path, problem });
   }
-  if (found.isFile() && found.size === 0) throw new InputError({ file: path, problem: 'is empty' });
+  if (stats.isFile() && stats.size === 0) throw new InputError({ file: path, problem: 'is empty' });
   return kind;
 }
 
-/** The end of a sentence about why the file system refused. */
+/** Why the file system failed, as the end of a sentence. */
 export function cannotRead(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';

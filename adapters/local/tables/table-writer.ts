@@ -1,42 +1,46 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { csvLine, type Cell } from './csv-line.ts';
-import { sqlName, sqlText } from './sql-text.ts';
+import { sqlName, sqlPath, sqlText } from './sql-text.ts';
 import { withDuckdb } from './with-duckdb.ts';
 
 export interface OutputColumn {
   readonly name: string;
   /** Type of the column in a Parquet file. */
-  readonly type: 'text' | 'number' | 'time';
+  readonly type: 'text' | 'number' | 'integer' | 'time';
 }
 
-/** Rows on their way into a CSV, CSV.gz or Parquet file. The file appears, whole, when the writer is closed. */
+/**
+ * Writes rows into a CSV, CSV.gz or Parquet file. The file appears, complete, when the writer is
+ * closed.
+ */
 export interface TableWriter {
-  /** Resolves when the next row may come; null is an empty cell. */
+  /** Resolves when the next row can be written. A null is an empty cell. */
   write(row: readonly Cell[]): Promise<void>;
-  /** The same for whole lines of `csvLine`: a promise per row is much for many short rows. */
+  /** Writes whole lines of `csvLine`: a promise per row would be slow for many short rows. */
   writeLines(lines: string): Promise<void>;
   close(): Promise<void>;
-  /** Leaves no trace; does nothing after `close`. */
+  /** Removes everything written so far; does nothing after `close`. */
   discard(): Promise<void>;
 }
 
 /**
- * Opens a table for writing; its ending tells the format, and CSV is the fallback. Something like /dev/stdout is
- * written to directly.
- * @throws what the file system throws if the place cannot be written to.
+ * Opens a table for writing. The file ending selects the format; CSV is the default. A special file
+ * such as /dev/stdout is written to directly.
+ * @throws whatever the file system throws if the path cannot be written.
  */
 export async function createTableWriter(
   path: string,
   columns: readonly OutputColumn[],
 ): Promise<TableWriter> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  const isSpecial = found !== null && !found.isFile();
+  const stats = await stat(path).catch(() => null);
+  if (stats?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  const isSpecial = stats !== null && !stats.isFile();
   const temporary = isSpecial ? path : `${path}.${process.pid}.tmp`;
   const target = createWriteStream(temporary);
   await opened(target);
@@ -44,7 +48,7 @@ export async function createTableWriter(
   const written = path.endsWith('.gz')
     ? pipeline(source, createGzip(), target)
     : pipeline(source, target);
-  // Its failure is thrown where somebody waits for it.
+  // The failure is thrown by the next `write` or by `close`.
   written.catch(() => undefined);
   let piece = csvLine(columns.map(({ name }) => name));
   const flush = async () => {
@@ -75,25 +79,34 @@ export async function createTableWriter(
   };
 }
 
-/** Text is collected into large pieces: a stream is slow with small ones. */
+/** Text is collected into large pieces, because streams are slow with small ones. */
 const PIECE_LENGTH = 1 << 16;
 
 async function opened(target: Writable): Promise<void> {
   await once(target, 'open');
 }
 
-const SQL_TYPES = { text: 'VARCHAR', number: 'DOUBLE', time: 'TIMESTAMP' } as const;
+const SQL_TYPES = {
+  text: 'VARCHAR',
+  number: 'DOUBLE',
+  integer: 'BIGINT',
+  time: 'TIMESTAMP',
+} as const;
+/** Far above the longest record that is read. */
+const LONGEST_LINE_BYTES = 8_000_000;
 
-/** Turns the CSV file into a Parquet file of the same name. */
+/** Replaces the CSV file by a Parquet file of the same name. */
 async function replaceByParquet(file: string, columns: readonly OutputColumn[]): Promise<void> {
   const types = columns.map(({ name, type }) => `${sqlText(name)}: '${SQL_TYPES[type]}'`);
-  const csv = `read_csv(${sqlText(file)}, header = true, delim = ',', columns = {${types.join(', ')}})`;
+  const csv = `read_csv(${sqlPath(resolve(file))}, auto_detect = false, header = true, delim = ',', quote = '"',
+    escape = '"', nullstr = '', hive_partitioning = false, max_line_size = ${LONGEST_LINE_BYTES},
+    columns = {${types.join(', ')}})`;
   const names = columns.map(({ name }) => sqlName(name)).join(', ');
   const converted = `${file}.parquet`;
   try {
     await withDuckdb((connection) =>
       connection.run(
-        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(converted)} (FORMAT parquet)`,
+        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(resolve(converted))} (FORMAT parquet)`,
       ),
     );
     await rename(converted, file);

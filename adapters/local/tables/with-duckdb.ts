@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
-/** Runs work on a DuckDB of its own in memory, in which a time without a zone is UTC. */
+/** Runs work on its own in-memory DuckDB. Times without a zone are UTC. */
 export async function withDuckdb<T>(
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {

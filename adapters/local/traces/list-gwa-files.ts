@@ -11,10 +11,10 @@ export interface GwaFile {
 const MONTH = /^\d{4}-\d{1,2}$/;
 
 /**
- * The CSV files below a directory in the order of their months. The file name is the application; folders that name a
- * month (rnd/2013-7/1.csv) are left out of it, so a machine over several months is one application, other folders are
- * not (fastStorage/1.csv and rnd/1.csv are two).
- * @throws InputError if there are none.
+ * The CSV files below a directory, sorted by month. The application's identifier is the path
+ * without folders that name a month: rnd/2013-7/1.csv and rnd/2013-8/1.csv are one application,
+ * fastStorage/1.csv and rnd/1.csv are two.
+ * @throws InputError if there are no CSV files.
  */
 export async function listGwaFiles(directory: string): Promise<readonly GwaFile[]> {
   const names = await readdir(directory, { recursive: true }).catch((cause: unknown) => {
@@ -35,6 +35,6 @@ export async function listGwaFiles(directory: string): Promise<readonly GwaFile[
 
 function idOf(directory: string, name: string): string {
   const folders = dirname(relative(directory, join(directory, name))).split(sep);
-  const telling = folders.filter((folder) => folder !== '.' && !MONTH.test(folder));
-  return [...telling, basename(name).replace(/\.csv$/i, '')].join('/');
+  const named = folders.filter((folder) => folder !== '.' && !MONTH.test(folder));
+  return [...named, basename(name).replace(/\.csv$/i, '')].join('/');
 }

@@ -1,6 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
-import { readRows, type InputRow } from '#adapters/local/tables/read-rows.ts';
+import {
+  eachRow,
+  requireColumn,
+  type InputRow,
+  type InputTable,
+} from '#adapters/local/tables/input-table.ts';
 import type { ApplicationRows } from './application-rows.ts';
 
 /** GWA-T-12 counts in KB; its memory sizes are powers of two only if 1 KB is 1,024 bytes. */
@@ -30,20 +33,14 @@ const CELL_NAMES = Object.keys(CELLS) as Cell[];
  * cores × MHz used ÷ MHz provisioned, memory in use, disk read + written, network received + transmitted.
  * @throws InputError if a column is missing or a cell cannot be used.
  */
-export async function readGwaFile(
-  connection: DuckDBConnection,
-  table: InputTable,
-  rows: ApplicationRows,
-): Promise<void> {
+export async function readGwaFile(table: InputTable, rows: ApplicationRows): Promise<void> {
+  for (const cell of CELL_NAMES) requireColumn(table, CELLS[cell]);
   const columns = CELL_NAMES.map((cell) => ({
-    ...requireColumn(table, CELLS[cell]),
+    name: CELLS[cell],
     // A time that is missing or negative is a fault, any other cell may be missing.
     kind: cell === 'time' ? ('integer' as const) : ('amount' as const),
   }));
-  await readRows(connection, table, {
-    columns,
-    visit: (row) => rows.add(secondsOf(row.number(0)), amountsOf(row)),
-  });
+  await eachRow(table, columns, (row) => rows.add(secondsOf(row.number(0)), amountsOf(row)));
 }
 
 function secondsOf(timestamp: number): number {

@@ -1,15 +1,15 @@
 import { ApplicationRows } from './application-rows.ts';
 
-/** Everything that was read of a trace by application, before it is put on a grid. */
+/** All rows of a trace by application, before they are placed on a grid. */
 export type TraceRows = Map<string, ApplicationRows>;
 
-/** The application's rows, made when its first row is read. */
+/** The application's rows; created when the first row is read. */
 export function rowsOfApplication(
   trace: TraceRows,
   applicationId: string,
   file: string,
 ): ApplicationRows {
-  let found = trace.get(applicationId);
-  if (!found) trace.set(applicationId, (found = new ApplicationRows(file)));
-  return found;
+  let rows = trace.get(applicationId);
+  if (!rows) trace.set(applicationId, (rows = new ApplicationRows(file)));
+  return rows;
 }

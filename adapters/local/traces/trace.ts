@@ -1,6 +1,6 @@
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 
-/** What one application of a trace used. */
+/** Usage of one application of a trace. */
 export interface TraceApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
@@ -8,17 +8,19 @@ export interface TraceApplication {
   readonly window: FootprintWindow;
 }
 
-/** Footprint traces on one regular grid, whose steps start at multiples of the step. NaN is a gap. */
+/**
+ * Footprint traces on one regular grid whose steps start at multiples of the step. NaN is a gap.
+ */
 export interface Trace {
-  /** The paths as they were given. */
+  /** The paths as given by the caller. */
   readonly sources: readonly string[];
   /** Start of the first step of any application. */
   readonly startSeconds: number;
   readonly stepSeconds: number;
   /** Length of every window. */
   readonly steps: number;
-  /** In the order of their identifiers. */
+  /** Sorted by identifier. */
   readonly applications: readonly TraceApplication[];
-  /** What was put right or looks odd, one sentence each. */
+  /** Corrections and irregularities, one sentence each. */
   readonly notices: readonly string[];
 }

@@ -3,7 +3,7 @@ import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 
 /** CPU alone: a table of four resources would take four times as long. */
@@ -52,10 +52,8 @@ export function past({ window }: Machine, end: number, from = 0): FootprintWindo
 /** Clusters by what the machines did before the cut, as the product finds them. */
 export function clustersOf(
   machines: readonly Machine[],
-  cut: number,
   known: (machine: Machine) => FootprintWindow,
 ): readonly ClusterProfile[] {
-  const { startSeconds, stepSeconds } = machines[0]!.window;
   return refineClusters({
     previous: [],
     applications: machines.map((machine) => ({
@@ -64,7 +62,6 @@ export function clustersOf(
       window: known(machine),
       divergenceStreak: 0,
     })),
-    nowSeconds: startSeconds + cut * stepSeconds,
     settings: SETTINGS.clustering,
     resources: SETTINGS.resources,
   }).clusters;

@@ -1,6 +1,6 @@
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
-import { learnedPool } from '#models/families/pool/learned-pool.ts';
-import { MACHINE_POOL, machinePool } from '#models/families/pool/machine-pool.ts';
+import { learnedPool, machinePool } from '#models/families/pool/learned-pool.ts';
+import { MACHINE_POOL } from '#models/families/pool/machine-pool.ts';
 import { SIMILAR } from '#models/families/pool/pool-components.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
 import type { Variant } from './ablate-families.ts';

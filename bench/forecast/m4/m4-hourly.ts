@@ -2,6 +2,7 @@ import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
+import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { readSeries } from '#test/models/read-m4.ts';
 
 /**
@@ -25,7 +26,7 @@ const SHAPE = {
 };
 const START_SECONDS = Date.UTC(2015, 0, 1) / 1000;
 
-const given = process.argv.slice(2);
+const given = benchArguments;
 const numberAfter = (flag: string, otherwise: number): number =>
   given.includes(flag) ? Number(given[given.indexOf(flag) + 1]) : otherwise;
 const heldOut = numberAfter('--held-out', 0);
@@ -75,6 +76,8 @@ for (const window of all) {
   yardstick.mase += mase(window, point);
 }
 
+const rows: Record<string, string | number>[] = [];
+
 function print(name: string, totals: M4Totals): void {
   const owa = (totals.smape / yardstick.smape + totals.mase / yardstick.mase) / 2;
   const columns = [
@@ -87,6 +90,15 @@ function print(name: string, totals: M4Totals): void {
     `${((1000 * totals.seconds) / totals.series).toFixed(0)} ms`,
   ];
   console.log(columns.join('  '));
+  const [, , , , loss, covers] = columns;
+  rows.push({
+    model: name,
+    OWA: Number(owa.toFixed(3)),
+    sMAPE: Number((totals.smape / totals.series).toFixed(2)),
+    MASE: Number((totals.mase / totals.series).toFixed(3)),
+    loss: Number(loss),
+    '80 % covers': covers!,
+  });
 }
 
 console.log(
@@ -99,3 +111,4 @@ print('selected', product.totals);
 for (const [name, count] of [...product.chosen].sort((a, b) => b[1] - a[1])) {
   console.log(`  ${name}: ${count}`);
 }
+if (heldOut === 0 && every === 1) await renewTable('forecasting', 'm4-hourly', rows);

@@ -10,19 +10,20 @@ const FORBIDDEN = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|Authorizat
 const THROTTLED = /^(Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled|SlowDown)/;
 const UNREACHABLE = /^(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)$/;
 
-/** What went wrong between this machine and AWS, for people; errors that are none of AWS's are given back as they are. */
+/** Converts an AWS error to one with a message for users. Other errors are returned unchanged. */
 export function explainAwsFailure(error: unknown): unknown {
   for (const cause of causesOf(error)) {
-    const said = `${cause.name}: ${cause.message}`;
+    const errorText = `${cause.name}: ${cause.message}`;
     if (cause.name === 'CredentialsProviderError' || cause.name === 'TokenProviderError') {
       return new UsageError(`${NO_CREDENTIALS} (${cause.message})`, { cause: error });
     }
     if (/region is missing/i.test(cause.message))
       return new UsageError(NO_REGION, { cause: error });
-    if (REFUSED.test(cause.name)) return failure(`AWS refuses these credentials: ${said}`, error);
+    if (REFUSED.test(cause.name))
+      return failure(`AWS rejects these credentials: ${errorText}`, error);
     if (FORBIDDEN.test(cause.name)) return failure(`not allowed: ${cause.message}`, error);
     if (THROTTLED.test(cause.name)) {
-      return failure(`AWS throttles the calls, also after several attempts: ${said}`, error);
+      return failure(`AWS throttled the calls in every attempt: ${errorText}`, error);
     }
     if (UNREACHABLE.test(codeOf(cause))) {
       return failure(`AWS cannot be reached: ${cause.message || codeOf(cause)}`, error);
@@ -31,11 +32,11 @@ export function explainAwsFailure(error: unknown): unknown {
   return error;
 }
 
-/** The same as one sentence. */
+/** The message of `explainAwsFailure` as one sentence. */
 export function awsFailureText(error: unknown): string {
-  const explained = explainAwsFailure(error);
-  const text = explained instanceof Error ? explained.message : String(explained);
-  // Further lines are the SDK's advice to whoever debugs it.
+  const explainedError = explainAwsFailure(error);
+  const text = explainedError instanceof Error ? explainedError.message : String(explainedError);
+  // Further lines are debugging hints of the SDK.
   return text.split('\n')[0] ?? '';
 }
 

@@ -7,20 +7,20 @@ import {
 } from '#cdk/configuration/deployment.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 
-/** A stack of this region and what it was deployed with. */
+/** A stack of this region and the settings it was deployed with. */
 export interface Deployment extends DeploymentRecord {
   readonly stack: string;
 }
 
-/** Every deployment of the client's region, by the name of its stack. */
+/** Every deployment in the client's region, by the name of its stack. */
 export async function listDeployments(ssm: SSMClient): Promise<readonly Deployment[]> {
   const records = await readParameters(ssm, DEPLOYMENTS_PATH);
   return [...records].map(([stack, text]) => ({ stack, ...parseRecord(stack, text) }));
 }
 
 /**
- * The deployment of the client's region: the named one, or the only one.
- * @throws UsageError where there is none, or several and none was named.
+ * The deployment in the client's region: the named one, or the only one.
+ * @throws UsageError if there is none, or if there are several and none was named.
  */
 export async function findDeployment(
   ssm: SSMClient,
@@ -29,16 +29,16 @@ export async function findDeployment(
 ): Promise<Deployment> {
   const all = await listDeployments(ssm);
   const names = all.map((deployment) => deployment.stack).sort();
-  const found = all.filter((deployment) => stack === undefined || deployment.stack === stack);
-  const [only] = found;
+  const matching = all.filter((deployment) => stack === undefined || deployment.stack === stack);
+  const [only] = matching;
   if (only === undefined) {
     const others = names.length === 0 ? '' : `; deployed there: ${names.join(', ')}`;
     const what = stack === undefined ? 'Foreprint' : `a stack "${stack}" of Foreprint`;
     throw new UsageError(`${what} is not deployed in ${region}${others}; "npx cdk deploy" does it`);
   }
-  if (found.length > 1) {
+  if (matching.length > 1) {
     throw new UsageError(
-      `several are deployed in ${region}: choose with --stack ${names.join('|')}`,
+      `several stacks are deployed in ${region}: choose with --stack ${names.join('|')}`,
     );
   }
   return only;

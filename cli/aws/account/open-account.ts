@@ -2,10 +2,10 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { explainAwsFailure } from './aws-failure.ts';
 
-/** Attempts per call: a command may wait a few seconds for a service that throttles. */
+/** Attempts per call: a command may wait a few seconds for a throttling service. */
 const MAX_ATTEMPTS = 6;
 
-/** An account and region as this process reaches them. */
+/** An account and region, with the configuration to reach them. */
 export interface AwsAccount {
   readonly region: string;
   /** Configuration of every client. */
@@ -19,25 +19,27 @@ export interface AwsAccount {
 }
 
 /**
- * The account of the credentials that the SDK finds, in the given region or in that of the surroundings.
- * @throws UsageError where there are no credentials or no region.
+ * Opens the account of the credentials that the SDK finds, in the given region or the
+ * environment's.
+ * @throws UsageError if there are no credentials or no region.
  */
-export async function openAccount(asked: string | undefined): Promise<AwsAccount> {
-  // The SDK's lines about old versions of Node would stand where the one line about a failure belongs.
+export async function openAccount(regionOption: string | undefined): Promise<AwsAccount> {
+  // The SDK's warnings about old Node versions would bury the one-line error message.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const retries = { retryMode: 'adaptive', maxAttempts: MAX_ATTEMPTS };
-  // The aws command knows this variable, the SDK does not.
-  const region = asked ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  // The aws command reads AWS_DEFAULT_REGION, the SDK does not.
+  const region = regionOption ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const finder = new AutoScalingClient({ ...retries, ...(region && { region }) });
-  const known = await finder.config.region();
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(known)) throw new UsageError(`"${known}" is no AWS region`);
+  const resolvedRegion = await finder.config.region();
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(resolvedRegion))
+    throw new UsageError(`"${resolvedRegion}" is no AWS region`);
   const { credentials } = finder.config;
   await credentials();
-  const client = { ...retries, region: known, credentials };
-  return { region: known, client, autoScaling: finder };
+  const client = { ...retries, region: resolvedRegion, credentials };
+  return { region: resolvedRegion, client, autoScaling: finder };
 }
 
-/** Runs work on an account; whatever AWS says goes out as one sentence for people. */
+/** Runs work on an account and converts AWS errors to one-sentence messages. */
 export async function withAccount<T>(
   region: string | undefined,
   work: (account: AwsAccount) => Promise<T>,

@@ -3,8 +3,8 @@ import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
- * Whose credentials these are; needs no permission.
- * @throws what the SDK throws where they are refused.
+ * Reports whose credentials are in use; needs no permission.
+ * @throws whatever the SDK throws if AWS rejects them.
  */
 export async function checkAccount({ client, region }: AwsAccount): Promise<Finding> {
   const { Account, Arn } = await new STSClient(client).send(new GetCallerIdentityCommand({}));

@@ -4,7 +4,7 @@ import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
-import { eachLimited } from '#adapters/aws/each-limited.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
@@ -16,13 +16,13 @@ import { finding, type Finding } from './finding.ts';
 import { metricFindings } from './metric-findings.ts';
 import { shellWord } from './shell-word.ts';
 
-/** Groups whose hooks are asked for at the same time. */
+/** Groups whose hooks are read concurrently. */
 const CONCURRENT_GROUPS = 8;
 
 /**
- * The named groups, or all that are enrolled: enrolment, hooks, metrics; and groups whose minimum is still a floor although
- * they are not enrolled.
- * @throws what the SDK throws where groups cannot be listed.
+ * Checks enrolment, hooks and metrics of the named groups, or of all enrolled groups. Also reports
+ * groups that are no longer enrolled but still have a minimum that Foreprint raised.
+ * @throws whatever the SDK throws if groups cannot be listed.
  */
 export async function checkGroups(
   account: AwsAccount,
@@ -78,11 +78,11 @@ function enrolmentFinding(
   const run = `npx foreprint enrol ${shellWord(group)}`;
   if (mode === undefined) return { ...about, status: 'failed', text: 'not enrolled', run };
   if (mode !== '' && modeNamed(mode) === null) {
-    const text = `mode "${mode}" is none of ${MODES.join(', ')}: it is only observed`;
+    const text = `mode "${mode}" is not one of ${MODES.join(', ')}: the group is only observed`;
     return { ...about, status: 'warning', text, run: `${run} --mode observe` };
   }
   if (deployment && deployment.groups.length > 0 && !deployment.groups.includes(group)) {
-    const text = `stack ${deployment.stack} looks only after its configured groups, not after this one`;
+    const text = `stack ${deployment.stack} manages only its configured groups, not this one`;
     return { ...about, status: 'failed', text, run: 'npx cdk deploy' };
   }
   const of = mode === '' ? `${deployment?.mode ?? 'unknown'}, the deployment's` : mode;
@@ -100,9 +100,9 @@ async function checkMetrics(
   });
   try {
     const probes = await probeGroups(new CloudWatchClient(client), probed, nowSeconds);
-    return probed.flatMap(({ applicationId: group, ...known }) => {
+    return probed.flatMap(({ applicationId: group, ...measured }) => {
       const probe = probes.get(group);
-      return probe === undefined ? [] : metricFindings({ group, ...known }, probe);
+      return probe === undefined ? [] : metricFindings({ group, ...measured }, probe);
     });
   } catch (error) {
     return [finding('metrics', 'failed', `CloudWatch cannot be read: ${awsFailureText(error)}`)];
@@ -121,7 +121,7 @@ async function leftFloors(
       check: 'minimum',
       group: nameOf(group),
       status: 'failed',
-      text: 'its minimum was raised by Foreprint, and it is not enrolled any more',
+      text: 'Foreprint raised its minimum, but the group is no longer enrolled',
       run: `npx foreprint retire ${shellWord(nameOf(group))}`,
     }));
 }

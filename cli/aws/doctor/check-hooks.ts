@@ -5,17 +5,17 @@ import type { Finding } from './finding.ts';
 import { shellWord } from './shell-word.ts';
 
 /**
- * Whether an enrolled group has its lifecycle hooks.
+ * Checks whether an enrolled group has its lifecycle hooks.
  * @throws ScalingError
  */
 export async function checkHooks(client: AutoScalingClient, group: string): Promise<Finding> {
   const missing = missingHooks(await describeHooks(client, group));
   const about = { check: 'hooks', group };
-  if (missing.length === 0) return { ...about, status: 'ok', text: 'both are there', run: null };
+  if (missing.length === 0) return { ...about, status: 'ok', text: 'both are present', run: null };
   return {
     ...about,
     status: 'warning',
-    text: `missing or changed: ${missing.map(({ name }) => name).join(', ')}; it decides only every few minutes`,
+    text: `missing or changed: ${missing.map(({ name }) => name).join(', ')}; without them decisions are made only every few minutes`,
     run: `npx foreprint enrol ${shellWord(group)}`,
   };
 }

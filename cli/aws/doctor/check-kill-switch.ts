@@ -3,8 +3,8 @@ import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
- * Whether the kill switch lets a deployment act.
- * @throws what the SDK throws, also where the parameter is gone.
+ * Checks whether the kill switch lets a deployment act.
+ * @throws whatever the SDK throws, also if the parameter is missing.
  */
 export async function checkKillSwitch(
   ssm: SSMClient,
@@ -12,11 +12,11 @@ export async function checkKillSwitch(
 ): Promise<Finding> {
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: killSwitch }));
   const value = Parameter?.Value ?? '';
-  if (value === 'run') return finding('kill switch', 'ok', `${killSwitch} says "run"`);
+  if (value === 'run') return finding('kill switch', 'ok', `${killSwitch} is "run"`);
   return finding(
     'kill switch',
     'warning',
-    `${killSwitch} says "${value}": every action is stopped`,
+    `${killSwitch} is "${value}": every action is stopped`,
     `aws ssm put-parameter --name ${killSwitch} --value run --overwrite`,
   );
 }

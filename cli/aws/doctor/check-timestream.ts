@@ -4,24 +4,24 @@ import type { HistoryStoreKind } from '#cdk/configuration/configuration-schema.t
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { finding, type Finding } from './finding.ts';
 
-const SAYS = {
+const ACCESS_TEXTS = {
   open: 'this account can use Timestream for LiveAnalytics',
   closed:
-    'Timestream for LiveAnalytics is closed to this account, as to all that are new to it since 2025-06-20',
+    'Timestream for LiveAnalytics is closed to this account: it was not used before 2025-06-20',
   absent: 'this region has no Timestream for LiveAnalytics',
 } as const;
 
 /**
- * Whether history can be kept in Timestream.
- * @param store where it is kept, or undefined where nothing is deployed yet.
- * @throws what the SDK throws, also for a missing permission.
+ * Checks whether history can be stored in Timestream.
+ * @param store the deployment's history store, undefined if nothing is deployed.
+ * @throws whatever the SDK throws, also for a missing permission.
  */
 export async function checkTimestream(
   { client }: AwsAccount,
   store: HistoryStoreKind | undefined,
 ): Promise<Finding> {
   const access = await timestreamAccess(new TimestreamWriteClient({ ...client, maxAttempts: 2 }));
-  const text = SAYS[access];
+  const text = ACCESS_TEXTS[access];
   if (access === 'open') return finding('timestream', 'ok', text);
   if (store === 'timestream') {
     return finding('timestream', 'failed', text, 'npx cdk deploy -c historyStore=dynamodb');

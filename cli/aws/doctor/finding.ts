@@ -1,23 +1,24 @@
 /**
- * - `ok`: as it should be;
- * - `warning`: works, but not as well as it could, or stopped on purpose;
+ * Result of a check:
+ * - `ok`: works;
+ * - `warning`: works with limitations, or was stopped on purpose;
  * - `failed`: does not work;
- * - `unknown`: could not be looked at, for example without a permission.
+ * - `unknown`: could not be checked, for example without a permission.
  */
 export type FindingStatus = 'ok' | 'warning' | 'failed' | 'unknown';
 
-/** What was found out about one thing. */
+/** Result of one check. */
 export interface Finding {
   readonly check: string;
-  /** Name of the group that it is about, null for the account or the deployment. */
+  /** Name of the group, null for the account or the deployment. */
   readonly group: string | null;
   readonly status: FindingStatus;
   readonly text: string;
-  /** What to run, null where there is nothing to do. */
+  /** Command to run, null if there is nothing to do. */
   readonly run: string | null;
 }
 
-/** A finding about the account or the deployment. */
+/** Creates a finding about the account or the deployment. */
 export function finding(
   check: string,
   status: FindingStatus,

@@ -3,16 +3,16 @@ import { MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import type { Finding, FindingStatus } from './finding.ts';
 import { shellWord } from './shell-word.ts';
 
-/** A group as it is now. */
+/** A group with its current state. */
 export interface MeasuredGroup {
   readonly group: string;
   /** Instances in service. */
   readonly instances: number;
-  /** How often its tag says that CPU is sampled. */
+  /** Sampling period of CPU metrics that the group's tag states. */
   readonly taggedSeconds: 60 | 300;
 }
 
-/** What CloudWatch gets of a group, judged; one finding a metric. */
+/** Judges the metrics that CloudWatch receives of a group; one finding per metric. */
 export function metricFindings(
   { group, instances, taggedSeconds }: MeasuredGroup,
   { published, monitoringSeconds }: GroupProbe,
@@ -23,9 +23,11 @@ export function metricFindings(
   };
   if (monitoringSeconds === null) {
     if (instances === 0)
-      return [about('CPU', 'warning', 'runs no instance, so nothing is measured')];
+      return [about('CPU', 'warning', 'runs no instance, so there are no metrics')];
     const look = `aws cloudwatch list-metrics --namespace AWS/EC2 --metric-name CPUUtilization --dimensions Name=AutoScalingGroupName,Value=${name}`;
-    return [about('CPU', 'failed', 'CloudWatch got no CPU in the last three hours', look)];
+    return [
+      about('CPU', 'failed', 'CloudWatch received no CPU metric in the last three hours', look),
+    ];
   }
   const kind = monitoringSeconds === 60 ? 'detailed' : 'basic';
   return [
@@ -56,14 +58,15 @@ function instanceCount(
     readonly kind: string;
   },
 ): Finding {
-  if (group.isPublished) return about('instances', 'ok', 'counted by the group’s own metrics');
+  if (group.isPublished) return about('instances', 'ok', 'counted from group metrics');
   const run = `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${group.name} --granularity 1Minute --metrics GroupInServiceInstances`;
   if (group.isTaggedRight) {
-    const text = 'counted by samples of CPU: the group publishes no metrics of its own';
+    const text = 'counted from CPU samples: the group publishes no group metrics';
     return about('instances', 'warning', text, run);
   }
-  // Ingest divides the samples by what the tag says; without it by one in five minutes.
-  const how = group.kind === 'basic' ? 'at a fifth' : 'five times over';
-  const text = `counted ${how}: ${group.kind} monitoring, which ${MONITORING_TAG} does not say, and no metrics of the group’s own`;
+  // Ingestion divides the number of samples by the period in the tag, or by one in five minutes
+  // without the tag.
+  const how = group.kind === 'basic' ? 'a fifth of the instances' : 'five times too many';
+  const text = `counts ${how}: it has ${group.kind} monitoring, which the tag ${MONITORING_TAG} does not state, and publishes no group metrics`;
   return about('instances', 'failed', text, run);
 }

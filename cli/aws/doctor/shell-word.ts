@@ -1,4 +1,4 @@
-/** A word of a command as a shell takes it: names of groups may hold blanks. */
+/** Quotes a word for a shell if necessary: names of groups may contain spaces. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

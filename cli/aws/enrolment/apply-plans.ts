@@ -2,16 +2,16 @@ import type { GroupPlan } from './change.ts';
 
 export interface GroupOutcome {
   readonly group: string;
-  /** What was done, or would be. */
+  /** Changes that were made, or would be made in a dry run. */
   readonly changes: readonly string[];
   readonly remarks: readonly string[];
-  /** Why it ended before all was done, null where it did not. */
+  /** Why it stopped before all changes were made, null if it did not. */
   readonly failure: string | null;
 }
 
 /**
- * Carries plans out one after the other; a group that fails does not stop the others.
- * @param describe what a failure says to people.
+ * Carries out plans one by one. A failing group does not stop the others.
+ * @param describe converts an error to a message for users.
  */
 export async function applyPlans(
   plans: readonly GroupPlan[],
@@ -34,7 +34,7 @@ export async function applyPlans(
   return outcomes;
 }
 
-/** What the plans would do, none of it done. */
+/** What the plans would change, without changing anything. */
 export function showPlans(plans: readonly GroupPlan[]): readonly GroupOutcome[] {
   return plans.map(({ group, changes, remarks }) => ({
     group,

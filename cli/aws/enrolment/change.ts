@@ -1,14 +1,14 @@
-/** One thing to do to a group; the same may be done again. */
+/** One idempotent change of a group. */
 export interface Change {
-  /** What it does, as it is shown, for example "set tag foreprint:mode=scale-out". */
+  /** Text for users, for example "set tag foreprint:mode=scale-out". */
   readonly text: string;
   readonly apply: () => Promise<void>;
 }
 
-/** What is to be done to one group, in this order. */
+/** Changes of one group, in the order in which they are made. */
 export interface GroupPlan {
   readonly group: string;
   readonly changes: readonly Change[];
-  /** What else there is to say of it. */
+  /** Further messages about the group. */
   readonly remarks: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { LifecycleHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 
-/** Those of our hooks that a group lacks or has differently. */
+/** Foreprint's lifecycle hooks that a group lacks or has with other settings. */
 export function missingHooks(present: readonly LifecycleHook[]): readonly LifecycleHook[] {
   return LIFECYCLE_HOOKS.filter(
     (hook) =>

@@ -1,19 +1,19 @@
 import { formatCount } from '#html-report/text/format.ts';
 import type { GroupOutcome } from './apply-plans.ts';
 
-/** What became of one group, for people. */
+/** The outcome for one group as text. */
 export function outcomeLines(
   { group, changes, remarks, failure }: GroupOutcome,
   { dryRun, nothing }: { readonly dryRun: boolean; readonly nothing: string },
 ): readonly string[] {
-  const done = changes.map((change) => `${group}: ${dryRun ? 'would ' : ''}${change}`);
-  const none = changes.length === 0 && failure === null ? [`${group}: ${nothing}`] : [];
-  const told = remarks.map((remark) => `${group}: ${remark}`);
+  const changeLines = changes.map((change) => `${group}: ${dryRun ? 'would ' : ''}${change}`);
+  const unchangedLine = changes.length === 0 && failure === null ? [`${group}: ${nothing}`] : [];
+  const remarkLines = remarks.map((remark) => `${group}: ${remark}`);
   const failed = failure === null ? [] : [`${group}: failed: ${failure}`];
-  return [...done, ...none, ...told, ...failed];
+  return [...changeLines, ...unchangedLine, ...remarkLines, ...failed];
 }
 
-/** Several groups failed, or one; the others are done. */
+/** @throws Error that names the first failed group, if any group failed. */
 export function throwFailures(outcomes: readonly GroupOutcome[]): void {
   const failed = outcomes.filter(({ failure }) => failure !== null);
   const [first] = failed;

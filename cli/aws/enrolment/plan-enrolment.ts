@@ -12,27 +12,33 @@ import { missingHooks } from './missing-hooks.ts';
 
 export interface EnrolmentRequest {
   readonly names: readonly string[];
-  /** What may be done to the groups; undefined leaves a group's mode, or takes the deployment's. */
+  /** Mode to set; undefined keeps the group's mode, or sets the deployment's. */
   readonly mode: Mode | undefined;
-  /** Type of the applications; undefined leaves it as it is. */
+  /** Type of the applications; undefined keeps the current one. */
   readonly type: string | undefined;
 }
 
 /**
- * What enrolling groups changes: the same tags and hooks as the construct's `manage` makes. Tags come first: the
- * function that answers the hooks may act only on groups that have them. What is as it should be is left alone.
- * @throws UsageError that names every group that does not exist or that the deployment does not look after.
+ * Plans the changes that enrol groups: the same tags and hooks as the construct's `manage`. Tags
+ * are set first, because the function that answers the hooks may only act on tagged groups. Tags
+ * and hooks that are already correct are not changed.
+ * @throws UsageError that lists every group that does not exist or that the deployment does not
+ * manage.
  */
 export async function planEnrolment(
   client: AutoScalingClient,
   request: EnrolmentRequest,
   deployment: Pick<Deployment, 'stack' | 'mode' | 'groups'>,
 ): Promise<readonly GroupPlan[]> {
-  const found = await describeGroups(client, request.names);
-  requireAll(request.names, found, deployment);
+  const groups = await describeGroups(client, request.names);
+  requireAll(request.names, groups, deployment);
   const plans: GroupPlan[] = [];
-  for (const [group, known] of found) {
-    const tags = tagChanges(client, { group, known }, { ...request, otherwise: deployment.mode });
+  for (const [group, current] of groups) {
+    const tags = tagChanges(
+      client,
+      { group, current },
+      { ...request, defaultMode: deployment.mode },
+    );
     const hooks = await hookChanges(client, group);
     plans.push({ group, changes: [...tags, ...hooks], remarks: [] });
   }
@@ -41,15 +47,15 @@ export async function planEnrolment(
 
 function requireAll(
   names: readonly string[],
-  found: ReadonlyMap<string, unknown>,
+  existing: ReadonlyMap<string, unknown>,
   { stack, groups }: Pick<Deployment, 'stack' | 'groups'>,
 ): void {
-  const missing = missingGroups(names, found);
-  const left = names.filter((name) => groups.length > 0 && !groups.includes(name));
+  const missing = missingGroups(names, existing);
+  const unmanaged = names.filter((name) => groups.length > 0 && !groups.includes(name));
   const faults = [
     ...(missing === null ? [] : [missing]),
-    ...(left.length > 0
-      ? [`stack ${stack} looks only after its configured groups, without ${quotedNames(left)}`]
+    ...(unmanaged.length > 0
+      ? [`stack ${stack} manages only its configured groups, not ${quotedNames(unmanaged)}`]
       : []),
   ];
   if (faults.length > 0) throw new UsageError(`${faults.join('; ')}; nothing was changed`);
@@ -57,13 +63,13 @@ function requireAll(
 
 function tagChanges(
   client: AutoScalingClient,
-  { group, known }: { readonly group: string; readonly known: AutoScalingGroup },
-  wanted: Pick<EnrolmentRequest, 'mode' | 'type'> & { readonly otherwise: Mode },
+  { group, current }: { readonly group: string; readonly current: AutoScalingGroup },
+  request: Pick<EnrolmentRequest, 'mode' | 'type'> & { readonly defaultMode: Mode },
 ): readonly Change[] {
-  const valueOf = (key: string) => known.Tags?.find(({ Key }) => Key === key)?.Value;
+  const valueOf = (key: string) => current.Tags?.find(({ Key }) => Key === key)?.Value;
   const tags = [
-    { key: MODE_TAG, value: wanted.mode ?? valueOf(MODE_TAG) ?? wanted.otherwise },
-    ...(wanted.type === undefined ? [] : [{ key: TYPE_TAG, value: wanted.type }]),
+    { key: MODE_TAG, value: request.mode ?? valueOf(MODE_TAG) ?? request.defaultMode },
+    ...(request.type === undefined ? [] : [{ key: TYPE_TAG, value: request.type }]),
   ];
   return tags
     .filter(({ key, value }) => valueOf(key) !== value)

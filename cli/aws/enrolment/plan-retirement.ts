@@ -12,35 +12,39 @@ import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 import type { Change, GroupPlan } from './change.ts';
 
-/** What is stored of groups and is to be deleted. */
+/** Stores from which the groups' data is deleted. */
 export interface ForgottenStores {
   readonly tables: readonly DynamodbTable[];
-  /** What cannot be deleted there, to be told. */
-  readonly kept: string | null;
+  /** Message about data that cannot be deleted, null if all can. */
+  readonly retentionNotice: string | null;
 }
 
 /**
- * What retiring groups changes. Hooks first: while the group is tagged the function still answers them, without hooks no
- * instance waits. Then the mode: from then on the function may not touch the group, so the minimum that is restored after
- * it stays. A group that does not exist, or is deleted meanwhile, has nothing left to change.
- * @param forget where to delete what is stored of them, null to keep it.
+ * Plans the changes that retire groups, in this order:
+ * - hooks: while the group is tagged, the function still answers them; without hooks no instance
+ *   waits;
+ * - mode tag: from then on the function may not change the group, so the restored minimum stays;
+ * - the owner's minimum and the other tags.
+ *
+ * A group that does not exist, or is deleted meanwhile, needs no change.
+ * @param forget stores from which to delete the groups' data, null to keep the data.
  */
 export async function planRetirement(
   client: AutoScalingClient,
   names: readonly string[],
   forget: ForgottenStores | null,
 ): Promise<readonly GroupPlan[]> {
-  const found = await describeGroups(client, names);
+  const groups = await describeGroups(client, names);
   const plans: GroupPlan[] = [];
   for (const group of names) {
-    const known = found.get(group);
-    const ofGroup = known === undefined ? [] : await groupChanges(client, group, known);
+    const current = groups.get(group);
+    const ofGroup = current === undefined ? [] : await groupChanges(client, group, current);
     plans.push({
       group,
       changes: [...ofGroup, ...storeChanges(group, forget)],
       remarks: [
-        ...(known === undefined ? ['there is no such Auto Scaling group in this region'] : []),
-        ...(forget?.kept ? [forget.kept] : []),
+        ...(current === undefined ? ['there is no such Auto Scaling group in this region'] : []),
+        ...(forget?.retentionNotice ? [forget.retentionNotice] : []),
       ],
     });
   }
@@ -50,10 +54,10 @@ export async function planRetirement(
 async function groupChanges(
   client: AutoScalingClient,
   group: string,
-  known: AutoScalingGroup,
+  current: AutoScalingGroup,
 ): Promise<readonly Change[]> {
   const hooks = await hookChanges(client, group);
-  const tags = (known.Tags ?? []).flatMap(({ Key: key = '', Value: value = '' }) =>
+  const tags = (current.Tags ?? []).flatMap(({ Key: key = '', Value: value = '' }) =>
     key.startsWith(TAG_PREFIX) && key !== FLOOR_TAG ? [{ key, value }] : [],
   );
   const untagged = tags.map(({ key, value }) => ({
@@ -64,16 +68,16 @@ async function groupChanges(
   return [
     ...hooks,
     ...untagged.filter(({ isMode }) => isMode),
-    ...floorChanges(client, group, known),
+    ...floorChanges(client, group, current),
     ...untagged.filter(({ isMode }) => !isMode),
   ].map(({ text, apply }) => ({ text, apply: () => unlessGone(apply) }));
 }
 
 async function hookChanges(client: AutoScalingClient, group: string): Promise<readonly Change[]> {
-  const present = new Set(
+  const presentNames = new Set(
     (await unlessGone(() => describeHooks(client, group)))?.map((h) => h.name),
   );
-  return LIFECYCLE_HOOKS.filter(({ name }) => present.has(name)).map(({ name }) => ({
+  return LIFECYCLE_HOOKS.filter(({ name }) => presentNames.has(name)).map(({ name }) => ({
     text: `delete lifecycle hook ${name}`,
     async apply() {
       await releaseWaiting(client, group, name);
@@ -85,29 +89,29 @@ async function hookChanges(client: AutoScalingClient, group: string): Promise<re
 function floorChanges(
   client: AutoScalingClient,
   group: string,
-  known: AutoScalingGroup,
+  current: AutoScalingGroup,
 ): readonly Change[] {
-  const tag = known.Tags?.find(({ Key }) => Key === FLOOR_TAG);
+  const tag = current.Tags?.find(({ Key }) => Key === FLOOR_TAG);
   if (tag === undefined) return [];
   const floor = parseFloor(tag.Value);
-  // A tag that somebody spoilt says nothing of a minimum.
+  // An invalid tag contains no minimum to restore.
   if (floor === null) {
     const apply = () => removeGroupTag(client, group, FLOOR_TAG);
     return [{ text: `remove tag ${FLOOR_TAG}=${tag.Value ?? ''}`, apply }];
   }
-  const now = known.MinSize ?? 0;
+  const now = current.MinSize ?? 0;
   const apply = async () => void (await restoreMinimum(client, group));
   return [{ text: `restore the minimum: ${now} → ${ownMinimum(now, floor)}`, apply }];
 }
 
 function storeChanges(group: string, forget: ForgottenStores | null): readonly Change[] {
   return (forget?.tables ?? []).map((table) => ({
-    text: `delete what table ${table.table} holds of it`,
+    text: `delete its data in table ${table.table}`,
     apply: async () => void (await removeApplication(table, group)),
   }));
 }
 
-/** What was to be done to a group that is gone is done. */
+/** Runs work on a group; returns undefined if the group no longer exists. */
 async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

@@ -4,23 +4,29 @@ import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
-/** The price list is served in few regions, for all of them. */
+/** The price list API exists in few regions and serves all. */
 const PRICE_LIST_REGION = 'us-east-1';
 
 export interface FoundPrices {
-  /** US dollars an instance-hour by group; groups that run several types, or none, have no one price. */
+  /**
+   * US dollars per instance-hour by group. Groups with several instance types, or none, have no
+   * price.
+   */
   readonly prices: ReadonlyMap<string, number>;
   readonly notices: readonly string[];
 }
 
-/** What instances of groups cost, as far as the price list can be read: without it a plan tells hours only. */
+/**
+ * Finds the price of each group's instances. If the price list cannot be read, the plan only shows
+ * hours.
+ */
 export async function findPrices(
   { client, region }: AwsAccount,
   groups: readonly PlannedGroup[],
-  given: number | undefined,
+  priceOption: number | undefined,
 ): Promise<FoundPrices> {
-  if (given !== undefined) {
-    return { prices: new Map(groups.map(({ name }) => [name, given])), notices: [] };
+  if (priceOption !== undefined) {
+    return { prices: new Map(groups.map(({ name }) => [name, priceOption])), notices: [] };
   }
   const pricing = new PricingClient({ ...client, region: PRICE_LIST_REGION, maxAttempts: 2 });
   const prices = new Map<string, number>();
@@ -34,6 +40,6 @@ export async function findPrices(
     return { prices, notices: [] };
   } catch (error) {
     const why = awsFailureText(error);
-    return { prices, notices: [`prices cannot be read (${why}); --price tells one`] };
+    return { prices, notices: [`prices cannot be read (${why}); use --price`] };
   }
 }

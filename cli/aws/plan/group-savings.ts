@@ -7,22 +7,25 @@ import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
-/** Hours of a month as AWS counts them. */
+/** Hours of a month in AWS price calculations. */
 const MONTH_HOURS = 730;
-/** Below this share of known steps nobody can say what a group had in service. */
-const LEAST_KNOWN = 0.9;
+/** Share of steps with a known number of instances below which the instance-hours are unknown. */
+const MIN_KNOWN_SHARE = 0.9;
 
-/** What the replay says of one group, in instance-hours over the evaluated time. */
+/** Result of the replay for one group, in instance-hours over the evaluated time. */
 export interface GroupSavings {
   readonly group: string;
   readonly instanceTypes: readonly string[];
-  /** US dollars an instance-hour; null where it is not known. */
+  /** US dollars per instance-hour; null if unknown. */
   readonly price: number | null;
   readonly evaluatedHours: number;
-  /** What really was in service; null where CloudWatch does not know. */
+  /** Instance-hours that were actually in service; null if CloudWatch does not have them. */
   readonly inServiceHours: number | null;
   readonly policies: readonly PolicySummary[];
-  /** Instance-hours a month less than what was in service, or than target tracking where that is not known; may be negative. */
+  /**
+   * Instance-hours saved per month against the hours in service, or against target tracking if
+   * those are unknown; may be negative.
+   */
   readonly savedHoursPerMonth: number | null;
   readonly savedPerMonth: number | null;
 }
@@ -34,7 +37,7 @@ export interface SavingsInput {
   readonly instances: ReadonlyMap<number, number>;
 }
 
-/** Compares what Foreprint would have had in service with what the group had. */
+/** Compares the instance-hours of Foreprint with those of the group. */
 export function groupSavings(
   { group, price, replayed, instances }: SavingsInput,
   trace: ReplayTrace,
@@ -42,15 +45,20 @@ export function groupSavings(
   const { evaluatedFromSeconds: from, stepSeconds } = trace;
   const to = trace.fromSeconds + trace.steps * stepSeconds;
   const evaluatedHours = (to - from) / 3600;
-  const known = [...instances].flatMap(([at, count]) => (at >= from && at < to ? [count] : []));
-  const mean = known.reduce((sum, count) => sum + count, 0) / known.length;
-  const isKnown = known.length * stepSeconds >= LEAST_KNOWN * (to - from);
+  const counts = [...instances].flatMap(([at, count]) => (at >= from && at < to ? [count] : []));
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const isKnown = counts.length * stepSeconds >= MIN_KNOWN_SHARE * (to - from);
   const inServiceHours = isKnown ? mean * evaluatedHours : null;
   const hoursOf = (policy: string) =>
     replayed.policies.find(({ name }) => name === policy)?.instanceHours ?? null;
-  const [ours, before] = [hoursOf(FOREPRINT), inServiceHours ?? hoursOf(targetTracking.name)];
+  const [foreprintHours, referenceHours] = [
+    hoursOf(FOREPRINT),
+    inServiceHours ?? hoursOf(targetTracking.name),
+  ];
   const savedHoursPerMonth =
-    ours === null || before === null ? null : ((before - ours) / evaluatedHours) * MONTH_HOURS;
+    foreprintHours === null || referenceHours === null
+      ? null
+      : ((referenceHours - foreprintHours) / evaluatedHours) * MONTH_HOURS;
   return {
     group: group.name,
     instanceTypes: group.instanceTypes,

@@ -2,7 +2,7 @@ import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
 import type { GroupSavings } from './group-savings.ts';
 
-/** The JSON of a plan: that of its replay, and what it says of every group. */
+/** The JSON of a plan: the document of its replay, and the savings of every group. */
 export function planDocument(
   region: string,
   result: ReplayResult,

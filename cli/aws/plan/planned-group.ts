@@ -8,20 +8,20 @@ import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { CapacityLimits } from '#core/domain/allocation.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 
-/** A group as the account has it now. */
+/** Present state of a group. */
 export interface PlannedGroup {
   readonly name: string;
   readonly applicationType: string | null;
-  /** Types of the instances that it runs; none where it runs none. */
+  /** Types of its running instances; empty if none runs. */
   readonly instanceTypes: readonly string[];
-  /** What one instance gives; null where it runs none. */
+  /** Capacity of one instance; null if none runs. */
   readonly instanceCapacity: Footprint | null;
-  /** The owner's own. */
+  /** The owner's limits. */
   readonly limits: CapacityLimits;
   readonly inService: number;
 }
 
-/** Adds to groups what their instances give. */
+/** Adds the capacity of their instances to groups. */
 export async function plannedGroups(
   account: AwsAccount,
   groups: readonly NamedGroup[],
@@ -33,14 +33,14 @@ export async function plannedGroups(
       : await describeInstanceTypes(ec2EndpointOf(account), types);
   return groups.map((group) => {
     const instanceTypes = instanceTypesOf(group);
-    const known = instanceTypes.flatMap((type) => capacities.get(type) ?? []);
+    const typeCapacities = instanceTypes.flatMap((type) => capacities.get(type) ?? []);
     const tag = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
     const minInstances = ownMinimum(group.MinSize ?? 0, parseFloor(tag(FLOOR_TAG)));
     return {
       name: group.AutoScalingGroupName,
       applicationType: tag(TYPE_TAG) || null,
       instanceTypes,
-      instanceCapacity: known.length === 0 ? null : smallestCapacity(known),
+      instanceCapacity: typeCapacities.length === 0 ? null : smallestCapacity(typeCapacities),
       limits: { minInstances, maxInstances: group.MaxSize ?? minInstances },
       inService: inServiceOf(group),
     };

@@ -9,17 +9,18 @@ import type { ReplayedGroup } from '#evaluation/replay/replay-job.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
-/** What CloudWatch still has of groups. */
+/** Data that CloudWatch still has for groups. */
 export interface PlanTrace {
   readonly applications: readonly ReplayedTraceApplication[];
-  /** Instances that groups had, by name and by the start of the step. */
+  /** Number of instances, by group and start of the step. */
   readonly instances: ReadonlyMap<string, ReadonlyMap<number, number>>;
   readonly notices: readonly string[];
 }
 
 /**
- * The groups' use on one regular grid, read from CloudWatch as ingest reads it; only groups of which anything is there.
- * @throws MetricReadError where a group could not be read whole.
+ * Reads the groups' usage from CloudWatch as ingestion does, on one regular grid. Groups without
+ * data are omitted.
+ * @throws MetricReadError if a group could not be read completely.
  */
 export async function readPlanTrace(
   client: CloudWatchClient,
@@ -35,15 +36,15 @@ export async function readPlanTrace(
   });
   for await (const points of source.read(range)) await history.append([points]);
   const instances = await readInstances(client, metered, { range, periodSeconds: stepSeconds });
-  const known = new Set((await history.applications()).map((stored) => stored.applicationId));
-  const measured = groups.filter(({ name }) => known.has(name));
+  const storedIds = new Set((await history.applications()).map((stored) => stored.applicationId));
+  const measured = groups.filter(({ name }) => storedIds.has(name));
   const applications = await Promise.all(
     measured.map(async ({ name: applicationId, applicationType, ...group }) => {
       const window = await history.read(applicationId, range, stepSeconds);
       return { applicationId, applicationType, window, ...replayedGroup(group) };
     }),
   );
-  const notices = groups.flatMap((group) => noticesOf(group, known.has(group.name)));
+  const notices = groups.flatMap((group) => noticesOf(group, storedIds.has(group.name)));
   return { applications, instances, notices };
 }
 
@@ -80,7 +81,7 @@ function replayedGroup({
 }
 
 function noticesOf({ name, instanceCapacity }: PlannedGroup, isMeasured: boolean): string[] {
-  if (!isMeasured) return [`${name}: CloudWatch has nothing of it in this time; left out`];
+  if (!isMeasured) return [`${name}: CloudWatch has no data of it in this time; omitted`];
   if (instanceCapacity !== null) return [];
-  return [`${name}: runs no instance now, so its instances are made up: a twelfth of its peak`];
+  return [`${name}: runs no instance now, so an instance of a twelfth of its peak is assumed`];
 }

@@ -14,7 +14,7 @@ const HEAD = [
   'saved a month',
 ];
 
-/** Per group: instance-hours in the evaluated time, and what a month of it would save. */
+/** Table per group: instance-hours in the evaluated time, and savings per month. */
 export function savingsText(groups: readonly GroupSavings[]): string {
   const table = new Table({
     head: HEAD,
@@ -41,15 +41,15 @@ export function savingsText(groups: readonly GroupSavings[]): string {
 function savedText({ savedHoursPerMonth, savedPerMonth, inServiceHours }: GroupSavings): string {
   if (savedHoursPerMonth === null) return '–';
   const money = savedPerMonth === null ? '' : `, $${formatWhole(savedPerMonth)}`;
-  const against = inServiceHours === null ? ' (than target tracking)' : '';
+  const against = inServiceHours === null ? ' (against target tracking)' : '';
   return `${formatWhole(savedHoursPerMonth)} h${money}${against}`;
 }
 
 function totals(groups: readonly GroupSavings[]): readonly string[] {
-  const known = groups.flatMap(({ savedPerMonth }) => savedPerMonth ?? []);
-  if (known.length === 0) return [];
-  const sum = known.reduce((total, saved) => total + saved, 0);
+  const savings = groups.flatMap(({ savedPerMonth }) => savedPerMonth ?? []);
+  if (savings.length === 0) return [];
+  const sum = savings.reduce((total, saved) => total + saved, 0);
   return [
-    `together $${formatWhole(sum)} a month at on-demand prices for Linux (negative: it would cost more); a simulation`,
+    `together $${formatWhole(sum)} a month at on-demand prices for Linux (negative: it would cost more), simulated`,
   ];
 }

@@ -1,11 +1,9 @@
-import { learnedPool } from './learned-pool.ts';
 import type { PoolWeights } from './pool-plan.ts';
 
 /**
- * The pool with shares learned on the CPU of three of four machines of Bitbrains rnd, August and September 2013
- * (`npm run bench:pool -- --ship` makes and measures them). Their raw forecasts are in
- * BENCHMARKS.md, "Learned pool". Shares from all machines would say the same: measured on any quarter of the machines, shares
- * that were learned with and without it lose the same within 1 %.
+ * Shares of the pool, learned on the CPU of three of four machines of Bitbrains rnd, August and
+ * September 2013 (`npm run bench:pool -- --ship` makes and measures them). What their raw forecasts lose is in
+ * docs/benchmarks/forecasting.md; docs/research/learned-pool.md compares them with shares from all machines.
  */
 export const MACHINE_POOL: PoolWeights = {
   knotSeconds: [300, 1200, 4800, 19_200, 76_800, 216_000],
@@ -36,5 +34,3 @@ export const MACHINE_POOL: PoolWeights = {
     ],
   ],
 };
-
-export const machinePool = learnedPool('learned-pool', MACHINE_POOL);

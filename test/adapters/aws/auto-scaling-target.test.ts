@@ -40,7 +40,7 @@ const faultOf = async (work: Promise<unknown>) => {
 };
 
 describe('describe', () => {
-  it('tells instances in service from those that are coming, and asks for the capacity of their types', async () => {
+  it('distinguishes instances in service from pending ones, and reads the capacity of their types', async () => {
     const instances = [
       { type: 'm7i.large', state: 'InService' },
       { type: 'm7i.large', state: 'InService' },
@@ -58,7 +58,7 @@ describe('describe', () => {
     expect(askedFor).toEqual([['shop', ['m6i.large', 'm7i.large']]]);
   });
 
-  it('gives the minimum that the owner chose while a floor is set', async () => {
+  it('returns the owner’s minimum while a floor is set', async () => {
     const { target, shop } = open();
     await target.setFloor('shop', 6);
     expect(shop.minSize).toBe(6);
@@ -87,13 +87,13 @@ describe('setDesired', () => {
     expect(shop.desired).toBe(desired);
   });
 
-  it('sends nothing where that many are desired already', async () => {
+  it('sends nothing if the desired capacity is already set', async () => {
     const { target, sent } = open();
     await target.setDesired('shop', 3);
     expect(changes(sent)).toEqual([]);
   });
 
-  it('calls a group busy whose scaling activity is under way', async () => {
+  it('reports a group with a scaling activity in progress as busy', async () => {
     const { target, faults } = open();
     faults.set(
       'SetDesiredCapacityCommand',
@@ -106,7 +106,7 @@ describe('setDesired', () => {
 });
 
 describe('setFloor and restoreMinimum', () => {
-  it('remembers the minimum before it is changed and gives it back', async () => {
+  it('stores the minimum before changing it, and restores it', async () => {
     const { target, shop, sent } = open();
     expect(await target.setFloor('shop', 5)).toEqual({ before: 2, after: 5, ownMinimum: 2 });
     expect(shop).toMatchObject({ minSize: 5, desired: 5 });
@@ -128,7 +128,7 @@ describe('setFloor and restoreMinimum', () => {
     expect(changes(sent)).toEqual([]);
   });
 
-  it('takes a minimum that the owner changes under a floor as the new own minimum', async () => {
+  it('uses a minimum that the owner set during a floor as the owner’s minimum', async () => {
     const { target, shop } = open();
     await target.setFloor('shop', 5);
     shop.minSize = 4;
@@ -137,7 +137,7 @@ describe('setFloor and restoreMinimum', () => {
     expect(shop.minSize).toBe(4);
   });
 
-  it('never passes the limits and finds the own minimum again, whatever fails on the way', async () => {
+  it('never exceeds the limits and recovers the owner’s minimum after any failure', async () => {
     const step = fc.record({
       floor: fc.nat(15),
       fails: fc.constantFrom(
@@ -177,7 +177,7 @@ describe('completeLifecycleAction', () => {
     token: 't1',
   };
 
-  it('lets the instance go on, once', async () => {
+  it('completes the action once', async () => {
     const { target, waiting, sent } = open();
     waiting.add('t1');
     expect(await target.completeLifecycleAction(action)).toBe('completed');
@@ -191,13 +191,13 @@ describe('completeLifecycleAction', () => {
     expect(await target.completeLifecycleAction(action)).toBe('not-waiting');
   });
 
-  it('finds nothing waiting in a group that was deleted', async () => {
+  it('finds no waiting action in a deleted group', async () => {
     const { target, groups } = open();
     groups.delete('shop');
     expect(await target.completeLifecycleAction(action)).toBe('not-waiting');
   });
 
-  it('reports a service that fails: the instance still waits', async () => {
+  it('reports a failing service, because the instance still waits', async () => {
     const { target, waiting, faults } = open();
     waiting.add('t1');
     faults.set('CompleteLifecycleActionCommand', autoScalingError('InternalFailure', 'later'));

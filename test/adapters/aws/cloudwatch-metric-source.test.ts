@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApplicationPoints, TimeRange } from '#core/domain/ports.ts';
-import {
-  createCloudwatchMetricSource,
-  MetricReadError,
-} from '#adapters/aws/cloudwatch-metric-source.ts';
+import { MetricReadError } from '#core/domain/metric-read-error.ts';
+import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import {
   emulateCloudwatch,
@@ -56,7 +54,7 @@ async function readAll(
 
 const cpuOf = (read: readonly ApplicationPoints[]) => read[0]?.points[0]?.footprint.cpu;
 
-it('makes a footprint of all instances out of what CloudWatch measured', async () => {
+it('converts CloudWatch metrics to the footprint of all instances', async () => {
   const { read, error } = await readAll(
     constant({
       'CPUUtilization Average': 25,
@@ -94,7 +92,7 @@ it('makes a footprint of all instances out of what CloudWatch measured', async (
   ]);
 });
 
-it('counts instances by their samples where group metrics are off', async () => {
+it('counts instances by their CPU samples if group metrics are disabled', async () => {
   const cpu = { 'CPUUtilization Average': 50, 'CPUUtilization SampleCount': 20 };
   const basic = await readAll(constant(cpu), {});
   expect(cpuOf(basic.read)).toBe(0.5 * 4 * 20);
@@ -103,7 +101,7 @@ it('counts instances by their samples where group metrics are off', async () => 
   expect(cpuOf(read)).toBe(0.5 * 4 * 4);
 });
 
-it('leaves memory out without the agent and gives no points without any metric', async () => {
+it('omits memory without the agent, and yields no points without any metric', async () => {
   const { read } = await readAll(constant({ NetworkIn: 3000 }), {});
   expect(read[0]?.points[0]?.footprint).toEqual({
     cpu: null,
@@ -114,7 +112,7 @@ it('leaves memory out without the agent and gives no points without any metric',
   expect((await readAll(constant({}), {})).read).toEqual([]);
 });
 
-it('asks for 500 metrics a call and reads all pages, period by period', async () => {
+it('requests 500 metrics per call and reads all pages', async () => {
   const groups = Array.from({ length: 120 }, (_, k) => group(`app-${k}`));
   const byTime: PublishedMetric = ({ name, group: of }, at) =>
     name === 'NetworkIn' ? at - START + Number(of.slice(4)) * PERIOD : null;
@@ -132,14 +130,14 @@ it('asks for 500 metrics a call and reads all pages, period by period', async ()
   });
 });
 
-it('splits a long range into weeks that follow one another', async () => {
+it('splits a long range into consecutive weeks', async () => {
   const { read } = await readAll(constant({ NetworkIn: 300 }), { steps: 5000 });
   expect(read.map(({ points }) => points.length)).toEqual([2016, 2016, 968]);
   const times = read.flatMap(({ points }) => points.map((point) => point.timestampSeconds));
   expect(times).toEqual(Array.from({ length: 5000 }, (_, k) => START + k * PERIOD));
 });
 
-it('reads the others when CloudWatch refuses one group among many, and names it', async () => {
+it('reads all other groups when CloudWatch rejects one, and names it', async () => {
   const groups = Array.from({ length: 50 }, (_, k) => group(`app-${k}`));
   const { read, error } = await readAll(constant({ NetworkIn: 300 }), {
     groups,
@@ -152,7 +150,7 @@ it('reads the others when CloudWatch refuses one group among many, and names it'
   ]);
 });
 
-it('keeps back a group of which a metric was not read whole', async () => {
+it('omits a group with an incomplete metric', async () => {
   const { read, error } = await readAll(constant({ NetworkIn: 300, NetworkOut: 300 }), {
     groups: [group('shop'), group('search')],
     prepare: ({ statuses }) => statuses.set('shop NetworkOut', 'InternalError'),
@@ -163,7 +161,7 @@ it('keeps back a group of which a metric was not read whole', async () => {
   ]);
 });
 
-it('asks only for the metrics that a group is said to have', async () => {
+it('requests only the metrics that a group is configured with', async () => {
   const metrics = ['networkIn', 'networkOut'] as const;
   const { read, sent } = await readAll(constant({ NetworkIn: 300, EBSReadBytes: 300 }), {
     groups: [{ ...group('shop'), metrics }, group('search')],

@@ -25,7 +25,7 @@ afterEach(() => {
 
 modelStoreContract('S3', async () => open().store);
 
-it('stores a new file in one round trip and a known one in two', async () => {
+it('stores a new file with one call and an existing one with two', async () => {
   const { store, requests, bucket } = open();
   const { sha256, file } = await store.put(bytes);
   const path = `/${bucket}/m/${sha256}.onnx`;
@@ -34,7 +34,7 @@ it('stores a new file in one round trip and a known one in two', async () => {
   expect(requests).toEqual([`PUT ${path}`, `PUT ${path}`, `HEAD ${path}`]);
 });
 
-it('refuses a file that was altered, and repairs it when it is stored again', async () => {
+it('rejects an altered file, and repairs it when it is stored again', async () => {
   const { store, objects, bucket } = open();
   const { sha256 } = await store.put(bytes);
   const other = Buffer.from('another model');
@@ -44,7 +44,7 @@ it('refuses a file that was altered, and repairs it when it is stored again', as
   expect([...(await store.get(sha256))]).toEqual([...bytes]);
 });
 
-it('tells a missing file from a service that fails', async () => {
+it('distinguishes a missing file from a failing service', async () => {
   const { store } = open();
   const { sha256 } = await store.put(bytes);
   expect(await faultOf(store.get('0'.repeat(64)))).toBe('missing');
@@ -54,14 +54,14 @@ it('tells a missing file from a service that fails', async () => {
   expect(await faultOf(store.put(bytes))).toBe('failed');
 });
 
-it('stores the file itself when another write of it was under way and failed', async () => {
+it('stores the file when a concurrent write of it failed', async () => {
   const { store } = open();
   faults.push({ status: 409, code: 'ConditionalRequestConflict' });
   const { sha256 } = await store.put(bytes);
   expect([...(await store.get(sha256))]).toEqual([...bytes]);
 });
 
-it('asks for nothing but a hash', async () => {
+it('accepts only hashes', async () => {
   const { store, requests } = open();
   await expect(store.get('../secret')).rejects.toThrow(RangeError);
   expect(requests).toEqual([]);

@@ -4,7 +4,7 @@ import { serviceQuota } from '#adapters/aws/service-quota.ts';
 import { answerCommands } from '#test/emulators/answer-commands.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 
-it('takes AWS’s default where the account has no quota of its own', async () => {
+it('returns AWS’s default if the account has no own quota', async () => {
   const client = new ServiceQuotasClient(LOOPBACK_CREDENTIALS);
   let applied: number | null = 10;
   answerCommands(client, ({ name }) => {

@@ -37,7 +37,7 @@ const memory = {
   upper: 4.25 * 2 ** 30,
 } as const;
 
-it('publishes an incident as words, and as data for those who draw it', async () => {
+it('publishes an incident as text, and as data in an attribute', async () => {
   const { sent, notifier } = open();
   const alert: Alert = { kind: 'incident-opened', incident: exampleIncident(START, null) };
   await notifier.publish(alert);
@@ -64,7 +64,7 @@ it('publishes an incident as words, and as data for those who draw it', async ()
   ]);
 });
 
-it('gives a chat channel its own form, and everybody else the words', async () => {
+it('sends a chat channel its own format, and all other subscribers the text', async () => {
   const { sent, notifier } = open(undefined, true);
   await notifier.publish({ kind: 'incident-resolved', incident: memory });
   const { Message, MessageStructure } = sent[0]!.input;
@@ -82,7 +82,7 @@ it('gives a chat channel its own form, and everybody else the words', async () =
   });
 });
 
-it('tells by e-mail and in chat that a warning became a page, with a link to the picture', async () => {
+it('publishes that a warning became a page, with a link to the dashboard', async () => {
   const { sent, notifier } = open(undefined, true, DASHBOARD);
   await notifier.publish({ kind: 'incident-escalated', incident: exampleIncident(START, null) });
   const { Subject, Message, MessageAttributes } = sent[0]!.input;
@@ -95,7 +95,7 @@ it('tells by e-mail and in chat that a warning became a page, with a link to the
   expect(chat.content.description.split('\n').at(-1)).toBe(`Picture: ${DASHBOARD}`);
 });
 
-it('writes bytes in binary units and both ends of an incident that is over', () => {
+it('writes bytes in binary units, and start and end of a resolved incident', () => {
   expect(alertText({ kind: 'incident-resolved', incident: memory }).message).toBe(
     [
       'shop: memory back to normal',
@@ -106,7 +106,7 @@ it('writes bytes in binary units and both ends of an incident that is over', () 
   );
 });
 
-it('says how little of an allocation is in use', () => {
+it('states how little of an allocation is used', () => {
   const alert = {
     kind: 'over-allocation',
     applicationId: 'shop',
@@ -116,7 +116,7 @@ it('says how little of an allocation is in use', () => {
   expect(alertText(alert).subject).toBe('shop: only 12 % of the allocation in use');
 });
 
-it('keeps every subject to what SNS takes, whatever the application is called', () => {
+it('keeps every subject within the limits of SNS, for any application name', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 255 }), (applicationId) => {
       const incident = { ...memory, applicationId };
@@ -126,7 +126,7 @@ it('keeps every subject to what SNS takes, whatever the application is called', 
   );
 });
 
-it('names the alert that did not arrive and why', async () => {
+it('names the alert that was not published, with the reason', async () => {
   const { notifier } = open(() => {
     throw new SNSServiceException({
       name: 'AuthorizationError',

@@ -47,7 +47,7 @@ function autoScaling(activities: readonly object[]) {
 }
 
 describe('readLaunches', () => {
-  it('reads how long starts took and which were refused since the last that succeeded, in one round trip', async () => {
+  it('reads launch durations, and refusals since the last success, with one call', async () => {
     const { client, sent } = autoScaling([
       refused(5000, NO_QUOTA),
       refused(4000, NO_CAPACITY, CAUSE),
@@ -81,7 +81,7 @@ describe('readLaunches', () => {
     expect((await readLaunches(client, 'shop', 2)).refusals).toHaveLength(count);
   });
 
-  it('knows nothing of a group that never launched anything', async () => {
+  it('returns nothing for a group without launches', async () => {
     const { client } = autoScaling([]);
     expect(await readLaunches(client, 'shop', 0)).toEqual({ startsSeconds: [], refusals: [] });
   });
@@ -120,18 +120,18 @@ describe('freeStandardCpus', () => {
     });
   });
 
-  it('is never negative, and unknown where CloudWatch has either not', async () => {
+  it('is never negative, and null if CloudWatch lacks usage or quota', async () => {
     expect(await free({ used: [40], quota: [8] })).toBe(0);
     expect(await free({ used: [], quota: [8] })).toBeNull();
     expect(await free({ used: [40] })).toBeNull();
   });
 
-  it('fails where CloudWatch refuses', async () => {
+  it('fails if CloudWatch rejects the request', async () => {
     await expect(free({}, 400)).rejects.toThrow('CloudWatch answered 400');
   });
 });
 
-it('tells the standard families from those with quotas of their own', () => {
+it('distinguishes standard families from those with their own quotas', () => {
   const types = ['m7i.large', 't3.micro', 'c6gn.xlarge', 'r5b.large', 'i4i.large', 'im4gn.large'];
   const others = ['p4d.24xlarge', 'g5.xlarge', 'inf2.xlarge', 'x2idn.large', 'u-6tb1.metal'];
   expect(types.filter(isStandardType)).toEqual(types);

@@ -28,7 +28,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       ...(await store.read(id, range(0, to), STEP)).values.cpu,
     ];
 
-    it('reads an empty window of an application it does not know', async () => {
+    it('reads an empty window for an unknown application', async () => {
       const store = await open();
       const window = await store.read('nobody', range(0, 3), STEP);
       expect(window.startSeconds).toBe(START);
@@ -51,7 +51,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect([...values.network]).toEqual([4.5, NaN, NaN]);
     });
 
-    it('takes the same point twice as one', async () => {
+    it('stores a repeated point once', async () => {
       const store = await open();
       const batch = [points('a', point(0, { cpu: 1 }), point(1, { cpu: 2 }))];
       await store.append(batch);
@@ -60,7 +60,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect((await store.application('a'))?.points).toBe(2);
     });
 
-    it('puts late points in their place and corrects stored ones', async () => {
+    it('inserts late points at their time and corrects stored ones', async () => {
       const store = await open();
       await store.append([points('a', point(3, { cpu: 3 }), point(1, { cpu: 1 }))]);
       await store.append([points('a', point(2, { cpu: 2 }), point(0, { cpu: 0 }))]);
@@ -68,7 +68,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect(await cpu(store, 'a', 4)).toEqual([0, 9, 2, 3]);
     });
 
-    it('leaves stored values alone where a later point measures nothing', async () => {
+    it('keeps stored values that a later point did not measure', async () => {
       const store = await open();
       await store.append([points('a', point(0, { cpu: 1, memory: 10 }))]);
       await store.append([points('a', point(0, { cpu: 2, disk: 5 }))]);
@@ -81,7 +81,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       });
     });
 
-    it('lets the later one of two points in one batch count', async () => {
+    it('uses the later one of two points of the same time in a batch', async () => {
       const store = await open();
       await store.append([
         points('a', point(0, { cpu: 1, memory: 7 }), point(0, { cpu: 2 })),
@@ -109,7 +109,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect([...values.cpu]).toEqual([1, 2]);
     });
 
-    it('gives the mean of the points of a longer step, resource by resource', async () => {
+    it('returns the mean of the points of a longer step, per resource', async () => {
       const store = await open();
       await store.append([
         points('a', point(0, { cpu: 1 }), point(1, { cpu: 2, disk: 8 }), point(3, { cpu: 5 })),
@@ -119,7 +119,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect([...values.disk]).toEqual([8, NaN, NaN]);
     });
 
-    it('gives a point to the slot in which it starts when the step is shorter', async () => {
+    it('places a point in the slot of its start if the step is shorter', async () => {
       const store = await open();
       await store.append([points('a', point(0, { cpu: 1 }), point(1, { cpu: 2 }))]);
       const { values } = await store.read('a', range(0, 2), STEP / 2);
@@ -154,7 +154,7 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect((await store.application('b'))?.applicationType).toBe('web');
     });
 
-    it('finds the step from the points, in spite of gaps', async () => {
+    it('infers the step from the points, despite gaps', async () => {
       const store = await open();
       const every = [0, 1, 2, 3, 7, 8, 9, 20].map((k) => ({
         timestampSeconds: START + k * 60,
@@ -177,13 +177,13 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect(await store.applications()).toEqual([]);
     });
 
-    it('refuses a step that is not positive and a reversed range', async () => {
+    it('rejects a step that is not positive, and a reversed range', async () => {
       const store = await open();
       await expect(store.read('a', range(0, 1), 0)).rejects.toThrow(RangeError);
       await expect(store.read('a', range(1, 0), STEP)).rejects.toThrow(RangeError);
     });
 
-    it('holds what a plain map of all appended values would hold', async () => {
+    it('contains the same values as a plain map of all appended values', async () => {
       const value = fc.option(fc.integer({ min: 0, max: 99 }), { nil: null });
       const anyPoint = fc.record({ step: fc.nat(12), cpu: value, memory: value });
       const batches = fc.array(fc.array(anyPoint, { maxLength: 8 }), { maxLength: 5 });

@@ -8,7 +8,7 @@ const abc = new TextEncoder().encode('abc');
 /** What every ModelStore does. `open` gives an empty store. */
 export function modelStoreContract(name: string, open: () => Promise<ModelStore>): void {
   describe(`${name} as ModelStore`, () => {
-    it('stores bytes under their SHA-256 and gives them back', async () => {
+    it('stores bytes under their SHA-256 and returns them', async () => {
       const store = await open();
       const { sha256, file } = await store.put(abc);
       expect(sha256).toBe(ABC_HASH);
@@ -16,12 +16,12 @@ export function modelStoreContract(name: string, open: () => Promise<ModelStore>
       expect([...(await store.get(sha256))]).toEqual([...abc]);
     });
 
-    it('takes the same bytes twice', async () => {
+    it('accepts the same bytes twice', async () => {
       const store = await open();
       expect(await store.put(abc)).toEqual(await store.put(abc));
     });
 
-    it('does not follow changes of the bytes it was given or gave', async () => {
+    it('copies the bytes on put and get', async () => {
       const store = await open();
       const bytes = Uint8Array.from(abc);
       const { sha256 } = await store.put(bytes);
@@ -30,7 +30,7 @@ export function modelStoreContract(name: string, open: () => Promise<ModelStore>
       expect([...(await store.get(sha256))]).toEqual([...abc]);
     });
 
-    it('refuses a hash it does not know', async () => {
+    it('rejects an unknown hash', async () => {
       const store = await open();
       await expect(store.get(ABC_HASH)).rejects.toThrow(ABC_HASH);
     });

@@ -5,7 +5,7 @@ import { exampleCluster, exampleDecision, exampleProfile } from './example-profi
 /** What every ProfileStore does. `open` gives an empty store that is closed when the test is over. */
 export function profileStoreContract(name: string, open: () => Promise<ProfileStore>): void {
   describe(`${name} as ProfileStore`, () => {
-    it('knows nothing at first', async () => {
+    it('is empty at first', async () => {
       const store = await open();
       expect(await store.application('shop')).toBeNull();
       expect(await store.applications()).toEqual([]);
@@ -13,7 +13,7 @@ export function profileStoreContract(name: string, open: () => Promise<ProfileSt
       expect(await store.allocationLog('shop', 10)).toEqual([]);
     });
 
-    it('stores a profile as the next version and gives it back whole', async () => {
+    it('stores a profile as the next version and returns it unchanged', async () => {
       const store = await open();
       const first = await store.putApplication(exampleProfile);
       expect(first).toEqual({ ...exampleProfile, version: 1 });
@@ -50,14 +50,14 @@ export function profileStoreContract(name: string, open: () => Promise<ProfileSt
       expect((await store.application('shop'))?.clusterId).toBe('x');
     });
 
-    it('refuses a first write that claims to replace something', async () => {
+    it('rejects a first write that expects an existing version', async () => {
       const store = await open();
       await expect(store.putApplication({ ...exampleProfile, version: 1 })).rejects.toThrow(
         'profile shop is at version 0, not at 1',
       );
     });
 
-    it('lets exactly one of several concurrent writers win', async () => {
+    it('accepts exactly one of several concurrent writers', async () => {
       const store = await open();
       const writes = ['a', 'b', 'c', 'd'].map((clusterId) =>
         store.putApplication({ ...exampleProfile, clusterId }),
@@ -75,7 +75,7 @@ export function profileStoreContract(name: string, open: () => Promise<ProfileSt
       expect(await store.clusters()).toEqual([exampleCluster('c')]);
     });
 
-    it('logs a decision once per application and instant and gives the newest first', async () => {
+    it('logs a decision once per application and instant, and returns the newest first', async () => {
       const store = await open();
       await store.logAllocation(exampleDecision('shop', 600, 2));
       await store.logAllocation(exampleDecision('shop', 300, 1));

@@ -14,7 +14,7 @@ describe('createFileModelStore', () => {
     expect(await readdir(join(directory, 'models'))).toEqual([`${sha256}.onnx`]);
   });
 
-  it('refuses a file that was altered, and heals it when the model is put again', async () => {
+  it('rejects an altered file, and repairs it when the model is put again', async () => {
     const store = createFileModelStore(await temporaryDirectory());
     const { sha256, file } = await store.put(bytes);
     await writeFile(file, 'a mödel');
@@ -23,12 +23,12 @@ describe('createFileModelStore', () => {
     expect([...(await store.get(sha256))]).toEqual([...bytes]);
   });
 
-  it('says that a file is missing', async () => {
+  it('reports a missing file', async () => {
     const store = createFileModelStore(await temporaryDirectory());
     await expect(store.get('0'.repeat(64))).rejects.toMatchObject({ fault: 'missing' });
   });
 
-  it('refuses what is no hash: it could be a path', async () => {
+  it('rejects text that is not a hash, because it could be a path', async () => {
     const store = createFileModelStore(await temporaryDirectory());
     await expect(store.get('../../etc/passwd')).rejects.toThrow(RangeError);
   });

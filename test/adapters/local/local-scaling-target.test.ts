@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 
 const { allocation } = DEFAULT_SETTINGS;

@@ -33,7 +33,7 @@ describe('instant', () => {
 });
 
 describe('lists', () => {
-  it('are sorted and free of repetition', () => {
+  it('are sorted and without duplicates', () => {
     expect(levelList.parse('0.9, 0.1,0.5,0.1')).toEqual([0.1, 0.5, 0.9]);
     expect(seasonList.parse('2016,288')).toEqual([288, 2016]);
     expect(resourceList.parse('network,cpu,cpu')).toEqual(['cpu', 'network']);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { instanceSize, knobList, positiveNumber } from '#cli/options/replay-options.ts';
+import {
+  instanceSize,
+  knobList,
+  positiveNumber,
+  warmUpMinutes,
+} from '#cli/options/replay-options.ts';
 
 const problem = (result: { error?: { issues: readonly { message: string }[] } | undefined }) =>
   result.error?.issues[0]?.message;
@@ -13,7 +18,7 @@ describe('knobList', () => {
     ]);
   });
 
-  it('names what it cannot use', () => {
+  it('names invalid values', () => {
     expect(problem(knobList.safeParse('magic=1'))).toContain('unknown "magic"');
     expect(problem(knobList.safeParse('foreprint=1'))).toContain('quantiles between 0 and 1');
     expect(problem(knobList.safeParse('vpa='))).toContain('unusable ""');
@@ -30,7 +35,7 @@ describe('instanceSize', () => {
     });
   });
 
-  it('names what it cannot use', () => {
+  it('names invalid values', () => {
     for (const wrong of ['cpu=0', 'gpu=1', 'cpu', 'memory=3Tb']) {
       expect(problem(instanceSize.safeParse(wrong))).toContain(`unusable "${wrong}"`);
     }
@@ -38,10 +43,19 @@ describe('instanceSize', () => {
 });
 
 describe('positiveNumber', () => {
-  it('takes numbers above 0 only', () => {
+  it('accepts only numbers above 0', () => {
     expect(positiveNumber.parse('0.096')).toBe(0.096);
     for (const wrong of ['0', '-1', '', 'free']) {
       expect(problem(positiveNumber.safeParse(wrong))).toContain('not a number above 0');
     }
+  });
+});
+
+describe('warmUpMinutes', () => {
+  it('takes what the settings take', () => {
+    expect(warmUpMinutes.parse('2.5')).toBe(2.5);
+    expect(warmUpMinutes.parse('1440')).toBe(1440);
+    expect(problem(warmUpMinutes.safeParse('1440.5'))).toBe('must be at most 1440');
+    expect(problem(warmUpMinutes.safeParse('0'))).toContain('not a number above 0');
   });
 });

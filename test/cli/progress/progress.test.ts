@@ -20,7 +20,7 @@ describe('describePace', () => {
     expect(describePace(done, total, seconds)).toBe(text);
   });
 
-  it('writes seconds as people say them', () => {
+  it('writes seconds as a duration', () => {
     expect([0.4, 59, 60, 200, 3600, 7500].map(formatSeconds)).toEqual([
       '0 s',
       '59 s',
@@ -33,7 +33,7 @@ describe('describePace', () => {
 });
 
 describe('progress in a log', () => {
-  it('says nothing for two seconds and then a line now and then, with rate and remaining time', () => {
+  it('prints nothing for two seconds and then occasional lines with rate and remaining time', () => {
     const { stream, text } = listen();
     let now = 0;
     const progress = lineProgress(stream, () => now);
@@ -53,7 +53,7 @@ describe('progress in a log', () => {
 });
 
 describe('progress on a terminal', () => {
-  it('draws a bar with rate and remaining time and ends with the time it took', () => {
+  it('draws a bar with rate and remaining time, and ends with the elapsed time', () => {
     const { stream, text } = listen();
     const terminal = Object.assign(stream, {
       isTTY: true,
@@ -75,7 +75,7 @@ describe('progress on a terminal', () => {
   });
 });
 
-it('--quiet says nothing at all', () => {
+it('--quiet prints nothing', () => {
   const { stream, text } = listen();
   const progress = createProgress({ errors: stream }, { quiet: true });
   progress.start('Training', 4);

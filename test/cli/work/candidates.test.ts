@@ -63,7 +63,7 @@ const negativeModel = () => meanModel('negative', (graph, mean) => graph.op('Neg
 
 const REASONS: readonly (readonly [file: string, reason: RegExp])[] = [
   ['cut.onnx', /unusable model file/],
-  ['huge.onnx', /it is 10000001 bytes large, at most 10000000 are taken/],
+  ['huge.onnx', /it has 10000001 bytes, at most 10000000 are accepted/],
   ['negative.onnx', /its forecast 1 steps ahead is negative/],
   ['shape.onnx', /output "quantiles" is float32 \[batch, 30, 3\], expected float32 \[any, 31, 3\]/],
   ['slow.onnx', /it took longer than 1.5 s/],
@@ -104,10 +104,12 @@ it('files compete where they keep the contract, and are refused in one message e
   for (const [file, reason] of REASONS) {
     const about = notes.filter((message) => message.includes(file));
     expect(about).toHaveLength(1);
-    expect(about[0]).toMatch(new RegExp(`^candidate ${file} is refused: `));
+    expect(about[0]).toMatch(new RegExp(`^candidate ${file} is rejected: `));
     expect(about[0]).toMatch(reason);
   }
-  const isLate = notes.filter((message) => message.includes('late.onnx was trained after 20'));
+  const isLate = notes.filter((message) =>
+    message.includes('late.onnx was trained on data after 20'),
+  );
   expect(isLate).toHaveLength(1);
   expect(notes).toHaveLength(REASONS.length + 1);
 }, 60_000);
@@ -164,7 +166,7 @@ describe('the command line', () => {
     await run('import', 't.csv');
     const settings = ['--config', 'c.json'];
     const trained = await run('train', ...settings, '--candidates', 'own');
-    expect(trained.stderr).toContain('candidate broken.onnx is refused: unusable model file');
+    expect(trained.stderr).toContain('candidate broken.onnx is rejected: unusable model file');
     await run('profile', 'shop', '--json', 'p.json');
     const { cpu } = JSON.parse(await readFile(file('p.json'), 'utf8')).predictive_model;
     expect(cpu.model).toBe(isFile);
@@ -187,7 +189,7 @@ describe('the command line', () => {
     await writeFile(file('s.csv'), ['unique_id,ds,y', ...rows].join('\n'));
     const wanted = ['--horizon', '24', '--season', '24', '--levels', '0.5', '--out', 'f.csv'];
     const { stdout, stderr } = await run('forecast', 's.csv', ...wanted, '--candidates', 'own');
-    expect(stderr).toContain('candidate broken.onnx is refused');
+    expect(stderr).toContain('candidate broken.onnx is rejected');
     expect(stdout).toContain(`windows by model: ${isFile} 1`);
     const lines = (await readFile(file('f.csv'), 'utf8')).trim().split('\n').slice(1);
     expect(lines).toHaveLength(24);

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { readMonitorState } from '#core/controller/monitor-state.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { monitorStore } from '#cli/work/monitor-store.ts';
 import { monitoringLine } from '#cli/presenters/monitoring-lines.ts';
@@ -27,7 +26,7 @@ it('trains an application on the spot whose forecasts have failed for a day, and
   expect((await monitorAt(1)).retrained).toBeNull();
 
   // What a day of misses leaves behind.
-  const state = await readMonitorState(ports.incidents, 'shop');
+  const state = (await ports.incidents.state('shop'))!;
   const cpu = { ...state.detector.resources.cpu!, modelled: 400, modelError: 8, baseError: 2 };
   const detector = { ...state.detector, resources: { cpu } };
   await ports.incidents.save('shop', { ...state, detector }, []);
@@ -35,6 +34,6 @@ it('trains an application on the spot whose forecasts have failed for a day, and
   const failed = await monitorAt(2);
   expect(failed.retrained?.trained.cpu?.trainedToSeconds).toBe(NOW + 2 * 3600);
   expect(failed.retrained?.trained.cpu?.model).not.toBe(before.trained.cpu!.model);
-  expect(monitoringLine(failed)).toContain('forecasts of cpu failed for a day: trained anew');
+  expect(monitoringLine(failed)).toContain('forecasts of cpu failed for a day: trained again');
   expect((await monitorAt(3)).retrained).toBeNull();
 });

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const { allocation, detection } = DEFAULT_SETTINGS;
-const stepsWith = (bootSeconds: number, leadSeconds: number) =>
+const stepsWith = (warmUpSeconds: number, leadSeconds: number) =>
   stepsOfDecision({
     ...DEFAULT_SETTINGS,
     stepSeconds: 300,
-    allocation: { ...allocation, bootSeconds },
+    allocation: { ...allocation, warmUpSeconds },
     detection: { ...detection, leadSeconds },
   });
 

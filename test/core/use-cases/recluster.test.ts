@@ -6,7 +6,7 @@ import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { VersionConflict } from '#core/domain/ports.ts';
 import { newProfile } from '#core/domain/profile-update.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { DAY, humpedCpu, MONDAY } from '#test/core/clustering/windows.ts';
 
 const NOW = MONDAY + 7 * DAY;

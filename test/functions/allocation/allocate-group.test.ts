@@ -4,7 +4,7 @@ import { findGroup } from '#adapters/aws/auto-scaling/find-group.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { applyDecision } from '#functions/allocation/apply-decision.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';

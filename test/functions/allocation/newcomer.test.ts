@@ -4,7 +4,7 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';

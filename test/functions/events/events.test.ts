@@ -18,12 +18,12 @@ describe('events', () => {
     });
   });
 
-  test('an action without token is refused', () => {
+  test('an action without a token is rejected', () => {
     const detail = { ...LAUNCH_EVENT.detail, LifecycleActionToken: undefined };
     expect(lifecycleEventSchema.safeParse({ ...LAUNCH_EVENT, detail }).success).toBe(false);
   });
 
-  test('a tick’s time is when it was due', () => {
+  test('the time of a scheduled event is when it was due', () => {
     const atSeconds = Date.UTC(2026, 10, 24, 17, 5) / 1000;
     expect(scheduledEventSchema.parse(SCHEDULED_EVENT)).toEqual({ atSeconds });
     expect(scheduledEventSchema.safeParse(LAUNCH_EVENT).success).toBe(false);
@@ -34,7 +34,7 @@ describe('events', () => {
     expect(planEventSchema.parse({ run: '7f9c-4b_1' })).toEqual({ run: '7f9c-4b_1' });
   });
 
-  test('training looks back from the start of its run', () => {
+  test('training uses the start of its run as its time', () => {
     const event = { applicationId: 'shop', startedAt: '2026-11-24T02:15:03.120Z' };
     expect(trainEventSchema.parse(event).startedAt).toBe(Date.UTC(2026, 10, 24, 2, 15, 3) / 1000);
   });

@@ -8,7 +8,7 @@ import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-inc
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createSnsNotifier } from '#adapters/aws/sns-notifier.ts';
 import { alertLine } from '#cli/presenters/monitoring-lines.ts';
 import type { Alert } from '#core/domain/ports.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { slackText } from '#functions/notification/slack-text.ts';
 import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
@@ -61,6 +61,6 @@ async function inEveryChannel(alert: Alert): Promise<string> {
   ].join('\n');
 }
 
-test.each(ALERTS)('tells $kind by e-mail, in Slack and on the console', async (alert) => {
+test.each(ALERTS)('shows $kind by e-mail, in Slack and on the console', async (alert) => {
   expect(await inEveryChannel(alert)).toMatchSnapshot();
 });

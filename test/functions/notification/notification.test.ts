@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { alertText } from '#core/text/alert-text.ts';
 import type { Alert } from '#core/domain/ports.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { barGraph } from '#functions/notification/bar-graph.ts';
@@ -30,7 +30,7 @@ describe('a bar graph', () => {
     expect(barGraph([[0, 0]])).toEqual(['▁▁']);
   });
 
-  test('has a character for every value, whatever it is', () => {
+  test('has a character for every value, including extreme ones', () => {
     fc.assert(
       fc.property(fc.array(fc.double()), (values) => {
         expect([...barGraph([values])[0]!]).toHaveLength(values.length);
@@ -52,7 +52,7 @@ async function shopHistory() {
   return ports;
 }
 
-test('an incident comes to Slack with a graph of actual against forecast', async () => {
+test('an incident is posted with a graph of usage and forecast', async () => {
   const incident = exampleIncident(START, null);
   const event = incidentEvent({ kind: 'incident-opened', incident });
   const [notice] = notificationEventSchema.parse(event);
@@ -96,7 +96,7 @@ describe('in the first hour after its first training', () => {
     return { ports, notice: notice! };
   }
 
-  test('an incident comes with a forecast from the model, and says so', async () => {
+  test('an incident has a forecast from the model, and says so', async () => {
     const { ports, notice } = await trainedLately();
     const text = await slackText(ports, notice, quick);
     // On a scale to 20, both the model's 4 and the 1.5 of the two decisions are the second bar.
@@ -106,7 +106,7 @@ describe('in the first hour after its first training', () => {
     expect(text).toContain('34 of the 36 steps: calculated for this message');
   });
 
-  test('what decisions noted is shown where the model cannot be read', async () => {
+  test('logged expectations are shown if the model cannot be read', async () => {
     const { ports, notice } = await trainedLately();
     const forecasters = { get: () => Promise.reject(new Error('altered')) };
     const text = await slackText({ ...ports, forecasters }, notice, quick);
@@ -115,7 +115,7 @@ describe('in the first hour after its first training', () => {
   });
 });
 
-test('a warning that became a page comes to Slack with its link', async () => {
+test('a warning that became a page is posted with its link', async () => {
   const incident = exampleIncident(START, null);
   const alert: Alert = { kind: 'incident-escalated', incident };
   const [notice] = notificationEventSchema.parse(incidentEvent(alert));
@@ -125,7 +125,7 @@ test('a warning that became a page comes to Slack with its link', async () => {
   expect(text).toContain('\nPicture: https://fp.example/?a=1&amp;b=shop\n```\nactual');
 });
 
-test('an alarm comes to Slack in its words, not in its JSON', async () => {
+test('an alarm is posted as text, not as JSON', async () => {
   const [notice] = notificationEventSchema.parse(ALARM_EVENT);
   const text = await slackText(memoryPorts(), notice!, settings);
   expect(text).toContain('the function ingest has not run for 15 minutes');
@@ -154,7 +154,7 @@ describe('the webhook', () => {
     expect(posted).toEqual([{ text: 'shop is hot' }]);
   });
 
-  test('is not repeated in errors, for it is a secret', async () => {
+  test('is not repeated in errors, because it is a secret', async () => {
     const { webhook } = await slack(404);
     await expect(postToSlack(webhook, 'x')).rejects.toThrow(/^Slack answered 404$/);
     await expect(postToSlack('http://127.0.0.1:1/secret', 'x')).rejects.toThrow(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { historyOfListed } from '#functions/training/history-of-listed.ts';
 
-test('knows the listed applications and no others, all without a list', async () => {
+test('contains only the listed applications, or all without a list', async () => {
   const history = createMemoryHistoryStore();
   const footprint = { cpu: 1, memory: null, disk: null, network: null };
   for (const applicationId of ['shop', 'retired']) {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { answerRequests } from '#functions/training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from '#functions/training/stoppable-trainer.ts';
@@ -31,7 +31,7 @@ const request = (applicationId: string) =>
   JSON.stringify({ applicationId, startedAt: '2026-11-24T17:05:00Z' });
 
 describe('requests for a training', () => {
-  test('are answered one by one; what fails goes back to the queue, what nobody can read does not', async () => {
+  test('are handled one by one; a failed one returns to the queue, an unreadable one does not', async () => {
     const trained: string[] = [];
     const reports: string[] = [];
     const answer = await answerRequests(
@@ -50,7 +50,7 @@ describe('requests for a training', () => {
     expect(reports.toSorted()).toEqual(['poisoned', 'training request m1', 'training request m3']);
   });
 
-  test('that all fail go back all', async () => {
+  test('that all fail all return to the queue', async () => {
     const train = () => Promise.reject(new Error('throttled'));
     const event = queued(request('a'), request('b'));
     const answer = await answerRequests({ train, report: () => undefined }, event, context);
@@ -71,7 +71,7 @@ async function measured(...ids: readonly string[]) {
   return ports;
 }
 
-test('the kill switch ends a training, whose profile stays as it was', async () => {
+test('the kill switch ends a training and leaves the profile unchanged', async () => {
   const ports = await measured('shop');
   let asked = 0;
   const trainer = stoppableTrainer(ports.trainer, async () => ++asked < 2);
@@ -113,7 +113,7 @@ describe('one cluster', () => {
   }
   const train = { clusterId: 'c1', nowSeconds: NOW };
 
-  test('is trained and written, and the others are left alone', async () => {
+  test('is trained and written, and the others are unchanged', async () => {
     const { ports, profiles } = await stored();
     expect(await trainOneCluster(ports, train, settings)).toBe('trained');
     const [one, two] = await profiles.clusters();
@@ -121,7 +121,7 @@ describe('one cluster', () => {
     expect(two?.predictiveModel).toEqual({});
   });
 
-  test('that somebody has refined meanwhile is not overwritten', async () => {
+  test('that was refined meanwhile is not overwritten', async () => {
     const { ports, profiles } = await stored();
     const trainer: typeof ports.trainer = async (job) => {
       await profiles.putClusters([cluster(2, ['shop'])]);
@@ -132,7 +132,7 @@ describe('one cluster', () => {
     expect(await profiles.clusters()).toEqual([cluster(2, ['shop'])]);
   });
 
-  test('that is there no more is no failure', async () => {
+  test('that no longer exists is not a failure', async () => {
     const { ports } = await stored();
     const gone = { clusterId: 'c9', nowSeconds: NOW };
     expect(await trainOneCluster(ports, gone, settings)).toBe('gone');
@@ -173,7 +173,7 @@ describe('results of a run', () => {
   };
   const read = async (key: string) => (key in files ? JSON.stringify(files[key]) : null);
 
-  test('are added up over all their files', async () => {
+  test('are summed over all their files', async () => {
     expect(await tallyResults(read, 'm.json')).toEqual({
       succeeded: 3,
       failed: 1,
@@ -183,7 +183,7 @@ describe('results of a run', () => {
     });
   });
 
-  test('of nothing are nothing', async () => {
+  test('of an empty run are zero', async () => {
     expect(await tallyResults(read, 'absent.json')).toMatchObject({ succeeded: 0, failed: 0 });
   });
 });

@@ -12,7 +12,7 @@ afterAll(() => {
   silent.close();
 });
 
-test('a service that never answers is an error, after as many attempts as the limits say', async () => {
+test('a service that never answers gives an error after the configured attempts', async () => {
   const endpoint = await listen(silent);
   const requestHandler = { ...CALL_LIMITS.requestHandler, requestTimeout: 30 };
   const client = new DynamoDBClient({
@@ -28,7 +28,7 @@ test('a service that never answers is an error, after as many attempts as the li
   client.destroy();
 });
 
-test('all attempts of a call fit into what is left of a lifecycle hook after a decision', () => {
+test('all attempts of a call fit into the time of a lifecycle hook after a decision', () => {
   const { maxAttempts, requestHandler } = CALL_LIMITS;
   const longestMs =
     maxAttempts * (requestHandler.connectionTimeout + requestHandler.requestTimeout);

@@ -16,7 +16,7 @@ function switchSaying(first: string | Error | undefined) {
 }
 
 describe('the kill switch', () => {
-  test('lets act while it says "run", and is read twice a minute at most', async () => {
+  test('allows actions while its value is "run", and is read at most twice a minute', async () => {
     const { state, killSwitch } = switchSaying('run');
     for (state.nowMs = 0; state.nowMs < 60_000; state.nowMs += 1000) {
       expect(await killSwitch.mayAct()).toBe(true);
@@ -32,11 +32,11 @@ describe('the kill switch', () => {
     expect(await killSwitch.mayAct()).toBe(false);
   });
 
-  test.each(['stop', '', 'RUN', undefined])('stops when it says %j', async (says) => {
+  test.each(['stop', '', 'RUN', undefined])('stops when its value is %j', async (says) => {
     expect(await switchSaying(says).killSwitch.mayAct()).toBe(false);
   });
 
-  test('is read anew when somebody says that it was turned', async () => {
+  test('is read again after an event of its change', async () => {
     const { state, killSwitch } = switchSaying('run');
     await killSwitch.mayAct();
     state.says = 'stop';
@@ -45,7 +45,7 @@ describe('the kill switch', () => {
     expect(await killSwitch.position()).toBe('stop');
   });
 
-  test('does not trust an answer from the future of a clock that was set back', async () => {
+  test('does not use a cached value after the clock was set back', async () => {
     const { state, killSwitch } = switchSaying('run');
     state.nowMs = 3_600_000;
     await killSwitch.mayAct();
@@ -54,7 +54,7 @@ describe('the kill switch', () => {
     expect(await killSwitch.mayAct()).toBe(false);
   });
 
-  test('stops while it cannot be read, says so, and asks again at once', async () => {
+  test('stops while it cannot be read, reports it, and reads it again at once', async () => {
     const { state, killSwitch } = switchSaying(new Error('throttled'));
     expect(await killSwitch.mayAct()).toBe(false);
     expect(state.errors).toBe(1);

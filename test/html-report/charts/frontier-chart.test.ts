@@ -14,7 +14,7 @@ const point = (policy: string, instanceHours: number, unservedDemand: number) =>
   unservedDemand,
 });
 
-it('reads the shortage at a cost between two settings, and nowhere else', () => {
+it('interpolates the shortage at a cost between two settings only', () => {
   const frontier = [
     point('foreprint', 200, 0.01),
     point('foreprint', 100, 0.05),
@@ -27,12 +27,12 @@ it('reads the shortage at a cost between two settings, and nowhere else', () => 
   expect(unservedAt(frontier, 'oracle', 150)).toBeNull();
 });
 
-it('takes the setting off the name of a policy', () => {
+it('removes the setting from the name of a policy', () => {
   expect(policyFamily('target-tracking-70')).toBe('target-tracking');
   expect(policyFamily('last-hour-p90')).toBe('last-hour-p90');
 });
 
-it('compares at the same cost where the settings reach that far', () => {
+it('compares at the same cost if the settings include it', () => {
   const replay = fixtureReplay();
   const [foreprint, tracking] = replay.policies;
   const finding = frontierFinding({
@@ -47,7 +47,7 @@ it('compares at the same cost where the settings reach that far', () => {
   expect(finding).toContain('at the cost of Target tracking 70% would leave 3% unserved');
 });
 
-it('is as tall as the policies need as they stand, and says what lies above', () => {
+it('scales to the current settings, and mentions settings above', () => {
   const replay = fixtureReplay();
   const [foreprint] = replay.policies;
   const result = {
@@ -56,7 +56,7 @@ it('is as tall as the policies need as they stand, and says what lies above', ()
     frontier: [point('foreprint', 100, 0.5), point('foreprint', 200, 0.01)],
   };
   expect(frontierChart(result).tallest).toBeCloseTo(3.9, 12);
-  expect(frontierFinding(result)).toContain('more than 3.9% are in the numbers only');
+  expect(frontierFinding(result)).toContain('more than 3.9% are only listed in the table');
   const none = { ...result, policies: [{ ...foreprint!, unservedDemand: 0 }], frontier: [] };
   expect(frontierChart(none).tallest).toBe(1);
   expect(frontierFinding(none)).not.toContain('numbers only');

@@ -9,7 +9,7 @@ const HOSTILE = `</script><img src=x onerror="alert('1')">&amp;`;
 /** Markup without what is between script tags: the text a browser lays out. */
 const visible = (report: string) => report.replace(/<script[\s\S]*?<\/script>/g, '');
 
-it('escapes every name that comes from the data', async () => {
+it('escapes every name in the data', async () => {
   const plain = fixtureReplay({ names: [HOSTILE, `"' onmouseover=x`] });
   const [first, ...others] = plain.applications;
   const hostile: ReplayResult = {
@@ -17,7 +17,11 @@ it('escapes every name that comes from the data', async () => {
     trace: { ...plain.trace, sources: [HOSTILE] },
     policies: [...plain.policies, { ...plain.policies[0]!, name: HOSTILE }],
     models: { [HOSTILE]: 5 },
-    clusters: plain.clusters.map((cluster) => ({ ...cluster, clusterId: HOSTILE })),
+    clusters: plain.clusters.map((cluster) => ({
+      ...cluster,
+      clusterId: HOSTILE,
+      name: HOSTILE,
+    })),
     applications: [{ ...first!, applicationType: HOSTILE, clusterId: HOSTILE }, ...others],
   };
   const report = await renderReport(hostile);
@@ -32,7 +36,7 @@ it('escapes every name that comes from the data', async () => {
   expect(report.match(/<\/script>/g)).toHaveLength(hostile.applications.length + 2);
 });
 
-it('shows the numbers of the summary as they came in', async () => {
+it('shows the numbers of the summary unchanged', async () => {
   const replay = fixtureReplay();
   const [foreprint, tracking] = replay.policies;
   const report = await renderReport({
@@ -56,7 +60,7 @@ it('shows the numbers of the summary as they came in', async () => {
   );
 });
 
-it('shows what is saved against every other policy, in money where a price is known, and every worst shortage', async () => {
+it('shows savings against every other policy, in money if a price is given, and every worst shortage', async () => {
   const replay = fixtureReplay();
   const [foreprint, tracking] = replay.policies;
   const policies = [
@@ -77,7 +81,7 @@ it('shows what is saved against every other policy, in money where a price is kn
   expect(await textOf()).not.toContain('Money');
 });
 
-it('says it when the replay went the wrong way', async () => {
+it('reports a worse result as such', async () => {
   const replay = fixtureReplay();
   const [foreprint, tracking] = replay.policies;
   const report = await renderReport({
@@ -93,7 +97,7 @@ it('says it when the replay went the wrong way', async () => {
   expect(text).toContain('10.0% more instance-hours and 50.0% more unserved demand');
 });
 
-it('says of a simulated fleet everywhere that it is simulated, and of a measured one nowhere', async () => {
+it('marks a simulated fleet everywhere as simulated, and a measured one nowhere', async () => {
   const simulated = await renderReport(fixtureReplay({ simulated: true }));
   const measured = await renderReport(fixtureReplay());
   expect(simulated).toMatch(/<title>[^<]*simulated/);
@@ -117,7 +121,7 @@ it('draws spikes and gaps of the trace and no number that is not finite', async 
   expect(drawn.length).toBeLessThan(2300);
 });
 
-it('renders a replay in which nothing was known', async () => {
+it('renders a replay without any result', async () => {
   const replay = fixtureReplay({ applications: 1 });
   const empty = new Float64Array(replay.trace.steps).fill(NaN);
   const report = await renderReport({

@@ -42,7 +42,7 @@ it('keeps a spike of a single step among 8,640', () => {
   expect(visibleSteps([{ values: series, points: 1000 }])).toContain(4321);
 });
 
-it('keeps a missing step so that the line breaks at a gap', () => {
+it('keeps a missing step, so that the line is interrupted at a gap', () => {
   const series = new Float64Array(8640).fill(2).fill(NaN, 5000, 5003);
   const steps = visibleSteps([{ values: series, points: 1000 }]);
   expect(steps.filter((step) => Number.isNaN(series[step]!))).toEqual([5000]);

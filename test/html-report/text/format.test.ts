@@ -36,7 +36,7 @@ it('shows times in UTC and durations in their largest unit', () => {
   expect(formatDuration(30 * 86400)).toBe('30 days');
 });
 
-it('reads names of policies aloud', () => {
+it('formats names of policies', () => {
   expect(formatName('target-tracking-70')).toBe('Target tracking 70%');
   expect(formatNameWithin('target-tracking-70')).toBe('target tracking 70%');
   expect(formatNameWithin('foreprint')).toBe('Foreprint');
@@ -44,7 +44,7 @@ it('reads names of policies aloud', () => {
   expect(formatNameWithin('target-tracking-1-minute')).toBe('target tracking, 1 minute');
 });
 
-it('finds up to three central intervals, widest first', () => {
+it('finds at most three central intervals, widest first', () => {
   const levels = [0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.975, 0.99];
   expect(nestedIntervals(levels)).toEqual([
     { lower: 0, upper: 10, coverage: 0.98 },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createRandom } from '#core/domain/random.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';

@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
 import { itemKey } from '#adapters/aws/dynamodb/table-schema.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
@@ -59,7 +59,7 @@ it('reads more than one page of days', async () => {
   expect([...values.memory]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-it('loses nothing when many write the same day at the same time', async () => {
+it('loses no points when many writers write the same day concurrently', async () => {
   const store = await open();
   const writers = Array.from({ length: 8 }, (_, k) =>
     store.append([entry('shop', [at(MIDNIGHT + k * 300, k)])]),
@@ -70,7 +70,7 @@ it('loses nothing when many write the same day at the same time', async () => {
   expect((await store.application('shop'))?.points).toBe(8);
 });
 
-it('lets days expire when their retention is over, and forgets them in the list', async () => {
+it('lets days expire after their retention and removes them from the list', async () => {
   const table = await openTable();
   const store = createDynamodbHistoryStore({ ...table, retentionDays: 10 });
   await store.append([entry('shop', [at(MIDNIGHT, 1)])]);
@@ -85,7 +85,7 @@ it('lets days expire when their retention is over, and forgets them in the list'
   });
 });
 
-it('says what there is across months, late points included', async () => {
+it('describes a history across months, late points included', async () => {
   const store = await open();
   const days = Array.from({ length: 70 }, (_, k) => at(MIDNIGHT + k * DAY, k));
   await store.append([entry('shop', days)]);
@@ -98,7 +98,7 @@ it('says what there is across months, late points included', async () => {
   });
 });
 
-it('writes each of many days once, and notes them together', async () => {
+it('writes each of many days once and updates the summaries once', async () => {
   const table = await openTable();
   const calls: string[] = [];
   const client = interceptSend(table.client, async (command) => {
@@ -118,7 +118,7 @@ it('writes each of many days once, and notes them together', async () => {
   expect(await store.application('shop')).toMatchObject({ points: 168, stepSeconds: 3600 });
 });
 
-it('notes what is stored of days that others write at the same time', async () => {
+it('summarizes days that other writers write concurrently', async () => {
   const store = await open();
   const days = (first: number) =>
     Array.from({ length: 10 }, (_, k) => at(MIDNIGHT + (first + k) * DAY + first * 300, k));
@@ -130,7 +130,7 @@ it('notes what is stored of days that others write at the same time', async () =
   });
 });
 
-it('notes the days that it could store where another one is too large', async () => {
+it('summarizes the stored days when another day is too large', async () => {
   const store = await open();
   const tooMany = Array.from({ length: DAY }, (_, k) => at(MIDNIGHT + DAY + k, 1));
   const points = [at(MIDNIGHT, 1), ...tooMany, at(MIDNIGHT + 2 * DAY, 1)];
@@ -138,7 +138,7 @@ it('notes the days that it could store where another one is too large', async ()
   expect((await store.application('shop'))?.points).toBe(2);
 });
 
-it('stores the others when one application cannot be stored, and names it', async () => {
+it('stores all other applications when one cannot be stored, and names it', async () => {
   const store = await open();
   // A point every second of a day is more than DynamoDB takes in one item.
   const tooMany = Array.from({ length: DAY }, (_, k) => at(MIDNIGHT + k, 1));
@@ -164,7 +164,7 @@ it('repairs the list when an append was interrupted between the day and the list
   expect((await store.application('shop'))?.points).toBe(2);
 });
 
-it('gives up with a name when a day changes under every attempt, and overwrites nothing', async () => {
+it('fails with the day’s key when the day changes during every attempt, and overwrites nothing', async () => {
   const table = await openTable();
   const store = createDynamodbHistoryStore({ ...table, retentionDays: null });
   let step = 0;

@@ -1,20 +1,18 @@
 import { BatchGetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   createDynamodbWatermarkStore,
   FORGOTTEN_SECONDS,
 } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
-import {
-  INGEST_STAGES,
-  mergeWatermarks,
-  type Watermark,
-} from '#adapters/aws/dynamodb/watermark.ts';
+import type { Watermark } from '#core/domain/watermark.ts';
+import { watermarkStoreContract } from '#test/adapters/contracts/watermark-store-contract.ts';
 import { interceptSend } from '#test/emulators/intercept-send.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 
 const table = openDynamodb();
+watermarkStoreContract('DynamoDB', async () => createDynamodbWatermarkStore(await table()));
+
 const mark = (from: number, through: number, stage: Watermark['stage'] = 'measured') => ({
   fromSeconds: from,
   throughSeconds: through,
@@ -36,7 +34,7 @@ describe('watermarks', () => {
     expect(sent).toHaveLength(18);
   });
 
-  test('of two writers that do not know of each other are both kept', async () => {
+  test('of two independent writers are both kept', async () => {
     const place = await table();
     const [one, two] = [createDynamodbWatermarkStore(place), createDynamodbWatermarkStore(place)];
     await Promise.all([one.read(), two.read()]);
@@ -52,7 +50,7 @@ describe('watermarks', () => {
     expect(stored.get('blog')).toEqual(mark(0, 300));
   });
 
-  test('of a removed application are gone, and those of groups nobody reads any more', async () => {
+  test('of removed applications and of groups that are no longer read are deleted', async () => {
     const place = await table();
     const store = createDynamodbWatermarkStore(place);
     // Some of them lie beside it in the same item.
@@ -68,26 +66,4 @@ describe('watermarks', () => {
     const left = await store.read();
     expect([...left.keys()].every((name) => name.startsWith('new-'))).toBe(true);
   });
-});
-
-const anyMark = fc
-  .record({
-    from: fc.integer({ min: 0, max: 100 }),
-    length: fc.integer({ min: 0, max: 60 }),
-    stage: fc.constantFrom(...INGEST_STAGES),
-  })
-  .map(({ from, length, stage }) => mark(from, from + length, stage));
-
-test('merging does not depend on the order, repeats nothing, and claims nothing that neither has read', () => {
-  fc.assert(
-    fc.property(anyMark, anyMark, (a, b) => {
-      const merged = mergeWatermarks(a, b);
-      expect(mergeWatermarks(b, a)).toEqual(merged);
-      expect(mergeWatermarks(merged, a)).toEqual(merged);
-      for (let t = merged.fromSeconds; t < merged.throughSeconds; t++) {
-        const read = [a, b].some((m) => m.fromSeconds <= t && t < m.throughSeconds);
-        expect(read).toBe(true);
-      }
-    }),
-  );
 });

@@ -46,7 +46,7 @@ async function ec2(status: number, answer: string) {
 }
 
 describe('instance types', () => {
-  test('are asked for in one signed request and read from its XML', async () => {
+  test('are read from the XML of one signed request', async () => {
     const { requests, endpoint } = await ec2(200, M7I_LARGE);
     const types = await describeInstanceTypes(endpoint, ['m7i.large']);
     expect(types.get('m7i.large')).toEqual({
@@ -63,7 +63,7 @@ describe('instance types', () => {
     expect(message.headers['x-amz-security-token']).toBe('token');
   });
 
-  test('that EC2 refuses are an error with its code', async () => {
+  test('that EC2 rejects give an error with its code', async () => {
     const { endpoint } = await ec2(
       400,
       '<Response><Errors><Error><Code>InvalidInstanceType</Code>',
@@ -73,7 +73,7 @@ describe('instance types', () => {
     );
   });
 
-  test('that are mixed give what the least of them gives', () => {
+  test('that are mixed have the smallest capacity', () => {
     const large = { cpu: 2, memory: 8, disk: null, network: 5 };
     const small = { cpu: 1, memory: 16, disk: null, network: null };
     expect(smallestCapacity([large, small])).toEqual({ cpu: 1, memory: 8, disk: null, network: 5 });

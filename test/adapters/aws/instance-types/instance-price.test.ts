@@ -24,7 +24,7 @@ async function priceOf(...products: readonly string[]) {
   return { price: await instancePrice(client, 'm5.large', 'eu-west-1'), sent };
 }
 
-it('asks for shared Linux instances of the region and reads the hourly price', async () => {
+it('requests shared Linux instances of the region and reads the hourly price', async () => {
   const { price, sent } = await priceOf(product('Hrs', '0.1070000000'));
   expect(price).toBe(0.107);
   expect(sent[0]?.input['Filters']).toContainEqual({
@@ -34,7 +34,7 @@ it('asks for shared Linux instances of the region and reads the hourly price', a
   });
 });
 
-it('does not guess where there is no price, or more than one', async () => {
+it('returns null if there is no price, or more than one', async () => {
   expect((await priceOf()).price).toBeNull();
   expect((await priceOf(product('Hrs', '0.0000000000'))).price).toBeNull();
   expect((await priceOf(product('Hrs', '0.1'), product('Hrs', '0.2'))).price).toBeNull();

@@ -26,7 +26,7 @@ function answerRequests(
   client.middlewareStack.add(() => answer as never, { step: 'deserialize', priority: 'low' });
 }
 
-it('asks for the cell of the account once and sends everything else there', async () => {
+it('discovers the account’s cell once and sends all requests to it', async () => {
   const clients = createTimestreamClients(LOOPBACK_CREDENTIALS);
   const sent: string[] = [];
   const cell = (Address: string) => ({ Endpoints: [{ Address, CachePeriodInMinutes: 60 }] });

@@ -30,7 +30,7 @@ const CLOSED =
   'Only existing Timestream for LiveAnalytics customers can access the service. ' +
   'Reach out to AWS support, for more information.';
 
-it('tells an account that may use Timestream from one that it is closed to', async () => {
+it('distinguishes accounts with access to Timestream from those without', async () => {
   const Endpoints = [{ Address: 'cell', CachePeriodInMinutes: 1440 }];
   answer = { status: 200, body: { Endpoints } };
   expect(await timestreamAccess(client)).toBe('open');
@@ -40,12 +40,12 @@ it('tells an account that may use Timestream from one that it is closed to', asy
   }
 });
 
-it('does not take a missing permission for a closed service', async () => {
+it('does not mistake a missing permission for a closed service', async () => {
   answer = denied({ message: 'x is not authorized to perform: timestream:DescribeEndpoints' });
   await expect(timestreamAccess(client)).rejects.toThrow('not authorized');
 });
 
-it('knows that a region has no Timestream', async () => {
+it('detects a region without Timestream', async () => {
   const lost = new TimestreamWriteClient(LOOPBACK_CREDENTIALS);
   answerCommands(lost, () => {
     throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });

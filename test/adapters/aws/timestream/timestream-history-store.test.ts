@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
-import { HistoryWriteError } from '#adapters/aws/history-write-error.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { HistoryReadError } from '#adapters/aws/timestream/query-rows.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
@@ -61,7 +61,7 @@ it('writes a record per point with its measures, 100 to a call', async () => {
   });
 });
 
-it('discovers no endpoint where one was given', async () => {
+it('does not discover an endpoint if one is configured', async () => {
   const store = open();
   await store.append([entry('shop', steps(1))]);
   await store.applications();
@@ -69,7 +69,7 @@ it('discovers no endpoint where one was given', async () => {
   expect([...actions]).toEqual(['WriteRecords', 'Query']);
 });
 
-it('names application, time and reason of a record that is rejected, and stores the rest', async () => {
+it('names application, time and reason of a rejected record, and stores the rest', async () => {
   const store = open();
   emulated.oldestSeconds = START + 300;
   const error = await caught(store.append([entry('shop', steps(3))]));
@@ -81,7 +81,7 @@ it('names application, time and reason of a record that is rejected, and stores 
   expect([...(await store.read('shop', range(3), 300)).values.cpu]).toEqual([NaN, 1, 2]);
 });
 
-it('leaves a point alone that somebody whose clock is ahead corrected', async () => {
+it('keeps a correction by a writer whose clock is ahead', async () => {
   const table = emulated.open();
   const ahead = createTimestreamHistoryStore({ ...table, nowMs: () => NOW_MS + 5000 });
   const behind = createTimestreamHistoryStore({ ...table, nowMs: () => NOW_MS });
@@ -90,7 +90,7 @@ it('leaves a point alone that somebody whose clock is ahead corrected', async ()
   expect([...(await ahead.read('shop', range(2), 300)).values.cpu]).toEqual([5, 4]);
 });
 
-it('reports every application of a call that fails, and those of the other calls are stored', async () => {
+it('reports every application of a failing call, and stores those of the other calls', async () => {
   const store = open();
   emulated.faults.push({ type: 'ThrottlingException', message: 'slow down' });
   const batch = [entry('a', steps(60)), entry('b', steps(40)), entry('c', steps(2))];
@@ -142,7 +142,7 @@ it.each([
 describe('a window', () => {
   const queries = () => emulated.calls.filter(({ action }) => action === 'Query');
 
-  it('comes in one answer, a text a day, once the columns of the table are known', async () => {
+  it('is read with one query, one text per day, once the table’s columns are known', async () => {
     const store = open();
     const whole = { cpu: 1, memory: 2, disk: 3, network: 4 };
     await store.append([entry('shop', [at(0, whole), at(300, { cpu: 5 })])]);
@@ -158,7 +158,7 @@ describe('a window', () => {
     expect(queries()).toHaveLength(2);
   });
 
-  it('shows within five minutes what another process measures for the first time', async () => {
+  it('contains, after five minutes, a resource that another process measured first', async () => {
     const table = emulated.open();
     const clock = { ms: NOW_MS };
     const reader = createTimestreamHistoryStore({ ...table, nowMs: () => clock.ms });
@@ -171,7 +171,7 @@ describe('a window', () => {
     expect([values.cpu[0], values.memory[0]]).toEqual([1, 7]);
   });
 
-  it('is read as rows where Timestream refuses the packed query for whatever reason', async () => {
+  it('is read as rows if Timestream rejects the packed query', async () => {
     const store = open();
     await store.append([entry('shop', steps(2))]);
     const message = 'Function array_join not registered';

@@ -25,7 +25,7 @@ describe('cpu', () => {
     expect(coresInUse(before, after)).toBeCloseTo(0.75, 12);
   });
 
-  it('measures nothing over a restart, over a counter that ran backwards, and over no time', () => {
+  it('returns null after a restart, a decreased counter, and no elapsed time', () => {
     const [low, high] = [cpu('1 0 0 9 0 0 0 0'), cpu('50 0 0 950 0 0 0 0')];
     expect(coresInUse(high, low)).toBeNull();
     expect(coresInUse(low, low)).toBeNull();
@@ -43,7 +43,7 @@ describe('cpu', () => {
 });
 
 describe('memory', () => {
-  it('is what is not available', () => {
+  it('is the total minus the available memory', () => {
     const text = 'MemTotal:       24683656 kB\nMemFree:   1 kB\nMemAvailable:   24239124 kB\n';
     expect(parseMemoryInUse(text)).toBe((24_683_656 - 24_239_124) * 1024);
   });
@@ -85,12 +85,12 @@ describe('disk', () => {
     });
   });
 
-  it('takes a partition without its disk for a disk, as some clouds show it', () => {
+  it('treats a partition without its disk as a disk, as some clouds name it', () => {
     const text = [disk('xvda1', 4, 0), disk('xvdf', 1, 0), disk('xvdf1', 1, 0)].join('\n');
     expect([...parseDiskCounters(text).keys()]).toEqual(['xvda1', 'xvdf']);
   });
 
-  it('understands the short lines of old kernels', () => {
+  it('parses the short lines of old kernels', () => {
     expect([...parseDiskCounters('   8       0 sda 1 2 10 4 5 6 20 8 9 10 11')]).toEqual([
       ['sda', 15_360],
     ]);
@@ -98,7 +98,7 @@ describe('disk', () => {
 });
 
 describe('network', () => {
-  it('counts what leaves the host once', () => {
+  it('counts traffic that leaves the host once', () => {
     const names = [
       'lo',
       'eth0',
@@ -120,7 +120,7 @@ describe('network', () => {
     });
   });
 
-  it('understands counters that touch the name', () => {
+  it('parses counters without a space after the name', () => {
     expect([
       ...parseNetworkCounters('  eth0:937861682   26885 0 0 0 0 0 0  1488308 17040 0 0 0 0 0 0'),
     ]).toEqual([['eth0', 939_349_990]]);
@@ -130,12 +130,12 @@ describe('network', () => {
 describe('bytesMoved', () => {
   const counters = (of: Record<string, number>) => new Map(Object.entries(of));
 
-  it('adds the differences of the devices of both readings', () => {
+  it('adds the differences of devices that are in both readings', () => {
     const before = counters({ sda: 10, sdb: 5, gone: 99 });
     expect(bytesMoved(before, counters({ sda: 15, sdb: 5, plugged: 1000 }))).toBe(5);
   });
 
-  it('measures nothing when a counter ran backwards or there is no device', () => {
+  it('returns null if a counter decreased or there is no device', () => {
     expect(bytesMoved(counters({ sda: 10, sdb: 5 }), counters({ sda: 15, sdb: 4 }))).toBeNull();
     expect(bytesMoved(counters({}), counters({}))).toBeNull();
     expect(bytesMoved(counters({ a: 1 }), counters({ b: 2 }))).toBeNull();

@@ -128,7 +128,7 @@ describe('recordHost', () => {
     expect(await recording.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('refuses a step that is no whole number of seconds', async () => {
+  it('rejects a step that is not a whole number of seconds', async () => {
     const host = simulatedHost(0);
     const signal = new AbortController().signal;
     const recording = recordHost({
@@ -140,7 +140,7 @@ describe('recordHost', () => {
     await expect(recording.next()).rejects.toThrow(RangeError);
   });
 
-  it('says that a host without /proc cannot be recorded', async () => {
+  it('reports that a host without /proc cannot be recorded', async () => {
     await expect(sampleHost(async () => null, { nowSeconds: () => 0 })).rejects.toThrow(
       HostNotReadable,
     );

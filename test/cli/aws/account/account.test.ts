@@ -6,7 +6,7 @@ import { runInProcess } from './run-in-process.ts';
 const KEYS = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
 const REGION = { AWS_REGION: 'eu-west-1' };
 
-describe('what stands between this machine and an account', () => {
+describe('errors of an account', () => {
   it.each([
     ['no credentials', REGION, ['enrol', 'shop'], /^no AWS credentials found; "aws configure"/],
     ['no region', KEYS, ['retire', 'shop'], /^no AWS region; give --region/],
@@ -18,23 +18,28 @@ describe('what stands between this machine and an account', () => {
       ['enrol', 'shop', '--mode', 'act'],
       /^--mode: must be one of observe/,
     ],
-    ['a type no tag can hold', KEYS, ['enrol', 'shop', '--type', 'a|b'], /^--type: is no value/],
+    [
+      'a type no tag can hold',
+      KEYS,
+      ['enrol', 'shop', '--type', 'a|b'],
+      /^--type: is not a valid value/,
+    ],
     ['a name without letters', KEYS, ['retire', ' '], /^a group has an empty name$/],
     ['a week', KEYS, ['plan', 'shop', '--days', '7'], /^--days: "7" is not a whole number of at/],
     ['a year', KEYS, ['plan', 'shop', '--days', '365'], /^--days: CloudWatch keeps/],
-    ['no price', KEYS, ['plan', 'shop', '--price', 'much'], /^--price: is no price$/],
+    ['no price', KEYS, ['plan', 'shop', '--price', 'much'], /^--price: is not a price$/],
   ] as const)('%s is wrong use: one line, status 2', async (_, variables, args, message) => {
     const found = await runInProcess(variables, ...args);
     expect(found).toMatchObject({ status: 2, lines: [] });
     expect(found.message).toMatch(message);
   });
 
-  it('takes the region of the aws command', async () => {
+  it('uses the region variable of the aws command', async () => {
     const variables = { ...KEYS, AWS_DEFAULT_REGION: 'Nowhere' };
     expect((await runInProcess(variables, 'enrol', 'shop')).message).toContain('"Nowhere"');
   });
 
-  it('says that AWS cannot be reached', async () => {
+  it('reports that AWS cannot be reached', async () => {
     const variables = { ...KEYS, ...REGION, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
     const { status, message } = await runInProcess(variables, 'retire', 'shop');
     expect(status).toBe(1);
@@ -42,7 +47,7 @@ describe('what stands between this machine and an account', () => {
   });
 });
 
-describe('what SSM answers', () => {
+describe('errors of SSM', () => {
   /** Errors that the next requests get; after them there are no parameters. */
   let errors: string[] = [];
   let requests = 0;
@@ -68,14 +73,14 @@ describe('what SSM answers', () => {
     return runInProcess({ ...KEYS, ...REGION, AWS_ENDPOINT_URL: endpoint }, 'enrol', 'shop');
   };
 
-  it('waits and tries again when it is throttled', async () => {
+  it('retries when it is throttled', async () => {
     const { message } = await enrolAfter('ThrottlingException', 'ThrottlingException');
     expect(message).toMatch(/^Foreprint is not deployed in eu-west-1/);
     expect(requests).toBe(3);
   });
 
   it.each([
-    ['ExpiredTokenException', 'AWS refuses these credentials: ExpiredTokenException'],
+    ['ExpiredTokenException', 'AWS rejects these credentials: ExpiredTokenException'],
     ['AccessDeniedException', 'not allowed: AccessDeniedException it is'],
     ['ValidationException', 'ValidationException it is'],
   ])('says what %s means', async (error, message) => {

@@ -50,7 +50,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
     await client.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
   }
 
-  test('says before the deployment what is missing, and ends with status 1', async () => {
+  test('reports before the deployment what is missing, and exits with status 1', async () => {
     const { status, message, of } = await examine();
     expect([status, message]).toEqual([1, '1 check failed']);
     expect(of('credentials')).toMatchObject({ status: 'ok' });
@@ -59,7 +59,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
     expect(of('timestream')?.status).toBe('ok');
   });
 
-  test('finds nothing to fail where all is well', async () => {
+  test('reports no failure if everything works', async () => {
     await account().deploy('Foreprint');
     await account().putParameter('switch', 'run');
     await run('enrol', 'shop', '--mode', 'scale-out');
@@ -75,7 +75,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
     expect(of('CPU', 'shop')?.text).toContain('basic monitoring');
   });
 
-  test('says what is wrong with a group, and what to run', async () => {
+  test('reports the faults of a group, and the commands to run', async () => {
     await publish('blog', 'AWS/EC2', 'CPUUtilization', 10);
     const { status, lines, of } = await examine('blog', 'shpo');
     expect(status).toBe(1);
@@ -94,7 +94,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
     expect(lines).toContain('         → npx foreprint enrol blog');
   });
 
-  test('tells of a pulled kill switch and of a minimum that nobody gave back', async () => {
+  test('reports a stopped kill switch and a minimum that was not restored', async () => {
     await account().putParameter('switch', 'stop');
     await setFloor(account().scaling, { applicationId: 'blog', instances: 4 });
     const { of } = await examine();
@@ -105,7 +105,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
     expect(of('minimum', 'blog')).toMatchObject({ run: 'npx foreprint retire blog' });
   });
 
-  test('without credentials that is all there is to find', async () => {
+  test('reports only missing credentials without credentials', async () => {
     const { status, lines } = await runInProcess({ AWS_REGION: 'eu-west-1' }, 'doctor');
     expect(status).toBe(1);
     expect(lines[0]).toMatch(/^failed +credentials: no AWS credentials found/);

@@ -21,7 +21,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     await account().createGroup('blog');
   });
 
-  test('says that nothing is deployed, before anything is changed', async () => {
+  test('reports a missing deployment before changing anything', async () => {
     expect(await run('enrol', 'shop')).toMatchObject({
       status: 2,
       lines: [],
@@ -30,7 +30,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     expect(await account().group('shop')).toEqual({ minimum: 1, tags: {}, hooks: [] });
   });
 
-  test('enrols, and a second time has nothing to do', async () => {
+  test('enrols groups, and changes nothing when repeated', async () => {
     await account().deploy('Foreprint');
     const enrol = ['enrol', 'shop', '--mode', 'scale-out', '--type', 'web'];
     const lines = [
@@ -51,25 +51,25 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     expect((await run('enrol', 'shop')).lines).toEqual(again);
   });
 
-  test('changes no group where one name is wrong', async () => {
+  test('changes no group if one name is wrong', async () => {
     const { status, message } = await run('enrol', 'blog', 'shpo');
     expect(status).toBe(2);
     expect(message).toBe('no Auto Scaling group "shpo" in this region; nothing was changed');
     expect((await account().group('blog')).tags).toEqual({});
   });
 
-  test('refuses groups that the deployment does not look after', async () => {
+  test('rejects groups that the deployment does not manage', async () => {
     await account().deploy('Small', { groups: ['shop'] });
     expect((await run('enrol', 'blog')).message).toMatch(/choose with --stack Foreprint\|Small/);
     expect((await run('enrol', 'blog', '--stack', 'Small')).message).toMatch(
-      /stack Small looks only after its configured groups, without "blog"/,
+      /stack Small manages only its configured groups, not "blog"/,
     );
     expect((await run('enrol', 'blog', '--stack', 'Big')).message).toMatch(
       /a stack "Big" of Foreprint is not deployed in eu-west-1; deployed there: Foreprint, Small/,
     );
   });
 
-  test('retires: no trace is left, the owner’s minimum is back', async () => {
+  test('retires groups: removes tags and hooks, and restores the owner’s minimum', async () => {
     const { scaling } = account();
     await setFloor(scaling, { applicationId: 'shop', instances: 4 });
     expect((await account().group('shop')).minimum).toBe(4);
@@ -87,7 +87,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
     });
   });
 
-  test('retires a group that is gone', async () => {
+  test('retires a deleted group', async () => {
     await account().scaling.send(
       new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: 'blog', ForceDelete: true }),
     );

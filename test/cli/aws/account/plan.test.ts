@@ -37,7 +37,7 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  test('replays what CloudWatch has with the group’s own instances, and prices what is saved', async () => {
+  test('replays CloudWatch data with the group’s instances, and prices the savings', async () => {
     const [json, report] = ['plan.json', 'plan.html'].map((name) => path.join(directory, name));
     const outputs = ['--json', json!, '--report', report!, '--workers', '1'];
     const { status, lines, message } = await run(
@@ -62,14 +62,14 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
     expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
   });
 
-  test('names the groups that do not exist and those CloudWatch knows nothing of', async () => {
+  test('names missing groups and groups without metrics', async () => {
     expect(await run('plan', 'shpo', 'shop')).toMatchObject({
       status: 2,
       message: 'no Auto Scaling group "shpo" in this region',
     });
     expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
       status: 2,
-      message: 'CloudWatch has nothing of these groups in the last 8 days',
+      message: 'CloudWatch has no data of these groups in the last 8 days',
     });
   });
 });

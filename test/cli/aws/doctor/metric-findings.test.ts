@@ -6,7 +6,10 @@ import { metricFindings } from '#cli/aws/doctor/metric-findings.ts';
 const found = (
   published: readonly GroupMetric[],
   monitoringSeconds: 60 | 300 | null,
-  { instances = 2, taggedSeconds = 300 as 60 | 300 } = {},
+  {
+    instances = 2,
+    taggedSeconds = 300,
+  }: { readonly instances?: number; readonly taggedSeconds?: 60 | 300 } = {},
 ) =>
   Object.fromEntries(
     metricFindings(
@@ -15,12 +18,12 @@ const found = (
     ).map(({ check, status, run }) => [check, { status, run }]),
   );
 
-it('is content with a group that publishes everything', () => {
+it('finds no fault in a group that publishes all metrics', () => {
   const all = found(['cpuPercent', 'cpuSamples', 'inService', 'memoryPercent'], 60);
   expect(Object.values(all).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
 });
 
-it('calls it a failure where detailed monitoring would count instances five times', () => {
+it('fails if detailed monitoring would count instances five times', () => {
   expect(found(['cpuSamples'], 60)['instances']?.status).toBe('failed');
   expect(found(['cpuSamples'], 300)['instances']?.status).toBe('warning');
   const tagged = { taggedSeconds: 60 as const };
@@ -28,7 +31,7 @@ it('calls it a failure where detailed monitoring would count instances five time
   expect(found(['cpuSamples'], 300, tagged)['instances']?.status).toBe('failed');
 });
 
-it('tells a group that is down from one that nobody measures', () => {
+it('distinguishes a group without instances from one without metrics', () => {
   expect(found([], null, { instances: 0 })['CPU']?.status).toBe('warning');
   expect(found([], null, { instances: 2 })['CPU']?.status).toBe('failed');
 });

@@ -36,7 +36,7 @@ function open(...names: readonly string[]) {
 }
 
 describe('enrolment', () => {
-  it('tags a group before it gets hooks: the function may answer only for tagged groups', async () => {
+  it('tags a group before it adds hooks, because the function may only act on tagged groups', async () => {
     const { sent, enrol } = open('shop');
     await enrol('shop');
     const changed = sent.map(({ name }) => name).filter((name) => !name.startsWith('Describe'));
@@ -47,7 +47,7 @@ describe('enrolment', () => {
     ]);
   });
 
-  it('leaves a group’s mode when none is asked for, and puts a changed hook right', async () => {
+  it('keeps a group’s mode if none is requested, and repairs a changed hook', async () => {
     const { client, groups, hooks, enrol } = open('shop');
     groups.get('shop')?.tags.set('foreprint:mode', 'full');
     await enrol('shop');
@@ -60,7 +60,7 @@ describe('enrolment', () => {
     ]);
   });
 
-  it('goes on with the other groups when one is deleted meanwhile, and says which', async () => {
+  it('continues with the other groups if one is deleted meanwhile, and names it', async () => {
     const { client, groups, hooks } = open('shop', 'blog');
     const plans = await planEnrolment(client, request('shop', 'blog'), deployment);
     groups.delete('shop');
@@ -72,7 +72,7 @@ describe('enrolment', () => {
     expect([...hooks.keys()]).toEqual(['blog foreprint-launching', 'blog foreprint-terminating']);
   });
 
-  it('says that calls were throttled, keeps what was done and finishes when repeated', async () => {
+  it('reports throttling, keeps completed changes and completes when repeated', async () => {
     const { groups, faults, hooks, enrol } = open('shop');
     faults.set('PutLifecycleHookCommand', autoScalingError('Throttling', 'Rate exceeded'));
     const [outcome] = await enrol('shop');
@@ -83,7 +83,7 @@ describe('enrolment', () => {
     expect(hooks.size).toBe(2);
   });
 
-  it('does not take a group that is being deleted for one that is there', async () => {
+  it('treats a group that is being deleted as missing', async () => {
     const { groups, enrol } = open('shop');
     groups.get('shop')!.deleting = true;
     await expect(enrol('shop')).rejects.toThrow('no Auto Scaling group "shop" in this region');
@@ -91,7 +91,7 @@ describe('enrolment', () => {
 });
 
 describe('retirement', () => {
-  it('lets instances go on that wait in a hook before it is deleted', async () => {
+  it('releases instances that wait in a hook before deleting it', async () => {
     const { groups, sent, enrol, retire } = open('shop');
     await enrol('shop');
     const waiting = [{ type: 'm7i.large', state: 'Pending:Wait', id: 'i-1' }];
@@ -107,7 +107,7 @@ describe('retirement', () => {
     ]);
   });
 
-  it('has nothing left to do where the group is deleted meanwhile', async () => {
+  it('changes nothing if the group is deleted meanwhile', async () => {
     const { client, groups, enrol } = open('shop');
     await enrol('shop');
     const plans = await planRetirement(client, ['shop'], null);
@@ -131,7 +131,7 @@ describe('retirement', () => {
     },
   );
 
-  it('removes every tag of ours and no other', async () => {
+  it('removes all tags of Foreprint and no others', async () => {
     const { groups, enrol, retire } = open('shop');
     const tags = groups.get('shop')!.tags;
     for (const key of ['foreprint:metrics', 'foreprint:monitoring', 'team']) tags.set(key, '60');
@@ -140,7 +140,7 @@ describe('retirement', () => {
     expect([...tags.keys()]).toEqual(['team']);
   });
 
-  it('keeps a minimum that the owner has set since', async () => {
+  it('keeps a minimum that the owner set after the floor', async () => {
     const { groups, retire } = open('shop');
     const shop = groups.get('shop')!;
     shop.minSize = 7;
@@ -150,10 +150,10 @@ describe('retirement', () => {
   });
 });
 
-describe('forgetting', () => {
+describe('deleting stored data', () => {
   const tableOf = openDynamodb();
 
-  it('deletes what is stored of a group, also of one that is gone, and of no other', async () => {
+  it('deletes the data of a group, also of a deleted one, and no other data', async () => {
     const { client } = open();
     const table = await tableOf();
     const history = createDynamodbHistoryStore({ ...table, retentionDays: 90 });
@@ -162,7 +162,7 @@ describe('forgetting', () => {
     for (const applicationId of ['shop', 'blog']) {
       await history.append([{ applicationId, applicationType: null, points }]);
     }
-    const forget = { tables: [table], kept: null };
+    const forget = { tables: [table], retentionNotice: null };
     await applyPlans(await planRetirement(client, ['shop'], forget), awsFailureText);
     const left = await history.applications();
     expect(left.map(({ applicationId }) => applicationId)).toEqual(['blog']);

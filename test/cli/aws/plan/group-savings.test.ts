@@ -38,7 +38,7 @@ const input = (change: Partial<SavingsInput> = {}): SavingsInput => ({
   ...change,
 });
 
-it('compares with what was in service in the evaluated day', () => {
+it('compares with the instances in service on the evaluated day', () => {
   const savings = groupSavings(input(), trace);
   expect(savings).toMatchObject({ evaluatedHours: 24, inServiceHours: 96 });
   expect(savings.savedHoursPerMonth).toBeCloseTo(2 * 730, 9);
@@ -46,15 +46,15 @@ it('compares with what was in service in the evaluated day', () => {
   expect(savingsText([savings])).toContain('together $146 a month');
 });
 
-it('compares with target tracking where nobody knows what was in service', () => {
+it('compares with target tracking if the instances in service are unknown', () => {
   const known = [...input().instances].slice(0, 7.5 * DAY_STEPS);
   const savings = groupSavings(input({ instances: new Map(known), price: null }), trace);
   expect(savings).toMatchObject({ inServiceHours: null, savedPerMonth: null });
   expect(savings.savedHoursPerMonth).toBeCloseTo(730, 9);
-  expect(savingsText([savings])).toContain('730 h (than target tracking)');
+  expect(savingsText([savings])).toContain('730 h (against target tracking)');
 });
 
-it('does not hide that it would cost more', () => {
+it('reports negative savings', () => {
   const few = new Map([...input().instances.keys()].map((at) => [at, 1]));
   const savings = groupSavings(input({ instances: few }), trace);
   expect(savings.savedPerMonth).toBeCloseTo(-73, 9);

@@ -47,7 +47,7 @@ it.each([
   });
 });
 
-it('leaves out what CloudWatch does not know, and says that instances are made up', async () => {
+it('omits groups without metrics, and reports assumed instances', async () => {
   const { client } = cloudwatch(1, ['shop', 'resting']);
   const resting = group('resting', { instanceCapacity: null, instanceTypes: [], inService: 0 });
   const groups = [group('shop'), group('gone'), resting];
@@ -55,12 +55,12 @@ it('leaves out what CloudWatch does not know, and says that instances are made u
   expect(trace.applications.map(({ applicationId }) => applicationId)).toEqual(['shop', 'resting']);
   expect(trace.applications[1]).not.toHaveProperty('group');
   expect(trace.notices).toEqual([
-    'gone: CloudWatch has nothing of it in this time; left out',
-    'resting: runs no instance now, so its instances are made up: a twelfth of its peak',
+    'gone: CloudWatch has no data of it in this time; omitted',
+    'resting: runs no instance now, so an instance of a twelfth of its peak is assumed',
   ]);
 });
 
-it('does not plan on half of what was used', async () => {
+it('fails if a group’s metrics are incomplete', async () => {
   const emulated = cloudwatch(1);
   emulated.statuses.set('shop CPUUtilization', 'InternalError');
   const reading = readPlanTrace(emulated.client, [group('shop')], { range, stepSeconds: STEP });

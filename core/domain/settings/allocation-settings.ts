@@ -1,0 +1,66 @@
+import { ALLOCATION_MODES } from './allocation-modes.ts';
+import { amount, oneOf, whole } from './fields.ts';
+import { perResource, section } from './sections.ts';
+import { DAY } from './spans.ts';
+import { typesByName } from './type-defaults.ts';
+
+/** A longer start is a fault, and a forecast that looks so far ahead decides nothing. */
+export const MOST_WARM_UP_SECONDS = DAY;
+
+const instances = whole(1, 10_000).nullable();
+
+/** How a forecast becomes instances. */
+export const allocationSection = section({
+  shortageCost: amount({ above: 0, to: 1_000_000 })
+    .describe(
+      'What one instance-hour of shortage costs, in units of one idle instance-hour (newsvendor). 9 to 1 chooses the 90th percentile.',
+    )
+    .default(9),
+  idleCost: amount({ above: 0, to: 1_000_000 })
+    .describe('What one idle instance-hour costs.')
+    .default(1),
+  warmUpSeconds: amount({ from: 0, to: MOST_WARM_UP_SECONDS })
+    .describe(
+      'Instance warm-up: seconds from a decision to a new instance in service, until the starts of the application itself are known. Formerly `bootSeconds`.',
+    )
+    .default(600),
+  unreliableWidth: amount({ above: 0, to: 1_000_000 })
+    .describe(
+      'A forecast counts as unreliable when its 80 % interval was on average wider than this multiple of the series in cross-validation.',
+    )
+    .default(1.5),
+  safetyMargin: amount({ from: 0, to: 100 })
+    .describe(
+      'Margin of an unreliable forecast: `safetyFactor` × `safetyMargin` × half its 80 % interval where it is widest before a new instance is in service.',
+    )
+    .default(0.1),
+  safetyFactor: amount({ from: 0, to: 100 }).describe('See `safetyMargin`.').default(1),
+  overThreshold: amount({ above: 0, to: 1000 })
+    .describe('Monitoring starts scaling when actual ÷ allocated use is above this.')
+    .default(1),
+  underThreshold: amount({ from: 0, to: 1000 })
+    .describe(
+      'Monitoring reports over-allocation when actual ÷ allocated use is below this. Must be below `overThreshold`.',
+    )
+    .default(0.3),
+  targetUtilization: perResource(amount({ from: 0.01, to: 1 }).default(1))
+    .describe("Share of an instance's capacity that may be used.")
+    .prefault({}),
+  mode: oneOf(ALLOCATION_MODES)
+    .describe('`observe` recommends only, `scale-out` never lowers, `full` does both.')
+    .default('full'),
+  maxIncrease: instances
+    .describe('Most instances that one decision may add; null for as many as it wants.')
+    .default(null),
+  maxDecrease: instances
+    .describe('Most instances that one decision may take away; null for as many as it wants.')
+    .default(null),
+  defaultsByType: typesByName
+    .describe(
+      'Per application type, what an application gets before anything is known of it. A type that is not built in starts from `default`.',
+    )
+    .prefault({}),
+}).refine(({ underThreshold, overThreshold }) => underThreshold < overThreshold, {
+  path: ['underThreshold'],
+  error: 'must be below overThreshold',
+});

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { INGEST_STAGES, mergeWatermarks } from '#core/domain/watermark.ts';
+
+const anyMark = fc
+  .record({
+    from: fc.integer({ min: 0, max: 100 }),
+    length: fc.integer({ min: 0, max: 60 }),
+    stage: fc.constantFrom(...INGEST_STAGES),
+  })
+  .map(({ from, length, stage }) => ({ fromSeconds: from, throughSeconds: from + length, stage }));
+
+test('merging does not depend on the order, repeats nothing, and claims nothing that neither has read', () => {
+  fc.assert(
+    fc.property(anyMark, anyMark, (a, b) => {
+      const merged = mergeWatermarks(a, b);
+      expect(mergeWatermarks(b, a)).toEqual(merged);
+      expect(mergeWatermarks(merged, a)).toEqual(merged);
+      for (let t = merged.fromSeconds; t < merged.throughSeconds; t++) {
+        const read = [a, b].some((m) => m.fromSeconds <= t && t < m.throughSeconds);
+        expect(read).toBe(true);
+      }
+    }),
+  );
+});
