@@ -1,6 +1,7 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { modelName } from '#core/text/model-name.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import { trainEventSchema, trainingRequestsSchema } from './events/training-events.ts';
@@ -37,9 +38,9 @@ async function train(request: z.output<typeof trainEventSchema>): Promise<unknow
   return {
     applicationId,
     trained: Object.fromEntries(
-      Object.entries(outcome.trained).map(([resource, { model, sha256 }]) => [
+      Object.entries(outcome.trained).map(([resource, { composition, sha256 }]) => [
         resource,
-        { model, sha256 },
+        { model: modelName(composition), sha256 },
       ]),
     ),
     skipped: outcome.skipped,

@@ -15,13 +15,14 @@ import { withExistingStore } from '#cli/store/with-store.ts';
 import { profileLines } from '#cli/presenters/profile-lines.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 
-const options = z.object({ ...commonOptions, ...storeOption });
+const options = z.object({ ...commonOptions, ...storeOption, verbose: z.boolean().default(false) });
 
 /** `foreprint profile`: shows the profile of one application. */
 export function profileCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('profile')))
     .description("shows an application's profile")
     .argument('<app>', 'the application')
+    .option('-v, --verbose', 'also names the families of every model')
     .action((name: string, rawOptions: unknown) =>
       runProfile(context, name, parseOptions(options, rawOptions)),
     );
@@ -30,7 +31,7 @@ export function profileCommand(context: CommandContext): Command {
 async function runProfile(
   { signal, print }: CommandContext,
   applicationId: string,
-  { json, store: directory }: z.output<typeof options>,
+  { json, store: directory, verbose: isVerbose }: z.output<typeof options>,
 ): Promise<void> {
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal }, async ({ profiles, history }) => {
@@ -44,7 +45,8 @@ async function runProfile(
       }
       const [latest = null] = await profiles.allocationLog(applicationId, 1);
       await outputs.json?.write(jsonText(profileDocument(profile, latest)));
-      profileLines(profile, await profiles.clusters(), latest).forEach(print);
+      const details = { allocation: latest, isVerbose };
+      profileLines(profile, await profiles.clusters(), details).forEach(print);
     }),
   );
 }

@@ -4,6 +4,7 @@ import type {
   HistoryReference,
   ModelReference,
 } from '#core/domain/profiles.ts';
+import { modelName } from '#core/text/model-name.ts';
 import { crossValidationDocument } from './cross-validation-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 
@@ -54,6 +55,8 @@ function modelDocument(reference: ModelReference): unknown {
   const { shape, reliability } = reference;
   return {
     model: reference.model,
+    name: modelName(reference.composition),
+    composition: reference.composition,
     file: reference.file,
     sha256: reference.sha256,
     levels: shape.levels,

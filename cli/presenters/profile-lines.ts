@@ -1,20 +1,34 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
+import { compositionText, modelName } from '#core/text/model-name.ts';
 import { formatAmount, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 
-/** An application profile as text. `clusters` contains the application's own, if it has one. */
+/** What `profileLines` tells beside the profile. */
+export interface ProfileDetails {
+  /** The latest one. */
+  readonly allocation: AllocationDecision | null;
+  readonly isVerbose: boolean;
+}
+
+/**
+ * An application profile as text. `clusters` contains the application's own, if it has one.
+ * @param isVerbose also names the families of every model and where in the horizon they serve.
+ */
 export function profileLines(
   profile: ApplicationProfile,
   clusters: readonly ClusterProfile[],
-  allocation: AllocationDecision | null,
+  { allocation, isVerbose }: ProfileDetails,
 ): readonly string[] {
   const { applicationId, applicationType, clusterId, version } = profile;
   const cluster = clusters.find((candidate) => candidate.clusterId === clusterId);
   return [
     `${applicationId} (type ${applicationType ?? 'unknown'}, profile version ${version})`,
     `cluster: ${cluster?.name ?? clusterId ?? 'none, it has a profile of its own'}`,
-    ...RESOURCES.flatMap((resource) => resourceLines(profile, resource)),
+    ...RESOURCES.flatMap((resource) => [
+      ...resourceLines(profile, resource),
+      ...(isVerbose ? compositionLines(profile, resource) : []),
+    ]),
     ...allocationLines(allocation),
   ];
 }
@@ -29,9 +43,17 @@ function resourceLines(
     ? `${formatWhole(history.points)} points from ${formatTime(history.fromSeconds)} to ${formatTime(history.toSeconds)}, ${formatWhole(history.missing)} missing`
     : 'no history';
   const learnt = model
-    ? `${model.model}, loss ${model.reliability.loss.toFixed(3)}, 80 % interval holds ${formatShare(model.reliability.coverage80)}`
+    ? `${modelName(model.composition)}, loss ${model.reliability.loss.toFixed(3)}, 80 % interval holds ${formatShare(model.reliability.coverage80)}`
     : 'no model of its own';
   return history || model ? [`${resource}: ${measured}; ${learnt}`] : [];
+}
+
+function compositionLines(
+  { predictiveModel }: ApplicationProfile,
+  resource: (typeof RESOURCES)[number],
+): readonly string[] {
+  const model = predictiveModel[resource];
+  return model ? [`  ${resource}, ${compositionText(model.composition)}`] : [];
 }
 
 function allocationLines(allocation: AllocationDecision | null): readonly string[] {

@@ -1,3 +1,4 @@
+import { modelName } from '#core/text/model-name.ts';
 import type { TrainingOutcome } from '#core/use-cases/train-application.ts';
 import { crossValidationDocument } from './cross-validation-document.ts';
 
@@ -11,6 +12,8 @@ export function trainingDocument(outcomes: readonly TrainingOutcome[]): unknown 
           resource,
           {
             model: reference.model,
+            name: modelName(reference.composition),
+            composition: reference.composition,
             file: reference.file,
             sha256: reference.sha256,
             loss: reference.reliability.loss,

@@ -90,8 +90,7 @@ async function start(candidate: CandidateFile, limits: CandidateLimits): Promise
   if ('reason' in candidate) throw new Error(candidate.reason);
   const { file, onnx } = candidate;
   const process = await startCandidate(onnx, limits);
-  // & and + separate the members in the name of a combined model.
-  const name = `${process.metadata.model} (${file})`.replaceAll(/[&+]/g, '-');
+  const name = `${process.metadata.model} (${file})`;
   return { file, name, onnx, process };
 }
 

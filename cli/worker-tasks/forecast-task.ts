@@ -1,5 +1,7 @@
 import { networkFamilies } from '#core/training/network-families.ts';
 import { trainUsable } from '#core/training/train-in-process.ts';
+import { modelName } from '#core/text/model-name.ts';
+import { membersOf } from '#models/contract/composition.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
@@ -38,9 +40,11 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
     const quantiles = origins.map((origin) => fallback(job, origin));
     return { model: FALLBACK_MODEL, quantiles, reason: trained.reason };
   }
-  const { model } = trained;
-  const { shape, name } = model;
-  if (!files.some((file) => name.includes(file.name))) {
+  const { model, composition } = trained;
+  const { shape } = model;
+  const name = modelName(composition);
+  const members = membersOf(composition);
+  if (!files.some((file) => members.includes(file.name))) {
     const quantiles = origins.map((origin) => forecastFrom(model, job, origin));
     return { model: name, quantiles: await Promise.all(quantiles), reason: null };
   }

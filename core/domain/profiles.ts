@@ -1,3 +1,4 @@
+import type { Composition } from '#models/contract/composition.ts';
 import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { Footprint, Resource } from './footprint.ts';
 
@@ -27,7 +28,9 @@ export interface Reliability {
 
 /** A trained model of one resource. The file is immutable and named by its hash. */
 export interface ModelReference {
+  /** Name of the model in its file: families joined by & where they are averaged, by + along the horizon. */
   readonly model: string;
+  readonly composition: Composition;
   readonly file: string;
   readonly sha256: string;
   readonly shape: ForecastShape;

@@ -6,6 +6,7 @@ import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { modelName } from '#core/text/model-name.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
@@ -142,7 +143,7 @@ async function modelForecast(
   const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], wanted);
   return {
     quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
-    model: reference.model,
+    model: modelName(reference.composition),
     reliability: reference.reliability,
   };
 }

@@ -1,13 +1,14 @@
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { machinePool } from '#models/families/pool/learned-pool.ts';
+import { familyName } from '#core/text/model-name.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 
 /** An hour of five-minute steps. Fewer values do not show how much the next ones can vary. */
 const LEAST_STEPS = 12;
 
 /** Name of the model in decisions. */
-export const OWN_HOURS_MODEL = machinePool.name;
+export const OWN_HOURS_MODEL = familyName(machinePool.name);
 
 /**
  * Forecast from the first hours of an application that has no model of its own. It uses the pool

@@ -1,6 +1,6 @@
 import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import type { ModelReference } from '#core/domain/profiles.ts';
-import { membersOf } from './model-members.ts';
+import { membersOf } from '#models/contract/composition.ts';
 
 export interface CompetitionRules {
   readonly nowSeconds: number;
@@ -26,7 +26,7 @@ export function contendersOf(
   if (reference === undefined || competedAt === undefined || failing) return undefined;
   if (nowSeconds - competedAt >= competeEverySeconds) return undefined;
   if (nowSeconds - firstSeconds >= 2 * (competedAt - firstSeconds)) return undefined;
-  return membersOf(reference.model);
+  return membersOf(reference.composition);
 }
 
 /** Scores of all candidates, each from the newest training it took part in; only the newest one's are marked as selected. */

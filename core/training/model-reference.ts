@@ -12,6 +12,7 @@ export async function storeModel(
   const { network } = trained;
   return {
     model: trained.model,
+    composition: trained.composition,
     file,
     sha256,
     shape: trained.shape,

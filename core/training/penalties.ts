@@ -1,7 +1,7 @@
 import { liveErrorRatio } from '#core/detection/incidents/bad-forecast.ts';
 import type { ResourceDetectorState } from '#core/detection/incidents/detector-state.ts';
 import type { ModelReference, Penalty } from '#core/domain/profiles.ts';
-import { membersOf } from './model-members.ts';
+import { membersOf } from '#models/contract/composition.ts';
 
 /** Below this the model in use is not said to have broken its promise: a day is no more exact. */
 const WORSE_FACTOR = 1.2;
@@ -31,7 +31,7 @@ export function penaltiesOf(
   }
   if (isFailing(reference, state)) {
     const failed = liveFactor(reference, state);
-    for (const model of membersOf(reference.model))
+    for (const model of membersOf(reference.composition))
       factors.set(model, Math.max(failed, factors.get(model) ?? 1));
   }
   return [...factors]

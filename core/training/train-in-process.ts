@@ -1,4 +1,5 @@
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
@@ -7,7 +8,6 @@ import {
   trainModel,
   type TrainingResult,
 } from '#models/selection/train-model.ts';
-import { membersOf } from './model-members.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
@@ -28,7 +28,7 @@ export function trainerInProcess(
     const result = await train(job, networks);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
-    const isPart = membersOf(result.model.name).includes(NETWORK_NAME);
+    const isPart = membersOf(result.composition).includes(NETWORK_NAME);
     return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
   };
 }
@@ -55,6 +55,7 @@ function toFile(result: Extract<TrainingResult, { readonly kind: 'trained' }>): 
   return {
     kind: 'trained',
     model: result.model.name,
+    composition: result.composition,
     onnx: result.onnx,
     shape: result.model.shape,
     crossValidation: result.table,
@@ -83,8 +84,9 @@ export async function trainUsable(
   train: (external: readonly ExternalCandidate[]) => TrainingResult,
 ): Promise<TrainingResult> {
   const result = train(external);
-  if (result.kind !== 'trained' || !external.some(({ name }) => result.model.name.includes(name)))
-    return result;
+  if (result.kind !== 'trained') return result;
+  const members = membersOf(result.composition);
+  if (!external.some(({ name }) => members.includes(name))) return result;
   try {
     await (await loadForecaster(result.onnx)).release();
     return result;

@@ -1,4 +1,5 @@
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import type { Composition } from '#models/contract/composition.ts';
 import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
 import type { RegularSeries } from '#models/series/series.ts';
@@ -53,6 +54,7 @@ export interface NetworkJob extends Omit<NetworkSettings, 'tuneEpochs'> {
 export interface TrainedFile {
   readonly kind: 'trained';
   readonly model: string;
+  readonly composition: Composition;
   readonly onnx: Uint8Array;
   /** The shape the model really has: a short history shortens the context. */
   readonly shape: ForecastShape;

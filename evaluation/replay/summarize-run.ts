@@ -2,6 +2,7 @@ import type { Incident } from '#core/domain/incident.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { modelName } from '#core/text/model-name.ts';
 import type { FrontierVariant } from './frontier-variant.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -125,5 +126,6 @@ function crossValidationOf(
 }
 
 function modelOf(profile: ApplicationProfile | null, resource: Resource): string | null {
-  return profile?.predictiveModel[resource]?.model ?? null;
+  const reference = profile?.predictiveModel[resource];
+  return reference ? modelName(reference.composition) : null;
 }

@@ -1,4 +1,5 @@
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
+import { candidateName } from '#core/text/model-name.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
   formatCount,
@@ -22,7 +23,7 @@ function selectedModel(application: ApplicationReplay): string {
   const selectedScore = Object.values(application.crossValidation)[0]?.find(
     ({ selected }) => selected,
   );
-  return selectedScore === undefined ? 'cluster or default' : formatName(selectedScore.model);
+  return selectedScore === undefined ? 'cluster or default' : formatName(candidateName(selectedScore));
 }
 
 /** One entry of the list: its summary, and the keys for sorting and filtering. */

@@ -2,6 +2,7 @@ import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import { candidateName } from '#core/text/model-name.ts';
 import { formatName, formatNumber, formatWhole } from '#html-report/text/format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
@@ -9,7 +10,7 @@ import { renderTable, type Column } from './render-table.ts';
 const SELECTED = html` <span class="mark mark-chosen">selected</span>`;
 
 const COLUMNS: readonly Column<CandidateScore>[] = [
-  { head: 'Candidate', cell: (c) => html`${formatName(c.model)}${c.selected ? SELECTED : null}` },
+  { head: 'Candidate', cell: (c) => html`${formatName(candidateName(c))}${c.selected ? SELECTED : null}` },
   { head: 'Loss', kind: 'number', cell: (c) => formatNumber(c.loss) },
   { head: '± s.e.', kind: 'number', cell: (c) => formatNumber(c.standardError) },
   {

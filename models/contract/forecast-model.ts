@@ -1,3 +1,4 @@
+import type { Composition } from './composition.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
@@ -94,8 +95,6 @@ export interface ModelFamily {
   readonly name: string;
   /** Cost of fitting and running relative to seasonal naive; breaks ties towards the cheaper model. */
   readonly relativeCost: number;
-  /** Learned or chosen on many other series: keeps its place unless clearly beaten, see `selectCandidate`. */
-  readonly incumbent?: boolean;
   /** Fits on a gapless series. Sees nothing but the series. */
   fit(series: RegularSeries, shape: ForecastShape): FitResult;
 }
@@ -111,7 +110,10 @@ export interface QuantileForecast {
 
 /** Mean quantile losses of one candidate over the rolling origins of one cross-validation. */
 export interface CandidateScore {
+  /** The family's name; for several families a name that tells them and their order. */
   readonly model: string;
+  /** The families, where there are several. */
+  readonly composition?: Composition;
   /** Mean weighted quantile loss (2 · pinball ÷ Σ|y|, mean over levels and horizon bands), or null if not fitted. */
   readonly loss: number | null;
   /** Standard error of `loss` over the origins. */

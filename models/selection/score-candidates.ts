@@ -86,6 +86,7 @@ export function withAverages(
     return {
       ...penalised(penalty),
       family: averageOf(averaged),
+      averaged: averaged.map(({ family }) => family.name),
       validation: crossValidate(forecasts, evidence, groups),
       members: averaged.flatMap(({ members }) => members),
     };

@@ -1,23 +1,35 @@
+import { composeBands, type Composition } from '#models/contract/composition.ts';
+import type { CandidateScore, HorizonRange } from '#models/contract/forecast-model.ts';
 import type { BandScore, Validation } from './cross-validate.ts';
-import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import { mean, standardError } from '#models/numeric/mean.ts';
 import type { Candidate } from './select-model.ts';
 
 /** Of the model that serves every band with the candidate selected for it. */
 export interface SelectedModel {
-  /** Names of the candidates in the order of the bands, each once: "exponential-smoothing+quantile-mixture". */
+  /** Names of the candidates in the order of the bands, each once: "exponential-smoothing+arima". */
   readonly name: string;
+  readonly composition: Composition;
   readonly validation: Validation;
 }
+
+/** The index of the selected candidate of every scoring band. */
+export interface Selection {
+  readonly selected: readonly number[];
+  readonly bands: readonly HorizonRange[];
+}
+
+const membersOfCandidate = ({ family, averaged }: Candidate): readonly string[] =>
+  averaged ?? [family.name];
 
 /** Puts together how the selected candidates did, each in its bands. */
 export function selectedModel(
   candidates: readonly Candidate[],
-  selected: readonly number[],
+  { selected, bands }: Selection,
 ): SelectedModel {
   const chosen = selected.map((index) => candidates[index]!);
   return {
     name: [...new Set(chosen.map(({ family }) => family.name))].join('+'),
+    composition: composeBands(bands, chosen.map(membersOfCandidate)),
     validation: {
       bands: chosen.map(({ validation }, band) => validation?.bands[band] ?? null),
       origins: Math.max(...chosen.map(({ validation }) => validation?.origins ?? 0)),
@@ -58,14 +70,19 @@ export function overallScore({ bands }: Validation): OverallScore | null {
  */
 export function scoreTable(
   candidates: readonly Candidate[],
-  selected: readonly number[],
+  selection: Selection,
 ): CandidateScore[] {
-  const { name, validation } = selectedModel(candidates, selected);
-  const rows = candidates.map((candidate) => toRow(candidate, candidate.family.name === name));
+  const { selected, bands } = selection;
+  const { name, composition, validation } = selectedModel(candidates, selection);
+  const rows = candidates.map((candidate) => {
+    const { averaged } = candidate;
+    const row = toRow(candidate, candidate.family.name === name);
+    return averaged ? { ...row, composition: composeBands(bands, bands.map(() => averaged)) } : row;
+  });
   if (rows.some((row) => row.selected)) return rows;
   const costs = [...new Set(selected)].map((index) => candidates[index]!.family.relativeCost);
   const relativeCost = costs.reduce((sum, cost) => sum + cost, 0);
-  return [...rows, toRow({ family: { name, relativeCost }, validation }, true)];
+  return [...rows, { ...toRow({ family: { name, relativeCost }, validation }, true), composition }];
 }
 
 function toRow(

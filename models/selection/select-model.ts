@@ -4,7 +4,9 @@ import { mean, standardError } from '#models/numeric/mean.ts';
 
 /** What became of one candidate. */
 export interface Candidate {
-  readonly family: Pick<ModelFamily, 'name' | 'relativeCost' | 'incumbent'>;
+  readonly family: Pick<ModelFamily, 'name' | 'relativeCost'>;
+  /** The families that it averages; itself alone where absent. */
+  readonly averaged?: readonly string[];
   /** Null if it could not be fitted. */
   readonly validation: Validation | null;
   readonly reason?: string;
@@ -63,31 +65,19 @@ export function partLosses(
 const MUCH_CHEAPER = 0.1;
 
 /**
- * An incumbent gives way to what beats its loss by so much, and by so many standard errors of the difference. What was
- * learned on many series is right more often than one series can tell, and a few events must not decide. On 41 machines of
- * bitbrains 2013-09 that the pool was not learned on, 48 and 720 steps ahead, against the plain mixture: the learned pool
- * alone loses 0.941 and 0.772, selected with these 0.939 and 0.772, with 1.1 and no errors 0.979 and 0.852. Both
- * were chosen on these machines.
- */
-const CLEARLY_WORSE = 1.15;
-const CERTAIN = 2;
-
-/**
- * The best incumbent unless it is clearly worse than the best of all; else the one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3): the cheapest
- * candidate whose loss exceeds the least one by no more than a standard error. The error is that of the difference to
- * the best candidate, as all of them are scored at the same origins: the same spikes hit all of them.
+ * The one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3): the cheapest candidate
+ * whose loss exceeds the least one by no more than a standard error. The error is that of the difference to the best
+ * candidate, as all of them are scored at the same origins: the same spikes hit all of them.
  * @param losses by group of origins, null if not scored.
  * @returns the index of the candidate, -1 if none was scored.
  */
 export function selectCandidate(
   losses: readonly (Float64Array | null)[],
-  families: readonly Pick<ModelFamily, 'relativeCost' | 'incumbent'>[],
+  families: readonly Pick<ModelFamily, 'relativeCost'>[],
 ): number {
   const best = leastLoss(losses);
   const least = losses[best];
   if (!least) return -1;
-  const incumbent = leastLoss(losses.map((loss, k) => (families[k]!.incumbent ? loss : null)));
-  if (incumbent !== -1 && !isClearlyBeaten(losses[incumbent]!, least)) return incumbent;
   let selected = best;
   losses.forEach((loss, k) => {
     const { relativeCost } = families[k]!;
@@ -96,13 +86,6 @@ export function selectCandidate(
     if (mean(excess) <= standardError(excess)) selected = k;
   });
   return selected;
-}
-
-function isClearlyBeaten(losses: Float64Array, least: Float64Array): boolean {
-  if (mean(losses) <= CLEARLY_WORSE * mean(least)) return false;
-  const excess = losses.map((value, group) => value - least[group]!);
-  // Without a second group nothing is known of the error.
-  return mean(excess) > CERTAIN * (losses.length < 2 ? 0 : standardError(excess));
 }
 
 function leastLoss(losses: readonly (Float64Array | null)[]): number {

@@ -21,6 +21,7 @@ import {
   quantileMixtureEqual,
   quantileMixtureShort,
 } from '#models/families/trailing-window/quantile-mixture.ts';
+import type { Composition } from '#models/contract/composition.ts';
 import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
 import {
   seasonalAutoregressionLog,
@@ -53,6 +54,7 @@ export type TrainingResult =
       readonly kind: 'trained';
       /** Calibrated. Its shape's context is shorter than the one asked for if the history is short. */
       readonly model: ForecastModel;
+      readonly composition: Composition;
       readonly onnx: Uint8Array;
       readonly table: readonly CandidateScore[];
       /** Cross-validated loss of the selected model, see CandidateScore. */
@@ -111,7 +113,8 @@ export function trainModel(
     );
     return { kind: 'too-little-data', reason: reasons.join('; ') };
   }
-  const { name, validation } = selectedModel(candidates, selected);
+  const selection = { selected, bands: evidence.plan.scoringBands };
+  const { name, composition, validation } = selectedModel(candidates, selection);
   const { loss, coverage80, relativeWidth } = overallScore(validation)!;
   const model = finalModel(
     name,
@@ -123,8 +126,12 @@ export function trainModel(
     trainedToSeconds: endSeconds(measured),
   };
   const onnx = exportModel(model, { ...trained, resource: options.resource, unit: options.unit });
-  const table = scoreTable(candidates, selected);
-  return { kind: 'trained', model, onnx, table, loss, coverage80, relativeWidth, ...trained };
+  const table = scoreTable(candidates, selection);
+  return {
+    kind: 'trained',
+    ...{ model, composition, onnx, table, loss, coverage80, relativeWidth },
+    ...trained,
+  };
 }
 
 /** Joins the candidates chosen for the bands; each of their members is fitted and calibrated once. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';
@@ -34,7 +35,7 @@ export async function readClusters(table: DynamodbTable): Promise<readonly Clust
     const items = await partitionItems(table, generationPartition(current.name));
     if (items.length === current.clusters) {
       return items
-        .map((item) => documentOf<ClusterProfile>(item))
+        .map((item) => upgradeProfile(documentOf<ClusterProfile>(item)))
         .sort((a, b) => (a.clusterId < b.clusterId ? -1 : 1));
     }
   }

@@ -1,6 +1,7 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
+import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { readClusters, replaceClusters } from './cluster-generation.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
@@ -29,6 +30,9 @@ export interface DynamodbProfileOptions extends DynamodbTable {
 
 export const PROFILE_LIST = 'profiles';
 
+const profileOf = (item: Item): ApplicationProfile =>
+  upgradeProfile(documentOf<ApplicationProfile>(item));
+
 /**
  * Profiles and the allocation log in a DynamoDB table: one item per profile, written on the
  * condition of its version, and one item per decision. Every method except the two lists takes one
@@ -38,13 +42,13 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
   return {
     async application(applicationId) {
       const item = await getItem(options, profileKey(applicationId));
-      return item && documentOf<ApplicationProfile>(item);
+      return item && profileOf(item);
     },
 
     async applications() {
       const pages = listPartitions(PROFILE_LIST).map((list) => partitionItems(options, list));
       const items = (await Promise.all(pages)).flat();
-      return readableItems(items, documentOf<ApplicationProfile>, options.onUnreadable).toSorted(
+      return readableItems(items, profileOf, options.onUnreadable).toSorted(
         (a, b) => (a.applicationId < b.applicationId ? -1 : 1),
       );
     },

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
+import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import { rowsOf } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
@@ -14,14 +15,21 @@ export function createDuckdbProfileStore(database: StoreDatabase): ProfileStore 
   return {
     async application(id) {
       const sql = 'SELECT body FROM application_profile WHERE application_id = $id';
-      return (await bodies<ApplicationProfile>(sql, { id }))[0] ?? null;
+      const [profile] = await bodies<ApplicationProfile>(sql, { id });
+      return profile ? upgradeProfile(profile) : null;
     },
 
-    applications: () => bodies('SELECT body FROM application_profile ORDER BY application_id'),
+    async applications() {
+      const sql = 'SELECT body FROM application_profile ORDER BY application_id';
+      return (await bodies<ApplicationProfile>(sql)).map(upgradeProfile);
+    },
 
     putApplication: (profile) => database.write((connection) => putProfile(connection, profile)),
 
-    clusters: () => bodies('SELECT body FROM cluster_profile ORDER BY cluster_id'),
+    async clusters() {
+      const sql = 'SELECT body FROM cluster_profile ORDER BY cluster_id';
+      return (await bodies<ClusterProfile>(sql)).map(upgradeProfile);
+    },
 
     putClusters: (clusters) =>
       database.write((connection) => replaceClusters(connection, clusters)),

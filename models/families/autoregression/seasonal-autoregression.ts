@@ -127,7 +127,7 @@ export const seasonalAutoregressionLog = seasonalAutoregression('seasonal-autore
  * left out. On four windows of the training part of M4 hourly its OWA is 0.387, that of the best single one 0.415.
  * Long horizons get fewer members, to keep the file small.
  */
-const mix = seasonalAutoregression('seasonal-autoregression-mix', 9, [
+export const seasonalAutoregressionMix = seasonalAutoregression('seasonal-autoregression-mix', 9, [
   LAGS,
   { ...LAGS, logarithmic: false },
   { ...LAGS, profile: 0.7, cycles: [2, 3, 4, 5, 6, 7] },
@@ -136,6 +136,3 @@ const mix = seasonalAutoregression('seasonal-autoregression-mix', 9, [
   { ...LAGS, wide: true },
   { ...LAGS, profile: 1 },
 ]);
-
-/** Its lags, members and their average were chosen on many series. */
-export const seasonalAutoregressionMix: ModelFamily = { ...mix, incumbent: true };

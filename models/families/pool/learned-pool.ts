@@ -18,7 +18,6 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
   return {
     name,
     relativeCost: 2,
-    incumbent: true,
     fit: (_series, shape) => {
       if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
       const plan = planPool(shape, weights);
