@@ -150,7 +150,7 @@ it('an application measured for half a day is forecast from these hours, as trai
   expect(stdout).toContain('14.0 h measured, 48.0 h needed');
   const { reason } = await allocated();
   expect(reason.source).toBe('forecast');
-  expect(reason.model).toEqual({ cpu: 'learned-pool', memory: 'learned-pool' });
+  expect(reason.model).toEqual({ cpu: 'similar situations', memory: 'similar situations' });
   expect(reason.forecast.cpu).toBeGreaterThan(2);
   expect(reason.forecast.cpu).toBeLessThan(7);
 });

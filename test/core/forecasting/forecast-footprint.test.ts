@@ -18,6 +18,7 @@ const SETTINGS = {
 
 const model = (sha256: string): ModelReference => ({
   model: 'exponential-smoothing',
+  composition: [{ first: 1, last: SHAPE.horizon, members: ['exponential-smoothing'] }],
   file: `${sha256}.onnx`,
   sha256,
   shape: SHAPE,
@@ -82,7 +83,7 @@ describe('forecastFootprint', () => {
       expect(found.source).toBe('forecast');
       const { cpu, memory } = found.byResource;
       expect(memory).toBeUndefined();
-      expect(cpu!.model).toBe('learned-pool');
+      expect(cpu!.model).toBe('similar situations');
       expect(cpu!.quantiles.values).toEqual(forecastOwnHours(Float64Array.from(HOURS), SHAPE));
       // The values lie between 1 and 5 with a mean of 3.
       expect(cpu!.reliability.relativeWidth).toBeGreaterThan(0);

@@ -9,7 +9,12 @@ const score = (model: string, loss: number, selected: boolean): CandidateScore =
   ...{ bandLosses: [loss], origins: 12, relativeCost: 1 },
 });
 const reference = (competedAtSeconds: number | undefined): ModelReference => ({
-  ...{ model: 'a&b+c', file: 'f', sha256: 's', trainedFromSeconds: 0, trainedToSeconds: 30 * DAY },
+  ...{ model: 'of several', file: 'f', sha256: 's' },
+  ...{ trainedFromSeconds: 0, trainedToSeconds: 30 * DAY },
+  composition: [
+    { first: 1, last: 12, members: ['a', 'b'] },
+    { first: 13, last: 288, members: ['c'] },
+  ],
   shape: { stepSeconds: 300, context: 2016, horizon: 288, levels: [0.5] },
   crossValidation: [],
   reliability: { relativeWidth: 1, loss: 0.1, coverage80: 0.8 },

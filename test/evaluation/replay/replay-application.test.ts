@@ -126,7 +126,7 @@ describe('replayApplication', () => {
     for (const { decidedAtSeconds, reason } of result.decisions) {
       const own = decidedAtSeconds >= enough;
       expect(reason.source).toBe(own ? 'forecast' : 'default');
-      expect(reason.model.cpu).toBe(own ? 'learned-pool' : undefined);
+      expect(reason.model.cpu).toBe(own ? 'similar situations' : undefined);
     }
     expect(result.inService['foreprint']!.at((DAYS - 1) * 24)).toBe(4);
   });

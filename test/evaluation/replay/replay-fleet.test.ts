@@ -84,7 +84,7 @@ describe('replayFleet', () => {
   it("forecasts an application with too little history from its own hours, as its cluster's mate", async () => {
     const { applications, clusters } = await run().result;
     const one = applications.find(({ applicationId }) => applicationId === 'new')!;
-    const own = one.decisions.filter(({ reason }) => reason.model.cpu === 'learned-pool');
+    const own = one.decisions.filter(({ reason }) => reason.model.cpu === 'similar situations');
     expect(own.length).toBeGreaterThan(0);
     const mates = clusters.find(({ applications: ids }) => ids.includes('new'))!.applications;
     expect(mates).toContain('day-1');

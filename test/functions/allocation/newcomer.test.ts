@@ -56,7 +56,7 @@ test('a group enrolled three hours ago is decided on from these hours once its t
   expect(skipped.cpu).toContain('3.0 h measured');
   const { reason, instances } = await decide(NOW + STEP);
   expect(reason.source).toBe('forecast');
-  expect(reason.model).toEqual({ cpu: 'learned-pool' });
+  expect(reason.model).toEqual({ cpu: 'similar situations' });
   // Seven cores at most, on instances of two.
   expect(instances).toBe(4);
   expect(scaling.groups.get('shop')!.minSize).toBe(4);

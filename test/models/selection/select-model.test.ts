@@ -19,22 +19,16 @@ const candidate = (name: string, ...bands: (BandScore | null)[]): Candidate => (
   validation: { bands, origins: 4 },
 });
 
+const BANDS = [
+  { first: 1, last: 3 },
+  { first: 4, last: 12 },
+  { first: 13, last: 48 },
+];
+
 const costs = (...relativeCosts: number[]) =>
   relativeCosts.map((relativeCost) => ({ relativeCost }));
 
 describe('selectCandidate', () => {
-  it('lets an incumbent keep its place unless it is clearly beaten', () => {
-    const families = [{ relativeCost: 1 }, { relativeCost: 1, incumbent: true }];
-    expect(selectCandidate([losses(1, 1), losses(1.14, 1.14)], families)).toBe(1);
-    expect(selectCandidate([losses(1, 1), losses(1.16, 1.16)], families)).toBe(0);
-    // One event made all the difference.
-    expect(selectCandidate([losses(1, 1, 1), losses(1, 1, 2.2)], families)).toBe(1);
-    expect(selectCandidate([losses(1, 1, 1), losses(1.3, 1.4, 1.5)], families)).toBe(0);
-    const several = [...families, { relativeCost: 9, incumbent: true }];
-    expect(selectCandidate([losses(1, 1), losses(1.09, 1.09), losses(1.05, 1)], several)).toBe(2);
-    expect(selectCandidate([losses(1, 1), null, null], several)).toBe(0);
-  });
-
   it('takes the least loss among candidates of about the same cost', () => {
     expect(selectCandidate([losses(1, 1.2), losses(0.9, 1.2)], costs(1, 2))).toBe(1);
   });
@@ -61,11 +55,15 @@ describe('selectModel', () => {
     const fast = candidate('fast', band(1, 1), band(2, 2), band(9, 9));
     const slow = candidate('slow', band(3, 3), band(2.5, 2.5), band(5, 5));
     expect(selectModel([fast, slow], parts)).toEqual([0, 0, 1]);
-    expect(scoreTable([fast, slow], [0, 0, 1]).at(-1)).toMatchObject({
+    expect(scoreTable([fast, slow], { selected: [0, 0, 1], bands: BANDS }).at(-1)).toMatchObject({
       model: 'fast+slow',
       loss: 8 / 3,
       selected: true,
       bandLosses: [1, 2, 5],
+      composition: [
+        { first: 1, last: 12, members: ['fast'] },
+        { first: 13, last: 48, members: ['slow'] },
+      ],
     });
   });
 
@@ -74,7 +72,7 @@ describe('selectModel', () => {
     const sound = candidate('sound', band(1.2, 1.2), band(2.2, 2.2), band(5, 5));
     // 1.5 times 1.5 is more than 1.7; 1.5 times 3 is less than 5: nothing else comes near.
     expect(selectModel([broken, sound], parts)).toEqual([1, 1, 0]);
-    const [row] = scoreTable([broken, sound], [1, 1, 0]);
+    const [row] = scoreTable([broken, sound], { selected: [1, 1, 0], bands: BANDS });
     expect(row).toMatchObject({ model: 'broken', loss: 2, penalty: 1.5 });
   });
 
@@ -88,15 +86,31 @@ describe('selectModel', () => {
   });
 
   it('marks the candidate itself where it serves the whole horizon', () => {
-    const table = scoreTable([candidate('a', band(1, 3), band(2, 2), band(3, 3))], [0, 0, 0]);
+    const only = candidate('a', band(1, 3), band(2, 2), band(3, 3));
+    const table = scoreTable([only], { selected: [0, 0, 0], bands: BANDS });
     expect(table).toHaveLength(1);
     expect(table[0]).toMatchObject({ model: 'a', selected: true, origins: 4 });
     expect(table[0]!.loss).toBeCloseTo(7 / 3, 12);
     expect(table[0]!.standardError).toBeCloseTo(1 / 3, 12);
   });
 
+  it('names the families of an average', () => {
+    const single = candidate('a', band(1, 1), band(2, 2), band(3, 3));
+    const average = { ...candidate('a&b', band(1, 1), band(1, 1), band(1, 1)), averaged: ['a', 'b'] };
+    const table = scoreTable([single, average], { selected: [0, 1, 1], bands: BANDS });
+    expect(table.map(({ composition }) => composition)).toEqual([
+      undefined,
+      [{ first: 1, last: 48, members: ['a', 'b'] }],
+      [
+        { first: 1, last: 3, members: ['a'] },
+        { first: 4, last: 48, members: ['a', 'b'] },
+      ],
+    ]);
+  });
+
   it('survives JSON where a standard error is unknown', () => {
-    const table = scoreTable([candidate('a', band(1), band(2), band(3))], [0, 0, 0]);
+    const only = candidate('a', band(1), band(2), band(3));
+    const table = scoreTable([only], { selected: [0, 0, 0], bands: BANDS });
     expect(table[0]!.standardError).toBeNull();
   });
 });
@@ -107,7 +121,10 @@ describe('overallScore', () => {
       { ...band(1, 1), coverage80: 1, points: 30 },
       { ...band(3, 3), coverage80: 0.5 },
     ];
-    const { validation } = selectedModel([candidate('a', ...bands)], [0, 0]);
+    const { validation } = selectedModel([candidate('a', ...bands)], {
+      selected: [0, 0],
+      bands: BANDS.slice(0, 2),
+    });
     expect(overallScore(validation)).toMatchObject({ loss: 2, coverage80: 35 / 40 });
   });
 });

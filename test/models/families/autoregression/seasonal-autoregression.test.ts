@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
-import { harmonicRegression } from '#models/families/harmonic/harmonic-regression.ts';
 import { continueSeries, undoDifference } from '#models/families/autoregression/lag-polynomial.ts';
 import {
   seasonalAutoregressionLog,
@@ -42,7 +41,6 @@ function meanError(family: ModelFamily, noise: number): number {
 describe.each([
   [seasonalAutoregressionLog, 0.02],
   [seasonalAutoregressionMix, 0.02],
-  [harmonicRegression, 0.1],
 ] as const)('$name', (family, allowed) => {
   it('continues two seasons, exactly without noise and steadily with it', () => {
     expect(meanError(family, 0)).toBeLessThan(allowed / 2 + 0.03);
