@@ -19,8 +19,6 @@ export interface Variant {
   readonly name: string;
   readonly has: (family: string) => boolean;
   readonly averages: boolean;
-  /** Whether an incumbent keeps its place unless clearly beaten. */
-  readonly incumbents: boolean;
 }
 
 /** How one variant did on one series. */
@@ -83,12 +81,10 @@ export async function ablateFamilies(
 }
 
 function admitted(
-  { has, averages, incumbents }: Variant,
+  { has, averages }: Variant,
   singles: readonly SingleCandidate[],
   averaged: (some: readonly SingleCandidate[]) => readonly ScoredCandidate[],
 ): readonly ScoredCandidate[] {
-  const some = singles
-    .filter(({ family }) => has(family.name))
-    .map((one) => (incumbents ? one : { ...one, family: { ...one.family, incumbent: false } }));
+  const some = singles.filter(({ family }) => has(family.name));
   return averages ? averaged(some) : some;
 }

@@ -19,14 +19,12 @@ const without = (...left: readonly string[]): Variant => ({
   name: `without ${left.join(', ')}`,
   has: (family) => family !== POOL_WITHOUT_SIMILAR.name && !left.includes(family),
   averages: true,
-  incumbents: false,
 });
 
 const only = (name: string, ...kept: readonly string[]): Variant => ({
   name,
   has: (family) => kept.includes(family),
   averages: true,
-  incumbents: false,
 });
 
 /** What is left out, one set of candidates after the other. */
@@ -38,7 +36,6 @@ export function familyVariants(): readonly Variant[] {
   const variants: Variant[] = [
     all,
     { ...all, name: 'without averages', averages: false },
-    { ...all, name: 'with incumbents', incumbents: true },
     {
       ...all,
       name: "without the pool's similar situations",
