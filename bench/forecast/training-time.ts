@@ -15,6 +15,8 @@ import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.t
 import { RESOURCE_UNITS, RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { modelName } from '#core/text/model-name.ts';
+import { networkFamilies } from '#core/training/network-families.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
@@ -36,6 +38,7 @@ const { values: given } = parseArgs({
 });
 const { training, stepSeconds } = DEFAULT_SETTINGS;
 const { context, horizon, levels, origins } = training;
+const ownNetwork = { seed: training.network.seed };
 const shape = { stepSeconds, context, horizon, levels };
 
 interface Trained {
@@ -44,22 +47,32 @@ interface Trained {
   readonly files: readonly { readonly bytes: number; readonly model: string }[];
 }
 
-function trainApplication(
+/** @param wrap what is done with the families and networks before they are trained. */
+async function trainApplication(
   id: string,
-  window: FootprintWindow,
-  families: readonly ModelFamily[],
-): Trained {
+  { startSeconds, values }: FootprintWindow,
+  wrap: (families: readonly ModelFamily[]) => readonly ModelFamily[] = (families) => families,
+): Promise<Trained> {
   const used = process.cpuUsage();
-  const files = RESOURCES.flatMap((resource) => {
-    const { startSeconds, values } = window;
+  const files: Trained['files'][number][] = [];
+  for (const resource of RESOURCES) {
     const series = { startSeconds, stepSeconds, values: values[resource] };
+    const networks = await networkFamilies({ series, shape, ownNetwork });
+    const families = wrap([...DEFAULT_FAMILIES, ...networks]);
     const options = { resource, unit: RESOURCE_UNITS[resource], origins, families };
     const result = trainModel(series, shape, options);
-    return result.kind === 'trained'
-      ? [{ bytes: result.onnx.length, model: result.model.name }]
-      : [];
-  });
+    if (result.kind === 'too-little-data') continue;
+    files.push({ bytes: result.onnx.length, model: modelName(result.composition) });
+  }
   return { id, cpuSeconds: cpuSecondsSince(used), files };
+}
+
+async function trainAll(
+  applications: readonly (readonly [string, FootprintWindow])[],
+): Promise<readonly Trained[]> {
+  const trained: Trained[] = [];
+  for (const [id, window] of applications) trained.push(await trainApplication(id, window));
+  return trained;
 }
 
 const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
@@ -91,7 +104,7 @@ function sample(seed: number): readonly (readonly [string, FootprintWindow])[] {
 }
 
 const [first] = sample(1);
-const cold = trainApplication(...first!, DEFAULT_FAMILIES);
+const cold = await trainApplication(...first!);
 console.log(`first application of the process: ${cold.cpuSeconds.toFixed(2)} s of CPU\n`);
 
 console.log('| applications         |   n | median | worst | median file | largest file |');
@@ -108,18 +121,16 @@ const some: (readonly [string, FootprintWindow])[] = [];
 for (const [title, read] of groups) {
   const applications = await read();
   some.push(...applications.filter((_, k) => k % EVERY_SHARE === 0));
-  printGroup(
-    title,
-    applications.map(([id, window]) => trainApplication(id, window, DEFAULT_FAMILIES)),
-  );
+  printGroup(title, await trainAll(applications));
 }
 
 // Trained again, as asking for the time at every call is not free.
 const times: FamilyTimes = new Map();
-const timed = timedFamilies(DEFAULT_FAMILIES, times);
-const total = some
-  .map(([id, window]) => trainApplication(id, window, timed))
-  .reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+let total = 0;
+for (const [id, window] of some) {
+  const one = await trainApplication(id, window, (families) => timedFamilies(families, times));
+  total += one.cpuSeconds;
+}
 console.log('\n| family | share of the CPU |');
 console.log('| ------ | ---------------: |');
 const percent = (seconds: number): string => `${((100 * seconds) / total).toFixed(1)} %`;
@@ -127,6 +138,6 @@ const families = [...times].toSorted(([, a], [, b]) => b - a);
 for (const [name, seconds] of families) console.log(`| ${name} | ${percent(seconds)} |`);
 const inFamilies = families.reduce((sum, [, seconds]) => sum + seconds, 0);
 console.log(
-  `| scores, averages, calibration, export, garbage | ${percent(total - inFamilies)} |\n`,
+  `| scores, averages, calibration, export, training of the network, garbage | ${percent(total - inFamilies)} |\n`,
 );
 await printInferenceTimes();

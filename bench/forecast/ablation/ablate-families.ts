@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { overallScore, selectedModel } from '#models/selection/score-table.ts';

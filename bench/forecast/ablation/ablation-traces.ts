@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';

@@ -68,7 +68,7 @@ describe('horizonMixture', () => {
     const values = Float64Array.from({ length: 2500 }, () => random() ** 4);
     const model = fitted(values);
     const steps = [1, 2, 5, 30, 37, 299];
-    const roll = model.roll!(values, steps);
+    const roll = model.roll!({ startSeconds: 0, stepSeconds: 3600, values }, steps);
     for (const end of [1000, 1001, 1500, 2500]) {
       const rolled = new Float64Array(steps.length * 5);
       roll(end, rolled);

@@ -56,7 +56,7 @@ describe('linearQuantile', () => {
     const values = autoregressive(1500, 2);
     const model = fitted(values);
     const steps = [1, 2, 5, 24, 37, 48];
-    const roll = model.roll!(values, steps);
+    const roll = model.roll!({ startSeconds: 0, stepSeconds: 3600, values }, steps);
     for (const end of [400, 401, 900, 1500]) {
       const rolled = new Float64Array(steps.length * model.columns);
       roll(end, rolled);

@@ -88,7 +88,7 @@ describe('learnedPool', () => {
     });
     fc.assert(
       fc.property(historyOf(1700), rolledAt, (values, ends) => {
-        const roll = model.roll!(values, steps);
+        const roll = model.roll!({ startSeconds: 0, stepSeconds: 3600, values }, steps);
         const out = new Float64Array(steps.length * columns);
         for (const end of ends.toSorted((a, b) => a - b)) {
           roll(end, out);
