@@ -5,8 +5,8 @@ import {
   UNUSABLE,
   type ColumnKind,
   type WantedColumn,
-} from '#adapters/local/tables/column-kind.ts';
-import type { InputPiece, InputRow, InputTable } from '#adapters/local/tables/input-table.ts';
+} from './column-kind.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import { csvHeader, requireOnce } from './csv-header.ts';
 import { csvRecords, type CsvRecord, type CsvRecords } from './csv-records.ts';
