@@ -3,8 +3,9 @@ import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-prof
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { IncidentStore, ProfileStore } from '#core/domain/ports.ts';
-import { rememberClusters } from '#functions/groups/read-once.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { ProfileStore } from '#core/domain/ports.ts';
+import { rememberClusters } from './remember-clusters.ts';
 import { configuration, environment } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { dynamodb, reportUnreadable } from './dynamodb.ts';
