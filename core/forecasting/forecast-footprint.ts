@@ -35,8 +35,8 @@ export interface ForecastRequest {
 /**
  * Forecasts every resource with the application's own model. Without one it uses the pool learned
  * on many machines, on the application's own first hours. Without these it uses the cluster's
- * model, scaled to the application's level. docs/research/learned-pool.md says why the pool comes
- * before the cluster's model. Returns null if no resource has a forecast.
+ * model, scaled to the application's level. docs/benchmarks/forecasting.md (Newcomers) compares the
+ * pool with the cluster's model. Returns null if no resource has a forecast.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,

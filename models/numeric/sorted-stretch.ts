@@ -1,8 +1,8 @@
 /**
- * The last `length` of some values before an end that only grows, sorted: every step puts one value in another's place,
- * which is two binary searches and one move in memory.
- * @returns gives the sorted values, which stay valid until the next call; throws RangeError where the end goes back or lies
- * before `length`.
+ * The last `length` of some values before an end that only grows, sorted: every step puts one value
+ * in another's place, which is two binary searches and one move in memory.
+ * @returns gives the sorted values, which stay valid until the next call; throws RangeError where
+ * the end goes back or lies before `length`.
  */
 export function createSortedStretch(
   values: Int32Array,
