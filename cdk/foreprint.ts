@@ -114,8 +114,8 @@ function surroundingsOf(
   const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
     deadLetters,
-      // The schema only accepts periods that CloudWatch Logs supports.
-      logRetentionDays: retention.logDays,
+    // The schema only accepts periods that CloudWatch Logs supports.
+    logRetentionDays: retention.logDays,
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
     modelArchitecture: configuration.modelArchitecture,

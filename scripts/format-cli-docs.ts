@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { format, resolveConfig } from 'prettier';
+import type { CommandContext } from '#cli/context/command-context.ts';
 import { createProgram } from '#cli/create-program.ts';
 import { cliDocs } from './cli-docs.ts';
 
 /** What docs/cli.md has to say, formatted as every file at this path is. */
 export async function cliDocsOf(path: string): Promise<string> {
-  const context = {
+  const context: CommandContext = {
     print: () => undefined,
     errors: new PassThrough(),
     clock: { nowSeconds: () => 0 },

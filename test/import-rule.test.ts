@@ -52,7 +52,7 @@ describe('the import rule', () => {
   });
 
   it('lets the deployment use the settings, and nothing else of the core', async () => {
-    const text = "import { section } from '#core/domain/settings/fields.ts';\nvoid section;\n";
+    const text = "import { section } from '#core/domain/settings/sections.ts';\nvoid section;\n";
     expect(await broken('cdk/some.ts', text)).toEqual([]);
     expect(await broken('cdk/configuration/some.ts', text)).toEqual([]);
   });

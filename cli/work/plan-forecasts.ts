@@ -74,7 +74,7 @@ function jobOf(
     series: { ...series, values: series.values.slice(0, origins.at(-1)) },
     origins,
     horizon,
-    context: Math.max(MIN_CONTEXT, Math.max(...seasons) + Math.min(...seasons)),
+    context: Math.max(MIN_CONTEXT, (seasons.at(-1) ?? 0) + (seasons[0] ?? 0)),
     levels,
     trainedLevels: [...new Set([...training.levels, ...levels])].sort((a, b) => a - b),
     seasons,

@@ -1,5 +1,5 @@
 import type { CapacityLimits } from '#core/domain/allocation.ts';
-import type { AllocationMode } from '#core/domain/settings/allocation-settings.ts';
+import type { AllocationMode } from '#core/domain/settings/allocation-modes.ts';
 import { clampInstances } from './limits.ts';
 
 export interface ChangeLimits {

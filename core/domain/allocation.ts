@@ -38,8 +38,8 @@ export interface InstanceReason {
   readonly nextShare: number | null;
 }
 
-/** Reason for an allocation in numbers: enough to recompute it by hand. */
-export interface AllocationReason {
+/** Why a decision is what it is, in numbers: enough to recompute it by hand. */
+export interface DecisionReason {
   readonly source: AllocationSource;
   /**
    * Need at the chosen quantile: its largest value over the warm-up horizon, before margin and
@@ -64,7 +64,11 @@ export interface AllocationReason {
   readonly profileVersion: number | null;
   /** Instance warm-up in seconds; absent in decisions of versions before 0.2. */
   readonly warmUpSeconds?: number;
-  /** The reason in one sentence. */
+}
+
+/** The reason of a decision that is logged. */
+export interface AllocationReason extends DecisionReason {
+  /** One sentence for people. */
   readonly summary: string;
 }
 
@@ -82,19 +86,21 @@ export interface Expectation {
   readonly byResource: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
 }
 
-/** Result of one allocation. */
-export interface AllocationDecision {
+/** What the controller decides, in numbers. */
+export interface Decision {
   readonly applicationId: string;
   readonly decidedAtSeconds: number;
   readonly validUntilSeconds: number;
   readonly allocated: Footprint;
-  /**
-   * Capacity of the instances in service when the decision is made; requested ones are not
-   * included.
-   */
+  /** What the instances in service hold when the decision is made; new instances come later. */
   readonly serving?: Footprint;
   readonly instances: number;
-  /** Forecast of the step one forecast lag later. Monitoring compares its measurement with it. */
+  readonly reason: DecisionReason;
+}
+
+/** A decision as it is logged and shown. */
+export interface AllocationDecision extends Decision {
+  /** What the step one forecast lag later is expected to use; monitoring compares with it. */
   readonly expected: Expectation;
   readonly reason: AllocationReason;
 }

@@ -2,7 +2,7 @@ import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/domain/align-time.ts';
-import type { Resource } from '#core/domain/footprint.ts';
+import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
@@ -30,6 +30,8 @@ export interface ForecastRequest {
    * ends with the last of them. Other steps may be NaN.
    */
   readonly wanted?: readonly number[] | undefined;
+  /** What was measured up to the forecast's first step; read where it is absent or too short. */
+  readonly measured?: FootprintWindow | undefined;
 }
 
 /**
@@ -47,11 +49,14 @@ export async function forecastFootprint(
   const { stepSeconds } = settings;
   const originSeconds = stepStart(request.nowSeconds, stepSeconds);
   const context = Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings)));
-  const window = await ports.history.read(
-    request.profile.applicationId,
-    { fromSeconds: originSeconds - context * stepSeconds, toSeconds: originSeconds },
-    stepSeconds,
-  );
+  const range = {
+    fromSeconds: originSeconds - context * stepSeconds,
+    toSeconds: originSeconds,
+  };
+  const window =
+    request.measured && request.measured.values.cpu.length >= context
+      ? request.measured
+      : await ports.history.read(request.profile.applicationId, range, stepSeconds);
 
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
   let borrows = false;

@@ -1,10 +1,10 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
-import { readMonitorState, type MonitorState } from '#core/controller/monitor-state.ts';
+import type { ControllerState } from '#core/controller/controller-state.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type {
   ApplicationHistory,
   HistoryStore,
-  IncidentStore,
   ModelStore,
   ProfileStore,
 } from '#core/domain/ports.ts';
@@ -86,7 +86,7 @@ export async function trainApplication(
 /** What was trained before, and how it does in use. */
 interface Earlier {
   readonly profile: ApplicationProfile | null;
-  readonly state: MonitorState | null;
+  readonly state: ControllerState | null;
   readonly networkOf: ClusterNetworks;
 }
 
@@ -99,7 +99,7 @@ async function readEarlier(
   const profile = await profiles.application(applicationId);
   return {
     profile,
-    state: incidents ? await readMonitorState(incidents, applicationId) : null,
+    state: incidents ? await incidents.state(applicationId) : null,
     networkOf: await clusterNetworks(ports, profile, settings),
   };
 }

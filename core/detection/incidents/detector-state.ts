@@ -1,8 +1,8 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/domain/incident.ts';
 
-/** Format of the state. A state of another version is not read. */
-const VERSION = 4;
+/** Written into every state; detection begins anew from a state with another number. */
+export const DETECTOR_VERSION = 4;
 
 /** A measurement and its comparison with the forecast. */
 export interface DetectorPoint {
@@ -29,7 +29,7 @@ export interface Evidence {
   readonly causes: readonly IncidentCause[];
 }
 
-/** Memory of the detector for one resource; plain JSON. */
+/** What the detector remembers of one resource. */
 export interface ResourceDetectorState {
   /** Metric detector and its threshold, in base64. */
   readonly memory: string;
@@ -73,7 +73,7 @@ export interface Echo {
   readonly untilSeconds: number;
 }
 
-/** Memory of one application's detector between two steps; plain JSON. */
+/** Everything the detector of one application remembers between two steps. */
 export interface DetectorState {
   readonly version: number;
   readonly resources: Readonly<Partial<Record<Resource, ResourceDetectorState>>>;
@@ -94,7 +94,7 @@ export interface DetectorState {
 }
 
 export const INITIAL_DETECTOR_STATE: DetectorState = {
-  version: VERSION,
+  version: DETECTOR_VERSION,
   resources: {},
   open: null,
   involved: {},
@@ -105,16 +105,3 @@ export const INITIAL_DETECTOR_STATE: DetectorState = {
   muted: null,
   echo: null,
 };
-
-/**
- * Reads a stored state. A state of another version is replaced by a new one: detection starts
- * again.
- */
-export function readDetectorState(stored: unknown): DetectorState {
-  const isKnown =
-    typeof stored === 'object' &&
-    stored !== null &&
-    'version' in stored &&
-    stored.version === VERSION;
-  return isKnown ? (stored as DetectorState) : INITIAL_DETECTOR_STATE;
-}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate } from '#core/use-cases/allocate.ts';
-import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
+import { decideExample, exampleInput } from '#test/core/controller/example-input.ts';
 import { quantileForecast } from '#test/core/forecasts.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';
@@ -49,9 +49,8 @@ function forecastOf({ cpu, memory }: Needs): FootprintForecast {
 
 const decide = (some: Case, change: Partial<Case> = {}) => {
   const { current, available, quantile, ...needs } = { ...some, ...change };
-  return decideAllocation(
-    {
-      ...{ applicationId: 'shop', applicationType: null, requested: null, profileVersion: 1 },
+  return decideExample(
+    exampleInput({
       forecast: forecastOf(needs),
       target: {
         limits: LIMITS,
@@ -60,9 +59,7 @@ const decide = (some: Case, change: Partial<Case> = {}) => {
         inServiceInstances: current,
         availableInstances: available,
       },
-      correction: EMPTY_FOOTPRINT,
-      nowSeconds: 600,
-    },
+    }),
     withQuantile(settings, quantile),
   );
 };
@@ -104,8 +101,8 @@ it('answers a repeated event with the same decision, logs it once and changes th
   const now = MONDAY + 14 * DAY;
   await trainApplication(ports, 'shop', now, HOURLY);
   const event = { ...request, nowSeconds: now };
-  const first = await allocate(ports, event, HOURLY);
-  const again = await allocate(ports, event, HOURLY);
+  const { decision: first } = await allocate(ports, event, HOURLY);
+  const { decision: again } = await allocate(ports, event, HOURLY);
   expect(again.allocated).toEqual(first.allocated);
   expect(again.instances).toBe(first.instances);
   expect(await ports.profiles.allocationLog('shop', 10)).toHaveLength(1);

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import type { FootprintDetection } from '#core/detection/incidents/detect-footprint.ts';
-import {
-  INITIAL_DETECTOR_STATE,
-  readDetectorState,
-} from '#core/detection/incidents/detector-state.ts';
+import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
@@ -97,22 +94,5 @@ describe('incidentCorrection', () => {
     ]).at(-1)!;
     expect(below.open).toMatchObject([{ direction: 'below' }]);
     expect(incidentCorrection(below.state)).toEqual(EMPTY_FOOTPRINT);
-  });
-});
-
-describe('readDetectorState', () => {
-  it('reads what was saved', () => {
-    const { state } = run([
-      [20, 100],
-      [20, 10],
-      [20, 10],
-    ]).at(-1)!;
-    expect(readDetectorState(JSON.parse(JSON.stringify(state)))).toEqual(state);
-  });
-
-  it('starts again from nothing and from another form', () => {
-    expect(readDetectorState(null)).toEqual(INITIAL_DETECTOR_STATE);
-    expect(readDetectorState({ cpu: { recent: 3 } })).toEqual(INITIAL_DETECTOR_STATE);
-    expect(readDetectorState('broken')).toEqual(INITIAL_DETECTOR_STATE);
   });
 });
