@@ -29,7 +29,7 @@ export interface ForecastRequest {
    * Steps ahead to forecast, counted from 1, increasing; the whole horizon by default. The forecast
    * ends with the last of them. Other steps may be NaN.
    */
-  readonly wanted?: readonly number[] | undefined;
+  readonly stepsAhead?: readonly number[] | undefined;
   /** What was measured up to the forecast's first step; read where it is absent or too short. */
   readonly measured?: FootprintWindow | undefined;
 }
@@ -104,11 +104,11 @@ interface Past {
 /** Forecast from the application's own hours; null if there are too few. */
 function newcomerForecast(
   { values, originSeconds }: Past,
-  { wanted }: ForecastRequest,
+  { stepsAhead }: ForecastRequest,
   { training, stepSeconds }: Settings,
 ): ResourceForecast | null {
   const { levels } = training;
-  const horizon = Math.min(training.horizon, wanted?.at(-1) ?? Infinity);
+  const horizon = Math.min(training.horizon, stepsAhead?.at(-1) ?? Infinity);
   const recentValues = values.subarray(-training.context);
   const quantiles = forecastOwnHours(recentValues, { stepSeconds, horizon, levels });
   if (quantiles === null) return null;
@@ -137,9 +137,9 @@ async function modelForecast(
     ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
     : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
   const forecaster = await ports.forecasters.get(reference.sha256);
-  const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);
-  const horizon = wanted?.at(-1) ?? reference.shape.horizon;
-  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], wanted);
+  const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
+  const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
+  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], stepsAhead);
   return {
     quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
     model: reference.model,
