@@ -1,8 +1,8 @@
 /**
  * A copy of the values in which every gap (NaN) is filled, so that a model can read them:
  * - up to `shortSteps` steps between two measurements: a straight line between them;
- * - a longer gap: the values one season earlier, shifted by the difference between the levels before
- *   the gap and one season earlier. They are not negative if the series is never negative. Without a
+ * - a longer gap: the values one season earlier, shifted by the difference between the levels
+ *   before the gap and one season earlier. Values do not become negative by the shift. Without a
  *   season before the gap: the last value;
  * - a gap at the end: like a longer gap, so that nothing after the end is needed;
  * - a gap at the start: the first measured value. Without any measurement: zeros.
