@@ -139,7 +139,11 @@ async function modelForecast(
   const forecaster = await ports.forecasters.get(reference.sha256);
   const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
   const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
-  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], stepsAhead);
+  const quantiles = await forecaster.forecast(
+    new Float32Array(history),
+    [originSeconds],
+    stepsAhead,
+  );
   return {
     quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
     model: reference.model,

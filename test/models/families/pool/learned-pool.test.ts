@@ -116,8 +116,8 @@ describe('learnedPool', () => {
     // The last half hour: points 694 to 699, the third of which reaches half the weight.
     expect(median(3, 50)).toBe(696);
     // The same time yesterday ± 30 minutes; for the second day ahead the same time the day before.
-    const near = (quantiles: number, expected: number) =>
-      expect(Math.abs(quantiles - expected)).toBeLessThanOrEqual(15);
+    const near = (value: number, expected: number) =>
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(15);
     near(median(13, 100), 700 - 288 + 99);
     near(median(13, 288 + 12), median(13, 12));
   });
