@@ -44,7 +44,10 @@ function forecastOf({ cpu, memory }: Needs): FootprintForecast {
     model: 'seasonal-naive-day',
     reliability: { relativeWidth: 0.3, loss: 0.1, coverage80: 0.8 },
   });
-  return { source: 'forecast', byResource: { cpu: resourceForecast(cpu, 1), memory: resourceForecast(memory, 4) } };
+  return {
+    source: 'forecast',
+    byResource: { cpu: resourceForecast(cpu, 1), memory: resourceForecast(memory, 4) },
+  };
 }
 
 const decide = (some: Case, change: Partial<Case> = {}) => {
