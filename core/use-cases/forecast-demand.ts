@@ -21,8 +21,8 @@ export async function forecastDemand(
 ): Promise<DemandForecast | null> {
   const { profile, cluster, nowSeconds, history: measured, target } = snapshot;
   if (profile === null) return null;
-  const wanted = wholeHorizon ? undefined : stepsOfDecision(settings);
-  const request = { profile, cluster, nowSeconds, wanted, measured };
+  const stepsAhead = wholeHorizon ? undefined : stepsOfDecision(settings);
+  const request = { profile, cluster, nowSeconds, stepsAhead, measured };
   const forecast = await forecastFootprint(ports, request, settings);
   if (forecast === null) return null;
   const memories = ports.memories ?? rememberUsage(measured, target, settings);

@@ -60,8 +60,8 @@ async function forecastAgain(
   const profile = forecasters && (await ports.profiles.application(step.applicationId));
   if (!forecasters || !profile) return {};
   const nowSeconds = step.stepSeconds - forecastLagSteps(settings) * settings.stepSeconds;
-  const wanted = stepsOfDecision(settings);
-  const request = { profile, nowSeconds, wanted };
+  const stepsAhead = stepsOfDecision(settings);
+  const request = { profile, nowSeconds, stepsAhead };
   const forecast = await forecastApplication({ ...ports, forecasters }, request, settings);
   return expectedLater(forecast, nowSeconds, settings).byResource;
 }

@@ -2,7 +2,7 @@ import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createPooling } from './pooling.ts';
 
-/** Writes the quantiles of the chosen steps after values[end − 1], row-major [steps × levels]. */
+/** Writes the quantiles of the planned steps after values[end − 1], row-major [steps × levels]. */
 export type PoolForecast = (values: Float64Array, end: number, out: Float64Array) => void;
 
 /** @param steps steps ahead, counted from 1. */
