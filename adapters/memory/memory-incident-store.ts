@@ -1,7 +1,7 @@
 import type { Incident } from '#core/domain/incident.ts';
 import type { IncidentStore } from '#core/domain/ports.ts';
 
-/** Monitoring state and incidents in the memory of this process. What is saved is kept as it is, not copied. */
+/** Monitoring state and incidents in the memory of this process. Objects are stored without copying. */
 export function createMemoryIncidentStore(): IncidentStore {
   const states = new Map<string, unknown>();
   const incidents = new Map<string, Map<string, Incident>>();

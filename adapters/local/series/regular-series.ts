@@ -22,7 +22,7 @@ export function regularSeries(file: SeriesFile, requestedStep?: number): readonl
   const rowsOf = rowsById(file);
   return file.ids.map((id, index) => ({
     id,
-    series: onGrid(file, rowsOf[index]!, { id, told: requestedStep }),
+    series: onGrid(file, rowsOf[index]!, { id, requestedStep }),
   }));
 }
 
@@ -39,7 +39,7 @@ const SLOTS_ALWAYS_ALLOWED = 1_000_000;
 function onGrid(
   file: SeriesFile,
   rows: readonly number[],
-  { id, told: requestedStep }: { readonly id: string; readonly told: number | undefined },
+  { id, requestedStep }: { readonly id: string; readonly requestedStep: number | undefined },
 ): RegularSeries {
   const times = Float64Array.from(rows, (row) => file.ds[row]!);
   const { differences } = rowSteps(times);
