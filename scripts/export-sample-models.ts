@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 
@@ -16,7 +17,7 @@ async function exportSampleModels(directory: string): Promise<void> {
   });
   const series = { startSeconds: 1_375_315_200, stepSeconds: 3600, values };
   const candidates = [...DEFAULT_FAMILIES.map((family) => [family]), DEFAULT_FAMILIES];
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   for (const families of candidates) {
     const result = trainModel(series, shape, {
       resource: 'cpu',

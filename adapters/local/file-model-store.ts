@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { StoreError, toStoreError } from './store/store-error.ts';
@@ -63,7 +64,7 @@ async function readIfExists(file: string): Promise<Uint8Array | null> {
  * power failure.
  */
 async function writeWhole(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeDirectory(folder);
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
     await writeFlushed(temporary, bytes);

@@ -5,8 +5,8 @@ import {
   endsAfterItBegins,
   ENDS_EARLY,
 } from '#core/domain/settings/detection-settings.ts';
-import { amount, section } from '#core/domain/settings/fields.ts';
-import { partOf } from '#core/domain/settings/part-of.ts';
+import { amount } from '#core/domain/settings/fields.ts';
+import { partOf, section } from '#core/domain/settings/sections.ts';
 
 const calendarEntry = section({
   ...calendarShape,

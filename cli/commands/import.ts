@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import type { Trace } from '#adapters/local/traces/trace.ts';
+import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
@@ -39,7 +38,13 @@ async function runImport(
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
-      const trace = await readTrace(paths, { stepSeconds: step });
+      const stored = new Map(
+        (await store.history.applications()).map((known) => [known.applicationId, known]),
+      );
+      const trace = await readPoints(paths, {
+        stepSeconds: step,
+        storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
+      });
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });
@@ -57,10 +62,14 @@ async function runImport(
   );
 }
 
-async function appendTrace(store: OpenStore, trace: Trace, progress: Progress): Promise<number> {
-  progress.start('Storing applications', trace.applications.length);
+async function appendTrace(
+  store: OpenStore,
+  { applications: measured }: TracePoints,
+  progress: Progress,
+): Promise<number> {
+  progress.start('Storing applications', measured.length);
   let [applications, points] = [0, 0];
-  for (const batch of traceBatches(trace)) {
+  for (const batch of traceBatches(measured)) {
     await store.history.append(batch);
     applications += batch.length;
     points += batch.reduce((sum, entry) => sum + entry.points.length, 0);

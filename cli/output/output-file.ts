@@ -1,5 +1,6 @@
-import { access, constants, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 
@@ -43,7 +44,7 @@ function specialFile(path: string): OutputFile {
 
 async function temporaryFile(path: string): Promise<OutputFile> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeDirectory(dirname(path));
   await (await open(temporary, 'w')).close();
   return {
     path,

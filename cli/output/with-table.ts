@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import {
   createTableWriter,
   type OutputColumn,
@@ -34,7 +34,7 @@ export async function withTable<T>(
 
 async function openTable(path: string, columns: readonly OutputColumn[]): Promise<TableWriter> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeDirectory(dirname(path));
     return await createTableWriter(path, columns);
   } catch (cause) {
     throw new UsageError(`${path}: ${cannotWrite(cause)}`, { cause });

@@ -1,13 +1,12 @@
-import { regularSeries } from '#adapters/local/series/regular-series.ts';
+import { regularSeries, type NamedSeries } from '#adapters/local/series/regular-series.ts';
 import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TableWriter } from '#adapters/local/tables/table-writer.ts';
 import { withCandidates } from './open-candidates.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-task.ts';
+import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-job.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
 import { planForecasts, type ForecastPlan, type PlannedForecast } from './plan-forecasts.ts';
 
@@ -32,17 +31,16 @@ export interface ForecastRun extends ForecastPlan {
 /** Forecasts every series of a file in a worker pool and writes the rows in file order. */
 export async function forecastFile(source: SeriesFile, run: ForecastRun): Promise<ForecastSummary> {
   const { levels, progress } = run;
-  const named = regularSeries(source, run.step);
+  const { series: named, remarks: found } = regularSeries(source, run.step);
   const { forecasts, remarks } = planForecasts(named, run);
-  const summary: ForecastSummary = { rows: 0, models: {}, remarks: [...remarks] };
+  const summary: ForecastSummary = { rows: 0, models: {}, remarks: [...found, ...remarks] };
   const note = (message: string) => progress.note(message);
-  const wholeSeries = new Map(named.map(({ id, series }) => [id, series]));
+  const wholeSeries = new Map(named.map((series) => [series.id, series]));
   await withTable(run.out, forecastColumns(levels, source), (write) =>
     withCandidates({ directory: run.candidates, note }, (candidates) =>
       withWorkerPool(run, async (pool) => {
         progress.start('Forecasting', forecasts.length);
         const writeForecast = createForecastWriter({
-          source,
           write,
           wholeSeries,
           levels: levels.length,
@@ -64,9 +62,8 @@ export async function forecastFile(source: SeriesFile, run: ForecastRun): Promis
 
 /** Returns a function that writes the forecasts of the workers and updates the summary. */
 function createForecastWriter(to: {
-  readonly source: SeriesFile;
   readonly write: TableWriter['write'];
-  readonly wholeSeries: ReadonlyMap<string, RegularSeries>;
+  readonly wholeSeries: ReadonlyMap<string, NamedSeries>;
   readonly levels: number;
   readonly summary: ForecastSummary;
 }): (planned: PlannedForecast, result: SeriesForecast) => Promise<void> {
@@ -74,10 +71,10 @@ function createForecastWriter(to: {
   return async ({ id, job }, { model, quantiles, reason }) => {
     if (reason !== null) summary.remarks.push(`series ${id}: ${reason}`);
     summary.models[model] = (summary.models[model] ?? 0) + quantiles.length;
-    const series = to.wholeSeries.get(id)!;
+    const whole = to.wholeSeries.get(id)!;
     for (const [k, origin] of job.origins.entries()) {
-      const window = { id, series, origin, model, quantiles: quantiles[k]! };
-      for (const row of forecastRows(to.source, window, to.levels)) {
+      const window = { whole, origin, model, quantiles: quantiles[k]! };
+      for (const row of forecastRows(window, to.levels)) {
         await to.write(row);
         summary.rows++;
       }

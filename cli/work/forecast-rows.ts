@@ -1,16 +1,16 @@
-import { formatDs } from '#adapters/local/series/format-ds.ts';
+import { dsColumnType } from '#adapters/local/series/ds-column.ts';
+import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
 import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 
 type Row = readonly (string | number | null)[];
 
 /** Columns of the forecast file, with the quantiles as q0.1 … q0.9. */
 export function forecastColumns(
   levels: readonly number[],
-  { dsKind }: SeriesFile,
+  { dsKind, dsText }: SeriesFile,
 ): readonly OutputColumn[] {
-  const ds = dsKind === 'time' ? 'time' : 'number';
+  const ds = dsColumnType(dsKind, dsText[0] ?? null);
   return [
     { name: 'unique_id', type: 'text' },
     { name: 'cutoff', type: ds },
@@ -22,9 +22,8 @@ export function forecastColumns(
 }
 
 export interface ForecastWindow {
-  readonly id: string;
   /** The whole series, including values after the origin. */
-  readonly series: RegularSeries;
+  readonly whole: NamedSeries;
   readonly origin: number;
   readonly model: string;
   /** Row-major [horizon × levels]. */
@@ -36,15 +35,13 @@ export interface ForecastWindow {
  * the window.
  */
 export function* forecastRows(
-  file: SeriesFile,
-  { id, series, origin, model, quantiles }: ForecastWindow,
+  { whole: { id, series, dsAt }, origin, model, quantiles }: ForecastWindow,
   levels: number,
 ): Generator<Row> {
-  const ds = (index: number) => formatDs(file, series.startSeconds + index * series.stepSeconds);
-  const cutoff = ds(origin - 1);
+  const cutoff = dsAt(origin - 1);
   for (let step = 0; step * levels < quantiles.length; step++) {
     const row = quantiles.subarray(step * levels, (step + 1) * levels);
     const y = series.values[origin + step] ?? NaN;
-    yield [id, cutoff, ds(origin + step), model, y, ...row];
+    yield [id, cutoff, dsAt(origin + step), model, y, ...row];
   }
 }

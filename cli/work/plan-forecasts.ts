@@ -2,7 +2,7 @@ import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import type { ForecastJob } from '#cli/worker-tasks/forecast-task.ts';
+import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
 
 export interface ForecastPlan {
   readonly horizon: number;
@@ -74,7 +74,7 @@ function jobOf(
     series: { ...series, values: series.values.slice(0, origins.at(-1)) },
     origins,
     horizon,
-    context: Math.max(MIN_CONTEXT, Math.max(...seasons) + Math.min(...seasons)),
+    context: Math.max(MIN_CONTEXT, (seasons.at(-1) ?? 0) + (seasons[0] ?? 0)),
     levels,
     trainedLevels: [...new Set([...training.levels, ...levels])].sort((a, b) => a - b),
     seasons,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 
@@ -17,7 +18,7 @@ export async function cachedJobs(
   directory: string,
   run: (job: ReplayJob) => Promise<ReplayedApplication>,
 ): Promise<(job: ReplayJob) => Promise<ReplayedApplication>> {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   return async (job) => {
     const key = createHash('sha256').update(serialize({ FORMAT, job })).digest('hex');
     const file = join(directory, `${key}.replayed`);

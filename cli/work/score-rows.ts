@@ -1,3 +1,4 @@
+import { dsColumnType } from '#adapters/local/series/ds-column.ts';
 import type { SeriesStream } from '#adapters/local/series/stream-series.ts';
 import { csvCell } from '#adapters/local/tables/csv-line.ts';
 import type { OutputColumn, TableWriter } from '#adapters/local/tables/table-writer.ts';
@@ -13,11 +14,14 @@ export interface ScoreSummary {
 }
 
 /** Columns of the file of scores. */
-export function scoreColumns({ dsKind }: Pick<SeriesStream, 'dsKind'>): readonly OutputColumn[] {
+export function scoreColumns({
+  dsKind,
+  firstDs,
+}: Pick<SeriesStream, 'dsKind' | 'firstDs'>): readonly OutputColumn[] {
   const numbers = ['y', 'anomaly_score', 'lower', 'upper'] as const;
   return [
     { name: 'unique_id', type: 'text' },
-    { name: 'ds', type: dsKind === 'time' ? 'time' : 'number' },
+    { name: 'ds', type: dsColumnType(dsKind, firstDs) },
     ...numbers.map((name) => ({ name, type: 'number' }) as const),
   ];
 }

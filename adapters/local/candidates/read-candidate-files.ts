@@ -1,11 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#adapters/local/input-error.ts';
 
-/**
- * Larger files are rejected: a selected candidate becomes part of the model file of every
- * application that uses it.
- */
+/** Larger files are refused: one that wins becomes part of the model file of every application that it serves. */
 export const LARGEST_BYTES = 10_000_000;
 
 export type CandidateFile =
@@ -13,7 +11,7 @@ export type CandidateFile =
   | { readonly file: string; /** Why it is refused. */ readonly reason: string };
 
 /**
- * Reads the ONNX files (*.onnx) of a directory, sorted by name.
+ * The ONNX files (*.onnx) of a directory in the order of their names.
  * @throws InputError if the directory cannot be read.
  */
 export async function readCandidateFiles(directory: string): Promise<readonly CandidateFile[]> {
@@ -28,13 +26,34 @@ export async function readCandidateFiles(directory: string): Promise<readonly Ca
 async function readCandidate(directory: string, file: string): Promise<CandidateFile> {
   const path = join(directory, file);
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_BYTES) {
-      const reason = `it has ${size} bytes, at most ${LARGEST_BYTES} are accepted`;
-      return { file, reason };
+    // Asked before it is opened, as opening a pipe waits for its writer.
+    if (!(await stat(path)).isFile()) return { file, reason: NOT_REGULAR };
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return await readOpened(file, handle);
+    } finally {
+      await handle.close();
     }
-    return { file, onnx: new Uint8Array(await readFile(path)) };
   } catch (error) {
     return { file, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const NOT_REGULAR = 'it is no regular file';
+
+/** Another file may have taken the place of the one that was asked about, and a file may grow while it is read. */
+async function readOpened(file: string, handle: FileHandle): Promise<CandidateFile> {
+  const found = await handle.stat();
+  if (!found.isFile()) return { file, reason: NOT_REGULAR };
+  const tooLarge = (bytes: number) =>
+    `it has ${bytes} bytes, at most ${LARGEST_BYTES} are accepted`;
+  if (found.size > LARGEST_BYTES) return { file, reason: tooLarge(found.size) };
+  const bytes = new Uint8Array(found.size + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+    length += bytesRead;
+    if (bytesRead === 0) return { file, onnx: bytes.slice(0, length) };
+    if (length > found.size) return { file, reason: 'it grew while it was read' };
   }
 }

@@ -1,24 +1,16 @@
-import type { RequestedColumn } from '#adapters/local/tables/requested-column.ts';
-import { readRows } from '#adapters/local/tables/read-rows.ts';
+import { eachRow } from '#adapters/local/tables/input-table.ts';
 import type { SeriesFile } from './series-file.ts';
-import { withSeriesTable, type SeriesTable } from './with-series-table.ts';
+import { seriesRow, withSeriesTable, type SeriesTable } from './with-series-table.ts';
 
 /**
  * Reads a whole series file; see `withSeriesTable`.
- * @throws InputError that names file, row, column and the fault.
+ * @throws InputError naming file, line, column and what is wrong.
  */
 export async function readSeries(path: string): Promise<SeriesFile> {
   return withSeriesTable(path, readTable);
 }
 
-async function readTable(series: SeriesTable): Promise<SeriesFile> {
-  const { connection, table, dsKind } = series;
-  const columns: readonly RequestedColumn[] = [
-    { ...series.uniqueId, kind: 'text' },
-    { ...series.ds, kind: dsKind },
-    { ...series.y, kind: 'number' },
-    { ...series.dsText, kind: 'text' },
-  ];
+async function readTable({ table, columns, dsKind }: SeriesTable): Promise<SeriesFile> {
   const indexOf = new Map<string, number>();
   const rows = {
     idIndex: [] as number[],
@@ -26,17 +18,14 @@ async function readTable(series: SeriesTable): Promise<SeriesFile> {
     dsText: [] as string[],
     y: [] as number[],
   };
-  await readRows(connection, table, {
-    columns,
-    visit(row) {
-      const id = row.text(0)!;
-      const index = indexOf.get(id) ?? indexOf.size;
-      if (index === indexOf.size) indexOf.set(id, index);
-      rows.idIndex.push(index);
-      rows.ds.push(row.number(1));
-      rows.y.push(row.number(2));
-      rows.dsText.push(row.text(3)!);
-    },
+  await eachRow(table, columns, (cells) => {
+    const { id, ds, dsText, y } = seriesRow(cells);
+    const index = indexOf.get(id) ?? indexOf.size;
+    if (index === indexOf.size) indexOf.set(id, index);
+    rows.idIndex.push(index);
+    rows.ds.push(ds);
+    rows.y.push(y);
+    rows.dsText.push(dsText);
   });
   return {
     source: table.file,

@@ -1,29 +1,48 @@
 import type { RegularSeries } from '#models/series/series.ts';
 import { InputError } from '#adapters/local/input-error.ts';
-import { rowSteps } from '#adapters/local/traces/row-steps.ts';
-import { stepFault } from '#adapters/local/traces/step-fault.ts';
-import { typicalStep } from '#adapters/local/traces/typical-step.ts';
+import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
+import { dsWriter } from './ds-writer.ts';
+import { seriesGrid, type SeriesGrid } from './series-grid.ts';
 import type { SeriesFile } from './series-file.ts';
 
 export interface NamedSeries {
   readonly id: string;
-  /** If `ds` is a whole number, it counts as seconds, and the step is usually 1. */
+  /** Where `ds` is a whole number, that number stands for seconds, and the step is usually 1. */
   readonly series: RegularSeries;
+  /** `ds` of a value by its index, also behind the last one, as the series writes it. */
+  dsAt(index: number): string;
+}
+
+export interface RegularSeriesFile {
+  /** In the order of the file. */
+  readonly series: readonly NamedSeries[];
+  /** Series that are left out or averaged, and why, one sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /**
- * Places every series of the file on a regular grid that starts at its first `ds`. Series keep the
- * order of the file. Values are sorted by time, NaN where nothing was measured. If several rows
- * fall on one step, the last one counts.
+ * Places every series of the file on a regular grid that starts at its first `ds`. Values are sorted
+ * by time, NaN where nothing was measured. If several rows fall on one step, the last one counts. A
+ * series whose `ds` does not fit a regular step is omitted with a remark.
  * @param requestedStep step in units of `ds`; inferred per series if undefined.
- * @throws InputError that names the series whose `ds` does not fit a regular step.
+ * @throws InputError if no series is left.
  */
-export function regularSeries(file: SeriesFile, requestedStep?: number): readonly NamedSeries[] {
+export function regularSeries(file: SeriesFile, requestedStep?: number): RegularSeriesFile {
   const rowsOf = rowsById(file);
-  return file.ids.map((id, index) => ({
-    id,
-    series: onGrid(file, rowsOf[index]!, { id, requestedStep }),
-  }));
+  const series: NamedSeries[] = [];
+  const remarks: string[] = [];
+  const faults: string[] = [];
+  file.ids.forEach((id, index) => {
+    const rows = rowsOf[index]!;
+    const grid = gridOf(file, rows, requestedStep);
+    if (typeof grid === 'string') return void faults.push(`series ${id} ${grid}`);
+    if (grid.averaged !== null) remarks.push(`series ${id} ${grid.averaged}`);
+    series.push({ id, ...onGrid(file, rows, grid) });
+  });
+  if (series.length === 0) {
+    throw new InputError({ file: file.source, column: 'ds', problem: faults[0]! });
+  }
+  return { series, remarks: [...faults.map((fault) => `left out: ${fault}`), ...remarks] };
 }
 
 function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
@@ -32,32 +51,49 @@ function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
   return rows;
 }
 
-/** Far more slots than rows mean that a `ds` is wrong, not that there are long gaps. */
-const SLOTS_PER_ROW = 8;
+/** Far more slots than rows mean that a `ds` is wrong, not that gaps are long. */
+const SLOTS_PER_ROW = 32;
 const SLOTS_ALWAYS_ALLOWED = 1_000_000;
+
+/** Step of a series with one `ds` only. */
+const FALLBACK_STEP = { integer: 1, time: 300, date: 86_400 } as const;
+
+function gridOf(
+  file: SeriesFile,
+  rows: readonly number[],
+  requestedStep: number | undefined,
+): SeriesGrid | string {
+  const times = Float64Array.from(rows, (row) => file.ds[row]!);
+  const text = file.dsText[rows.at(-1)!]!;
+  const isDate = text.length <= 10 && times[0]! % FALLBACK_STEP.date === 0;
+  const fallback = FALLBACK_STEP[file.dsKind === 'time' && isDate ? 'date' : file.dsKind];
+  const model = file.dsKind === 'time' ? text : null;
+  const grid = seriesGrid(times, model, { told: requestedStep, fallback });
+  if (typeof grid === 'string') return grid;
+  const slots = slotsOf(grid);
+  return slots <= Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows.length)
+    ? grid
+    : `spreads ${rows.length} rows over ${slots} steps; one of them must be wrong`;
+}
+
+function slotsOf({ places }: SeriesGrid): number {
+  return places.reduce((most, place) => Math.max(most, place), 0) + 1;
+}
 
 function onGrid(
   file: SeriesFile,
   rows: readonly number[],
-  { id, requestedStep }: { readonly id: string; readonly requestedStep: number | undefined },
-): RegularSeries {
+  grid: SeriesGrid,
+): Omit<NamedSeries, 'id'> {
   const times = Float64Array.from(rows, (row) => file.ds[row]!);
-  const { differences } = rowSteps(times);
-  const stepSeconds = requestedStep ?? typicalStep(differences) ?? 1;
-  const refuse = (problem: string) =>
-    new InputError({ file: file.source, column: 'ds', problem: `series ${id} ${problem}` });
-  const fault = stepFault(differences, stepSeconds);
-  if (fault !== null) throw refuse(fault);
-  const startSeconds = times.reduce((least, time) => Math.min(least, time), Infinity);
-  const end = times.reduce((most, time) => Math.max(most, time), -Infinity);
-  const slots = Math.round((end - startSeconds) / stepSeconds) + 1;
-  if (slots > Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows.length)) {
-    throw refuse(`spreads ${rows.length} rows over ${slots} steps; one of them must be wrong`);
-  }
-  const values = new Float64Array(slots).fill(NaN);
-  rows.forEach((row, i) => {
-    const y = file.y[row]!;
-    if (!Number.isNaN(y)) values[Math.round((times[i]! - startSeconds) / stepSeconds)] = y;
-  });
-  return { startSeconds, stepSeconds, values };
+  const y = Float64Array.from(rows, (row) => file.y[row]!);
+  const how = grid.averaged === null ? 'last' : 'mean';
+  const { steps, columns } = collapseRows({ steps: grid.places, times, columns: [y] }, how);
+  const values = new Float64Array(slotsOf(grid)).fill(NaN);
+  steps.forEach((step, k) => (values[step] = columns[0]![k]!));
+  const write = dsWriter(file.dsKind, file.dsText[rows.at(-1)!]!);
+  return {
+    series: { startSeconds: grid.dsAt(0), stepSeconds: grid.stepSeconds, values },
+    dsAt: (index) => write(grid.dsAt(index)),
+  };
 }

@@ -1,83 +1,61 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { InputError } from '#adapters/local/input-error.ts';
 import { inputKind } from '#adapters/local/tables/input-file.ts';
+import type { WantedColumn } from '#adapters/local/tables/column-kind.ts';
 import {
-  csvTable,
-  parquetTable,
   requireColumn,
+  type InputRow,
   type InputTable,
-  type TableColumn,
 } from '#adapters/local/tables/input-table.ts';
-import { tableError } from '#adapters/local/tables/table-error.ts';
-import { withDuckdb } from '#adapters/local/tables/with-duckdb.ts';
+import { withTable } from '#adapters/local/tables/with-table.ts';
+import { timeReader } from '#adapters/local/times/time-reader.ts';
 import type { DsKind } from './series-file.ts';
 
 /** A series file whose header was read. */
 export interface SeriesTable {
-  readonly connection: DuckDBConnection;
   readonly table: InputTable;
-  readonly uniqueId: TableColumn;
-  readonly ds: TableColumn;
-  /** `ds` as text. */
-  readonly dsText: TableColumn;
-  readonly y: TableColumn;
   readonly dsKind: DsKind;
-  /** The first `ds` as written in the file; null if there is none or its column is typed. */
+  /** The first `ds` as it stands in the file; null where its column has a type. */
   readonly firstDs: string | null;
+  /** What to ask the table for; `seriesRow` reads it. */
+  readonly columns: readonly WantedColumn[];
+}
+
+/** One row of a series file, in the words of `SeriesFile`. */
+export interface SeriesRow {
+  readonly id: string;
+  readonly ds: number;
+  readonly dsText: string;
+  /** NaN where the cell is empty. */
+  readonly y: number;
 }
 
 /**
- * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). `ds` is a time (ISO
- * 8601; a space instead of the T is accepted), or a whole number if its first value is one.
- * @throws InputError if the file is not a series file.
+ * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). The first `ds` decides how all are written: as
+ * times (ISO 8601 and its usual variants, Unix times, dates like 20260131) or as whole numbers that count steps.
+ * @throws InputError if it is no such file.
  */
 export async function withSeriesTable<T>(
   path: string,
   work: (series: SeriesTable) => Promise<T>,
 ): Promise<T> {
   const kind = await inputKind(path);
-  if (kind === 'directory') throw new InputError({ file: path, problem: 'is a directory' });
-  return withDuckdb(async (connection) => {
-    const table =
-      kind === 'parquet'
-        ? await parquetTable(connection, path)
-        : await csvTable(path, { delimiter: ',', gzip: kind === 'csv.gz' });
-    const ds = requireColumn(table, 'ds');
-    const firstDs = ds.type === 'VARCHAR' ? await firstOf(connection, table, ds) : null;
+  return withTable({ file: path, kind }, async (table) => {
+    for (const name of ['unique_id', 'ds', 'y']) requireColumn(table, name);
+    const firstDs = await table.first('ds');
+    const ds = timeReader(firstDs ?? '', { stepNumbers: true });
     return work({
-      connection,
       table,
-      uniqueId: requireColumn(table, 'unique_id'),
-      ds,
-      dsText: { name: 'ds', cell: shownDs(ds), type: 'VARCHAR' },
-      y: requireColumn(table, 'y'),
-      dsKind: dsKindOf(ds, firstDs),
+      dsKind: ds.kind,
       firstDs,
+      columns: [
+        { name: 'unique_id', kind: 'text' },
+        { name: 'ds', kind: ds },
+        { name: 'y', kind: 'number' },
+      ],
     });
   });
 }
 
-/** The first value that is not empty decides. */
-function dsKindOf({ type }: TableColumn, first: string | null): DsKind {
-  if (type !== 'VARCHAR') return /INT/.test(type) ? 'integer' : 'time';
-  return first !== null && /^[+-]?\d+$/.test(first) ? 'integer' : 'time';
-}
-
-async function firstOf(
-  connection: DuckDBConnection,
-  { file, from }: InputTable,
-  { cell }: TableColumn,
-): Promise<string | null> {
-  const sql = `SELECT trim(${cell}) AS ds FROM ${from} WHERE ${cell} IS NOT NULL LIMIT 1`;
-  const result = await connection
-    .runAndReadAll(sql)
-    .catch((cause: unknown) => Promise.reject(tableError(file, cause)));
-  const first = result.getRowObjectsJson()[0]?.['ds'];
-  return typeof first === 'string' ? first : null;
-}
-
-function shownDs({ cell, type }: TableColumn): string {
-  if (!/^(TIMESTAMP|DATE)/.test(type)) return `${cell}::VARCHAR`;
-  const zone = type.endsWith('ZONE') ? 'Z' : '';
-  return `strftime(${cell}, '%Y-%m-%dT%H:%M:%S${zone}')`;
+/** The row of a table that was asked for the columns of a `SeriesTable`. */
+export function seriesRow(row: InputRow): SeriesRow {
+  return { id: row.text(0)!, ds: row.number(1), dsText: row.text(1)!, y: row.number(2) };
 }

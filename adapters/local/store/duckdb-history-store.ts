@@ -5,9 +5,9 @@ import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-se
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
-import { applicationKey } from './application-key.ts';
+import { applicationKeys } from './application-keys.ts';
 import { readColumns } from './read-columns.ts';
-import { stagePoints, type KeyedPoints } from './stage-points.ts';
+import { stagePoints } from './stage-points.ts';
 import type { Row } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
 
@@ -61,9 +61,10 @@ async function mergeIntoStore(
   connection: DuckDBConnection,
   batch: readonly ApplicationPoints[],
 ): Promise<void> {
-  const keyed: KeyedPoints[] = [];
-  for (const entry of batch)
-    keyed.push({ key: await applicationKey(connection, entry), points: entry.points });
+  const keys = await applicationKeys(connection, batch);
+  const keyed = batch.map(({ applicationId, points }) => {
+    return { key: keys.get(applicationId)!, points };
+  });
   await stagePoints(connection, keyed);
   await connection.run(MERGE_STAGED);
 }

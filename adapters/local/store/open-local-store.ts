@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HistoryStore, IncidentStore, ProfileStore } from '#core/domain/ports.ts';
+import { makeDirectory } from '#adapters/local/make-directory.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
 import { createDuckdbIncidentStore } from './duckdb-incident-store.ts';
 import { createDuckdbProfileStore } from './duckdb-profile-store.ts';
@@ -28,7 +29,7 @@ export async function openLocalStore(
   directory: string = DEFAULT_STORE_DIRECTORY,
 ): Promise<LocalStore> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
   } catch (cause) {
     throw toStoreError(directory, cause);
   }

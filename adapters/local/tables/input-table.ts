@@ -1,65 +1,46 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '#adapters/local/input-error.ts';
-import { tableError } from './table-error.ts';
-import { readHeader } from './read-header.ts';
-import { sqlName, sqlText } from './sql-text.ts';
+import type { WantedColumn } from './column-kind.ts';
 
-export interface TableColumn {
-  /** Column name as users know it, in lower case. */
-  readonly name: string;
-  /** SQL expression of the cell. */
-  readonly cell: string;
-  /** DuckDB's type; VARCHAR for every column of a CSV file. */
-  readonly type: string;
+/** One row while it is visited. Columns are numbered in the order in which they were asked for. */
+export interface InputRow {
+  /** Trimmed; null where the cell is empty. Of a time as it is written, or in ISO 8601 where its column has a type. */
+  text(column: number): string | null;
+  /** NaN where the cell is empty, or holds NaN in a Parquet file. */
+  number(column: number): number;
 }
 
-/** A file as a table that DuckDB can read, with all rows in file order. */
+/** Some thousand rows, all of whose cells that were asked for are valid. */
+export interface InputPiece {
+  readonly rows: number;
+  each(visit: (row: InputRow) => void): void;
+}
+
+/** A file as a table, every row in the order of the file. It is read once. */
 export interface InputTable {
   readonly file: string;
-  /** SQL after FROM. */
-  readonly from: string;
-  readonly columns: readonly TableColumn[];
-}
-
-/** @throws InputError if the header cannot be read. */
-export async function csvTable(
-  file: string,
-  format: { readonly delimiter: string; readonly gzip: boolean },
-): Promise<InputTable> {
-  const names = await readHeader(file, format);
-  // Uses generated names, because the names in the file may be any text.
-  const columns = names.map((name, at) => ({
-    name: name.toLowerCase(),
-    cell: `c${at}`,
-    type: 'VARCHAR',
-  }));
-  const types = columns.map(({ cell }) => `${cell}: 'VARCHAR'`).join(', ');
-  const from = `read_csv(${sqlText(file)}, auto_detect = false, header = true, delim = ${sqlText(format.delimiter)},
-    quote = '"', escape = '"', nullstr = '', columns = {${types}}${format.gzip ? ", compression = 'gzip'" : ''})`;
-  return { file, from, columns };
-}
-
-/** @throws InputError if the file is not a complete Parquet file. */
-export async function parquetTable(
-  connection: DuckDBConnection,
-  file: string,
-): Promise<InputTable> {
-  const from = `read_parquet(${sqlText(file)})`;
-  const described = await connection
-    .runAndReadAll(`DESCRIBE SELECT * FROM ${from}`)
-    .catch((cause: unknown) => Promise.reject(tableError(file, cause)));
-  const columns = described.getRowObjectsJson().map((row) => ({
-    name: String(row['column_name']).trim().toLowerCase(),
-    cell: sqlName(String(row['column_name'])),
-    type: String(row['column_type']),
-  }));
-  return { file, from, columns };
+  /** In lower case, in the order of the file; those without a name are left out. */
+  readonly columns: readonly string[];
+  /** The first row's cell, trimmed; null if it is empty, or its column has a type. */
+  first(column: string): Promise<string | null>;
+  /**
+   * The rows piece by piece, never more than one of them in memory; what the reader of the pieces throws passes.
+   * @throws InputError with line or row and column of the first cell that is not valid, when its piece comes.
+   */
+  pieces(wanted: readonly WantedColumn[]): AsyncGenerator<InputPiece, void, undefined>;
 }
 
 /** @throws InputError if the table does not have the column. */
-export function requireColumn({ file, columns }: InputTable, name: string): TableColumn {
-  const column = columns.find((c) => c.name === name);
-  if (column) return column;
-  const names = columns.map((c) => c.name).join(', ');
-  throw new InputError({ file, column: name, problem: `missing; the file has ${names}` });
+export function requireColumn({ file, columns }: InputTable, name: string): void {
+  if (columns.includes(name)) return;
+  const problem = `missing; the file has ${columns.join(', ')}`;
+  throw new InputError({ file, column: name, problem });
+}
+
+/** Visits every row in the order of the file. */
+export async function eachRow(
+  table: InputTable,
+  wanted: readonly WantedColumn[],
+  visit: (row: InputRow) => void,
+): Promise<void> {
+  for await (const piece of table.pieces(wanted)) piece.each(visit);
 }

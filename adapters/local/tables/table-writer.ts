@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { csvLine, type Cell } from './csv-line.ts';
-import { sqlName, sqlText } from './sql-text.ts';
+import { sqlName, sqlPath, sqlText } from './sql-text.ts';
 import { withDuckdb } from './with-duckdb.ts';
 
 export interface OutputColumn {
   readonly name: string;
   /** Type of the column in a Parquet file. */
-  readonly type: 'text' | 'number' | 'time';
+  readonly type: 'text' | 'number' | 'integer' | 'time';
 }
 
 /**
@@ -85,18 +86,27 @@ async function opened(target: Writable): Promise<void> {
   await once(target, 'open');
 }
 
-const SQL_TYPES = { text: 'VARCHAR', number: 'DOUBLE', time: 'TIMESTAMP' } as const;
+const SQL_TYPES = {
+  text: 'VARCHAR',
+  number: 'DOUBLE',
+  integer: 'BIGINT',
+  time: 'TIMESTAMP',
+} as const;
+/** Far above the longest record that is read. */
+const LONGEST_LINE_BYTES = 8_000_000;
 
 /** Replaces the CSV file by a Parquet file of the same name. */
 async function replaceByParquet(file: string, columns: readonly OutputColumn[]): Promise<void> {
   const types = columns.map(({ name, type }) => `${sqlText(name)}: '${SQL_TYPES[type]}'`);
-  const csv = `read_csv(${sqlText(file)}, header = true, delim = ',', columns = {${types.join(', ')}})`;
+  const csv = `read_csv(${sqlPath(resolve(file))}, auto_detect = false, header = true, delim = ',', quote = '"',
+    escape = '"', nullstr = '', hive_partitioning = false, max_line_size = ${LONGEST_LINE_BYTES},
+    columns = {${types.join(', ')}})`;
   const names = columns.map(({ name }) => sqlName(name)).join(', ');
   const converted = `${file}.parquet`;
   try {
     await withDuckdb((connection) =>
       connection.run(
-        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(converted)} (FORMAT parquet)`,
+        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(resolve(converted))} (FORMAT parquet)`,
       ),
     );
     await rename(converted, file);

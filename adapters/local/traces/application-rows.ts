@@ -1,20 +1,18 @@
-import { perResource, RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 
-const FIRST_CAPACITY = 256;
+const FIRST_CAPACITY = 16;
 
 /**
- * Rows of one application in file order, in typed arrays that double when full. NaN means "not
- * measured".
+ * Rows of one application in the order of the files, in typed arrays that grow by doubling. A resource takes no memory
+ * before it is measured. NaN is "not measured".
  */
 export class ApplicationRows {
-  /** The file of the first row, for messages. */
+  /** The file of its first row, for messages. */
   readonly file: string;
   applicationType: string | null = null;
   count = 0;
   private times = new Float64Array(FIRST_CAPACITY);
-  private values: Record<Resource, Float64Array> = perResource(
-    () => new Float64Array(FIRST_CAPACITY),
-  );
+  private readonly values = new Map<Resource, Float64Array<ArrayBuffer>>();
 
   constructor(file: string) {
     this.file = file;
@@ -25,7 +23,10 @@ export class ApplicationRows {
     if (this.count === this.times.length) this.grow();
     this.times[this.count] = seconds;
     for (let r = 0; r < RESOURCES.length; r++) {
-      this.values[RESOURCES[r]!][this.count] = amounts[r]!;
+      const amount = amounts[r]!;
+      const column = this.values.get(RESOURCES[r]!);
+      if (column) column[this.count] = amount;
+      else if (!Number.isNaN(amount)) this.begin(RESOURCES[r]!, amount);
     }
     this.count++;
   }
@@ -35,18 +36,25 @@ export class ApplicationRows {
     return this.times.subarray(0, this.count);
   }
 
-  valuesInFileOrder(resource: Resource): Float64Array {
-    return this.values[resource].subarray(0, this.count);
+  /** Null where nothing was measured. */
+  valuesInFileOrder(resource: Resource): Float64Array | null {
+    return this.values.get(resource)?.subarray(0, this.count) ?? null;
+  }
+
+  private begin(resource: Resource, amount: number): void {
+    const column = new Float64Array(this.times.length).fill(NaN);
+    column[this.count] = amount;
+    this.values.set(resource, column);
   }
 
   private grow(): void {
     this.times = doubled(this.times);
-    this.values = perResource((resource) => doubled(this.values[resource]));
+    for (const [resource, column] of this.values) this.values.set(resource, doubled(column));
   }
 }
 
 function doubled(column: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(column.length * 2);
+  const larger = new Float64Array(column.length * 2).fill(NaN, column.length);
   larger.set(column);
   return larger;
 }

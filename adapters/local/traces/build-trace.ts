@@ -1,108 +1,99 @@
-import { perResource, RESOURCES } from '#core/domain/footprint.ts';
-import { DEFAULT_STEP_SECONDS } from '#adapters/time-grid/infer-step-seconds.ts';
+import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
-import type { ApplicationRows } from './application-rows.ts';
-import { fillWindow, type FillCounts } from './fill-window.ts';
-import { gridSpan, type PlacedRows } from './grid-span.ts';
-import { rowSteps, type RowSteps } from './row-steps.ts';
-import { stepFault } from './step-fault.ts';
-import { placeOnGrid } from './step-grid.ts';
+import { placeApplication, type PlacedApplication, type SteppedRows } from './place-application.ts';
+import { mostCommonStep, stepRows } from './step-rows.ts';
 import type { Trace, TraceApplication } from './trace.ts';
-import { traceNotices } from './trace-notices.ts';
+import { traceNotices, type LeftOut } from './trace-notices.ts';
 import type { TraceRows } from './trace-rows.ts';
-import { typicalStep } from './typical-step.ts';
-
-interface Placed extends PlacedRows {
-  readonly steps: RowSteps;
-}
 
 /**
- * Places the rows of all applications on one grid. If two rows measured the same step, the later
- * row of the files counts.
- * @param requestedStepSeconds step of the grid; inferred if undefined.
- * @throws InputError that names the application whose times do not fit the step.
+ * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier one measured for the
+ * same step. An application whose times do not fit is left out, with a notice.
+ * @param told the step in seconds, inferred if undefined.
+ * @throws InputError if none fits, or they are spread over more steps than there is memory for.
  */
 export function buildTrace(
   sources: readonly string[],
   rows: TraceRows,
-  requestedStepSeconds: number | undefined,
+  told: number | undefined,
 ): Trace {
-  const byId = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-  const steps = byId.map(([, application]) => rowSteps(application.timesInFileOrder()));
-  const stepSeconds = requestedStepSeconds ?? commonStep(steps);
-  const placed = byId.map(([applicationId, application], a): Placed => {
-    requireStep(applicationId, application, { differences: steps[a]!.differences, stepSeconds });
-    const places = placeOnGrid(application.timesInFileOrder(), stepSeconds);
-    return { applicationId, rows: application, steps: steps[a]!, places };
-  });
+  const stepped = stepRows(rows);
+  const stepSeconds = told ?? mostCommonStep(stepped);
+  const { placed, leftOut } = placeAll(stepped, () => stepSeconds);
   const span = gridSpan(placed, stepSeconds);
-  const filled = placed.map((application) =>
-    fillApplication(application, { ...span, stepSeconds }),
-  );
   return {
     sources,
     startSeconds: span.first * stepSeconds,
     stepSeconds,
     steps: span.length,
-    applications: filled.map(({ application }) => application),
+    applications: placed.map((application) => onGrid(application, span)),
     notices: traceNotices(
-      placed.map(({ applicationId, steps: { backwards }, places }, a) => {
-        return { applicationId, backwards, ...places, ...filled[a]!.counts };
-      }),
+      placed.map(({ findings }) => findings),
+      leftOut,
     ),
   };
 }
 
-/**
- * The step of most applications, the smaller one on a tie; five minutes if no application has two
- * points.
- */
-function commonStep(steps: readonly RowSteps[]): number {
-  const votes = new Map<number, number>();
-  for (const { differences } of steps) {
-    const step = typicalStep(differences);
-    if (step !== null) votes.set(step, (votes.get(step) ?? 0) + 1);
+/** @throws InputError if no application is left. */
+export function placeAll(
+  stepped: readonly SteppedRows[],
+  stepOf: (application: SteppedRows) => number,
+): { readonly placed: readonly PlacedApplication[]; readonly leftOut: readonly LeftOut[] } {
+  const placed: PlacedApplication[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const application of stepped) {
+    const result = placeApplication(application, stepOf(application));
+    if (typeof result !== 'string') placed.push(result);
+    else leftOut.push({ applicationId: application.applicationId, fault: result });
   }
-  const ranked = [...votes].sort(([a, m], [b, n]) => n - m || a - b);
-  return ranked[0]?.[0] ?? DEFAULT_STEP_SECONDS;
-}
-
-function requireStep(
-  applicationId: string,
-  { file }: ApplicationRows,
-  {
-    differences,
-    stepSeconds,
-  }: { readonly differences: Float64Array; readonly stepSeconds: number },
-): void {
-  const fault = stepFault(differences, stepSeconds);
-  if (fault === null) return;
+  if (placed.length > 0) return { placed, leftOut };
+  const [{ applicationId, fault }] = leftOut as [LeftOut];
+  const others = leftOut.length > 1 ? `, and no other of ${leftOut.length} fits a step either` : '';
   throw new InputError({
-    file,
+    file: stepped[0]!.rows.file,
     column: 'timestamp',
-    problem: `application ${applicationId} ${fault}`,
+    problem: `application ${applicationId} ${fault}${others}`,
   });
 }
 
-function fillApplication(
-  { applicationId, rows, places }: Placed,
-  grid: { readonly first: number; readonly length: number; readonly stepSeconds: number },
-): { readonly application: TraceApplication; readonly counts: FillCounts } {
-  const values = perResource(() => new Float64Array(grid.length).fill(NaN));
-  const slots = places.steps.map((step) => step - grid.first);
-  const counts = fillWindow(
-    { slots, times: rows.timesInFileOrder() },
-    RESOURCES.map((resource) => {
-      return { from: rows.valuesInFileOrder(resource), to: values[resource] };
-    }),
-  );
-  const window = {
-    startSeconds: grid.first * grid.stepSeconds,
-    stepSeconds: grid.stepSeconds,
-    values,
+interface Span {
+  readonly first: number;
+  readonly length: number;
+}
+
+/** Slots of a grid, over all applications; four values of eight bytes each. */
+const MOST_SLOTS = 16_000_000;
+
+function gridSpan(placed: readonly PlacedApplication[], stepSeconds: number): Span {
+  let [earliest, latest] = [placed[0]!, placed[0]!];
+  for (const application of placed) {
+    if (application.steps[0]! < earliest.steps[0]!) earliest = application;
+    if (application.steps.at(-1)! > latest.steps.at(-1)!) latest = application;
+  }
+  const [first, last] = [earliest.steps[0]!, latest.steps.at(-1)!];
+  const length = last - first + 1;
+  if (length * placed.length <= MOST_SLOTS) return { first, length };
+  const day = (step: number) => new Date(step * stepSeconds * 1000).toISOString().slice(0, 10);
+  throw new InputError({
+    file: latest.file,
+    column: 'timestamp',
+    problem:
+      `${placed.length} applications from ${day(first)} (${earliest.applicationId}) ` +
+      `to ${day(last)} (${latest.applicationId}) have ${length} steps of ${stepSeconds} s each; ` +
+      `at most ${MOST_SLOTS} in all can be compared at once`,
+  });
+}
+
+function onGrid(
+  { applicationId, applicationType, stepSeconds, steps, values }: PlacedApplication,
+  { first, length }: Span,
+): TraceApplication {
+  const column = (resource: Resource): Float64Array => {
+    const all = new Float64Array(length).fill(NaN);
+    const measured = values.get(resource);
+    if (measured) steps.forEach((step, k) => (all[step - first] = measured[k]!));
+    return all;
   };
-  return {
-    application: { applicationId, applicationType: rows.applicationType, window },
-    counts,
-  };
+  const window = { startSeconds: first * stepSeconds, stepSeconds, values: perResource(column) };
+  return { applicationId, applicationType, window };
 }

@@ -1,43 +1,81 @@
 import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ApplicationPoints } from '#core/domain/ports.ts';
-import type { Trace, TraceApplication } from './trace.ts';
+import type { PlacedApplication } from './place-application.ts';
+import type { TraceApplication } from './trace.ts';
 
-/** Points per append: limits the memory of a batch and the number of transactions. */
+/** Points per append: some ten megabytes of objects at a time, and few transactions. */
 const BATCH_POINTS = 200_000;
+/** Applications per append: those of few points take as long as their names. */
+const BATCH_APPLICATIONS = 2000;
+
+export type MeasuredApplication = Pick<
+  PlacedApplication,
+  'applicationId' | 'applicationType' | 'stepSeconds' | 'steps' | 'values'
+>;
 
 /**
- * The measured points of a trace in batches for HistoryStore.append. A batch contains whole
- * applications in the order of the trace.
+ * The measured points of applications in batches for HistoryStore.append, in their order. An application with very many
+ * points comes in several.
  */
-export function* traceBatches(trace: Trace): Generator<readonly ApplicationPoints[]> {
+export function* traceBatches(
+  applications: readonly MeasuredApplication[],
+): Generator<readonly ApplicationPoints[]> {
   let batch: ApplicationPoints[] = [];
   let points = 0;
-  for (const application of trace.applications) {
-    const entry = applicationPoints(application);
+  for (const entry of entries(applications)) {
     batch.push(entry);
     points += entry.points.length;
-    if (points < BATCH_POINTS) continue;
+    if (points < BATCH_POINTS && batch.length < BATCH_APPLICATIONS) continue;
     yield batch;
     [batch, points] = [[], 0];
   }
   if (batch.length > 0) yield batch;
 }
 
-/** The steps of an application with at least one measured resource. */
-export function applicationPoints({
+/** The steps of an application on a grid at which anything was measured. */
+export function applicationPoints(application: TraceApplication): ApplicationPoints {
+  const { applicationId, applicationType } = application;
+  const measured = measuredApplication(application);
+  return { applicationId, applicationType, points: pointsOf(measured, 0, measured.steps.length) };
+}
+
+/** An application on a grid as it is before it is put on one. */
+export function measuredApplication({
   applicationId,
   applicationType,
-  window,
-}: TraceApplication): ApplicationPoints {
+  window: { startSeconds, stepSeconds, values },
+}: TraceApplication): MeasuredApplication {
+  const steps = Float64Array.from(values.cpu, (_, k) => startSeconds / stepSeconds + k);
+  const columns = new Map(RESOURCES.map((resource) => [resource, values[resource]]));
+  return { applicationId, applicationType, stepSeconds, steps, values: columns };
+}
+
+function* entries(applications: readonly MeasuredApplication[]): Generator<ApplicationPoints> {
+  for (const application of applications) {
+    const { applicationId, applicationType, steps } = application;
+    for (let from = 0; from === 0 || from < steps.length; from += BATCH_POINTS) {
+      const points = pointsOf(application, from, Math.min(steps.length, from + BATCH_POINTS));
+      yield { applicationId, applicationType, points };
+    }
+  }
+}
+
+/** The steps `from` to `end` (exclusive) at which anything was measured. */
+function pointsOf(
+  { stepSeconds, steps, values }: MeasuredApplication,
+  from: number,
+  end: number,
+): readonly FootprintPoint[] {
   const points: FootprintPoint[] = [];
-  for (let k = 0; k < window.values.cpu.length; k++) {
-    if (RESOURCES.every((resource) => Number.isNaN(window.values[resource][k]!))) continue;
+  const columns = [...values.values()];
+  for (let k = from; k < end; k++) {
+    if (columns.every((column) => Number.isNaN(column[k]!))) continue;
     points.push({
-      timestampSeconds: window.startSeconds + k * window.stepSeconds,
-      footprint: perResource((resource) => orNull(window.values[resource][k]!)),
+      timestampSeconds: steps[k]! * stepSeconds,
+      footprint: perResource((resource) => orNull(values.get(resource)?.[k] ?? NaN)),
     });
   }
-  return { applicationId, applicationType, points };
+  return points;
 }
 
 function orNull(value: number): number | null {

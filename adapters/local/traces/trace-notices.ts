@@ -1,17 +1,33 @@
-import type { FillCounts } from './fill-window.ts';
-import type { GridPlaces } from './step-grid.ts';
-
-/** Irregularities in the rows of one application. */
-export interface ApplicationFindings extends FillCounts, Omit<GridPlaces, 'steps'> {
+/** What was found in the rows of one application. */
+export interface ApplicationFindings {
   readonly applicationId: string;
   readonly backwards: number;
+  /** Rows whose time is not the start of their step, and the largest such distance in seconds. */
+  readonly moved: number;
+  readonly largestMove: number;
+  /** Rows that repeat the time of a row before them, and rows of another time within the step of one. */
+  readonly duplicates: number;
+  readonly shared: number;
+  readonly isMeasured: boolean;
+  /** The step, in seconds, from which rows were averaged over their own; null where none was. */
+  readonly averagedFrom: number | null;
+  readonly stepSeconds: number;
 }
 
-/** Most applications that a notice names; it counts the others. */
-const MAX_NAMED = 3;
+/** An application that is left out, and why, as the end of a sentence. */
+export interface LeftOut {
+  readonly applicationId: string;
+  readonly fault: string;
+}
 
-/** One sentence per kind of irregularity, over all applications. */
-export function traceNotices(findings: readonly ApplicationFindings[]): readonly string[] {
+/** Applications named in a notice before it says how many more. */
+const NAMED = 3;
+
+/** One sentence per kind of finding, over all applications. */
+export function traceNotices(
+  findings: readonly ApplicationFindings[],
+  leftOut: readonly LeftOut[],
+): readonly string[] {
   const sum = (of: (finding: ApplicationFindings) => number) =>
     findings.reduce((total, finding) => total + of(finding), 0);
   const names = (is: (finding: ApplicationFindings) => boolean) =>
@@ -34,15 +50,42 @@ export function traceNotices(findings: readonly ApplicationFindings[]): readonly
       sum((f) => f.shared),
       `rows share their step with an earlier row: the last one counts (${names((f) => f.shared > 0)})`,
     ],
+    ...averagedNotices(findings),
     [
-      findings.filter((f) => f.measured === 0).length,
-      `applications have nothing measured (${names((f) => f.measured === 0)})`,
+      findings.filter((f) => !f.isMeasured).length,
+      `applications have nothing measured (${names((f) => !f.isMeasured)})`,
     ],
   ];
-  return notices.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const left = leftOut.map(({ applicationId, fault }) => `application ${applicationId} ${fault}`);
+  return [
+    ...notices.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+    ...left.slice(0, NAMED).map((what) => `left out: ${what}`),
+    ...moreLeftOut(leftOut.slice(NAMED)),
+  ];
+}
+
+function averagedNotices(
+  findings: readonly ApplicationFindings[],
+): readonly (readonly [number, string])[] {
+  const averaged = findings.filter((f) => f.averagedFrom !== null);
+  const steps = new Set(averaged.map(({ stepSeconds }) => stepSeconds));
+  return [...steps].map((step) => {
+    const own = averaged.filter(({ stepSeconds }) => stepSeconds === step);
+    const shortest = own.reduce((least, f) => Math.min(least, f.averagedFrom!), Infinity);
+    const names = listed(own.map(({ applicationId }) => applicationId));
+    return [
+      own.length,
+      `applications have steps from ${shortest} s on: averaged over ${step} s (${names})`,
+    ];
+  });
+}
+
+function moreLeftOut(more: readonly LeftOut[]): readonly string[] {
+  if (more.length === 0) return [];
+  return [`left out: ${more.length} more (${listed(more.map((left) => left.applicationId))})`];
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
-  return names.slice(0, MAX_NAMED).join(', ') + more;
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return names.slice(0, NAMED).join(', ') + more;
 }

@@ -1,16 +1,20 @@
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import type { DetectorState, ResourceDetectorState } from './detector-state.ts';
 
-/** A day of five-minute steps: less is chance. */
+/** A day of five-minute steps. Fewer compared steps are chance. */
 const LEAST_STEPS = 288;
-/** A trained model that is so much worse than a slow level with its season is not worth having. */
+/** A trained model with this multiple of the simple forecast's error is bad. */
 const WORSE_FACTOR = 1.5;
-/** A model that goes on failing is named again after a day: the first request may have been lost. */
+/**
+ * A failing model is reported again after a day, because the first request for a training may be
+ * lost.
+ */
 const REPEAT_SECONDS = 86_400;
 
 /**
- * Mean error of the trained model over about the last day ÷ that of the simple forecasters, whose level and season follow
- * the application whatever it does; null while too little was compared. Validation promises less than 1.
+ * Mean error of the trained model over about the last day ÷ that of the simple forecast (a slow
+ * level with season that always follows the application). Null while too few steps were compared. A
+ * ratio below 1 is expected from cross-validation.
  */
 export function liveErrorRatio(state: ResourceDetectorState | undefined): number | null {
   if (state === undefined || state.modelled < LEAST_STEPS) return null;
@@ -19,17 +23,23 @@ export function liveErrorRatio(state: ResourceDetectorState | undefined): number
   return modelError / baseError;
 }
 
-/** A bad forecast, not a bad application: the trained model missed by far more than the simple forecasters. */
+/**
+ * True if the trained model misses by far more than the simple forecast: the forecast is bad, not
+ * the application.
+ */
 export function isBadForecast(state: ResourceDetectorState | undefined): boolean {
   return (liveErrorRatio(state) ?? 0) > WORSE_FACTOR;
 }
 
-/** Resources whose model is to be trained anew. */
+/** Resources whose model must be trained again. */
 export function badForecasts({ resources }: DetectorState): readonly Resource[] {
   return RESOURCES.filter((resource) => isBadForecast(resources[resource]));
 }
 
-/** Notes which models fail at this step and were not known to: the training that is asked for heeds it. */
+/**
+ * Records the models that fail at this step and were not reported before. The next training gives
+ * them a penalty.
+ */
 export function noteFailures(
   state: DetectorState,
   atSeconds: number,
@@ -46,7 +56,7 @@ export function noteFailures(
   return { state: { ...state, resources }, failed };
 }
 
-/** When the model of each resource was last found to fail, of those that were. */
+/** Time of the last reported failure of each resource's model, for resources with one. */
 export function knownFailures({ resources }: DetectorState): ReadonlyMap<Resource, number> {
   return new Map(
     RESOURCES.flatMap((resource): [Resource, number][] => {
@@ -56,16 +66,19 @@ export function knownFailures({ resources }: DetectorState): ReadonlyMap<Resourc
   );
 }
 
-/** The state in which new models of some resources are judged by what they do, not by what the old ones did. */
+/**
+ * Resets the errors of resources with new models, so that the new models are not judged by the old
+ * ones' errors.
+ */
 export function forgetErrors(state: DetectorState, renewed: readonly Resource[]): DetectorState {
   if (renewed.length === 0) return state;
   const resources = { ...state.resources };
   for (const resource of renewed) {
-    const known = resources[resource];
-    if (known === undefined) continue;
-    const fresh = { ...known };
+    const resourceState = resources[resource];
+    if (resourceState === undefined) continue;
+    const fresh = { ...resourceState };
     delete fresh.failedAtSeconds;
-    // Not 0: there is a model.
+    // At least 1, because the resource has a model.
     resources[resource] = { ...fresh, modelled: 1, modelError: 0, baseError: 0 };
   }
   return { ...state, resources };

@@ -1,24 +1,26 @@
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
 
-/** One episode is one alarm: within about five hours only a clearly stranger row is reported again. */
+/**
+ * One episode is one alarm. Within about five hours only a clearly higher severity is reported
+ * again.
+ */
 const EPISODE_DAYS = 5 / 24;
 const LEAST_ROWS = 6;
 const MOST_ROWS = 30;
 const STRANGER = 1.2;
 
 export interface EpisodeRule {
-  /** The score of a row that begins an episode or clearly surpasses it; 0 for all other rows. */
+  /** Score of a row that begins an episode or clearly exceeds it; 0 for all other rows. */
   step(severity: number, rowsPerDay: number): number;
 }
 
 const [HELD, AGE, ALARMS] = [0, 1, 2];
 
 /**
- * Passes on the row that begins an episode. A metric that gave many alarms in the last weeks is restless: its next one
- * counts less, so that one threshold suits calm and restless metrics alike.
- *
- * @param restlessness share by which each alarm lessens the next.
+ * Passes the row that begins an episode. Many alarms in the last weeks lower the score of the next
+ * one, so that one threshold suits both calm and restless metrics.
+ * @param restlessness share by which each past alarm lowers the score.
  */
 export function createEpisodeRule(
   memory: DetectorMemory,

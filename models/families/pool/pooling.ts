@@ -1,5 +1,5 @@
 import { atomCount, atomGroups } from './pool-atoms.ts';
-import { boxBounds, SIMILAR } from './pool-components.ts';
+import { boxBounds, SIMILAR } from './component-layout.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
 

@@ -86,7 +86,7 @@ describe('readTrace of a GWA-T-12 directory', () => {
     expect([error.file, error.column]).toEqual([join(directory, 'x.csv'), 'timestamp [ms]']);
   });
 
-  it('names file, row and column of a bad cell', async () => {
+  it('names file, line and column of a bad cell', async () => {
     const bad = line(START + 300).replace('2.5', 'fast');
     const directory = await gwaDirectory({
       '1.csv': [HEADER, line(START)],
@@ -94,7 +94,7 @@ describe('readTrace of a GWA-T-12 directory', () => {
     });
     const error = await inputErrorOf(readTrace([directory]));
     expect(error.message).toBe(
-      `${join(directory, '2.csv')}: row 2, column disk write throughput [kb/s]: "fast" is not a number`,
+      `${join(directory, '2.csv')}: line 3, column disk write throughput [kb/s]: "fast" is not a number`,
     );
   });
 });

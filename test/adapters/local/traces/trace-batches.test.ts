@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { perResource } from '#core/domain/footprint.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
-import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
+import { measuredApplication, traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 
 const STEPS = 60_000;
@@ -29,7 +29,7 @@ function traceOf(applications: number): Trace {
 
 it('gives every measured step once, in several batches of whole applications', async () => {
   const trace = traceOf(8);
-  const batches = [...traceBatches(trace)];
+  const batches = [...traceBatches(trace.applications.map(measuredApplication))];
   expect(batches.length).toBeGreaterThan(1);
   expect(batches.flat().map((entry) => entry.applicationId)).toEqual(
     trace.applications.map((application) => application.applicationId),
@@ -51,7 +51,7 @@ it('gives every measured step once, in several batches of whole applications', a
 it('gives nothing for an application with nothing measured, but names it', () => {
   const trace = traceOf(1);
   trace.applications[0]?.window.values.cpu.fill(NaN);
-  expect([...traceBatches(trace)]).toEqual([
+  expect([...traceBatches(trace.applications.map(measuredApplication))]).toEqual([
     [{ applicationId: 'app-0', applicationType: 'web', points: [] }],
   ]);
 });

@@ -1,0 +1,111 @@
+import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
+import type { NamedZone } from '#adapters/local/times/named-zone.ts';
+import type { SeriesGrid } from './series-grid.ts';
+
+const DAY = 86_400;
+/** Of the Gregorian calendar, over 400 years. */
+const MEAN_MONTH = (146_097 / 4800) * DAY;
+
+/** What the calendar of a zone shows. */
+interface LocalDate {
+  /** Months since 1970. */
+  readonly month: number;
+  /** From 1. */
+  readonly day: number;
+  /** Seconds since midnight. */
+  readonly time: number;
+  readonly isLastDay: boolean;
+}
+
+type CalendarGrid = Omit<SeriesGrid, 'averaged'>;
+
+/**
+ * The grid of times that are months apart, on the same day of the month or always on the last one, or that are days apart
+ * in a zone whose days have different lengths; null for others.
+ * @param times Unix seconds, in any order.
+ * @param model how one of them is written; its zone is the one whose calendar counts.
+ */
+export function calendarGrid(times: Float64Array, model: string): CalendarGrid | null {
+  const zone = parseIsoTime(model)?.zone ?? 0;
+  const different = [...new Set(times)].sort((a, b) => a - b);
+  if (different.length < 2) return null;
+  return monthGrid(times, different, zone) ?? dayGrid(times, different, zone);
+}
+
+type Zone = number | NamedZone;
+
+function monthGrid(
+  times: Float64Array,
+  different: readonly number[],
+  zone: Zone,
+): CalendarGrid | null {
+  const dates = different.map((time) => localDate(toLocal(time, zone)));
+  const [first] = dates as [LocalDate];
+  const isSameTime = dates.every(({ time }) => time === first.time);
+  const isSameDay = dates.every(({ day }) => day === first.day);
+  const isMonthEnd = dates.every(({ isLastDay }) => isLastDay);
+  if (!isSameTime || !(isSameDay || isMonthEnd)) return null;
+  const step = dates
+    .slice(1)
+    .reduce((divisor, { month }, k) => gcd(month - dates[k]!.month, divisor), 0);
+  if (step === 0) return null;
+  const day = isMonthEnd ? 31 : first.day;
+  const numberOf = new Map(
+    different.map((time, k) => [time, (dates[k]!.month - first.month) / step]),
+  );
+  return {
+    stepSeconds: step * MEAN_MONTH,
+    dsAt: (k) => toInstant(monthDay(first.month + k * step, day) + first.time, zone),
+    places: times.map((time) => numberOf.get(time)!),
+  };
+}
+
+function dayGrid(
+  times: Float64Array,
+  different: readonly number[],
+  zone: Zone,
+): CalendarGrid | null {
+  if (typeof zone === 'number') return null;
+  const local = different.map((time) => toLocal(time, zone));
+  const differences = local.slice(1).map((time, k) => time - local[k]!);
+  if (differences.some((d) => d % DAY !== 0)) return null;
+  const step = differences.reduce((divisor, d) => gcd(d, divisor), 0);
+  const numberOf = new Map(different.map((time, k) => [time, (local[k]! - local[0]!) / step]));
+  return {
+    stepSeconds: step,
+    dsAt: (k) => toInstant(local[0]! + k * step, zone),
+    places: times.map((time) => numberOf.get(time)!),
+  };
+}
+
+function toLocal(time: number, zone: Zone): number {
+  return time + (typeof zone === 'number' ? zone : zone.offsetAt(time));
+}
+
+function toInstant(local: number, zone: Zone): number {
+  return typeof zone === 'number' ? local - zone : zone.instantOf(local);
+}
+
+function localDate(local: number): LocalDate {
+  const date = new Date(Math.floor(local / DAY) * DAY * 1000);
+  const month = (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+  return {
+    month,
+    day: date.getUTCDate(),
+    time: local - Math.floor(local / DAY) * DAY,
+    isLastDay: date.getUTCDate() === daysOf(month),
+  };
+}
+
+/** Local seconds of a day of a month, or of its last day where it is shorter. */
+function monthDay(month: number, day: number): number {
+  return Date.UTC(1970, month, Math.min(day, daysOf(month))) / 1000;
+}
+
+function daysOf(month: number): number {
+  return new Date(Date.UTC(1970, month + 1, 0)).getUTCDate();
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}

@@ -1,0 +1,81 @@
+/** One value per step that has rows, in the order of the steps. */
+export interface CollapsedRows {
+  readonly steps: Float64Array;
+  /** A column for each that was given; NaN where no row of the step measured it. */
+  readonly columns: readonly Float64Array[];
+  /** Rows that repeat the time of a row before them. */
+  readonly duplicates: number;
+  /** Rows of another time that fell into a step that already had one. */
+  readonly shared: number;
+}
+
+export interface RowColumns {
+  /** Per row: the number of its step. */
+  readonly steps: Float64Array;
+  /** Per row: its time. */
+  readonly times: Float64Array;
+  readonly columns: readonly Float64Array[];
+}
+
+/**
+ * Makes one value of all rows of a step, column by column: the last measured one in the order of the rows, or the mean
+ * over its times. Where a time repeats, the later row counts.
+ */
+export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedRows {
+  const { steps, times, columns } = rows;
+  const order = rowOrder(how === 'last' ? steps : times);
+  const found = new Float64Array(steps.length);
+  const values = columns.map(() => new Float64Array(steps.length));
+  let [count, duplicates, shared, from] = [0, 0, 0, 0];
+  while (from < order.length) {
+    const step = steps[order[from]!]!;
+    let end = from + 1;
+    for (; end < order.length && steps[order[end]!] === step; end++) {
+      if (times[order[end]!] === times[order[end - 1]!]) duplicates++;
+      else shared++;
+    }
+    const group = order.subarray(from, end);
+    columns.forEach((column, c) => {
+      values[c]![count] = how === 'last' ? lastOf(column, group) : meanOf(column, times, group);
+    });
+    found[count++] = step;
+    from = end;
+  }
+  return {
+    steps: found.slice(0, count),
+    columns: values.map((column) => column.slice(0, count)),
+    duplicates,
+    shared: how === 'last' ? shared : 0,
+  };
+}
+
+/** Rows by their key; rows of the same key stay in their order. */
+function rowOrder(keys: Float64Array): Uint32Array {
+  const order = Uint32Array.from(keys, (_, row) => row);
+  const isSorted = keys.every((key, row) => row === 0 || keys[row - 1]! <= key);
+  return isSorted ? order : order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+}
+
+function lastOf(column: Float64Array, group: Uint32Array): number {
+  for (let k = group.length - 1; k >= 0; k--) {
+    const value = column[group[k]!]!;
+    if (!Number.isNaN(value)) return value;
+  }
+  return NaN;
+}
+
+function meanOf(column: Float64Array, times: Float64Array, group: Uint32Array): number {
+  let [sum, count] = [0, 0];
+  for (let k = 0; k < group.length; k++) {
+    let value = column[group[k]!]!;
+    // Of rows with the same time, the last one that measured it.
+    while (k + 1 < group.length && times[group[k + 1]!] === times[group[k]!]) {
+      const later = column[group[++k]!]!;
+      if (!Number.isNaN(later)) value = later;
+    }
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? NaN : sum / count;
+}

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { InputError } from '#adapters/local/input-error.ts';
+import {
+  cellNumber,
+  cellProblem,
+  checkedNumber,
+  isTime,
+  UNUSABLE,
+  type WantedColumn,
+} from './column-kind.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
+import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
+import { sqlName, sqlPath } from './sql-text.ts';
+import { tableError } from './table-error.ts';
+
+interface Column {
+  /** As it is written in the file. */
+  readonly written: string;
+  readonly type: string;
+}
+
+/**
+ * A Parquet file; what its path looks like, a pattern or a partition, means nothing.
+ * @throws InputError if it is not a whole Parquet file.
+ */
+export async function parquetTable(
+  connection: DuckDBConnection,
+  file: string,
+): Promise<InputTable> {
+  const from = `read_parquet(${sqlPath(resolve(file))}, hive_partitioning = false)`;
+  const refuse = (cause: unknown) => Promise.reject(toInputError(file, cause));
+  const query = async (sql: string) =>
+    (await connection.runAndReadAll(sql).catch(refuse)).getRowObjectsJson();
+  const byName = new Map<string, Column>();
+  for (const row of await query(`DESCRIBE SELECT * FROM ${from}`)) {
+    const written = String(row['column_name']);
+    const name = written.trim().toLowerCase();
+    if (!byName.has(name)) byName.set(name, { written, type: String(row['column_type']) });
+  }
+  return {
+    file,
+    columns: [...byName.keys()],
+    async first(name) {
+      const { written, type } = byName.get(name)!;
+      if (/^(TIMESTAMP|DATE)/.test(type)) return null;
+      const [row] = await query(
+        `SELECT trim(${sqlName(written)}::VARCHAR) AS cell FROM ${from} LIMIT 1`,
+      );
+      const cell = row?.['cell'];
+      return typeof cell === 'string' && cell !== '' ? cell : null;
+    },
+    async *pieces(wanted) {
+      const columns: ParquetColumn[] = [];
+      for (const { name, kind } of wanted) {
+        const { written, type } = byName.get(name)!;
+        columns.push(
+          await parquetColumn({ file, name, kind, type, cell: sqlName(written) }, (sql) =>
+            query(`SELECT ${sql} AS value FROM ${from}`),
+          ),
+        );
+      }
+      const sql = columns.map(({ value }) => value).join(', ');
+      const result = await connection.stream(`SELECT ${sql} FROM ${from}`).catch(refuse);
+      let before = 0;
+      for (;;) {
+        const chunk = await result.fetchChunk().catch(refuse);
+        // Every look at its number of rows is a call into DuckDB.
+        const rows = chunk?.rowCount ?? 0;
+        if (!chunk || rows === 0) break;
+        const cells = columns.map((_, c) => chunk.getColumnVector(c));
+        const read = { rows, before, cell: (c: number, row: number) => cells[c]!.getItem(row) };
+        yield parquetPiece(
+          file,
+          columns.map((column, c) => ({ ...column, ...wanted[c]! })),
+          read,
+        );
+        before += rows;
+      }
+      if (before === 0) throw new InputError({ file, problem: 'has a header but no rows' });
+    },
+  };
+}
+
+/** DuckDB throws plain Errors. */
+function toInputError(file: string, cause: unknown): unknown {
+  return cause instanceof Error && cause.constructor === Error ? tableError(file, cause) : cause;
+}
+
+interface ReadChunk {
+  readonly rows: number;
+  /** Rows of the file before it. */
+  readonly before: number;
+  cell(column: number, row: number): unknown;
+}
+
+type ReadColumn = ParquetColumn & WantedColumn;
+
+function parquetPiece(
+  file: string,
+  columns: readonly ReadColumn[],
+  { rows, before, cell }: ReadChunk,
+): InputPiece {
+  const textOf = (c: number, row: number): string | null => {
+    const value = cell(c, row);
+    return value === null || value === undefined ? null : String(value).trim() || null;
+  };
+  const numbers = columns.map((column, c) => {
+    const values = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) values[row] = numberOf(column, cell(c, row));
+    return values;
+  });
+  for (let row = 0; row < rows; row++) {
+    const c = numbers.findIndex((values) => values[row] === UNUSABLE);
+    if (c < 0) continue;
+    const problem = cellProblem(columns[c]!.kind, textOf(c, row) ?? '');
+    throw new InputError({ file, row: before + row + 1, column: columns[c]!.name, problem });
+  }
+  const at = { row: 0 };
+  const visited: InputRow = {
+    text: (c) => columns[c]!.text?.(numbers[c]![at.row]!) ?? textOf(c, at.row),
+    number: (c) => numbers[c]![at.row]!,
+  };
+  return {
+    rows,
+    each(visit) {
+      for (at.row = 0; at.row < rows; at.row++) visit(visited);
+    },
+  };
+}
+
+/** Of text 0, or UNUSABLE where it must be there and is not. */
+function numberOf({ kind }: ReadColumn, value: unknown): number {
+  if (kind === 'optional-text') return 0;
+  const text = typeof value === 'string' ? value.trim() : null;
+  if (kind === 'text') return value === null || text === '' ? UNUSABLE : 0;
+  if (text !== null) return cellNumber(kind, text);
+  if (typeof value === 'number') return checkedNumber(kind, value);
+  return isTime(kind) || kind === 'integer' ? UNUSABLE : NaN;
+}

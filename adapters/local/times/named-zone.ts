@@ -1,0 +1,58 @@
+const DAY = 86_400;
+
+/** A time zone with a name, for example Europe/Berlin. */
+export interface NamedZone {
+  /** Seconds that its clocks are ahead of UTC at an instant. */
+  offsetAt(unixSeconds: number): number;
+  /**
+   * The instant at which its clocks show a time, given as if it were UTC. The earlier one of two where clocks are put
+   * back; where they are put forward over it, the instant that lies as long after the change.
+   */
+  instantOf(localSeconds: number): number;
+}
+
+const zones = new Map<string, NamedZone | null>();
+
+/** The zone of a name in the time zone database of the runtime; null if there is none. */
+export function namedZone(name: string): NamedZone | null {
+  let zone = zones.get(name);
+  if (zone === undefined) zones.set(name, (zone = openZone(name)));
+  return zone;
+}
+
+function openZone(name: string): NamedZone | null {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  } catch {
+    return null;
+  }
+  const exactly = (seconds: number) => offsetOf(format.format(seconds * 1000));
+  // Formatting is slow, and hardly any day has two offsets.
+  const ofDay = new Map<number, number>();
+  const offsetAt = (seconds: number): number => {
+    const day = Math.floor(seconds / DAY);
+    let offset = ofDay.get(day);
+    if (offset === undefined) {
+      const [first, last] = [exactly(day * DAY), exactly((day + 1) * DAY - 1)];
+      ofDay.set(day, (offset = first === last ? first : NaN));
+    }
+    return Number.isNaN(offset) ? exactly(seconds) : offset;
+  };
+  const instantOf = (local: number): number => {
+    const [before, after] = [offsetAt(local - DAY), offsetAt(local + DAY)];
+    if (before === after) return local - before;
+    const later = local - after;
+    if (offsetAt(local - before) !== before && offsetAt(later) === after) return later;
+    return local - before;
+  };
+  return { offsetAt, instantOf };
+}
+
+/** Seconds of `…, GMT+01:00`; `GMT` alone is 0. */
+function offsetOf(text: string): number {
+  const parts = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = parts ?? [];
+  const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return sign === '-' ? -size : size;
+}

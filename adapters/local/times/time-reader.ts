@@ -1,0 +1,64 @@
+import { isoSeconds } from './iso-time.ts';
+import { isNumber, numberMeaning, numberSeconds, type NumberMeaning } from './number-time.ts';
+
+/** Reads the times of one column, all of which are written in the way of the first one. */
+export interface TimeReader {
+  /** Instants as Unix seconds, or plain whole numbers that count steps. */
+  readonly kind: 'time' | 'integer';
+  /** NaN if the text is not what the column holds. */
+  read(text: string): number;
+  /** What is wrong with a text that cannot be read, as the end of a sentence. */
+  problem(quoted: string): string;
+}
+
+/** Larger numbers cannot be told from dates and Unix times. */
+const LARGEST_STEP_NUMBER = 1e7;
+
+/** How to read a column whose first value is this. Numbers too small for a Unix time only count where that is allowed. */
+export function timeReader(first: string, allowed: { readonly stepNumbers: boolean }): TimeReader {
+  if (!isNumber(first)) return ISO_READER;
+  const meaning = numberMeaning(first);
+  if (meaning !== null) return numberReader(meaning);
+  if (allowed.stepNumbers && !Number.isNaN(stepNumber(first))) return STEP_READER;
+  return ISO_READER;
+}
+
+const ISO_READER: TimeReader = {
+  kind: 'time',
+  read: isoSeconds,
+  problem: (quoted) =>
+    isNumber(quoted.slice(1, -1))
+      ? `${quoted} is not a time (ISO 8601, Unix seconds to nanoseconds, or a date like 20260131)`
+      : `${quoted} is not a time (ISO 8601, for example 2026-01-31T12:00:00Z)`,
+};
+
+const STEP_READER: TimeReader = {
+  kind: 'integer',
+  read: stepNumber,
+  problem: (quoted) =>
+    /^"[+-]?\d+"$/.test(quoted)
+      ? `${quoted} is not a number of a step, as the first one is: ${LARGEST_STEP_NUMBER} is too large`
+      : `${quoted} is not a whole number`,
+};
+
+const READS: Readonly<Record<NumberMeaning, string>> = {
+  date: 'a date like 20260131',
+  'date-time': 'a time like 20260131120000',
+  seconds: 'a time in Unix seconds',
+  milliseconds: 'a time in Unix milliseconds',
+  microseconds: 'a time in Unix microseconds',
+  nanoseconds: 'a time in Unix nanoseconds',
+};
+
+function numberReader(meaning: NumberMeaning): TimeReader {
+  return {
+    kind: 'time',
+    read: (text) => numberSeconds(text, meaning),
+    problem: (quoted) => `${quoted} is not ${READS[meaning]}, as the first one is`,
+  };
+}
+
+function stepNumber(text: string): number {
+  const value = /^[+-]?\d+(\.0*)?$/.test(text) ? Number(text) : NaN;
+  return Math.abs(value) < LARGEST_STEP_NUMBER ? value : NaN;
+}
