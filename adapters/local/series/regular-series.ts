@@ -7,16 +7,16 @@ import type { SeriesFile } from './series-file.ts';
 
 export interface NamedSeries {
   readonly id: string;
-  /** Where `ds` is a whole number, that number stands for seconds, and the step is usually 1. */
+  /** If `ds` is a whole number, it counts as seconds, and the step is usually 1. */
   readonly series: RegularSeries;
-  /** `ds` of a value by its index, also behind the last one, as the series writes it. */
+  /** `ds` of a value by its index, in the series' format; also for indices after the last value. */
   dsAt(index: number): string;
 }
 
 export interface RegularSeriesFile {
-  /** In the order of the file. */
+  /** In file order. */
   readonly series: readonly NamedSeries[];
-  /** Series that are left out or averaged, and why, one sentence each. */
+  /** Series that are omitted or averaged, with the reason, one sentence each. */
   readonly remarks: readonly string[];
 }
 
@@ -51,11 +51,11 @@ function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
   return rows;
 }
 
-/** Far more slots than rows mean that a `ds` is wrong, not that gaps are long. */
+/** Far more slots than rows mean that a `ds` is wrong, not that there are long gaps. */
 const SLOTS_PER_ROW = 32;
 const SLOTS_ALWAYS_ALLOWED = 1_000_000;
 
-/** Step of a series with one `ds` only. */
+/** Step of a series with a single `ds`. */
 const FALLBACK_STEP = { integer: 1, time: 300, date: 86_400 } as const;
 
 function gridOf(
@@ -68,7 +68,7 @@ function gridOf(
   const isDate = text.length <= 10 && times[0]! % FALLBACK_STEP.date === 0;
   const fallback = FALLBACK_STEP[file.dsKind === 'time' && isDate ? 'date' : file.dsKind];
   const model = file.dsKind === 'time' ? text : null;
-  const grid = seriesGrid(times, model, { told: requestedStep, fallback });
+  const grid = seriesGrid(times, model, { requestedStep, fallback });
   if (typeof grid === 'string') return grid;
   const slots = slotsOf(grid);
   return slots <= Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows.length)

@@ -8,7 +8,9 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** An absolute path as an SQL literal that names this file alone: DuckDB takes paths for patterns. */
+/**
+ * Quotes an absolute path as an SQL literal without wildcards, because DuckDB interprets patterns.
+ */
 export function sqlPath(path: string): string {
   return sqlText(path.replaceAll(/[*?[]/g, '[$&]'));
 }
