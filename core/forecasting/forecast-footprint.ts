@@ -3,7 +3,7 @@ import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
-import type { HistoryStore } from '#core/domain/ports.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
@@ -156,4 +156,26 @@ function scaledForecast(
   const values = new Float64Array(quantiles);
   for (let k = 0; k < values.length; k++) values[k]! *= scale;
   return { originSeconds, stepSeconds, horizon, levels, values };
+}
+
+/** Forecasts an application without deciding on it; null without a model of its own or to borrow. */
+export async function forecastApplication(
+  ports: ForecastPorts & { readonly profiles: ProfileStore },
+  request: Omit<ForecastRequest, 'cluster'>,
+  settings: Settings,
+): Promise<FootprintForecast | null> {
+  const cluster = await lendingCluster(ports.profiles, request.profile, settings);
+  return forecastFootprint(ports, { ...request, cluster }, settings);
+}
+
+/** The application's cluster where some resource has no model of its own, so that one is borrowed. */
+export async function lendingCluster(
+  profiles: ProfileStore,
+  profile: ApplicationProfile | null,
+  { resources }: Settings,
+): Promise<ClusterProfile | null> {
+  const borrows = resources.some((resource) => !profile?.predictiveModel[resource]);
+  if (profile === null || profile.clusterId === null || !borrows) return null;
+  const clusters = await profiles.clusters();
+  return clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
 }

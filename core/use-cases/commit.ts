@@ -3,7 +3,7 @@ import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
-import type { AllocationMode } from '#core/domain/settings/allocation-settings.ts';
+import type { AllocationMode } from '#core/domain/settings/allocation-modes.ts';
 
 export interface CommitPorts {
   readonly profiles: ProfileStore;

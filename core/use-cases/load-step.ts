@@ -7,9 +7,8 @@ import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts
 import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import { forecastApplication, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
-import { forecastApplication } from './forecast-demand.ts';
 
 export interface StepPorts {
   readonly history: HistoryStore;

@@ -1,4 +1,4 @@
-import { timeReader, type TimeReader } from '#adapters/local/times/time-reader.ts';
+import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
 
 /**
@@ -17,11 +17,6 @@ export interface RequestedColumn {
 
 export function isTime(kind: ColumnKind): kind is TimeReader {
   return typeof kind === 'object';
-}
-
-/** A column of instants in the format of the first row. */
-export function instants(first: string | null): TimeReader {
-  return timeReader(first ?? '', { stepNumbers: false });
 }
 
 /** Value of an invalid cell. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '#adapters/local/input-error.ts';
 import {
@@ -11,7 +10,7 @@ import {
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
-import { sqlName, sqlPath } from './sql-text.ts';
+import { sqlName, sqlText } from './sql-text.ts';
 import { tableError } from './table-error.ts';
 
 interface Column {
@@ -21,14 +20,15 @@ interface Column {
 }
 
 /**
- * Opens a Parquet file. Patterns or partitions in its path are not interpreted.
+ * Opens a Parquet file. Folders in its path that look like partitions are not interpreted.
+ * @param path path from `withPlainPath`; `file` is its name in messages.
  * @throws InputError if it is not a complete Parquet file.
  */
 export async function parquetTable(
   connection: DuckDBConnection,
-  file: string,
+  { file, path }: { readonly file: string; readonly path: string },
 ): Promise<InputTable> {
-  const from = `read_parquet(${sqlPath(resolve(file))}, hive_partitioning = false)`;
+  const from = `read_parquet(${sqlText(path)}, hive_partitioning = false)`;
   const refuse = (cause: unknown) => Promise.reject(toInputError(file, cause));
   const query = async (sql: string) =>
     (await connection.runAndReadAll(sql).catch(refuse)).getRowObjectsJson();

@@ -7,10 +7,3 @@ export function sqlText(text: string): string {
 export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
-
-/**
- * Quotes an absolute path as an SQL literal without wildcards, because DuckDB interprets patterns.
- */
-export function sqlPath(path: string): string {
-  return sqlText(path.replaceAll(/[*?[]/g, '[$&]'));
-}

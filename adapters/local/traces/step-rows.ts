@@ -28,7 +28,9 @@ const MIN_DIFFERENCES = 5;
  */
 export function mostCommonStep(applications: readonly SteppedRows[]): number {
   const stepped = applications.filter(({ own }) => own.step !== null && own.fault === null);
-  const telling = stepped.filter(({ rowSteps: { differences } }) => differences.length >= MIN_DIFFERENCES);
+  const telling = stepped.filter(
+    ({ rowSteps: { differences } }) => differences.length >= MIN_DIFFERENCES,
+  );
   const votes = new Map<number, number>();
   for (const { own } of telling.length > 0 ? telling : stepped) {
     const step = wholeStep(own.step!);

@@ -1,6 +1,6 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
-import { MACHINE_POOL } from './machine-pool.ts';
+import { MACHINE_POOL, MACHINE_POOL_NAME } from './machine-pool.ts';
 import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
 import type { PoolWeights } from './pool-plan.ts';
@@ -47,4 +47,4 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
 }
 
 /** The pool that comes with the project. */
-export const machinePool = learnedPool('learned-pool', MACHINE_POOL);
+export const machinePool = learnedPool(MACHINE_POOL_NAME, MACHINE_POOL);

@@ -1,5 +1,8 @@
 import type { PoolWeights } from './pool-plan.ts';
 
+/** Name of the pool among the candidates. */
+export const MACHINE_POOL_NAME = 'learned-pool';
+
 /**
  * Shares of the pool, learned on the CPU of three of four machines of Bitbrains rnd, August and
  * September 2013 (`npm run bench:pool -- --ship` makes and measures them). What their raw forecasts lose is in

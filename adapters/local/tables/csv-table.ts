@@ -5,8 +5,8 @@ import {
   UNUSABLE,
   type ColumnKind,
   type RequestedColumn,
-} from '#adapters/local/tables/column-kind.ts';
-import type { InputPiece, InputRow, InputTable } from '#adapters/local/tables/input-table.ts';
+} from './column-kind.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import { csvHeader, requireOnce } from './csv-header.ts';
 import { csvRecords, type CsvRecord, type CsvRecords } from './csv-records.ts';
@@ -35,13 +35,15 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
   const blocks = rowBlocks(file, format);
   const begin = await blocks.next();
   if (begin.done) throw new InputError({ file, problem: 'has no header' });
-  const rows = begin.value;
-  const names = csvHeader({ file, ...format }, rows.records[0]!, rows.lineOf(0));
+  const header = begin.value;
+  const names = csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
+  // A block may hold the header alone, for example where the last line has no end.
+  const rows = header.records.length > 1 ? withoutHeader(header) : await nextRows(blocks);
   return {
     file,
     columns: names.filter((name) => name !== ''),
     async first(column) {
-      const cell = rows.records[1]?.[names.indexOf(column)];
+      const cell = rows.records[0]?.[names.indexOf(column)];
       return cell === undefined || cell.trim() === '' ? null : cell.trim();
     },
     async *pieces(wanted) {
@@ -50,8 +52,7 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
       });
       const table = { file, names, columns };
       let count = 0;
-      const first = withoutHeader(rows);
-      for await (const block of following(first, blocks)) {
+      for await (const block of following(rows, blocks)) {
         const piece = csvPiece(table, block);
         count += piece.rows;
         if (piece.rows > 0) yield piece;
@@ -64,6 +65,11 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
 
 function withoutHeader({ records, lineOf }: Rows): Rows {
   return { records: records.slice(1), lineOf: (row) => lineOf(row + 1) };
+}
+
+async function nextRows(blocks: AsyncGenerator<Rows, void, undefined>): Promise<Rows> {
+  const next = await blocks.next();
+  return next.done ? { records: [], lineOf: () => 1 } : next.value;
 }
 
 async function* following(first: Rows, others: AsyncGenerator<Rows>): AsyncGenerator<Rows> {

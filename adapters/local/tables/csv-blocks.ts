@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
-import { cannotRead } from '#adapters/local/tables/input-file.ts';
+import { cannotRead } from './input-file.ts';
 import { countLines } from './count-lines.ts';
 import { lastRecordEnd } from './last-record-end.ts';
 
