@@ -4,7 +4,7 @@ import {
   cellProblem,
   UNUSABLE,
   type ColumnKind,
-  type WantedColumn,
+  type RequestedColumn,
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { csvBlocks } from './csv-blocks.ts';
@@ -16,7 +16,7 @@ export interface CsvFormat {
   readonly gzip: boolean;
 }
 
-/** A CSV file whose header was read; closed when its pieces end, or by `close`. */
+/** A CSV file whose header was read. It is closed when its pieces end, or by `close`. */
 export interface CsvTable extends InputTable {
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Rows {
 }
 
 /**
- * Opens a CSV file (RFC 4180; blank lines are no rows).
+ * Opens a CSV file (RFC 4180; blank lines are ignored).
  * @throws InputError if it has no header or cannot be read.
  */
 export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable> {
@@ -98,8 +98,8 @@ function withoutBlankLines(all: CsvRecords): Rows {
   };
 }
 
-interface NamedColumn extends WantedColumn {
-  /** Number of its cell in a record. */
+interface NamedColumn extends RequestedColumn {
+  /** Index of the column's cell in a record. */
   readonly at: number;
 }
 
@@ -128,7 +128,10 @@ function csvPiece(table: Table, rows: Rows): InputPiece {
   };
 }
 
-/** Rows may have more cells than the header if these are empty, and may lack those that the header does not name. */
+/**
+ * Checks the number of cells. A row may have more cells than the header if these are empty, and may
+ * omit the cells of columns without a name.
+ */
 function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
   const named = names.findLastIndex((name) => name !== '') + 1;
   const wrong = records.findIndex(
@@ -143,7 +146,7 @@ function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
 
 const isNumeric = (kind: ColumnKind): boolean => kind !== 'text' && kind !== 'optional-text';
 
-/** Values of a column; of text 0, or UNUSABLE where it must be there and is not. */
+/** Values of a column. A text column has 0, or UNUSABLE if a required cell is missing. */
 function numbersOf({ kind, at }: NamedColumn, records: readonly CsvRecord[]): Float64Array {
   const values = new Float64Array(records.length);
   if (kind === 'optional-text') return values;

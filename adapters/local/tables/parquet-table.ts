@@ -6,7 +6,7 @@ import {
   checkedNumber,
   isTime,
   UNUSABLE,
-  type WantedColumn,
+  type RequestedColumn,
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
@@ -14,15 +14,15 @@ import { sqlName, sqlText } from './sql-text.ts';
 import { tableError } from './table-error.ts';
 
 interface Column {
-  /** As it is written in the file. */
+  /** The name as written in the file. */
   readonly written: string;
   readonly type: string;
 }
 
 /**
- * A Parquet file; folders in its path that look like partitions mean nothing.
- * @param path of `withPlainPath`; `file` is its name in messages.
- * @throws InputError if it is not a whole Parquet file.
+ * Opens a Parquet file. Folders in its path that look like partitions are not interpreted.
+ * @param path path from `withPlainPath`; `file` is its name in messages.
+ * @throws InputError if it is not a complete Parquet file.
  */
 export async function parquetTable(
   connection: DuckDBConnection,
@@ -65,7 +65,7 @@ export async function parquetTable(
       let before = 0;
       for (;;) {
         const chunk = await result.fetchChunk().catch(refuse);
-        // Every look at its number of rows is a call into DuckDB.
+        // Read once: every access to `rowCount` calls DuckDB.
         const rows = chunk?.rowCount ?? 0;
         if (!chunk || rows === 0) break;
         const cells = columns.map((_, c) => chunk.getColumnVector(c));
@@ -82,19 +82,19 @@ export async function parquetTable(
   };
 }
 
-/** DuckDB throws plain Errors. */
+/** Errors of DuckDB have the class Error itself. */
 function toInputError(file: string, cause: unknown): unknown {
   return cause instanceof Error && cause.constructor === Error ? tableError(file, cause) : cause;
 }
 
 interface ReadChunk {
   readonly rows: number;
-  /** Rows of the file before it. */
+  /** Number of the file's rows before this chunk. */
   readonly before: number;
   cell(column: number, row: number): unknown;
 }
 
-type ReadColumn = ParquetColumn & WantedColumn;
+type ReadColumn = ParquetColumn & RequestedColumn;
 
 function parquetPiece(
   file: string,
@@ -129,7 +129,7 @@ function parquetPiece(
   };
 }
 
-/** Of text 0, or UNUSABLE where it must be there and is not. */
+/** A text column has 0, or UNUSABLE if a required cell is missing. */
 function numberOf({ kind }: ReadColumn, value: unknown): number {
   if (kind === 'optional-text') return 0;
   const text = typeof value === 'string' ? value.trim() : null;

@@ -93,7 +93,7 @@ const SQL_TYPES = {
   integer: 'BIGINT',
   time: 'TIMESTAMP',
 } as const;
-/** Far above the longest record that is read. */
+/** Far above the longest record that can be read. */
 const LONGEST_LINE_BYTES = 8_000_000;
 
 /** Replaces the CSV file by a Parquet file of the same name. */

@@ -8,8 +8,8 @@ import { withPlainPath } from './with-plain-path.ts';
 
 /**
  * Runs work on a file as a table.
- * @param delimiter of a CSV file; a comma unless told.
- * @throws InputError if it cannot be read.
+ * @param delimiter delimiter of a CSV file; a comma by default.
+ * @throws InputError if the file cannot be read.
  */
 export async function withTable<T>(
   { file, kind, delimiter = ',' }: { file: string; kind: InputKind; delimiter?: string },
