@@ -66,7 +66,8 @@ function zoneOf(text: string): number | NamedZone | null {
   const [, before, name] = BRACKETS.exec(text) ?? [];
   // The offset decides the instant; the name has to be one.
   if (name !== undefined) return namedZone(name) && offsetOf(before!);
-  return NAME.test(text) ? namedZone(text) : null;
+  const alone = /^\[(.+)\]$/.exec(text)?.[1] ?? text;
+  return NAME.test(alone) ? namedZone(alone) : null;
 }
 
 function offsetOf(text: string): number | null {

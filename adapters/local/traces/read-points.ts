@@ -7,6 +7,8 @@ import { traceNotices } from './trace-notices.ts';
 
 /** Footprint traces as points: what was measured, whatever time lies between. */
 export interface TracePoints {
+  /** Rows of all files, those of applications that are left out among them. */
+  readonly rows: number;
   /** In the order of their identifiers, each on a step of its own. */
   readonly applications: readonly PlacedApplication[];
   /** What was put right or looks odd, one sentence each. */
@@ -38,7 +40,8 @@ export async function readPoints(
     placed.map(({ findings }) => findings),
     leftOut,
   );
-  return { applications: placed, notices };
+  const count = stepped.reduce((sum, { rows }) => sum + rows.count, 0);
+  return { rows: count, applications: placed, notices };
 }
 
 function ownStep(

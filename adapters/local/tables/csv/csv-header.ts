@@ -30,5 +30,5 @@ export function csvHeader(
 export function requireOnce(file: string, names: readonly string[], name: string): number {
   const at = names.indexOf(name);
   if (names.indexOf(name, at + 1) < 0) return at;
-  throw new InputError({ file, column: name, problem: 'the header names it twice' });
+  throw new InputError({ file, column: name, problem: 'the header contains it twice' });
 }
