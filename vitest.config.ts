@@ -1,13 +1,30 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Rooms that see no process, file, emulator or browser: their tests are the fast ones. */
+const PURE_ROOMS = 'test/{core,evaluation,html-report,models}/**';
+
+/** The deployed stack in emulators, under the Node that Lambda has. */
+const END_TO_END = 'test/end-to-end/**';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     // All cores: one fewer, as by default, is half of a machine with two.
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: [`${PURE_ROOMS}/*.test.ts`] } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END],
+        },
+      },
+      { extends: true, test: { name: 'end-to-end', include: [`${END_TO_END}/*.test.ts`] } },
+    ],
   },
 });

@@ -1,7 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
 import type {
@@ -116,7 +115,7 @@ function surroundingsOf(
   return {
     deadLetters,
     // The schema only accepts periods that CloudWatch Logs supports.
-    logRetentionDays: retention.logDays as RetentionDays,
+    logRetentionDays: retention.logDays,
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
     modelArchitecture: configuration.modelArchitecture,

@@ -1,47 +1,37 @@
 import { Command } from 'commander';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { allocateCommand } from './commands/allocate.ts';
-import { clusterCommand } from './commands/cluster.ts';
-import { detectCommand } from './commands/detect.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { enrolCommand } from './commands/enrol.ts';
-import { forecastCommand } from './commands/forecast.ts';
-import { importCommand } from './commands/import.ts';
-import { monitorCommand } from './commands/monitor.ts';
-import { planCommand } from './commands/plan.ts';
-import { profileCommand } from './commands/profile.ts';
-import { reclusterCommand } from './commands/recluster.ts';
-import { recordCommand } from './commands/record.ts';
-import { replayCommand } from './commands/replay.ts';
-import { retireCommand } from './commands/retire.ts';
-import { sampleCommand } from './commands/sample.ts';
-import { trainCommand } from './commands/train.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 
-const COMMANDS = [
-  replayCommand,
-  sampleCommand,
-  importCommand,
-  recordCommand,
-  trainCommand,
-  reclusterCommand,
-  profileCommand,
-  allocateCommand,
-  monitorCommand,
-  clusterCommand,
-  forecastCommand,
-  detectCommand,
-  planCommand,
-  doctorCommand,
-  enrolCommand,
-  retireCommand,
-] as const;
+/** Loads a command with all that it needs, in the order in which --help lists them. */
+const COMMANDS: Readonly<Record<string, () => Promise<(context: CommandContext) => Command>>> = {
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  sample: async () => (await import('./commands/sample.ts')).sampleCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  record: async () => (await import('./commands/record.ts')).recordCommand,
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  recluster: async () => (await import('./commands/recluster.ts')).reclusterCommand,
+  profile: async () => (await import('./commands/profile.ts')).profileCommand,
+  allocate: async () => (await import('./commands/allocate.ts')).allocateCommand,
+  monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
+  cluster: async () => (await import('./commands/cluster.ts')).clusterCommand,
+  forecast: async () => (await import('./commands/forecast.ts')).forecastCommand,
+  detect: async () => (await import('./commands/detect.ts')).detectCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  enrol: async () => (await import('./commands/enrol.ts')).enrolCommand,
+  retire: async () => (await import('./commands/retire.ts')).retireCommand,
+};
 
 /**
- * The whole command line. Parsing it throws a CommanderError for a wish for help and for wrong use, and whatever the
- * command itself throws.
+ * The command line for these words. Only the command that the first word names is loaded; any
+ * other first word, such as --help, loads all of them. Parsing the words throws a CommanderError
+ * for a wish for help and for wrong use, and whatever the command itself throws.
+ * @param words what follows the name of the program.
  */
-export function createProgram(context: CommandContext): Command {
+export async function createProgram(
+  context: CommandContext,
+  words: readonly string[],
+): Promise<Command> {
   const program = new Command('foreprint')
     .description(
       'Learns how every application uses CPU, memory, disk and network, forecasts what it will need, and allocates it before it is needed.',
@@ -55,10 +45,18 @@ export function createProgram(context: CommandContext): Command {
     // Whatever follows an unknown command, the command is what is wrong.
     .allowUnknownOption()
     .allowExcessArguments();
-  for (const create of COMMANDS) {
+  for (const create of await loadCommands(words[0])) {
     program.addCommand(create(context).copyInheritedSettings(program));
   }
   return program;
+}
+
+async function loadCommands(
+  name: string | undefined,
+): Promise<readonly ((context: CommandContext) => Command)[]> {
+  const named = Object.entries(COMMANDS).filter(([command]) => command === name);
+  const wanted = named.length > 0 ? named : Object.entries(COMMANDS);
+  return Promise.all(wanted.map(([, load]) => load()));
 }
 
 function wrongWord(given: string | undefined): string {

@@ -21,7 +21,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     hostname: hostname(),
   };
   try {
-    await createProgram(context).parseAsync([...argv]);
+    const program = await createProgram(context, argv.slice(2));
+    await program.parseAsync([...argv]);
     return 0;
   } catch (error) {
     const { status, message } = describeFailure(error);

@@ -20,6 +20,8 @@ import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
 import { requestTraining } from './wiring/training-requests.ts';
 
+const capacityOf = instanceCapacity(settings);
+
 /** Time reserve for one part of a back-fill: one call and its writes. */
 const PART_MS = 20_000;
 
@@ -57,7 +59,7 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
 
 async function meteredGroup(group: EnrolledGroup): Promise<MeteredGroup> {
   const { applicationId, applicationType, instanceTypes, metering } = group;
-  const { cpu, memory } = await instanceCapacity(applicationId, instanceTypes);
+  const { cpu, memory } = await capacityOf(applicationId, instanceTypes);
   return {
     applicationId,
     applicationType,

@@ -1,7 +1,9 @@
 import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
-const eslint = new ESLint();
+// The rules asked here need no types, and files that do not exist have none.
+const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
 
 /** Rules that a file with this text at this path breaks. */
 async function broken(filePath: string, text: string): Promise<(string | null)[]> {
@@ -50,7 +52,7 @@ describe('the import rule', () => {
   });
 
   it('lets the deployment use the settings, and nothing else of the core', async () => {
-    const text = "import { section } from '#core/domain/settings/fields.ts';\nvoid section;\n";
+    const text = "import { section } from '#core/domain/settings/sections.ts';\nvoid section;\n";
     expect(await broken('cdk/some.ts', text)).toEqual([]);
     expect(await broken('cdk/configuration/some.ts', text)).toEqual([]);
   });

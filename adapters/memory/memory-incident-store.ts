@@ -1,9 +1,13 @@
 import type { Incident } from '#core/domain/incident.ts';
-import type { IncidentStore } from '#core/domain/ports.ts';
+import type { ControllerState } from '#core/controller/controller-state.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
 
-/** Monitoring state and incidents in the memory of this process. What is saved is kept as it is, not copied. */
+/**
+ * The controller's state and incidents in the memory of this process. What is saved is kept as it is:
+ * it never leaves the types of this process, so there is nothing to parse.
+ */
 export function createMemoryIncidentStore(): IncidentStore {
-  const states = new Map<string, unknown>();
+  const states = new Map<string, ControllerState>();
   const incidents = new Map<string, Map<string, Incident>>();
 
   return {

@@ -12,7 +12,7 @@ import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
-import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
+import { monitorGroups } from '#functions/monitoring/monitor-groups.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
@@ -141,11 +141,13 @@ const allocate = async (group: EnrolledGroup): Promise<void> => {
 await measure('allocate', groupCount, () => eachGroup(fleet, allocate, { report }));
 
 const notifier = { publish: () => counter.call('SNS Publish', 20) };
-const monitor = async ({ applicationId }: EnrolledGroup): Promise<void> => {
-  const request = { applicationId, nowSeconds: NOW };
-  await monitorGroup({ ...ports, notifier }, request, DEFAULT_SETTINGS);
-};
-await measure('monitor', groupCount, () => eachGroup(fleet, monitor, { report }));
+await measure('monitor', groupCount, () =>
+  monitorGroups(
+    { ...ports, notifier, report },
+    { groups: fleet, nowSeconds: NOW },
+    DEFAULT_SETTINGS,
+  ),
+);
 
 const late = groupsNamed(NEWCOMER, newcomers);
 await measure('back-fill', newcomers, () => ingest(late, NOW));

@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { EVERY_RIVAL } from '#evaluation/baselines/all-baselines.ts';
+import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { resourceList } from '#cli/options/option-types.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
@@ -37,7 +37,7 @@ const settings = {
 const result = await replayInPool(
   { ...source, applications },
   {
-    plan: { quantiles: QUANTILES, baselines: EVERY_RIVAL },
+    plan: { quantiles: QUANTILES, baselines: EVERY_BASELINE },
     signal: new AbortController().signal,
     progress: lineProgress(process.stderr, () => performance.now()),
   },

@@ -20,7 +20,7 @@ import { resourceList } from '#cli/options/option-types.ts';
 import { forecastFile } from '#cli/work/forecast-file.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { benchArguments, renewTable } from '../write-table.ts';

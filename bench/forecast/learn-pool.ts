@@ -1,6 +1,6 @@
 import { createRandom } from '#core/domain/random.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { COMPONENT_COUNT } from '#models/families/pool/pool-components.ts';
+import { COMPONENT_COUNT } from '#models/families/pool/component-layout.ts';
 import { poolBatchShapes, poolLoss } from '#models/families/pool/pool-loss.ts';
 import type { PoolWeights } from '#models/families/pool/pool-plan.ts';
 import { input } from '#models/autodiff/expression.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { allocationSection } from '#core/domain/settings/allocation-settings.ts';
-import { amount, oneOf, section, whole } from '#core/domain/settings/fields.ts';
+import { amount, oneOf, whole } from '#core/domain/settings/fields.ts';
+import { section } from '#core/domain/settings/sections.ts';
 import { trainingSection } from '#core/domain/settings/training-settings.ts';
 import { typeParts } from '#core/domain/settings/type-defaults.ts';
 import { detectionSchema } from './detection-schema.ts';

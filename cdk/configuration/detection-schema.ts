@@ -5,8 +5,8 @@ import {
   endsAfterItBegins,
   ENDS_EARLY,
 } from '#core/domain/settings/detection-settings.ts';
-import { amount, section } from '#core/domain/settings/fields.ts';
-import { partOf } from '#core/domain/settings/part-of.ts';
+import { amount } from '#core/domain/settings/fields.ts';
+import { partOf, section } from '#core/domain/settings/sections.ts';
 
 const calendarEntry = section({
   ...calendarShape,
@@ -38,5 +38,3 @@ export const detectionKeys = section({
 
 /** What monitoring can be told; nothing is filled in, because a function's environment is small. */
 export const detectionSchema = partOf(detectionKeys);
-
-export type DetectionConfiguration = z.output<typeof detectionSchema>;

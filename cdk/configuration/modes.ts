@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import {
-  ALLOCATION_MODES,
-  type AllocationMode,
-} from '#core/domain/settings/allocation-settings.ts';
+import { ALLOCATION_MODES, type AllocationMode } from '#core/domain/settings/allocation-modes.ts';
 
 /**
  * What Foreprint may do to a group: `observe` only decides and logs, `scale-out` also raises the group's minimum to the

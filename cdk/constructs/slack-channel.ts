@@ -1,6 +1,6 @@
 import { Names } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
-import { Effect, ManagedPolicy, PolicyStatement, type IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
@@ -27,9 +27,7 @@ export class SlackChannel extends Construct {
       slackWorkspaceId: workspaceId,
       slackChannelId: channelId,
       notificationTopics: [topic],
-      // The CDK's class and interface differ in an optional property under
-      // exactOptionalPropertyTypes.
-      guardrailPolicies: [guardrail as IManagedPolicy],
+      guardrailPolicies: [guardrail],
     });
   }
 }

@@ -75,7 +75,7 @@ async function runAllocate(
         }),
       };
       const request = { applicationId, applicationType, requested, nowSeconds: now.seconds };
-      const decision = await allocate(ports, request, settings);
+      const { decision } = await allocate(ports, request, settings);
       const recommended = types
         ? await recommendType(store.history, { decision, types }, settings)
         : null;

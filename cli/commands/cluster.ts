@@ -4,6 +4,7 @@ import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { clusterDocument } from '#cli/presenters/cluster-document.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
@@ -27,7 +28,9 @@ const options = z.object({ ...commonOptions, ...settingsOption, step: count.opti
 /** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
   return withSettingsOption(withCommonOptions(new Command('cluster')))
-    .description('clusters the applications of a trace by the shape of their footprints')
+    .description(
+      'clusters the applications of a trace by the shape of their last week (clustering.windowSeconds)',
+    )
     .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
     .option('--step <seconds>', 'step of the trace (default: inferred)')
     .action((traces: string[], rawOptions: unknown) =>
@@ -54,15 +57,18 @@ async function runCluster(
   });
 }
 
-function clusterTrace(trace: Trace, { clustering }: Settings): Refinement {
+/** Looks at the same part of the history as `recluster` does at the end of the trace. */
+function clusterTrace(trace: Trace, { clustering, resources }: Settings): Refinement {
+  const from = Math.max(0, trace.steps - Math.round(clustering.windowSeconds / trace.stepSeconds));
   return refineClusters({
     previous: [],
     applications: trace.applications.map((application) => ({
       ...application,
+      window: sliceWindow(application.window, from, trace.steps),
       divergenceStreak: 0,
     })),
-    nowSeconds: trace.startSeconds + trace.steps * trace.stepSeconds,
     settings: clustering,
+    resources,
   });
 }
 

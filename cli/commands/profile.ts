@@ -44,7 +44,7 @@ async function runProfile(
       }
       const [latest = null] = await profiles.allocationLog(applicationId, 1);
       await outputs.json?.write(jsonText(profileDocument(profile, latest)));
-      profileLines(profile, latest).forEach(print);
+      profileLines(profile, await profiles.clusters(), latest).forEach(print);
     }),
   );
 }

@@ -9,6 +9,7 @@ export function clusterDocument(cluster: ClusterProfile): unknown {
   );
   return {
     cluster_id: cluster.clusterId,
+    name: cluster.name ?? cluster.clusterId,
     applications: cluster.applications,
     medoid: cluster.medoid,
     mean_level: cluster.meanLevel,

@@ -1,11 +1,13 @@
 import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 /** One line per cluster: its name and its members, the medoid first. */
 export function clusterLines(clusters: readonly ClusterProfile[]): readonly string[] {
-  return clusters.map(({ clusterId, applications, medoid }) => {
+  return clusters.map(({ clusterId, name = clusterId, applications, medoid }) => {
     const others = applications.filter((id) => id !== medoid);
-    return `${clusterId} (${applications.length}): ${[medoid, ...others].join(', ')}`;
+    const count = formatCount(applications.length, 'application');
+    return `${name}, ${count}: ${[medoid, ...others].join(', ')}`;
   });
 }
 
@@ -24,9 +26,12 @@ export function reclusterLines({
   assignments,
   moves,
 }: ReclusterOutcome): readonly string[] {
+  const names = new Map(clusters.map(({ clusterId, name = clusterId }) => [clusterId, name]));
+  const place = (clusterId: string | null): string =>
+    clusterId === null ? 'its own profile' : (names.get(clusterId) ?? clusterId);
   const moved = moves.map(
     ({ applicationId, from, to, reason }) =>
-      `${applicationId} moved from ${from ?? 'its own profile'} to ${to ?? 'its own profile'}: ${reason}`,
+      `${applicationId} moved from ${place(from)} to ${place(to)}: ${reason}`,
   );
   return [...clusterLines(clusters), ...outsiderLine(assignments), ...moved];
 }

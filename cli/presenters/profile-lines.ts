@@ -1,17 +1,19 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
-import type { ApplicationProfile } from '#core/domain/profiles.ts';
+import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 import { formatAmount, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 
-/** An application profile as text. */
+/** An application profile as text. `clusters` contains the application's own, if it has one. */
 export function profileLines(
   profile: ApplicationProfile,
+  clusters: readonly ClusterProfile[],
   allocation: AllocationDecision | null,
 ): readonly string[] {
   const { applicationId, applicationType, clusterId, version } = profile;
+  const cluster = clusters.find((candidate) => candidate.clusterId === clusterId);
   return [
     `${applicationId} (type ${applicationType ?? 'unknown'}, profile version ${version})`,
-    `cluster: ${clusterId ?? 'none, it has a profile of its own'}`,
+    `cluster: ${cluster?.name ?? clusterId ?? 'none, it has a profile of its own'}`,
     ...RESOURCES.flatMap((resource) => resourceLines(profile, resource)),
     ...allocationLines(allocation),
   ];

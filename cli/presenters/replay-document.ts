@@ -17,8 +17,8 @@ export function replayDocument(result: ReplayResult): unknown {
     policies,
     frontier,
     models,
-    clusters: clusters.map(({ clusterId, applications }) => {
-      return { cluster_id: clusterId, applications };
+    clusters: clusters.map(({ clusterId, name, applications }) => {
+      return { cluster_id: clusterId, name, applications };
     }),
     anomalies,
   };

@@ -75,8 +75,6 @@ function modelCounts(models: Readonly<Record<string, number>>): string {
 
 function clusterText({ clusters, moves }: ReplayResult): string {
   if (clusters.length === 0) return 'none';
-  const sizes = clusters.map(
-    ({ clusterId, applications }) => `${clusterId} ${applications.length}`,
-  );
+  const sizes = clusters.map(({ name, applications }) => `${name} ${applications.length}`);
   return `${sizes.join(', ')}; ${formatCount(moves.length, 'move')} between them`;
 }

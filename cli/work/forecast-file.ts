@@ -5,7 +5,7 @@ import { withCandidates } from './open-candidates.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-task.ts';
+import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-job.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
 import { planForecasts, type ForecastPlan, type PlannedForecast } from './plan-forecasts.ts';

@@ -2,12 +2,11 @@ import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.t
 import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
-import { createDigestNotifier } from '#core/detection/incidents/digest-notifier.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
-import { confirmAnnounced } from '#core/use-cases/announce.ts';
+import { monitorAll } from '#core/use-cases/monitor-all.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
-import type { ApplicationHistory, Notifier } from '#core/domain/ports.ts';
+import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import type { Trainer } from '#core/training/trainer.ts';
@@ -39,47 +38,72 @@ export interface MonitoredStore {
 }
 
 /** One interval of monitoring over every application of the store. Where nothing new was measured there is no result. */
-export async function monitorStore(
-  store: OpenStore,
-  given: MonitoringRun,
-): Promise<MonitoredStore> {
-  const notifier = createDigestNotifier(given.notifier, given.settings.detection.digest);
-  const run = { ...given, notifier };
+export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
+  const { settings, at, wallClockSeconds, forecasters, notifier } = run;
   const monitored: MonitoredApplication[] = [];
-  const failures: string[] = [];
-  for (const history of await store.history.applications()) {
-    try {
-      const found = await monitorOne(store, history, run);
-      if (found !== null) monitored.push(found);
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      failures.push(`${history.applicationId}: ${problem}`);
-    }
-  }
-  for (const applicationId of await notifier.flush(given.wallClockSeconds)) {
-    await confirmAnnounced(store.incidents, applicationId);
-  }
+  const applications = (await store.history.applications()).map((history) => ({
+    applicationId: history.applicationId,
+    applicationType: history.applicationType,
+    nowSeconds: nowOf(at, history, wallClockSeconds).seconds,
+  }));
+  const failures = await monitorAll<StoredApplication, readonly string[]>(
+    {
+      ...store,
+      forecasters,
+      notifier,
+      monitor: monitorApplication,
+      each: (work) => oneByOne(applications, work),
+      async follow(application, result) {
+        monitored.push({ result, ...(await followUp(store, { application, result }, run)) });
+      },
+    },
+    wallClockSeconds,
+    settings,
+  );
   return { monitored, failures };
 }
 
-async function monitorOne(
+interface StoredApplication {
+  readonly applicationId: string;
+  readonly applicationType: string | null;
+  readonly nowSeconds: number;
+}
+
+/** Works on the applications in turn; returns a line on each that failed. */
+async function oneByOne(
+  applications: readonly StoredApplication[],
+  work: (application: StoredApplication) => Promise<void>,
+): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const application of applications) {
+    try {
+      await work(application);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      failures.push(`${application.applicationId}: ${problem}`);
+    }
+  }
+  return failures;
+}
+
+/** Trains anew where a forecast fails, and decides anew where a correction asks for more. */
+async function followUp(
   store: OpenStore,
-  history: ApplicationHistory,
-  { settings, at, wallClockSeconds, forecasters, notifier, trainer }: MonitoringRun,
-): Promise<MonitoredApplication | null> {
-  const { applicationId, applicationType } = history;
-  const nowSeconds = nowOf(at, history, wallClockSeconds).seconds;
-  const ports = { ...store, forecasters, notifier };
-  const result = await monitorApplication(ports, { applicationId, nowSeconds }, settings);
-  if (result === null) return null;
+  found: { readonly application: StoredApplication; readonly result: MonitoringResult },
+  { settings, forecasters, trainer }: MonitoringRun,
+): Promise<Omit<MonitoredApplication, 'result'>> {
+  const { application, result } = found;
+  const { applicationId, nowSeconds } = application;
   const retrained =
     result.retrain.length === 0
       ? null
       : await trainApplication({ ...store, trainer }, applicationId, nowSeconds, settings);
-  if (!demandsMore(result)) return { result, retrained, corrected: null };
+  if (!demandsMore(result)) return { retrained, corrected: null };
   const target = createLocalScalingTarget({ ...store, settings: settings.allocation });
-  const request = { applicationId, applicationType, requested: null, nowSeconds };
-  return { result, retrained, corrected: await allocate({ ...ports, target }, request, settings) };
+  const ports = { ...store, forecasters, target };
+  const request = { ...application, requested: null };
+  const { decision } = await allocate(ports, request, settings);
+  return { retrained, corrected: decision };
 }
 
 /** A correction asks for more than was allocated: somebody has to decide anew. */

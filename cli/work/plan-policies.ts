@@ -1,9 +1,12 @@
 import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
-import { ALL_RIVALS } from '#evaluation/baselines/all-baselines.ts';
+import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 
-export const POLICY_NAMES: readonly string[] = [FOREPRINT, ...ALL_RIVALS.map(({ name }) => name)];
-/** The knob of Foreprint is the quantile. */
+export const POLICY_NAMES: readonly string[] = [
+  FOREPRINT,
+  ...ALL_BASELINES.map(({ name }) => name),
+];
+/** Foreprint's knob is the quantile. */
 export const DEFAULT_QUANTILES: readonly number[] = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 
 export interface PolicyOptions {
@@ -16,7 +19,7 @@ export interface PolicyOptions {
 
 /** The policies that a replay runs. Foreprint always runs, because the report is about it. */
 export function planPolicies({ policies, knobs, instance }: PolicyOptions): PolicyPlan {
-  const baselines = ALL_RIVALS.filter(({ name }) => policies?.includes(name) ?? true);
+  const baselines = ALL_BASELINES.filter(({ name }) => policies?.includes(name) ?? true);
   return {
     quantiles: knobs.get(FOREPRINT) ?? DEFAULT_QUANTILES,
     baselines: baselines.map(({ name, sweep }) => ({ name, knobs: knobs.get(name) ?? sweep })),

@@ -1,38 +1,11 @@
 import { trainUsable } from '#core/training/train-in-process.ts';
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import { trainModel } from '#models/selection/train-model.ts';
-
-/** Forecasts of one series at some origins with one training, on what lies before the first of them. */
-export interface ForecastJob {
-  readonly series: RegularSeries;
-  /** Indices of the first value to forecast, increasing, at least 1. */
-  readonly origins: readonly number[];
-  readonly horizon: number;
-  readonly context: number;
-  /** Levels of the output, increasing. */
-  readonly levels: readonly number[];
-  /** Levels the model is trained with, among them those of the output. */
-  readonly trainedLevels: readonly number[];
-  readonly seasons: readonly number[];
-  /** Groups of origins the cross-validation takes its standard error over. */
-  readonly groups: number;
-  /** Files that compete, rolled over what `trainingOf` gives; none where absent. */
-  readonly external?: readonly ExternalCandidate[];
-}
-
-export interface SeriesForecast {
-  readonly model: string;
-  /** Per origin row-major [horizon × levels]; NaN where nothing was ever measured. */
-  readonly quantiles: readonly Float64Array[];
-  /** Why there is no trained model, null where there is one. */
-  readonly reason: string | null;
-}
+import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from './forecast-job.ts';
 
 /** The model's name where a history is too short to train: the quantiles of all that was measured. */
 const FALLBACK_MODEL = 'empirical-quantiles';
@@ -42,38 +15,10 @@ const FALLBACK_MODEL = 'empirical-quantiles';
  * never negative; a series that is, is lifted above zero before and lowered after.
  */
 export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
-  const lift = liftOf(job.series.values.subarray(0, job.origins[0]));
+  const lift = liftOf(job);
   if (lift === 0) return forecastSeries(job);
   const { quantiles, ...rest } = await forecastSeries(lifted(job, lift));
   return { ...rest, quantiles: quantiles.map((row) => row.map((value) => value - lift)) };
-}
-
-/** What the model of a job is trained on, for candidates that are rolled over it beforehand. */
-export function trainingOf(job: ForecastJob): {
-  readonly series: RegularSeries;
-  readonly shape: ForecastShape;
-} {
-  const lift = liftOf(job.series.values.subarray(0, job.origins[0]));
-  return pastOf(lift === 0 ? job : lifted(job, lift));
-}
-
-function lifted(job: ForecastJob, lift: number): ForecastJob {
-  return { ...job, series: { ...job.series, values: job.series.values.map((v) => v + lift) } };
-}
-
-function pastOf({ series, origins, horizon, context, trainedLevels, seasons }: ForecastJob) {
-  const { stepSeconds } = series;
-  return {
-    series: { ...series, values: series.values.subarray(0, origins[0]) },
-    shape: { stepSeconds, context, horizon, levels: trainedLevels, seasons },
-  };
-}
-
-/** Puts as much room below the smallest known value as the known values span: forecasts may go below all of them. */
-function liftOf(values: Float64Array): number {
-  const least = values.reduce((low, value) => (value < low ? value : low), Infinity);
-  const most = values.reduce((high, value) => (value > high ? value : high), -Infinity);
-  return least < 0 ? most - 2 * least : 0;
 }
 
 async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {

@@ -4,12 +4,13 @@ import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-stor
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { perResource, type Resource } from '#core/domain/footprint.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
 import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import { membersOf } from '#core/training/model-members.ts';
-import { isNetwork } from '#core/training/network-families.ts';
+import { isNetwork } from '#core/training/network-names.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import {
   followedSeries,
@@ -22,7 +23,7 @@ import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 /** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
 const LOADED_MODELS = 8;
 
-/** Entries of the allocation log that anybody looks back at. */
+/** Entries of the allocation log that are kept beyond those that monitoring looks back at. */
 const KEPT_DECISIONS = 64;
 
 /**
@@ -50,7 +51,9 @@ export function openReplay(
   const series = seriesByResource(job);
   const ports: ReplayPorts = {
     history: createMemoryHistoryStore(),
-    profiles: createMemoryProfileStore({ keepDecisions: KEPT_DECISIONS }),
+    profiles: createMemoryProfileStore({
+      keepDecisions: KEPT_DECISIONS + forecastLagSteps(job.settings),
+    }),
     incidents: createMemoryIncidentStore(),
     models,
     trainer: trainerInProcess((onnx, model, { resource }) => {

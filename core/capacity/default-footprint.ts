@@ -2,7 +2,7 @@ import { perResource, type Footprint } from '#core/domain/footprint.ts';
 import { FALLBACK_TYPE, type TypeDefaults } from '#core/domain/settings/type-defaults.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
-/** The defaults of an application's type, or the fallback's for a type nobody configured. */
+/** Defaults of an application's type, or those of the fallback for a type without defaults. */
 export function defaultsOfType(
   type: string | null,
   { defaultsByType }: AllocationSettings,
@@ -15,7 +15,7 @@ export function defaultsOfType(
   return defaults;
 }
 
-/** What a new deployment gets: what it asked for where it asked, the defaults of its type elsewhere. */
+/** Footprint of a new deployment: the requested amounts, and the type's defaults for the others. */
 export function defaultFootprint(
   type: string | null,
   requested: Footprint | null,

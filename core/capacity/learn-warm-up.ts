@@ -1,16 +1,17 @@
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 
-/** Fewer start-ups say nothing. */
+/** Fewer start-ups are not used. */
 const LEAST_STARTS = 5;
-/** Most starts, not the mean one: an instance that comes late is a shortage. */
+/** A high quantile instead of the mean, because an instance that starts late causes a shortage. */
 const LEVEL = 0.9;
 
 /**
- * How long an application's instances take from the decision to service: nine of ten of the observed starts were no
- * slower. The configured time until five were seen.
- * @param startsSeconds observed times from asking to service, any order; those that never came are left out.
+ * Warm-up of an application's instances, from the decision to service: the 90 % quantile of the
+ * observed start-ups, or the configured time with fewer than five of them.
+ * @param startsSeconds observed times from the decision to service, in any order. Instances that
+ * never started are left out.
  */
 export function learnWarmUp(startsSeconds: readonly number[], configuredSeconds: number): number {
-  const known = Float64Array.from(startsSeconds.filter((seconds) => seconds >= 0)).sort();
-  return known.length < LEAST_STARTS ? configuredSeconds : empiricalQuantile(known, LEVEL);
+  const sorted = Float64Array.from(startsSeconds.filter((seconds) => seconds >= 0)).sort();
+  return sorted.length < LEAST_STARTS ? configuredSeconds : empiricalQuantile(sorted, LEVEL);
 }

@@ -4,7 +4,7 @@ import type { ScalingState } from '#core/domain/ports.ts';
 
 type Utilization = Readonly<Record<Resource, number>>;
 
-/** What so many instances may hold, per resource; null where a resource limits nothing. */
+/** Usable capacity of `instances` instances per resource; null for a resource without a limit. */
 export function heldBy(
   instances: number,
   { instanceCapacity }: Pick<ScalingState, 'instanceCapacity'>,
@@ -16,7 +16,7 @@ export function heldBy(
   });
 }
 
-/** What the target can give at most, per resource; null where nothing limits it. */
+/** Largest capacity of the target per resource; null for a resource without a limit. */
 export function availableFootprint(
   target: Pick<ScalingState, 'limits' | 'instanceCapacity' | 'availableInstances'>,
   targetUtilization: Utilization,
@@ -26,16 +26,16 @@ export function availableFootprint(
   return heldBy(most, target, targetUtilization);
 }
 
-/** min(need, available), resource by resource; null stays null. */
+/** min(need, available) per resource; null stays null. */
 export function limitToAvailable(need: Footprint, available: Footprint): Footprint {
   return perResource((resource) => {
-    const wanted = need[resource];
+    const amount = need[resource];
     const most = available[resource];
-    return wanted === null || most === null ? wanted : Math.min(wanted, most);
+    return amount === null || most === null ? amount : Math.min(amount, most);
   });
 }
 
-/** Sum resource by resource; null counts as nothing beside a number. */
+/** Sum per resource; null counts as 0 beside a number. */
 export function addFootprints(a: Footprint, b: Footprint): Footprint {
   return perResource((resource) => {
     const left = a[resource];
@@ -44,7 +44,7 @@ export function addFootprints(a: Footprint, b: Footprint): Footprint {
   });
 }
 
-/** Larger of the two resource by resource; null counts as nothing beside a number. */
+/** Larger value per resource; null counts as 0 beside a number. */
 export function largerFootprint(a: Footprint, b: Footprint): Footprint {
   return perResource((resource) => {
     const left = a[resource];
@@ -54,8 +54,8 @@ export function largerFootprint(a: Footprint, b: Footprint): Footprint {
 }
 
 /**
- * Instances that a use fills, not rounded: the largest, over resources, of use ÷ (instance capacity × target utilization);
- * null where no resource is both known and limited.
+ * Number of instances that a use fills, not rounded: the largest, over resources, of use ÷
+ * (instance capacity × target utilization). Null if no resource has both a use and a limit.
  */
 export function filledInstances(
   use: Footprint,
@@ -72,12 +72,18 @@ export function filledInstances(
   return filled;
 }
 
-/** So many as hold them, within the limits. Rounding errors below a millionth of an instance do not start one. */
+/**
+ * Number of instances that `filled` needs, within the limits. An excess below a millionth of an
+ * instance is a rounding error and does not start one.
+ */
 export function holdingInstances(filled: number | null, limits: CapacityLimits): number {
   return clampInstances(Math.max(0, Math.ceil((filled ?? 0) - 1e-6)), limits);
 }
 
-/** Instances that hold the footprint, within the limits; the least where nothing is known. */
+/**
+ * Number of instances that a footprint needs, within the limits; the minimum if the footprint is
+ * unknown.
+ */
 export function instancesFor(
   need: Footprint,
   target: Pick<ScalingState, 'limits' | 'instanceCapacity'>,
@@ -86,7 +92,7 @@ export function instancesFor(
   return holdingInstances(filledInstances(need, target, targetUtilization), target.limits);
 }
 
-/** The number of instances moved into [minInstances, maxInstances]. */
+/** The number of instances, limited to [minInstances, maxInstances]. */
 export function clampInstances(
   instances: number,
   { minInstances, maxInstances }: CapacityLimits,

@@ -3,7 +3,7 @@ import { RESOURCES, type Footprint, type FootprintWindow } from '#core/domain/fo
 /** An instance type that could be used. */
 export interface InstanceType {
   readonly name: string;
-  /** What one instance holds; null where a resource limits nothing. */
+  /** Capacity of one instance; null for a resource without a limit. */
   readonly capacity: Footprint;
   readonly pricePerHour: number;
 }
@@ -11,7 +11,10 @@ export interface InstanceType {
 /** One type as a recommendation. */
 export interface SizeRecommendation {
   readonly type: string;
-  /** Mean instances over the history if every step had just what it needed, and the most that one step needed. */
+  /**
+   * Mean and largest number of instances over the history, if every step had exactly what it
+   * needed.
+   */
   readonly meanInstances: number;
   readonly peakInstances: number;
   readonly costPerHour: number;
@@ -23,9 +26,10 @@ export interface SizingRules {
 }
 
 /**
- * Which type and how many: what the history would have cost in each type, cheapest first. Small instances fit a changing
- * need more closely, large ones may be cheaper by the core; both are in the figure, since every step is rounded up to
- * whole instances of the type. Types that cannot hold anything, and a history without a measurement, give nothing.
+ * Recommends instance types, cheapest first, by what the history would have cost with each. Every
+ * step is rounded up to whole instances, so the cost shows both that small instances follow demand
+ * more closely and that large ones may be cheaper per core. Types that cannot hold the use are left
+ * out. The result is empty without a measurement.
  */
 export function recommendSize(
   window: FootprintWindow,

@@ -3,7 +3,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { availableInstances, type CapacityRefusal } from './available-instances.ts';
 import { learnWarmUp } from './learn-warm-up.ts';
 
-/** What is known of how an application gets new instances; plain JSON, kept in the state of its monitoring. */
+/** What is known of how an application gets new instances; a part of the controller's state. */
 export interface Supply {
   /** Times from asking to service of its last starts. */
   readonly startsSeconds: readonly number[];
@@ -18,8 +18,8 @@ export interface Supply {
 /** A start that took longer was a fault: no decision can look further ahead than its forecast is worth. */
 const LONGEST_WARM_UP_SECONDS = 3600;
 
-/** The settings with the application's own start-up time in the place of the configured one, see `learnWarmUp`. */
-export function withLearnedWarmUp(settings: Settings, supply: Supply | undefined): Settings {
+/** The settings with the application's own start-up time instead of the configured one, see `learnWarmUp`. */
+export function withLearnedWarmUp(settings: Settings, supply: Supply | null): Settings {
   const { warmUpSeconds: configured } = settings.allocation;
   const learned = learnWarmUp(supply?.startsSeconds ?? [], configured);
   const warmUpSeconds = Math.min(learned, Math.max(LONGEST_WARM_UP_SECONDS, configured));
@@ -30,7 +30,7 @@ export function withLearnedWarmUp(settings: Settings, supply: Supply | undefined
 /** A target with what its supply leaves it; the target itself where nothing is known. */
 export function withSupply(
   target: ScalingState,
-  supply: Supply | undefined,
+  supply: Supply | null,
   nowSeconds: number,
 ): ScalingState {
   if (!supply) return target;

@@ -6,17 +6,19 @@ import type { ClusterGeometry } from './cluster-fit.ts';
 import type { DistanceMatrix } from './distance-matrix.ts';
 import { joinNearest, judgeDivergence } from './divergence.ts';
 import type { ClusterRatio, DivergenceVerdict } from './divergence.ts';
-import { clusterNames, matchClusters } from './match-clusters.ts';
+import { newClusterId } from './cluster-id.ts';
+import { matchClusters } from './match-clusters.ts';
 import type { NamedCluster } from './match-clusters.ts';
 import { meanSilhouette } from './silhouette.ts';
 
 /**
- * Each move costs a training, so the partition of the last run stays until a fresh one is better by this much mean
- * silhouette. Applications that the divergence test is dealing with do not count: they are moved one by one.
+ * Smallest gain in mean silhouette for which a fresh partition replaces the last one.
+ * Every move costs a training, so small gains are not worth it. Applications that the divergence
+ * test is handling do not count, because that test moves them one at a time.
  */
 const FRESH_MARGIN = 0.1;
 
-/** Applications with a shape, in the order of their identifiers; item k of the distances is member k. */
+/** Applications that have a shape, sorted by identifier. Item k of the distances is member k. */
 export interface Members {
   readonly applicationIds: readonly string[];
   readonly divergenceStreaks: readonly number[];
@@ -24,25 +26,27 @@ export interface Members {
 }
 
 export interface ClusterVerdicts {
-  /** One per member, in their order. */
+  /** One verdict per member, in the order of the members. */
   readonly verdicts: readonly DivergenceVerdict[];
-  /** Why a fresh partition was adopted; null where the last one stays. */
+  /** Reason for adopting a fresh partition; null if the last partition was kept. */
   readonly fresh: string | null;
 }
 
-/** Cluster of every application with a shape: where it was, unless it diverged or a fresh partition is clearly better. */
+/**
+ * Cluster of every application that has a shape. An application stays in its cluster unless it
+ * diverged or a fresh partition is clearly better (`FRESH_MARGIN`).
+ */
 export function assignClusters(
   members: Members,
   previous: readonly NamedCluster[],
-  context: { readonly nowSeconds: number; readonly settings: ClusteringSettings },
+  settings: ClusteringSettings,
 ): ClusterVerdicts {
   if (members.applicationIds.length === 0) return { verdicts: [], fresh: null };
-  const fresh = choosePartition(members.distances, context.settings.maxClusters);
+  const fresh = choosePartition(members.distances, settings.maxClusters);
   const labels = previousLabels(members, previous);
-  const { nowSeconds, settings } = context;
   if (labels.every((label) => label < 0)) {
     const why = `first partition: mean silhouette ${fresh.silhouette.toFixed(2)}`;
-    return adopt(members, { fresh, previous, why }, nowSeconds);
+    return adopt(members, { fresh, previous, why });
   }
   const names = previous.map(({ clusterId }) => clusterId);
   const refined = refine(members, { labels, names }, settings);
@@ -58,15 +62,15 @@ export function assignClusters(
   const [before, after] = [width(labels), width(fresh.labels)];
   if (after <= before + FRESH_MARGIN) return { verdicts: refined, fresh: null };
   const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
-  return adopt(members, { fresh, previous, why }, nowSeconds);
+  return adopt(members, { fresh, previous, why });
 }
 
-/** Index of each member's previous cluster, −1 without one. */
+/** Index of each member's previous cluster; −1 for a member without one. */
 function previousLabels(members: Members, previous: readonly NamedCluster[]): Int32Array {
-  const known = new Map(
+  const labelOf = new Map(
     previous.flatMap(({ applications }, label) => applications.map((id) => [id, label] as const)),
   );
-  return Int32Array.from(members.applicationIds, (id) => known.get(id) ?? -1);
+  return Int32Array.from(members.applicationIds, (id) => labelOf.get(id) ?? -1);
 }
 
 function adopt(
@@ -76,23 +80,42 @@ function adopt(
     readonly previous: readonly NamedCluster[];
     readonly why: string;
   },
-  nowSeconds: number,
 ): ClusterVerdicts {
   const { fresh, previous, why } = change;
-  // In the order of their first members, so that names follow the applications' order.
+  // Groups are ordered by their first members, so that the result follows the order of the
+  // applications.
   const order = [...new Set(fresh.labels)];
-  const groups = order.map((label) =>
-    members.applicationIds.filter((_, item) => fresh.labels[item] === label),
-  );
-  const taken = previous.map(({ clusterId }) => clusterId);
-  const names = matchClusters(previous, groups, clusterNames(nowSeconds, taken));
+  const groups = order.map((label) => itemsOf(fresh.labels, label));
+  const clusterIds = freshIds(members, previous, groups);
   const verdicts = members.applicationIds.map((_, item) => ({
-    clusterId: names[order.indexOf(fresh.labels[item]!)]!,
+    clusterId: clusterIds[order.indexOf(fresh.labels[item]!)]!,
     divergenceStreak: 0,
     reason: why,
   }));
   return { verdicts, fresh: why };
 }
+
+/**
+ * Identifiers of the groups of a fresh partition. A group that continues a previous cluster keeps
+ * its identifier; the others get one made of their medoids.
+ */
+function freshIds(
+  { applicationIds, distances }: Members,
+  previous: readonly NamedCluster[],
+  groups: readonly (readonly number[])[],
+): readonly string[] {
+  const taken = new Set(previous.map(({ clusterId }) => clusterId));
+  const geometries = clusterGeometries(distances, groups);
+  const groupIds = groups.map((items) => items.map((item) => applicationIds[item]!));
+  return matchClusters(previous, groupIds, (index) => {
+    const clusterId = newClusterId(applicationIds[geometries[index]!.medoid]!, taken);
+    taken.add(clusterId);
+    return clusterId;
+  });
+}
+
+const itemsOf = (labels: Int32Array, label: number): readonly number[] =>
+  [...labels.keys()].filter((item) => labels[item] === label);
 
 interface NamedGeometry {
   readonly clusterId: string;
@@ -125,7 +148,10 @@ function refine(
   });
 }
 
-/** Of two that part, the medoid keeps the cluster: else both would leave it. */
+/**
+ * If one of a cluster's two members diverges, so does the other. The medoid then counts as fitting,
+ * so that one of the two keeps the cluster.
+ */
 function withoutPartner(
   own: ClusterRatio,
   item: number,
@@ -143,7 +169,7 @@ function namedGeometries(
   const groups = names
     .map((clusterId, label) => ({
       clusterId,
-      items: [...labels.keys()].filter((item) => labels[item] === label),
+      items: itemsOf(labels, label),
     }))
     .filter(({ items }) => items.length > 0);
   const geometries = clusterGeometries(

@@ -3,7 +3,9 @@ import { buildMedoids, kMedoids } from './k-medoids.ts';
 import type { Partition } from './k-medoids.ts';
 import { meanSilhouette } from './silhouette.ts';
 
-/** Below this mean silhouette there is no substantial structure (Kaufman & Rousseeuw 1990, table 4). */
+/**
+ * Below this mean silhouette there is no substantial structure (Kaufman & Rousseeuw 1990, table 4).
+ */
 const NO_STRUCTURE = 0.25;
 
 export interface ChosenPartition extends Partition {
@@ -12,8 +14,8 @@ export interface ChosenPartition extends Partition {
 }
 
 /**
- * Partition with the number of clusters, 1 … maxClusters, whose mean silhouette is largest; the smaller number wins a
- * tie, and one cluster is the answer where no number shows any structure.
+ * Partition into 1 … maxClusters clusters with the largest mean silhouette. The smaller number of
+ * clusters wins a tie. The result is one cluster if no number of clusters shows structure.
  * @throws RangeError without items or with maxClusters below 1.
  */
 export function choosePartition(distances: DistanceMatrix, maxClusters: number): ChosenPartition {

@@ -11,16 +11,19 @@ import type { NamedCluster } from './match-clusters.ts';
 import { previousClusters } from './previous-clusters.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 
-/** Pairs grow with the square: of these a matrix takes 32 MB and a partition seconds. */
+/**
+ * Most applications compared in pairs. The distance matrix grows with the square: 8 bytes × 2,000²
+ * are 32 MB.
+ */
 const SAMPLE_SIZE = 2000;
 
-/** Shapes with nothing known in common are as far apart as shapes can be. */
+/** Distance of two shapes without a common measured part: the largest distance possible. */
 const UNKNOWN_DISTANCE = 1;
 
 export interface ShapedApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** Recent history, gaps as NaN; the same grid for all. */
+  /** Recent history on the same grid for all applications; gaps are NaN. */
   readonly window: FootprintWindow;
   readonly divergenceStreak: number;
   readonly shape: FootprintShape;
@@ -28,15 +31,14 @@ export interface ShapedApplication {
 
 export interface ClusteringInput {
   readonly previous: readonly NamedCluster[];
-  readonly nowSeconds: number;
   readonly settings: ClusteringSettings;
-  /** Applications that are compared in pairs at most, see `clusteringSample`; 2,000 unless told. */
+  /** Most applications compared in pairs (see `clusteringSample`); 2,000 by default. */
   readonly sampleSize?: number | undefined;
 }
 
 export interface ClusterCore {
   readonly clusterId: string;
-  /** Those beyond the sample included. */
+  /** All members, including those outside the sample. */
   readonly members: readonly ShapedApplication[];
   readonly medoid: ShapedApplication;
   readonly typical: number;
@@ -44,10 +46,13 @@ export interface ClusterCore {
 
 export interface Clustered {
   readonly cores: readonly ClusterCore[];
-  readonly known: ReadonlyMap<ShapedApplication, DivergenceVerdict>;
+  readonly verdictOf: ReadonlyMap<ShapedApplication, DivergenceVerdict>;
 }
 
-/** Clusters a sample of the applications, all of them where they are few, and places the others by its medoids. */
+/**
+ * Clusters a sample of the applications and assigns the others to the sample's medoids. A small
+ * fleet is its own sample.
+ */
 export function clusterEstablished(
   established: readonly ShapedApplication[],
   input: ClusteringInput,
@@ -67,21 +72,21 @@ export function clusterEstablished(
       distances,
     },
     previous,
-    input,
+    input.settings,
   );
   const cores = clusterCores(sampled, verdicts, distances);
-  const known = new Map(sampled.map((member, index) => [member, verdicts[index]!]));
-  if (sampled.length === established.length) return { cores, known };
-  placeOthers(established, cores, { ...input, fresh, known });
+  const verdictOf = new Map(sampled.map((member, index) => [member, verdicts[index]!]));
+  if (sampled.length === established.length) return { cores, verdictOf };
+  placeOthers(established, cores, { ...input, fresh, verdictOf });
   const membersOf = (clusterId: string) =>
-    established.filter((application) => known.get(application)!.clusterId === clusterId);
+    established.filter((application) => verdictOf.get(application)!.clusterId === clusterId);
   return {
-    known,
+    verdictOf,
     cores: cores.map((core) => ({ ...core, members: membersOf(core.clusterId) })),
   };
 }
 
-/** Adds to what is known the verdicts on those beyond the sample. */
+/** Adds verdicts for the applications outside the sample. */
 function placeOthers(
   established: readonly ShapedApplication[],
   cores: readonly ClusterCore[],
@@ -89,10 +94,10 @@ function placeOthers(
     previous,
     settings,
     fresh,
-    known,
+    verdictOf,
   }: ClusteringInput & {
     readonly fresh: string | null;
-    readonly known: Map<ShapedApplication, DivergenceVerdict>;
+    readonly verdictOf: Map<ShapedApplication, DivergenceVerdict>;
   },
 ): void {
   const clusters = cores.map(({ clusterId, medoid, typical }) => ({
@@ -103,9 +108,9 @@ function placeOthers(
   const before = previousClusters(previous);
   const context = { fresh, settings, unknownDistance: UNKNOWN_DISTANCE };
   for (const application of established) {
-    if (known.has(application)) continue;
+    if (verdictOf.has(application)) continue;
     const previousClusterId = before.get(application.applicationId) ?? null;
-    known.set(
+    verdictOf.set(
       application,
       placeEstablished({ ...application, previousClusterId }, clusters, context),
     );

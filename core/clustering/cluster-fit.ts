@@ -1,8 +1,9 @@
 import type { DistanceMatrix } from './distance-matrix.ts';
 
 /**
- * Two weeks of one restless application lie about this far apart, so nearer shapes cannot be told apart; keeps the
- * ratio sane in clusters of near twins.
+ * Smallest typical distance of a cluster. Two weeks of one noisy application lie about this far
+ * apart, so smaller distances are noise. The limit keeps ratios meaningful in clusters of almost
+ * identical applications.
  */
 const SMALLEST_TYPICAL = 0.05;
 
@@ -16,7 +17,10 @@ export interface ClusterGeometry {
   readonly typical: number;
 }
 
-/** How well an item fits a cluster: its distance to the medoid of the *other* members, and that ÷ typical distance. */
+/**
+ * How well an item fits a cluster: the distance to the medoid of the *other* members, and that
+ * distance ÷ the typical distance.
+ */
 export interface ClusterFit {
   readonly medoid: number;
   readonly distance: number;
@@ -24,8 +28,9 @@ export interface ClusterFit {
 }
 
 /**
- * Centre and typical width of each cluster. The typical distance is at least that of the whole partition: a tight
- * cluster, or a small one where the width is chance, is no reason to be stricter than elsewhere.
+ * Medoid and typical distance of each cluster. The typical distance is at least that of the whole
+ * partition. A tight cluster, or a small one whose width is chance, must not be stricter than the
+ * others.
  * @param clusters members of each cluster, none empty.
  */
 export function clusterGeometries(
@@ -47,9 +52,9 @@ export function clusterGeometries(
 }
 
 /**
- * Fit of an item to a cluster it may or may not belong to. A member is compared with the others only, so that it cannot
- * vouch for itself, not even as the medoid.
- * @returns ratio 0 for the only member of a cluster: it is the cluster.
+ * Fit of an item to a cluster of which it may or may not be a member. A member is compared with the
+ * other members only; otherwise the medoid would always fit itself.
+ * @returns ratio 0 for the only member of a cluster.
  */
 export function clusterFit(
   distances: DistanceMatrix,
@@ -89,7 +94,7 @@ function spreadAround(
     .map((member) => between(distances, medoid, member));
 }
 
-/** 0 of nothing. */
+/** Median; 0 without values. */
 function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;

@@ -6,7 +6,8 @@ import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
 
 export interface ClusterMembers {
   readonly clusterId: string;
-  /** All members, newcomers included, in the order of their identifiers. */
+  readonly name: string;
+  /** All members, newcomers included, sorted by identifier. */
   readonly applications: readonly string[];
   readonly medoid: string;
   /** Windows of the members with enough history. */
@@ -14,14 +15,14 @@ export interface ClusterMembers {
 }
 
 /**
- * Profile of one cluster. The models and the identifier survive from the previous run; the version says that it was
- * written again.
+ * Profile of one cluster. The models are copied from the cluster's previous profile. The version
+ * increases by one.
  */
 export function clusterProfile(
   cluster: ClusterMembers,
   previous: ClusterProfile | undefined,
 ): ClusterProfile {
-  const { clusterId, applications, medoid, windows } = cluster;
+  const { clusterId, name, applications, medoid, windows } = cluster;
   const average: Partial<Record<Resource, readonly (readonly [number, number])[]>> = {};
   for (const resource of RESOURCES) {
     const series = averageFootprint(windows, resource);
@@ -29,6 +30,7 @@ export function clusterProfile(
   }
   return {
     clusterId,
+    name,
     applications,
     averageFootprint: average,
     medoid,

@@ -1,15 +1,19 @@
 import { forkRandom } from '#core/domain/random.ts';
 import type { NamedCluster } from './match-clusters.ts';
 
-/** Members of each cluster of the last run that are in the sample at least, where there are as many. */
+/**
+ * The sample contains at least this many members of each previous cluster, or all of a smaller one.
+ */
 const CLUSTER_MEMBERS = 20;
 
 /**
- * The applications that are compared in pairs where there are more than `size`: the method CLARA (Kaufman & Rousseeuw
- * 1990, chapter 3) with one large sample in place of several small ones. Chosen by a number drawn from the identifier
- * alone, so that the same ones come run after run, and with some members of every cluster of the last run, so that a
- * small one is not lost by chance.
- * @returns places in `applicationIds`, ascending; all of them where there are no more than `size`.
+ * The applications that are compared in pairs. If there are more than `size`, a sample stands for
+ * all, as in CLARA (Kaufman & Rousseeuw 1990, chapter 3), but one large sample instead of several
+ * small ones.
+ * The sample is drawn by a hash of the identifier alone, so that every run draws the same
+ * applications. It contains members of every previous cluster, so that no small cluster is lost by
+ * chance.
+ * @returns indices into `applicationIds`, ascending; all indices if there are at most `size`.
  */
 export function clusteringSample(
   applicationIds: readonly string[],

@@ -4,7 +4,10 @@ export interface DistanceMatrix {
   readonly values: Float64Array;
 }
 
-/** All pairwise distances; where `distance` is NaN (nothing in common) the pair counts as `unknown` apart. */
+/**
+ * All pairwise distances. A pair whose distance is NaN (nothing in common) gets the distance
+ * `unknown`.
+ */
 export function distanceMatrix<T>(
   items: readonly T[],
   distance: (a: T, b: T) => number,
@@ -14,8 +17,8 @@ export function distanceMatrix<T>(
   const values = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = row + 1; column < size; column++) {
-      const found = distance(items[row]!, items[column]!);
-      const value = Number.isNaN(found) ? unknown : found;
+      const measured = distance(items[row]!, items[column]!);
+      const value = Number.isNaN(measured) ? unknown : measured;
       values[row * size + column] = value;
       values[column * size + row] = value;
     }

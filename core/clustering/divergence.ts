@@ -1,9 +1,12 @@
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 
-/** A cluster is joined only well inside the ratio at which it would be left: no going to and fro. */
+/**
+ * An application joins a cluster only within this share of the ratio at which it would leave. The
+ * gap prevents moves back and forth.
+ */
 const JOIN_SHARE = 0.8;
 
-/** Distance to the medoid of a cluster ÷ typical distance within it. */
+/** Distance to the medoid of a cluster, ÷ the typical distance within it. */
 export interface ClusterRatio {
   readonly clusterId: string;
   readonly ratio: number;
@@ -11,16 +14,17 @@ export interface ClusterRatio {
 
 export interface DivergenceVerdict {
   readonly clusterId: string | null;
-  /** Consecutive refinements in which the footprint diverged, this one included. */
+  /** Number of consecutive refinements, including this one, in which the footprint diverged. */
   readonly divergenceStreak: number;
   readonly reason: string;
 }
 
 /**
- * Does an application's footprint still belong to its cluster? It diverges when it lies more than `divergenceRatio`
- * typical distances from the medoid of the others; after `divergenceRuns` refinements in a row it moves to the nearest
- * other cluster that it fits, or gets a profile of its own.
- * @param others the other clusters, the nearest first.
+ * Tests whether an application's footprint still belongs to its cluster. The footprint diverges if
+ * it is more than `divergenceRatio` typical distances away from the medoid of the other members.
+ * After `divergenceRuns` refinements in a row the application moves to the nearest other cluster
+ * that it fits. If it fits none, it gets a profile of its own.
+ * @param others the other clusters, nearest first.
  */
 export function judgeDivergence(
   own: ClusterRatio,
@@ -43,8 +47,9 @@ export function judgeDivergence(
 }
 
 /**
- * Where an application without a cluster belongs: the nearest one, if it fits, else a profile of its own (null).
- * @param clusters the nearest first.
+ * Cluster for an application without one: the nearest cluster if the application fits it, otherwise
+ * null (a profile of its own).
+ * @param clusters all candidates, nearest first.
  */
 export function joinNearest(
   clusters: readonly ClusterRatio[],

@@ -1,21 +1,22 @@
 import type { DistanceMatrix } from './distance-matrix.ts';
 
-/** Improvements below this share of the cost are rounding. */
+/** Gains below this share of the cost are rounding errors. */
 const TOLERANCE = 1e-12;
 
 export interface Partition {
-  /** Items at the centre of the clusters, in the order of the clusters. */
+  /** Items at the centres of the clusters, in the order of the clusters. */
   readonly medoids: readonly number[];
   /** Cluster of each item, an index into `medoids`. */
   readonly labels: Int32Array;
-  /** Sum of the distances to the own medoid. */
+  /** Sum of the distances of all items to their medoids. */
   readonly cost: number;
 }
 
 /**
- * Greedy choice of medoids: each next one lowers the sum of distances to the nearest medoid most. BUILD of PAM (Kaufman
- * & Rousseeuw, Finding Groups in Data, 1990, section 2.4). Ties go to the lower index, so nothing is random.
- * The first k of the result are the choice for k. O(n² k).
+ * Chooses medoids greedily: each next medoid is the one that lowers the sum of the distances to the
+ * nearest medoid most. This is BUILD of PAM (Kaufman & Rousseeuw, Finding Groups in Data, 1990,
+ * section 2.4). The lower index wins a tie, so the result is deterministic. The first k medoids of
+ * a larger result are the result for k. O(n² k).
  */
 export function buildMedoids(distances: DistanceMatrix, k: number): readonly number[] {
   const { size, values } = distances;
@@ -41,9 +42,10 @@ export function buildMedoids(distances: DistanceMatrix, k: number): readonly num
 }
 
 /**
- * k-medoids by FastPAM1 (Schubert & Rousseeuw, Faster k-medoids clustering, SISAP 2019): the best swap of a medoid with
- * another item, repeated until none lowers the cost. The same result as PAM at O(n²) a swap instead of O(n² k).
- * @param start medoids to begin with, for example from `buildMedoids`.
+ * k-medoids by FastPAM1 (Schubert & Rousseeuw, Faster k-medoids clustering, SISAP 2019). The best
+ * swap of a medoid with another item is repeated until no swap lowers the cost. The result is that
+ * of PAM at O(n²) per swap instead of O(n² k).
+ * @param start initial medoids, for example from `buildMedoids`.
  * @throws RangeError without medoids or with more medoids than items.
  */
 export function kMedoids(distances: DistanceMatrix, start: readonly number[]): Partition {
@@ -121,7 +123,7 @@ function bestSwap(distances: DistanceMatrix, medoids: readonly number[], state: 
   return best;
 }
 
-/** What it costs to take each medoid away: its items go to their second nearest. */
+/** Cost of removing each medoid: its items move to their second nearest medoid. */
 function removalLosses(medoids: number, state: Assignment): Float64Array {
   const losses = new Float64Array(medoids);
   state.labels.forEach((label, item) => {
@@ -130,7 +132,10 @@ function removalLosses(medoids: number, state: Assignment): Float64Array {
   return losses;
 }
 
-/** Adds to each medoid's loss what a candidate in its place changes; returns the gain that all share (equation 9). */
+/**
+ * Adds to each medoid's removal loss what changes if a candidate takes its place. Returns the gain
+ * that is the same for all medoids (equation 9).
+ */
 function addSwapLosses(losses: Float64Array, row: Float64Array, state: Assignment): number {
   let shared = 0;
   for (let item = 0; item < row.length; item++) {

@@ -9,7 +9,7 @@ export interface PlacedApplication {
   readonly divergenceStreak: number;
 }
 
-/** A cluster as its sample describes it. */
+/** A cluster as its members in the sample describe it. */
 export interface SampledCluster {
   readonly clusterId: string;
   readonly medoidShape: FootprintShape;
@@ -17,10 +17,11 @@ export interface SampledCluster {
 }
 
 /**
- * Cluster of an application with a known shape that is not in the sample (see `clusteringSample`): that of the nearest
- * medoid where the sample was partitioned anew, otherwise where it was, unless it diverged, as for those in the sample.
- * @param fresh why the sample was partitioned anew, null where the clusters of the last run stay.
- * @param clusters at least one where the sample was partitioned anew.
+ * Cluster of an application that has a shape but is not in the sample (see `clusteringSample`). If
+ * the sample was partitioned anew, the application joins the nearest medoid. Otherwise it stays in
+ * its cluster unless it diverged, like an application of the sample.
+ * @param fresh reason for a fresh partition of the sample; null if the previous clusters were kept.
+ * @param clusters at least one if the sample was partitioned anew.
  */
 export function placeEstablished(
   { shape, previousClusterId, divergenceStreak }: PlacedApplication,
@@ -37,8 +38,8 @@ export function placeEstablished(
 ): DivergenceVerdict {
   const ratios = clusters
     .map(({ clusterId, medoidShape, typical }) => {
-      const found = shapeDistance(shape, medoidShape);
-      const distance = Number.isNaN(found) ? unknownDistance : found;
+      const measured = shapeDistance(shape, medoidShape);
+      const distance = Number.isNaN(measured) ? unknownDistance : measured;
       return { clusterId, distance, ratio: distance / typical };
     })
     .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));

@@ -1,11 +1,11 @@
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 
-/** What a newcomer can be compared with. */
+/** A cluster that a newcomer can join. */
 export interface ClusterCandidate {
   readonly clusterId: string;
   readonly medoidShape: FootprintShape;
-  /** Types of the established members; null where unknown. */
+  /** Types of the established members; null for an unknown type. */
   readonly types: readonly (string | null)[];
 }
 
@@ -15,8 +15,9 @@ export interface Placement {
 }
 
 /**
- * Cluster of an application with too little history to be clustered: the nearest by the part of its shape that is
- * known, else the one with most members of its type, else none.
+ * Cluster of an application with too little history to be clustered. It is the nearest cluster by
+ * the measured part of the shape; failing that, the cluster with most members of the application's
+ * type; failing that, none.
  */
 export function placeNewcomer(
   newcomer: { readonly shape: FootprintShape; readonly applicationType: string | null },

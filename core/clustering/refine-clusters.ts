@@ -8,6 +8,7 @@ import {
   type ClusterCore,
   type ShapedApplication,
 } from './cluster-established.ts';
+import { clusterName } from './cluster-name.ts';
 import { clusterProfile } from './cluster-profile.ts';
 import type { DivergenceVerdict } from './divergence.ts';
 import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
@@ -17,7 +18,7 @@ import { previousClusters } from './previous-clusters.ts';
 export interface RefinementApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** Recent history, gaps as NaN; the same grid for all. */
+  /** Recent history on the same grid for all applications; gaps are NaN. */
   readonly window: FootprintWindow;
   readonly divergenceStreak: number;
 }
@@ -25,11 +26,10 @@ export interface RefinementApplication {
 export interface RefinementInput {
   readonly previous: readonly ClusterProfile[];
   readonly applications: readonly RefinementApplication[];
-  readonly nowSeconds: number;
   readonly settings: ClusteringSettings;
-  /** Resources whose shapes are compared; all unless told. */
+  /** Resources whose shapes are compared; all by default. */
   readonly resources?: readonly Resource[];
-  /** Applications that are compared in pairs at most, see `clusteringSample`; 2,000 unless told. */
+  /** Most applications compared in pairs (see `clusteringSample`); 2,000 by default. */
   readonly sampleSize?: number;
 }
 
@@ -46,25 +46,27 @@ export interface ClusterChange {
 
 export interface Refinement {
   readonly clusters: readonly ClusterProfile[];
-  /** One per application, in the order of their identifiers. */
+  /** One per application, sorted by identifier. */
   readonly assignments: readonly ClusterAssignment[];
-  /** Assignments that differ from the previous ones; empty in the first run, where nothing moves. */
+  /** Assignments that differ from the previous ones; empty in the first refinement. */
   readonly moves: readonly ClusterChange[];
 }
 
 /**
- * Refines the clusters: keeps those of the last run and moves what diverged, or adopts a fresh partition where that is
- * clearly better (see `assignClusters`). Applications with too little history join the cluster they resemble but do
- * not shape it, nor do those beyond the sample; applications that used nothing stand alone. The result does not depend on the order of the input.
- * @throws RangeError if an application comes twice.
+ * Refines the clusters. Applications that diverged move; the others stay, unless a fresh partition
+ * is clearly better (see `assignClusters`).
+ * Applications with too little history join the nearest cluster but do not influence its centre.
+ * The same holds for applications outside the sample. Applications without any usage belong to no
+ * cluster. The result does not depend on the order of the input.
+ * @throws RangeError if an application occurs twice.
  */
 export function refineClusters(input: RefinementInput): Refinement {
   const applications = shapedApplications(input);
   const established = applications.filter((application) => isEstablished(application, input));
-  const { cores, known } = clusterEstablished(established, input);
+  const { cores, verdictOf } = clusterEstablished(established, input);
   const assignments = applications.map((application) => ({
     applicationId: application.applicationId,
-    ...(known.get(application) ?? placeOther(application, cores, input)),
+    ...(verdictOf.get(application) ?? placeOther(application, cores, input)),
   }));
   return {
     clusters: profiles(cores, assignments, input.previous),
@@ -120,6 +122,7 @@ function profiles(
     clusterProfile(
       {
         clusterId,
+        name: clusterName(medoid.applicationId, medoid.shape),
         applications: assignments
           .filter((assignment) => assignment.clusterId === clusterId)
           .map(({ applicationId }) => applicationId),

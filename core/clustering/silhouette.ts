@@ -1,10 +1,11 @@
 import type { DistanceMatrix } from './distance-matrix.ts';
 
 /**
- * Mean silhouette width: for each item (b − a) ÷ max(a, b) with its mean distance a to the rest of its cluster and b to
- * the nearest other cluster; 0 for an item alone in its cluster (Rousseeuw, J. Comput. Appl. Math. 20, 1987). O(n²).
- * @param labels cluster of each item, 0 … clusters − 1; −1 for an item that stands alone and is in nobody's cluster.
- * @returns in [−1, 1]; 0 with fewer than two clusters, where the width is not defined.
+ * Mean silhouette width. An item with mean distance a to the rest of its cluster and b to the
+ * nearest other cluster has the width (b − a) ÷ max(a, b); an item alone in its cluster has the
+ * width 0 (Rousseeuw, J. Comput. Appl. Math. 20, 1987). O(n²).
+ * @param labels cluster of each item, 0 … clusters − 1; −1 for an item in no cluster.
+ * @returns in [−1, 1]; 0 with fewer than two clusters, where the width is undefined.
  */
 export function meanSilhouette(distances: DistanceMatrix, labels: Int32Array): number {
   const clusters = labels.reduce((most, label) => Math.max(most, label + 1), 0);

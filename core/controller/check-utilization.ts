@@ -5,16 +5,16 @@ import {
   type Footprint,
   type Resource,
 } from '#core/domain/footprint.ts';
-import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 
-/** What outgrew its allocation may go on growing while new instances start: leave the headroom that target tracking leaves. */
+/** The share of its capacity that target tracking lets be used, so that use can grow meanwhile. */
 export const REACTIVE_TARGET = 0.7;
 
 /** The parts of a decision that use is compared with. */
-export interface UsedAllocation extends Pick<AllocationDecision, 'allocated' | 'serving'> {
-  readonly reason: Pick<AllocationDecision['reason'], 'source' | 'instances'> & {
+export interface UsedAllocation extends Pick<Decision, 'allocated' | 'serving'> {
+  readonly reason: Pick<DecisionReason, 'source' | 'instances'> & {
     readonly instanceCapacity?: Footprint;
   };
 }
@@ -23,40 +23,34 @@ export interface UtilizationCheck {
   /** Largest actual ÷ allocated over the resources, null where nothing can be compared. */
   readonly utilization: number | null;
   readonly status: MonitoringResult['status'];
-  /** What the next allocation must at least hold, per resource; null where nothing is to be corrected. */
-  readonly correction: Footprint;
 }
 
-/**
- * Compares what was used with what was allocated. A resource above the threshold of what is in service triggers a
- * correction: the next allocation must hold what was used with the headroom of target tracking, so that what no
- * forecast saw is met as fast as target tracking would meet it. It lasts one interval and is renewed while the breach lasts, so that one spike does
- * not hold capacity for ever. Where an allocation rests on defaults alone, nothing foresees growth, so monitoring tracks
- * the use that way, breach or not.
- */
+/** Compares what was used with what was allocated, for people. */
 export function checkUtilization(
   actual: Footprint,
   decision: UsedAllocation | null,
-  allocation: AllocationSettings,
+  { overThreshold, underThreshold }: AllocationSettings,
 ): UtilizationCheck {
-  const { overThreshold, underThreshold } = allocation;
-  const ratios = perResource((resource) =>
-    usedShare(actual[resource], decision?.allocated[resource] ?? null),
+  const ratios = RESOURCES.flatMap(
+    (resource) => usedShare(actual[resource], decision?.allocated[resource] ?? null) ?? [],
   );
-  const known = RESOURCES.flatMap((resource) => ratios[resource] ?? []);
-  if (decision === null || known.length === 0) {
-    return { utilization: null, status: 'no-allocation', correction: EMPTY_FOOTPRINT };
-  }
-  const utilization = Math.max(...known);
+  if (ratios.length === 0) return { utilization: null, status: 'no-allocation' };
+  const utilization = Math.max(...ratios);
+  const isUnder = utilization < underThreshold;
   return {
     utilization,
-    status:
-      utilization > overThreshold ? 'over' : utilization < underThreshold ? 'under' : 'within',
-    correction: overloadCorrection(actual, decision, allocation),
+    status: utilization > overThreshold ? 'over' : isUnder ? 'under' : 'within',
   };
 }
 
-/** The correction of `checkUtilization`, for callers that want nothing else of it. */
+/**
+ * What the next allocation must at least hold, per resource; null where nothing is to be corrected.
+ * Where more was used than is in service, the next allocation must hold the use with the headroom of
+ * target tracking: what no forecast saw is then met as fast as target tracking would meet it. The
+ * correction lasts one interval and is renewed while the breach lasts, so that one spike does not hold
+ * capacity for ever. Nothing foresees growth where an allocation rests on defaults alone: the use is
+ * tracked that way there, breach or not.
+ */
 export function overloadCorrection(
   actual: Footprint,
   decision: UsedAllocation | null,
@@ -72,8 +66,8 @@ export function overloadCorrection(
 }
 
 /**
- * The decision weighed that a part of an instance might lack, so less than half of one does not call for target tracking's
- * headroom; see `lastingNeed` for what it calls for.
+ * The decision accepted that a part of an instance might be missing, so less than half of one does not
+ * call for target tracking's headroom; see `lastingNeed` for what it calls for.
  */
 const ACCEPTED_SHARE = 0.5;
 
@@ -98,7 +92,7 @@ export function inForce(
   { allocated, serving, reason }: UsedAllocation,
   resource: Resource,
 ): number | null {
-  // Defaults are a promise, not a number of instances.
+  // Defaults are amounts, not a number of instances.
   if (reason.source === 'default') return allocated[resource];
   return serving?.[resource] ?? allocated[resource];
 }

@@ -2,84 +2,105 @@ import type { Footprint, Resource } from './footprint.ts';
 
 export type AllocationSource = 'default' | 'forecast' | 'cluster-forecast';
 
-/** Limits of the thing that is scaled, as its owner set them. */
+/** Limits of the scaled target, as its owner set them. */
 export interface CapacityLimits {
   readonly minInstances: number;
   readonly maxInstances: number;
 }
 
-/** How the number of instances came about. */
+/** Reason for the number of instances of a decision. */
 export interface InstanceReason {
-  /** In service or starting when the decision was made. */
+  /** Instances in service or starting when the decision was made. */
   readonly current: number;
-  /** Instances that pay once those asked for now are in service. */
+  /**
+   * Number of instances that are worth starting: each is expected to be used by at least
+   * `leastShare` once it is in service.
+   */
   readonly asked: number;
-  /** Instances that pay to keep, of those there are; at least `asked`. */
+  /** Number of existing instances that are worth keeping; at least `asked`. */
   readonly kept: number;
-  /** What monitoring demands at least. */
+  /** Smallest number of instances that monitoring requires. */
   readonly floor: number;
-  /** Instances that can be had now, where that is less than the maximum. */
+  /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
-  /** What reactive behaviour would hold; null unless the circuit breaker put it in the forecast's place. */
+  /**
+   * Instances of the reactive fallback; null unless the circuit breaker replaced the forecast by
+   * it.
+   */
   readonly fallback: number | null;
-  /** An instance pays if this share of it is expected to be used: 1 − quantile. */
+  /** An instance is worth its cost if it is expected to be used by this share: 1 − quantile. */
   readonly leastShare: number;
-  /** Expected use, at the end of the lead time, of the last instance of the decision and of the next one; null beyond the limits. */
+  /**
+   * Expected use, at the end of the warm-up horizon, of the last instance of the decision and of
+   * the next one; null beyond the limits.
+   */
   readonly lastShare: number | null;
   readonly nextShare: number | null;
 }
 
-/** Why an allocation is what it is, in numbers: enough to recompute it by hand. */
-export interface AllocationReason {
+/** Why a decision is what it is, in numbers: enough to recompute it by hand. */
+export interface DecisionReason {
   readonly source: AllocationSource;
-  /** Need at the chosen quantile: its largest value over the lead time, before margin and limits. */
+  /**
+   * Need at the chosen quantile: its largest value over the warm-up horizon, before margin and
+   * limits.
+   */
   readonly forecast: Footprint;
   readonly quantile: number;
-  /** What could be given at most: limits times instance capacity. */
+  /** Largest possible allocation: maximum instances × instance capacity. */
   readonly available: Footprint;
-  /** Resources whose forecast is too uncertain to be trusted without a margin. */
+  /** Resources whose forecast is too uncertain to be used without a margin. */
   readonly unreliable: readonly Resource[];
-  /** Safety margin times safety factor that was added, per resource (0 where reliable). */
+  /** Safety margin × safety factor that was added per resource; 0 for a reliable forecast. */
   readonly safetyMargin: Footprint;
-  /** What monitoring and open incidents added, per resource. */
+  /** Amount that monitoring and open incidents added per resource. */
   readonly correction: Footprint;
   readonly limits: CapacityLimits;
   readonly instanceCapacity: Footprint;
-  /** Absent where nothing is counted in instances, and in decisions of versions before 0.2. */
+  /** Absent if nothing is counted in instances, and in decisions of versions before 0.2. */
   readonly instances?: InstanceReason;
   /** Model per resource, for example "exponential-smoothing". */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
   readonly profileVersion: number | null;
-  /** How long a new instance takes; absent in decisions of versions before 0.2. */
+  /** Instance warm-up in seconds; absent in decisions of versions before 0.2. */
   readonly warmUpSeconds?: number;
+}
+
+/** The reason of a decision that is logged. */
+export interface AllocationReason extends DecisionReason {
   /** One sentence for people. */
   readonly summary: string;
 }
 
-/** Where the next measurement should lie if the forecast is right: the calibrated interval and the median. */
+/** Calibrated interval and median of the forecast of one measurement. */
 export interface ExpectedInterval {
   readonly lower: number;
   readonly median: number;
   readonly upper: number;
 }
 
-/** What a later step should use if the forecast is right. */
+/** Forecast of a later step, with which its measurement will be compared. */
 export interface Expectation {
-  /** Start of that step, Unix seconds. */
+  /** Start of that step in Unix seconds. */
   readonly atSeconds: number;
   readonly byResource: Readonly<Partial<Record<Resource, ExpectedInterval>>>;
 }
 
-/** One answer of the allocation engine. */
-export interface AllocationDecision {
+/** What the controller decides, in numbers. */
+export interface Decision {
   readonly applicationId: string;
   readonly decidedAtSeconds: number;
   readonly validUntilSeconds: number;
   readonly allocated: Footprint;
-  /** What the instances in service hold when the decision is made; those it asks for come later. */
+  /** What the instances in service hold when the decision is made; new instances come later. */
   readonly serving?: Footprint;
   readonly instances: number;
-  /** What the step a detection lead later is expected to use; monitoring compares with it when it comes. */
+  readonly reason: DecisionReason;
+}
+
+/** A decision as it is logged and shown. */
+export interface AllocationDecision extends Decision {
+  /** What the step one forecast lag later is expected to use; monitoring compares with it. */
   readonly expected: Expectation;
   readonly reason: AllocationReason;
 }

@@ -1,4 +1,4 @@
-/** Ways to look at a residual, each a number ≥ 0 that grows with strangeness. */
+/** Views of a residual: each is a number ≥ 0 that is larger for stranger residuals. */
 export const VIEWS = [
   'point',
   'season',
@@ -14,5 +14,5 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What made a step strange: one of the views, or a value outside the range of all values so far. */
+/** Cause of a strange step: a view, or a value outside the range of all values so far. */
 export type Cause = View | 'range';

@@ -1,6 +1,6 @@
 import { RESOURCES, perResource, type Footprint, type FootprintWindow } from './footprint.ts';
 
-/** What was measured in one step of a window; null where nothing was. */
+/** Measurements of one step of a window; null for a resource that was not measured. */
 export function footprintAt({ values }: FootprintWindow, step: number): Footprint {
   return perResource((resource) => {
     const value = values[resource][step]!;
@@ -8,7 +8,7 @@ export function footprintAt({ values }: FootprintWindow, step: number): Footprin
   });
 }
 
-/** True if anything was measured. */
+/** True if at least one resource was measured. */
 export function isMeasured(footprint: Footprint): boolean {
   return RESOURCES.some((resource) => footprint[resource] !== null);
 }

@@ -1,4 +1,4 @@
-/** What an application uses, summed over all its instances. */
+/** Resources whose use is measured, each summed over all instances of an application. */
 export const RESOURCES = ['cpu', 'memory', 'disk', 'network'] as const;
 export type Resource = (typeof RESOURCES)[number];
 
@@ -9,7 +9,9 @@ export const RESOURCE_UNITS: Readonly<Record<Resource, string>> = {
   network: 'bytes/s',
 };
 
-/** CPU in cores, memory in bytes, disk and network in bytes per second; null means "not measured". */
+/**
+ * CPU in cores, memory in bytes, disk and network in bytes per second; null means "not measured".
+ */
 export type Footprint = Readonly<Record<Resource, number | null>>;
 
 /** A footprint and the start of the step it was measured over (Unix seconds, UTC). */
@@ -18,7 +20,10 @@ export interface FootprintPoint {
   readonly footprint: Footprint;
 }
 
-/** Footprints on a regular step; NaN where nothing was measured. All arrays have the same length. */
+/**
+ * Footprints on a regular time grid; NaN for steps without a measurement. All arrays have the same
+ * length.
+ */
 export interface FootprintWindow {
   readonly startSeconds: number;
   readonly stepSeconds: number;

@@ -3,28 +3,32 @@ import type { Footprint, Resource } from './footprint.ts';
 
 export type Direction = 'above' | 'below';
 
-/** `page` wakes somebody up, `warn` waits for working hours. */
+/** `page` needs attention at once, `warn` during working hours. */
 export type IncidentLevel = 'warn' | 'page';
 
-/** What made a step strange: views of the residual, a new extreme, or that nothing was measured. */
+/** Cause of a strange step: a view of the residual, a new extreme, or that nothing was measured. */
 export type IncidentCause = Cause | 'absence';
 
 /**
- * One stretch of strange behaviour of one application: one alert, whatever number of points and resources it spans.
+ * A period of strange behaviour of one application. It causes one alert, however many points and
+ * resources it covers.
  */
 export interface Incident {
   readonly applicationId: string;
-  /** The resource that led: the first to leave what was expected of it. */
+  /** Main resource: the first one that deviated from its forecast. */
   readonly resource: Resource;
-  /** Every resource that took part so far, the leading one first. */
+  /** All resources involved so far, the main resource first. */
   readonly resources: readonly Resource[];
   readonly direction: Direction;
   readonly level: IncidentLevel;
-  /** What made it strange when it opened, the largest share first. */
+  /** Causes when the incident opened, largest contribution first. */
   readonly causes: readonly IncidentCause[];
-  /** The forecast is suspected where simple forecasters saw nothing strange: the model is to be trained anew. */
+  /**
+   * The forecast is suspected if the simple forecasts found nothing strange. The model must be
+   * trained again then.
+   */
   readonly suspect: 'application' | 'forecast';
-  /** Within a deployment's time, according to the calendar. */
+  /** True if the incident began during a deployment of the calendar. */
   readonly afterDeploy: boolean;
   readonly startSeconds: number;
   /** Null while the incident is open. */
@@ -32,29 +36,35 @@ export interface Incident {
   /** Largest distance outside the calibrated interval so far, in half widths of the interval. */
   readonly severity: number;
   readonly peakActual: number;
-  /** The forecast median and the interval at the moment of the peak. */
+  /** Median and interval of the forecast at the moment of the peak. */
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
 }
 
-/** What monitoring found in one interval. */
+/** Result of monitoring one application in one step. */
 export interface MonitoringResult {
   readonly applicationId: string;
   readonly atSeconds: number;
   readonly actual: Footprint;
   readonly allocated: Footprint;
-  /** Largest actual ÷ allocated over the resources, null without an allocation. */
+  /** Largest actual ÷ allocated over the resources; null without an allocation. */
   readonly utilization: number | null;
   readonly status: 'no-allocation' | 'within' | 'over' | 'under' | 'not-measured';
-  /** What the next allocation must at least hold, per resource; null where nothing is to be corrected. */
+  /** Smallest need per resource that the next allocation must cover; null without a correction. */
   readonly correction: Footprint;
   readonly opened: readonly Incident[];
-  /** Open incidents that became worth a second message. */
+  /** Open incidents that became severe enough for a second message. */
   readonly escalated: readonly Incident[];
   readonly resolved: readonly Incident[];
-  /** Resources whose model has been worse than simple forecasters for a day: to be trained anew. */
+  /**
+   * Resources whose model has been worse than the simple forecast for a day. Their models must be
+   * trained again.
+   */
   readonly badForecasts: readonly Resource[];
-  /** Those of them that were found in this interval: the application is to be trained at once. */
+  /**
+   * The resources of `badForecasts` that are new in this step: the application must be trained at
+   * once.
+   */
   readonly retrain: readonly Resource[];
 }

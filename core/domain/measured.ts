@@ -7,7 +7,7 @@ export function countMeasured(values: Float64Array): number {
   return count;
 }
 
-/** Mean of the measured values, null where nothing was measured. */
+/** Mean of the measured values; null without any. */
 export function meanMeasured(values: Float64Array): number | null {
   let sum = 0;
   let count = 0;
@@ -19,7 +19,7 @@ export function meanMeasured(values: Float64Array): number | null {
   return count === 0 ? null : sum / count;
 }
 
-/** For how long the resource that was measured most was measured. */
+/** Measured time of the resource that was measured most. */
 export function measuredSeconds({ values, stepSeconds }: FootprintWindow): number {
   return Math.max(...RESOURCES.map((resource) => countMeasured(values[resource]))) * stepSeconds;
 }

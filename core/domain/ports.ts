@@ -105,16 +105,6 @@ export interface ModelStore {
   get(sha256: string): Promise<Uint8Array>;
 }
 
-/** State of monitoring between two intervals; opaque to the store. */
-export interface IncidentStore {
-  /** The saved JSON state, null before the first interval. */
-  state(applicationId: string): Promise<unknown>;
-  /** Saves the state and the incidents that opened, grew or ended, in one step. */
-  save(applicationId: string, state: unknown, changed: readonly Incident[]): Promise<void>;
-  /** Incidents by start; an incident is known by application, resource and start. */
-  incidents(applicationId: string): Promise<readonly Incident[]>;
-}
-
 export interface ScalingState {
   readonly desiredInstances: number;
   readonly inServiceInstances: number;

@@ -1,10 +1,13 @@
 import { VersionConflict, type ProfileStore } from './ports.ts';
 import type { ApplicationProfile } from './profiles.ts';
 
-/** Training and refinement may write the same profile at the same time; more than this means something is wrong. */
+/**
+ * Training and refinement may write the same profile at the same time. More attempts than this
+ * indicate a fault.
+ */
 const MAX_ATTEMPTS = 5;
 
-/** A profile of which nothing is known yet; version 0 means "not stored". */
+/** An empty profile; version 0 means "not stored". */
 export function newProfile(
   applicationId: string,
   applicationType: string | null,
@@ -21,9 +24,9 @@ export function newProfile(
 }
 
 /**
- * Applies a change to the stored profile, or to a new one, and writes it; reads again and repeats if somebody else
- * wrote it meanwhile.
- * @throws VersionConflict when it lost the race five times in a row.
+ * Applies a change to the stored profile, or to an empty one, and writes it. If another writer was
+ * faster, it reads again and repeats.
+ * @throws VersionConflict after five attempts.
  */
 export async function updateProfile(
   profiles: ProfileStore,

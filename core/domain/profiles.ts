@@ -1,9 +1,9 @@
 import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { Footprint, Resource } from './footprint.ts';
 
-/** What the history store holds of one resource of one application. */
+/** Reference to the stored history of one resource of one application. */
 export interface HistoryReference {
-  /** Where the points are, for example "duckdb:.foreprint/store.duckdb". */
+  /** Location of the store, for example "duckdb:.foreprint/store.duckdb". */
   readonly store: string;
   readonly fromSeconds: number;
   readonly toSeconds: number;
@@ -12,9 +12,12 @@ export interface HistoryReference {
   readonly missing: number;
 }
 
-/** How far a forecast can be trusted, judged from cross-validation. */
+/** Reliability of a forecast, from cross-validation. */
 export interface Reliability {
-  /** Mean width of the calibrated 80 % interval over the lead time ÷ mean absolute value of the series. */
+  /**
+   * Mean width of the calibrated 80 % interval over the warm-up horizon ÷ mean absolute value of
+   * the series.
+   */
   readonly relativeWidth: number;
   /** Mean weighted quantile loss in cross-validation. */
   readonly loss: number;
@@ -30,14 +33,17 @@ export interface ModelReference {
   readonly shape: ForecastShape;
   readonly trainedFromSeconds: number;
   readonly trainedToSeconds: number;
-  /** Each candidate's scores from the newest training it took part in. */
+  /** Scores of each candidate from the last training that it took part in. */
   readonly crossValidation: readonly CandidateScore[];
-  /** When all candidates competed last. */
+  /** Time of the last training in which all candidates competed. */
   readonly competedAtSeconds?: number;
   readonly reliability: Reliability;
-  /** What candidates of earlier trainings are held to, because their forecasts failed; none where absent. */
+  /** Penalties of candidates whose forecasts failed in use; absent without any. */
   readonly penalties?: readonly Penalty[];
-  /** Of a cluster's model: the network that is part of it, for the members to begin with; absent where none is. */
+  /**
+   * Only in a cluster's model: the network that is part of it, from which members start their
+   * training.
+   */
   readonly network?: NetworkReference;
 }
 
@@ -45,21 +51,21 @@ export interface ModelReference {
 export interface NetworkReference {
   readonly file: string;
   readonly sha256: string;
-  /** Nothing at or after this instant was learned from. */
+  /** Only data before this instant was used for training. */
   readonly learnedToSeconds: number;
 }
 
-/** A candidate whose forecasts did worse in use than simple forecasters. */
+/** A candidate whose forecasts were worse in use than simple forecasts. */
 export interface Penalty {
   readonly model: string;
-  /** Its validation losses count so many times, at `atSeconds`; the excess over 1 fades. */
+  /** Factor on the candidate's validation loss at `atSeconds`; the excess over 1 decays. */
   readonly factor: number;
   readonly atSeconds: number;
 }
 
 /**
- * What was learnt of an application. Its current resource allocation is the newest entry of the allocation log: it
- * changes every few minutes, the profile only with a training or a refinement.
+ * Results of training and refinement for one application. The current allocation is not part of it:
+ * it is the newest entry of the allocation log, because it changes every few minutes.
  */
 export interface ApplicationProfile {
   readonly applicationId: string;
@@ -68,20 +74,23 @@ export interface ApplicationProfile {
   readonly clusterId: string | null;
   readonly historicalData: Readonly<Partial<Record<Resource, HistoryReference>>>;
   readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
-  /** Consecutive refinements in which the footprint diverged from the cluster's. */
+  /** Number of consecutive refinements in which the footprint diverged from the cluster. */
   readonly divergenceStreak: number;
-  /** Increases by one with every write; a write names the version it replaces. */
+  /** Increases by one with every write. A write names the version that it replaces. */
   readonly version: number;
 }
 
 export interface ClusterProfile {
+  /** Made of the cluster's first medoid; stays the same while the cluster is continued. */
   readonly clusterId: string;
+  /** Current medoid and its shape, for people; absent in profiles written before version 0.2. */
+  readonly name?: string;
   readonly applications: readonly string[];
-  /** Mean footprint of the members, per resource [[Unix seconds, value], …]. */
+  /** Mean footprint of the members per resource: [[Unix seconds, value], …]. */
   readonly averageFootprint: Readonly<
     Partial<Record<Resource, readonly (readonly [number, number])[]>>
   >;
-  /** The member nearest to all others. */
+  /** The member with the smallest total distance to the others. */
   readonly medoid: string;
   /** Models trained on the members' mean shape, in units of an application's own mean level. */
   readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;

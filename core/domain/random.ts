@@ -1,9 +1,11 @@
-/** Uniform numbers in [0, 1); every consumer of randomness in core/ takes one as an argument. */
+/**
+ * Uniform numbers in [0, 1). Functions of core/ that need randomness take a source as an argument.
+ */
 export type RandomSource = () => number;
 
 /**
- * Small seeded generator, the same sequence on every machine: mulberry32 (Tommy Ettinger, 2017, public domain), 32 bits
- * of state, period 2^32. Good enough to simulate, not for secrets.
+ * Small seeded generator that gives the same sequence on every machine: mulberry32 (Tommy Ettinger,
+ * 2017, public domain), 32 bits of state, period 2^32. It is meant for simulation, not for secrets.
  * @param seed any integer; only its low 32 bits count.
  * @throws RangeError if the seed is not an integer.
  */
@@ -19,8 +21,8 @@ export function createRandom(seed: number): RandomSource {
 }
 
 /**
- * A generator of its own for a named part, so that adding one part does not change the numbers of the others.
- * The name is mixed into the seed with FNV-1a (32 bits).
+ * A separate generator for a named part, so that adding a part does not change the numbers of the
+ * others. The name is mixed into the seed with FNV-1a (32 bits).
  */
 export function forkRandom(seed: number, name: string): RandomSource {
   let hash = 0x811c9dc5;
@@ -30,7 +32,7 @@ export function forkRandom(seed: number, name: string): RandomSource {
   return createRandom((seed ^ hash) >>> 0);
 }
 
-/** One standard normal number (Box & Muller 1958), from two uniform ones. */
+/** One standard normal number from two uniform ones (Box & Muller 1958). */
 export function standardNormal(random: RandomSource): number {
   // 1 - u lies in (0, 1], so the logarithm is finite.
   const radius = Math.sqrt(-2 * Math.log(1 - random()));

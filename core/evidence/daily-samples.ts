@@ -1,11 +1,11 @@
 import type { RememberedUse } from './similar-use.ts';
 
-/** A week of days, and the same weekday of the week before. */
+/** The days of the last week, and the same weekday of the week before. */
 const DAYS_AGO = [1, 2, 3, 4, 5, 6, 7, 14] as const;
 
 /**
- * The largest use within one step of the same time of day on past days, smallest first: jobs that start at a fixed time
- * start a little earlier or later.
+ * The largest use within one step of the same time of day on past days, ascending. Neighbouring
+ * steps are included because scheduled jobs start a little earlier or later.
  * @param ahead 0 for the step that begins now.
  */
 export function dailySamples(

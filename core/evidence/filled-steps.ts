@@ -1,26 +1,26 @@
 import { numbers } from './situation.ts';
 
 /**
- * Steps by the whole instances that their use filled. Sums over steps that fill the same instance need no memory in between,
- * which halves the time of a replay's sums over two weeks.
+ * Steps grouped by the number of whole instances that their use filled. Sums over steps of one
+ * group stay in registers, which makes the sums of a replay faster.
  */
 export interface FilledSteps {
-  /** What one instance holds. */
+  /** Capacity of one instance. */
   readonly unit: number;
-  /** Entry n has the steps that filled n instances and a part of one more, oldest first. */
+  /** Entry n has the steps that filled n instances and a part of the next one, oldest first. */
   readonly byWhole: readonly number[][];
-  /** Of every step the part of one more. */
+  /** Per step, the filled part of the next instance. */
   readonly begun: number[];
-  /** The newest step that filled more than `byWhole` has entries; −1 where none did. */
+  /** The newest step that filled more instances than `byWhole` has entries; −1 if there is none. */
   newestBeyond: number;
-  /** The step that is to be noted next; those before it are noted as far back as anybody reads. */
+  /** The next step to add. Steps before it were added, as far back as they are read. */
   next: number;
 }
 
-/** Who fills more is not sorted; hardly any group has so many instances. */
+/** Steps that fill more instances are not grouped; few applications have that many. */
 const MOST_WHOLE = 64;
 
-/** @param capacity most steps that will be noted. */
+/** @param capacity largest number of steps. */
 export function createFilledSteps(unit: number, capacity: number): FilledSteps {
   return {
     unit,
@@ -31,9 +31,9 @@ export function createFilledSteps(unit: number, capacity: number): FilledSteps {
   };
 }
 
-/** Steps are noted in order. */
+/** Adds a step. Steps must be added in order. */
 export function noteFilled(steps: FilledSteps, step: number, use: number): void {
-  // As `addSampledUse` computes it, so that both ways give the same bits.
+  // The same operation as in `addSampledUse`, so that both give the same bits.
   const filled = use * (1 / steps.unit);
   const whole = Math.floor(filled);
   steps.begun[step] = filled - whole;

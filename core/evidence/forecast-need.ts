@@ -9,7 +9,8 @@ import { peakQuantile } from '#core/forecasting/quantile-at.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /**
- * The level that balances what a shortage and an idle hour cost (newsvendor): shortage ÷ (shortage + idle).
+ * The quantile that balances the costs of a shortage and of an idle hour (newsvendor): shortage ÷
+ * (shortage + idle).
  * @throws RangeError unless both costs are positive.
  */
 export function criticalQuantile({ shortageCost, idleCost }: AllocationSettings): number {
@@ -20,21 +21,25 @@ export function criticalQuantile({ shortageCost, idleCost }: AllocationSettings)
 }
 
 /**
- * Steps a decision answers for: until a new instance it asks for is in service, and one step of use after that.
+ * Number of steps that a decision must cover: until a new instance is in service, plus one step of
+ * use.
  */
 export function warmUpHorizon(warmUpSeconds: number, stepSeconds: number): number {
   return Math.ceil(warmUpSeconds / stepSeconds) + 1;
 }
 
-/** Per resource the largest quantile at `level` over the lead time, in the resource's unit; null without a forecast. */
+/**
+ * Per resource the largest quantile at `level` over the warm-up horizon, in the resource's unit;
+ * null without a forecast.
+ */
 export function forecastNeed(
   forecast: FootprintForecast,
   { level, steps }: { readonly level: number; readonly steps: number },
 ): Footprint {
   const need: Record<Resource, number | null> = { ...EMPTY_FOOTPRINT };
   for (const resource of RESOURCES) {
-    const known = forecast.byResource[resource];
-    if (known) need[resource] = peakQuantile(known.quantiles, steps, level);
+    const resourceForecast = forecast.byResource[resource];
+    if (resourceForecast) need[resource] = peakQuantile(resourceForecast.quantiles, steps, level);
   }
   return need;
 }

@@ -1,9 +1,10 @@
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
-import type { InstanceUnits, PooledUse } from './use-distribution.ts';
+import type { InstanceUnits, PooledUse } from './instance-use.ts';
 
 /**
- * Adds `part` of what a step of a quantile forecast says as a distribution: linear between its levels, everything below
- * the first level at its quantile, and above the last an exponential tail whose slope continues the last two levels.
+ * Adds one step of a quantile forecast, with the weight `part`. As a distribution it is linear
+ * between its levels, has all probability below the first level at the first quantile, and has an
+ * exponential tail above the last level that continues the slope of the last levels.
  * @param step 0 for the first step of the horizon.
  */
 export function addForecastUse(
@@ -20,10 +21,12 @@ export function addForecastUse(
   const last = levels.length - 1;
   const [lowest, highest, beyond] = [at[0]!, at[last]!, 1 - levels[last]!];
   const tail = tailScale(at, levels);
-  // ∫ P(use > y) dy from 0 to x is what a capacity of x would serve on average. Everything below zero is used with
-  // certainty: a margin fills the first instances.
+  // The integral of P(use > y) from 0 to x is the use that a capacity of x serves on average. All
+  // use below zero is certain: a margin fills the first instances.
   let before = -margin;
-  /** Of the levels below `level`, as x never falls. */
+  /**
+   * Use served up to the levels below `level`. It is kept between instances because x increases.
+   */
   let served = lowest;
   let level = 1;
   for (let k = 0; k < pooled.length; k++) {
@@ -45,7 +48,7 @@ export function addForecastUse(
   }
 }
 
-/** Mean excess over the last level, from the slope between it and the last level but two. */
+/** Mean excess above the last level, from the slope between it and the level two before. */
 function tailScale(at: Float64Array, levels: readonly number[]): number {
   const last = levels.length - 1;
   const earlier = Math.max(0, last - 2);

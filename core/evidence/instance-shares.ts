@@ -7,24 +7,31 @@ import type { UsageMemory } from './usage-memory.ts';
 import { addForecastUse } from './forecast-use.ts';
 import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
 import { addSortedUse, type SortedSamples } from './sorted-use.ts';
-import type { InstanceUnits, PooledUse } from './use-distribution.ts';
+import type { InstanceUnits, PooledUse } from './instance-use.ts';
 
-/** Expected use of every instance (a share of it) per step of the lead time; entry k − 1 is the k-th instance's. */
+/**
+ * Expected use of every instance, as a share of the instance, per step of the warm-up horizon.
+ * Entry k − 1 of a step is that of the k-th instance.
+ */
 export type InstanceShares = readonly PooledUse[];
 
 /**
- * How much each source of evidence counts. Chosen on half of the Bitbrains machines of August 2013: the model knows the
- * next minutes best, likeness knows bursts, the time of day knows jobs.
+ * Weights of the sources of evidence. The model is best for the next minutes, similar situations
+ * for bursts, and the time of day for scheduled jobs. docs/research/engine.md says on which
+ * data the weights were chosen.
  */
 const MODEL_WEIGHT = 0.3;
-const ANALOGUE_WEIGHT = 0.55;
+const SITUATION_WEIGHT = 0.55;
 const DAILY_WEIGHT = 0.15;
 
 export interface ShareInput {
   readonly forecast: FootprintForecast;
-  /** Memories of resources; those without one rest on the forecast alone. */
+  /** Memories by resource. A resource without one uses the forecast alone. */
   readonly memories: Readonly<Partial<Record<Resource, UsageMemory>>>;
-  /** What one instance may hold: capacity × target utilization, null where a resource limits nothing. */
+  /**
+   * Usable capacity of one instance: capacity × target utilization; null for a resource without a
+   * limit.
+   */
   readonly usableCapacity: Footprint;
   readonly margins: Footprint;
   readonly maxInstances: number;
@@ -32,46 +39,50 @@ export interface ShareInput {
 }
 
 /**
- * Pools what the model, similar situations and the time of day say into the expected use of each instance, and takes the
- * larger over the resources: an instance is needed if any resource needs it. Null where no resource limits anything.
+ * Expected use of each instance, pooled from the model's forecast, similar situations and the time
+ * of day. The result is the largest over the resources, because an instance is needed if any
+ * resource needs it. Null if no resource has a limit.
  */
 export function instanceShares(input: ShareInput): InstanceShares | null {
   let shares: InstanceShares | null = null;
   for (const resource of RESOURCES) {
-    const known = input.forecast.byResource[resource];
+    const forecast = input.forecast.byResource[resource];
     const capacity = input.usableCapacity[resource];
-    if (known === undefined || capacity === null || capacity <= 0) continue;
+    if (forecast === undefined || capacity === null || capacity <= 0) continue;
     const units = { capacity, margin: input.margins[resource] ?? 0 };
-    const similar = input.memories[resource]?.recall(input.warmUpHorizon) ?? null;
-    const own = resourceShares({ known: known.quantiles, similar }, input, units);
+    const similar = input.memories[resource]?.similarUse(input.warmUpHorizon) ?? null;
+    const own = resourceShares({ forecast: forecast.quantiles, similar }, input, units);
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
   return shares;
 }
 
-/** One row per step of the lead time. */
+/** One row per step of the warm-up horizon. */
 function resourceShares(
-  { known, similar }: { readonly known: QuantileForecast; readonly similar: SimilarUse | null },
+  {
+    forecast,
+    similar,
+  }: { readonly forecast: QuantileForecast; readonly similar: SimilarUse | null },
   { warmUpHorizon, maxInstances }: ShareInput,
   units: InstanceUnits,
 ): readonly PooledUse[] {
-  const analogues = similar?.analogues ?? null;
-  // A single similar situation says little: its word counts half, that of many in full.
-  const likeness = analogues ? ANALOGUE_WEIGHT * (analogues.total / (1 + analogues.total)) : 0;
+  const situations = similar?.situations ?? null;
+  // The weight grows with the number of similar situations: half for one, nearly all for many.
+  const likeness = situations ? SITUATION_WEIGHT * (situations.total / (1 + situations.total)) : 0;
   const evidence = firstSteps(warmUpHorizon).map((ahead) => {
     const repeated = repeatedUse(similar?.daily[ahead - 1] ?? []);
     return { repeated, total: MODEL_WEIGHT + likeness + (repeated ? DAILY_WEIGHT : 0) };
   });
   const rows = evidence.map(({ total }, ahead) => {
     const pooled = new Float64Array(maxInstances);
-    const step = Math.min(ahead, known.horizon - 1);
-    addForecastUse(pooled, { forecast: known, step, part: MODEL_WEIGHT / total }, units);
+    const step = Math.min(ahead, forecast.horizon - 1);
+    addForecastUse(pooled, { forecast, step, part: MODEL_WEIGHT / total }, units);
     return pooled;
   });
-  if (analogues) {
+  if (situations) {
     const parts = evidence.map(({ total }) => likeness / total);
-    addAnalogues(rows, { samples: analogues, parts }, units);
+    addSituations(rows, { samples: situations, parts }, units);
   }
   evidence.forEach(({ repeated, total }, ahead) => {
     const part = DAILY_WEIGHT / total;
@@ -80,7 +91,7 @@ function resourceShares(
   return rows;
 }
 
-function addAnalogues(
+function addSituations(
   rows: readonly PooledUse[],
   { samples, parts }: { readonly samples: SortedSamples; readonly parts: readonly number[] },
   units: InstanceUnits,
@@ -92,7 +103,10 @@ function addAnalogues(
   });
 }
 
-/** The days without the largest: what happened on one day only is no habit. Null with fewer than two days. */
+/**
+ * Uses of the days without the largest, because a use of one day only is not a habit. Null with
+ * fewer than two days.
+ */
 function repeatedUse(daily: readonly number[]): WeightedSamples | null {
   const count = daily.length - 1;
   if (count < 1) return null;

@@ -1,8 +1,7 @@
-import { stepStart } from '#core/domain/align-time.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import { heldBy } from '#core/capacity/limits.ts';
-import type { Resource } from '#core/domain/footprint.ts';
-import type { HistoryStore, ScalingState, TimeRange } from '#core/domain/ports.ts';
+import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { createUsageMemory, type UsageMemory } from './usage-memory.ts';
 
@@ -10,15 +9,18 @@ const DAY_SECONDS = 86_400;
 /** Two weeks of situations, and the week before that tells what was usual then. */
 const REMEMBERED_DAYS = 21;
 
+/** Memories of the resources that are counted in instances. */
+export type UsageMemories = Readonly<Partial<Record<Resource, UsageMemory>>>;
+
 /**
- * The memories of an application's resources that are counted in instances, still empty.
+ * Memories without anything in them.
  * @param capacity most steps that they will be told.
  */
 export function emptyMemories(
   target: Pick<ScalingState, 'instanceCapacity'>,
   capacity: number,
   { resources, allocation, stepSeconds }: Settings,
-): Partial<Record<Resource, UsageMemory>> {
+): UsageMemories {
   const units = heldBy(1, target, allocation.targetUtilization);
   const memories: Partial<Record<Resource, UsageMemory>> = {};
   for (const resource of resources) {
@@ -34,35 +36,26 @@ export function emptyMemories(
   return memories;
 }
 
-/** The range of history that memories as of `nowSeconds` are made of. */
-export function rememberedRange(nowSeconds: number, stepSeconds: number): TimeRange {
-  const toSeconds = stepStart(nowSeconds, stepSeconds);
-  return { fromSeconds: toSeconds - REMEMBERED_DAYS * DAY_SECONDS, toSeconds };
+/** Steps that memories are made of. */
+export function rememberedSteps({ stepSeconds }: Pick<Settings, 'stepSeconds'>): number {
+  return Math.ceil((REMEMBERED_DAYS * DAY_SECONDS) / stepSeconds);
 }
 
-/** The memories of an application as of `nowSeconds`, from the last three weeks of its history. */
-export async function rememberUsage(
-  history: HistoryStore,
-  asked: {
-    readonly applicationId: string;
-    readonly nowSeconds: number;
-    readonly target: Pick<ScalingState, 'instanceCapacity'>;
-  },
+/** Memories of what was measured in the last three weeks of a window that ends now. */
+export function rememberUsage(
+  { values }: FootprintWindow,
+  target: Pick<ScalingState, 'instanceCapacity'>,
   settings: Settings,
-): Promise<Readonly<Partial<Record<Resource, UsageMemory>>>> {
-  const { stepSeconds } = settings;
-  const range = rememberedRange(asked.nowSeconds, stepSeconds);
-  const steps = (range.toSeconds - range.fromSeconds) / stepSeconds;
-  const memories = emptyMemories(asked.target, Math.ceil(steps), settings);
-  if (Object.keys(memories).length === 0) return memories;
-  const window = await history.read(asked.applicationId, range, stepSeconds);
+): UsageMemories {
+  const steps = Math.min(values.cpu.length, rememberedSteps(settings));
+  const memories = emptyMemories(target, steps, settings);
   for (const resource of settings.resources) {
     const memory = memories[resource];
     if (!memory) continue;
-    const values = window.values[resource];
-    let first = 0;
-    while (first < values.length && Number.isNaN(values[first]!)) first++;
-    for (let step = first; step < values.length; step++) memory.push(values[step]!);
+    const measured = values[resource];
+    let first = measured.length - steps;
+    while (first < measured.length && Number.isNaN(measured[first]!)) first++;
+    for (let step = first; step < measured.length; step++) memory.push(measured[step]!);
   }
   return memories;
 }

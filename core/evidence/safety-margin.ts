@@ -8,20 +8,23 @@ import type { FootprintForecast, ResourceForecast } from '#core/forecasting/foot
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
-/** Resources whose forecasts were too spread out in cross-validation to be trusted without a margin. */
+/** Resources whose forecasts were too wide in cross-validation to be used without a margin. */
 export function unreliableResources(
   forecast: FootprintForecast,
   { unreliableWidth }: AllocationSettings,
 ): Resource[] {
   return RESOURCES.filter((resource) => {
-    const known = forecast.byResource[resource];
-    return known !== undefined && known.reliability.relativeWidth > unreliableWidth;
+    const resourceForecast = forecast.byResource[resource];
+    return (
+      resourceForecast !== undefined && resourceForecast.reliability.relativeWidth > unreliableWidth
+    );
   });
 }
 
 /**
- * Safety margin × safety factor per resource, 0 where the forecast is reliable. The margin is a share of half the
- * calibrated 80 % interval at its widest step of the lead time, so it grows with the doubt there really is.
+ * Safety margin × safety factor per resource; 0 for a resource with a reliable forecast. The margin
+ * is a share of half the calibrated 80 % interval at its widest step of the warm-up horizon, so
+ * that it grows with the uncertainty.
  */
 export function safetyMargins(
   forecast: FootprintForecast,
@@ -30,10 +33,10 @@ export function safetyMargins(
 ): Footprint {
   const margins: Record<Resource, number | null> = { ...EMPTY_FOOTPRINT };
   for (const resource of RESOURCES) {
-    const known = forecast.byResource[resource];
-    if (!known) continue;
+    const resourceForecast = forecast.byResource[resource];
+    if (!resourceForecast) continue;
     margins[resource] = unreliable.includes(resource)
-      ? settings.safetyMargin * halfWidth(known, steps) * settings.safetyFactor
+      ? settings.safetyMargin * halfWidth(resourceForecast, steps) * settings.safetyFactor
       : 0;
   }
   return margins;

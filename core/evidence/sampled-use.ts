@@ -1,18 +1,21 @@
-import type { InstanceUnits, PooledUse } from './use-distribution.ts';
+import type { InstanceUnits, PooledUse } from './instance-use.ts';
 
-/** Measured uses and how much each counts. */
+/** Measured uses with weights. */
 export interface WeightedSamples {
-  /** Sample k is values[newest − k] and counts weights[k]; many samples are read out of one history. */
+  /**
+   * Sample k is values[newest − k] and has the weight weights[k]. Many sets of samples share one
+   * history.
+   */
   readonly values: readonly number[];
   readonly newest: number;
   readonly weights: readonly number[];
-  /** Samples there are; the arrays may be longer. */
+  /** Number of samples; the arrays may be longer. */
   readonly count: number;
   /** Sum of the weights, above 0. */
   readonly total: number;
 }
 
-/** Adds `part` of what an empirical distribution of weighted samples says. */
+/** Adds the empirical distribution of weighted samples, with the weight `part`. */
 export function addSampledUse(
   pooled: PooledUse,
   { samples, part }: { readonly samples: WeightedSamples; readonly part: number },
@@ -20,12 +23,14 @@ export function addSampledUse(
 ): void {
   const { values, newest, weights, count, total } = samples;
   const most = pooled.length;
-  // Where a sample fills n instances and a part of one more, its weight goes to the n-th and its part to the next.
+  // If a sample fills n instances and a part of the next one, its weight goes to `full[n]` and the
+  // part's weight to `begun[n]`.
   const full = new Float64Array(most + 1);
   const begun = new Float64Array(most + 1);
   const perUnit = 1 / capacity;
-  // Similar situations fill the same instance: its sums stay at hand until another one is filled. One by one: taken from an
-  // array they would be numbers on the heap.
+  // Consecutive samples often fill the same instance, so its sums stay in local variables until
+  // another instance is filled. They are declared one by one because destructuring an array would
+  // allocate them on the heap.
   let current = 0;
   let fullNow = 0;
   let begunNow = 0;

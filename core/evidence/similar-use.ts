@@ -1,17 +1,20 @@
 import type { SortedSamples } from './sorted-use.ts';
 
-/** What a memory says of the steps to come; valid until the memory is told or asked something else. */
+/** Past use that resembles the next steps. Valid until the next call of the memory. */
 export interface SimilarUse {
-  /** What followed similar situations in the first step to come, by age; null where there were none. */
-  readonly analogues: SortedSamples | null;
   /**
-   * What was used at the same time of day, per step to come: the largest use around it on each of the last days, smallest
-   * first.
+   * Use after similar situations, for the first of the next steps, by age; null if no situation was
+   * similar.
+   */
+  readonly situations: SortedSamples | null;
+  /**
+   * Use at the same time of day, for each of the next steps: the largest use around it on each of
+   * the last days, ascending.
    */
   readonly daily: readonly (readonly number[])[];
 }
 
-/** What a memory keeps, as arrays that may be longer than `steps`. */
+/** Content of a memory; the arrays may be longer than `steps`. */
 export interface RememberedUse {
   readonly values: readonly number[];
   readonly steps: number;

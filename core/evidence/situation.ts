@@ -1,55 +1,63 @@
-/** Days looked back at for what usually happens at this time of day. */
+/** Number of past days that define the usual use at a time of day. */
 const DAYS = 7;
 
 /**
- * What situations at the starts of steps are told by, a column per number: a search reads one of them above all. Plain arrays, as
- * a decision makes them anew: so many bytes outside of the heap would have the collector go through all of it after a
- * dozen decisions.
+ * The numbers that describe the situation at the start of each step, one array per number. Plain
+ * arrays are used because a decision creates them anew: memory outside the heap, as of typed
+ * arrays, makes the garbage collector run a full collection after a few decisions.
  */
 export interface UsageSeries {
-  /** Logarithmic levels of the steps so far, see `scaleOf`: the level before a step is the last use of its situation. */
+  /**
+   * Logarithmic level of each step (see `scaleOf`). The level before a step is the last use of its
+   * situation.
+   */
   readonly levels: number[];
-  /** Entry s is the peak of steps s … s + warmUpHorizon, from when all of them are known; see `noteLevel`. */
+  /**
+   * Entry s is the peak of steps s … s + warmUpHorizon. It is set once all of them were added (see
+   * `noteLevel`).
+   */
   readonly peaks: number[];
   /**
-   * What the same time of day external over the lead time on the last seven days: the mean of the daily peaks. NaN before
-   * the situation is described.
+   * Usual use over the warm-up horizon at the same time of day: the mean of the daily peaks of the
+   * last seven days. NaN until the situation is described.
    */
   readonly usual: number[];
-  /** The peak of the last hour, likewise. */
+  /** Peak of the last hour; NaN until the situation is described. */
   readonly recentPeak: number[];
   readonly stepsPerDay: number;
   readonly warmUpHorizon: number;
 }
 
-/** An empty series of at most so many steps. */
+/** An empty series of at most `capacity` steps. */
 export function createUsageSeries(
   capacity: number,
   shape: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>,
 ): UsageSeries {
   const levels = numbers(capacity + 1);
-  // A copy takes a third of the time: a decision makes a dozen of these.
+  // Copying an array is faster than filling it, and a decision creates several.
   const [peaks, usual, recentPeak] = [levels.slice(), levels.slice(), levels.slice()];
   return { levels, peaks, usual, recentPeak, ...shape };
 }
 
-/** So many NaN in an array of doubles. */
+/** An array of `count` NaN, stored as doubles. */
 export function numbers(count: number): number[] {
   return new Array<number>(count).fill(NaN);
 }
 
-/** Past this many instances more is not another situation. */
+/** Larger uses are treated as equal. */
 const MOST = 64;
 
 /**
- * Use in instances on the scale on which situations are compared: octaves, with a quarter of an instance as the least
- * that matters, so that an idle machine's flicker is not a difference.
+ * Use in instances on the scale on which situations are compared: octaves. A quarter of an instance
+ * is added, so that small changes of an idle machine make no difference.
  */
 export function scaleOf(instances: number): number {
   return Math.log2(0.25 + Math.min(instances, MOST));
 }
 
-/** Notes the level of a step and the peak that is known with it. Steps are noted in order. */
+/**
+ * Adds the level of a step, and the peak that is complete with it. Steps must be added in order.
+ */
 export function noteLevel(
   { levels, peaks, warmUpHorizon }: UsageSeries,
   step: number,
@@ -61,27 +69,28 @@ export function noteLevel(
 }
 
 /**
- * Describes the situation at the start of step `at` from 1 on, unless it is described. Reads nothing at or after `at`, so it
- * does not matter when it is asked for.
+ * Describes the situation at the start of step `at` ≥ 1, unless it is already described. The
+ * description reads nothing at or after `at`, so it does not depend on when it is made.
  */
 export function describeSituation(series: UsageSeries, at: number): void {
   const { levels, peaks, usual, stepsPerDay, warmUpHorizon } = series;
-  // What is described is finite. Number.isNaN would make an object of every number that it is asked about.
+  // A described value is finite. The comparison is used because Number.isNaN would box every
+  // number.
   if (usual[at]! > -Infinity) return;
   let sum = 0;
   let days = 0;
   for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
-    // A lead time is hardly ever longer than a day.
+    // The second case is needed only if the warm-up horizon is longer than a day.
     sum += from + warmUpHorizon < at ? peaks[from]! : peakOf(levels, from, at);
   }
-  // Before there is a day the last use stands for the usual one.
+  // On the first day the last use replaces the usual one.
   usual[at] = days === 0 ? levels[at - 1]! : sum / days;
   describeRecentPeak(series, at);
 }
 
 /**
- * From the peaks of stretches where they fit: three reads for an hour instead of twelve, and a decision describes some two thousand
- * situations.
+ * Sets the peak of the last hour from the peaks of stretches, where they fit. This reads a few
+ * entries instead of every step, and a decision describes many situations.
  */
 function describeRecentPeak(series: UsageSeries, at: number): void {
   const { levels, peaks, recentPeak, stepsPerDay, warmUpHorizon } = series;
@@ -92,13 +101,13 @@ function describeRecentPeak(series: UsageSeries, at: number): void {
     recentPeak[at] = peakOf(levels, from, at);
     return;
   }
-  // Stretches may overlap: that changes no maximum.
+  // The stretches may overlap, which does not change a maximum.
   let most = peaks[lastWhole]!;
   for (let k = from; k < lastWhole; k += width) if (peaks[k]! > most) most = peaks[k]!;
   recentPeak[at] = most;
 }
 
-/** The largest level of steps from … to − 1. */
+/** The largest level of the steps from … to − 1. */
 function peakOf(levels: readonly number[], from: number, to: number): number {
   let most = levels[from]!;
   for (let k = from + 1; k < to; k++) if (levels[k]! > most) most = levels[k]!;

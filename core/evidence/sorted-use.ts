@@ -1,22 +1,26 @@
 import type { FilledSteps } from './filled-steps.ts';
 import type { WeightedSamples } from './sampled-use.ts';
-import type { InstanceUnits, PooledUse } from './use-distribution.ts';
+import type { InstanceUnits, PooledUse } from './instance-use.ts';
 
-/** Samples out of a history whose steps are sorted by the instances they fill. */
+/** Samples of a history whose steps are grouped by the instances they fill. */
 export interface SortedSamples extends WeightedSamples {
-  /** 0 before the first sample, and after the last one for as many more steps as are asked for, and `TOGETHER`. */
+  /**
+   * 0 before the first sample. After the last one there must be zeros for all steps asked for, plus
+   * `TOGETHER`.
+   */
   readonly weights: readonly number[];
-  /** Null where nobody sorted them. */
+  /** Null if the steps were not grouped. */
   readonly filled: FilledSteps | null;
 }
 
-/** Rows that are summed at the same time, as they read the same numbers. */
+/** Number of rows that are summed in one pass, because they read the same numbers. */
 export const TOGETHER = 3;
 
 /**
- * What `addSampledUse` adds, bit for bit, in a third of the time: sums over samples that fill the same instance need no memory
- * in between. To row s that is with samples s steps later than the given ones. False, and nothing is added, where steps
- * are not sorted or are by other units, or fill more instances than there are.
+ * Adds the same as `addSampledUse`, bit for bit, but faster. Row s gets the samples s steps later
+ * than the given ones.
+ * @returns false, and adds nothing, if the steps are not grouped, are grouped by another capacity,
+ * or fill more instances than there are.
  */
 export function addSortedUse(
   rows: readonly PooledUse[],
@@ -43,16 +47,19 @@ function isSorted(
   return byWhole.slice(most).every((steps) => !(steps.at(-1)! > oldest));
 }
 
-/** Up to three rows, written out: a loop over them would keep its sums in memory. */
+/**
+ * Sums up to three rows. They are written out because a loop over them would keep the sums in
+ * memory instead of registers.
+ */
 function addTogether(
   rows: readonly PooledUse[],
-  given: {
+  sums: {
     readonly samples: SortedSamples & { readonly filled: FilledSteps };
     readonly parts: readonly number[];
     readonly oldest: number;
   },
 ): void {
-  const { samples, parts, oldest } = given;
+  const { samples, parts, oldest } = sums;
   const { newest, weights, total, filled } = samples;
   const { byWhole, begun } = filled;
   const [first, second, third] = rows;
@@ -60,7 +67,7 @@ function addTogether(
   let [above1, above2, above3] = [0, 0, 0];
   for (let whole = Math.min(first!.length, byWhole.length) - 1; whole >= 0; whole--) {
     const steps = byWhole[whole]!;
-    // One by one: taken from an array they would stay numbers on the heap.
+    // Declared one by one because destructuring an array would allocate them on the heap.
     let full1 = 0;
     let full2 = 0;
     let full3 = 0;

@@ -7,17 +7,19 @@ const DAY_SECONDS = 86_400;
 export interface Borrowing {
   readonly cluster: ClusterProfile;
   readonly resource: Resource;
-  /** End of the history (exclusive), Unix seconds. */
+  /** End of the history (exclusive) in Unix seconds. */
   readonly originSeconds: number;
   readonly stepSeconds: number;
 }
 
 /**
- * The history a cluster's model reads for an application that has little of its own. Cluster models are trained on
- * shapes (value ÷ mean level), so the application's points are divided by its own mean level, and every slot without
- * one takes the cluster's mean shape at that time of week, or of day, or 1. `scale` turns the forecast back into the
- * application's unit; an application without any point is taken for an average member, one that was measured and used
- * nothing stays at nothing.
+ * History that a cluster's model reads for an application with little history of its own. Cluster
+ * models are trained on shapes (value ÷ mean level), so the application's values are divided by its
+ * own mean level. Missing values are replaced by the cluster's mean shape at that time of week, or
+ * of day, or by 1.
+ * `scale` converts the forecast back into the application's unit. An application without any
+ * measurement gets the level of an average member. An application that was measured and used
+ * nothing gets the level 0.
  */
 export function borrowHistory(
   values: Float64Array,
@@ -33,7 +35,10 @@ export function borrowHistory(
   return { history, scale };
 }
 
-/** The mean shape as a function of time: the value at the same time of week, else at the same time of day, else 1. */
+/**
+ * The mean shape as a function of time: the value at the same time of week, otherwise at the same
+ * time of day, otherwise 1.
+ */
 function clusterShape({ cluster, resource }: Borrowing): (seconds: number) => number {
   const series = cluster.averageFootprint[resource] ?? [];
   const level = cluster.meanLevel[resource] ?? 0;

@@ -2,8 +2,8 @@ import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/domain/align-time.ts';
-import type { Resource } from '#core/domain/footprint.ts';
-import type { HistoryStore } from '#core/domain/ports.ts';
+import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
@@ -19,22 +19,26 @@ export interface ForecastPorts {
 
 export interface ForecastRequest {
   readonly profile: ApplicationProfile;
-  /** The cluster the application belongs to, if any. */
+  /** The application's cluster, if it has one. */
   readonly cluster: ClusterProfile | null;
-  /** The forecast starts at the step that contains this instant and reads only what lies before it. */
+  /**
+   * The forecast starts at the step that contains this instant and reads only what is before it.
+   */
   readonly nowSeconds: number;
   /**
-   * Steps ahead, counted from 1, increasing; the whole horizon where absent. The forecast then ends with the last of them,
-   * and steps that are not wanted may be NaN.
+   * Steps ahead to forecast, counted from 1, increasing; the whole horizon by default. The forecast
+   * ends with the last of them. Other steps may be NaN.
    */
   readonly wanted?: readonly number[] | undefined;
+  /** What was measured up to the forecast's first step; read where it is absent or too short. */
+  readonly measured?: FootprintWindow | undefined;
 }
 
 /**
- * Forecasts every resource with the application's own model; without one from its own first hours, with the pool that was
- * learned on many machines; without those with its cluster's model scaled to the application's level. On machines that
- * nothing was chosen on the pool loses less than the cluster's model and than blends of both from the third hour on, and
- * after one hour in one of two months (`npm run bench:ablations`). Returns null when no resource has any of them.
+ * Forecasts every resource with the application's own model. Without one it uses the pool learned
+ * on many machines, on the application's own first hours. Without these it uses the cluster's
+ * model, scaled to the application's level. docs/research/learned-pool.md says why the pool comes
+ * before the cluster's model. Returns null if no resource has a forecast.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
@@ -45,11 +49,14 @@ export async function forecastFootprint(
   const { stepSeconds } = settings;
   const originSeconds = stepStart(request.nowSeconds, stepSeconds);
   const context = Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings)));
-  const window = await ports.history.read(
-    request.profile.applicationId,
-    { fromSeconds: originSeconds - context * stepSeconds, toSeconds: originSeconds },
-    stepSeconds,
-  );
+  const range = {
+    fromSeconds: originSeconds - context * stepSeconds,
+    toSeconds: originSeconds,
+  };
+  const window =
+    request.measured && request.measured.values.cpu.length >= context
+      ? request.measured
+      : await ports.history.read(request.profile.applicationId, range, stepSeconds);
 
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
   let borrows = false;
@@ -86,15 +93,15 @@ function contextOf(
   return own ? own.shape.context : Math.max(training.context, shared?.shape.context ?? 0);
 }
 
-/** What is known of one resource before the forecast. */
+/** Input of a forecast of one resource. */
 interface Past {
   readonly resource: Resource;
-  /** NaN where nothing was measured. */
+  /** NaN for steps without a measurement. */
   readonly values: Float64Array;
   readonly originSeconds: number;
 }
 
-/** From the application's own hours; null where they are too few. */
+/** Forecast from the application's own hours; null if there are too few. */
 function newcomerForecast(
   { values, originSeconds }: Past,
   { wanted }: ForecastRequest,
@@ -102,11 +109,11 @@ function newcomerForecast(
 ): ResourceForecast | null {
   const { levels } = training;
   const horizon = Math.min(training.horizon, wanted?.at(-1) ?? Infinity);
-  const known = values.subarray(-training.context);
-  const quantiles = forecastOwnHours(known, { stepSeconds, horizon, levels });
+  const recentValues = values.subarray(-training.context);
+  const quantiles = forecastOwnHours(recentValues, { stepSeconds, horizon, levels });
   if (quantiles === null) return null;
   const forecast = { originSeconds, stepSeconds, horizon, levels, values: quantiles };
-  const relativeWidth = widthOf(forecast) / (meanMeasured(known) || 1);
+  const relativeWidth = widthOf(forecast) / (meanMeasured(recentValues) || 1);
   return { quantiles: forecast, model: OWN_HOURS_MODEL, reliability: { relativeWidth } };
 }
 
@@ -149,4 +156,26 @@ function scaledForecast(
   const values = new Float64Array(quantiles);
   for (let k = 0; k < values.length; k++) values[k]! *= scale;
   return { originSeconds, stepSeconds, horizon, levels, values };
+}
+
+/** Forecasts an application without deciding on it; null without a model of its own or to borrow. */
+export async function forecastApplication(
+  ports: ForecastPorts & { readonly profiles: ProfileStore },
+  request: Omit<ForecastRequest, 'cluster'>,
+  settings: Settings,
+): Promise<FootprintForecast | null> {
+  const cluster = await lendingCluster(ports.profiles, request.profile, settings);
+  return forecastFootprint(ports, { ...request, cluster }, settings);
+}
+
+/** The application's cluster where some resource has no model of its own, so that one is borrowed. */
+export async function lendingCluster(
+  profiles: ProfileStore,
+  profile: ApplicationProfile | null,
+  { resources }: Settings,
+): Promise<ClusterProfile | null> {
+  const borrows = resources.some((resource) => !profile?.predictiveModel[resource]);
+  if (profile === null || profile.clusterId === null || !borrows) return null;
+  const clusters = await profiles.clusters();
+  return clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '#core/domain/settings/settings.ts';
 
-/** Steps between a forecast and the step that is judged by it. */
+/** Steps between a forecast and the step whose measurement is compared with it. */
 export function forecastLagSteps({
   detection,
   stepSeconds,

@@ -1,19 +1,24 @@
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
+import { MACHINE_POOL, MACHINE_POOL_NAME } from '#models/families/pool/machine-pool.ts';
+import { createPoolForecast } from '#models/families/pool/pool-forecast.ts';
+import { planPool } from '#models/families/pool/pool-plan.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 
-/** An hour of five-minute steps; fewer values say nothing of how far the next ones may stray. */
+/** An hour of five-minute steps. Fewer values do not show how much the next ones can vary. */
 const LEAST_STEPS = 12;
 
-/** What decisions call it. */
-export const OWN_HOURS_MODEL = machinePool.name;
+/** Name of the model in decisions. */
+export const OWN_HOURS_MODEL = MACHINE_POOL_NAME;
 
 /**
- * A forecast from the first hours of an application that has no model of its own yet: the pool that was learned on many
- * machines needs no training. Not calibrated, as there is nothing to calibrate with.
- * @param values the newest last, NaN where nothing was measured.
- * @returns row-major [horizon × levels], never negative, never crossing; null with fewer than twelve measurements.
+ * Forecast from the first hours of an application that has no model of its own. It uses the pool
+ * learned on many machines, which needs no training. It is not calibrated, because there are no
+ * past forecasts.
+ * @param values newest last, NaN for steps without a measurement.
+ * @returns row-major [horizon × levels], never negative, never crossing; null with fewer than
+ * twelve measurements.
  */
 export function forecastOwnHours(
   values: Float64Array,
@@ -23,9 +28,8 @@ export function forecastOwnHours(
   const measured = values.subarray(values.findIndex((value) => !Number.isNaN(value)));
   const history = fillByDay(measured, stepSeconds);
   const shape = { stepSeconds, context: history.length, horizon, levels };
-  const fit = machinePool.fit({ startSeconds: 0, stepSeconds, values: history }, shape);
-  if (fit.kind === 'too-little-data') return null;
+  const forecast = createPoolForecast(planPool(shape, MACHINE_POOL), firstSteps(horizon));
   const quantiles = new Float64Array(horizon * levels.length);
-  fit.model.forecastInto(history, 0, quantiles);
+  forecast(history, history.length, quantiles);
   return quantiles;
 }

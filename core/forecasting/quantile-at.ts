@@ -1,9 +1,10 @@
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 
 /**
- * The forecast quantile at any level, linear between the levels of the model and constant beyond them.
+ * The quantile of a forecast at any level, linear between the model's levels and constant beyond
+ * them.
  * @param step 0 for the first step of the horizon.
- * @throws RangeError if the step lies outside the horizon.
+ * @throws RangeError if the step is outside the horizon.
  */
 export function quantileAt(forecast: QuantileForecast, step: number, level: number): number {
   if (step < 0 || step >= forecast.horizon) {
@@ -19,7 +20,10 @@ export function quantileAt(forecast: QuantileForecast, step: number, level: numb
   return values[row + above - 1]! * (1 - share) + values[row + above]! * share;
 }
 
-/** The largest quantile at `level` over the first `steps` steps: what must be held all the way through them. */
+/**
+ * The largest quantile at `level` over the first `steps` steps: the capacity needed throughout
+ * them.
+ */
 export function peakQuantile(forecast: QuantileForecast, steps: number, level: number): number {
   let peak = 0;
   for (let step = 0; step < Math.min(steps, forecast.horizon); step++) {

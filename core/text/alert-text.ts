@@ -4,20 +4,21 @@ import type { Resource } from '#core/domain/footprint.ts';
 import type { Alert } from '#core/domain/ports.ts';
 
 export interface AlertText {
-  /** One line of at most 100 ASCII characters: what SNS allows and a locked phone shows. */
+  /** One line of at most 100 ASCII characters, the limit of SNS. */
   readonly subject: string;
   readonly message: string;
 }
 
 const SUBJECT_LENGTH = 100;
-/** Incidents of a digest that fit on a phone's screen. */
+/** Incidents of a digest that fit on the screen of a phone. */
 const LISTED = 8;
 
 /**
- * An alert in words, the same for e-mail, Slack and the console, on one screen of a phone: what happened, since when, how
- * far from what was expected, which resource led, what is done about it, and where the picture is.
- *
- * @param dashboardUrl where a picture can be seen, `{application}` standing for the application; null where there is none.
+ * Text of an alert, the same for e-mail, Slack and the console, short enough for the screen of a
+ * phone: what happened, since when, how far from the forecast, the main resource, what is done
+ * about it, and a link.
+ * @param dashboardUrl address of a dashboard, with `{application}` in place of the application;
+ * null without one.
  */
 export function alertText(alert: Alert, dashboardUrl: string | null = null): AlertText {
   const [subject, ...lines] = [
@@ -90,7 +91,7 @@ const LINES: {
 
 const APPLICATION = '{application}';
 
-/** A page of one application is no picture of many. */
+/** A dashboard of one application does not show a digest of many. */
 function picture(alert: Alert, dashboardUrl: string | null): readonly string[] {
   if (dashboardUrl === null) return [];
   if (alert.kind === 'digest' && dashboardUrl.includes(APPLICATION)) return [];
@@ -114,7 +115,7 @@ function headline(incident: Incident): string {
 const isInside = ({ peakActual, lower, upper }: Incident): boolean =>
   lower <= peakActual && peakActual <= upper;
 
-/** What is strange about a resource that lies where it was expected. */
+/** Behaviour of a resource whose value is inside the expected interval. */
 const BEHAVIOUR: Readonly<Partial<Record<IncidentCause, string>>> = {
   still: 'stands still',
   quiet: 'hardly moves',

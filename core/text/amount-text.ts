@@ -1,7 +1,10 @@
 import { displayUnit } from './display-unit.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 
-/** An amount of a resource as people write it, in three significant digits: "2.5 cores", "1.86 GiB", "750 kB/s". */
+/**
+ * An amount of a resource in three significant digits, in the largest fitting unit: "2.5 cores",
+ * "1.86 GiB", "750 kB/s".
+ */
 export function amountText(resource: Resource, amount: number): string {
   const { label, divisor } = displayUnit(resource, Math.abs(amount));
   const value = amount / divisor;

@@ -1,6 +1,6 @@
 import type { Resource } from '#core/domain/footprint.ts';
 
-/** The unit that values of a resource are shown in: value ÷ divisor. */
+/** Unit in which values of a resource are shown: value ÷ divisor. */
 export interface DisplayUnit {
   readonly label: string;
   readonly divisor: number;
@@ -29,7 +29,10 @@ export const RESOURCE_LABELS: Readonly<Record<Resource, string>> = {
   network: 'Network',
 };
 
-/** The largest unit in which `largest` (in the resource's own unit) is at least 1, else the smallest one. */
+/**
+ * The largest unit in which `largest` (in the resource's own unit) is at least 1, otherwise the
+ * smallest unit.
+ */
 export function displayUnit(resource: Resource, largest: number): DisplayUnit {
   const units = UNITS[resource];
   return units.find((unit) => largest >= unit.divisor) ?? units[units.length - 1]!;

@@ -1,4 +1,4 @@
-import type { AllocationReason } from '#core/domain/allocation.ts';
+import type { DecisionReason } from '#core/domain/allocation.ts';
 import { amountText } from './amount-text.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 
@@ -9,7 +9,7 @@ const BASIS = {
 } as const;
 
 /** One sentence that explains an allocation to a person. */
-export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: number): string {
+export function summarize(reason: DecisionReason, instances: number): string {
   const count = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
   const parts = [`${count} from ${BASIS[reason.source]}`];
   const led = leadingResource(reason.forecast, reason.instanceCapacity);
@@ -29,7 +29,7 @@ export function summarize(reason: Omit<AllocationReason, 'summary'>, instances: 
 }
 
 /** Why not one instance less or more. */
-function shareOf({ instances: counted }: Omit<AllocationReason, 'summary'>): string[] {
+function shareOf({ instances: counted }: DecisionReason): string[] {
   if (!counted || counted.lastShare === null) return [];
   const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
   const next =
@@ -39,10 +39,7 @@ function shareOf({ instances: counted }: Omit<AllocationReason, 'summary'>): str
   ];
 }
 
-function needOf(
-  resource: Resource,
-  { source, quantile, forecast }: Omit<AllocationReason, 'summary'>,
-): string {
+function needOf(resource: Resource, { source, quantile, forecast }: DecisionReason): string {
   const amount = `${amountText(resource, forecast[resource] ?? 0)} of ${resource}`;
   if (source === 'default') return amount;
   return `${Number((quantile * 100).toFixed(1))} of 100 forecasts stay below ${amount}`;
@@ -53,11 +50,11 @@ function leadingResource(need: Footprint, capacity: Footprint): Resource | null 
   let leading: Resource | null = null;
   let most = -1;
   for (const resource of RESOURCES) {
-    const wanted = need[resource];
+    const amount = need[resource];
     const each = capacity[resource];
-    if (wanted === null || each === null || each <= 0) continue;
-    if (wanted / each > most) {
-      most = wanted / each;
+    if (amount === null || each === null || each <= 0) continue;
+    if (amount / each > most) {
+      most = amount / each;
       leading = resource;
     }
   }

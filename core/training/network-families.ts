@@ -3,14 +3,8 @@ import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { trainLstm } from '#models/families/lstm/train-lstm.ts';
 import { learnedPart } from './learned-part.ts';
+import { NETWORK_NAME, TUNED_NAME } from './network-names.ts';
 import type { TrainingJob } from './trainer.ts';
-
-/** Names among the candidates: a network as its cluster trained it, and one tuned to the application. */
-export const NETWORK_NAME = 'lstm';
-const TUNED_NAME = 'lstm-tuned';
-
-export const isNetwork = (candidate: string): boolean =>
-  candidate === NETWORK_NAME || candidate === TUNED_NAME;
 
 /** Windows that an epoch of tuning learns from: four steps of the optimiser. */
 const TUNING_WINDOWS = 128;

@@ -8,7 +8,8 @@ import {
   type TrainingResult,
 } from '#models/selection/train-model.ts';
 import { membersOf } from './model-members.ts';
-import { NETWORK_NAME, networkFamilies } from './network-families.ts';
+import { networkFamilies } from './network-families.ts';
+import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 

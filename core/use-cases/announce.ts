@@ -1,21 +1,22 @@
-import type { FootprintDetection } from '#core/detection/incidents/detect-footprint.ts';
+import type { ControllerState } from '#core/controller/controller-state.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { StepEvents } from '#core/controller/observe.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import type { Alert, IncidentStore, Notifier } from '#core/domain/ports.ts';
-import { readMonitorState, type MonitorState } from '#core/controller/monitor-state.ts';
+import type { Alert, Notifier } from '#core/domain/ports.ts';
 
-type Found = Pick<FootprintDetection, 'opened' | 'escalated' | 'resolved'>;
+type Unannounced = Pick<ControllerState, 'unannounced'>;
 
 const openedAlert = (incident: Incident): Alert => ({ kind: 'incident-opened', incident });
 
 /**
- * Tells what a step brought; to be called before the state is saved, so that people may hear of something twice and never
- * not at all.
- * @returns the mark for the state: incidents that the notifier holds back and that nobody has heard of yet.
+ * Publishes what a step brought. It is called before the state is saved, so that people may hear of
+ * something twice and never not at all.
+ * @returns the mark for the state: incidents that the notifier holds back and nobody has heard of.
  */
 export async function announce(
   notifier: Notifier,
-  { unannounced = [] }: MonitorState,
-  { opened, escalated, resolved }: Found,
+  { unannounced }: Unannounced,
+  { opened, escalated, resolved }: Pick<StepEvents, 'opened' | 'escalated' | 'resolved'>,
 ): Promise<readonly Incident[]> {
   for (const incident of opened) await notifier.publish(openedAlert(incident));
   for (const incident of escalated) {
@@ -23,23 +24,23 @@ export async function announce(
   }
   for (const incident of resolved) await notifier.publish({ kind: 'incident-resolved', incident });
   const held = opened.filter((incident) => notifier.holds?.(openedAlert(incident)));
-  return [...unannounced, ...held];
+  return held.length === 0 ? unannounced : [...unannounced, ...held];
 }
 
-/** Tells again what the run before held back and did not come to tell. */
+/** Publishes again what the run before held back and did not come to publish. */
 export async function announceAgain(
   notifier: Notifier,
-  { unannounced = [] }: MonitorState,
+  { unannounced }: Unannounced,
 ): Promise<void> {
   for (const incident of unannounced) await notifier.publish(openedAlert(incident));
 }
 
-/** The incidents that were held back have been told: takes their mark away. */
+/** The incidents that were held back have been published: takes their mark away. */
 export async function confirmAnnounced(
   incidents: IncidentStore,
   applicationId: string,
 ): Promise<void> {
-  const state = await readMonitorState(incidents, applicationId);
-  if (!state.unannounced?.length) return;
+  const state = await incidents.state(applicationId);
+  if (state === null || state.unannounced.length === 0) return;
   await incidents.save(applicationId, { ...state, unannounced: [] }, []);
 }

@@ -1,150 +1,128 @@
-import { forecastOf } from './allocate.ts';
-import { expectedLater } from '#core/controller/expected-later.ts';
-import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
+import { checkUtilization } from '#core/controller/check-utilization.ts';
+import { NEW_CONTROLLER_STATE, type ControllerState } from '#core/controller/controller-state.ts';
 import type { Supply } from '#core/capacity/supply.ts';
-import { stepStart } from '#core/domain/align-time.ts';
-import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts';
-import { silenceMeans, silentUse } from '#core/detection/incidents/absence.ts';
-import { knownFailures } from '#core/detection/incidents/bad-forecast.ts';
-import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
-import type { DetectorState } from '#core/detection/incidents/detector-state.ts';
-import { footprintAt, isMeasured } from '#core/domain/footprint-at.ts';
-import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
-import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { observeSilence } from '#core/controller/observe-silence.ts';
+import { observe, type Observed } from '#core/controller/observe.ts';
+import { badForecasts } from '#core/detection/incidents/bad-forecast.ts';
+import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
-import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
+import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { announceAgain } from './announce.ts';
-import { monitorSilence } from './monitor-silence.ts';
-import { readMonitorState } from '#core/controller/monitor-state.ts';
-import { monitorStep, type MonitoringPorts } from './monitor-step.ts';
+import { announce, announceAgain } from './announce.ts';
+import { loadStep, type LoadedStep, type StepPorts } from './load-step.ts';
+import { newestRange, newestStep } from './newest-step.ts';
 
-/** Steps that monitoring looks back for measurements it has not seen yet; older ones are history, not news. */
-const LOOK_BACK_STEPS = 12;
-
-export interface MonitorApplicationPorts extends MonitoringPorts, ForecastPorts {
-  readonly history: HistoryStore;
-  readonly profiles: ProfileStore;
+export interface MonitoringPorts extends StepPorts {
+  readonly incidents: IncidentStore;
+  readonly notifier: Notifier;
+  /** Finds out how the application gets new instances, given what is known; without it nothing is. */
+  readonly refreshSupply?: (before: Supply | null) => Promise<Supply | null>;
+  /** How detectors are opened; from the bytes of their state where absent. */
+  readonly openMetric?: OpenMetric;
 }
 
 export interface MonitorRequest {
   readonly applicationId: string;
   readonly nowSeconds: number;
-  /** What was found out of how it gets new instances; kept for the next decisions. */
-  readonly supply?: Supply | undefined;
 }
+
+export type MonitorApplication = typeof monitorApplication;
 
 /**
- * Monitors the newest measured step of an application that ended before `nowSeconds`, or its silence where there is none
- * that was not monitored before; null when that brings no news. What an earlier run held back and did not come to tell
- * is told first.
+ * Observes the newest measured step of an application that ended before `nowSeconds`, or its silence
+ * where none is new; null when that brings no news. What an earlier run held back and did not come to
+ * publish is published first. The state is saved only after the alerts were published or marked in it
+ * as held back: where publishing fails, the next run comes to the same incident and publishes it.
+ * Four calls: state and newest points at the same time, the allocation log, the state.
  */
 export async function monitorApplication(
-  ports: MonitorApplicationPorts,
-  { applicationId, nowSeconds, supply }: MonitorRequest,
+  ports: MonitoringPorts,
+  { applicationId, nowSeconds }: MonitorRequest,
   settings: Settings,
 ): Promise<MonitoringResult | null> {
-  const state = await readMonitorState(ports.incidents, applicationId);
-  const { detector, lastStepSeconds } = state;
-  await announceAgain(ports.notifier, state);
-  const newest = await newestPoint(ports.history, { applicationId, nowSeconds }, settings);
-  if (newest !== null && newest.timestampSeconds > (lastStepSeconds ?? -Infinity)) {
-    return monitorPoint(ports, { applicationId, point: newest, detector, supply }, settings);
+  const range = newestRange(nowSeconds, settings);
+  const [stored, window] = await Promise.all([
+    ports.incidents.state(applicationId),
+    ports.history.read(applicationId, range, settings.stepSeconds),
+  ]);
+  const before = stored ?? NEW_CONTROLLER_STATE;
+  await announceAgain(ports.notifier, before);
+  const supply = (await ports.refreshSupply?.(before.supply)) ?? null;
+  const newest = newestStep(window, before, settings);
+  if (newest === null) return null;
+  if (newest.kind === 'silent') {
+    const silence = observeSilence(before, { applicationId, ...newest }, settings);
+    if (silence === null) return null;
+    await commitObserved(ports, { applicationId, before, observed: silence });
+    return silenceResult(applicationId, newest.stepSeconds, silence);
   }
-  const stepSeconds = stepStart(nowSeconds, settings.stepSeconds) - settings.stepSeconds;
-  const measuredSeconds = newest?.timestampSeconds ?? -Infinity;
-  const meaning = silenceMeans(detector, settings.detection);
-  const { absenceSeconds, m } = settings.detection;
-  // Fewer steps may just be late.
-  const lateSeconds = m * settings.stepSeconds;
-  if (meaning === 'zero') {
-    const isNew = stepSeconds > (lastStepSeconds ?? Infinity);
-    if (!isNew || stepSeconds - measuredSeconds < lateSeconds) return null;
-    const point = { timestampSeconds: stepSeconds, footprint: silentUse(detector) };
-    return monitorPoint(ports, { applicationId, point, detector, supply }, settings);
-  }
-  const silentSeconds =
-    meaning === 'breach' ? Math.min(absenceSeconds || Infinity, lateSeconds) : absenceSeconds;
-  return monitorSilence(ports, { applicationId, stepSeconds, silentSeconds }, settings);
+  const { point } = newest;
+  const step = await loadStep(ports, { applicationId, point, detector: before.detector }, settings);
+  const { openMetric } = ports;
+  const observed = observe(before, { ...step, supply, openMetric }, settings);
+  await commitObserved(ports, { applicationId, before, observed });
+  return stepResult(step, observed, settings);
 }
 
-async function monitorPoint(
-  ports: MonitorApplicationPorts,
+/** Publishes what was observed, then writes it. */
+async function commitObserved(
+  { notifier, incidents }: Pick<MonitoringPorts, 'notifier' | 'incidents'>,
   {
     applicationId,
-    point,
-    detector,
-    supply,
+    before,
+    observed,
   }: {
     readonly applicationId: string;
-    readonly point: FootprintPoint;
-    readonly detector: DetectorState;
-    readonly supply: Supply | undefined;
+    readonly before: ControllerState;
+    readonly observed: Observed;
   },
-  settings: Settings,
-): Promise<MonitoringResult> {
-  const stepSeconds = point.timestampSeconds;
-  const log = await ports.profiles.allocationLog(applicationId, forecastLagSteps(settings) + 2);
-  // Newest first: what was decided after the step began cannot have been in force when it did.
-  const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
-  const expected = await expectationOf(ports, { applicationId, stepSeconds, log }, settings);
-  const failures = knownFailures(detector);
-  const renewed = await renewedModels(ports.profiles, { applicationId, failures });
-  return monitorStep(
-    ports,
-    { applicationId, stepSeconds, actual: point.footprint, decision, expected, renewed, supply },
-    settings,
-  );
+): Promise<void> {
+  const { state, events } = observed;
+  const unannounced = await announce(notifier, before, events);
+  await incidents.save(applicationId, { ...state, unannounced }, events.changed);
 }
 
-/** Resources whose model was trained after the one before was found to fail. Reads the profile only if one was. */
-async function renewedModels(
-  profiles: ProfileStore,
-  known: {
-    readonly applicationId: string;
-    readonly failures: ReadonlyMap<Resource, number>;
-  },
-): Promise<readonly Resource[]> {
-  if (known.failures.size === 0) return [];
-  const profile = await profiles.application(known.applicationId);
-  return [...known.failures].flatMap(([resource, failedAtSeconds]) => {
-    const trainedTo = profile?.predictiveModel[resource]?.trainedToSeconds ?? -Infinity;
-    return trainedTo > failedAtSeconds ? [resource] : [];
-  });
+function stepResult(
+  { applicationId, stepSeconds, actual, decision }: LoadedStep,
+  { state, events }: Observed,
+  { allocation }: Settings,
+): MonitoringResult {
+  const { correction, opened, escalated, resolved, retrain } = events;
+  return {
+    applicationId,
+    atSeconds: stepSeconds,
+    actual,
+    allocated: decision?.allocated ?? EMPTY_FOOTPRINT,
+    ...checkUtilization(actual, decision, allocation),
+    correction,
+    opened,
+    escalated,
+    resolved,
+    badForecasts: badForecasts(state.detector),
+    retrain,
+  };
 }
 
-async function newestPoint(
-  history: HistoryStore,
-  { applicationId, nowSeconds }: { applicationId: string; nowSeconds: number },
-  { stepSeconds }: Settings,
-): Promise<FootprintPoint | null> {
-  const toSeconds = stepStart(nowSeconds, stepSeconds);
-  const fromSeconds = toSeconds - LOOK_BACK_STEPS * stepSeconds;
-  const window = await history.read(applicationId, { fromSeconds, toSeconds }, stepSeconds);
-  for (let step = LOOK_BACK_STEPS - 1; step >= 0; step--) {
-    const footprint = footprintAt(window, step);
-    if (isMeasured(footprint)) {
-      return { timestampSeconds: fromSeconds + step * stepSeconds, footprint };
-    }
-  }
-  return null;
-}
-
-/** What a decision expected of this very step, or what a forecast made one detection lead before it does. */
-async function expectationOf(
-  ports: MonitorApplicationPorts,
-  step: {
-    readonly applicationId: string;
-    readonly stepSeconds: number;
-    readonly log: readonly AllocationDecision[];
-  },
-  settings: Settings,
-): Promise<Expectation['byResource']> {
-  const noted = step.log.find(({ expected }) => expected.atSeconds === step.stepSeconds);
-  if (noted) return noted.expected.byResource;
-  const nowSeconds = step.stepSeconds - forecastLagSteps(settings) * settings.stepSeconds;
-  const profile = await ports.profiles.application(step.applicationId);
-  const wanted = stepsOfDecision(settings);
-  const forecast = profile && (await forecastOf(ports, { profile, nowSeconds, wanted }, settings));
-  return expectedLater(forecast, nowSeconds, settings).byResource;
+function silenceResult(
+  applicationId: string,
+  atSeconds: number,
+  { events }: Observed,
+): MonitoringResult {
+  const { correction, opened, escalated, resolved, retrain } = events;
+  return {
+    applicationId,
+    atSeconds,
+    actual: EMPTY_FOOTPRINT,
+    allocated: EMPTY_FOOTPRINT,
+    utilization: null,
+    status: 'not-measured',
+    correction,
+    opened,
+    escalated,
+    resolved,
+    badForecasts: [],
+    retrain,
+  };
 }

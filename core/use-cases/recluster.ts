@@ -56,7 +56,6 @@ export async function recluster(
   const refinement = refineClusters({
     previous: await ports.profiles.clusters(),
     applications,
-    nowSeconds,
     settings: settings.clustering,
     resources: settings.resources,
   });

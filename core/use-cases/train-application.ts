@@ -1,10 +1,10 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
-import { readMonitorState, type MonitorState } from '#core/controller/monitor-state.ts';
+import type { ControllerState } from '#core/controller/controller-state.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type {
   ApplicationHistory,
   HistoryStore,
-  IncidentStore,
   ModelStore,
   ProfileStore,
 } from '#core/domain/ports.ts';
@@ -23,7 +23,7 @@ import { countMeasured } from '#core/domain/measured.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { storeModel } from '#core/training/model-reference.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
-import { isNetwork } from '#core/training/network-families.ts';
+import { isNetwork } from '#core/training/network-names.ts';
 import { factorsOf, isFailing, penaltiesOf, withPenalties } from '#core/training/penalties.ts';
 import type { Trainer, TrainingJob } from '#core/training/trainer.ts';
 
@@ -86,7 +86,7 @@ export async function trainApplication(
 /** What was trained before, and how it does in use. */
 interface Earlier {
   readonly profile: ApplicationProfile | null;
-  readonly state: MonitorState | null;
+  readonly state: ControllerState | null;
   readonly networkOf: ClusterNetworks;
 }
 
@@ -99,7 +99,7 @@ async function readEarlier(
   const profile = await profiles.application(applicationId);
   return {
     profile,
-    state: incidents ? await readMonitorState(incidents, applicationId) : null,
+    state: incidents ? await incidents.state(applicationId) : null,
     networkOf: await clusterNetworks(ports, profile, settings),
   };
 }

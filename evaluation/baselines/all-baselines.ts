@@ -14,8 +14,12 @@ import {
 } from './target-tracking.ts';
 import { vpa } from './vpa.ts';
 
-/** Every policy that a replay can run beside Foreprint, in the order in which they are shown. */
-export const ALL_RIVALS: readonly Baseline[] = [
+/**
+ * All baselines that a replay can run beside Foreprint, in the order of the report. In the comments
+ * of the baselines, [doc], [src] and [paper] mark parameters from documentation, source code and
+ * papers, and [a] marks assumptions of this project.
+ */
+export const ALL_BASELINES: readonly Baseline[] = [
   targetTracking,
   targetTrackingMinute,
   targetTrackingFiveMinutes,
@@ -30,13 +34,15 @@ export const ALL_RIVALS: readonly Baseline[] = [
   oracle,
 ];
 
-/** @throws RangeError naming a policy that there is not. */
+/** @throws RangeError if there is no policy of this name. */
 export function findBaseline(name: string): Baseline {
-  const found = ALL_RIVALS.find((baseline) => baseline.name === name);
-  if (!found) throw new RangeError(`there is no policy "${name}"`);
-  return found;
+  const baseline = ALL_BASELINES.find((candidate) => candidate.name === name);
+  if (!baseline) throw new RangeError(`there is no policy "${name}"`);
+  return baseline;
 }
 
-/** The policies that a replay runs where nobody says which: every one, at every setting of its knob. */
-export const EVERY_RIVAL: readonly { readonly name: string; readonly knobs: readonly number[] }[] =
-  ALL_RIVALS.map(({ name, sweep }) => ({ name, knobs: sweep }));
+/** The baselines of a replay without `--policies`: all, each at every setting of its knob. */
+export const EVERY_BASELINE: readonly {
+  readonly name: string;
+  readonly knobs: readonly number[];
+}[] = ALL_BASELINES.map(({ name, sweep }) => ({ name, knobs: sweep }));

@@ -7,9 +7,9 @@ const PERCENTILE = 0.95;
 const TARGET = 0.7;
 
 /**
- * Autopilot's horizontal rule (Rzadca et al., EuroSys 2020): n = P95 of the total over 72 hours ÷ target [paper]; what is
- * too much is given back by half every hour [paper], at the full hour of the trace [a]. The target is the owner's; 0.7
- * [a]. Knob: the target.
+ * Horizontal rule of Autopilot (Rzadca et al., EuroSys 2020): n = P95 of the total over 72 hours ÷
+ * target [paper]. Half of the excess is removed every hour [paper], at the full hour of the trace
+ * [a]. The owner sets the target; here 0.7 [a]. Knob: the target.
  */
 export const autopilotHorizontal: Baseline = {
   name: 'autopilot-horizontal',
@@ -27,10 +27,10 @@ export const autopilotHorizontal: Baseline = {
       learn(step - 1);
       const load = window.percentile(PERCENTILE);
       if (load === null) return null;
-      const wanted = wholeInstances(load / target);
-      if (wanted >= desired) return wanted;
+      const needed = wholeInstances(load / target);
+      if (needed >= desired) return needed;
       const isFullHour = (step * stepSeconds) % HOUR < stepSeconds;
-      return isFullHour ? desired - Math.ceil((desired - wanted) / 2) : desired;
+      return isFullHour ? desired - Math.ceil((desired - needed) / 2) : desired;
     };
   },
 };

@@ -2,15 +2,16 @@ import { createDecayingHistogram } from './decaying-histogram.ts';
 import { wholeInstances, type Baseline } from './baseline.ts';
 
 const HOUR = 3600;
-/** Fine buckets, since the paper gives none [a]; half-life 12 h for CPU [paper]. */
+/** Fine buckets, because the paper gives no size [a]; half-life 12 h for CPU [paper]. */
 const HISTOGRAM = { first: 0.01, ratio: 1.05, buckets: 176, halfLifeSeconds: 12 * HOUR };
-/** 10 to 15 % on top [paper]. */
+/** The paper adds 10 to 15 % [paper]. */
 const MARGIN = 1.15;
 
 /**
- * Autopilot's moving window (Rzadca et al., EuroSys 2020) on the total demand [a]: S_pj, the j-th percentile of the
- * load-adjusted histogram h[k] = b[k] · Σ w[τ] · s[t − τ][k] with w[τ] = 2^(−τ ÷ 12 h), times 1.15, then the maximum over
- * the last hour [paper]. The trace has one sample per five minutes, so every histogram s[t] has one entry [a]. Knob: the
+ * Moving window of Autopilot (Rzadca et al., EuroSys 2020), applied to the total demand [a]. S_pj
+ * is the j-th percentile of the load-adjusted histogram h[k] = b[k] · Σ w[τ] · s[t − τ][k] with
+ * w[τ] = 2^(−τ ÷ 12 h). The request is S_pj × 1.15, then the maximum over the last hour [paper].
+ * The trace has one sample per five minutes, so every histogram s[t] has one entry [a]. Knob: the
  * percentile; serving jobs use 95 or 90, batch jobs the mean [paper].
  */
 export const autopilotWindow: Baseline = {
@@ -23,7 +24,7 @@ export const autopilotWindow: Baseline = {
     const lastHour: number[] = [];
     const learn = (step: number) => {
       const need = demand[step] ?? NaN;
-      // Load-adjusted: a sample weighs as much as it used.
+      // Load-adjusted: the weight of a sample is its use.
       if (!Number.isNaN(need)) histogram.add(need, step * stepSeconds, need);
     };
     for (let step = 0; step < fromStep - 1; step++) learn(step);

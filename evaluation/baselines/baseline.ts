@@ -1,40 +1,48 @@
-/** What a baseline knows of the application it steers. Demand is in instances, NaN where not measured. */
+/** Input of a baseline for one application. Demand is in instances, NaN if not measured. */
 export interface BaselineContext {
   readonly demand: Float64Array;
   readonly stepSeconds: number;
-  /** Start of step 0, Unix seconds: some policies think in hours of the week. */
+  /** Start of step 0 in Unix seconds; some policies use the hour of the week. */
   readonly startSeconds: number;
-  /** Steps a decision answers for, start-up included; only the oracle looks that far. */
+  /**
+   * Number of steps that a decision must cover, warm-up included. Only the oracle looks that far
+   * ahead.
+   */
   readonly warmUpHorizon: number;
   /** First step in which policies act. */
   readonly fromStep: number;
 }
 
-/** What a baseline sees of its group at the start of a step. */
+/** State of the group at the start of a step. */
 export interface BaselineGroup {
-  /** In service and starting. */
+  /** Instances in service and starting. */
   readonly desired: number;
   readonly inService: number;
 }
 
-/** Says at the start of every step, in order, how many instances it wants; null leaves the group alone. */
+/**
+ * Desired number of instances at the start of a step; null leaves the group unchanged. It is called
+ * for every step in order.
+ */
 export type BaselineSteering = (step: number, group: BaselineGroup) => number | null;
 
-/** A policy people use, with the one knob that moves it along its cost–shortage frontier. */
+/**
+ * A scaling policy in use elsewhere, with the knob that moves it along its cost–shortage frontier.
+ */
 export interface Baseline {
   readonly name: string;
-  /** Name of its frontier where it is not the policy's: one whose name says the setting. */
+  /** Name of its frontier, if the policy's own name contains the setting of the knob. */
   readonly frontierName?: string;
-  /** What the knob is, for people. */
+  /** Meaning of the knob, for people. */
   readonly knobName: string;
-  /** The setting that its documentation, its code or the replay's rules give. */
+  /** Setting given by the policy's documentation, by its code, or by the rules of the replay. */
   readonly knob: number;
-  /** Settings of its frontier. */
+  /** Settings of the frontier. */
   readonly sweep: readonly number[];
   steer(context: BaselineContext, knob: number): BaselineSteering;
 }
 
-/** Rounding errors do not start an instance. */
+/** An excess below the rounding error does not start an instance. */
 export function wholeInstances(need: number): number {
   return Math.ceil(need - 1e-9);
 }

@@ -4,19 +4,21 @@ import { trackedInstances } from './target-tracking.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;
-/** 15 days of history, at least two periods [src]; a new look every 12 hours [src]. */
+/** 15 days of history, at least two periods; a new prediction every 12 hours [src]. */
 const HISTORY_DAYS = 15;
 const REFRESH_SECONDS = 12 * HOUR;
-/** A period must be the highest point of the autocorrelation within four hours [src]. */
+/** A period must be the maximum of the autocorrelation within four hours [src]. */
 const PEAK_SECONDS = 4 * HOUR;
 const TARGET = 0.7;
 
 /**
- * gocrane/crane's DSP [src]: a period of one day, or else one week, found by Fourier transform and autocorrelation; eight
- * estimators, the best on the last period; the larger of the prediction's peak over the next hour and what is needed now;
- * without a period reactive. It samples a minute; the trace has five-minute points [a]. The 100 random permutations that
- * tell power from noise are replaced by the 99th percentile that white noise has [a]. Reactive is the replay's kind
- * target tracking [a]. Knob: the target utilization.
+ * DSP algorithm of gocrane/crane [src]. A Fourier transform and the autocorrelation test for a
+ * period of one day, or else one week. Eight estimators compete on the last period. The result is
+ * the larger of the prediction's peak over the next hour and the present need; without a period the
+ * policy is reactive.
+ * Crane samples every minute, while the trace has five-minute points [a]. Its 100 random
+ * permutations that separate power from noise are replaced by the 99th percentile of white noise
+ * [a]. The reactive part is target tracking as the replay has it [a]. Knob: the target utilization.
  */
 export const craneDsp: Baseline = {
   name: 'crane-dsp',
@@ -47,15 +49,15 @@ interface Prediction {
   readonly values: Float64Array;
 }
 
-/** The same for every setting of the knob, so it is made once per demand. */
+/** The prediction is the same for every setting of the knob, so it is cached per demand. */
 function predict(demand: Float64Array, step: number, stepSeconds: number): Prediction | null {
-  const known = memory.get(demand) ?? new Map<number, Prediction | null>();
-  memory.set(demand, known);
-  const found = known.get(step);
-  if (found !== undefined) return found;
-  const made = predictAnew(demand, step, stepSeconds);
-  known.set(step, made);
-  return made;
+  const predictions = memory.get(demand) ?? new Map<number, Prediction | null>();
+  memory.set(demand, predictions);
+  const cached = predictions.get(step);
+  if (cached !== undefined) return cached;
+  const prediction = predictAnew(demand, step, stepSeconds);
+  predictions.set(step, prediction);
+  return prediction;
 }
 
 function predictAnew(demand: Float64Array, step: number, stepSeconds: number): Prediction | null {
@@ -71,7 +73,10 @@ function predictAnew(demand: Float64Array, step: number, stepSeconds: number): P
   return null;
 }
 
-/** True if the period stands out of noise in the spectrum and tops the autocorrelation around it. */
+/**
+ * True if the period exceeds the noise in the spectrum and is the maximum of the autocorrelation
+ * around it.
+ */
 export function isPeriodic(signal: Float64Array, period: number, reach: number): boolean {
   const length = signal.length;
   const mean = signal.reduce((sum, value) => sum + value, 0) / length;
@@ -79,7 +84,8 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
   const variance = re.reduce((sum, value) => sum + value * value, 0) / length;
   if (variance === 0) return false;
   const power = powerAt(re, Math.round(length / period));
-  // Noise has exponential power of mean length · variance; the largest of length ÷ 2 of them is below this in 99 of 100.
+  // The power of noise is exponential with the mean length · variance. The largest of length ÷ 2
+  // such values is below this limit in 99 of 100 cases.
   const limit = -length * variance * Math.log(1 - 0.99 ** (2 / length));
   if (!(power > limit)) return false;
   const correlation = (lag: number): number => {
@@ -90,14 +96,15 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
   const own = correlation(period);
   if (own <= 0) return false;
   const r = Math.min(Math.round(reach), Math.floor(period / 2));
-  // A point next to the top may be a hair higher by chance; those an hour and more away may not [a].
+  // A point next to the maximum may exceed it slightly by chance; points an hour and more away may
+  // not [a].
   for (const offset of [-r, -Math.round(r / 2), Math.round(r / 2), r]) {
     if (correlation(period + offset) > own) return false;
   }
   return true;
 }
 
-/** Power of one frequency, so many cycles in the whole signal. */
+/** Power of the frequency with `cycles` cycles in the whole signal. */
 function powerAt(signal: Float64Array, cycles: number): number {
   let [re, im] = [0, 0];
   for (let k = 0; k < signal.length; k++) {
@@ -108,7 +115,10 @@ function powerAt(signal: Float64Array, cycles: number): number {
   return re * re + im * im;
 }
 
-/** Gaps as the straight line between what is known around them [src]; what was never measured as nothing [a]. */
+/**
+ * Replaces gaps by a straight line between the values around them [src], and a series without
+ * values by zeros [a].
+ */
 function filled(values: Float64Array): Float64Array {
   const out = values.slice();
   let last = -1;

@@ -1,18 +1,18 @@
 import { fourier, type Spectrum } from './fourier.ts';
 
-/** How much of the spectrum an estimator keeps. */
+/** Part of the spectrum that an estimator retains. */
 interface CraneFilter {
   readonly minItems: number;
   readonly lowAmplitude: number;
 }
 
-/** Frequencies up to one an hour are always kept [src]. */
+/** Frequencies up to one per hour are always retained [src]. */
 const HIGH_FREQUENCY_HZ = 1 / 3600;
 const MAX_ITEMS = 100;
-/** What is negative after filtering becomes this [src]. */
+/** Negative values after filtering are replaced by this value [src]. */
 const LEAST_VALUE = 0.01;
 
-/** The eight estimators it starts with, every filter with every margin [src: pkg/prediction/dsp/config.go]. */
+/** Crane's eight estimators: every filter with every margin [src: pkg/prediction/dsp/config.go]. */
 const FILTERS: readonly CraneFilter[] = [
   { minItems: 3, lowAmplitude: 1 },
   { minItems: 50, lowAmplitude: 0.05 },
@@ -20,8 +20,8 @@ const FILTERS: readonly CraneFilter[] = [
 const MARGINS = [0.01, 0.1, 0.15, 0.2] as const;
 
 /**
- * The best estimator by the error on the last period, having seen those before it, and its estimate of the period to come
- * [src: pkg/prediction/dsp].
+ * Estimate of the next period by the best estimator: the one with the smallest error on the last
+ * period, estimated from the periods before it [src: pkg/prediction/dsp].
  * @param signal a whole number of periods, at least two.
  */
 export function estimatePeriod(
@@ -34,21 +34,21 @@ export function estimatePeriod(
   let best = { filter: FILTERS[0]!, margin: MARGINS[0] as number };
   let least = Infinity;
   for (const filter of FILTERS) {
-    const kept = filtered(spectrum, filter, { period, stepSeconds });
+    const retained = filtered(spectrum, filter, { period, stepSeconds });
     for (const margin of MARGINS) {
-      const error = predictionError(actual, withMargin(kept, margin));
+      const error = predictionError(actual, withMargin(retained, margin));
       if (error < least) [best, least] = [{ filter, margin }, error];
     }
   }
-  const kept = filtered(transform(signal), best.filter, { period, stepSeconds });
-  return withMargin(kept, best.margin);
+  const retained = filtered(transform(signal), best.filter, { period, stepSeconds });
+  return withMargin(retained, best.margin);
 }
 
 function transform(signal: Float64Array): Spectrum {
   return fourier({ re: signal, im: new Float64Array(signal.length) });
 }
 
-/** The last period of the signal without what is both fast and faint. */
+/** The last period of the signal, without components that are both fast and weak. */
 function filtered(
   { re, im }: Spectrum,
   filter: CraneFilter,
@@ -57,12 +57,12 @@ function filtered(
   const length = re.length;
   const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k]! * im[k]!) / length);
   const least = leastAmplitude(amplitudes, filter);
-  const kept = { re: re.slice(), im: im.slice() };
+  const retained = { re: re.slice(), im: im.slice() };
   for (let k = 0; k < length; k++) {
     const isFast = k / (length * stepSeconds) > HIGH_FREQUENCY_HZ;
-    if (amplitudes[k]! < least && isFast) kept.re[k] = kept.im[k] = 0;
+    if (amplitudes[k]! < least && isFast) retained.re[k] = retained.im[k] = 0;
   }
-  const back = fourier(kept, 1).re;
+  const back = fourier(retained, 1).re;
   return back.subarray(length - period).map((sum) => sum / length);
 }
 
@@ -70,7 +70,10 @@ function withMargin(values: Float64Array, margin: number): Float64Array {
   return values.map((value) => (value <= 0 ? LEAST_VALUE : value) * (1 + margin));
 }
 
-/** Amplitude below which fast components are noise: between the least and the largest number of items kept. */
+/**
+ * Amplitude below which fast components are noise. It retains between the smallest and the largest
+ * number of items of the filter.
+ */
 function leastAmplitude(amplitudes: Float64Array, filter: CraneFilter): number {
   const largest = amplitudes
     .slice(1, Math.floor(amplitudes.length / 2))
@@ -78,20 +81,21 @@ function leastAmplitude(amplitudes: Float64Array, filter: CraneFilter): number {
     .reverse();
   const last = largest[Math.min(MAX_ITEMS, largest.length) - 1] ?? 0;
   const least = Math.max(last, filter.lowAmplitude);
-  const wanted = largest[filter.minItems - 1];
-  return wanted !== undefined && wanted < least ? wanted : least;
+  const lowestRetained = largest[filter.minItems - 1];
+  return lowestRetained !== undefined && lowestRetained < least ? lowestRetained : least;
 }
 
 /**
- * Mean error of an estimate: too much by its share, too little by −ln(1 − share) ÷ ln 1.25 [src]. Steps without any use
- * are left out, since no share can be told [a].
+ * Mean error of an estimate: an excess counts its share, a shortage −ln(1 − share) ÷ ln 1.25 [src].
+ * Steps without use are left out, because a share is undefined there [a].
  */
 export function predictionError(actual: Float64Array, predicted: Float64Array): number {
   let [sum, count] = [0, 0];
   for (let k = 0; k < actual.length; k++) {
-    const [used, said] = [actual[k]!, predicted[k]!];
+    const [used, estimated] = [actual[k]!, predicted[k]!];
     if (used <= 0) continue;
-    sum += said >= used ? (said - used) / used : -Math.log(said / used) / Math.log(1.25);
+    sum +=
+      estimated >= used ? (estimated - used) / used : -Math.log(estimated / used) / Math.log(1.25);
     count++;
   }
   return count === 0 ? Infinity : sum / count;

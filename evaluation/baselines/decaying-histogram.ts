@@ -1,7 +1,10 @@
-/** A histogram over buckets that grow by a constant ratio, whose weights fade by half every half-life. */
+/** A histogram with buckets that grow by a constant ratio. The weights halve every half-life. */
 export interface DecayingHistogram {
   add(value: number, atSeconds: number, weight?: number): void;
-  /** Upper edge of the bucket in which the weights reach the share; null while it is empty. */
+  /**
+   * Upper edge of the bucket in which the cumulative weight reaches the share; null if the
+   * histogram is empty.
+   */
   percentile(share: number): number | null;
 }
 
@@ -13,12 +16,13 @@ export interface HistogramShape {
   readonly halfLifeSeconds: number;
 }
 
-/** Past this many half-lives weights are scaled down, so that they stay numbers. */
+/** After this many half-lives the weights are scaled down, so that they do not overflow. */
 const RESCALE_HALF_LIVES = 100;
 
 /**
- * The histogram of the VPA recommender [src: vertical-pod-autoscaler/pkg/recommender/util]: the n-th bucket is
- * first · ratio^n wide, a sample at t weighs weight · 2^((t − reference) ÷ half-life).
+ * Histogram of the VPA recommender [src: vertical-pod-autoscaler/pkg/recommender/util]. The n-th
+ * bucket has the width first · ratio^n. A sample at t has the weight weight · 2^((t − reference) ÷
+ * half-life).
  */
 export function createDecayingHistogram(shape: HistogramShape): DecayingHistogram {
   const { first, ratio, buckets, halfLifeSeconds } = shape;
@@ -36,7 +40,7 @@ export function createDecayingHistogram(shape: HistogramShape): DecayingHistogra
       reference ??= atSeconds;
       if (atSeconds - reference > RESCALE_HALF_LIVES * halfLifeSeconds) {
         const scale = 0.5 ** ((atSeconds - reference) / halfLifeSeconds);
-        weights.forEach((kept, bucket) => (weights[bucket] = kept * scale));
+        weights.forEach((weight, bucket) => (weights[bucket] = weight * scale));
         total *= scale;
         reference = atSeconds;
       }

@@ -5,13 +5,14 @@ export interface Spectrum {
 }
 
 /**
- * Discrete Fourier transform of any length: Cooley and Tukey (Mathematics of Computation 19, 1965) over the prime factors
- * of the length, so a week of five-minute points (2^5 · 3^2 · 7) takes n · Σ factors operations.
+ * Discrete Fourier transform of any length: Cooley and Tukey (Mathematics of Computation 19, 1965)
+ * over the prime factors of the length. It takes n · Σ factors operations; a week of five-minute
+ * points is 2^5 · 3^2 · 7.
  * @param sign −1 forwards, +1 backwards (not divided by the length).
  */
 export function fourier({ re, im }: Spectrum, sign: 1 | -1 = -1): Spectrum {
   const length = re.length;
-  // Two pairs of arrays take turns: what a stage writes the next one reads.
+  // Two pairs of arrays alternate: a stage writes one pair, and the next stage reads it.
   const even = { re: re.slice(), im: im.slice() };
   const odd = { re: new Float64Array(length), im: new Float64Array(length) };
   transform({ out: even, spare: odd, from: 0, length }, rootsOfUnity(length, sign));
@@ -19,7 +20,7 @@ export function fourier({ re, im }: Spectrum, sign: 1 | -1 = -1): Spectrum {
 }
 
 interface Stretch {
-  /** What is transformed, in place. */
+  /** The signal, transformed in place. */
   readonly out: Spectrum;
   readonly spare: Spectrum;
   readonly from: number;
@@ -31,7 +32,8 @@ function transform(stretch: Stretch, roots: Spectrum): void {
   if (length <= 1) return;
   const factor = smallestFactor(length);
   const size = length / factor;
-  // Every factor-th value together, in the spare; their transforms use what becomes free as their own spare.
+  // Sorts the values into `factor` interleaved parts in the spare arrays. The transform of each
+  // part uses the arrays that become free as its own spare.
   for (let part = 0; part < factor; part++) {
     const start = from + part * size;
     for (let k = 0; k < size; k++) {
@@ -46,7 +48,10 @@ function transform(stretch: Stretch, roots: Spectrum): void {
   combine(stretch, { roots, factor });
 }
 
-/** Adds the transforms of the parts, which lie one after the other in the spare, up into the transform of the whole. */
+/**
+ * Adds the transforms of the parts, which are stored one after the other in the spare arrays, to
+ * the transform of the whole.
+ */
 function combine(
   { out, spare, from, length }: Stretch,
   { roots, factor }: { readonly roots: Spectrum; readonly factor: number },
@@ -60,7 +65,7 @@ function combine(
       let place = from + k;
       let re = spare.re[place]!;
       let im = spare.im[place]!;
-      // The root of part p is the p × turn-th; a running place costs no division.
+      // The root of part p is number p × turn. A running index avoids a division.
       for (let part = 1, root = turn; part < factor; part++) {
         place += size;
         const cos = roots.re[root]!;

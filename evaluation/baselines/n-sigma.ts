@@ -3,8 +3,8 @@ import { wholeInstances, type Baseline } from './baseline.ts';
 const DAY = 86_400;
 
 /**
- * N-sigma, the peak predictor of Google's overcommit simulator [src]: μ + 5σ of the total. The simulator's history is set
- * by its user; 24 hours here [a]. Knob: the number of sigmas.
+ * N-sigma, the peak predictor of Google's overcommit simulator [src]: μ + 5σ of the total. The user
+ * of the simulator sets the length of the history; here 24 hours [a]. Knob: the number of sigmas.
  */
 export const nSigma: Baseline = {
   name: 'n-sigma',
@@ -27,7 +27,7 @@ export const nSigma: Baseline = {
   },
 };
 
-/** What was measured before each step: how often, its sum and the sum of its squares. */
+/** Count, sum and sum of squares of the values measured before each step. */
 function runningSums(demand: Float64Array) {
   const count = new Float64Array(demand.length + 1);
   const sum = new Float64Array(count.length);

@@ -1,9 +1,11 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
 
 /**
- * The physical limit: knows the demand of the lead time ahead and still has to wait for new instances.
- * Knob: share of the coming peak that is held; below 1 it saves instances by leaving known demand unserved.
- * @returns a steering that wants the largest need of the steps a decision answers for; null where none is measured.
+ * The physical limit: it knows the demand up to the warm-up horizon, but must wait for new
+ * instances like every policy. Knob: the share of the coming peak that is held. A share below 1
+ * saves instances by leaving known demand unserved.
+ * @returns the largest need of the steps that a decision must cover; null if none of them was
+ * measured.
  */
 export const oracle: Baseline = {
   name: 'oracle',
@@ -12,12 +14,12 @@ export const oracle: Baseline = {
   sweep: [0.5, 0.7, 0.8, 0.9, 0.95, 1],
   steer({ demand, warmUpHorizon }, share) {
     return (step) => {
-      let wanted: number | null = null;
+      let largest: number | null = null;
       for (let k = step; k < Math.min(demand.length, step + warmUpHorizon); k++) {
         const need = demand[k]!;
-        if (!Number.isNaN(need)) wanted = Math.max(wanted ?? 0, wholeInstances(need * share));
+        if (!Number.isNaN(need)) largest = Math.max(largest ?? 0, wholeInstances(need * share));
       }
-      return wanted;
+      return largest;
     };
   },
 };

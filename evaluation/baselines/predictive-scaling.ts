@@ -8,16 +8,17 @@ const HOURS_OF_WEEK = 168;
 const HISTORY_HOURS = 14 * HOURS_OF_DAY;
 /** A new forecast every six hours [doc]. */
 const REFRESH_HOURS = 6;
-/** An hour's capacity is there five minutes before it begins [doc]. */
+/** An hour's capacity is in service five minutes before the hour begins [doc]. */
 const BUFFER_SECONDS = 300;
-/** Both metrics aim at this utilization; the same as target tracking's beside it [a]. */
+/** Target utilization of both metrics; the same as that of target tracking beside it [a]. */
 const TARGET = 0.7;
 
 /**
- * "AWS-like": predictive scaling beside target tracking, of which the larger wins [doc]. Nothing under 24 hours of
- * history [doc]. Their model is secret; here the mean of the same hour of the week over 14 days, of the day below 7 days
- * [a]. capacity = ceil(load of the hour ÷ (samples · target)) [a], set five minutes before the hour, never lowering [doc].
- * Beside it runs the replay's kind target tracking. Knob: the target of both.
+ * "AWS-like" predictive scaling beside target tracking: the larger of both wins [doc]. There is no
+ * forecast under 24 hours of history [doc]. The provider's model is not published; here it is the
+ * mean of the same hour of the week over 14 days, or of the same hour of the day below 7 days [a].
+ * capacity = ceil(load of the hour ÷ (samples · target)) [a], set five minutes before the hour,
+ * never lowering [doc]. Target tracking is the version of the replay. Knob: the target of both.
  */
 export const predictiveScaling: Baseline = {
   name: 'aws-like-predictive',
@@ -31,7 +32,8 @@ export const predictiveScaling: Baseline = {
       const madeAt = Math.floor(now / (REFRESH_HOURS * HOUR));
       if (forecast?.madeAt !== madeAt) forecast = { madeAt, means: hourlyMeans(context, step) };
       const reactive = trackedInstances(context.demand, step, target);
-      // Just before an hour begins its capacity is asked for, while the hour that ends still counts.
+      // Shortly before an hour begins its capacity is requested, while the current hour still
+      // counts.
       const load = loadOf(forecast.means, Math.floor(now / HOUR));
       const next = loadOf(forecast.means, Math.floor((now + BUFFER_SECONDS) / HOUR));
       if (reactive === null && load === null && next === null) return null;
@@ -40,14 +42,17 @@ export const predictiveScaling: Baseline = {
   },
 };
 
-/** Mean load by hour of the week (0 to 167), or by hour of the day (168 and up) while there is less than a week. */
+/**
+ * Mean load by hour of the week (0 to 167), or by hour of the day (168 and above) with less than a
+ * week of history.
+ */
 function hourlyMeans(context: BaselineContext, step: number): Map<number, number> {
   const { demand, stepSeconds, startSeconds } = context;
   const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
   const first = demand.findIndex((need) => !Number.isNaN(need));
-  const known = first === -1 ? 0 : (step - first) * stepSeconds;
-  if (known < HOURS_OF_DAY * HOUR) return new Map();
-  const weekly = known >= HOURS_OF_WEEK * HOUR;
+  const historySeconds = first === -1 ? 0 : (step - first) * stepSeconds;
+  if (historySeconds < HOURS_OF_DAY * HOUR) return new Map();
+  const weekly = historySeconds >= HOURS_OF_WEEK * HOUR;
   const sums = new Float64Array(HOURS_OF_WEEK + HOURS_OF_DAY);
   const counts = new Float64Array(sums.length);
   for (let k = from; k < step; k++) {

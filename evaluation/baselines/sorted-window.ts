@@ -1,12 +1,17 @@
-/** The last values in order of size. */
+/** The last values, sorted by size. */
 export interface SortedWindow {
   readonly count: number;
   push(value: number): void;
-  /** The value below or at which the share lies (the smallest of those); null while it is empty. */
+  /**
+   * The smallest value that at least this share of the window does not exceed; null if the window
+   * is empty.
+   */
   percentile(share: number): number | null;
 }
 
-/** A window of at most `size` values; pushing costs one binary search and one move in memory. */
+/**
+ * A window of at most `size` values. Adding a value costs one binary search and one move of memory.
+ */
 export function createSortedWindow(size: number): SortedWindow {
   const sorted: number[] = [];
   const arrived: number[] = [];

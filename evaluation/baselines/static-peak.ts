@@ -1,8 +1,8 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
 
 /**
- * Static peak: the largest need of the first week, held for ever. What people do who size by hand.
- * Parameters: knob = share of that peak, 1 [a].
+ * Static peak: the largest need of the first week, held for the whole replay, as in manual sizing.
+ * Knob: the share of that peak, 1 [a].
  */
 export const staticPeak: Baseline = {
   name: 'static-peak',
@@ -14,7 +14,7 @@ export const staticPeak: Baseline = {
     for (const need of demand.subarray(0, fromStep)) {
       if (!Number.isNaN(need)) peak = Math.max(peak ?? 0, need);
     }
-    const held = peak === null ? null : wholeInstances(peak * share);
-    return () => held;
+    const instances = peak === null ? null : wholeInstances(peak * share);
+    return () => instances;
   },
 };

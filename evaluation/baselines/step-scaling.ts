@@ -1,11 +1,13 @@
 import type { Baseline } from './baseline.ts';
 
 /**
- * Step scaling with the adjustments of its documentation's example [doc], in points of utilization above or below the
- * threshold: +10 % of the capacity from 10 points on, +30 % from 20 on; −10 % from 10 points below, −30 % from 20.
- * Percentages of more than one instance are rounded towards zero, smaller ones to one instance; what starts is part of what
- * an alarm wants, and nothing is taken away while something starts [doc]. One point of five minutes is enough for an
- * alarm, the metric may exceed 100 % [a]. Knob: the threshold, 0.5 in the example [doc].
+ * Step scaling with the adjustments of its documentation's example [doc], in points of utilization
+ * above or below the threshold: +10 % of the capacity from 10 points on, +30 % from 20 on; −10 %
+ * from 10 points below, −30 % from 20. Percentages of more than one instance are rounded towards
+ * zero, smaller ones to one instance. Starting instances count as part of the capacity that an
+ * alarm requests, and nothing is removed while an instance starts [doc]. One five-minute point
+ * triggers an alarm, and the metric may exceed 100 % [a]. Knob: the threshold, 0.5 in the example
+ * [doc].
  */
 export const stepScaling: Baseline = {
   name: 'step-scaling',
@@ -17,9 +19,9 @@ export const stepScaling: Baseline = {
     return (step, group) => {
       const need = demand[step - 1] ?? NaN;
       const metric = Number.isNaN(need) || !served ? null : need / served;
-      const wanted = metric === null ? null : adjusted(metric - threshold, group);
-      served = Math.min(group.inService, wanted ?? group.inService);
-      return wanted;
+      const desired = metric === null ? null : adjusted(metric - threshold, group);
+      served = Math.min(group.inService, desired ?? group.inService);
+      return desired;
     };
   },
 };
@@ -33,7 +35,7 @@ function adjusted(
   return desired > inService ? desired : inService + change;
 }
 
-/** A hair of rounding does not cross a step. */
+/** Keeps rounding errors from crossing a step. */
 const EPSILON = 1e-9;
 
 function adjustment(breach: number): number {
@@ -43,7 +45,7 @@ function adjustment(breach: number): number {
   return breach <= -0.1 + EPSILON ? -0.1 : 0;
 }
 
-/** The documented rounding: towards zero, but never to nothing. */
+/** The documented rounding: towards zero, but at least one instance. */
 function percentOf(capacity: number, share: number): number {
   const exact = capacity * share;
   if (exact === 0) return 0;

@@ -9,9 +9,10 @@ const TARGET = 0.7;
 const SWEEP = [0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
 
 /**
- * Target tracking as the replay has it, kinder than the cloud's [a]: it scales out in proportion as soon as one
- * five-minute point lies above the target, and in to the largest need of the last three points. Both are the same rule:
- * the largest of ceil(need ÷ target) over the last three points, of which the newest decides when need grows.
+ * Target tracking of the replay, more favourable than the cloud's [a]. It scales out in proportion
+ * as soon as one five-minute point is above the target, and in to the largest need of the last
+ * three points. Both follow from one rule: the largest of ceil(need ÷ target) over the last three
+ * points. If need grows, the newest point decides.
  */
 export const targetTracking: Baseline = {
   name: 'target-tracking-70',
@@ -25,36 +26,41 @@ export const targetTracking: Baseline = {
 };
 
 /**
- * @param demand need in instances per step; only steps before `step` are read, NaN (not measured) is no reason to act.
- * @returns the wanted number of instances, null when nothing was measured in the last three steps.
+ * @param demand need in instances per step. Only steps before `step` are read; NaN (not measured)
+ * causes no action.
+ * @returns the desired number of instances; null if nothing was measured in the last three steps.
  */
 export function trackedInstances(
   demand: Float64Array,
   step: number,
   target: number,
 ): number | null {
-  let wanted: number | null = null;
+  let desired: number | null = null;
   for (let k = Math.max(0, step - 3); k < step; k++) {
     const need = demand[k]!;
     if (Number.isNaN(need)) continue;
-    wanted = Math.max(wanted ?? 0, wholeInstances(need / target));
+    desired = Math.max(desired ?? 0, wholeInstances(need / target));
   }
-  return wanted;
+  return desired;
 }
 
 interface AlarmRule {
-  /** Consecutive points above the target before it scales out, and below 0.9 of it before it scales in. */
+  /**
+   * Consecutive points above the target before it scales out, and below 0.9 × target before it
+   * scales in.
+   */
   readonly highPoints: number;
   readonly lowPoints: number;
 }
 
-/** "Usually more than 10 % lower" than the target [doc]; exactly 0.9 of it [a]. */
+/** "Usually more than 10 % lower" than the target [doc]; exactly 0.9 × target [a]. */
 const LOW_SHARE = 0.9;
 
 /**
- * Target tracking as documented, with one-minute monitoring: the high alarm needs 3 of 3 one-minute points above the
- * target, the low alarm 15 of 15 below 0.9 of it [doc]. The trace has one point per five minutes; its minutes are taken
- * to be alike [a], so one point raises and three points lower.
+ * Target tracking as documented, with one-minute monitoring: the high alarm needs 3 of 3 one-minute
+ * points above the target, the low alarm 15 of 15 below 0.9 × target [doc]. The trace has one point
+ * per five minutes, and its minutes are assumed to be equal [a]. One point therefore scales out,
+ * and three points scale in.
  */
 export const targetTrackingMinute: Baseline = documented('target-tracking-1-minute', {
   highPoints: 1,
@@ -68,9 +74,9 @@ export const targetTrackingFiveMinutes: Baseline = documented('target-tracking-5
 });
 
 /**
- * New desired = ceil(N · m ÷ T) both ways; instances that start count in N and not in the metric m; no scale-in while a
- * scale-out starts; missing data: no action [doc]. m is need ÷ instances in service and may exceed 1: a queue would show
- * it [a].
+ * New desired = ceil(N · m ÷ T) in both directions. Starting instances count in N and not in the
+ * metric m; there is no scale-in while a scale-out starts; missing data cause no action [doc]. m is
+ * need ÷ instances in service and may exceed 1, as the length of a queue would show [a].
  */
 function documented(name: string, rule: AlarmRule): Baseline {
   return {
@@ -79,13 +85,13 @@ function documented(name: string, rule: AlarmRule): Baseline {
     knob: TARGET,
     sweep: SWEEP,
     steer: (context, target) => {
-      // The metric of a step belongs to the instances that served in it.
+      // The metric of a step is that of the instances that served in the step.
       const served = new Float64Array(context.demand.length).fill(NaN);
       const alarms = { ...context, served, target, rule };
       return (step, group) => {
-        const wanted = wantedByAlarms(alarms, step, group);
-        served[step] = Math.min(group.inService, wanted ?? group.inService);
-        return wanted;
+        const desired = wantedByAlarms(alarms, step, group);
+        served[step] = Math.min(group.inService, desired ?? group.inService);
+        return desired;
       };
     },
   };
@@ -101,13 +107,13 @@ function wantedByAlarms(alarms: Alarms, step: number, group: BaselineGroup): num
   const { target, rule } = alarms;
   const metric = metricOf(alarms, step - 1);
   if (metric === null) return null;
-  const wanted = wholeInstances((group.desired * metric) / target);
+  const desired = wholeInstances((group.desired * metric) / target);
   if (lasted(alarms, step, rule.highPoints, (m) => m > target)) {
-    return Math.max(group.desired, wanted);
+    return Math.max(group.desired, desired);
   }
   const starting = group.desired > group.inService;
   if (!starting && lasted(alarms, step, rule.lowPoints, (m) => m < LOW_SHARE * target)) {
-    return Math.min(group.desired, wanted);
+    return Math.min(group.desired, desired);
   }
   return group.desired;
 }
@@ -125,7 +131,10 @@ function lasted(
   return true;
 }
 
-/** Utilization of the instances in service in a step; null where nothing was measured or nothing served. */
+/**
+ * Utilization of the instances in service in a step; null if nothing was measured or no instance
+ * served.
+ */
 function metricOf({ demand, served }: Alarms, step: number): number | null {
   const [need, instances] = [demand[step] ?? NaN, served[step] ?? NaN];
   return Number.isNaN(need) || !(instances > 0) ? null : need / instances;

@@ -52,7 +52,6 @@ export async function scheduleClusters(
     const refined = refineClusters({
       previous: clusters,
       applications: seen,
-      nowSeconds: atSeconds,
       settings: settings.clustering,
       resources: settings.resources,
     });

@@ -122,12 +122,13 @@ function replayClusters(
   clusters: readonly ClusterProfile[],
   { resources }: Settings,
 ): ReplayCluster[] {
-  return clusters.map(({ clusterId, applications: members, medoid }) => {
+  return clusters.map(({ clusterId, name = clusterId, applications: members, medoid }) => {
     const windows = applications
       .filter(({ applicationId }) => members.includes(applicationId))
       .map(({ window }) => window);
     return {
       clusterId,
+      name,
       applications: members,
       medoid,
       averageWeek: Object.fromEntries(

@@ -44,6 +44,8 @@ export interface ReplayTrace {
 
 export interface ReplayCluster {
   readonly clusterId: string;
+  /** The medoid and its shape, for people. */
+  readonly name: string;
   readonly applications: readonly string[];
   readonly medoid: string;
   /** Mean week of the members per resource, each member divided by its own mean: hourly values, Monday 00:00 UTC first (168). */

@@ -2,7 +2,7 @@ import type { Incident } from '#core/domain/incident.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import type { ForeprintVariant } from './foreprint-run.ts';
+import type { FrontierVariant } from './frontier-variant.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
@@ -40,7 +40,7 @@ export interface FinishedRun {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly group: SimulatedGroup;
-  readonly variants: readonly ForeprintVariant[];
+  readonly variants: readonly FrontierVariant[];
   readonly record: ReplayRecord;
   readonly profile: ApplicationProfile | null;
   readonly incidents: readonly Incident[];

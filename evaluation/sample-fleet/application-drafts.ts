@@ -5,11 +5,11 @@ import type { LoadShape } from './load-shape.ts';
 export const GIB = 2 ** 30;
 export const MIB = 2 ** 20;
 
-/** What an application must say of itself; the rest follows from its kind. */
+/** Properties that each application sets; its kind gives the others. */
 export type Draft = Pick<ApplicationSpec, 'applicationId' | 'what' | 'load' | 'peakCores'> &
   Partial<ApplicationSpec>;
 
-/** People in front of screens: smooth, much network. */
+/** Web front end for people: smooth, much network. */
 export const web = (draft: Draft): ApplicationSpec => ({
   applicationType: 'web',
   idleCores: 0.6,
@@ -20,7 +20,7 @@ export const web = (draft: Draft): ApplicationSpec => ({
   ...draft,
 });
 
-/** Runs at fixed hours: much disk, memory goes with the run. */
+/** Batch jobs at fixed hours: much disk, and memory that follows the run. */
 export const batch = (draft: Draft): ApplicationSpec => ({
   applicationType: 'batch',
   idleCores: 0.3,
@@ -31,7 +31,7 @@ export const batch = (draft: Draft): ApplicationSpec => ({
   ...draft,
 });
 
-/** Drains a queue. */
+/** Worker that drains a queue. */
 export const worker = (draft: Draft): ApplicationSpec => ({
   applicationType: 'worker',
   idleCores: 0.4,
@@ -42,7 +42,7 @@ export const worker = (draft: Draft): ApplicationSpec => ({
   ...draft,
 });
 
-/** Machines that people work on: restless. */
+/** Machines that people work on: irregular. */
 export const internal = (draft: Draft): ApplicationSpec => ({
   applicationType: 'internal',
   idleCores: 0.8,
@@ -53,7 +53,7 @@ export const internal = (draft: Draft): ApplicationSpec => ({
   ...draft,
 });
 
-/** A load that follows a shape of time alone. */
+/** A load that depends on time alone. */
 export const follow =
   (shape: LoadShape) =>
   (_random: unknown, grid: SampleGrid): Float64Array =>

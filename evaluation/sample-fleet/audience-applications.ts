@@ -5,7 +5,10 @@ import { CENTRAL_EUROPE, EASTERN_AMERICA, MEDIA, PORTAL } from './day-shapes.ts'
 import { holidayEffect } from './event-effects.ts';
 import { webShape } from './load-shape.ts';
 
-/** Two groups with opposite weeks: portals by day on working days, media in the evening and at the weekend. */
+/**
+ * Two groups with opposite weeks: portals during working days, media in the evening and at
+ * weekends.
+ */
 export function audienceApplications(calendar: SampleCalendar): readonly ApplicationSpec[] {
   const portal = webShape({ ...PORTAL, offsetHours: CENTRAL_EUROPE });
   const holiday = holidayEffect(portal, calendar.holidaySeconds, CENTRAL_EUROPE);

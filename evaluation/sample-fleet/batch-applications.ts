@@ -5,7 +5,7 @@ import { batchShape } from './load-shape.ts';
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const WEEKDAYS = [0, 1, 2, 3, 4];
 
-/** Work at fixed hours. */
+/** Batch jobs at fixed hours. */
 export function batchApplications(): readonly ApplicationSpec[] {
   const nightly = { startHours: [1], lengthHours: 4, days: EVERY_DAY, idleShare: 0.01 };
   return [

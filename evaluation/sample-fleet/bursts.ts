@@ -7,15 +7,15 @@ export interface BurstOptions {
   readonly rate: (step: number) => number;
   /** Mean length in steps (geometric). */
   readonly meanLength: number;
-  /** Median height, 1 = the usual peak; heights are log-normal. */
+  /** Median height; 1 is the usual peak. Heights are log-normal. */
   readonly medianHeight: number;
   readonly heightSpread: number;
 }
 
 /**
- * Work that comes in bursts (builds, queries, test runs): Poisson starts, geometric lengths, log-normal heights,
- * overlapping bursts add up.
- * @returns load per step, 0 where nothing runs.
+ * Load that comes in bursts (builds, queries, test runs): Poisson starts, geometric lengths,
+ * log-normal heights. Overlapping bursts add up.
+ * @returns load per step; 0 without a burst.
  */
 export function bursts(random: RandomSource, options: BurstOptions): Float64Array {
   const load = new Float64Array(options.steps);

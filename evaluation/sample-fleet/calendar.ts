@@ -9,17 +9,20 @@ export interface SampleGrid {
   readonly steps: number;
 }
 
-/** When the things happen that the sample fleet shows; all Unix seconds. */
+/** Times of the events that the sample fleet shows, in Unix seconds. */
 export interface SampleCalendar {
-  /** Midnight UTC of the public holiday, a day from Monday to Friday; null if the span has no such day after its middle. */
+  /**
+   * Midnight UTC of a public holiday between Monday and Friday; null if the span has no such day
+   * after its middle.
+   */
   readonly holidaySeconds: number | null;
   readonly deploySeconds: number;
   readonly spike: { readonly fromSeconds: number; readonly toSeconds: number };
   readonly leak: { readonly fromSeconds: number; readonly toSeconds: number };
   readonly drift: { readonly fromSeconds: number; readonly toSeconds: number };
-  /** First point of the application without a history. */
+  /** First measurement of the application without a history. */
   readonly newcomerSeconds: number;
-  /** A long silence of one application's measurements. */
+  /** A long gap in one application's measurements. */
   readonly outage: { readonly fromSeconds: number; readonly toSeconds: number };
 }
 
@@ -46,7 +49,10 @@ export function sampleCalendar(grid: SampleGrid): SampleCalendar {
   };
 }
 
-/** The first Thursday whose whole day lies within the span: a weekday that is neither Monday nor Friday stands out. */
+/**
+ * The first Thursday whose whole day is within the span. A holiday on a Thursday differs clearly
+ * from a weekend.
+ */
 function holiday(fromSeconds: number, toSeconds: number): number | null {
   const thursday = 3;
   let midnight = Math.ceil(fromSeconds / DAY) * DAY;

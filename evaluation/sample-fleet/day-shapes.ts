@@ -1,9 +1,9 @@
-/** Hours of people at the places of the sample fleet, for `webShape`. */
+/** Time zones of the sample fleet's users, in hours from UTC, for `webShape`. */
 export const CENTRAL_EUROPE = 1;
 export const EASTERN_AMERICA = -5;
 export const PACIFIC_AMERICA = -8;
 
-/** Shopping: lunch and evening, a little more at the weekend. */
+/** Shopping: peaks at lunch and in the evening, slightly more at weekends. */
 export const SHOP = {
   peakHour: 20,
   secondHour: 12,

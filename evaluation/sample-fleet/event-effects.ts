@@ -9,7 +9,7 @@ interface Span {
   readonly toSeconds: number;
 }
 
-/** A day that behaves like the Sunday before it, hour for hour, in local time. */
+/** One day that follows the Sunday before it, hour by hour, in local time. */
 export function holidayEffect(
   shape: LoadShape,
   holidaySeconds: number | null,
@@ -24,12 +24,12 @@ export function holidayEffect(
       : shape(seconds);
 }
 
-/** Everything after the instant needs `factor` times as much: a new version that costs more. */
+/** From the instant on, everything needs `factor` times as much: a new version that costs more. */
 export function deployEffect(shape: LoadShape, atSeconds: number, factor: number): LoadShape {
   return (seconds) => (seconds >= atSeconds ? factor : 1) * shape(seconds);
 }
 
-/** A rush that comes within ten minutes and ebbs away until the end of the span. */
+/** A spike that rises within ten minutes and declines until the end of the span. */
 export function spikeEffect(shape: LoadShape, span: Span, factor: number): LoadShape {
   const rise = 600;
   return (seconds) => {
@@ -41,7 +41,10 @@ export function spikeEffect(shape: LoadShape, span: Span, factor: number): LoadS
   };
 }
 
-/** Bytes leaked since the last restart: a saw tooth with one restart per `restartSeconds` within the span, else 0. */
+/**
+ * Bytes leaked since the last restart: a sawtooth with one restart per `restartSeconds` within the
+ * span, otherwise 0.
+ */
 export function leakedBytes(
   seconds: number,
   leak: Span & { readonly restartSeconds: number; readonly bytesPerSecond: number },

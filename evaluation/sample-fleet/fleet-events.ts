@@ -2,7 +2,7 @@ import type { SampleCalendar, SampleGrid } from './calendar.ts';
 
 const DAY = 24 * 3600;
 
-/** Something that the sample fleet shows on purpose, for the report and the tests. */
+/** An event that the sample fleet contains on purpose, for the report and the tests. */
 export interface SampleEvent {
   readonly applicationId: string;
   readonly kind:
@@ -12,7 +12,7 @@ export interface SampleEvent {
   readonly what: string;
 }
 
-/** Applications whose users have the day off. */
+/** Applications whose users are on holiday. */
 const HOLIDAY_APPLICATIONS = [
   'shop-eu',
   'checkout-eu',
@@ -23,10 +23,10 @@ const HOLIDAY_APPLICATIONS = [
   'image-queue',
 ] as const;
 
-/** The application whose measurements fall silent for hours. */
+/** The application whose measurements stop for hours. */
 export const OUTAGE_APPLICATION = 'insurance-portal';
 
-/** What happens to whom and when, in the order of time. */
+/** Events of all applications, in order of time. */
 export function fleetEvents(calendar: SampleCalendar, grid: SampleGrid): readonly SampleEvent[] {
   const endSeconds = grid.startSeconds + grid.steps * grid.stepSeconds;
   const event = (

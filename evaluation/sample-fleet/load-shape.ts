@@ -1,4 +1,4 @@
-/** Expected load at an instant (Unix seconds, UTC), 1 = the usual peak. Never negative. */
+/** Expected load at an instant (Unix seconds, UTC); 1 is the usual peak. Never negative. */
 export type LoadShape = (seconds: number) => number;
 
 const HOUR = 3600;
@@ -10,13 +10,19 @@ export function hourOfDay(seconds: number, offsetHours = 0): number {
   return (((local % DAY) + DAY) % DAY) / HOUR;
 }
 
-/** Day of the week at an offset from UTC in hours, 0 = Monday … 6 = Sunday (1 January 1970 was a Thursday). */
+/**
+ * Day of the week at an offset from UTC in hours, 0 = Monday … 6 = Sunday (1 January 1970 was a
+ * Thursday).
+ */
 export function dayOfWeek(seconds: number, offsetHours = 0): number {
   const days = Math.floor((seconds + offsetHours * HOUR) / DAY);
   return (((days + 3) % 7) + 7) % 7;
 }
 
-/** Smooth hump around an hour of the day: 1 at the hour, 0 half a day away; a larger power makes it narrower. */
+/**
+ * Smooth hump around an hour of the day: 1 at the hour, 0 half a day away; a larger power makes it
+ * narrower.
+ */
 export function dayHump(hour: number, peakHour: number, power: number): number {
   return ((1 + Math.cos(((hour - peakHour) / 12) * Math.PI)) / 2) ** power;
 }
@@ -29,13 +35,13 @@ export interface WebShape {
   readonly secondHour: number;
   /** Height of the second peak ÷ the main one. */
   readonly secondShare: number;
-  /** Load in the dead of night ÷ peak. */
+  /** Load at night ÷ load at the peak. */
   readonly nightShare: number;
-  /** Saturday and Sunday ÷ weekday. */
+  /** Load on Saturday and Sunday ÷ load on a weekday. */
   readonly weekendShare: number;
 }
 
-/** People in front of screens: two humps a day, another level at the weekend. */
+/** Load caused by people: two peaks a day, another level at weekends. */
 export function webShape(shape: WebShape): LoadShape {
   return (seconds) => {
     const hour = hourOfDay(seconds, shape.offsetHours);
@@ -52,11 +58,14 @@ export interface BatchShape {
   readonly lengthHours: number;
   /** Days of the week with runs, 0 = Monday. */
   readonly days: readonly number[];
-  /** Load between the runs ÷ load within. */
+  /** Load between the runs ÷ load during a run. */
   readonly idleShare: number;
 }
 
-/** Runs at fixed hours: full load within a window, next to nothing outside, a short ramp at both ends. */
+/**
+ * Batch runs at fixed hours: full load within a window, almost none outside, a short ramp at both
+ * ends.
+ */
 export function batchShape(shape: BatchShape): LoadShape {
   const rampHours = 0.25;
   const within = (hour: number, start: number): number =>
@@ -69,7 +78,7 @@ export function batchShape(shape: BatchShape): LoadShape {
   };
 }
 
-/** A share of `to` that grows evenly from 0 to 1 between two instants, mixed into `from`. */
+/** A shape that changes evenly from `from` to `to` between two instants. */
 export function driftingShape(
   from: LoadShape,
   to: LoadShape,
@@ -82,7 +91,7 @@ export function driftingShape(
   };
 }
 
-/** Grows evenly by `perDay` (a share of the load at the start) from an instant on. */
+/** Grows evenly by `perDay`, a share of the load at the start, from an instant on. */
 export function growingShape(shape: LoadShape, fromSeconds: number, perDay: number): LoadShape {
   return (seconds) => shape(seconds) * (1 + (perDay * Math.max(0, seconds - fromSeconds)) / DAY);
 }

@@ -9,8 +9,8 @@ export interface LogNoise {
 }
 
 /**
- * Multiplicative noise with memory: exp of a stationary first-order autoregression, divided by its mean so that it
- * changes the shape and not the level. What one step does lingers in the next, as in measured usage.
+ * Multiplicative, autocorrelated noise: the exponential of a stationary first-order autoregression,
+ * divided by its mean so that it does not change the level.
  */
 export function logNoise(random: RandomSource, steps: number, noise: LogNoise): Float64Array {
   const innovation = noise.spread * Math.sqrt(1 - noise.persistence ** 2);

@@ -5,7 +5,10 @@ import type { RandomSource } from '#core/domain/random.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** Chance per step that one point is missing, mean number of short outages per day, their longest length. */
+/**
+ * Probability per step that one point is missing, mean number of short outages per day, and their
+ * longest length.
+ */
 const SINGLE_LOSS = 0.001;
 const OUTAGES_PER_DAY = 0.1;
 const LONGEST_OUTAGE_SECONDS = 2 * HOUR;
@@ -16,8 +19,9 @@ export interface Span {
 }
 
 /**
- * The window with holes in it, NaN where a point is lost: single points, short outages at random, and everything
- * within `silent`. Of one short outage in three only disk and network are lost, as when one of two agents stops.
+ * The window with missing points as NaN: single points, short outages at random, and everything
+ * within `silent`. In one of three short outages only disk and network are missing, as when one of
+ * two agents stops.
  */
 export function loseMeasurements(
   random: RandomSource,

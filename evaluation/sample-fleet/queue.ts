@@ -1,18 +1,18 @@
 import type { RandomSource } from '#core/domain/random.ts';
 
 export interface QueueOptions {
-  /** Work that arrives per step on average, 1 = what the usual peak load works off in one step. */
+  /** Mean work that arrives per step; 1 is the work done in one step at the usual peak load. */
   readonly arrivals: Float64Array;
-  /** Most work done in one step. */
+  /** Largest amount of work done in one step. */
   readonly capacity: number;
-  /** Chance per step of a large delivery, and its size in steps of full work. */
+  /** Probability per step of a large delivery, and its size in steps of full work. */
   readonly deliveryChance: number;
   readonly deliverySize: number;
 }
 
 /**
- * A worker that drains a queue: it works as fast as the backlog asks, so load saturates at the capacity after large
- * deliveries and trails behind them.
+ * A worker that drains a queue. It works as fast as the backlog requires, so its load saturates at
+ * the capacity after a large delivery and declines later.
  * @returns work done per step.
  */
 export function drainQueue(random: RandomSource, options: QueueOptions): Float64Array {

@@ -7,11 +7,11 @@ import { holidayEffect } from './event-effects.ts';
 import { dayHump, dayOfWeek, hourOfDay, webShape } from './load-shape.ts';
 import { drainQueue } from './queue.ts';
 
-/** Business hours of a working day, for the machines people work on themselves. */
+/** Business hours of a working day, for machines that people work on. */
 const officeHours = (seconds: number): number =>
   dayOfWeek(seconds, CENTRAL_EUROPE) < 5 ? dayHump(hourOfDay(seconds, CENTRAL_EUROPE), 14, 3) : 0;
 
-/** Queue workers and machines that people work on: a day and week shape, but chance on top. */
+/** Queue workers and machines that people work on: a daily and weekly pattern plus randomness. */
 export function restlessApplications(calendar: SampleCalendar): readonly ApplicationSpec[] {
   const portal = webShape({ ...PORTAL, offsetHours: CENTRAL_EUROPE, weekendShare: 0.5 });
   const arrivals = holidayEffect(portal, calendar.holidaySeconds, CENTRAL_EUROPE);

@@ -1,4 +1,4 @@
-/** The sample fleet is the same everywhere unless a seed is told. */
+/** Seed of the sample fleet if none is given. */
 export const SAMPLE_SEED = 1;
 
 /** Monday, 5 January 2026, 00:00 UTC. */

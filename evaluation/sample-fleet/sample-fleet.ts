@@ -21,32 +21,34 @@ export interface SampleFleetOptions {
   readonly seed: number;
   /** Unix seconds of the first step; a multiple of `stepSeconds`. */
   readonly startSeconds: number;
-  /** 28 unless told; at least 3, or there is no room for what happens. */
+  /** 28 by default; at least 3, because the events need room. */
   readonly days?: number;
-  /** 300 unless told. */
+  /** 300 by default. */
   readonly stepSeconds?: number;
 }
 
 export interface SampleApplication {
   readonly applicationId: string;
   readonly applicationType: string;
-  /** What it is, in words. */
+  /** Description in words. */
   readonly what: string;
-  /** The same grid for every application; NaN where nothing was measured. */
+  /** The same grid for every application; NaN for steps without a measurement. */
   readonly window: FootprintWindow;
 }
 
 /** Simulated footprints of a small company's applications. Nothing in it was measured. */
 export interface SampleFleet {
-  /** In the order of their identifiers. */
+  /** Sorted by identifier. */
   readonly applications: readonly SampleApplication[];
   readonly events: readonly SampleEvent[];
-  /** The raw trace: application after application, in the order of time, with gaps and with rows that come twice. */
+  /**
+   * The raw trace: one application after the other, in order of time, with gaps and duplicate rows.
+   */
   rows(): Iterable<SampleRow>;
 }
 
 /**
- * Simulates the sample fleet: the same options give the same fleet on every machine.
+ * Simulates the sample fleet. The same options give the same fleet on every machine.
  * @throws RangeError if the options do not describe a grid.
  */
 export function createSampleFleet(options: SampleFleetOptions): SampleFleet {

@@ -8,7 +8,7 @@ import type { LoadShape } from './load-shape.ts';
 
 const HOUR = 3600;
 
-/** Web shops and what serves them; most of the things that befall the fleet befall one of these. */
+/** Web shops and their services. Most events of the sample fleet happen to one of these. */
 export function shopApplications(calendar: SampleCalendar): readonly ApplicationSpec[] {
   const european = webShape({ ...SHOP, offsetHours: CENTRAL_EUROPE });
   const eastern = webShape({ ...SHOP, offsetHours: EASTERN_AMERICA });

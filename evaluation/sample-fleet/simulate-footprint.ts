@@ -4,12 +4,13 @@ import type { ApplicationSpec } from './application-spec.ts';
 import type { SampleGrid } from './calendar.ts';
 import { logNoise } from './log-noise.ts';
 
-/** Time constant of memory behind load: caches and pools fill and empty slowly. */
+/** Time constant of memory relative to load: caches and pools fill and empty slowly. */
 const MEMORY_LAG_SECONDS = 2 * 3600;
 
 /**
- * Usage of all four resources from one load: cores follow the load, memory trails behind it, disk and network go with
- * the cores, each with noise of its own. So the resources are correlated as they are in measured usage.
+ * Usage of all four resources from one load: cores follow the load, memory follows it with a lag,
+ * disk and network are proportional to cores. Each has noise of its own. The resources are
+ * therefore correlated, as in measured usage.
  */
 export function simulateFootprint(
   spec: ApplicationSpec,
@@ -39,7 +40,7 @@ export function simulateFootprint(
   return { startSeconds: grid.startSeconds, stepSeconds: grid.stepSeconds, values };
 }
 
-/** First-order lag: every step goes the share `rate` of the way to the current value. */
+/** First-order lag: every step moves by the share `rate` of the distance to the current value. */
 function lag(values: Float64Array, rate: number): Float64Array {
   let level = values[0] ?? 0;
   return values.map((value) => (level += Math.min(1, rate) * (value - level)));

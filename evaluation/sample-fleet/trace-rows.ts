@@ -2,10 +2,10 @@ import type { Footprint, FootprintWindow } from '#core/domain/footprint.ts';
 import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import { forkRandom } from '#core/domain/random.ts';
 
-/** Share of rows that come twice, as when an exporter retries. */
+/** Share of rows that occur twice, as when an exporter retries. */
 const DUPLICATE_SHARE = 0.002;
 
-/** One line of a footprint trace. */
+/** One row of a footprint trace. */
 export interface SampleRow {
   readonly applicationId: string;
   readonly applicationType: string;
@@ -20,8 +20,8 @@ interface RowSource {
 }
 
 /**
- * The rows of one application in the order of time. Steps without any measurement have no row; a few rows come twice,
- * the copy right after the original.
+ * The rows of one application in order of time. Steps without any measurement have no row. A few
+ * rows occur twice, the copy right after the original.
  */
 export function* traceRows(source: RowSource, seed: number): Generator<SampleRow> {
   const random = forkRandom(seed, `rows of ${source.applicationId}`);

@@ -1,6 +1,6 @@
 /**
- * Steps of the longest uninterrupted shortage within [from, to): demand above the capacity in service. A step without a
- * measurement neither ends nor lengthens it.
+ * Number of steps of the longest uninterrupted shortage within [from, to): demand above the
+ * capacity in service. A step without a measurement neither ends nor lengthens it.
  */
 export function longestShortage(
   demand: Float64Array,

@@ -6,27 +6,31 @@ export interface SimulationOptions {
   readonly limits: CapacityLimits;
   readonly warmUpSteps: number;
   readonly initial: number;
-  /** First and one past the last simulated step. */
+  /** First simulated step, and one past the last. */
   readonly fromStep: number;
   readonly toStep: number;
 }
 
 export interface SimulatedRun {
-  /** Instances in service per step, 0 before `fromStep`. */
+  /** Instances in service per step; 0 before `fromStep`. */
   readonly inService: Float64Array;
   readonly actions: number;
 }
 
 /**
- * Lets a policy that reads nothing but demand steer a group from step to step.
- * @param wanted instances the policy wants at the start of a step, asked in the order of the steps.
+ * Simulates a group of instances under a policy that reads only demand.
+ * @param steering gives the desired number of instances at the start of a step. It is called for
+ * every step in order.
  */
-export function simulatePolicy(wanted: BaselineSteering, options: SimulationOptions): SimulatedRun {
+export function simulatePolicy(
+  steering: BaselineSteering,
+  options: SimulationOptions,
+): SimulatedRun {
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
   for (let step = options.fromStep; step < options.toStep; step++) {
     group.advanceTo(step);
-    const instances = wanted(step, group);
+    const instances = steering(step, group);
     if (instances !== null) group.setDesired(instances, step);
     inService[step] = group.inService;
   }

@@ -1,17 +1,17 @@
 import { clampInstances } from '#core/capacity/limits.ts';
 import type { CapacityLimits } from '#core/domain/allocation.ts';
 
-/** A group of instances in simulated time, counted in steps. */
+/** A group of instances in simulated time, which is counted in steps. */
 export interface SimulatedGroup {
-  /** In service and starting. */
+  /** Instances in service and starting. */
   readonly desired: number;
   readonly inService: number;
   readonly pending: number;
-  /** Times the desired number changed. */
+  /** Number of changes of the desired number. */
   readonly actions: number;
-  /** Puts instances into service whose start-up ends at or before the start of `step`. */
+  /** Puts instances into service whose warm-up ends at or before the start of `step`. */
   advanceTo(step: number): void;
-  /** Asks for `instances` at the start of `step`, moved into the limits. */
+  /** Requests `instances`, limited to the minimum and maximum, at the start of `step`. */
   setDesired(instances: number, step: number): void;
 }
 
@@ -21,8 +21,8 @@ interface Launch {
 }
 
 /**
- * The replay's rules: a new instance serves `warmUpSteps` after it was asked for; one that is no longer wanted is gone at
- * once, those still starting first, the youngest of them before the older.
+ * Rules of the replay: a new instance serves `warmUpSteps` after its request. Surplus instances are
+ * removed at once: starting ones first, the youngest first.
  */
 export function createSimulatedGroup(options: {
   readonly limits: CapacityLimits;
@@ -31,7 +31,8 @@ export function createSimulatedGroup(options: {
 }): SimulatedGroup {
   let launches: readonly Launch[] = [];
   const inService = clampInstances(options.initial, options.limits);
-  // Fields and no getters: groups with getters have a shape each, and what steers dozens of them looks them up slowly.
+  // Fields instead of getters, because V8 gives objects with getters hidden classes of their own,
+  // which makes access slower.
   const group = { desired: inService, inService, pending: 0, actions: 0 };
   const count = (inServiceNow: number, launchesNow: readonly Launch[]): void => {
     launches = launchesNow;
@@ -56,9 +57,9 @@ export function createSimulatedGroup(options: {
         count(group.inService, [...launches, launch]);
         return;
       }
-      const kept = withoutYoungest(launches, -change);
-      const cancelled = group.pending - starting(kept);
-      count(group.inService + change + cancelled, kept);
+      const remaining = withoutYoungest(launches, -change);
+      const cancelled = group.pending - starting(remaining);
+      count(group.inService + change + cancelled, remaining);
     },
   });
 }
@@ -67,7 +68,7 @@ function starting(launches: readonly Launch[]): number {
   return launches.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The launches without up to `excess` instances, taken from the youngest (last) first. */
+/** The launches without up to `excess` instances, removed from the youngest (last) on. */
 function withoutYoungest(launches: readonly Launch[], excess: number): Launch[] {
   let left = excess;
   return launches

@@ -1,15 +1,19 @@
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 
-/** The first week sizes an application's instances. */
+/** The first week determines the size of an application's instances. */
 const SIZING_SECONDS = 7 * 86_400;
-/** So many instances cover the peak of that week: few enough to be real, enough that scaling has something to do. */
+/**
+ * Number of instances that cover the peak of that week: realistic, and enough for scaling to
+ * matter.
+ */
 const INSTANCES_AT_PEAK = 12;
 const PEAK_LEVEL = 0.999;
 
 /**
- * What one instance holds of a resource: a twelfth of the 99.9th percentile of the application's first seven days in
- * which it used anything. Null for an application that never used the resource: it cannot need more than a minimum.
+ * Capacity of one instance for a resource: a twelfth of the 99.9th percentile of the application's
+ * first seven days with any use. Null for an application that never used the resource: it never
+ * needs more than the minimum.
  */
 export function sizeInstance(window: FootprintWindow, resource: Resource): number | null {
   const values = window.values[resource];
@@ -21,8 +25,8 @@ export function sizeInstance(window: FootprintWindow, resource: Resource): numbe
 }
 
 /**
- * Need in instances per step: the largest over the resources, NaN where none was measured. Use of a resource without a
- * size is never in need of an instance.
+ * Need in instances per step: the largest over the resources, NaN if none was measured. A resource
+ * without a capacity needs no instance.
  */
 export function demandInInstances(
   window: FootprintWindow,

@@ -1,25 +1,25 @@
-/** The worst shortage of one policy on one application, with what lay around it. */
+/** The worst shortage of one policy for one application, with the steps around it. */
 export interface WorstShortage {
   readonly policy: string;
-  /** First short step, and how many steps it lasted. */
+  /** First short step, and the number of short steps. */
   readonly step: number;
   readonly steps: number;
   /** Demand left unserved, in instance-steps. */
   readonly unserved: number;
-  /** First step of the drawn stretch, and demand and capacity in it. */
+  /** First drawn step, and demand and capacity from it on. */
   readonly fromStep: number;
   readonly demand: Float64Array;
   readonly inService: Float64Array;
 }
 
-/** Steps drawn before and after it. */
+/** Steps drawn before and after the shortage. */
 const AROUND = 24;
-/** A longer shortage is drawn from its beginning. */
+/** Of a longer shortage only the beginning is drawn. */
 const MOST_DRAWN = 240;
 
 /**
- * The uninterrupted run of short steps with the most unserved demand; null where nothing was ever short. A step without a
- * measurement ends a run.
+ * The uninterrupted run of short steps with the most unserved demand; null without any short step.
+ * A step without a measurement ends a run.
  */
 export function worstShortage(
   policy: string,

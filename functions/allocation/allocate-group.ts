@@ -1,9 +1,7 @@
 import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { allocate, type AllocationPorts } from '#core/use-cases/allocate.ts';
-import { rememberedRange } from '#core/evidence/remember-usage.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { readStateOnce, readWindowOnce } from '#functions/groups/read-once.ts';
 import { applyDecision, type Application } from './apply-decision.ts';
 
 export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
@@ -13,9 +11,9 @@ export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
 }
 
 /**
- * Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode allows. Four round trips
- * with warm models: profile, three weeks of history and the state of monitoring, all three at the same time, then the log;
- * three more where the group is changed.
+ * Decides for one group as of `nowSeconds`, logs the decision and applies what the group's mode
+ * allows. Four calls with warm models: state, three weeks of history and profile at the same time,
+ * then the log; three more where the group is changed.
  */
 export async function allocateGroup(
   ports: GroupPorts,
@@ -30,14 +28,6 @@ export async function allocateGroup(
     setDesired: async () => {},
   };
   const request = { applicationId, applicationType, requested: null, nowSeconds };
-  const incidents = readStateOnce(ports.incidents);
-  // Asked for now, needed later: whoever needs it meets with its failure.
-  incidents.state(applicationId).catch(() => undefined);
-  const { stepSeconds } = settings;
-  const history = readWindowOnce(ports.history, applicationId, {
-    range: rememberedRange(nowSeconds, stepSeconds),
-    stepSeconds,
-  });
-  const decision = await allocate({ ...ports, history, incidents, target }, request, settings);
+  const { decision } = await allocate({ ...ports, target }, request, settings);
   return (await ports.mayAct()) ? applyDecision(ports.target, group, decision) : 'stopped';
 }

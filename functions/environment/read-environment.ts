@@ -1,7 +1,7 @@
-import {
-  functionEnvironmentSchema,
-  type FunctionEnvironment,
-  type FunctionVariable,
+import type * as z from 'zod';
+import type {
+  FunctionEnvironment,
+  FunctionVariable,
 } from '#cdk/configuration/function-environment.ts';
 
 /** A function that was deployed without something it needs. */
@@ -13,10 +13,11 @@ export class EnvironmentError extends Error {
 }
 
 /** @throws EnvironmentError that names every variable that is missing or wrong. */
-export function readEnvironment(
+export function readEnvironment<T>(
+  schema: z.ZodType<T>,
   variables: Readonly<Record<string, string | undefined>>,
-): FunctionEnvironment {
-  const result = functionEnvironmentSchema.safeParse(variables);
+): T {
+  const result = schema.safeParse(variables);
   if (result.success) return result.data;
   throw new EnvironmentError(
     result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),

@@ -20,8 +20,8 @@ export interface SupplyPorts {
 export async function refreshSupply(
   { readLaunches, freeCpus, report }: SupplyPorts,
   group: EnrolledGroup,
-  { before, nowSeconds }: { readonly before: Supply | undefined; readonly nowSeconds: number },
-): Promise<Supply | undefined> {
+  { before, nowSeconds }: { readonly before: Supply | null; readonly nowSeconds: number },
+): Promise<Supply | null> {
   const { applicationId, known } = group;
   const current = known.instances.length;
   const isDue = !before || nowSeconds - before.askedAtSeconds >= FRESH_SECONDS;
@@ -33,7 +33,7 @@ export async function refreshSupply(
   const launches = asks ? await readLaunches(applicationId, current).catch(unknown) : undefined;
   // A quota of an hour ago says nothing of now.
   const free = isQuotaOf(group) ? await freeCpus() : null;
-  if (!before && !launches && free === null) return undefined;
+  if (!before && !launches && free === null) return null;
   return {
     startsSeconds: launches?.startsSeconds ?? before?.startsSeconds ?? [],
     refusals: launches?.refusals ?? before?.refusals ?? [],

@@ -1,4 +1,4 @@
-import { forecastOf } from '#core/use-cases/allocate.ts';
+import { forecastApplication } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
@@ -74,7 +74,8 @@ async function forecastFrom(
   const profile = await ports.profiles.application(applicationId);
   // The logged values are shown even if the model cannot be read.
   const forecast =
-    profile && (await forecastOf(ports, { profile, nowSeconds }, settings).catch(() => null));
+    profile &&
+    (await forecastApplication(ports, { profile, nowSeconds }, settings).catch(() => null));
   const quantiles = forecast?.byResource[resource]?.quantiles;
   return (step) => {
     const leadStep = step - first + lagSteps;

@@ -6,7 +6,7 @@ import { CALL_LIMITS } from './call-limits.ts';
 import { configuration, environment } from '#functions/environment/environment.ts';
 import { traced } from './instruments.ts';
 import { required } from '#functions/environment/read-environment.ts';
-import { dynamodb, reportUnreadable } from './stores.ts';
+import { dynamodb, reportUnreadable } from './dynamodb.ts';
 
 const place = required(environment, 'FOREPRINT_HISTORY');
 

@@ -1,12 +1,12 @@
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
-import { settings } from '#functions/environment/environment.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');
@@ -15,14 +15,13 @@ const ec2 = signedEndpoint('EC2');
 const capacities = new Map<string, Promise<Footprint>>();
 
 /** Capacity of one instance of a group; the configured default while the group runs none. */
-export async function instanceCapacity(
-  _applicationId: string,
-  instanceTypes: readonly string[],
-): Promise<Footprint> {
-  if (instanceTypes.length === 0) {
-    return defaultsOfType(FALLBACK_TYPE, settings.allocation).instanceCapacity;
-  }
-  return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+export function instanceCapacity({ allocation }: Pick<Settings, 'allocation'>) {
+  return async (_applicationId: string, instanceTypes: readonly string[]): Promise<Footprint> => {
+    if (instanceTypes.length === 0) {
+      return defaultsOfType(FALLBACK_TYPE, allocation).instanceCapacity;
+    }
+    return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+  };
 }
 
 function capacityOfType(type: string): Promise<Footprint> {

@@ -1,20 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import type { IncidentStore, ProfileStore } from '#core/domain/ports.ts';
-import { rememberClusters } from '#functions/groups/read-once.ts';
-import { CALL_LIMITS } from './call-limits.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { ProfileStore } from '#core/domain/ports.ts';
+import { rememberClusters } from './remember-clusters.ts';
 import { configuration, environment } from '#functions/environment/environment.ts';
-import { reportFailure, traced } from './instruments.ts';
 import { required } from '#functions/environment/read-environment.ts';
-
-export const dynamodb = traced(new DynamoDBClient(CALL_LIMITS));
-
-/** One item that cannot be read must not stop all other groups. */
-export const reportUnreadable = (error: Error): void => reportFailure('unreadable item', error);
+import { dynamodb, reportUnreadable } from './dynamodb.ts';
 
 const table = { client: dynamodb, table: required(environment, 'FOREPRINT_TABLE') };
 

@@ -1,5 +1,9 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
-import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
+import type {
+  ApplicationReplay,
+  ReplayResult,
+  ReplayTrace,
+} from '#evaluation/replay/replay-result.ts';
 import {
   allocationChart,
   allocationFinding,
@@ -131,7 +135,8 @@ function drawAllocation({ application, trace, payload }: Place): Drawing {
   return { markup: figure, charts: { allocation: allocationChart(application, trace) } };
 }
 
-function renderFacts(application: ApplicationReplay): Html {
+function renderFacts(application: ApplicationReplay, clusters: ReplayResult['clusters']): Html {
+  const cluster = clusters.find(({ clusterId }) => clusterId === application.clusterId);
   const holds = RESOURCES.flatMap((resource) => {
     const amount = application.instanceCapacity[resource];
     return amount === undefined
@@ -140,7 +145,7 @@ function renderFacts(application: ApplicationReplay): Html {
   });
   const facts: readonly (readonly [string, string])[] = [
     ['Type', application.applicationType ?? 'none given'],
-    ['Cluster', application.clusterId ?? 'a profile of its own'],
+    ['Cluster', cluster?.name ?? application.clusterId ?? 'a profile of its own'],
     ['One instance holds', holds.join(', ') || 'unknown'],
     ['Trained', formatCount(application.trainings, 'time')],
     ['Decisions', formatWhole(application.decisionCount)],
@@ -159,7 +164,7 @@ function renderFacts(application: ApplicationReplay): Html {
 /** The content of an application's section with its charts; inserted when the section is opened. */
 export function renderApplication(
   application: ApplicationReplay,
-  trace: ReplayTrace,
+  { trace, clusters }: Pick<ReplayResult, 'trace' | 'clusters'>,
   payload: string,
 ): Payload {
   const place: Place = { application, trace, payload };
@@ -167,7 +172,7 @@ export function renderApplication(
   const allocation = drawAllocation(place);
   const fans = drawFans(place);
   const explained = explanations(application, trace);
-  const markup = html`${renderFacts(application)}
+  const markup = html`${renderFacts(application, clusters)}
     <h4>History</h4>
     ${histories.markup}
     <h4>Allocation</h4>

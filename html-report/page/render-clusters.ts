@@ -40,7 +40,7 @@ function renderMembers(cluster: ReplayCluster, link: Link): Html {
 function renderCluster(cluster: ReplayCluster, link: Link, simulated: boolean): Html {
   const strips = weekChart(cluster).strips.length;
   return html`<article class="card">
-    <h3>${cluster.clusterId}</h3>
+    <h3>${cluster.name}</h3>
     <p class="quiet">
       ${formatCount(cluster.applications.length, 'application')}, most typical:
       ${link(cluster.medoid)}
@@ -58,8 +58,9 @@ function renderCluster(cluster: ReplayCluster, link: Link, simulated: boolean): 
   </article>`;
 }
 
-function renderMove(move: ClusterMove, link: Link): Html {
-  const place = (clusterId: string | null) => clusterId ?? 'a profile of its own';
+function renderMove(move: ClusterMove, link: Link, names: ReadonlyMap<string, string>): Html {
+  const place = (clusterId: string | null) =>
+    clusterId === null ? 'a profile of its own' : (names.get(clusterId) ?? clusterId);
   return html`<li>
     <time>${formatTime(move.atSeconds)}</time> ${link(move.applicationId)}: from ${place(move.from)}
     to ${place(move.to)}
@@ -76,6 +77,7 @@ export function clusterCharts(result: ReplayResult): Readonly<Record<string, Cha
 /** Clusters with their average weeks and members, and the moves between clusters. */
 export function renderClusters(result: ReplayResult): Html {
   const link = linkApplications(result);
+  const names = new Map(result.clusters.map(({ clusterId, name }) => [clusterId, name]));
   const cards = result.clusters.map((c) => renderCluster(c, link, result.trace.simulated));
   const alone = result.applications.filter(({ clusterId }) => clusterId === null);
   return html`<section id="clusters" aria-labelledby="clusters-heading">
@@ -100,7 +102,7 @@ export function renderClusters(result: ReplayResult): Html {
         ? html`<p class="quiet">No application changed its cluster.</p>`
         : html`<div class="scroll" tabindex="0" role="group" aria-label="Moves between clusters">
             <ul class="moves">
-              ${result.moves.map((move) => renderMove(move, link))}
+              ${result.moves.map((move) => renderMove(move, link, names))}
             </ul>
           </div>`
     }

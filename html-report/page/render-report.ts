@@ -22,7 +22,7 @@ function renderPayloads(result: ReplayResult): readonly Html[] {
     block('payload-fleet', encodePayload(fleet)),
     ...result.applications.map((application, position) => {
       const id = `payload-${position}`;
-      return block(id, encodePayload(renderApplication(application, result.trace, id)));
+      return block(id, encodePayload(renderApplication(application, result, id)));
     }),
   ];
 }

@@ -56,11 +56,6 @@ export function formatTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** Unix seconds as 2013-08-14, UTC. */
-export function formatDay(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
 /** A duration in its largest fitting unit: 45 min, 6.5 h, 30 days. */
 export function formatDuration(seconds: number): string {
   if (seconds < 5400) return `${formatNumber(seconds / 60)} min`;

@@ -83,7 +83,6 @@ export const FLOAT16 = 10;
 export const INT64 = 7;
 
 /** Kinds of AttributeProto.AttributeType that are used here. */
-export const ATTRIBUTE_FLOAT = 1;
 export const ATTRIBUTE_INT = 2;
 export const ATTRIBUTE_INTS = 7;
 

@@ -17,7 +17,7 @@ import { joinByHorizon } from './join-by-horizon.ts';
 import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
 import { harmonicRegression } from '#models/families/harmonic/harmonic-regression.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
-import { machinePool } from '#models/families/pool/machine-pool.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
 import {
   quantileMixtureEqual,
   quantileMixtureShort,

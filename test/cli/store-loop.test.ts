@@ -2,6 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import { clusterDocument } from '#cli/presenters/cluster-document.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { recluster } from '#core/use-cases/recluster.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runCli, type CliResult } from './run-cli.ts';
 import { smallTrace } from './small-trace.ts';
@@ -111,6 +114,25 @@ it('a trace goes through import, train, recluster, profile, allocate and monitor
   expect(log.map(({ decidedAtSeconds }) => decidedAtSeconds)).toContain(
     Date.UTC(2026, 0, 21, 15) / 1000,
   );
+});
+
+it('cluster and recluster give the same clusters the same names on the same trace', async () => {
+  const directory = await temporaryDirectory();
+  const applications = ['left', 'right'].flatMap((side) => [1, 2, 3].map((k) => `${side}/${k}`));
+  await writeFile(join(directory, 't.csv'), smallTrace({ applications, hours: 400 }));
+  await runCli(directory, 'import', 't.csv');
+  const traced = await runCli(directory, 'cluster', 't.csv', '--json', 'traced.json');
+  const { clusters } = JSON.parse(await readFile(join(directory, 'traced.json'), 'utf8'));
+
+  const settings = { ...DEFAULT_SETTINGS, stepSeconds: 3600 };
+  const store = await openLocalStore(join(directory, '.foreprint'));
+  const stored = await recluster(store, Date.UTC(2026, 0, 21, 16) / 1000, settings);
+  await store.close();
+  expect(JSON.parse(JSON.stringify(stored.clusters.map(clusterDocument)))).toEqual(clusters);
+  const [{ cluster_id: clusterId, medoid, name }] = clusters;
+  expect(clusterId).toBe(`like-${medoid.replace('/', '-')}`);
+  expect(name).toMatch(new RegExp(`^like ${medoid} \\(.*\\)$`));
+  expect(traced.stdout).toContain(name);
 });
 
 it('an application measured for half a day is forecast from these hours, as training wants more', async () => {

@@ -14,7 +14,8 @@ const context: CommandContext = {
 };
 
 async function failureOf(...args: readonly string[]): Promise<Failure> {
-  const program = createProgram(context).configureOutput({ writeOut: () => undefined });
+  const program = await createProgram(context, args);
+  program.configureOutput({ writeOut: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeOut: () => undefined });
   return program
     .parseAsync(['node', 'foreprint', ...args])

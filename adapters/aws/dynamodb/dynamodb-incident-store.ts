@@ -1,5 +1,6 @@
 import type { Incident } from '#core/domain/incident.ts';
-import type { IncidentStore } from '#core/domain/ports.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { parseControllerState } from '#core/controller/parse-controller-state.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';
@@ -16,16 +17,16 @@ export interface DynamodbIncidentOptions extends DynamodbTable {
 const STATE = 'state';
 
 /**
- * Monitoring state and incidents in a DynamoDB table. Incidents are written first and the state
- * last, because only the state advances monitoring to the next interval. If a save is interrupted,
- * the interval is judged again from the old state, and the same incidents overwrite themselves.
- * Nothing is lost, without a transaction.
+ * The controller's state and incidents in a DynamoDB table. Incidents are written first and the state
+ * last, and only the state lets monitoring go on to the next interval: if a save breaks off, the
+ * interval is observed again from the old state, finds the same incidents, and writes them over
+ * themselves. So nothing is lost without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
   return {
     async state(applicationId) {
       const item = await getItem(options, itemKey(monitoringPartition(applicationId), STATE));
-      return item ? documentOf<unknown>(item) : null;
+      return item ? parseControllerState(documentOf<unknown>(item)) : null;
     },
 
     async save(applicationId, state, changed) {
@@ -47,7 +48,7 @@ export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): I
   };
 }
 
-/** Partition of an application's monitoring state and incidents. */
+/** Partition of an application's state and incidents. */
 export function monitoringPartition(applicationId: string): string {
   return `monitoring#${applicationId}`;
 }

@@ -1,6 +1,6 @@
 import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
 import type { NamedZone } from '#adapters/local/times/named-zone.ts';
-import type { SeriesGrid } from './series-grid.ts';
+import type { SeriesGrid } from './grid-steps.ts';
 
 const DAY = 86_400;
 /** Of the Gregorian calendar, over 400 years. */

@@ -2,7 +2,8 @@ import type { RegularSeries } from '#models/series/series.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
 import { dsWriter } from './ds-writer.ts';
-import { seriesGrid, type SeriesGrid } from './series-grid.ts';
+import type { SeriesGrid } from './grid-steps.ts';
+import { seriesGrid } from './series-grid.ts';
 import type { SeriesFile } from './series-file.ts';
 
 export interface NamedSeries {

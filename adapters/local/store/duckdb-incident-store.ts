@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Incident } from '#core/domain/incident.ts';
-import type { IncidentStore } from '#core/domain/ports.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { parseControllerState } from '#core/controller/parse-controller-state.ts';
 import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import type { StoreDatabase } from './store-database.ts';
 
-/** Monitoring state and incidents as JSON documents in the embedded store. */
+/** The controller's state and incidents as JSON documents in the embedded store. */
 export function createDuckdbIncidentStore(database: StoreDatabase): IncidentStore {
   return {
     async state(id) {
@@ -12,7 +13,7 @@ export function createDuckdbIncidentStore(database: StoreDatabase): IncidentStor
         'SELECT body FROM monitoring_state WHERE application_id = $id',
         { id },
       );
-      return row ? parseBody<unknown>(row['body']) : null;
+      return row ? parseControllerState(parseBody<unknown>(row['body'])) : null;
     },
 
     save: (id, state, changed) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { makeDirectory } from '#adapters/local/make-directory.ts';
-import type { HistoryStore, IncidentStore, ProfileStore } from '#core/domain/ports.ts';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
 import { createDuckdbIncidentStore } from './duckdb-incident-store.ts';
 import { createDuckdbProfileStore } from './duckdb-profile-store.ts';

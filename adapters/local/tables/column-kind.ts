@@ -1,4 +1,4 @@
-import { timeReader, type TimeReader } from '#adapters/local/times/time-reader.ts';
+import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
 
 /**
@@ -15,11 +15,6 @@ export interface WantedColumn {
 
 export function isTime(kind: ColumnKind): kind is TimeReader {
   return typeof kind === 'object';
-}
-
-/** A column of instants; the first row decides how they are written. */
-export function instants(first: string | null): TimeReader {
-  return timeReader(first ?? '', { stepNumbers: false });
 }
 
 /** No value of a cell: it cannot be used. */

@@ -1,5 +1,5 @@
 import { InputError } from '#adapters/local/input-error.ts';
-import { openCsv } from './csv/csv-table.ts';
+import { openCsv } from './csv-table.ts';
 import type { InputKind } from './input-file.ts';
 import type { InputTable } from './input-table.ts';
 import { parquetTable } from './parquet-table.ts';

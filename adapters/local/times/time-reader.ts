@@ -62,3 +62,8 @@ function stepNumber(text: string): number {
   const value = /^[+-]?\d+(\.0*)?$/.test(text) ? Number(text) : NaN;
   return Math.abs(value) < LARGEST_STEP_NUMBER ? value : NaN;
 }
+
+/** A column of instants; the first row decides how they are written. */
+export function instants(first: string | null): TimeReader {
+  return timeReader(first ?? '', { stepNumbers: false });
+}

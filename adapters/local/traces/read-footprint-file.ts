@@ -1,10 +1,7 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
-import {
-  instants,
-  type ColumnKind,
-  type WantedColumn,
-} from '#adapters/local/tables/column-kind.ts';
+import { type ColumnKind, type WantedColumn } from '#adapters/local/tables/column-kind.ts';
+import { instants } from '#adapters/local/times/time-reader.ts';
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 

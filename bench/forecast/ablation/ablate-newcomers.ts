@@ -109,7 +109,7 @@ export async function ablateNewcomers({
       const age = hours * HOUR;
       const from = (machine: Machine) => (newcomers.includes(machine) ? cut - age : 0);
       // The established ones make the same clusters whatever is known of the others.
-      const clusters = clustersOf(machines, cut, (machine) => past(machine, cut, from(machine)));
+      const clusters = clustersOf(machines, (machine) => past(machine, cut, from(machine)));
       for (const cluster of clusters) {
         const { clusterId } = cluster;
         if (!known.has(clusterId)) known.set(clusterId, await trained(cluster, established, cut));
@@ -130,7 +130,7 @@ function everybody(machines: readonly Machine[], cut: number): ClusterProfile {
   const windows = machines.map((machine) => past(machine, cut));
   const applications = machines.map(({ id }) => id);
   return clusterProfile(
-    { clusterId: 'all', applications, medoid: applications[0]!, windows },
+    { clusterId: 'all', name: 'all', applications, medoid: applications[0]!, windows },
     undefined,
   );
 }

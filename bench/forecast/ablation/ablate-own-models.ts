@@ -51,7 +51,7 @@ export async function ablateOwnModels({
   cut,
 }: Fleet): Promise<Map<string, ForecastTally>> {
   const tallies = new Map<string, ForecastTally>();
-  const clusters = clustersOf(machines, cut, (machine) => past(machine, cut));
+  const clusters = clustersOf(machines, (machine) => past(machine, cut));
   const inClusters = await Promise.all(
     clusters.map(async ({ applications }) => {
       const members = machines.filter(({ id }) => applications.includes(id));

@@ -52,10 +52,8 @@ export function past({ window }: Machine, end: number, from = 0): FootprintWindo
 /** Clusters by what the machines did before the cut, as the product finds them. */
 export function clustersOf(
   machines: readonly Machine[],
-  cut: number,
   known: (machine: Machine) => FootprintWindow,
 ): readonly ClusterProfile[] {
-  const { startSeconds, stepSeconds } = machines[0]!.window;
   return refineClusters({
     previous: [],
     applications: machines.map((machine) => ({
@@ -64,7 +62,6 @@ export function clustersOf(
       window: known(machine),
       divergenceStreak: 0,
     })),
-    nowSeconds: startSeconds + cut * stepSeconds,
     settings: SETTINGS.clustering,
     resources: SETTINGS.resources,
   }).clusters;

@@ -3,9 +3,9 @@ import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 const HOUR = 3600;
 
 /**
- * Mean footprint of the members over time: for every hour the mean of the members' means in it, [[Unix seconds of the
- * hour, value], …]; hours in which nobody was measured are absent. Hourly, because it is stored in the profile and
- * drawn, not computed with.
+ * Mean footprint of the members per hour: [[Unix seconds of the hour's start, mean of the members'
+ * means], …]. Hours in which no member was measured are absent. An hour is enough because the
+ * result is stored and drawn only.
  */
 export function averageFootprint(
   windows: readonly FootprintWindow[],
@@ -23,7 +23,7 @@ export function averageFootprint(
     .map(([hour, { sum, members }]) => [hour, sum / members] as const);
 }
 
-/** Mean of each hour with a measurement, by the Unix seconds of its start. */
+/** Mean of each hour with a measurement, keyed by the Unix seconds of the hour's start. */
 export function hourlyMeans(
   window: FootprintWindow,
   resource: Resource,

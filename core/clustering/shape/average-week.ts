@@ -4,12 +4,13 @@ import { hourlyMeans } from './average-footprint.ts';
 
 const HOUR = 3600;
 const HOURS_PER_WEEK = 168;
-/** 1 January 1970 was a Thursday: hours from Monday 00:00 of that week. */
+/** Hours from Monday 00:00 to the epoch: 1 January 1970 was a Thursday. */
 const EPOCH_OFFSET_HOURS = 72;
 
 /**
- * Mean week of the members: hour by hour, Monday 00:00 UTC first, each member divided by its own mean so that all count
- * alike; 168 values, NaN for hours in which nobody was measured. Members without usage do not count.
+ * Mean week of the members: 168 hourly values from Monday 00:00 UTC, NaN for hours in which no
+ * member was measured. Each member is divided by its own mean, so that all members have the same
+ * weight. Members without usage are left out.
  */
 export function averageWeek(windows: readonly FootprintWindow[], resource: Resource): Float64Array {
   const sums = new Float64Array(HOURS_PER_WEEK);

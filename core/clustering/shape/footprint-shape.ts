@@ -3,33 +3,44 @@ import { meanMeasured } from '#core/domain/measured.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-/** A day seen through fewer hours says nothing about its shape. */
+/** Fewer measured hours of the day do not define a shape. */
 const MINIMUM_HOURS = 6;
 
-/** How one resource is used, whatever its level. NaN where the window does not tell. */
+/**
+ * Shape of one resource's usage, independent of its level. NaN marks what the window cannot show.
+ */
 export interface ResourceShape {
-  /** Square root of mean usage in each UTC hour of the day ÷ mean usage; NaN for hours never measured. */
+  /**
+   * Square root of (mean usage in each UTC hour of the day ÷ mean usage); NaN for hours that were
+   * never measured.
+   */
   readonly rootDay: Float64Array;
-  /** Share of the weekend in the sum of a mean weekend day and a mean weekday, 0.5 when they are alike. */
+  /** Mean weekend day ÷ (mean weekend day + mean weekday); 0.5 if they are equal. */
   readonly weekendShare: number;
-  /** (σ − μ) ÷ (σ + μ): −1 for a constant, 0 for a Poisson process, towards 1 for rare bursts (Goh & Barabási 2008). */
+  /**
+   * (σ − μ) ÷ (σ + μ): −1 for a constant, 0 for a Poisson process, near 1 for rare bursts (Goh &
+   * Barabási 2008).
+   */
   readonly burstiness: number;
-  /** Correlation of usage with usage a day before, 0 where usage is constant. */
+  /** Correlation of usage with usage one day earlier; 0 if usage is constant. */
   readonly dailyCorrelation: number;
 }
 
-/** Resources that were not measured, not used, or seen for less than six hours of the day are absent. */
+/**
+ * Shapes by resource. Resources are absent if they were not measured, not used, or measured in
+ * fewer than six hours of the day.
+ */
 export type FootprintShape = Readonly<Partial<Record<Resource, ResourceShape>>>;
 
-/** Shape features of some resources of a footprint window: what is left when the level is divided out. */
+/** Shape of some resources of a footprint window, with the level divided out. */
 export function footprintShape(
   window: FootprintWindow,
   resources: readonly Resource[],
 ): FootprintShape {
   const shape: Partial<Record<Resource, ResourceShape>> = {};
   for (const resource of resources) {
-    const found = resourceShape(window.values[resource], window);
-    if (found !== null) shape[resource] = found;
+    const described = resourceShape(window.values[resource], window);
+    if (described !== null) shape[resource] = described;
   }
   return shape;
 }
@@ -89,7 +100,10 @@ function standardDeviation(values: Float64Array, mean: number): number {
   return Math.sqrt(sum / count);
 }
 
-/** Pearson correlation of the pairs (value, value `lag` steps later); NaN with less than `lag` ÷ 2 pairs. */
+/**
+ * Pearson correlation of the pairs (value, value `lag` steps later); NaN with fewer than `lag` ÷ 2
+ * pairs.
+ */
 function lagCorrelation(values: Float64Array, lag: number): number {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let step = lag; step < values.length; step++) {
@@ -105,6 +119,6 @@ function lagCorrelation(values: Float64Array, lag: number): number {
   }
   if (n < lag / 2 || n < 2) return NaN;
   const spread = Math.sqrt(Math.max(0, xx - (x * x) / n) * Math.max(0, yy - (y * y) / n));
-  // Below rounding error of the sums the series is constant.
+  // A spread below the rounding error of the sums means that the series is constant.
   return spread <= 1e-9 * (xx + yy) ? 0 : (xy - (x * y) / n) / spread;
 }

@@ -3,9 +3,10 @@ import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
 
 /**
- * What a cluster's model is trained on: step by step the mean of the members' usage ÷ own mean level, NaN where no
- * member was measured. Multiplied by an application's level it is what the application can be expected to use.
- * @param windows members on one common grid; members without usage do not count.
+ * Training series of a cluster's model: in every step the mean of the members' usage ÷ own mean
+ * level, NaN if no member was measured. An application's expected usage is this series × the
+ * application's mean level.
+ * @param windows members on one common grid. Members without usage are left out.
  * @returns null if no member used the resource.
  * @throws RangeError if the grids differ.
  */

@@ -2,15 +2,16 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import type { FootprintShape, ResourceShape } from './footprint-shape.ts';
 
 /**
- * Weight of each part. The day says most about when capacity is needed, the weekend next; burstiness and daily
- * regularity separate machines that have no day at all.
+ * Weight of each part. The day matters most for when capacity is needed, the weekend next.
+ * Burstiness and daily regularity separate machines without a daily pattern.
  */
 const WEIGHTS = { day: 4, weekend: 2, burstiness: 1, dailyCorrelation: 1 } as const;
 
 /**
- * Distance of two shapes in [0, 1], NaN if they have nothing known in common. Days and weeks are compared as
- * distributions of usage over time (squared Hellinger distance), the rest by squared difference scaled to [0, 1];
- * parts unknown on either side are left out of the weighted mean (Gower, Biometrics 27, 1971).
+ * Distance of two shapes in [0, 1]; NaN if they have no measured part in common. Days and weeks are
+ * compared as distributions of usage over time (squared Hellinger distance). The other parts are
+ * compared by the squared difference, scaled to [0, 1]. Parts that are unknown in one shape are
+ * left out of the weighted mean (Gower, Biometrics 27, 1971).
  */
 export function shapeDistance(a: FootprintShape, b: FootprintShape): number {
   const total = { sum: 0, weight: 0 };
@@ -38,7 +39,10 @@ function addResource(
   add(((a.dailyCorrelation - b.dailyCorrelation) / 2) ** 2, WEIGHTS.dailyCorrelation);
 }
 
-/** 1 − Bhattacharyya coefficient over the hours known on both sides, each side scaled to sum 1 over them. */
+/**
+ * 1 − Bhattacharyya coefficient over the hours measured in both shapes. Each shape is scaled to sum
+ * 1 over these hours.
+ */
 function squaredHellinger(a: Float64Array, b: Float64Array): number {
   let [both, left, right] = [0, 0, 0];
   for (let hour = 0; hour < a.length; hour++) {

@@ -4,12 +4,13 @@ import type { DetectionSettings, MissingData } from '#core/domain/settings/setti
 import type { DetectorState } from './detector-state.ts';
 import { uneventful, type LifecycleContext, type LifecycleResult } from './incident-lifecycle.ts';
 
-/** An application is known to measure after so many measurements. */
+/** Measurements after which an application counts as measured. */
 const LEAST_ROWS = 12;
 
 /**
- * Nothing was measured for long: that is an incident of its own, led by the first resource that used to be measured. An
- * incident that is open already takes it up and pages, for what was strange has now fallen silent.
+ * Opens an incident if nothing was measured for `absenceSeconds`. Its main resource is the first
+ * one that was measured before. An incident that is already open gets the cause "absence" and pages
+ * instead.
  */
 export function openByAbsence(
   state: DetectorState,
@@ -36,7 +37,7 @@ function openSilence(
     lastSeconds,
   }: LifecycleContext & { readonly resource: Resource; readonly lastSeconds: number },
 ): LifecycleResult {
-  // An incident that a long silence ended took the last points with it.
+  // The recent points are gone if a long silence ended an incident before.
   const before = state.resources[resource]?.recent.at(-1) ?? { expected: 0, lower: 0, upper: 0 };
   const opened: Incident = {
     applicationId,
@@ -74,9 +75,9 @@ const measuredBefore = ({ resources }: DetectorState): readonly Resource[] =>
   RESOURCES.filter((resource) => (resources[resource]?.rows ?? 0) >= LEAST_ROWS);
 
 /**
- * What it means that an application's measurements stop altogether: `breach` where it is so for one of the resources
- * that used to be measured, `zero` where it is so for all of them; else, and where nothing is known, `ignore`: an absence
- * in its own time.
+ * Meaning of an application that stops being measured altogether, by the policies of the resources
+ * that were measured before: `breach` if one of them has it, `zero` if all of them have it,
+ * otherwise `ignore` (the absence opens an incident of its own).
  */
 export function silenceMeans(
   state: DetectorState,
@@ -87,7 +88,9 @@ export function silenceMeans(
   return policies.length > 0 && policies.every((policy) => policy === 'zero') ? 'zero' : 'ignore';
 }
 
-/** The use of an application whose silence means zero: of all that used to be measured. */
+/**
+ * Usage of an application whose silence means zero: 0 for each resource that was measured before.
+ */
 export const silentUse = (state: DetectorState): Footprint => {
   const measured = measuredBefore(state);
   return perResource((resource) => (measured.includes(resource) ? 0 : null));

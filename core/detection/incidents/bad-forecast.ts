@@ -1,35 +1,22 @@
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
-import type { DetectorState, ResourceDetectorState } from './detector-state.ts';
-
-/** A day of five-minute steps: less is chance. */
-const LEAST_STEPS = 288;
-/** A trained model that is so much worse than a slow level with its season is not worth having. */
-const WORSE_FACTOR = 1.5;
-/** A model that goes on failing is named again after a day: the first request may have been lost. */
-const REPEAT_SECONDS = 86_400;
+import type { DetectorState } from './detector-state.ts';
+import { isBadForecast } from './live-error.ts';
 
 /**
- * Mean error of the trained model over about the last day ÷ that of the simple forecasters, whose level and season follow
- * the application whatever it does; null while too little was compared. Validation promises less than 1.
+ * A failing model is reported again after a day, because the first request for a training may be
+ * lost.
  */
-export function liveErrorRatio(state: ResourceDetectorState | undefined): number | null {
-  if (state === undefined || state.modelled < LEAST_STEPS) return null;
-  const { modelError, baseError } = state;
-  if (modelError === 0) return 0;
-  return modelError / baseError;
-}
+const REPEAT_SECONDS = 86_400;
 
-/** A bad forecast, not a bad application: the trained model missed by far more than the simple forecasters. */
-export function isBadForecast(state: ResourceDetectorState | undefined): boolean {
-  return (liveErrorRatio(state) ?? 0) > WORSE_FACTOR;
-}
-
-/** Resources whose model is to be trained anew. */
+/** Resources whose model must be trained again. */
 export function badForecasts({ resources }: DetectorState): readonly Resource[] {
   return RESOURCES.filter((resource) => isBadForecast(resources[resource]));
 }
 
-/** Notes which models fail at this step and were not known to: the training that is asked for heeds it. */
+/**
+ * Records the models that fail at this step and were not reported before. The next training gives
+ * them a penalty.
+ */
 export function noteFailures(
   state: DetectorState,
   atSeconds: number,
@@ -46,7 +33,7 @@ export function noteFailures(
   return { state: { ...state, resources }, failed };
 }
 
-/** When the model of each resource was last found to fail, of those that were. */
+/** Time of the last reported failure of each resource's model, for resources with one. */
 export function knownFailures({ resources }: DetectorState): ReadonlyMap<Resource, number> {
   return new Map(
     RESOURCES.flatMap((resource): [Resource, number][] => {
@@ -56,16 +43,19 @@ export function knownFailures({ resources }: DetectorState): ReadonlyMap<Resourc
   );
 }
 
-/** The state in which new models of some resources are judged by what they do, not by what the old ones did. */
+/**
+ * Resets the errors of resources with new models, so that the new models are not judged by the old
+ * ones' errors.
+ */
 export function forgetErrors(state: DetectorState, renewed: readonly Resource[]): DetectorState {
   if (renewed.length === 0) return state;
   const resources = { ...state.resources };
   for (const resource of renewed) {
-    const known = resources[resource];
-    if (known === undefined) continue;
-    const fresh = { ...known };
+    const resourceState = resources[resource];
+    if (resourceState === undefined) continue;
+    const fresh = { ...resourceState };
     delete fresh.failedAtSeconds;
-    // Not 0: there is a model.
+    // At least 1, because the resource has a model.
     resources[resource] = { ...fresh, modelled: 1, modelError: 0, baseError: 0 };
   }
   return { ...state, resources };

@@ -1,17 +1,20 @@
 import type { CalendarEntry } from '#core/domain/settings/settings.ts';
 
-/** What the calendar says of one application at one instant. */
+/** Entries of the calendar that apply to one application at one instant. */
 export interface CalendarState {
-  /** Nothing is reported. */
+  /** True if nothing is reported. */
   readonly isMuted: boolean;
-  /** Nothing is learnt: what happens is no example of what is usual. */
+  /** True if nothing is learned, because usage is not representative. */
   readonly isUnusual: boolean;
-  /** Less than usual is no news. */
+  /** True if less usage than expected is not reported. */
   readonly isHoliday: boolean;
   readonly isDeploying: boolean;
 }
 
-/** After a maintenance an application returns to where nobody has followed it: that is no news. */
+/**
+ * Time after a maintenance in which nothing is reported: the detector has not followed the
+ * application and must settle first.
+ */
 const SETTLING_SECONDS = 2 * 3600;
 
 const ORDINARY: CalendarState = {

@@ -14,7 +14,7 @@ export interface FootprintObservation {
   readonly timestampSeconds: number;
   readonly actual: Footprint;
   readonly expected: Expectation['byResource'];
-  /** Another way to open metrics than from their bytes. */
+  /** Opens metrics from their saved text; `openMetric` by default. */
   readonly openMetric?: OpenMetric | undefined;
 }
 
@@ -23,18 +23,19 @@ export interface FootprintDetection {
   readonly opened: readonly Incident[];
   readonly escalated: readonly Incident[];
   readonly resolved: readonly Incident[];
-  /** The incident that is open after this observation, if one is. */
+  /** The open incident after this observation, if there is one. */
   readonly open: readonly Incident[];
-  /** Incidents that opened, grew or ended: what a store has to write. */
+  /** Incidents that opened, grew or ended: a store has to write them. */
   readonly changed: readonly Incident[];
-  /** Largest distance outside what was expected over the resources, in half widths. */
+  /** Largest distance outside the expected interval over all resources, in half widths. */
   readonly severity: number;
 }
 
 /**
- * One observation of all resources of an application: each that was measured is judged and learnt, and the application's
- * incident opens, grows or ends. An observation that is not later than the last one changes nothing, so that a repeated
- * or late delivery is harmless. Forecasts must have been made before the observation.
+ * Processes one observation of all resources of an application. Each measured resource is compared
+ * with its forecast and learned; the application's incident opens, grows or ends. An observation
+ * that is not later than the last one changes nothing, so a repeated or late delivery is harmless.
+ * Forecasts must have been made before the observation.
  */
 export function detectFootprint(
   before: DetectorState,
@@ -48,20 +49,20 @@ export function detectFootprint(
   const judged = judgeAll(ended.state, { observation, calendar }, settings);
   const context = { applicationId, atSeconds, calendar };
   const isNew = judged.lastPointSeconds === atSeconds;
-  const course = isNew
+  const lifecycle = isNew
     ? advanceIncident(judged, context, settings)
     : openByAbsence(judged, context, settings);
-  const resolved = [ended.resolved, course.resolved].filter((incident) => incident !== null);
-  const { open } = course.state;
+  const resolved = [ended.resolved, lifecycle.resolved].filter((incident) => incident !== null);
+  const { open } = lifecycle.state;
   const hasGrown = open !== null && open !== before.open;
   return {
-    state: course.state,
-    opened: course.opened === null ? [] : [course.opened],
-    escalated: course.escalated === null ? [] : [course.escalated],
+    state: lifecycle.state,
+    opened: lifecycle.opened === null ? [] : [lifecycle.opened],
+    escalated: lifecycle.escalated === null ? [] : [lifecycle.escalated],
     resolved,
     open: open === null ? [] : [open],
     changed: hasGrown ? [...resolved, open] : resolved,
-    severity: Math.max(0, ...pointsAt(course.state, atSeconds).map(({ severity }) => severity)),
+    severity: Math.max(0, ...pointsAt(lifecycle.state, atSeconds).map(({ severity }) => severity)),
   };
 }
 
@@ -94,19 +95,20 @@ function judgeAll(
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
   let hasPoint = false;
   for (const resource of RESOURCES) {
-    const known = before.resources[resource];
+    const resourceState = before.resources[resource];
     const policy = settings.missing[resource];
     const isMissing = !isNumber(actual[resource]);
-    if (isMissing && (known === undefined || !isAnyMeasured || policy === 'ignore')) continue;
+    if (isMissing && (resourceState === undefined || !isAnyMeasured || policy === 'ignore'))
+      continue;
     hasPoint = true;
     if (isMissing && policy === 'breach') {
-      resources[resource] = breach(known!, atSeconds, settings);
+      resources[resource] = breach(resourceState!, atSeconds, settings);
       continue;
     }
     const interval = expected[resource] ?? null;
     const value = isMissing ? 0 : actual[resource]!;
     const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
-    resources[resource] = observeResource(known, { ...point, openMetric }, settings);
+    resources[resource] = observeResource(resourceState, { ...point, openMetric }, settings);
   }
   return hasPoint
     ? { ...before, resources, lastPointSeconds: atSeconds }
@@ -119,13 +121,13 @@ const timeZoneOf = (applicationId: string, { timeZones, timeZone }: DetectionSet
 
 const isNumber = (value: number | null): boolean => value !== null && Number.isFinite(value);
 
-/** A missing measurement that counts as one outside; nothing is learnt from it. */
+/** Counts a missing measurement as one outside the interval. Nothing is learned from it. */
 function breach(
-  known: ResourceDetectorState,
+  resourceState: ResourceDetectorState,
   atSeconds: number,
   { n, minimumSeverity }: DetectionSettings,
 ): ResourceDetectorState {
-  const last = known.recent.at(-1);
+  const last = resourceState.recent.at(-1);
   const { expected, lower, upper } = last ?? { expected: 0, lower: 0, upper: 0 };
   const severity = Math.max(1, minimumSeverity);
   const point = {
@@ -139,8 +141,8 @@ function breach(
     isUsual: false,
   } as const;
   return {
-    ...known,
-    recent: [...known.recent, point].slice(-n),
+    ...resourceState,
+    recent: [...resourceState.recent, point].slice(-n),
     evidence: { atSeconds, level: 'warn', causes: ['absence'] },
   };
 }

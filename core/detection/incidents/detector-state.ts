@@ -1,21 +1,24 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/domain/incident.ts';
 
-/** Written into every state; a state with another number is not read. */
-const VERSION = 4;
+/** Written into every state; detection begins anew from a state with another number. */
+export const DETECTOR_VERSION = 4;
 
-/** One judged measurement. */
+/** A measurement and its comparison with the forecast. */
 export interface DetectorPoint {
   readonly atSeconds: number;
   readonly actual: number;
-  /** Side on which it lies outside what was expected, null inside. */
+  /** Side on which the value is outside the expected interval; null inside. */
   readonly direction: Direction | null;
-  /** Distance outside in half widths of the interval, 0 inside. */
+  /** Distance outside the interval in half widths; 0 inside. */
   readonly severity: number;
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
-  /** It lies where the simple forecasters had it, whatever the trained model expected. */
+  /**
+   * True if the value is inside the band of the simple forecast, whatever the trained model
+   * expected.
+   */
   readonly isUsual: boolean;
 }
 
@@ -26,53 +29,64 @@ export interface Evidence {
   readonly causes: readonly IncidentCause[];
 }
 
-/** What the detector remembers of one resource; plain JSON. */
+/** What the detector remembers of one resource. */
 export interface ResourceDetectorState {
-  /** The metric detector and its threshold, in base64. */
+  /** Metric detector and its threshold, in base64. */
   readonly memory: string;
-  /** The last n judged points, oldest first. */
+  /** The last n points, oldest first. */
   readonly recent: readonly DetectorPoint[];
   readonly evidence: Evidence | null;
-  /** Measurements in a row outside on the same side, up to now. */
+  /** Number of the last measurements in a row outside on the same side. */
   readonly outsideRun: number;
-  /** Measurements so far: early on the interval alone decides. */
+  /** Number of measurements. In the first ones the interval alone decides. */
   readonly rows: number;
   /** Slow mean of the absolute values. */
   readonly usualLevel: number;
-  /** Slow means of the absolute error of the trained model and of the simple forecasters' base. */
+  /** Slow means of the absolute errors of the trained model and of the simple forecast. */
   readonly modelError: number;
   readonly baseError: number;
-  /** Judged against a model so many times. */
+  /** Number of measurements compared with a trained model. */
   readonly modelled: number;
-  /** When the model was last found to fail badly; absent where it was not, or where a new model has its place. */
+  /**
+   * Time when the model was last reported as failing; absent if it never failed or was replaced.
+   */
   readonly failedAtSeconds?: number;
 }
 
-/** After an incident that ended by its age: what is not reported again before it was quiet once. */
+/**
+ * Set when an incident ends by its age: the same deviation is not reported again until the metric
+ * was quiet once.
+ */
 export interface Muted {
   readonly resource: Resource;
   readonly direction: Direction;
   readonly severity: number;
 }
 
-/** After an incident that ended: until when leaving the other side is what a forecast that followed it is expected to cause. */
+/**
+ * Set when an incident ends. Until `untilSeconds` a deviation on the other side is attributed to a
+ * forecast that followed the incident.
+ */
 export interface Echo {
   readonly resource: Resource;
   readonly direction: Direction;
   readonly untilSeconds: number;
 }
 
-/** Everything the detector of one application remembers between two steps; plain JSON. */
+/** Everything the detector of one application remembers between two steps. */
 export interface DetectorState {
   readonly version: number;
   readonly resources: Readonly<Partial<Record<Resource, ResourceDetectorState>>>;
   readonly open: Incident | null;
-  /** The side on which each resource of the open incident left what was expected. */
+  /** Side on which each resource of the open incident deviated. */
   readonly involved: Readonly<Partial<Record<Resource, Direction>>>;
-  /** Steps in a row in which no resource of the incident lay on its side, and the instant of the first of them. */
+  /**
+   * Steps in a row in which no resource of the incident deviated on its side, and the time of the
+   * first of them.
+   */
   readonly quietSteps: number;
   readonly quietSinceSeconds: number | null;
-  /** Time of the last step with a measurement, and of the last one of any kind. */
+  /** Time of the last step with a measurement, and of the last step of any kind. */
   readonly lastPointSeconds: number | null;
   readonly lastSeconds: number | null;
   readonly muted: Muted | null;
@@ -80,7 +94,7 @@ export interface DetectorState {
 }
 
 export const INITIAL_DETECTOR_STATE: DetectorState = {
-  version: VERSION,
+  version: DETECTOR_VERSION,
   resources: {},
   open: null,
   involved: {},
@@ -91,13 +105,3 @@ export const INITIAL_DETECTOR_STATE: DetectorState = {
   muted: null,
   echo: null,
 };
-
-/** The state that a store gave back; a new one where it was written in another form: detection starts anew then. */
-export function readDetectorState(stored: unknown): DetectorState {
-  const isKnown =
-    typeof stored === 'object' &&
-    stored !== null &&
-    'version' in stored &&
-    stored.version === VERSION;
-  return isKnown ? (stored as DetectorState) : INITIAL_DETECTOR_STATE;
-}

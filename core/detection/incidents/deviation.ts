@@ -1,33 +1,39 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import type { Direction } from '#core/domain/incident.ts';
 
-/** Half widths are at least this share of the expected value: a forecast that claims to be exact is not. */
+/**
+ * Smallest half width of an interval, as a share of the expected value. It keeps an overconfident
+ * forecast from making every value strange.
+ */
 const SMALLEST_RELATIVE_WIDTH = 0.05;
-/** Beyond this a larger number says nothing more. */
+/** Larger severities are cut off. */
 const LARGEST_SEVERITY = 100;
-/** At times of next to no usage deviations are measured against this share of the usual level. */
+/**
+ * Smallest level that relative deviations are measured against, as a share of the usual level. It
+ * matters at times of almost no usage.
+ */
 const QUIET_LEVEL_SHARE = 0.1;
 
 export interface DeviationLimits {
   readonly minimumRelativeDeviation: number;
   /** In half widths of the interval. */
   readonly minimumSeverity: number;
-  /** Slow mean of the metric's absolute values, so that a night's trickle is not compared with nothing. */
+  /** Slow mean of the metric's absolute values; see QUIET_LEVEL_SHARE. */
   readonly usualLevel: number;
-  /** In the metric's unit. */
+  /** In the unit of the metric. */
   readonly minimumDeviation?: number;
 }
 
 export interface Deviation {
-  /** Null inside the interval or too near to it to matter. */
+  /** Null inside the interval, or if the deviation is too small to matter. */
   readonly direction: Direction | null;
-  /** Distance outside in half widths of the interval, 0 where there is no direction. */
+  /** Distance outside in half widths of the interval; 0 if `direction` is null. */
   readonly severity: number;
 }
 
 /**
- * Is a measurement strange? It is when it lies clearly outside the interval and differs from the median by a share that
- * matters.
+ * Deviation of a measurement from its interval. It has a direction if the value is clearly outside
+ * the interval and differs from the median by a share that matters.
  */
 export function deviation(
   actual: number,

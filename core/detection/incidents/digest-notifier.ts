@@ -4,33 +4,36 @@ import type { DigestSettings } from '#core/domain/settings/settings.ts';
 
 export interface DigestNotifier extends Notifier {
   /**
-   * Publishes what was held back: at the end of an interval over all applications.
-   * @returns the applications it told of, whose marks may go.
+   * Publishes the incidents that were held back. Call it at the end of an interval, after all
+   * applications.
+   * @returns the applications of the published incidents, whose marks can be removed.
    */
   flush(atSeconds: number): Promise<readonly string[]>;
 }
 
 /**
- * Holds the incidents that open in one interval back and tells them in one message where many applications open one at
- * once, one by one otherwise. Critical applications and everything else are told at once. What it holds is marked in the
- * application's state until it is told, so that the next run tells what a crash kept from being told.
+ * Holds back the incidents that open in one interval. If many applications open one at once, it
+ * publishes one message for all, otherwise one message for each. Critical applications and all
+ * other alerts are published at once.
+ * An incident that is held back is marked in the application's state until it is published. After a
+ * crash the next run publishes it.
  */
 export function createDigestNotifier(
   notifier: Notifier,
   { applications, critical }: DigestSettings,
 ): DigestNotifier {
-  let held: Incident[] = [];
+  let heldBack: Incident[] = [];
   const holds = (alert: Alert): alert is Extract<Alert, { kind: 'incident-opened' }> =>
     alert.kind === 'incident-opened' && !critical.includes(alert.incident.applicationId);
   return {
     holds,
     async publish(alert: Alert) {
       if (!holds(alert)) return notifier.publish(alert);
-      held.push(alert.incident);
+      heldBack.push(alert.incident);
     },
     async flush(atSeconds) {
-      const incidents = held;
-      held = [];
+      const incidents = heldBack;
+      heldBack = [];
       if (incidents.length >= applications) {
         await notifier.publish({ kind: 'digest', atSeconds, incidents });
       } else {

@@ -2,7 +2,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentLevel } from '#core/domain/incident.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
-import { isBadForecast } from './bad-forecast.ts';
+import { isBadForecast } from './live-error.ts';
 import type { CalendarState } from './calendar.ts';
 import type {
   DetectorPoint,
@@ -11,15 +11,24 @@ import type {
   ResourceDetectorState,
 } from './detector-state.ts';
 
-/** Before so many measurements a metric's own past says too little: the calibrated interval alone decides. */
+/**
+ * Below this number of measurements the metric's own past is too short. The calibrated interval
+ * alone decides then.
+ */
 const EARLY_ROWS = 600;
-/** How long after a strange step a deviation may count as strange. */
+/** Time after a strange step in which a deviation counts as strange. */
 const EVIDENCE_SECONDS = 2 * 3600;
-/** Outside for so many measurements in a row is strange by itself, however gently it began. */
+/** A deviation of this many measurements in a row is strange, however slowly it began. */
 const PERSISTENT_STEPS = 12;
-/** The simple forecasters' band is narrower and follows: there it takes half a day. */
+/**
+ * The same without a trained model, half a day: the simple forecast has a narrower band and follows
+ * the values.
+ */
 const PERSISTENT_STEPS_WITHOUT_MODEL = 144;
-/** How much worse than an ended incident the same deviation must get to be reported again before it was quiet. */
+/**
+ * After an incident ended by its age, a deviation is reported again if its severity reaches this
+ * multiple.
+ */
 const WORSE_FACTOR = 2;
 
 /** A resource whose deviation would open an incident. */
@@ -28,35 +37,39 @@ export interface Candidate {
   readonly direction: Direction;
   readonly startSeconds: number;
   readonly peak: DetectorPoint;
-  /** A step of the last two hours was strange enough to wake somebody up. */
+  /** True if a step of the last two hours reached the threshold for pages. */
   readonly isPage: boolean;
 }
 
 /**
- * Resources that lie outside what was expected on one side in `m` of the last `n` measurements, where a step of the last
- * two hours was strange by the metric's own past, or that have been outside for an hour; the first to leave comes first.
+ * Resources that were outside the expected interval on one side in `m` of the last `n`
+ * measurements, and whose deviation is strange (see `isStrange`). The resource that deviated first
+ * comes first.
  */
 export function candidates(
   { resources, lastSeconds, muted }: DetectorState,
   settings: DetectionSettings,
 ): readonly Candidate[] {
-  const found: Candidate[] = [];
+  const deviating: Candidate[] = [];
   for (const resource of RESOURCES) {
-    const known = resources[resource];
-    const last = known?.recent.at(-1);
-    if (known === undefined || last?.atSeconds !== lastSeconds || !last.direction) continue;
+    const resourceState = resources[resource];
+    const last = resourceState?.recent.at(-1);
+    if (resourceState === undefined || last?.atSeconds !== lastSeconds || !last.direction) continue;
     const { direction } = last;
-    const outside = known.recent.filter((point) => point.direction === direction);
-    if (outside.length < settings.m || !isStrange(known, last.atSeconds)) continue;
+    const outside = resourceState.recent.filter((point) => point.direction === direction);
+    if (outside.length < settings.m || !isStrange(resourceState, last.atSeconds)) continue;
     const peak = outside.reduce((worst, point) =>
       point.severity > worst.severity ? point : worst,
     );
-    const isKnown = muted?.resource === resource && muted.direction === direction;
-    if (isKnown && peak.severity < WORSE_FACTOR * muted.severity) continue;
-    const isPage = known.evidence?.level === 'page' && isFresh(known.evidence, last.atSeconds);
-    found.push({ resource, direction, startSeconds: outside[0]!.atSeconds, peak, isPage });
+    const isMuted = muted?.resource === resource && muted.direction === direction;
+    if (isMuted && peak.severity < WORSE_FACTOR * muted.severity) continue;
+    const isPage =
+      resourceState.evidence?.level === 'page' && isFresh(resourceState.evidence, last.atSeconds);
+    deviating.push({ resource, direction, startSeconds: outside[0]!.atSeconds, peak, isPage });
   }
-  return found.sort((a, b) => a.startSeconds - b.startSeconds || b.peak.severity - a.peak.severity);
+  return deviating.sort(
+    (a, b) => a.startSeconds - b.startSeconds || b.peak.severity - a.peak.severity,
+  );
 }
 
 function isStrange(state: ResourceDetectorState, atSeconds: number): boolean {
@@ -70,7 +83,7 @@ function isStrange(state: ResourceDetectorState, atSeconds: number): boolean {
 const isFresh = (evidence: Evidence, atSeconds: number): boolean =>
   atSeconds - evidence.atSeconds <= EVIDENCE_SECONDS;
 
-/** The incident that the candidates open together, the first of them leading. */
+/** The incident that the candidates open together. The first candidate is its main resource. */
 export function incidentOf(
   all: readonly Candidate[],
   { resources }: DetectorState,
@@ -95,7 +108,7 @@ export function incidentOf(
   };
 }
 
-/** What an incident keeps of its worst point. */
+/** The part of a point that an incident stores of its worst point. */
 export function peakOf(
   point: DetectorPoint,
 ): Pick<Incident, 'severity' | 'peakActual' | 'expected' | 'lower' | 'upper'> {

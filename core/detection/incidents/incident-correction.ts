@@ -2,13 +2,13 @@ import type { Footprint } from '#core/domain/footprint.ts';
 import { perResource } from '#core/domain/footprint.ts';
 import type { DetectorState } from './detector-state.ts';
 
-/** A need that surprised the forecast may grow while new instances start. */
+/** Extra need, because usage above the forecast can go on growing while new instances start. */
 const HEADROOM = 1.1;
 
 /**
- * What the next allocation must at least hold because of the open incident: per resource that lies above what was
- * expected the largest of its last n measurements and some headroom; null otherwise. An incident below never takes
- * capacity away, and what an incident asks for is gone with it.
+ * Smallest need that the next allocation must cover because of the open incident. For a resource
+ * above its forecast it is the largest of the last n measurements × HEADROOM; for the others it is
+ * null. An incident of low usage never removes capacity. The correction ends with the incident.
  */
 export function incidentCorrection({ open, involved, resources }: DetectorState): Footprint {
   return perResource((resource) => {

@@ -6,26 +6,27 @@ import type { DetectorPoint, DetectorState, Echo } from './detector-state.ts';
 import { candidates, incidentOf, peakOf, type Candidate } from './incident-candidates.ts';
 
 const HOUR = 3600;
-/** A silence this long ends an incident: whatever it was, nobody saw it go on. */
+/** A silence of this length ends an incident, because nothing shows that it continued. */
 const LONG_GAP_SECONDS = 6 * HOUR;
-/** An incident this old ends: forecasts have been trained on it, it is the new normal. */
+/** An incident of this age ends: forecasts have been trained on it, so it is the new normal. */
 const MAX_AGE_SECONDS = 24 * HOUR;
 /**
- * What was expected an hour before, while the incident lasted, may have followed it: then the end of the anomaly looks like an
- * anomaly on the other side. For so long after the incident only what would page somebody opens one there, and not where the
- * simple forecasters, which follow slowly, had it anyway.
+ * A forecast made during an incident may have followed it. The end of the incident then looks like
+ * a deviation on the other side. For this time after an incident a deviation on the other side
+ * opens a new one only if it would page and is outside the band of the simple forecast, which
+ * follows slowly.
  */
 const ECHO_SECONDS = 2 * HOUR;
 
 export interface LifecycleResult {
   readonly state: DetectorState;
   readonly opened: Incident | null;
-  /** The open incident where it has just become worth a second message. */
+  /** The open incident, if it has just become severe enough for a second message. */
   readonly escalated: Incident | null;
   readonly resolved: Incident | null;
 }
 
-/** What a step brings that changes nothing but the state. */
+/** Result of a step that changes only the state. */
 export const uneventful = (state: DetectorState): LifecycleResult => ({
   state,
   opened: null,
@@ -41,7 +42,7 @@ export interface LifecycleContext {
 
 const CALM = { open: null, involved: {}, quietSteps: 0, quietSinceSeconds: null } as const;
 
-/** Ends an incident that a long silence has made unknowable. */
+/** Ends an incident after a long silence. */
 export function endBySilence(state: DetectorState, atSeconds: number): LifecycleResult {
   const last = state.lastPointSeconds;
   const isSilent = last !== null && atSeconds - last >= LONG_GAP_SECONDS;
@@ -52,44 +53,52 @@ export function endBySilence(state: DetectorState, atSeconds: number): Lifecycle
   return { ...uneventful({ ...forgetRecent(state), ...CALM }), resolved };
 }
 
-/** Opens, grows or ends the application's incident after its resources were judged. */
+/**
+ * Opens, grows or ends the application's incident, after its resources were compared with their
+ * forecasts.
+ */
 export function advanceIncident(
   state: DetectorState,
   context: LifecycleContext,
   settings: DetectionSettings,
 ): LifecycleResult {
-  const found = context.calendar.isMuted ? [] : candidates(state, settings);
+  const deviating = context.calendar.isMuted ? [] : candidates(state, settings);
   return state.open === null
-    ? closedStep(countQuiet(state, context.atSeconds, settings), found, context)
-    : openStep(countQuiet(state, context.atSeconds, settings), { found, context }, settings);
+    ? closedStep(countQuiet(state, context.atSeconds, settings), deviating, context)
+    : openStep(countQuiet(state, context.atSeconds, settings), { deviating, context }, settings);
 }
 
 function closedStep(
   state: DetectorState,
-  found: readonly Candidate[],
+  deviating: readonly Candidate[],
   context: LifecycleContext,
 ): LifecycleResult {
-  if (found.length === 0) return uneventful(state);
-  const opened = incidentOf(found, state, context);
-  if (isEcho(state.echo, found[0]!, opened, context.atSeconds)) return uneventful(state);
+  if (deviating.length === 0) return uneventful(state);
+  const opened = incidentOf(deviating, state, context);
+  if (isEcho(state.echo, deviating[0]!, opened, context.atSeconds)) return uneventful(state);
   const after = {
     ...state,
     ...CALM,
     open: opened,
-    involved: sidesOf(found),
+    involved: sidesOf(deviating),
     muted: null,
     echo: null,
   };
   return { ...uneventful(after), opened };
 }
 
-/** An incident that lasted longer than forecasts look ahead may have been followed; its end is no reason to begin another one. */
+/**
+ * True if the candidate is the end of the open incident, not a new deviation on the other side. An
+ * incident that lasted longer than the forecast lag may have been followed by the forecast.
+ */
 function isOwnEnd(turned: Candidate, state: DetectorState, context: LifecycleContext): boolean {
   const lasted = context.atSeconds - state.open!.startSeconds;
   return lasted >= HOUR && isReturn(turned, incidentOf([turned], state, context));
 }
 
-/** What would page nobody, or is back where it was before any forecast followed it. */
+/**
+ * True if the deviation would not page, or if the value is back in the band of the simple forecast.
+ */
 const isReturn = ({ peak }: Candidate, { level }: Incident): boolean =>
   level === 'warn' || peak.isUsual;
 
@@ -107,10 +116,13 @@ function isEcho(
   );
 }
 
-const sidesOf = (found: readonly Candidate[]): DetectorState['involved'] =>
-  Object.fromEntries(found.map(({ resource, direction }) => [resource, direction]));
+const sidesOf = (deviating: readonly Candidate[]): DetectorState['involved'] =>
+  Object.fromEntries(deviating.map(({ resource, direction }) => [resource, direction]));
 
-/** Points in a row that are off the side of the open incident, or of the one that ended by its age. */
+/**
+ * Counts the points in a row that are not on the side of the open incident, or of the incident that
+ * ended by its age.
+ */
 function countQuiet(
   state: DetectorState,
   atSeconds: number,
@@ -138,11 +150,14 @@ function countQuiet(
 
 function openStep(
   state: DetectorState,
-  { found, context }: { readonly found: readonly Candidate[]; readonly context: LifecycleContext },
+  {
+    deviating,
+    context,
+  }: { readonly deviating: readonly Candidate[]; readonly context: LifecycleContext },
   settings: DetectionSettings,
 ): LifecycleResult {
   const open = state.open!;
-  const turned = found.find(
+  const turned = deviating.find(
     ({ resource, direction }) => resource === open.resource && direction !== open.direction,
   );
   if (turned !== undefined && !isOwnEnd(turned, state, context)) {
@@ -157,7 +172,7 @@ function openStep(
     };
     return { ...uneventful({ ...forgetRecent(state), ...CALM, echo }), resolved };
   }
-  const grown = grow(state, found, context);
+  const grown = grow(state, deviating, context);
   if (context.atSeconds - open.startSeconds < MAX_AGE_SECONDS) {
     return { ...uneventful(grown), escalated: isPaged(open, grown.open!) ? grown.open : null };
   }
@@ -167,7 +182,10 @@ function openStep(
   return { ...uneventful({ ...forgetRecent(grown), ...CALM, muted }), resolved };
 }
 
-/** The leading resource lies on the other side now: one incident ends and another begins. */
+/**
+ * Ends the incident and opens another one, because the main resource now deviates on the other
+ * side.
+ */
 function giveWay(
   state: DetectorState,
   turned: Candidate,
@@ -184,15 +202,15 @@ const isPaged = (before: Incident, after: Incident): boolean =>
 
 function grow(
   state: DetectorState,
-  found: readonly Candidate[],
+  deviating: readonly Candidate[],
   { calendar }: LifecycleContext,
 ): DetectorState {
   const open = state.open!;
-  const joined = found.filter(({ resource }) => !open.resources.includes(resource));
+  const joined = deviating.filter(({ resource }) => !open.resources.includes(resource));
   const point = state.resources[open.resource]?.recent.at(-1);
   const isWorse =
     point !== undefined && point.direction === open.direction && point.severity > open.severity;
-  const page = calendar.isDeploying ? undefined : found.find(({ isPage }) => isPage);
+  const page = calendar.isDeploying ? undefined : deviating.find(({ isPage }) => isPage);
   const escalates = open.level === 'warn' && page !== undefined;
   if (!isWorse && !escalates && joined.length === 0) return state;
   return {
@@ -212,7 +230,10 @@ function grow(
 function forgetRecent(state: DetectorState): DetectorState {
   const none: readonly DetectorPoint[] = [];
   const resources = Object.fromEntries(
-    Object.entries(state.resources).map(([name, known]) => [name, { ...known, recent: none }]),
+    Object.entries(state.resources).map(([name, resourceState]) => [
+      name,
+      { ...resourceState, recent: none },
+    ]),
   );
   return { ...state, resources };
 }

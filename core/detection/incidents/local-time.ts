@@ -1,14 +1,16 @@
 const HOUR = 3600;
-/** Offsets change at full quarters of an hour at most; looking one up takes longer than judging a point. */
+/**
+ * Number of cached offsets, one per time zone and hour. Computing an offset takes longer than
+ * scoring a point.
+ */
 const REMEMBERED = 256;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
 /**
- * An instant as the clock on the wall shows it, in seconds like Unix seconds: seasons follow the wall clock, so a day
- * with daylight saving's hour more or less stays a day of people's habits.
- *
+ * Local time at an instant, in seconds like Unix seconds. Seasons follow local time, so that a day
+ * with a daylight-saving change keeps the daily pattern.
  * @throws RangeError for an unknown time zone.
  */
 export function localSeconds(atSeconds: number, timeZone: string): number {

@@ -12,7 +12,10 @@ import {
 } from '#core/detection/metric/metric-memory.ts';
 import { deviation, type Deviation, type DeviationLimits } from './deviation.ts';
 
-/** Weight of a new point in the usual level and in the errors: about a day of five-minute points. */
+/**
+ * Weight of a new point in the usual level and in the mean errors: about a day of five-minute
+ * points.
+ */
 const DAILY_RATE = 1 / 288;
 
 const NEW_RESOURCE: ResourceDetectorState = {
@@ -30,25 +33,26 @@ const NEW_RESOURCE: ResourceDetectorState = {
 export interface ResourceObservation {
   readonly resource: Resource;
   readonly atSeconds: number;
-  /** IANA. */
+  /** IANA time zone name. */
   readonly timeZone: string;
   readonly actual: number;
-  /** What the trained model expected; null where there is none. */
+  /** Forecast of the trained model; null without a model. */
   readonly expected: ExpectedInterval | null;
   readonly calendar: CalendarState;
   readonly openMetric?: OpenMetric | undefined;
 }
 
 /**
- * Judges one measurement of one resource, then learns it. What was expected is the trained model's interval, or the
- * simple forecasters' base where there is no model. On unusual days everything is judged and nothing is learnt.
+ * Compares one measurement of one resource with its forecast, then learns it. The forecast is the
+ * interval of the trained model, or the band of the simple forecast without a model. On unusual
+ * days (see the calendar) nothing is learned.
  */
 export function observeResource(
-  known: ResourceDetectorState | undefined,
+  stored: ResourceDetectorState | undefined,
   observation: ResourceObservation,
   settings: DetectionSettings,
 ): ResourceDetectorState {
-  const before = known ?? NEW_RESOURCE;
+  const before = stored ?? NEW_RESOURCE;
   const { atSeconds, timeZone, actual, expected, calendar } = observation;
   const open = observation.openMetric ?? openMetric;
   const metric = open(before.memory === '' ? null : before.memory);
@@ -113,27 +117,29 @@ function judge(
   const { minimumRelativeDeviation, minimumSeverity, minimumDeviation } = settings;
   const limits = {
     minimumRelativeDeviation,
-    // The simple forecasters' band is wide where values jump: there the severity decides.
+    // The band of the simple forecast is wide where values jump. The severity of the metric
+    // detector decides there.
     minimumSeverity: expected === null ? 0 : minimumSeverity,
     usualLevel,
     minimumDeviation: minimumDeviation[resource],
   };
   const outside = deviation(actual, { lower, median, upper }, limits);
-  const found =
+  const deviated =
     outside.direction === null && evidence !== null && expected === null
       ? strangeInside({ actual, median, evidence }, limits)
       : outside;
-  const isWanted =
-    (settings.direction === 'both' || found.direction === settings.direction) &&
-    !(calendar.isHoliday && found.direction === 'below');
-  const { direction, severity } = isWanted ? found : { direction: null, severity: 0 };
+  const isReported =
+    (settings.direction === 'both' || deviated.direction === settings.direction) &&
+    !(calendar.isHoliday && deviated.direction === 'below');
+  const { direction, severity } = isReported ? deviated : { direction: null, severity: 0 };
   const isUsual = baseLower <= actual && actual <= baseUpper;
   return { atSeconds, actual, direction, severity, expected: median, lower, upper, isUsual };
 }
 
 /**
- * A strange step within what was expected, which has to deviate as far as any other. Only a standstill deviates from
- * nothing: there the metric itself has to matter.
+ * Deviation of a strange step inside the expected interval. It must differ from the median as much
+ * as any other deviation. The causes "still" and "quiet" have no difference by nature, so the level
+ * of the metric must matter instead.
  */
 function strangeInside(
   {
@@ -151,7 +157,10 @@ function strangeInside(
   return { direction: direction ?? (actual < median ? 'below' : 'above'), severity: 1 };
 }
 
-/** A warning does not make a page forgotten among the steps that open an incident together. */
+/**
+ * Keeps a page instead of a later warning, as long as both belong to the steps that open an
+ * incident together.
+ */
 function strangest(
   { evidence: before, recent }: ResourceDetectorState,
   now: Evidence | null,
@@ -162,7 +171,7 @@ function strangest(
   return isLess && isNear ? before : now;
 }
 
-/** Null while the severity stays below what the metric's own past reaches often enough. */
+/** Null if the severity is below the threshold for warnings. */
 function evidenceOf(
   { detector, threshold }: MonitoredMetric,
   { atSeconds, severity }: { readonly atSeconds: number; readonly severity: number },

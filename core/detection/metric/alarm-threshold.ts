@@ -4,36 +4,44 @@ import { createEpisodeRule } from './episode-rule.ts';
 const DAYS_PER_WEEK = 7;
 /** Weeks after which an episode counts 1/e in the calibration. */
 const MEMORY_WEEKS = 8;
-/** A metric's first week shows new extremes every day: it says nothing about later weeks. */
+/** The first week of a metric is left out: new extremes every day are normal then. */
 const SETTLING_WEEKS = 1;
-/** Episodes below this severity are no part of the tail. */
+/** Episodes below this severity do not belong to the tail. */
 const TAIL_FROM = 0.5;
-/** One giant of an anomaly says little about ordinary weeks. */
+/**
+ * Episodes count at most this severity, because one extreme anomaly says little about ordinary
+ * weeks.
+ */
 const LARGEST_EPISODE = 5;
 /**
- * What is usual, on the labelled benchmarks outside their windows: so many episodes beyond TAIL_FROM a week, so far
- * beyond it in the mean. It counts like four weeks of the metric's own past.
+ * Prior of the calibration: episodes beyond TAIL_FROM per week, and their mean excess, on the
+ * labelled benchmarks outside the labelled windows. The prior has the weight of four weeks of the
+ * metric's own past.
  */
 const USUAL_PER_WEEK = 0.9;
 const USUAL_EXCESS = 0.8;
 const USUAL_WEEKS = 4;
-/** The thresholds that are believed: below, everything is strange; above, what is stranger is always told. */
+/**
+ * Limits of the threshold. Below the smaller one, ordinary noise is reported; an episode above the
+ * larger one is always reported.
+ */
 const SMALLEST_THRESHOLD = 0.3;
 const LARGEST_THRESHOLD = 8;
 
 export interface AlarmThreshold {
-  /** Learns a row's severity. */
+  /** Learns the severity of a row. */
   learn(severity: number, rowsPerDay: number): void;
-  /** Severity that this metric's ordinary past reaches so many times a week. */
+  /** Severity that the metric's ordinary past reaches `alarmsPerWeek` times a week. */
   at(alarmsPerWeek: number): number;
 }
 
 const [AGE_WEEKS, WEEKS, EPISODES, EXCESS] = [0, 1, 2, 3];
 
 /**
- * The sensitivity knob: translates false alerts per metric and week into a threshold on the severity, from the tail of
- * the metric's own past episodes and, while that is short, from what is usual. The tail beyond a fixed severity is taken
- * as exponential, whose rate and mean excess need only counts and sums (peaks over threshold with shape 0).
+ * Translates a rate of false alerts per metric and week into a threshold on the severity. The rate
+ * comes from the tail of the metric's past episodes, mixed with the prior while the past is short.
+ * The tail beyond TAIL_FROM is taken as exponential, so its rate and mean excess need only counts
+ * and sums (peaks over threshold with shape 0).
  */
 export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
   const state = memory.doubles(4);
@@ -44,11 +52,12 @@ export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
       const row = 1 / (DAYS_PER_WEEK * rowsPerDay);
       state[AGE_WEEKS]! += row;
       if (state[AGE_WEEKS]! < SETTLING_WEEKS) return;
-      const kept = 1 - row / MEMORY_WEEKS;
-      for (const slot of [WEEKS, EPISODES, EXCESS]) state[slot]! *= kept;
+      const decay = 1 - row / MEMORY_WEEKS;
+      for (const slot of [WEEKS, EPISODES, EXCESS]) state[slot]! *= decay;
       state[WEEKS]! += row;
       if (score < TAIL_FROM) return;
-      // A row that surpasses its episode counts again: rather too many than too few.
+      // A row that exceeds its own episode is counted again. This overestimates the number of
+      // episodes rather than underestimating it.
       state[EPISODES]!++;
       state[EXCESS]! += Math.min(LARGEST_EPISODE, score) - TAIL_FROM;
     },

@@ -3,38 +3,44 @@ import type { DetectorMemory } from './detector-memory.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
-/** Seasons count from their second cycle on. */
+/** A season is used from its second cycle on. */
 const CYCLES = 2;
-/** Time constants in days, except the fast level's, in rows. */
+/** Time constants in days, except that of the fast level, which is in rows. */
 const SLOW_DAYS = 0.3;
 const SLOW_LEAST_ROWS = 45;
 const FAST_ROWS = 6;
 const BASE_ERROR_DAYS = 3;
 const FORECAST_ERROR_DAYS = 1;
-/** Slots of half an hour in a day and of an hour in a week, and the cycles that they remember. */
+/** A day has half-hour slots and a week has hour slots. The profiles remember this many cycles. */
 const DAY_SLOTS = 48;
 const WEEK_SLOTS = 168;
 const DAY_PROFILE_CYCLES = 7;
 const WEEK_PROFILE_CYCLES = 3;
-/** Powers of the recent error in the weights: bases differ little, forecasts much. */
+/**
+ * Exponents of the recent error in the weights. Bases differ little, so small differences must
+ * count; forecasts differ more.
+ */
 const BASE_POWER = 4;
 const FORECAST_POWER = 1.5;
-/** Rows of a slot that are told apart. */
+/** The count of rows in a slot stops here, because it is one byte. */
 const LARGEST_COUNT = 255;
-/** Mean errors of the level that one value may move it by, before its rate. */
+/** One value moves the slow level by at most this many mean errors, times the learning rate. */
 const BELIEVED_ERRORS = 12;
 const TINY = 1e-12;
 
 /** One-step forecast of a stream, in bounded memory. */
 export interface BlendedForecast {
   /**
-   * Forecast of the value at an instant (local Unix seconds: the season is the clock's), from what was learnt so far
-   * and, where there is one, the forecast of the application's trained model.
+   * Forecast of the value at `atSeconds`: local time in Unix seconds, because the season follows
+   * the local clock. The forecast uses what was learned so far, and the trained model's forecast if
+   * there is one.
    */
   predict(atSeconds: number, model: number | null): number;
-  /** The slow level with its season, without the last value: what the metric would be without any news. */
+  /**
+   * Slow level with season, without the last value: the expected value if nothing unusual happens.
+   */
   base(): number;
-  /** Learns the value at the instant of the last `predict`. */
+  /** Learns the value at the instant of the last call of `predict`. */
   learn(value: number, rowsPerDay: number): void;
 }
 
@@ -44,9 +50,10 @@ const [ROWS, LAST, FAST, SLOW, PREVIOUS_BASE, BASE, FIRST_AT, AT, MODELLED] = [
 const MODEL = 4;
 
 /**
- * Blend of cheap forecasters: the last value, a fast level, a base (slow level with the time of day and of week where
- * they help), the last value carried along the base, and the application's trained model where there is one. Each
- * weighs by the inverse power of its recent mean absolute error, so that each counts exactly as much as it explains.
+ * Blend of five cheap forecasts: the last value; a fast level; a base (slow level with the time of
+ * day and of week, as far as they help); the last value plus the change of the base; and the
+ * application's trained model if there is one. The weight of each is a negative power of its recent
+ * mean absolute error.
  */
 export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
   const state = memory.doubles(9);
@@ -74,7 +81,7 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       forecasts[3] = state[LAST]! + base - state[PREVIOUS_BASE]!;
       forecasts[MODEL] = model ?? NaN;
       if (model !== null && state[MODELLED] === 0) {
-        // A model that was never tried is trusted like the worst of the others.
+        // A new model starts with the error of the worst other forecast.
         errors[MODEL] = Math.max(errors[0]!, errors[1]!, errors[2]!, errors[3]!);
         state[MODELLED] = 1;
       }
@@ -102,7 +109,7 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
 }
 
 interface Profile {
-  /** Mean deviation of the slot, 0 where it was never seen. */
+  /** Mean deviation in the slot; 0 if the slot has no value yet. */
   offset(atSeconds: number): number;
   learn(atSeconds: number, deviation: number, rememberedRows: number): void;
 }
@@ -127,19 +134,23 @@ function createProfile(
   };
 }
 
-/** Weight of a new value in a mean over the last rows. */
+/** Weight of a new value in a mean over the last `memoryRows` rows. */
 function rateOf(rows: number, memoryRows: number): number {
   return 1 / Math.max(1, Math.min(rows + 1, memoryRows));
 }
 
-/** A deviation far beyond the usual ones is learnt in parts: an anomaly is no season, and a new level lasts. */
+/**
+ * Limits a deviation to `most`, so that an anomaly does not become part of the season at once,
+ * while a lasting new level is learned in several steps.
+ */
 function believed(deviation: number, most: number): number {
   return most > 0 ? Math.max(-most, Math.min(most, deviation)) : deviation;
 }
 
 /** Mean of the finite values, each with the weight (mean absolute error)^−power. */
 function blend(values: Float64Array, errors: Float64Array, power: number): number {
-  // Errors relative to the smallest: powers of raw values overflow for bytes and vanish for shares.
+  // Errors are relative to the smallest one, because powers of raw errors overflow for bytes and
+  // underflow for shares.
   let smallest = Infinity;
   for (let k = 0; k < values.length; k++) {
     if (errors[k]! < smallest && Number.isFinite(values[k]!)) smallest = errors[k]!;

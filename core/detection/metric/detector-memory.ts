@@ -1,6 +1,7 @@
 /**
- * Everything one detector remembers, in one block of bytes: its parts take their numbers from here in a fixed order, so
- * that saving is a copy and a detector that goes on from the copy gives the same results bit by bit.
+ * All numbers that one detector remembers, in one block of bytes. The detector's parts take their
+ * numbers from the block in a fixed order. Saving is therefore a copy, and a detector restored from
+ * the copy gives the same results bit by bit.
  */
 export interface DetectorMemory {
   /** The next `count` numbers of double precision. */
@@ -14,8 +15,10 @@ export interface DetectorMemory {
 }
 
 /**
- * @param sizeBytes size of the block; a RangeError where the parts take more than that.
- * @param saved bytes of a memory of the same size; others are ignored and the memory starts empty.
+ * @param sizeBytes size of the block.
+ * @param saved bytes of a memory of the same size. Other bytes are ignored: the memory starts
+ * empty.
+ * @throws RangeError, when a part takes its numbers, if the parts need more than `sizeBytes`.
  */
 export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null): DetectorMemory {
   const block = new Uint8Array(sizeBytes);
@@ -23,7 +26,7 @@ export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null
   let offset = 0;
   const take = (bytes: number): number => {
     const start = offset;
-    // Doubles have to begin at a multiple of eight.
+    // Doubles must begin at a multiple of eight bytes.
     offset += Math.ceil(bytes / 8) * 8;
     if (offset > sizeBytes) {
       throw new RangeError(`a detector's parts take ${offset} bytes, its memory has ${sizeBytes}`);

@@ -1,27 +1,34 @@
 /**
- * Constants of the metric detector. They were chosen by hill climbing on the shared halves of both labelled benchmarks at
- * once, rounded, and kept where the figures are flat around them. docs/research/detection.md says how far they
- * generalise.
+ * Constants of the metric detector. They were chosen by hill climbing on both labelled benchmarks,
+ * then rounded, and kept where the results are flat around them. docs/research/detection.md says
+ * how constants chosen on one half of the files do on the other half.
  */
 export const DETECTOR_PARAMETERS = {
-  /** Rows before anything is strange. */
+  /** Rows before any severity is reported. */
   warmUpRows: 100,
-  /** Tails are remembered for two weeks, but for at least so many rows. */
+  /** Tails remember two weeks, but at least `tailLeastRows` rows. */
   tailDays: 14,
   tailLeastRows: 1000,
-  /** The scales of residuals are remembered for a day and a half. */
+  /** Scales of residuals remember a day and a half, but at least `scaleLeastRows` rows. */
   scaleDays: 1.4,
   scaleLeastRows: 100,
-  /** A scale is at least this share of the largest value seen: no residual is infinitely many of them. */
+  /** A scale is at least this share of the largest value so far, so that no ratio is infinite. */
   smallestRelativeScale: 1e-3,
-  /** The residual is smoothed over about so many rows, each clipped to so many scales. */
+  /**
+   * Rows over which the two smoothed residuals average; each residual is clipped to `clip` scales.
+   */
   shortRows: 20,
   longRows: 120,
   clip: 4,
-  /** Rows of the recent volatility, and of the recent movement that tells whether a metric has gone quiet. */
+  /**
+   * Rows of the recent volatility, and of the recent movement by which a metric counts as quiet.
+   */
   volatilityRows: 25,
   movementRows: 12,
-  /** Weights of the views' surprise beyond the deep tail: persistent deviations say more than single points. */
+  /**
+   * Weights of each view's surprise beyond the deep tail. Persistent deviations weigh more than
+   * single points.
+   */
   weights: {
     point: 0.2,
     season: 0,
@@ -35,7 +42,10 @@ export const DETECTOR_PARAMETERS = {
     change: 0,
     model: 1,
   },
-  /** Weights of what is rare but not deep in the tail: it ranks the small events, and never reaches the large ones. */
+  /**
+   * Weights of surprise that is rare but not in the deep tail. They rank small events and stay
+   * below large ones.
+   */
   faintWeights: {
     point: 0.025,
     season: 0.025,
@@ -49,19 +59,22 @@ export const DETECTOR_PARAMETERS = {
     change: 0.035,
     model: 0,
   },
-  /** Surprise (−log10 of a probability) from which faint events count, and how much of it at most. */
+  /**
+   * Surprise (−log10 of a probability) from which small events count, and the largest surprise per
+   * view.
+   */
   faintFrom: 1.5,
   largestFaint: 4,
   largestView: 12,
-  /** A metric that moves little is common, and so are repeated values; only what is far beyond all before counts. */
+  /**
+   * Extra surprise needed by the views `quiet` and `still`, because small movement and repeated
+   * values are common.
+   */
   quietBeyond: 1.5,
   stillBeyond: 1,
-  /** Range rule: 1 for a new extreme, more by the logarithm of how far beyond, in 3 % of the range. */
+  /**
+   * Range rule: 1 for a new extreme, plus the logarithm of the excess in units of 3 % of the range.
+   */
   rangeUnit: 0.03,
   largestRange: 6,
-  /** Each alarm of the last weeks makes the next one less of a surprise, by this share. */
-  restlessness: 0.12,
-  restlessDays: 21,
-  restlessLeastRows: 2000,
-  restlessFrom: 0.8,
 } as const;

@@ -11,20 +11,26 @@ import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 const DAY = 24 * 3600;
 /** Larger values would overflow single precision. */
 const LARGEST_VALUE = 1e30;
-/** The interval holds this share of the past's residuals. */
+/** Share of past residuals outside the interval. */
 const OUTSIDE_SHARE = 0.01;
-/** The base's band holds less: it says on which side a metric lies, not whether that is strange. */
+/**
+ * Share of past residuals outside the band around the base. The band is narrower because it only
+ * says on which side of the base a value is.
+ */
 const BASE_OUTSIDE_SHARE = 0.05;
-/** Bytes of the memory: what the parts take, and nothing more. */
+/** Bytes that the parts of the detector take. */
 export const METRIC_MEMORY_BYTES = 6072;
 
 export interface MetricScore {
-  /** Sum of the causes' shares, ≥ 0; higher is stranger. */
+  /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
   readonly severity: number;
-  /** One-step forecast of the blend, and the value without any news: slow level with season. */
+  /** One-step forecast of the blend, and the slow level with season (base). */
   readonly expected: number;
   readonly base: number;
-  /** Where 99 % of the values were expected one step ahead, and 95 % around the base; NaN before the first value. */
+  /**
+   * Bounds of 99 % of the values around the one-step forecast, and of 95 % around the base; NaN
+   * before the first value.
+   */
   readonly lower: number;
   readonly upper: number;
   readonly baseLower: number;
@@ -33,26 +39,30 @@ export interface MetricScore {
 
 export interface MetricDetector {
   /**
-   * Scores a value from the rows before it, then learns it. A value that is not finite scores 0 and is not learnt.
-   * @param atSeconds the metric's local time in Unix seconds; may repeat or jump.
-   * @param model what the application's trained model expected here, if there is one.
+   * Scores a value from the rows before it, then learns it. A value that is not finite scores 0 and
+   * is not learned.
+   * @param atSeconds local time of the metric in Unix seconds; may repeat or jump.
+   * @param model forecast of the application's trained model for this row, if there is one.
    */
   score(atSeconds: number, value: number, model?: ExpectedInterval | null): MetricScore;
-  /** What the last severity was made of, largest first, shares of at least a twentieth. */
+  /**
+   * Causes of the last severity, largest contribution first. Contributions below a twentieth are
+   * left out.
+   */
   causes(): readonly Cause[];
   rowsPerDay(): number;
-  /** Bytes from which `createMetricDetector` goes on as if it had never stopped. */
+  /** Bytes from which `createMetricDetector` continues with the same results. */
   save(): Uint8Array;
 }
 
 const [ROWS, PER_DAY] = [0, 1];
 
 /**
- * Streaming anomaly detector of one metric in one pass and bounded memory: the residual of a blend of cheap forecasters,
- * looked at in eleven ways; how far each lies beyond what the last weeks make probable; and the range of all values so
- * far. The sum is the severity. Score before learning, as in river and the Numenta benchmark's rules.
- *
- * @param saved what `save` gave; anything else starts anew.
+ * Streaming anomaly detector of one metric, in one pass and bounded memory. It takes the residual
+ * of a blend of cheap forecasts and computes eleven views of it. The severity sums, over the views,
+ * how improbable each view is given the last weeks, and adds the range of all values so far. Each
+ * row is scored before it is learned, as in river and by the rules of the Numenta benchmark.
+ * @param saved result of `save`; anything else starts a new detector.
  */
 export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
   const memory = createDetectorMemory(METRIC_MEMORY_BYTES, saved);
@@ -62,7 +72,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   const forecast = createBlendedForecast(memory);
   const views = createResidualViews(memory);
   const range = createRangeRule(memory);
-  // Only views with a weight need a tail; the point's also gives the interval.
+  // Only views with a weight need a tail. The tail of the view "point" also gives the interval.
   const sketches = VIEWS.map((view) => (isUsed(view) ? createTailSketch(memory) : null));
   const [points, bases] = [sketches[VIEWS.indexOf('point')]!, sketches[VIEWS.indexOf('base')]!];
 
@@ -93,16 +103,16 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   }
 
   return {
-    score(atSeconds, given, model = null) {
+    score(atSeconds, measured, model = null) {
       const rowsPerDay = DAY / stepSeconds(atSeconds);
       state[PER_DAY] = rowsPerDay;
       const isFirst = state[ROWS] === 0;
       shares.fill(0);
-      if (!Number.isFinite(given)) {
+      if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
         return interval(expected, isFirst ? NaN : forecast.base());
       }
-      const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, given));
+      const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
       const value = state[ROWS]! < P.warmUpRows ? finite : range.bounded(finite);
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
@@ -115,7 +125,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       shares[VIEWS.length] = range.step(value);
       forecast.learn(value, rowsPerDay);
       if (state[ROWS]!++ < P.warmUpRows) shares.fill(0);
-      // A second object per row would be felt.
+      // Reuses the object: allocating a second one in every row is measurably slower.
       result.severity = sum(shares);
       return result;
     },
@@ -135,7 +145,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
 const isUsed = (view: View): boolean => P.weights[view] > 0 || hasFaint(view);
 
 const hasFaint = (view: View): boolean => P.faintWeights[view] > 0;
-/** Smallest surprise that each view wants to hear of. */
+/** Smallest surprise that counts for each view. */
 const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE));
 
 const WEIGHTS = Float64Array.from(VIEWS, (view) => P.weights[view]);
@@ -144,10 +154,13 @@ const BEYOND: Readonly<Partial<Record<View, number>>> = {
   quiet: P.quietBeyond,
   still: P.stillBeyond,
 };
-/** Surprise beyond which a view is strange. */
+/** Surprise from which a view counts as strange. */
 const DEEP = Float64Array.from(VIEWS, (view) => DEEP_SURPRISE + (BEYOND[view] ?? 0));
 
-/** What the view of this number adds to the severity: its surprise beyond the deep tail, and a little for what is merely rare. */
+/**
+ * Contribution of view k to the severity: its surprise beyond the deep tail, plus a little for
+ * values that are only rare.
+ */
 function shareOf(k: number, surprise: number): number {
   if (surprise === 0) return 0;
   const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]!));

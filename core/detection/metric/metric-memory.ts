@@ -11,25 +11,30 @@ const THRESHOLD_BYTES = 56;
 export interface MonitoredMetric {
   readonly detector: MetricDetector;
   readonly threshold: AlarmThreshold;
-  /** Both as text for a JSON state. */
+  /** Detector and threshold as text, for a JSON state. */
   save(): string;
 }
 
-/** Gives detector and threshold of a metric as they were saved; new ones from null or from another form. */
+/**
+ * Restores the detector and the threshold of a metric. Creates new ones if `saved` is null or has
+ * another form.
+ */
 export type OpenMetric = (saved: string | null) => MonitoredMetric;
 
 /**
- * Opens metrics that were left open: one that is asked for as it was last saved goes on, which gives the same bits as opening it
- * anew and is many times as fast. For a replay, which comes back to a metric step after step.
+ * Opens metrics and keeps them in memory after they were saved. If a metric is opened with the text
+ * of its last save, the object in memory is returned. This gives the same results as parsing the
+ * text, and is much faster in a replay, which opens the same metrics in every step.
  */
 export function createOpenMetrics(): OpenMetric {
   let left: readonly LeftOpen[] = [];
   return (saved) => {
-    // The very same text: comparing takes no time, a hash of eight thousand characters would.
-    const known = left.find(({ text }) => text === saved);
-    // From here on it may differ from what was saved.
-    if (known) left = left.filter((other) => other !== known);
-    const metric = known?.metric ?? openMetric(saved);
+    // Comparing two references to the same string is free, while a hash would read all its
+    // characters.
+    const restored = left.find(({ text }) => text === saved);
+    // The open metric may change from here on, so its saved text no longer describes it.
+    if (restored) left = left.filter((other) => other !== restored);
+    const metric = restored?.metric ?? openMetric(saved);
     return {
       ...metric,
       save: () => {
@@ -46,14 +51,14 @@ interface LeftOpen {
   readonly metric: MonitoredMetric;
 }
 
-/** Opens a metric from its bytes. */
+/** Restores a metric from its bytes. */
 export function openMetric(saved: string | null): MonitoredMetric {
   const bytes = saved === null ? null : Buffer.from(saved, 'base64');
-  const known = bytes?.length === METRIC_MEMORY_BYTES + THRESHOLD_BYTES ? bytes : null;
-  const detector = createMetricDetector(known?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
+  const restored = bytes?.length === METRIC_MEMORY_BYTES + THRESHOLD_BYTES ? bytes : null;
+  const detector = createMetricDetector(restored?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
   const memory = createDetectorMemory(
     THRESHOLD_BYTES,
-    known?.subarray(METRIC_MEMORY_BYTES) ?? null,
+    restored?.subarray(METRIC_MEMORY_BYTES) ?? null,
   );
   return {
     detector,

@@ -4,18 +4,24 @@ import type { DetectorMemory } from './detector-memory.ts';
 export interface RangeRule {
   /** Largest absolute value so far. */
   largest(): number;
-  /** The value, or the end of a span ten times as wide as all before: one absurd value must not blind for weeks. */
+  /**
+   * The value, limited to a range ten times as wide as all values so far. Without the limit, one
+   * absurd value would hide anomalies for weeks.
+   */
   bounded(value: number): number;
-  /** Scores how far a value lies beyond all before it, then learns it. */
+  /** Scores how far a value is outside the range of all values before it, then learns it. */
   step(value: number): number;
 }
 
-/** How far beyond the range, in ranges, a value is believed. */
+/** Largest distance outside the range that is learned, in ranges. */
 const BELIEVED_RANGES = 10;
 
 const [STARTED, LOW, HIGH] = [0, 1, 2];
 
-/** "A new all-time extreme": alone a strong rule (57 on the Numenta half), here one view among others. */
+/**
+ * Scores new all-time extremes. The rule is a strong detector alone; here it is one of several
+ * views.
+ */
 export function createRangeRule(memory: DetectorMemory): RangeRule {
   const state = memory.doubles(3);
   const largest = (): number => Math.max(Math.abs(state[LOW]!), Math.abs(state[HIGH]!));

@@ -6,37 +6,52 @@ import { SMALLEST_UNIT } from './tail-sketch.ts';
 
 const DAY = 24 * 3600;
 const HOURS = 24;
-/** A residual of so many scales says all that a residual can say. */
+/** Larger ratios of residual to scale are cut off. */
 const LARGEST_RATIO = 1e9;
-/** The hour's own scale counts like the overall one after so many rows of it, and is remembered for a week. */
+/**
+ * The scale of an hour has the same weight as the overall scale after this many rows of the hour.
+ * It remembers a week.
+ */
 const HOUR_SHRINK_ROWS = 20;
 const HOUR_SCALE_DAYS = 7;
-/** Beyond this a scaled residual makes recent volatility no larger. */
+/** Limits the contribution of one residual to the recent volatility, in scales. */
 const LARGEST_VOLATILE = 10;
-/** Half widths are at least this share of the expected value: a forecast that claims to be exact is not. */
+/**
+ * Smallest half width of an interval, as a share of the expected value. It keeps an overconfident
+ * forecast from making every value strange.
+ */
 const SMALLEST_RELATIVE_WIDTH = 0.05;
 const LEAST_MOVEMENT = 1e-3;
-/** A value repeats by rounding now and then: repetitions become rarer by the factor e in no fewer rows than these. */
+/**
+ * Rounding repeats values now and then: the probability of a run of equal values falls by the
+ * factor e in at least this many rows.
+ */
 const STILL_ROWS = 2;
-/** Ratios to the base are smoothed over half an hour, and next to nothing is this share of the usual level. */
+/**
+ * Ratios to the base are smoothed over half an hour. A value below this share of the usual level
+ * counts as nothing.
+ */
 const COLLAPSE_ROWS = 6;
 const NOTHING_SHARE = 0.01;
 
 export interface ResidualRow {
   readonly atSeconds: number;
   readonly value: number;
-  /** One-step forecast, and the slow level with its season. */
+  /** One-step forecast, and the slow level with season. */
   readonly expected: number;
   readonly base: number;
   readonly rowsPerDay: number;
   /** Largest absolute value so far. */
   readonly largest: number;
-  /** What the application's trained model expected here, null where there is none. */
+  /** Forecast of the application's trained model for this row; null without a model. */
   readonly model: ExpectedInterval | null;
 }
 
 export interface ResidualViews {
-  /** Looks at a row and learns its scale; the numbers are in the order of VIEWS and valid until the next call. */
+  /**
+   * Computes the views of a row, in the order of VIEWS, and learns its scale. The array is reused
+   * by the next call.
+   */
   look(row: ResidualRow): Float64Array;
   /** Mean absolute residual of the one-step forecast and of the base, in the metric's unit. */
   scale(): number;
@@ -49,11 +64,13 @@ const [ROWS, SCALE, BASE_SCALE, CHANGE_SCALE, SHORT, LONG, VOLATILITY, MOVEMENT,
 const [RUN, RATIO, LEVEL] = [9, 10, 11];
 
 /**
- * The residual of one step, the same in the hour's own scale, smoothed over 20 and 120 rows, its recent volatility, the
- * inverse of recent movement ("gone quiet"), repetitions of one value ("stands still"; what is next to nothing repeats by
- * nature, and is the next view's), how many times below the base ("collapse": on the side that ends at zero deviations are small in
- * scales and large in ratios), the residual of the base, the change since the last row, and the distance from what a
- * trained model expected.
+ * Computes eleven views of a row: the one-step residual; the residual in the scale of the hour; the
+ * residual smoothed over 20 and over 120 rows; its recent volatility; the inverse of the recent
+ * movement ("quiet"); the number of repetitions of one value ("still"); the ratio below the base
+ * ("collapse"); the residual of the base; the change since the last row; and the distance from the
+ * trained model's forecast.
+ * Collapse is a ratio because deviations towards zero are small in scales. Values near nothing
+ * repeat by nature, so they count as collapse and not as still.
  */
 export function createResidualViews(memory: DetectorMemory): ResidualViews {
   const state = memory.doubles(12);
@@ -74,9 +91,10 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       const change = state[ROWS] === 0 ? 0 : Math.abs(value - state[LAST]!);
       const hour = Math.floor(((((atSeconds % DAY) + DAY) % DAY) * HOURS) / DAY);
       const unit = Math.max(state[SCALE]!, floor);
-      const known = hourRows[hour]!;
+      const rowsBefore = hourRows[hour]!;
       const hourScale =
-        (hourScales[hour]! * known + unit * HOUR_SHRINK_ROWS) / (known + HOUR_SHRINK_ROWS);
+        (hourScales[hour]! * rowsBefore + unit * HOUR_SHRINK_ROWS) /
+        (rowsBefore + HOUR_SHRINK_ROWS);
 
       const point = ratio(residual, unit, floor);
       const signed = Math.sign(value - expected) * Math.min(P.clip, point);
@@ -103,7 +121,10 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       smooth(BASE_SCALE, Math.abs(value - base), scaleRows);
       smooth(CHANGE_SCALE, change, scaleRows);
       smooth(LEVEL, Math.abs(value), scaleRows);
-      hourRows[hour] = Math.max(1, Math.min(known + 1, (HOUR_SCALE_DAYS * rowsPerDay) / HOURS));
+      hourRows[hour] = Math.max(
+        1,
+        Math.min(rowsBefore + 1, (HOUR_SCALE_DAYS * rowsPerDay) / HOURS),
+      );
       hourScales[hour]! += (residual - hourScales[hour]!) / hourRows[hour]!;
       state[LAST] = value;
       state[ROWS]!++;
@@ -112,12 +133,12 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
   };
 }
 
-/** A size in units of a scale that is at least the floor. */
+/** A size in units of a scale; the scale is at least `floor`. */
 function ratio(size: number, scale: number, floor: number): number {
   return Math.min(LARGEST_RATIO, size / Math.max(scale, floor));
 }
 
-/** Distance from the median in half widths of the model's calibrated interval. */
+/** Distance from the median, in half widths of the model's calibrated interval. */
 function modelDistance(
   value: number,
   { lower, median, upper }: ExpectedInterval,

@@ -5,30 +5,38 @@ import { createMetricDetector, METRIC_MEMORY_BYTES } from './metric-detector.ts'
 const EPISODE_BYTES = 24;
 
 export interface ScoredPoint {
-  /** Severity ≥ 0; 0 unless the point begins or surpasses an episode. */
+  /** Severity ≥ 0; 0 unless the point begins or exceeds an episode. */
   readonly score: number;
-  /** Where 99 % of the values were expected, in the unit of the series; NaN before the first value. */
+  /**
+   * Bounds of 99 % of the expected values, in the unit of the series; NaN before the first value.
+   */
   readonly lower: number;
   readonly upper: number;
 }
 
 export interface SeriesScorer {
-  /** Scores the next row from the rows before it, then learns from it. A value that is not finite scores 0. */
+  /**
+   * Scores the next row from the rows before it, then learns it. A value that is not finite scores
+   * 0.
+   */
   score(atSeconds: number, value: number): ScoredPoint;
-  /** Bytes from which `createSeriesScorer` goes on as if it had never stopped. */
+  /** Bytes from which `createSeriesScorer` continues with the same results. */
   save(): Uint8Array;
 }
 
 /**
- * Anomaly score of a plain series in one pass, seeing only the past, in less than eight kilobytes whatever its length:
- * the metric detector's severity, once per episode. Time stamps may repeat or jump.
- *
- * @param saved what `save` gave; anything else starts anew.
+ * Anomaly score of a plain series in one pass that sees only the past. The score is the severity of
+ * the metric detector, once per episode. The memory is bounded (`METRIC_MEMORY_BYTES`). Time stamps
+ * may repeat or jump.
+ * @param saved result of `save`; anything else starts a new scorer.
  */
 export function createSeriesScorer(saved: Uint8Array | null = null): SeriesScorer {
-  const known = saved?.length === METRIC_MEMORY_BYTES + EPISODE_BYTES ? saved : null;
-  const detector = createMetricDetector(known?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
-  const memory = createDetectorMemory(EPISODE_BYTES, known?.subarray(METRIC_MEMORY_BYTES) ?? null);
+  const restored = saved?.length === METRIC_MEMORY_BYTES + EPISODE_BYTES ? saved : null;
+  const detector = createMetricDetector(restored?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
+  const memory = createDetectorMemory(
+    EPISODE_BYTES,
+    restored?.subarray(METRIC_MEMORY_BYTES) ?? null,
+  );
   const episode = createEpisodeRule(memory);
   return {
     score(atSeconds, value) {

@@ -1,15 +1,15 @@
 import type { DetectorMemory } from './detector-memory.ts';
 
-/** Enough differences for a median that single gaps and repetitions do not move. */
+/** Number of differences in the median. Single gaps and repetitions do not change it. */
 const DIFFERENCES = 49;
-/** Until two different times were seen. */
+/** Used until two different time stamps have occurred. */
 const DEFAULT_STEP_SECONDS = 300;
 
 const [LAST, STARTED, COUNT, STEP] = [0, 1, 2, 3];
 
 /**
- * Distance of the rows of a stream in time, seeing only the past: the median of the first positive differences. It
- * settles after 49 of them, so its memory is bounded.
+ * Step between the rows of a stream: the median of its first positive differences. The estimate
+ * uses only the past, and is fixed after 49 differences, so its memory is bounded.
  */
 export function createStepEstimate(memory: DetectorMemory): (atSeconds: number) => number {
   const differences = memory.floats(DIFFERENCES);

@@ -1,38 +1,45 @@
 import type { DetectorMemory } from './detector-memory.ts';
 
-/** A quarter octave per bin from 2^-8 to 2^12 times the unit: 320 bytes. */
+/** A quarter octave per bin, from 2^-8 to 2^12 times the unit: 320 bytes. */
 const BINS = 80;
 const BINS_PER_OCTAVE = 4;
 const LOWEST_OCTAVE = -8;
-/** Smaller values are not told apart; a tail falls off by the factor e in no less than this. */
+/** Smaller values share one bin. The tail falls by the factor e in at least this distance. */
 export const SMALLEST_UNIT = 2 ** LOWEST_OCTAVE;
 /**
- * Beyond this share of the past the tail is extrapolated, from its slope since the shallow share. 0.6 % did better than
- * 2 % by 6 points on the Numenta benchmark.
+ * Beyond the deep share of the past the tail is extrapolated, with its slope since the shallow
+ * share. docs/research/detection.md compares values of the deep share.
  */
 const DEEP_SHARE = 0.006;
 const SHALLOW_SHARE = 0.12;
-/** The steepest slope believed: a past without any spread does not make everything else impossible. */
+/**
+ * Smallest slope of the tail, so that a past without variation does not make all other values
+ * impossible.
+ */
 const SMALLEST_SLOPE = 0.05;
-/** Weights grow instead of old counts shrinking; this far below single precision's overflow all are external back. */
+/**
+ * Weights of new values grow instead of old counts shrinking. At this weight, far below the
+ * overflow of single precision, all counts are scaled back.
+ */
 const LARGEST_WEIGHT = 1e30;
-/** The tail's quantiles are looked up anew every so many rows, and in every row at first. */
+/** The tail's quantiles are computed in every row at first, later in every eighth row. */
 const REFRESH_ROWS = 8;
 const EAGER_ROWS = 400;
 
 /** −log10 of the share of the past beyond which `TailSketch.surprise` extrapolates. */
 export const DEEP_SURPRISE = -Math.log10(DEEP_SHARE);
 
-/** How rarely a value as large as this one occurs, learnt from a stream in bounded memory. */
+/** Probability of values as large as a given one, learned from a stream in bounded memory. */
 export interface TailSketch {
   /**
-   * −log10 of the probability of a value at least as large; 0 before anything was learnt. A surprise below `from` may
-   * be given as 0: most values are ordinary, and looking up how ordinary takes time.
+   * −log10 of the probability of a value at least as large; 0 before anything was learned. The
+   * result may be 0 for a surprise below `from`, because most values are ordinary and computing how
+   * ordinary takes time.
    */
   surprise(value: number, from?: number): number;
-  /** Value that a share of the past exceeds; 0 before anything was learnt. */
+  /** Value that a share of the past exceeds; 0 before anything was learned. */
   exceededBy(share: number): number;
-  /** @param memory number of values after which this one counts 1/e. */
+  /** @param memory number of values after which this value counts 1/e. */
   learn(value: number, memory: number): void;
 }
 
@@ -40,24 +47,29 @@ export interface TailSketch {
 const RARE_SHARE = 0.04;
 const RARE_SURPRISE = -Math.log10(RARE_SHARE);
 
-/** What the tail is known by, rising; tails fall by the factor e so often between the first and the last. */
+/**
+ * Shares whose quantiles describe the tail, ascending. Between the first and the last of them the
+ * tail falls by the factor e FALL times.
+ */
 const SHARES = [DEEP_SHARE, RARE_SHARE, SHALLOW_SHARE] as const;
 const FALL = Math.log(SHALLOW_SHARE / DEEP_SHARE);
 
 const [TOTAL, WEIGHT, DEEP, SLOPE, RARE, ROWS] = [0, 1, 2, 3, 4, 5];
 
 /**
- * Histogram of non-negative values on a logarithmic scale that forgets exponentially. In the deep tail, where the past
- * holds next to nothing, probabilities fall off exponentially: peaks over threshold with an exponential tail, the shape
- * 0 of Siffer et al., Anomaly detection in streams with extreme value theory, KDD 2017.
- * One value beyond all bins is taken as seen beforehand, so that early values are not infinitely strange.
+ * Histogram of non-negative values on a logarithmic scale, with exponential forgetting.
+ * Probabilities in the deep tail, which holds hardly any past values, fall exponentially: peaks
+ * over threshold with an exponential tail, that is shape 0 of Siffer et al., Anomaly detection in
+ * streams with extreme value theory, KDD 2017.
+ * The histogram starts with one value beyond all bins, so that early values are not infinitely
+ * improbable.
  */
 export function createTailSketch(memory: DetectorMemory): TailSketch {
   const counts = memory.floats(BINS);
   const state = memory.doubles(6);
   const tail = new Float64Array(SHARES.length);
   if (state[WEIGHT] === 0) state[WEIGHT] = 1;
-  // The memory hardly ever changes, and an exponential per row would be felt.
+  // The memory rarely changes, so the exponential is not computed in every row.
   let [growthRows, growth] = [0, 1];
   let highest = BINS - 1;
   while (highest >= 0 && !(counts[highest]! > 0)) highest--;
@@ -76,7 +88,9 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
     return 0;
   }
 
-  /** The three quantiles of the tail in one pass from above, the same as `exceededBy` of each share. */
+  /**
+   * The three quantiles of the tail in one pass from above. They equal `exceededBy` of each share.
+   */
   function refreshTail(): void {
     const weight = state[WEIGHT]!;
     const all = state[TOTAL]! + weight;

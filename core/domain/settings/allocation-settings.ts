@@ -1,10 +1,8 @@
-import { amount, oneOf, perResource, section, whole } from './fields.ts';
+import { ALLOCATION_MODES } from './allocation-modes.ts';
+import { amount, oneOf, whole } from './fields.ts';
+import { perResource, section } from './sections.ts';
 import { DAY } from './spans.ts';
 import { typesByName } from './type-defaults.ts';
-
-/** `observe` recommends only, `scale-out` never lowers, `full` does both. */
-export const ALLOCATION_MODES = ['observe', 'scale-out', 'full'] as const;
-export type AllocationMode = (typeof ALLOCATION_MODES)[number];
 
 /** A longer start is a fault, and a forecast that looks so far ahead decides nothing. */
 export const MOST_WARM_UP_SECONDS = DAY;

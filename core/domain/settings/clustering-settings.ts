@@ -1,4 +1,5 @@
-import { amount, section, whole } from './fields.ts';
+import { amount, whole } from './fields.ts';
+import { section } from './sections.ts';
 import { DAY, YEAR } from './spans.ts';
 
 /** How applications are clustered by the shape of their footprints. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { amount, oneOf, perResource, section, whole } from './fields.ts';
+import { amount, oneOf, whole } from './fields.ts';
 import { named } from './named.ts';
+import { perResource, section } from './sections.ts';
 import { DAY, HOUR, YEAR } from './spans.ts';
 import { timeZone } from './time-zone.ts';
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { nearestName } from './nearest-name.ts';
 
 /** Smallest and largest value, both allowed; `above` is a smallest value that is not. */
 export type Bounds =
@@ -21,28 +20,6 @@ export function whole(from: number, to: number): z.ZodInt {
 /** One of some words. */
 export function oneOf<const W extends readonly string[]>(words: W) {
   return z.enum(words, { error: faultOf(`one of ${words.join(', ')}`) });
-}
-
-/** One value for each resource. */
-export function perResource<T extends z.ZodType>(value: T) {
-  return section({ cpu: value, memory: value, disk: value, network: value });
-}
-
-/** An object that refuses keys it does not have, and says which one may have been meant. */
-export function section<S extends z.ZodRawShape>(shape: S) {
-  const names = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => unknownKey(key, names)).join(', ')
-        : undefined,
-  });
-}
-
-function unknownKey(key: string, names: readonly string[]): string {
-  const nearest = nearestName(key, names);
-  const hint = nearest === null ? `there are ${names.join(', ')}` : `did you mean "${nearest}"?`;
-  return `unknown key "${key}"; ${hint}`;
 }
 
 function boundsText(bounds: Bounds): string {

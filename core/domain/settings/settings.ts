@@ -3,7 +3,8 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import { allocationSection } from './allocation-settings.ts';
 import { clusteringSection } from './clustering-settings.ts';
 import { detectionSection } from './detection-settings.ts';
-import { section, whole, oneOf } from './fields.ts';
+import { whole, oneOf } from './fields.ts';
+import { section } from './sections.ts';
 import { DAY } from './spans.ts';
 import { trainingSection } from './training-settings.ts';
 
@@ -28,7 +29,6 @@ export const settingsSchema = section({
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-export type SettingsInput = z.input<typeof settingsSchema>;
 export type Settings = DeepReadonly<z.output<typeof settingsSchema>>;
 export type TrainingSettings = Settings['training'];
 export type NetworkSettings = TrainingSettings['network'];

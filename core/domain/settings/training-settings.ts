@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { amount, section, whole } from './fields.ts';
+import { amount, whole } from './fields.ts';
+import { section } from './sections.ts';
 import { DAY, YEAR } from './spans.ts';
 
 const levels = z

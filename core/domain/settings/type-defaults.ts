@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { amount, perResource, section, whole } from './fields.ts';
+import { amount, whole } from './fields.ts';
 import { named } from './named.ts';
-import { partOf } from './part-of.ts';
+import { partOf, perResource, section } from './sections.ts';
 
 /** More instances than any group has; a decision weighs every one of them. */
 const MOST_INSTANCES = 10_000;

@@ -1,5 +1,6 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { MACHINE_POOL, MACHINE_POOL_NAME } from './machine-pool.ts';
 import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
 import type { PoolWeights } from './pool-plan.ts';
@@ -44,3 +45,6 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
     },
   };
 }
+
+/** The pool that comes with the project. */
+export const machinePool = learnedPool(MACHINE_POOL_NAME, MACHINE_POOL);

@@ -1,11 +1,14 @@
-import { learnedPool } from './learned-pool.ts';
+import type { PoolWeights } from './pool-plan.ts';
+
+/** Name of the pool among the candidates. */
+export const MACHINE_POOL_NAME = 'learned-pool';
 
 /**
- * The pool with shares learned on the CPU of three of four machines of Bitbrains rnd, August and September 2013
- * (`npm run bench:pool -- --ship` makes and measures them). What their raw forecasts lose is in
+ * Shares of the pool, learned on the CPU of three of four machines of Bitbrains rnd, August and
+ * September 2013 (`npm run bench:pool -- --ship` makes and measures them). What their raw forecasts lose is in
  * docs/benchmarks/forecasting.md; docs/research/learned-pool.md compares them with shares from all machines.
  */
-export const machinePool = learnedPool('learned-pool', {
+export const MACHINE_POOL: PoolWeights = {
   knotSeconds: [300, 1200, 4800, 19_200, 76_800, 216_000],
   shares: [
     [
@@ -33,4 +36,4 @@ export const machinePool = learnedPool('learned-pool', {
       0.0638, 0.0619, 0.0053, 0.0053, 0.0496, 0.393, 0.0008,
     ],
   ],
-});
+};

@@ -1,5 +1,6 @@
 import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
-import { boxBounds, COMPONENT_COUNT, poolComponents, SIMILAR } from './pool-components.ts';
+import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
+import { poolComponents } from './pool-components.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 

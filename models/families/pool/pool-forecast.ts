@@ -12,7 +12,7 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
   const atoms = new Float64Array(atomCount(groups));
   const bins = new Uint8Array(context);
   const chosen = new Uint8Array(steps.length * levels.length);
-  const pool = createPooling(plan, steps);
+  const pool = createPooling(plan, steps, atoms.length);
   return (values, end, out) => {
     findAtoms(atoms, values, end, groups);
     for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]!);

@@ -2,7 +2,7 @@ import type { HorizonRange } from '#models/contract/forecast-model.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 import { atomCount, atomGroups } from './pool-atoms.ts';
-import type { SlidingBox } from './pool-components.ts';
+import type { SlidingBox } from './component-layout.ts';
 import type { PoolPart, PoolPlan } from './pool-plan.ts';
 import { addSimilar } from './similar-nodes.ts';
 

@@ -12,7 +12,7 @@ import {
   subtract,
 } from '#models/autodiff/expression.ts';
 import type { Shape } from '#models/autodiff/tensor-shape.ts';
-import { COMPONENT_COUNT } from './pool-components.ts';
+import { COMPONENT_COUNT } from './component-layout.ts';
 
 /** What a batch of examples feeds; see `crpsWeights` for "below" and "above". */
 export function poolBatchShapes(

@@ -1,6 +1,7 @@
 import type { ForecastShape, HorizonRange } from '#models/contract/forecast-model.ts';
+import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
 import type { PoolComponents } from './pool-components.ts';
-import { boxBounds, COMPONENT_COUNT, poolComponents, SIMILAR } from './pool-components.ts';
+import { poolComponents } from './pool-components.ts';
 
 /** Shares of the components by how far ahead a step lies. */
 export interface PoolWeights {

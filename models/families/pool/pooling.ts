@@ -1,5 +1,4 @@
-import { atomCount, atomGroups } from './pool-atoms.ts';
-import { boxBounds, SIMILAR } from './pool-components.ts';
+import { boxBounds, SIMILAR } from './component-layout.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
 
@@ -12,12 +11,14 @@ export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 /** Up to so many points a window is pooled point by point, a longer one atom by atom: there are 74 atoms. */
 const FEW_POINTS = 48;
 
-/** @param steps steps ahead, counted from 1. */
-export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling {
+/**
+ * @param steps steps ahead, counted from 1.
+ * @param atoms number of atoms, see `atomCount`.
+ */
+export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: number): Pooling {
   const { shape, components, windowWeights, boxWeights, thresholds } = plan;
   const { windows, boxes, similar } = components;
   const levels = shape.levels.length;
-  const atoms = atomCount(atomGroups(shape));
   const short = windows.filter((window) => window <= FEW_POINTS).length;
   const long = windows.slice(short);
   const counts = new Int32Array(long.length * atoms);

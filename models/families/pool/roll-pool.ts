@@ -26,7 +26,7 @@ export function rollPool(
   const atomOfRank = new Uint8Array(sorted.length);
   const bins = new Uint8Array(context);
   const chosen = new Uint8Array(steps.length * levels.length);
-  const pool = createPooling(plan, steps);
+  const pool = createPooling(plan, steps, atomCount(groups));
   return (end, out) => {
     let at = 0;
     for (const { sortedRanks, places } of stretches) {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { readMonitorState } from '#core/controller/monitor-state.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { monitorStore } from '#cli/work/monitor-store.ts';
 import { monitoringLine } from '#cli/presenters/monitoring-lines.ts';
@@ -27,7 +26,7 @@ it('trains an application on the spot whose forecasts have failed for a day, and
   expect((await monitorAt(1)).retrained).toBeNull();
 
   // What a day of misses leaves behind.
-  const state = await readMonitorState(ports.incidents, 'shop');
+  const state = (await ports.incidents.state('shop'))!;
   const cpu = { ...state.detector.resources.cpu!, modelled: 400, modelError: 8, baseError: 2 };
   const detector = { ...state.detector, resources: { cpu } };
   await ports.incidents.save('shop', { ...state, detector }, []);

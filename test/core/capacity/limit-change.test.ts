@@ -12,7 +12,7 @@ const rule = {
 } as const;
 
 describe('limitChange', () => {
-  it('lets a change through that nothing forbids, within the limits', () => {
+  it('passes a change that no rule limits', () => {
     expect([1, 7, 15, 30].map((wanted) => limitChange(wanted, rule))).toEqual([2, 7, 15, 20]);
   });
 
@@ -21,7 +21,7 @@ describe('limitChange', () => {
     expect([5, 15].map((wanted) => limitChange(wanted, slow))).toEqual([9, 13]);
   });
 
-  it('never gives more than is available, and the minimum even so', () => {
+  it('never exceeds what is available, except for the minimum', () => {
     expect(limitChange(15, { ...rule, available: 12 })).toBe(12);
     expect(limitChange(15, { ...rule, available: 1 })).toBe(2);
     expect(limitChange(5, { ...rule, mode: 'scale-out', available: 12 })).toBe(10);
@@ -29,7 +29,7 @@ describe('limitChange', () => {
 });
 
 describe('availableInstances', () => {
-  const known = {
+  const supply = {
     maxInstances: 20,
     current: 5,
     quotaInstances: null,
@@ -37,17 +37,17 @@ describe('availableInstances', () => {
     nowSeconds: 9000,
   };
 
-  it('is the maximum where nothing else is known, or what the quota leaves', () => {
-    expect(availableInstances(known)).toBe(20);
-    expect(availableInstances({ ...known, quotaInstances: 8 })).toBe(8);
-    expect(availableInstances({ ...known, quotaInstances: 3 })).toBe(5);
+  it('is the maximum, or what the quota leaves, if nothing else is known', () => {
+    expect(availableInstances(supply)).toBe(20);
+    expect(availableInstances({ ...supply, quotaInstances: 8 })).toBe(8);
+    expect(availableInstances({ ...supply, quotaInstances: 3 })).toBe(5);
   });
 
-  it('believes a refusal for an hour', () => {
+  it('applies a refusal for an hour', () => {
     const refusals = [{ atSeconds: 6000, instances: 7 }];
-    // One more is asked for, to notice when there is capacity again.
-    expect(availableInstances({ ...known, refusals })).toBe(8);
-    expect(availableInstances({ ...known, refusals, nowSeconds: 9600 })).toBe(20);
-    expect(availableInstances({ ...known, refusals, nowSeconds: 5000 })).toBe(20);
+    // One more is requested, so that new capacity is noticed.
+    expect(availableInstances({ ...supply, refusals })).toBe(8);
+    expect(availableInstances({ ...supply, refusals, nowSeconds: 9600 })).toBe(20);
+    expect(availableInstances({ ...supply, refusals, nowSeconds: 5000 })).toBe(20);
   });
 });

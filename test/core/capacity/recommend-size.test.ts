@@ -17,8 +17,8 @@ const type = (name: string, cpu: number, pricePerHour: number) => ({
 describe('recommendSize', () => {
   const window = cpuWindow(Float64Array.of(1, 1, 1, 7, NaN));
 
-  it('weighs close fit against a lower price by the core', () => {
-    // In twos: 1, 1, 1 and 4 instances, 1.75 on average; in eights always one.
+  it('weighs a close fit against a lower price per core', () => {
+    // With two cores: 1, 1, 1 and 4 instances, 1.75 on average; with eight cores always one.
     const close = recommendSize(window, [type('eight', 8, 3), type('two', 2, 1)], rules);
     expect(close).toEqual([
       { type: 'two', meanInstances: 1.75, peakInstances: 4, costPerHour: 1.75 },

@@ -4,7 +4,6 @@ import { allocate } from '#core/use-cases/allocate.ts';
 import { availableInstances } from '#core/capacity/available-instances.ts';
 import { withLearnedWarmUp, withSupply, type Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { readMonitorState } from '#core/controller/monitor-state.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
@@ -28,7 +27,7 @@ describe('withLearnedWarmUp', () => {
     withLearnedWarmUp(DEFAULT_SETTINGS, supply({ startsSeconds })).allocation.warmUpSeconds;
 
   it('takes what was observed in the place of what is configured', () => {
-    expect(withLearnedWarmUp(DEFAULT_SETTINGS, undefined)).toBe(DEFAULT_SETTINGS);
+    expect(withLearnedWarmUp(DEFAULT_SETTINGS, null)).toBe(DEFAULT_SETTINGS);
     expect(learned([100, 120])).toBe(600);
     expect(learned([100, 120, 90, 110, 95])).toBe(116);
     expect(learned([900, 920, 890, 910, 895])).toBe(916);
@@ -44,7 +43,7 @@ describe('withSupply', () => {
     withSupply(group, supply(known), now).availableInstances;
 
   it('leaves the maximum where nothing is known', () => {
-    expect(withSupply(group, undefined, NOW)).toBe(group);
+    expect(withSupply(group, null, NOW)).toBe(group);
     expect(available({})).toBe(20);
   });
 
@@ -89,16 +88,17 @@ it('decides within the supply that monitoring found, and says so', async () => {
   const ports = { ...(await portsWithHistory(14)), target: base };
   const now = MONDAY + 14 * DAY;
   await trainApplication(ports, 'shop', now, HOURLY);
-  const free = await allocate(ports, { ...request, nowSeconds: now }, HOURLY);
+  const { decision: free } = await allocate(ports, { ...request, nowSeconds: now }, HOURLY);
   expect(free.reason.warmUpSeconds).toBe(HOURLY.allocation.warmUpSeconds);
-  const state = await readMonitorState(ports.incidents, 'shop');
+  const state = (await ports.incidents.state('shop'))!;
   const { inServiceInstances, pendingInstances } = await base.describe('shop');
   const known = supply({
     startsSeconds: [3000, 3000, 3000, 3000, 3000],
     refusals: [{ atSeconds: now - 60, instances: 0 }],
   });
   await ports.incidents.save('shop', { ...state, supply: known }, []);
-  const held = await allocate(ports, { ...request, nowSeconds: now + 60 }, HOURLY);
+  const later = { ...request, nowSeconds: now + 60 };
+  const { decision: held } = await allocate(ports, later, HOURLY);
   const most = Math.max(1, inServiceInstances + pendingInstances);
   expect(free.instances).toBeGreaterThan(most);
   expect(held.instances).toBe(most);

@@ -8,7 +8,7 @@ const hours = { days: 1, stepSeconds: 1800 };
 const index = (seconds: number) => (seconds - MONDAY) / 1800;
 
 describe('averageFootprint', () => {
-  it('averages members by the hour and leaves out hours nobody measured', () => {
+  it('averages members by the hour and leaves out hours in which no member was measured', () => {
     const a = windowOf({ cpu: (s) => (index(s) < 4 ? index(s) : NaN) }, hours);
     const b = windowOf({ cpu: (s) => (index(s) < 2 ? 10 : NaN) }, hours);
     expect(averageFootprint([a, b], 'cpu')).toEqual([
@@ -20,7 +20,7 @@ describe('averageFootprint', () => {
 });
 
 describe('averageWeek', () => {
-  it('starts on Monday 00:00 UTC and weighs members alike whatever their level', () => {
+  it('starts on Monday 00:00 UTC and gives members the same weight at any level', () => {
     const shape = (scale: number) => (seconds: number) => (seconds < MONDAY + 3600 ? 3 : 1) * scale;
     const days = { days: 1, startSeconds: MONDAY - 86_400 };
     const sunday = windowOf({ cpu: () => 5 }, days);
@@ -38,7 +38,7 @@ describe('averageWeek', () => {
 });
 
 describe('meanShapeSeries', () => {
-  it('is the mean of the members in units of their own level, gaps as NaN', () => {
+  it('is the mean of the members in units of their own level, with gaps as NaN', () => {
     const a = windowOf({ cpu: (s) => [1, 3, NaN, NaN][index(s)] ?? 2 }, hours);
     const b = windowOf({ cpu: (s) => [10, 10, 10, NaN][index(s)] ?? 10 }, hours);
     const series = meanShapeSeries([a, b], 'cpu')!;
@@ -47,7 +47,7 @@ describe('meanShapeSeries', () => {
     expect(series.stepSeconds).toBe(1800);
   });
 
-  it('is null when nobody used the resource and refuses unlike grids', () => {
+  it('is null if no member used the resource, and refuses different grids', () => {
     expect(meanShapeSeries([], 'cpu')).toBeNull();
     expect(meanShapeSeries([windowOf({ cpu: () => 0 })], 'cpu')).toBeNull();
     const grids = [windowOf({ cpu: () => 1 }), windowOf({ cpu: () => 1 }, hours)];

@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { clusteringSample } from '#core/clustering/clustering-sample.ts';
 import { refineClusters, type RefinementApplication } from '#core/clustering/refine-clusters.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { DAY, humpedCpu, MONDAY } from './windows.ts';
+import { humpedCpu } from './windows.ts';
 
 const named = (count: number) =>
   Array.from({ length: count }, (_, k) => `app-${String(k).padStart(4, '0')}`);
 
 describe('the sample of applications that are compared in pairs', () => {
-  it('is everybody where there are few', () => {
+  it('is the whole fleet if the fleet is small', () => {
     expect(clusteringSample(named(5), [], 5)).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('has its size, no place twice, and hardly changes with the fleet', () => {
+  it('has the size asked for, no index twice, and changes little with the fleet', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 60, max: 300 }),
@@ -23,7 +23,7 @@ describe('the sample of applications that are compared in pairs', () => {
           const sample = clusteringSample(ids, [], size);
           expect(new Set(sample).size).toBe(size);
           expect(sample).toEqual(sample.toSorted((a, b) => a - b));
-          // One application less: at most one other comes for it.
+          // If one application leaves, at most one other enters the sample.
           const fewer = clusteringSample(ids.slice(1), [], size).map((place) => place + 1);
           expect(fewer.filter((place) => !sample.includes(place)).length).toBeLessThanOrEqual(1);
         },
@@ -31,7 +31,7 @@ describe('the sample of applications that are compared in pairs', () => {
     );
   });
 
-  it('has members of every cluster of the last run', () => {
+  it('contains members of every previous cluster', () => {
     const ids = named(1000);
     const small = { clusterId: 'small', applications: ids.slice(500, 503) };
     const large = { clusterId: 'large', applications: ids.slice(0, 500) };
@@ -64,26 +64,25 @@ describe('a fleet larger than the sample', () => {
     refineClusters({
       previous,
       applications,
-      nowSeconds: MONDAY + 7 * DAY,
       settings,
       ...(sampleSize !== undefined && { sampleSize }),
     });
   const groups = (result: ReturnType<typeof refine>) =>
     result.clusters.map(({ applications }) => applications);
 
-  it('is clustered as it is without a sample where the kinds are plain', () => {
+  it('is clustered as it is without a sample if the kinds are distinct', () => {
     const whole = refine(fleet);
     expect(groups(whole)).toHaveLength(3);
     const sampled = refine(fleet, [], 50);
     expect(groups(sampled)).toEqual(groups(whole));
-    // The average footprint is of all members, not of those in the sample.
+    // The average footprint is that of all members, not of the members in the sample.
     expect(sampled.clusters.map((c) => c.meanLevel)).toEqual(
       whole.clusters.map((c) => c.meanLevel),
     );
     expect(refine(fleet, [], fleet.length)).toEqual(whole);
   });
 
-  it('keeps its clusters from run to run, small ones too', () => {
+  it('keeps its clusters from run to run, including small ones', () => {
     const first = refine(fleet);
     const next = refine(fleet, first.clusters, 30);
     expect(next.moves).toEqual([]);
@@ -94,7 +93,7 @@ describe('a fleet larger than the sample', () => {
     expect(refine(fleet.toReversed(), [], 30)).toEqual(refine(fleet, [], 30));
   });
 
-  it('moves one beyond the sample that diverges, after as many runs as any other', () => {
+  it('moves an application outside the sample that diverges, after as many runs as any other', () => {
     const first = refine(fleet);
     const sampled = clusteringSample(
       fleet.map((a) => a.applicationId).toSorted(),

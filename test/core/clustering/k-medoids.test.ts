@@ -18,7 +18,7 @@ interface Golden {
   }[];
 }
 
-/** Made by scripts/make-golden-cluster.py. */
+/** Written by scripts/make-golden-cluster.py. */
 const golden = JSON.parse(
   readFileSync(new URL('../../golden/cluster.json', import.meta.url), 'utf8'),
 ) as Golden;
@@ -65,7 +65,7 @@ describe('kMedoids', () => {
     );
   });
 
-  it('refuses no medoids', () => {
+  it('refuses an empty list of medoids', () => {
     expect(() => kMedoids(euclidean([[0, 0]]), [])).toThrow(/got 0/);
   });
 });
@@ -79,7 +79,7 @@ describe('meanSilhouette', () => {
     },
   );
 
-  it('counts items in nobody’s cluster as 0', () => {
+  it('counts items in no cluster as 0', () => {
     const distances = euclidean([
       [0, 0],
       [0, 1],
@@ -108,7 +108,7 @@ describe('choosePartition', () => {
     expect(two.medoids).toHaveLength(2);
   });
 
-  it('makes one cluster of twins, of a single item and when it may not make more', () => {
+  it('makes one cluster of identical items, of a single item, and if maxClusters is 1', () => {
     expect(
       choosePartition(
         euclidean([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterNames, matchClusters } from '#core/clustering/match-clusters.ts';
+import { matchClusters } from '#core/clustering/match-clusters.ts';
 
 const previous = [
   { clusterId: 'a', applications: ['1', '2', '3', '4'] },
@@ -7,7 +7,7 @@ const previous = [
 ];
 
 describe('matchClusters', () => {
-  it('keeps the identifier where most members stayed and names what is new', () => {
+  it('keeps the identifier where most members stayed and asks for an identifier where a cluster is new', () => {
     const names = matchClusters(
       previous,
       [
@@ -15,12 +15,12 @@ describe('matchClusters', () => {
         ['8', '9'],
         ['1', '2', '3'],
       ],
-      () => 'new',
+      (index) => `new ${index}`,
     );
-    expect(names).toEqual(['b', 'new', 'a']);
+    expect(names).toEqual(['b', 'new 1', 'a']);
   });
 
-  it('lets only one half of a split cluster go on under its name', () => {
+  it('lets one half of a split cluster keep the identifier', () => {
     const halves = [
       ['1', '2', '3'],
       ['4', '8'],
@@ -29,19 +29,7 @@ describe('matchClusters', () => {
     expect(matchClusters(previous, halves, () => 'new')).toEqual(['a', 'new', 'b']);
   });
 
-  it('does not call a cluster by the name of one with which it shares next to nothing', () => {
+  it('gives a cluster a new identifier if it shares too few members with every previous cluster', () => {
     expect(matchClusters(previous, [['1', '7', '8', '9']], () => 'new')).toEqual(['new']);
-  });
-});
-
-describe('clusterNames', () => {
-  it('never repeats a name, not within a run, not of a cluster that is there, not in a later run', () => {
-    const first = clusterNames(1_600_000_000, ['cluster-20200913T1226-2']);
-    const names = [first(), first(), clusterNames(1_600_086_400, [])()];
-    expect(names).toEqual([
-      'cluster-20200913T1226-1',
-      'cluster-20200913T1226-3',
-      'cluster-20200914T1226-1',
-    ]);
   });
 });

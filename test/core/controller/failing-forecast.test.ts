@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
-import { readMonitorState } from '#core/controller/monitor-state.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
@@ -86,7 +85,7 @@ describe('a model whose series changes its nature', () => {
 
   it('leaves a successor that is judged by what it does itself, and a penalty that fades', async () => {
     expect((await all.monitorHour(failedAt + 3)).badForecasts).toEqual([]);
-    const { detector } = await readMonitorState(all.ports.incidents, 'shop');
+    const { detector } = (await all.ports.incidents.state('shop'))!;
     expect(detector.resources.cpu).toMatchObject({ modelled: 2 });
     expect(detector.resources.cpu!.failedAtSeconds).toBeUndefined();
     const before = (await all.ports.profiles.application('shop'))!.predictiveModel.cpu!;

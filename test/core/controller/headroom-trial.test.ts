@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { advanceControl, NEW_CONTROL, headroomNeed } from '#core/controller/control-state.ts';
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
+import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
+import { headroomNeed } from '#core/controller/reactive-need.ts';
 import {
   advanceHeadroom,
   NEW_HEADROOM_TRIAL,
@@ -10,6 +11,7 @@ import {
   type HeadroomTrial,
 } from '#core/controller/headroom-trial.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { decideExample, exampleInput } from './example-input.ts';
 
 const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, warmUpHorizon: 3, lastingSteps: 1 };
 
@@ -104,19 +106,7 @@ describe('advanceHeadroom', () => {
 
 describe('headroomNeed', () => {
   const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
-  const target = {
-    limits: { minInstances: 1, maxInstances: 9 },
-    instanceCapacity: cpu(10),
-    desiredInstances: 1,
-    inServiceInstances: 1,
-  };
-  const decided = decideAllocation(
-    {
-      ...{ applicationId: 'shop', applicationType: null, requested: null, forecast: null, target },
-      ...{ correction: EMPTY_FOOTPRINT, profileVersion: null, nowSeconds: 0 },
-    },
-    DEFAULT_SETTINGS,
-  );
+  const decided = decideExample(exampleInput(), DEFAULT_SETTINGS);
   const { reason } = decided;
   const decision = {
     ...{ ...decided, serving: cpu(10) },
@@ -128,15 +118,15 @@ describe('headroomNeed', () => {
     },
   };
 
-  it('demands the largest recent use with the headroom that pays, and nothing of states that know none', () => {
-    const control = Array<number>(30)
+  it('demands the largest recent use with the headroom that pays, and nothing before it was tried', () => {
+    const learnt = Array<number>(30)
       .fill(24)
-      .reduce(
-        (known, used) => advanceControl(known, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
-        NEW_CONTROL,
+      .reduce<LearntState>(
+        (known, used) => learnFromStep(known, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
+        NEW_CONTROLLER_STATE,
       );
-    expect(headroomNeed(control).cpu).toBe(24);
-    const { breaker, recent } = control;
-    expect(headroomNeed({ breaker, recent })).toEqual(EMPTY_FOOTPRINT);
+    expect(headroomNeed(learnt).cpu).toBe(24);
+    const untried = { ...learnt, headroom: NEW_HEADROOM_TRIAL };
+    expect(headroomNeed(untried)).toEqual(EMPTY_FOOTPRINT);
   });
 });

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { advanceControl, lastingNeed, NEW_CONTROL } from '#core/controller/control-state.ts';
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
+import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
+import { lastingNeed } from '#core/controller/reactive-need.ts';
 import {
   advanceShortages,
   lastingStepsAt,
   type ShortageEpisodes,
 } from '#core/controller/lasting-shortage.ts';
-import { decideAllocation } from '#core/controller/decide-allocation.ts';
-import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { decideExample, exampleInput } from './example-input.ts';
 
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });
 
@@ -69,45 +71,30 @@ describe('advanceShortages', () => {
 });
 
 describe('lastingNeed', () => {
-  const target = {
-    limits: { minInstances: 1, maxInstances: 9 },
-    instanceCapacity: cpu(10),
-    desiredInstances: 1,
-    inServiceInstances: 1,
-  };
-  const input = {
-    ...{ applicationId: 'shop', applicationType: null, requested: null, forecast: null, target },
-    ...{ correction: EMPTY_FOOTPRINT, profileVersion: null, nowSeconds: 0 },
-  };
-  const decided = decideAllocation(input, DEFAULT_SETTINGS);
+  const decided = decideExample(exampleInput(), DEFAULT_SETTINGS);
   const decision = {
     ...decided,
     serving: cpu(10),
     reason: { ...decided.reason, source: 'forecast' as const },
   };
-  const controlAfter = (uses: readonly number[], quantile = 0.9) =>
-    uses.reduce(
-      (control, used) =>
-        advanceControl(
-          control,
+  const stateAfter = (uses: readonly number[], quantile = 0.9) =>
+    uses.reduce<LearntState>(
+      (learnt, used) =>
+        learnFromStep(
+          learnt,
           { actual: cpu(used), decision },
           withQuantile(DEFAULT_SETTINGS, quantile),
         ),
-      NEW_CONTROL,
+      NEW_CONTROLLER_STATE,
     );
 
   it('demands the largest recent use with headroom once a shortage lasts, and nothing before', () => {
-    expect(lastingNeed(controlAfter([9, 10]))).toEqual(EMPTY_FOOTPRINT);
-    expect(lastingNeed(controlAfter([11], 0.8))).toEqual(EMPTY_FOOTPRINT);
-    expect(lastingNeed(controlAfter([11, 10.2], 0.8))).toEqual(EMPTY_FOOTPRINT);
-    expect(lastingNeed(controlAfter([11, 10.2, 10.2], 0.8)).cpu).toBe(11);
-    expect(lastingNeed(controlAfter([11])).cpu).toBe(11);
-    expect(lastingNeed(controlAfter([11, 10.2])).cpu).toBe(11);
-    expect(lastingNeed(controlAfter([11, 10.2, 9, 9])).cpu).toBe(10.2);
-  });
-
-  it('reads states that know nothing of it', () => {
-    const { breaker, recent } = controlAfter([11, 11]);
-    expect(lastingNeed({ breaker, recent })).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(stateAfter([9, 10]))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(stateAfter([11], 0.8))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(stateAfter([11, 10.2], 0.8))).toEqual(EMPTY_FOOTPRINT);
+    expect(lastingNeed(stateAfter([11, 10.2, 10.2], 0.8)).cpu).toBe(11);
+    expect(lastingNeed(stateAfter([11])).cpu).toBe(11);
+    expect(lastingNeed(stateAfter([11, 10.2])).cpu).toBe(11);
+    expect(lastingNeed(stateAfter([11, 10.2, 9, 9])).cpu).toBe(10.2);
   });
 });

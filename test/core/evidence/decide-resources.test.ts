@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate } from '#core/use-cases/allocate.ts';
-import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import { withQuantile } from '#evaluation/replay/foreprint-run.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
+import { decideExample, exampleInput } from '#test/core/controller/example-input.ts';
 import { quantileForecast } from '#test/core/forecasts.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';
@@ -15,7 +15,7 @@ const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu', 'memory'] }
 const CAPACITY = { ...EMPTY_FOOTPRINT, cpu: 2, memory: 8 };
 const LIMITS = { minInstances: 1, maxInstances: 30 };
 
-/** Three steps of three levels each; increments added up give rows that never decrease. */
+/** Three steps of three levels each. Adding up increments gives rows that never decrease. */
 const increments = fc.array(fc.double({ min: 0, max: 20, noNaN: true }), {
   minLength: 9,
   maxLength: 9,
@@ -49,9 +49,8 @@ function forecastOf({ cpu, memory }: Needs): FootprintForecast {
 
 const decide = (some: Case, change: Partial<Case> = {}) => {
   const { current, available, quantile, ...needs } = { ...some, ...change };
-  return decideAllocation(
-    {
-      ...{ applicationId: 'shop', applicationType: null, requested: null, profileVersion: 1 },
+  return decideExample(
+    exampleInput({
       forecast: forecastOf(needs),
       target: {
         limits: LIMITS,
@@ -60,15 +59,13 @@ const decide = (some: Case, change: Partial<Case> = {}) => {
         inServiceInstances: current,
         availableInstances: available,
       },
-      correction: EMPTY_FOOTPRINT,
-      nowSeconds: 600,
-    },
+    }),
     withQuantile(settings, quantile),
   );
 };
 
 describe('every decision for CPU and memory', () => {
-  it('stays within limits and what is available, and holds no less than either resource alone asks for', () => {
+  it('stays within the limits and the supply, and holds at least what each resource alone needs', () => {
     fc.assert(
       fc.property(arbitrary, (some) => {
         const { instances, allocated } = decide(some);
@@ -83,7 +80,7 @@ describe('every decision for CPU and memory', () => {
     );
   });
 
-  it('never shrinks as the forecast of a resource grows in any step and level, or the quantile does', () => {
+  it('never shrinks if the forecast of a resource or the quantile grows', () => {
     fc.assert(
       fc.property(arbitrary, increments, fc.constantFrom('cpu', 'memory'), (some, more, grown) => {
         const here = decide(some).instances;
@@ -98,14 +95,14 @@ describe('every decision for CPU and memory', () => {
   });
 });
 
-it('gives the same event the same answer, logs it once and changes the group once', async () => {
+it('answers a repeated event with the same decision, logs it once and changes the group once', async () => {
   const target = scalingTarget();
   const ports = { ...(await portsWithHistory(14)), target };
   const now = MONDAY + 14 * DAY;
   await trainApplication(ports, 'shop', now, HOURLY);
   const event = { ...request, nowSeconds: now };
-  const first = await allocate(ports, event, HOURLY);
-  const again = await allocate(ports, event, HOURLY);
+  const { decision: first } = await allocate(ports, event, HOURLY);
+  const { decision: again } = await allocate(ports, event, HOURLY);
   expect(again.allocated).toEqual(first.allocated);
   expect(again.instances).toBe(first.instances);
   expect(await ports.profiles.allocationLog('shop', 10)).toHaveLength(1);

@@ -7,7 +7,7 @@ interface Shape {
   readonly warmUpHorizon: number;
 }
 
-/** The same by definition. */
+/** The situation computed directly from its definition. */
 function byDefinition(
   levels: readonly number[],
   at: number,
@@ -25,7 +25,7 @@ function byDefinition(
   return [last, days.length === 0 ? last : usual, peak(at - hour, at)];
 }
 
-it('is the last use, the usual peak and the peak of the last hour, for any step and lead time', () => {
+it('is the last use, the usual peak and the peak of the last hour, for any step and horizon', () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: -2, max: 6, noNaN: true }), { minLength: 1, maxLength: 120 }),
@@ -36,7 +36,7 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
       (levels, shape) => {
         const series = createUsageSeries(levels.length, shape);
         levels.forEach((level, step) => noteLevel(series, step, level));
-        // In any order: a situation is described when it is first compared.
+        // In descending order: a situation may be described at any time.
         for (let at = levels.length; at >= 1; at--) {
           describeSituation(series, at);
           const row = [series.levels[at - 1], series.usual[at], series.recentPeak[at]];

@@ -5,21 +5,23 @@ import { addSortedUse } from '#core/evidence/sorted-use.ts';
 import { createUsageMemory } from '#core/evidence/usage-memory.ts';
 
 const UNIT = 0.7;
-const LEAD = 5;
+const HORIZON = 5;
 const PARTS = [0.55, 0.5, 0.45, 0.4, 0.35];
 
 function recalled(values: readonly number[]) {
-  const shape = { unit: UNIT, stepsPerDay: 24, warmUpHorizon: LEAD };
+  const shape = { unit: UNIT, stepsPerDay: 24, warmUpHorizon: HORIZON };
   const memory = createUsageMemory({ ...shape, capacity: values.length });
   values.forEach((value) => memory.push(value));
-  // Steps are sorted for those who ask again.
-  memory.recall(LEAD);
-  return memory.recall(LEAD).analogues;
+  // The second search groups the steps.
+  memory.similarUse(HORIZON);
+  return memory.similarUse(HORIZON).situations;
 }
 
 const rowsOf = (most: number) => PARTS.map((_, row) => new Float64Array(most).fill(row / 10));
 
-/** Uses of some instances, for hours and with leaps, so that there are situations alike. */
+/**
+ * Uses of some instances that last for hours and then jump, so that there are similar situations.
+ */
 const series = fc
   .array(
     fc.tuple(
@@ -31,7 +33,7 @@ const series = fc
   .map((stretches) => stretches.flatMap(([level, noise]) => noise.map((more) => level + more)));
 
 describe('addSortedUse', () => {
-  it('adds to every row what its samples add one after the other, bit for bit', () => {
+  it('adds to every row the same as its samples one by one, bit for bit', () => {
     fc.assert(
       fc.property(series, (values) => {
         const samples = recalled(values);
@@ -48,7 +50,7 @@ describe('addSortedUse', () => {
     );
   });
 
-  it('leaves to the other way what is sorted by other units or fills more than there is', () => {
+  it('refuses steps grouped by another capacity, and steps that fill more instances than there are', () => {
     const values = Array.from({ length: 200 }, (_, k) => k % 3);
     const untouched = (peak: number, { capacity = UNIT, margin = 0 } = {}): boolean => {
       const rows = rowsOf(12);
@@ -64,7 +66,7 @@ describe('addSortedUse', () => {
     expect(untouched(100 * UNIT)).toBe(true);
   });
 
-  it('does not mind a peak that is older than the samples', () => {
+  it('accepts a peak that is older than the samples', () => {
     const values = Array.from({ length: 400 }, (_, k) => k % 3);
     const samples = recalled([100 * UNIT, 13 * UNIT, ...values])!;
     const units = { capacity: UNIT, margin: 0 };

@@ -12,47 +12,54 @@ function remembered(values: readonly number[]) {
   return memory;
 }
 
-/** The uses that were found; the memory's own arrays change with the next step. */
+/**
+ * Uses after similar situations. They are copied because the memory's own arrays change with the
+ * next step.
+ */
 function uses({ values, newest, weights, count }: WeightedSamples, ahead = 0): number[] {
   return weights.slice(0, count).flatMap((weight, k) => {
     return weight > 0 ? [values[newest + ahead - k]!] : [];
   });
 }
 
-function copyOf({ analogues, daily }: SimilarUse) {
+function copyOf({ situations, daily }: SimilarUse) {
   return {
     daily,
-    uses: analogues && [0, 1, 2].map((ahead) => uses(analogues, ahead)),
-    weights: analogues?.weights.slice(0, analogues.count),
-    total: analogues?.total,
+    uses: situations && [0, 1, 2].map((ahead) => uses(situations, ahead)),
+    weights: situations?.weights.slice(0, situations.count),
+    total: situations?.total,
   };
 }
 
 describe('a usage memory', () => {
-  it('recalls what followed the like: after a burst to 9 came 4, and nothing then', () => {
+  it('finds what followed similar situations: after a burst to 9 came 4, then 0', () => {
     const values = Array.from({ length: 24 * 14 }, (_, k) => [9, 4][k % 7] ?? 0);
-    const analogues = remembered(values.slice(0, values.lastIndexOf(9) + 1)).recall(2).analogues!;
-    expect(new Set(uses(analogues))).toEqual(new Set([4]));
-    expect(new Set(uses(analogues, 1))).toEqual(new Set([0]));
-    // The like of the last two weeks: 48 bursts, each counting at most once.
-    expect(analogues.total).toBeGreaterThan(20);
-    expect(analogues.total).toBeLessThan(48);
+    const situations = remembered(values.slice(0, values.lastIndexOf(9) + 1)).similarUse(
+      2,
+    ).situations!;
+    expect(new Set(uses(situations))).toEqual(new Set([4]));
+    expect(new Set(uses(situations, 1))).toEqual(new Set([0]));
+    // Similar situations of the last two weeks: 48 bursts, each with a weight of at most 1.
+    expect(situations.total).toBeGreaterThan(20);
+    expect(situations.total).toBeLessThan(48);
   });
 
-  it('recalls the largest use around the same time of day, the busiest day last', () => {
+  it('gives the largest use around the same time of day, the busiest day last', () => {
     const values = Array.from({ length: 24 * 8 }, (_, k) =>
       k % 24 === 5 ? Math.floor(k / 24) : 0,
     );
-    const daily = remembered(values.slice(0, 24 * 7 + 4)).recall(1).daily[0];
-    // 4 o'clock, give or take a step, on days 6 to 0.
+    const daily = remembered(values.slice(0, 24 * 7 + 4)).similarUse(1).daily[0];
+    // Four o'clock, within one step, on days 6 to 0.
     expect(daily).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
-  it('takes a gap for the use before it and knows nothing of an empty history', () => {
+  it('replaces a gap by the use before it, and gives nothing for an empty history', () => {
     const days = Array.from({ length: 24 * 3 }, (_, k) => (k % 5 === 0 ? NaN : k % 7));
     const filled = days.map((value, k) => (Number.isNaN(value) ? (days[k - 1] ?? 0) : value));
-    expect(copyOf(remembered(days).recall(3))).toEqual(copyOf(remembered(filled).recall(3)));
-    expect(createUsageMemory(options).recall(1)).toEqual({ analogues: null, daily: [[]] });
+    expect(copyOf(remembered(days).similarUse(3))).toEqual(
+      copyOf(remembered(filled).similarUse(3)),
+    );
+    expect(createUsageMemory(options).similarUse(1)).toEqual({ situations: null, daily: [[]] });
   });
 
   it('refuses more steps than it has room for', () => {
@@ -61,7 +68,7 @@ describe('a usage memory', () => {
     expect(() => full.push(4)).toThrow('a memory of 1 steps is full');
   });
 
-  it('never looks ahead: what it recalls does not change with what comes after', () => {
+  it('never looks ahead: the result does not change with later steps', () => {
     const series = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), {
       minLength: 60,
       maxLength: 120,
@@ -69,9 +76,9 @@ describe('a usage memory', () => {
     fc.assert(
       fc.property(series, (values) => {
         const memory = remembered(values);
-        const before = copyOf(memory.recall(3));
+        const before = copyOf(memory.similarUse(3));
         [1, 50, 3].forEach((value) => memory.push(value));
-        expect(copyOf(remembered(values).recall(3))).toEqual(before);
+        expect(copyOf(remembered(values).similarUse(3))).toEqual(before);
       }),
       { numRuns: 50 },
     );

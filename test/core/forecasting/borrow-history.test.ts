@@ -5,7 +5,7 @@ import type { ClusterProfile } from '#core/domain/profiles.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** A cluster whose mean use is 10 by night and 30 by day, hour by hour over one week. */
+/** A cluster whose mean use is 10 at night and 30 by day, in every hour of one week. */
 const cluster: ClusterProfile = {
   clusterId: 'c1',
   applications: ['a', 'b'],
@@ -21,7 +21,7 @@ const cluster: ClusterProfile = {
 const borrowing = { cluster, resource: 'cpu', originSeconds: 20 * DAY, stepSeconds: HOUR } as const;
 
 describe('borrowHistory', () => {
-  it("divides the application's own points by their mean and fills the rest with the cluster's shape", () => {
+  it("divides the application's own values by their mean and fills the rest with the cluster's shape", () => {
     const values = new Float64Array(24).fill(NaN);
     values[22] = 2;
     values[23] = 6;
@@ -32,13 +32,13 @@ describe('borrowHistory', () => {
     expect([...history.slice(22)]).toEqual([0.5, 1.5]);
   });
 
-  it('takes an application without any point for an average member', () => {
+  it('gives an application without measurements the level of an average member', () => {
     const { history, scale } = borrowHistory(new Float64Array(24).fill(NaN), borrowing);
     expect(scale).toBe(20);
     expect(history.every((value) => value === 0.5 || value === 1.5)).toBe(true);
   });
 
-  it('falls back to a flat shape where the cluster never measured the resource', () => {
+  it('uses a flat shape if the cluster never measured the resource', () => {
     const { history } = borrowHistory(new Float64Array(3).fill(NaN), {
       ...borrowing,
       resource: 'disk',

@@ -49,7 +49,7 @@ const cluster: ClusterProfile = {
   version: 1,
 };
 
-/** Every model says 2 for everything; memory is never measured. */
+/** Every model forecasts 2 everywhere; memory is never measured. */
 const forecasters = { get: async () => ({ forecast: async () => new Float32Array(18).fill(2) }) };
 
 async function measured(values: readonly number[]): Promise<HistoryStore> {
@@ -76,7 +76,7 @@ async function forecast(
 const HOURS = Array.from({ length: 36 }, (_, k) => 1 + (k % 5));
 
 describe('forecastFootprint', () => {
-  it("forecasts from an application's own hours until it has a model, cluster or not", async () => {
+  it("uses the application's own hours until it has a model, with or without a cluster", async () => {
     for (const shared of [cluster, null]) {
       const found = (await forecast(HOURS, profile(), shared))!;
       expect(found.source).toBe('forecast');
@@ -84,13 +84,13 @@ describe('forecastFootprint', () => {
       expect(memory).toBeUndefined();
       expect(cpu!.model).toBe('learned-pool');
       expect(cpu!.quantiles.values).toEqual(forecastOwnHours(Float64Array.from(HOURS), SHAPE));
-      // Of values between 1 and 5 with a mean of 3.
+      // The values lie between 1 and 5 with a mean of 3.
       expect(cpu!.reliability.relativeWidth).toBeGreaterThan(0);
       expect(cpu!.reliability.relativeWidth).toBeLessThanOrEqual(4 / 3 + 0.1);
     }
   });
 
-  it("borrows its cluster's model while it has been measured for less than an hour", async () => {
+  it("uses the cluster's model while less than an hour was measured", async () => {
     const found = (await forecast(HOURS.slice(0, 11)))!;
     expect(found.source).toBe('cluster-forecast');
     expect(found.byResource.cpu!.model).toBe('exponential-smoothing');
@@ -98,13 +98,13 @@ describe('forecastFootprint', () => {
     expect(found.byResource.cpu!.quantiles.values[0]).toBeCloseTo(2 * mean, 9);
   });
 
-  it('knows nothing of an application that was never measured and has no cluster', async () => {
+  it('gives no forecast for an application without measurements and cluster', async () => {
     expect(await forecast([], profile(), null)).toBeNull();
     expect(await forecast(HOURS.slice(0, 11), profile(), null)).toBeNull();
     expect((await forecast([]))!.byResource.cpu!.quantiles.values[0]).toBe(40);
   });
 
-  it('keeps to a model of its own', async () => {
+  it("uses the application's own model if there is one", async () => {
     const found = (await forecast(HOURS, profile({ cpu: model('own') })))!;
     expect(found.source).toBe('forecast');
     expect(found.byResource.cpu!.model).toBe('exponential-smoothing');
@@ -113,7 +113,7 @@ describe('forecastFootprint', () => {
 });
 
 describe('forecastOwnHours', () => {
-  it('never crosses, stays within what was measured, and fills gaps', () => {
+  it('never crosses, stays within the measured values, and fills gaps', () => {
     const values = Float64Array.from({ length: 60 }, (_, k) => (k % 7 === 3 ? NaN : 2 + (k % 4)));
     const quantiles = forecastOwnHours(values, { ...SHAPE, horizon: 300 })!;
     expect(quantiles).toHaveLength(900);
@@ -123,7 +123,7 @@ describe('forecastOwnHours', () => {
     });
   });
 
-  it('expects nothing of what used nothing, as does a loan from the cluster', () => {
+  it("forecasts nothing for an application that used nothing, as does the cluster's model", () => {
     const idle = new Float64Array(24);
     expect(forecastOwnHours(idle, SHAPE)!.every((value) => value === 0)).toBe(true);
     const when = { cluster, resource: 'cpu', originSeconds: NOW, stepSeconds: STEP } as const;

@@ -19,7 +19,7 @@ describe('quantileAt', () => {
     ],
   );
 
-  it('returns the value of a level that the model knows', () => {
+  it('returns the value of a level of the model', () => {
     expect(quantileAt(forecast, 0, 0.5)).toBe(2);
   });
 
@@ -29,7 +29,7 @@ describe('quantileAt', () => {
     expect(quantileAt(forecast, 0, 0.99)).toBe(6);
   });
 
-  it('refuses a step outside the horizon, naming it', () => {
+  it('refuses a step outside the horizon, and names it', () => {
     expect(() => quantileAt(forecast, 2, 0.5)).toThrow(/step 2 .* 2 steps/);
   });
 

@@ -27,7 +27,7 @@ const opened = (change: Partial<Incident> = {}): Alert => ({
 });
 
 describe('alertText', () => {
-  it('pages with what, since when, how far, what led, why, and what is done', () => {
+  it('says what happened, since when, how far, the main resource, the cause, and what is done', () => {
     expect(alertText(opened()).message).toMatchInlineSnapshot(`
       "PAGE checkout-eu: CPU far above forecast
       Since 2026-11-24 17:05 UTC.
@@ -38,7 +38,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('warns of little use without taking capacity away', () => {
+  it('warns of low usage without removing capacity', () => {
     const below = {
       level: 'warn',
       direction: 'below',
@@ -55,7 +55,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('says how a resource behaves that lies where it was expected', () => {
+  it('describes the behaviour of a resource inside its expected interval', () => {
     const still = { causes: ['still', 'quiet'], peakActual: 11, level: 'warn' } as const;
     expect(alertText(opened({ ...still, resources: ['cpu'] })).message).toMatchInlineSnapshot(`
       "checkout-eu: CPU stands still
@@ -69,7 +69,7 @@ describe('alertText', () => {
     expect(first({ ...still, peakActual: 20 })).toContain('CPU far above forecast');
   });
 
-  it('tells a bad forecast from a bad application', () => {
+  it('distinguishes a bad forecast from a bad application', () => {
     expect(alertText(opened({ suspect: 'forecast' })).message).toContain(
       'forecast is rather at fault',
     );
@@ -85,7 +85,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('tells a second time when a warning becomes a page', () => {
+  it('says when a warning becomes a page', () => {
     const alert: Alert = { kind: 'incident-escalated', incident };
     expect(alertText(alert).message).toMatchInlineSnapshot(`
       "PAGE checkout-eu: CPU far above forecast: it got worse
@@ -97,7 +97,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('ends with the link to the picture where one is known', () => {
+  it('ends with the link to the dashboard if there is one', () => {
     const url = 'https://grafana.example/d/fp?var-app={application}';
     const shop = opened({ applicationId: 'shop & co' });
     expect(alertText(shop, url).message.split('\n').at(-1)).toBe(
@@ -109,7 +109,7 @@ describe('alertText', () => {
     expect(alertText(digest, 'https://all.example').message).toContain('Picture: https://all');
   });
 
-  it('tells the end', () => {
+  it('says when an incident ends', () => {
     const ended = { ...incident, endSeconds: incident.startSeconds + 5400 };
     const alert: Alert = { kind: 'incident-resolved', incident: ended };
     expect(alertText(alert).message).toMatchInlineSnapshot(`
@@ -141,7 +141,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('says the same on the console', () => {
+  it('writes the same on the console', () => {
     expect(alertLine(opened())).toMatchInlineSnapshot(`
       "PAGE checkout-eu: CPU far above forecast
         Since 2026-11-24 17:05 UTC.
@@ -152,7 +152,7 @@ describe('alertText', () => {
     `);
   });
 
-  it('links on the console too', () => {
+  it('adds the link on the console too', () => {
     const lines = alertLine(opened(), 'https://grafana.example/fp').split('\n');
     expect(lines.at(-1)).toBe('  Picture: https://grafana.example/fp');
   });

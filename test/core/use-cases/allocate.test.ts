@@ -8,10 +8,11 @@ describe('allocate', () => {
   it('gives the defaults before training and the forecast after it, and logs both', async () => {
     const ports = { ...(await portsWithHistory(14)), target: scalingTarget() };
     const now = MONDAY + 14 * DAY;
-    const first = await allocate(ports, { ...request, nowSeconds: now }, HOURLY);
+    const { decision: first } = await allocate(ports, { ...request, nowSeconds: now }, HOURLY);
     expect(first.reason.source).toBe('default');
     await trainApplication(ports, 'shop', now, HOURLY);
-    const second = await allocate(ports, { ...request, nowSeconds: now + 3600 }, HOURLY);
+    const later = { ...request, nowSeconds: now + 3600 };
+    const { decision: second } = await allocate(ports, later, HOURLY);
     expect(second.reason).toMatchObject({ source: 'forecast', profileVersion: 1 });
     expect(second.reason.forecast.cpu).toBeGreaterThan(5);
     expect(second.reason.forecast.cpu).toBeLessThan(25);

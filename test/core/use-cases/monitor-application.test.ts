@@ -37,7 +37,8 @@ describe('monitorApplication', () => {
     const result = await monitorAt(NOW + HOUR);
     expect(result).toMatchObject({ atSeconds: NOW, status: 'over', correction: { cpu: 19 / 0.7 } });
     expect(await monitorAt(NOW + HOUR)).toBeNull();
-    const next = await allocate(ports, { ...request, nowSeconds: NOW + HOUR }, HOURLY);
+    const later = { ...request, nowSeconds: NOW + HOUR };
+    const { decision: next } = await allocate(ports, later, HOURLY);
     expect(next.allocated.cpu).toBeGreaterThanOrEqual(19);
     expect(next.reason.correction.cpu).toBeGreaterThan(0);
   });
@@ -60,6 +61,42 @@ describe('monitorApplication', () => {
     const opened = ports.alerts.filter(({ kind }) => kind === 'incident-opened');
     expect(opened.length).toBe(1);
     expect(opened[0]).toMatchObject({ incident: { resource: 'cpu', direction: 'above' } });
+  });
+
+  it('reads state and newest points at the same time, then the log, and saves once', async () => {
+    const { ports, measure } = await trainedShop();
+    await allocate(ports, { ...request, nowSeconds: NOW - HOUR }, HOURLY);
+    await measure(NOW, 10);
+    const calls: string[] = [];
+    const noted =
+      <Given extends unknown[], Found>(name: string, call: (...given: Given) => Promise<Found>) =>
+      async (...given: Given): Promise<Found> => {
+        calls.push(`${name} begins`);
+        const found = await call(...given);
+        calls.push(`${name} ends`);
+        return found;
+      };
+    const { history, profiles, incidents } = ports;
+    const watched = {
+      ...ports,
+      history: { ...history, read: noted('points', history.read) },
+      profiles: {
+        ...profiles,
+        application: noted('profile', profiles.application),
+        allocationLog: noted('log', profiles.allocationLog),
+      },
+      incidents: {
+        ...incidents,
+        state: noted('state', incidents.state),
+        save: noted('save', incidents.save),
+      },
+    };
+    const asked = { applicationId: 'shop', nowSeconds: NOW + HOUR };
+    await monitorApplication(watched, asked, HOURLY);
+    expect(calls).toEqual([
+      ...['state begins', 'points begins', 'state ends', 'points ends'],
+      ...['log begins', 'log ends', 'save begins', 'save ends'],
+    ]);
   });
 
   it('has nothing to say of an application that it never saw measured', async () => {

@@ -12,7 +12,7 @@ const daily = (days: number, phase = 0) =>
   );
 
 describe('fourier', () => {
-  it('agrees with the sum that defines it, for any length', () => {
+  it('agrees with its definition as a sum, for any length', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 }),
@@ -35,7 +35,7 @@ describe('fourier', () => {
 });
 
 describe('crane', () => {
-  it('finds the day in a daily shape and nothing in noise', () => {
+  it('finds the day in a daily pattern and no period in noise', () => {
     const random = createRandom(7);
     const noise = Float64Array.from({ length: 6 * DAY }, () => random());
     expect(isPeriodic(daily(6), DAY, 16)).toBe(true);
@@ -43,20 +43,20 @@ describe('crane', () => {
     expect(isPeriodic(new Float64Array(6 * DAY), DAY, 16)).toBe(false);
   });
 
-  it('estimates the period to come with the margin that did best on the last one', () => {
+  it('estimates the next period with the margin that was best on the last one', () => {
     const estimate = estimatePeriod(daily(4), { period: DAY, stepSeconds: 900 });
     const next = daily(1);
     // The shape repeats exactly, so the smallest margin, 1 %, wins.
     estimate.forEach((value, k) => expect(value).toBeCloseTo(1.01 * next[k]!, 6));
   });
 
-  it('punishes too little more than too much', () => {
+  it('penalizes a shortage more than an excess', () => {
     const one = Float64Array.from([1, 0, 2]);
     expect(predictionError(one, Float64Array.from([1.25, 9, 2.5]))).toBeCloseTo(0.25, 12);
     expect(predictionError(one, Float64Array.from([0.8, 9, 1.6]))).toBeCloseTo(1, 12);
   });
 
-  it('holds the peak of the coming hour before it is needed, and is reactive without a period', () => {
+  it('holds the peak of the next hour before it is needed, and is reactive without a period', () => {
     const demand = daily(6);
     const given = {
       demand,

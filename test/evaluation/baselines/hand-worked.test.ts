@@ -26,7 +26,7 @@ const context = (
   ...change,
 });
 
-/** What a baseline wants from `fromStep` on while its group follows at once and nothing has to start. */
+/** Desired instances of a baseline from `fromStep` on, for a group that follows at once. */
 function follow(
   baseline: Baseline,
   given: BaselineContext,
@@ -46,26 +46,27 @@ function follow(
 describe('target tracking', () => {
   const demand = [0.7, 2.1, 1.4, NaN, 0.1];
 
-  it('as the replay has it scales out at once and in to the largest need of three points', () => {
+  it('of the replay scales out at once and in to the largest need of three points', () => {
     const steer = targetTracking.steer(context(demand), 0.7);
     const group = { desired: 1, inService: 1 };
     expect([2, 4, 5].map((step) => steer(step, group))).toEqual([3, 3, 2]);
     expect(targetTracking.steer(context([NaN, NaN, NaN]), 0.7)(3, group)).toBeNull();
   });
 
-  it('by the minute raises after one point above the target, and lowers after three below', () => {
-    // 4 instances at 3.5: 0.875 > 0.7, so ceil(4 · 0.875 ÷ 0.7) = 5; then 5 at 2: 0.4, below 0.63 three times: ceil(2.86) = 3.
+  it('by the minute scales out after one point above the target, and in after three below', () => {
+    // 4 instances at 3.5: 0.875 > 0.7, so ceil(4 · 0.875 ÷ 0.7) = 5; then 5 at 2: 0.4, below 0.63
+    // three times: ceil(2.86) = 3.
     expect(follow(targetTrackingMinute, context([3.5, 2, 2, 2, 2]))).toEqual([null, 5, 5, 5, 3]);
   });
 
-  it('by five minutes needs 15 minutes to raise and 75 to lower', () => {
+  it('by five minutes needs 15 minutes to scale out and 75 to scale in', () => {
     const raised = follow(targetTrackingFiveMinutes, context([3.5, 3.5, 3.5, 3.5]));
     expect(raised).toEqual([null, 4, 4, 5]);
     const low = follow(targetTrackingFiveMinutes, context(Array.from({ length: 17 }, () => 1)));
     expect(low.slice(13)).toEqual([4, 4, 2, 2]);
   });
 
-  it('does nothing on missing data, and does not scale in while something starts', () => {
+  it('does nothing on missing data, and does not scale in while an instance starts', () => {
     expect(follow(targetTrackingMinute, context([1, 1, NaN, 1, 1]))).toEqual([null, 4, 4, null, 4]);
     const steer = targetTrackingMinute.steer(context([1, 1, 1, 1]), 0.7);
     const starting = { desired: 6, inService: 4 };
@@ -76,7 +77,8 @@ describe('target tracking', () => {
 
 describe('step scaling', () => {
   it('takes the steps of the documented example', () => {
-    // Of 10 instances: 7 used is 20 points above 0.5, so +30 %; 6 is 10 above, +10 %; 5.5 nothing; 3.5 −10 %; 2 −30 %.
+    // Of 10 instances: 7 used is 20 points above 0.5, so +30 %; 6 is 10 above, +10 %; 5.5 nothing;
+    // 3.5 −10 %; 2 −30 %.
     for (const [used, wanted] of [
       [7, 13],
       [6, 11],
@@ -97,7 +99,7 @@ describe('step scaling', () => {
 describe('predictive scaling', () => {
   const hourly = { stepSeconds: 1800, fromStep: 96 };
 
-  it('asks for an hour five minutes before it begins, by the mean of that hour, and never lowers', () => {
+  it('requests the mean of an hour five minutes before it begins, and never lowers', () => {
     // Two days of half hours: 1 instance of load, 7 between 10 and 11 o'clock.
     const day = Array.from({ length: 48 }, (_, k) => (k === 20 || k === 21 ? 7 : 1));
     const steer = predictiveScaling.steer(
@@ -105,19 +107,19 @@ describe('predictive scaling', () => {
       0.7,
     );
     const group = { desired: 2, inService: 2 };
-    // 09:30: the 30-minute step ends before the buffer, so only 10:00 itself asks; there the load 7 needs 10.
+    // The 30-minute step from 09:30 ends before the buffer. At 10:00 the load 7 needs 10.
     expect(steer(96 + 19, group)).toBe(2);
     expect(steer(96 + 20, group)).toBe(10);
   });
 
-  it('does nothing with less than a day of history, beside which target tracking goes on', () => {
+  it('does nothing with less than a day of history, while target tracking continues', () => {
     const steer = predictiveScaling.steer(context([7, 7, 7, 0.1], hourly), 0.7);
     expect(steer(4, { desired: 1, inService: 1 })).toBe(10);
   });
 });
 
 describe('the VPA recommender', () => {
-  it('requests the 90th percentile and 15 %, and leaves a request alone while it lies within its bounds', () => {
+  it('requests the 90th percentile plus 15 %, and keeps a request that is within its bounds', () => {
     const wanted = follow(
       vpa,
       context(
@@ -125,11 +127,12 @@ describe('the VPA recommender', () => {
         { fromStep: 300 },
       ),
     );
-    // 2 instances lie in a bucket whose upper edge is at most 5 % higher: between 2.3 and 2.42, so 3.
+    // 2 instances are in a bucket whose upper edge is at most 5 % higher. The request is between
+    // 2.3 and 2.42, so 3.
     expect(new Set(wanted)).toEqual(new Set([3]));
   });
 
-  it('raises a request that left its bounds', () => {
+  it('raises a request outside its bounds', () => {
     const demand = Array.from({ length: 900 }, (_, k) => (k < 600 ? 1 : 10));
     const wanted = follow(vpa, context(demand, { fromStep: 300 }));
     expect(wanted[0]).toBe(2);
@@ -139,13 +142,14 @@ describe('the VPA recommender', () => {
 
 describe('Autopilot', () => {
   it('moving window: percentiles of load, not of time, and the largest of the last hour', () => {
-    // A tenth of the time at 9: 0.9 of 1.8 of the load, so even the median of load is 9; · 1.15 = 10.35 and a bucket of 5 %.
+    // 9 in a tenth of the time is 0.9 of 1.8 of the load, so even the median of load is 9; × 1.15 =
+    // 10.35, plus a bucket of 5 %.
     const demand = Array.from({ length: 200 }, (_, k) => (k % 10 === 0 ? 9 : 1));
     const wanted = follow(autopilotWindow, context(demand, { fromStep: 190 }), { knob: 0.55 });
     expect(wanted.every((instances) => instances === 11)).toBe(true);
   });
 
-  it('horizontal: P95 ÷ target, and half of the excess back every hour', () => {
+  it('horizontal: P95 ÷ target, and half of the excess removed every hour', () => {
     const demand = Array.from({ length: 40 }, () => 2.8);
     const wanted = follow(autopilotHorizontal, context(demand, { fromStep: 1 }), { from: 20 });
     // Steps 12, 24 and 36 are full hours: 20 → 12 → 8 → 6, on the way to 4.
@@ -154,18 +158,18 @@ describe('Autopilot', () => {
 });
 
 describe('N-sigma, static peak and oracle', () => {
-  it('n-sigma: mean and five standard deviations', () => {
+  it('n-sigma: mean plus five standard deviations', () => {
     const steer = nSigma.steer(context([1, 3, 1, 3]), 5);
     expect(steer(4, { desired: 1, inService: 1 })).toBe(7);
   });
 
-  it('static peak: the largest need before it began, times the knob', () => {
+  it('static peak: the largest need before the start, times the knob', () => {
     const given = context([1, 4.5, NaN, 9], { fromStep: 3 });
     expect(staticPeak.steer(given, 1)(3, { desired: 1, inService: 1 })).toBe(5);
     expect(staticPeak.steer(given, 2)(3, { desired: 1, inService: 1 })).toBe(9);
   });
 
-  it('oracle: the largest need of the lead time', () => {
+  it('oracle: the largest need up to the warm-up horizon', () => {
     const steer = oracle.steer(context([1, 5, 2.5, 9]), 1);
     const group = { desired: 1, inService: 1 };
     expect([steer(0, group), steer(3, group)]).toEqual([5, 9]);

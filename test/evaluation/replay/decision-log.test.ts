@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decideAllocation } from '#core/controller/decide-allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDecisionLog } from '#evaluation/replay/decision-log.ts';
 import { explainDecision } from '#evaluation/replay/explain-decision.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { decideExample, exampleInput } from '#test/core/controller/example-input.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
 
 const target = {
@@ -14,18 +14,15 @@ const target = {
 };
 
 function decided(level: number, desired: number, correction: number | null) {
-  return decideAllocation(
-    {
-      applicationId: 'shop',
-      applicationType: null,
-      requested: null,
+  return decideExample(
+    exampleInput({
       forecast:
         level === 0 ? null : cpuForecast([0, 1, 2].map((k) => [level, level + k, 2 * level + k])),
       target: { ...target, desiredInstances: desired },
       correction: { ...EMPTY_FOOTPRINT, cpu: correction },
       profileVersion: 7,
       nowSeconds: 1_700_000_000,
-    },
+    }),
     DEFAULT_SETTINGS,
   );
 }

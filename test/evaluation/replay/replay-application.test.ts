@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
-import { EVERY_RIVAL } from '#evaluation/baselines/all-baselines.ts';
+import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 
@@ -21,7 +21,7 @@ function job(cpu: Float64Array, change: Partial<ReplayJob> = {}): ReplayJob {
     window: cpuWindow(cpu),
     fromStep: WARM_UP,
     settings: HOURLY,
-    plan: { quantiles: [0.5, 0.9, 0.975], baselines: EVERY_RIVAL },
+    plan: { quantiles: [0.5, 0.9, 0.975], baselines: EVERY_BASELINE },
     visits,
     clusterModels: [],
     ...change,

@@ -20,7 +20,7 @@ describe('createRandom', () => {
 });
 
 describe('forkRandom', () => {
-  it('gives every name its own sequence and the same name the same one', () => {
+  it('gives every name its own sequence, and the same name the same sequence', () => {
     expect(forkRandom(1, 'a')()).toBe(forkRandom(1, 'a')());
     expect(forkRandom(1, 'a')()).not.toBe(forkRandom(1, 'b')());
   });

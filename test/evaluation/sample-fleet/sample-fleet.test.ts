@@ -36,7 +36,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 describe('createSampleFleet', () => {
-  it('holds at least 16 applications of 28 days of five-minute steps, all resources plausible', () => {
+  it('has at least 16 applications with 28 days of five-minute steps, all resources plausible', () => {
     expect(fleet.applications.length).toBeGreaterThanOrEqual(16);
     for (const { window } of fleet.applications) {
       for (const resource of RESOURCES) {
@@ -53,7 +53,7 @@ describe('createSampleFleet', () => {
     }
   });
 
-  it('is the same for the same seed and another for another', () => {
+  it('is the same for the same seed and different for another', () => {
     const again = createSampleFleet({ seed: 1, startSeconds: START });
     const other = createSampleFleet({ seed: 2, startSeconds: START });
     expect([...again.rows()].slice(0, 3000)).toEqual([...fleet.rows()].slice(0, 3000));
@@ -70,14 +70,14 @@ describe('createSampleFleet', () => {
     }
   });
 
-  it('correlates the resources and lets noise linger', () => {
+  it('correlates the resources and autocorrelates the noise', () => {
     const { values } = windowOf('shop-eu');
     expect(correlation(values.cpu, values.network)).toBeGreaterThan(0.8);
     const ratio = values.network.map((bytes, step) => Math.log(bytes / values.cpu[step]!));
     expect(correlation(ratio.subarray(0, -1), ratio.subarray(1))).toBeGreaterThan(0.6);
   });
 
-  it('shows the deploy, the spike, the growth and the leak', () => {
+  it('contains the deployment, the spike, the growth and the leak', () => {
     const deploy = eventOf('deploy').fromSeconds;
     const week = 7 * DAY;
     expect(
@@ -114,7 +114,7 @@ describe('createSampleFleet', () => {
     expect(day(fromSeconds)).toBeLessThan(0.5 * day(fromSeconds - 7 * DAY));
   });
 
-  it('lets one application drift to another shape and one appear at the end', () => {
+  it('contains an application that drifts to another shape and one that appears at the end', () => {
     const drift = eventOf('drift');
     const catalog = windowOf('catalog-eu').values.cpu;
     const shop = windowOf('shop-eu').values.cpu;
@@ -130,7 +130,7 @@ describe('createSampleFleet', () => {
     expect(days).toBeLessThan(1.2);
   });
 
-  it('has gaps, missing single resources and rows that come twice', () => {
+  it('has gaps, missing single resources and duplicate rows', () => {
     const rows = [...fleet.rows()].filter((row) => row.applicationId === 'insurance-portal');
     const times = rows.map((row) => row.timestampSeconds);
     const distinct = new Set(times);
@@ -150,13 +150,13 @@ describe('createSampleFleet', () => {
     expect(all.some((row) => row.footprint.disk === null && row.footprint.cpu !== null)).toBe(true);
   });
 
-  it('refuses options that make no grid', () => {
+  it('refuses options that do not describe a grid', () => {
     expect(() => createSampleFleet({ seed: 1, startSeconds: START, days: 2 })).toThrow(/got 2/);
     expect(() => createSampleFleet({ seed: 1, startSeconds: 7 })).toThrow(/got 7/);
     expect(() => createSampleFleet({ seed: 1, startSeconds: 0, stepSeconds: 7 })).toThrow(/got 7/);
   });
 
-  it('also makes a short, coarse fleet', () => {
+  it('also simulates a short fleet with long steps', () => {
     const short = createSampleFleet({ seed: 3, startSeconds: START, days: 3, stepSeconds: 3600 });
     expect(short.applications[0]!.window.values.cpu).toHaveLength(72);
     expect([...short.rows()].length).toBeGreaterThan(1000);

@@ -6,7 +6,7 @@ const limits = { minInstances: 1, maxInstances: 48 };
 const group = (initial = 4) => createSimulatedGroup({ limits, warmUpSteps: 2, initial });
 
 describe('createSimulatedGroup', () => {
-  it('puts a new instance into service two steps after it was asked for', () => {
+  it('puts a new instance into service two steps after its request', () => {
     const some = group();
     some.setDesired(6, 10);
     expect([some.inService, some.pending, some.desired]).toEqual([4, 2, 6]);
@@ -16,7 +16,7 @@ describe('createSimulatedGroup', () => {
     expect([some.inService, some.pending]).toEqual([6, 0]);
   });
 
-  it('scales in at once, those still starting first, the youngest before the older', () => {
+  it('scales in at once: starting instances first, the youngest first', () => {
     const some = group();
     some.setDesired(6, 10);
     some.setDesired(9, 11);
@@ -38,8 +38,8 @@ describe('createSimulatedGroup', () => {
     expect(some.actions).toBe(2);
   });
 
-  it('serves the least of the last three wishes', () => {
-    // Waiting two steps for growth and none for shrinking means exactly that.
+  it('serves the smallest of the last three desired numbers', () => {
+    // Growth takes two steps and shrinking none, so the smallest of the last three numbers serves.
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 48 }), { minLength: 3 }), (wishes) => {
         const some = group(wishes[0]!);

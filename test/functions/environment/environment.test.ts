@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { functionEnvironmentSchema } from '#cdk/configuration/function-environment.ts';
 import { readEnvironment, required } from '#functions/environment/read-environment.ts';
 import { settingsOf } from '#functions/environment/settings-of.ts';
+
+const read = (variables: Readonly<Record<string, string | undefined>>) =>
+  readEnvironment(functionEnvironmentSchema, variables);
 
 const configuration = {
   mode: 'scale-out',
@@ -15,7 +19,7 @@ const configuration = {
 const variables = { FOREPRINT_CONFIGURATION: JSON.stringify(configuration) };
 
 test('settings are the engine’s defaults under what the deployment was told', () => {
-  const { FOREPRINT_CONFIGURATION } = readEnvironment(variables);
+  const { FOREPRINT_CONFIGURATION } = read(variables);
   const { training, allocation, detection } = settingsOf(FOREPRINT_CONFIGURATION);
   expect(training.horizon).toBe(144);
   expect(allocation.shortageCost).toBe(4);
@@ -28,13 +32,11 @@ test('settings are the engine’s defaults under what the deployment was told', 
 });
 
 test('a wrong environment names every fault', () => {
-  expect(() => readEnvironment({ FOREPRINT_HISTORY_STORE: 'files' })).toThrow(
+  expect(() => read({ FOREPRINT_HISTORY_STORE: 'files' })).toThrow(
     /(?=.*FOREPRINT_CONFIGURATION)(?=.*FOREPRINT_HISTORY_STORE)/,
   );
-  expect(() => readEnvironment({ FOREPRINT_CONFIGURATION: '{' })).toThrow(/is not JSON/);
-  expect(() => required(readEnvironment(variables), 'FOREPRINT_TABLE')).toThrow(
-    'FOREPRINT_TABLE is not set',
-  );
+  expect(() => read({ FOREPRINT_CONFIGURATION: '{' })).toThrow(/is not JSON/);
+  expect(() => required(read(variables), 'FOREPRINT_TABLE')).toThrow('FOREPRINT_TABLE is not set');
 });
 
 test('what the deployment was told of monitoring lies over the defaults', () => {
@@ -60,7 +62,7 @@ test('what the deployment was told of monitoring lies over the defaults', () => 
   const environment = {
     FOREPRINT_CONFIGURATION: JSON.stringify({ ...configuration, detection: told }),
   };
-  const { detection } = settingsOf(readEnvironment(environment).FOREPRINT_CONFIGURATION);
+  const { detection } = settingsOf(read(environment).FOREPRINT_CONFIGURATION);
   const known = DEFAULT_SETTINGS.detection;
   const evening = Date.UTC(2026, 11, 24, 17) / 1000;
   const midnight = Date.UTC(2026, 11, 25) / 1000;

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Supply } from '#core/capacity/supply.ts';
-import { knownSupply } from '#core/controller/monitor-state.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { monitorGroup } from '#functions/monitoring/monitor-group.ts';
 import { freeCpusOnce, refreshSupply } from '#functions/monitoring/refresh-supply.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 
@@ -52,7 +51,7 @@ function account({ launches = true, quota = true } = {}) {
 
 test('launches are read when nothing is known, once an hour, and while a group lacks instances', async () => {
   const { ports, asked } = account();
-  const first = await refreshSupply(ports, shop(), { before: undefined, nowSeconds: NOW });
+  const first = await refreshSupply(ports, shop(), { before: null, nowSeconds: NOW });
   expect(first).toEqual({ ...LAUNCHES, freeCpus: 24, askedAtSeconds: NOW });
   const soon = { before: BEFORE, nowSeconds: NOW };
   expect(await refreshSupply(ports, shop(), soon)).toEqual({ ...BEFORE, freeCpus: 24 });
@@ -81,9 +80,7 @@ test('what cannot be found out is reported and stays as it was, and an old quota
   const due = { before: { ...BEFORE, askedAtSeconds: NOW - 4000 }, nowSeconds: NOW };
   const kept = await refreshSupply(ports, shop(), due);
   expect(kept).toEqual({ ...BEFORE, freeCpus: null, askedAtSeconds: NOW - 4000 });
-  expect(
-    await refreshSupply(ports, shop(), { before: undefined, nowSeconds: NOW }),
-  ).toBeUndefined();
+  expect(await refreshSupply(ports, shop(), { before: null, nowSeconds: NOW })).toBeNull();
   expect(reported).toEqual([
     'shop: launches unknown',
     'quota of instances unknown',
@@ -98,16 +95,16 @@ test('monitoring keeps the supply with its state, and keeps it where a later run
     const points = [{ timestampSeconds: NOW + step * 300, footprint }];
     await ports.history.append([{ applicationId: 'shop', applicationType: null, points }]);
   };
-  const monitor = (step: number, found: Supply | undefined) =>
-    monitorGroup(
+  const monitor = (step: number, found: Supply | null) =>
+    monitorApplication(
       { ...ports, refreshSupply: async () => found },
       { applicationId: 'shop', nowSeconds: NOW + (step + 1) * 300 },
       { ...DEFAULT_SETTINGS, resources: ['cpu'] },
     );
   await measure(0);
   await monitor(0, BEFORE);
-  expect(await knownSupply(ports.incidents, 'shop')).toEqual(BEFORE);
+  expect((await ports.incidents.state('shop'))?.supply).toEqual(BEFORE);
   await measure(1);
-  await monitor(1, undefined);
-  expect(await knownSupply(ports.incidents, 'shop')).toEqual(BEFORE);
+  await monitor(1, null);
+  expect((await ports.incidents.state('shop'))?.supply).toEqual(BEFORE);
 });

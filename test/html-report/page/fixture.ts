@@ -85,6 +85,7 @@ export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
     models: { 'exponential-smoothing': 3, 'quantile-mixture': 1, 'seasonal-naive': 1 },
     clusters: ['c1', 'c2'].map((clusterId, k) => ({
       clusterId,
+      name: `like ${members(clusterId)[0] ?? 'nothing'} (daily, evening peak)`,
       applications: members(clusterId),
       medoid: members(clusterId)[0] ?? '',
       averageWeek: weeks(k),

@@ -17,7 +17,11 @@ it('escapes every name in the data', async () => {
     trace: { ...plain.trace, sources: [HOSTILE] },
     policies: [...plain.policies, { ...plain.policies[0]!, name: HOSTILE }],
     models: { [HOSTILE]: 5 },
-    clusters: plain.clusters.map((cluster) => ({ ...cluster, clusterId: HOSTILE })),
+    clusters: plain.clusters.map((cluster) => ({
+      ...cluster,
+      clusterId: HOSTILE,
+      name: HOSTILE,
+    })),
     applications: [{ ...first!, applicationType: HOSTILE, clusterId: HOSTILE }, ...others],
   };
   const report = await renderReport(hostile);

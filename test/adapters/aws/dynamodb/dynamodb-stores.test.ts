@@ -6,6 +6,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
@@ -76,9 +77,9 @@ it('lets decisions and ended incidents expire, open incidents never', async () =
 
   const incidents = createDynamodbIncidentStore({ ...table, retentionDays: 10 });
   const sort = 'incident#1970-01-01T00:05:00.000Z#cpu';
-  await incidents.save('shop', {}, [exampleIncident(300, null)]);
+  await incidents.save('shop', NEW_CONTROLLER_STATE, [exampleIncident(300, null)]);
   expect(await expiryAt('monitoring#shop', sort)).toBeUndefined();
-  await incidents.save('shop', {}, [exampleIncident(300, 900)]);
+  await incidents.save('shop', NEW_CONTROLLER_STATE, [exampleIncident(300, 900)]);
   expect(await expiryAt('monitoring#shop', sort)).toBe(String(900 + 10 * DAY));
 });
 
@@ -103,7 +104,7 @@ it('removes all items of one application and none of another', async () => {
     await history.append([{ applicationId, applicationType: 'web', points }]);
     await profiles.putApplication({ ...exampleProfile, applicationId });
     await profiles.logAllocation(exampleDecision(applicationId, 600, 2));
-    await incidents.save(applicationId, { recent: [] }, [exampleIncident(300, null)]);
+    await incidents.save(applicationId, NEW_CONTROLLER_STATE, [exampleIncident(300, null)]);
   }
   expect(await removeApplication(table, 'shop')).toBe(9);
   expect(await history.application('shop')).toBeNull();
@@ -129,7 +130,7 @@ it('names the table and keeps the cause when DynamoDB fails', async () => {
     () => profiles.logAllocation(exampleDecision('shop', 600, 2)),
     () => profiles.allocationLog('shop', 1),
     () => incidents.state('shop'),
-    () => incidents.save('shop', {}, []),
+    () => incidents.save('shop', NEW_CONTROLLER_STATE, []),
     () => incidents.incidents('shop'),
     () => history.read('shop', range, 300),
     () => history.application('shop'),

@@ -2,6 +2,7 @@
  * Child process of the kill test. Imports batches and writes everything else beside them until it is killed; says on
  * standard output what was promised: "stored N" once batch N is stored.
  */
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import {
   exampleCluster,
@@ -21,7 +22,8 @@ for (let batch = Number(from); ; batch++) {
   const profile = (await store.profiles.application('shop')) ?? exampleProfile;
   await store.profiles.putApplication({ ...profile, divergenceStreak: batch });
   await store.profiles.logAllocation(exampleDecision('shop', batch * 300, batch));
-  await store.incidents.save('shop', { batch }, [exampleIncident(batch * 300, null)]);
+  const state = { ...NEW_CONTROLLER_STATE, lastStepSeconds: batch };
+  await store.incidents.save('shop', state, [exampleIncident(batch * 300, null)]);
   const clusters = Array.from({ length: CLUSTERS }, (_, c) => exampleCluster(`cluster-${c}`));
   await store.profiles.putClusters(clusters.map((cluster) => ({ ...cluster, version: batch })));
   process.stdout.write(`stored ${batch}\n`);

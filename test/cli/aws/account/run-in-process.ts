@@ -41,7 +41,8 @@ export async function runInProcess(
     hostname: 'here',
   };
   try {
-    await createProgram(context).parseAsync(['node', 'foreprint', ...args]);
+    const program = await createProgram(context, args);
+    await program.parseAsync(['node', 'foreprint', ...args]);
     return { status: 0, lines, message: null };
   } catch (error) {
     return { lines, ...describeFailure(error) };

@@ -6,7 +6,10 @@ import { metricFindings } from '#cli/aws/doctor/metric-findings.ts';
 const found = (
   published: readonly GroupMetric[],
   monitoringSeconds: 60 | 300 | null,
-  { instances = 2, taggedSeconds = 300 as 60 | 300 } = {},
+  {
+    instances = 2,
+    taggedSeconds = 300,
+  }: { readonly instances?: number; readonly taggedSeconds?: 60 | 300 } = {},
 ) =>
   Object.fromEntries(
     metricFindings(

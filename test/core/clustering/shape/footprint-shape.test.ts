@@ -21,13 +21,13 @@ describe('footprintShape', () => {
     expect(cpu!.dailyCorrelation).toBeCloseTo(1, 12);
   });
 
-  it('tells the weekend, and does not know it when the window has none', () => {
+  it('computes the weekend share, NaN if the window has no weekend', () => {
     const quiet = (seconds: number) => (isWeekend(seconds) ? 1 : 3);
     expect(footprintShape(windowOf({ cpu: quiet })).cpu!.weekendShare).toBeCloseTo(0.25, 12);
     expect(footprintShape(windowOf({ cpu: quiet }, { days: 3 })).cpu!.weekendShare).toBeNaN();
   });
 
-  it('leaves out what is idle, not measured, or seen for less than six hours of the day', () => {
+  it('leaves out resources that are idle, not measured, or measured in fewer than six hours of the day', () => {
     const window = windowOf({
       cpu: () => 0,
       disk: (seconds) => (seconds < MONDAY + 5 * 3600 ? 1 : NaN),
@@ -37,13 +37,13 @@ describe('footprintShape', () => {
   });
 });
 
-it('looks at the resources it is told to', () => {
+it('describes only the resources asked for', () => {
   const window = windowOf({ cpu: () => 1, disk: () => 2 });
   expect(Object.keys(shapeOfResources(window, ['disk', 'memory']))).toEqual(['disk']);
 });
 
 describe('shapeDistance', () => {
-  it('does not see the level', () => {
+  it('does not depend on the level', () => {
     const low = windowOf({ cpu: (s) => 1 + (s % DAY) / DAY, memory: (s) => 2 + (s % 7200) });
     const high = { ...low, values: { ...low.values, cpu: low.values.cpu.map((v) => 1000 * v) } };
     expect(shapeDistance(footprintShape(low), footprintShape(high))).toBeLessThan(1e-7);
@@ -59,7 +59,7 @@ describe('shapeDistance', () => {
     expect(shapeDistance(shapes[3]!, shapes[0]!)).toBe(from0[3]);
   });
 
-  it('compares what both know and says NaN when that is nothing', () => {
+  it('compares the parts measured in both shapes and is NaN without any', () => {
     const cpu = footprintShape(windowOf({ cpu: (s) => 1 + (s % DAY) }));
     const both = footprintShape(windowOf({ cpu: (s) => 1 + (s % DAY), disk: () => 3 }));
     const disk = footprintShape(windowOf({ disk: () => 3 }));
@@ -68,7 +68,7 @@ describe('shapeDistance', () => {
     expect(shapeDistance(cpu, {})).toBeNaN();
   });
 
-  it('is never NaN for shapes of the same resource, however little was measured', () => {
+  it('is never NaN for shapes of the same resource, whatever part was measured', () => {
     const values = fc.array(
       fc.oneof(fc.constant(NaN), fc.double({ min: 0, max: 1e12, noNaN: true })),
       {

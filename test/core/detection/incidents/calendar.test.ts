@@ -14,7 +14,7 @@ const AT = 2 * WEEK_ROWS + 60;
 const HOURS = 36;
 const end = AT + HOURS;
 
-/** Three hours far above or at next to nothing. */
+/** Three hours far above the usual usage, or at almost nothing. */
 const above: Shape = (row, noise) => ordinary(row, noise) + (row >= AT && row < end ? 60 : 0);
 const below: Shape = (row, noise) => (row >= AT && row < end ? 0.5 : ordinary(row, noise));
 
@@ -33,29 +33,29 @@ function during(shape: Shape, change: Parameters<typeof watch>[2] = {}) {
   };
 }
 
-describe('what is known beforehand', () => {
-  it('without an entry the fault is an incident', () => {
+describe('the calendar of detection', () => {
+  it('opens an incident for the fault if there is no entry', () => {
     expect(during(above)).toMatchObject({ incidents: [{ level: 'page', afterDeploy: false }] });
     expect(during(below).incidents[0]).toMatchObject({ direction: 'below' });
   });
 
-  it('a muted fault is not reported, also not just after it, and is learnt', () => {
+  it('does not report a muted fault, nor just after it, and learns it', () => {
     const { openedAt, learnt } = during(above, entry('mute'));
     expect(openedAt.filter((row) => row < end)).toEqual([]);
     expect(learnt).toBe(true);
   });
 
-  it('a holiday excuses what lies below and nothing above, and is not learnt', () => {
+  it('ignores low usage on a holiday but not high usage, and learns neither', () => {
     expect(during(below, entry('holiday'))).toMatchObject({ openedAt: [], learnt: false });
     expect(during(above, entry('holiday')).incidents[0]).toMatchObject({ direction: 'above' });
   });
 
-  it('a deployment is named and does not page', () => {
+  it('marks an incident after a deployment and does not page', () => {
     const { incidents } = during(above, entry('deploy', null));
     expect(incidents[0]).toMatchObject({ level: 'warn', afterDeploy: true });
   });
 
-  it('another application’s entries change nothing', () => {
+  it('ignores entries of other applications', () => {
     expect(during(above, entry('mute', 'other')).incidents[0]).toMatchObject({ level: 'page' });
   });
 });

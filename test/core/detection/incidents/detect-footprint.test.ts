@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import type { FootprintDetection } from '#core/detection/incidents/detect-footprint.ts';
-import {
-  INITIAL_DETECTOR_STATE,
-  readDetectorState,
-} from '#core/detection/incidents/detector-state.ts';
+import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
@@ -30,7 +27,7 @@ function run(pairs: readonly (readonly [number, number])[]): readonly FootprintD
 const quiet = Array.from({ length: 12 }, () => [10, 100] as const);
 
 describe('detectFootprint', () => {
-  it('opens one incident for all resources, says which led, and says what changed', () => {
+  it('opens one incident for all resources, with its main resource and what changed', () => {
     const results = run([
       [10, 100],
       [20, 100],
@@ -47,7 +44,7 @@ describe('detectFootprint', () => {
     expect(Object.keys(results[0]!.state.resources)).toEqual(['cpu', 'memory']);
   });
 
-  it('resolves when all of them are quiet', () => {
+  it('resolves when all resources are quiet', () => {
     const last = run([[20, 100], [20, 100], [20, 100], ...quiet]).at(-1)!;
     expect(last.resolved).toMatchObject([{ resource: 'cpu', endSeconds: 900 }]);
     expect(last.changed).toEqual(last.resolved);
@@ -70,7 +67,7 @@ it.each(['constructor', '__proto__', 'toString'])(
 );
 
 describe('incidentCorrection', () => {
-  it('asks for the largest recent need while usage is above, and for nothing afterwards', () => {
+  it('requires the largest recent need while usage is above the forecast, and nothing afterwards', () => {
     const during = run([
       [20, 100],
       [30, 100],
@@ -89,7 +86,7 @@ describe('incidentCorrection', () => {
     expect(incidentCorrection(ebbing.state).cpu).toBeCloseTo(11, 12);
   });
 
-  it('never lowers anything: an incident below corrects nothing', () => {
+  it('requires nothing for an incident of low usage', () => {
     const below = run([
       [1, 100],
       [1, 100],
@@ -97,22 +94,5 @@ describe('incidentCorrection', () => {
     ]).at(-1)!;
     expect(below.open).toMatchObject([{ direction: 'below' }]);
     expect(incidentCorrection(below.state)).toEqual(EMPTY_FOOTPRINT);
-  });
-});
-
-describe('readDetectorState', () => {
-  it('gives back what was saved', () => {
-    const { state } = run([
-      [20, 100],
-      [20, 10],
-      [20, 10],
-    ]).at(-1)!;
-    expect(readDetectorState(JSON.parse(JSON.stringify(state)))).toEqual(state);
-  });
-
-  it('starts anew from nothing and from another form', () => {
-    expect(readDetectorState(null)).toEqual(INITIAL_DETECTOR_STATE);
-    expect(readDetectorState({ cpu: { recent: 3 } })).toEqual(INITIAL_DETECTOR_STATE);
-    expect(readDetectorState('broken')).toEqual(INITIAL_DETECTOR_STATE);
   });
 });

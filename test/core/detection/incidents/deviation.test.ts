@@ -10,7 +10,7 @@ describe('deviation', () => {
     expect(deviation(4, expected, limits)).toEqual({ direction: 'below', severity: 2 });
   });
 
-  it('passes over what lies inside or only just outside', () => {
+  it('ignores values inside or only just outside', () => {
     const none = { direction: null, severity: 0 };
     expect(deviation(12, expected, limits)).toEqual(none);
     expect(deviation(13.9, expected, limits)).toEqual(none);
@@ -19,7 +19,7 @@ describe('deviation', () => {
     expect(deviation(13, expected, eager)).toEqual({ direction: 'above', severity: 0.5 });
   });
 
-  it('passes over deviations that are small beside the expected or the usual value', () => {
+  it('ignores deviations that are small beside the expected or the usual value', () => {
     const exact = { lower: 10, median: 10, upper: 10 };
     expect(deviation(11.9, exact, limits).direction).toBeNull();
     expect(deviation(12.1, exact, limits).direction).toBe('above');
@@ -28,7 +28,7 @@ describe('deviation', () => {
     expect(deviation(0.21, night, limits).direction).toBe('above');
   });
 
-  it('caps what one absurd value can say', () => {
+  it('limits the severity of one absurd value', () => {
     expect(deviation(1e12, expected, limits).severity).toBe(100);
   });
 });

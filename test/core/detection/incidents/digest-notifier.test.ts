@@ -18,7 +18,7 @@ const opened = (applicationId: string): Alert => ({
 });
 
 describe('createDigestNotifier', () => {
-  it('tells few incidents one by one at the end of the interval', async () => {
+  it('publishes few incidents one at a time at the end of the interval', async () => {
     const { published, digest } = collecting();
     await digest.publish(opened('a'));
     expect(published).toEqual([]);
@@ -27,7 +27,7 @@ describe('createDigestNotifier', () => {
     expect(published).toEqual([opened('a')]);
   });
 
-  it('tells many in one message, and a critical application by itself at once', async () => {
+  it('publishes many incidents in one message, and one of a critical application at once', async () => {
     const { published, digest } = collecting();
     for (const id of ['a', 'b', 'db', 'c']) await digest.publish(opened(id));
     expect(published).toEqual([opened('db')]);
@@ -40,7 +40,7 @@ describe('createDigestNotifier', () => {
     });
   });
 
-  it('says what it holds, and of whom it told', async () => {
+  it('tells which alerts it holds back and which applications it published', async () => {
     const { digest } = collecting();
     expect([digest.holds?.(opened('a')), digest.holds?.(opened('db'))]).toEqual([true, false]);
     for (const id of ['a', 'b', 'a', 'db']) await digest.publish(opened(id));

@@ -12,7 +12,7 @@ import {
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
-/** Three of five open, twelve quiet ones end. */
+/** Three of five points open an incident, twelve quiet points end it. */
 const settings = DEFAULT_SETTINGS.detection;
 const STEP = 300;
 const interval = { lower: 8, median: 10, upper: 12 };
@@ -64,7 +64,7 @@ const opened = (results: readonly FootprintDetection[]) => results.flatMap((r) =
 const resolved = (results: readonly FootprintDetection[]) => results.flatMap((r) => r.resolved);
 const times = <T>(value: T, count: number): T[] => Array.from({ length: count }, () => value);
 
-describe('the course of an incident', () => {
+describe('the lifecycle of an incident', () => {
   it('opens at the third of five points outside and starts at the first of them', () => {
     const results = run(observations([10, 20, 10, 20, 10, 20]));
     expect(opened(results)).toEqual([
@@ -103,7 +103,7 @@ describe('the course of an incident', () => {
     expect(opened(run(observations([20, 1, 20, 1, 10])))).toEqual([]);
   });
 
-  it('is one incident with its worst point, ended at the first of twelve quiet points', () => {
+  it('keeps the worst point of an incident and ends it at the first of twelve quiet points', () => {
     const results = run(observations([20, 20, 20, 40, 30, ...times(10, 5), 20, ...times(10, 12)]));
     expect(opened(results)).toHaveLength(1);
     expect(resolved(results)).toMatchObject([
@@ -113,7 +113,7 @@ describe('the course of an incident', () => {
     expect(results.at(-1)!.open).toEqual([]);
   });
 
-  it('tells once when a warning becomes a page', () => {
+  it('escalates once when a warning becomes a page', () => {
     const warned = run(observations([20, 20, 20]));
     const state = warned.at(-1)!.state;
     expect(state.open).toMatchObject({ level: 'warn' });
@@ -135,7 +135,7 @@ describe('the course of an incident', () => {
     expect(longAgo[0]!.escalated).toEqual([]);
   });
 
-  it('pages when what is open falls silent, and is quiet about it then', () => {
+  it('pages once when an application with an open incident falls silent', () => {
     const open = run(observations([...times(10, 100), 20, 20, 20])).at(-1)!.state;
     const silent = run(observations(times(null, 100), 103 * STEP), open);
     const told = silent.flatMap(({ escalated }) => escalated);
@@ -146,7 +146,7 @@ describe('the course of an incident', () => {
     expect(resolved(back)).toHaveLength(1);
   });
 
-  it('gives way to an incident on the other side', () => {
+  it('replaces the incident by one on the other side', () => {
     const results = run(observations([20, 20, 20, 1, 1, 1]));
     expect(results.at(-1)).toMatchObject({
       opened: [{ direction: 'below', startSeconds: 3 * STEP }],
@@ -154,7 +154,7 @@ describe('the course of an incident', () => {
     });
   });
 
-  it('does not take the end of a long incident, seen from a forecast that followed it, for another one', () => {
+  it('opens no new incident at the end of a long one that the forecast followed', () => {
     const lasting = observations(times(20, 24));
     const after = observations([1, 1, 1, ...times(10, 9), 1, 1, 1], 24 * STEP);
     const results = run([...lasting, ...after]);
@@ -165,7 +165,7 @@ describe('the course of an incident', () => {
     expect(opened(run([...lasting, ...after.slice(0, 12), ...muchLater]))).toHaveLength(2);
   });
 
-  it('neither opens nor ends by gaps or missing forecasts', () => {
+  it('neither opens nor ends at gaps or missing forecasts', () => {
     const results = run(observations([20, null, 20, null, 20, ...times(null, 20), 20]));
     expect(opened(results)).toHaveLength(1);
     expect(resolved(results)).toEqual([]);
@@ -173,7 +173,7 @@ describe('the course of an incident', () => {
     expect(observe(start, unforecast)).toMatchObject({ open: [], severity: 0 });
   });
 
-  it('ends by a silence of six hours, whether rows are missing or empty', () => {
+  it('ends after a silence of six hours, whether rows are missing or empty', () => {
     const open = observations([20, 20, 20]);
     const absent = run([...open, ...observations([20], 7 * 3600)]);
     expect(resolved(absent)).toMatchObject([{ endSeconds: 2 * STEP }]);
@@ -181,7 +181,7 @@ describe('the course of an incident', () => {
     expect(resolved(empty)).toMatchObject([{ endSeconds: 2 * STEP }]);
   });
 
-  it('reports a shift that the forecast never learns once, and again only when it gets worse', () => {
+  it('reports once a shift that the forecast never learns, and again only when it gets worse', () => {
     const week = run(observations(times(20, 7 * 288)));
     expect(opened(week)).toHaveLength(1);
     expect(resolved(week)).toMatchObject([{ startSeconds: 0, endSeconds: 86_400 }]);
@@ -220,7 +220,7 @@ describe('the course of an incident', () => {
     });
   };
 
-  it('goes on from a saved state as if it had never stopped', () => {
+  it('continues with the same results from a saved state', () => {
     fc.assert(
       fc.property(stream, fc.nat({ max: 120 }), (pairs, cut) => {
         const all = toObservations(pairs);
@@ -233,7 +233,7 @@ describe('the course of an incident', () => {
     );
   });
 
-  it('opens and resolves in turn, ends after it starts, and ignores what comes twice or late', () => {
+  it('opens and resolves in turn, ends after the start, and ignores repeated and late observations', () => {
     fc.assert(
       fc.property(stream, (pairs) => {
         const all = toObservations(pairs);

@@ -6,7 +6,7 @@ import { createRandom } from '#core/domain/random.ts';
 const ROWS_PER_DAY = 288;
 const WEEK_ROWS = 7 * ROWS_PER_DAY;
 
-/** Weeks of single strange rows: so many a week in the mean, so strange in the mean beyond 0.5. */
+/** Weeks of single strange rows, `perWeek` on average, with the mean excess `excess` beyond 0.5. */
 function lived(weeks: number, perWeek: number, excess: number, seed = 1) {
   const threshold = createAlarmThreshold(createDetectorMemory(56, null));
   const random = createRandom(seed);
@@ -27,7 +27,7 @@ describe('createAlarmThreshold', () => {
     }
   });
 
-  it('is passed about as often as was asked, by a metric that goes on as before', () => {
+  it('is exceeded about as often as accepted, if the metric continues as before', () => {
     for (const perWeek of [2, 6]) {
       const { threshold } = lived(20, perWeek, 0.7);
       const later = lived(200, perWeek, 0.7, 2).severities;

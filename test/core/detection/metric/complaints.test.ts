@@ -5,13 +5,16 @@ import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { DAY_ROWS, ordinary, START, STEP, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
 
-/** What people complain about in the anomaly detection of others, each as a test. No trained model: the detector alone. */
+/**
+ * What users complain about in other anomaly detectors, each as a test. There is no trained model:
+ * only the metric detector works.
+ */
 const wave = (row: number): number => Math.sin((2 * Math.PI * row) / DAY_ROWS);
 const later = (rows: readonly number[], from: number): readonly number[] =>
   rows.filter((row) => row >= from);
 
 describe('complaints about anomaly detection', () => {
-  it('an ordinary month: hardly an alert', () => {
+  it('an ordinary month: hardly any alert', () => {
     const { openedAt } = watch(4 * WEEK_ROWS, ordinary);
     expect(later(openedAt, WEEK_ROWS).length).toBeLessThanOrEqual(2);
   });
@@ -48,8 +51,8 @@ describe('complaints about anomaly detection', () => {
     expect(resolved.at(-1)!.endSeconds! - START - at * STEP).toBeLessThan(2 * 86_400);
   });
 
-  it('the day of the change to summer time: no alert where the time zone is known', () => {
-    // Europe/Berlin skips an hour on 2026-03-29; the load follows the clock on the wall.
+  it('the change to daylight saving: no alert if the time zone is set', () => {
+    // Europe/Berlin skips an hour on 2026-03-29; the load follows local time.
     const change = Date.UTC(2026, 2, 29, 1) / 1000;
     const rows = 5 * WEEK_ROWS;
     const shape: Shape = (row, noise) => {
@@ -72,7 +75,7 @@ describe('complaints about anomaly detection', () => {
     expect(later(openedAt, at)).toEqual([]);
   });
 
-  it('an all-zero past: no alert while it lasts, and its end is noticed', () => {
+  it('an all-zero past: no alert while it lasts, an alert when it ends', () => {
     const at = 2 * WEEK_ROWS;
     const { openedAt } = watch(at + DAY_ROWS, (row) => (row < at ? 0 : 5));
     expect(openedAt.length).toBe(1);
@@ -97,7 +100,7 @@ describe('complaints about anomaly detection', () => {
     }
   });
 
-  it('variance collapse: a metric that stands still makes the next ordinary value no alert', () => {
+  it('variance collapse: after a standstill the next ordinary value is no alert', () => {
     const at = 3 * WEEK_ROWS;
     const still: Shape = (row, noise) => 10 + (row >= at && row < at + DAY_ROWS ? 0 : 0.5 * noise);
     const { openedAt } = watch(at + 2 * DAY_ROWS, still);
@@ -113,7 +116,7 @@ describe('complaints about anomaly detection', () => {
     expect(resolved.at(-1)!.endSeconds).toBe(START + (at + 36) * STEP);
   });
 
-  it('a missing metric is a zero or a breach where the settings say so', () => {
+  it('a missing metric counts as zero or as a breach, as the settings say', () => {
     const at = WEEK_ROWS;
     const both = (policy: 'ignore' | 'breach') => {
       const settings = { ...DEFAULT_SETTINGS.detection };
@@ -138,7 +141,7 @@ describe('complaints about anomaly detection', () => {
     expect(both('breach')).toBe(1);
   });
 
-  it('maintenance: nothing is reported of it or learnt from it', () => {
+  it('maintenance: nothing in it is reported or learned', () => {
     const at = 3 * WEEK_ROWS;
     const shape: Shape = (row, noise) => (row >= at && row < at + 48 ? 90 : ordinary(row, noise));
     const calendar = [

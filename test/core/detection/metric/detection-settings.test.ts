@@ -12,21 +12,21 @@ const opened = (size: number, change: Parameters<typeof watch>[2] = {}): number 
   watch(AT + 48, fault(size), change).openedAt.filter((row) => row >= AT).length;
 
 describe('settings of detection', () => {
-  it('a direction that is not wanted is never an incident', () => {
+  it('opens no incident in a direction that is switched off', () => {
     expect(opened(40)).toBe(1);
     expect(opened(40, { direction: 'above' })).toBe(1);
     expect(opened(40, { direction: 'below' })).toBe(0);
     expect(opened(-15, { direction: 'above' })).toBe(0);
   });
 
-  it('nothing smaller than the least deviation is an incident, in the unit or as a share', () => {
+  it('opens no incident for a deviation below the minimum, in the unit or as a share', () => {
     expect(opened(40, { minimumDeviation: { ...minimumDeviation, cpu: 100 } })).toBe(0);
     expect(opened(40, { minimumDeviation: { ...minimumDeviation, memory: 100 } })).toBe(1);
     expect(opened(40, { minimumRelativeDeviation: 10 })).toBe(0);
   });
 
-  it('more accepted false alerts tell of more', () => {
-    // Random spikes of every size, a few a day.
+  it('reports more if more false alerts are accepted', () => {
+    // A few random spikes of every size a day.
     const spikes: Shape = (row, noise) => {
       const size = ((row * 7919) % 997) / 997;
       return ordinary(row, noise) + (row % 90 < 4 ? 12 * size ** 6 : 0);

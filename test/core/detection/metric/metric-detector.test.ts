@@ -6,7 +6,10 @@ const STEP = 300;
 const FAULT_ROWS = 36;
 const AT = 4000;
 
-/** The largest severity of the fault's rows, its causes, and the largest of the week before. */
+/**
+ * Largest severity of the rows with the fault, its causes, and the largest severity of the week
+ * before.
+ */
 function judge(usual: (noise: number) => number, fault: (last: number, age: number) => number) {
   const detector = createMetricDetector();
   const random = createRandom(3);
@@ -22,24 +25,24 @@ function judge(usual: (noise: number) => number, fault: (last: number, age: numb
   return { largest, causes, before };
 }
 
-/** Mostly near 5, with the bursts upwards that use of a machine has. */
+/** Mostly near 5, with upward bursts as in the usage of a machine. */
 const bursty = (noise: number): number => 5 + 0.3 * noise + (noise > 1.5 ? 20 * (noise - 1.5) : 0);
 
 describe('createMetricDetector', () => {
-  it('sees a metric that stands still where its values never repeat', () => {
+  it('detects a standstill of a metric whose values never repeat', () => {
     const { largest, causes, before } = judge(bursty, (last) => last);
     expect(largest).toBeGreaterThan(before + 3);
     expect(causes).toContain('still');
   });
 
-  it('takes repeated values for nothing where they are usual, and where there is next to nothing', () => {
+  it('ignores repeated values where they are usual, and where usage is almost nothing', () => {
     const rounded = (noise: number): number => 5 + Math.round(0.2 * noise);
     expect(judge(rounded, () => 5).causes).not.toContain('still');
     expect(judge(bursty, () => 0).causes).not.toContain('still');
     expect(judge(bursty, () => 0.01).causes).not.toContain('still');
   });
 
-  it('sees use collapse that is small beside the bursts upwards', () => {
+  it('detects a collapse of usage that is small beside the upward bursts', () => {
     const { largest, causes, before } = judge(bursty, (_, age) => 0.05 + 0.001 * age);
     expect(largest).toBeGreaterThan(before + 3);
     expect(causes).toContain('collapse');

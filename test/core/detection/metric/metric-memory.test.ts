@@ -8,12 +8,12 @@ import {
 
 interface Row {
   readonly value: number;
-  /** As on an unusual day, of which nothing is kept. */
+  /** False on an unusual day, of which nothing is saved. */
   readonly isKept: boolean;
   readonly metric: 0 | 1;
 }
 
-/** What two metrics that are opened in every row say, and what of them is saved. */
+/** Scores of two metrics that are opened in every row, and what is saved of them. */
 function judged(rows: readonly Row[], open: OpenMetric) {
   const saved: (string | null)[] = [null, null];
   return rows.map(({ value, isKept, metric }, row) => {
@@ -25,7 +25,7 @@ function judged(rows: readonly Row[], open: OpenMetric) {
   });
 }
 
-it('says the same of metrics that are left open as of metrics opened from their bytes', () => {
+it('gives the same results for metrics left open as for metrics restored from their bytes', () => {
   const row = fc.record({
     value: fc.double({ min: 0, max: 1000, noNaN: true }),
     isKept: fc.boolean(),

@@ -12,7 +12,7 @@ function scores(values: readonly number[], times?: readonly number[]): readonly 
   return values.map((value, row) => scorer.score(times?.[row] ?? row * STEP, value));
 }
 
-/** A day shape with noise that lingers. */
+/** A daily pattern with autocorrelated noise. */
 function daily(rows: number, seed: number): number[] {
   const random = createRandom(seed);
   let noise = 0;
@@ -26,7 +26,7 @@ const alarms = (points: readonly ScoredPoint[], from: number, to: number, thresh
   points.slice(from, to).filter(({ score }) => score >= threshold).length;
 
 describe('createSeriesScorer', () => {
-  it('gives every row a finite score of at least 0, whatever the times and values', () => {
+  it('gives every row a finite score of at least 0, for any times and values', () => {
     const value = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.constantFrom(0, NaN, Infinity, -Infinity, 1e300),
@@ -49,7 +49,7 @@ describe('createSeriesScorer', () => {
     );
   });
 
-  it('does not see the future: rows before a change score the same', () => {
+  it('sees only the past: rows before a change keep their scores', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 700 }),
@@ -64,7 +64,7 @@ describe('createSeriesScorer', () => {
     );
   });
 
-  it('goes on from saved bytes as if it had never stopped, after every row', () => {
+  it('continues with the same scores from bytes saved after any row', () => {
     const series = daily(700, 8).map((value, row) => (row % 97 === 0 ? value + 60 : value));
     const whole = scores(series);
     let scorer = createSeriesScorer();
@@ -74,13 +74,13 @@ describe('createSeriesScorer', () => {
     });
   });
 
-  it('remembers less than 8 kB, also written as text', () => {
+  it('remembers less than 8 kB, also as text', () => {
     const scorer = createSeriesScorer();
     daily(3000, 9).forEach((value, row) => scorer.score(row * STEP, value));
     expect(Buffer.from(scorer.save()).toString('base64').length).toBeLessThanOrEqual(8192);
   });
 
-  it('starts anew from bytes of another form', () => {
+  it('starts again from bytes of another form', () => {
     const [fresh, odd] = [createSeriesScorer(), createSeriesScorer(new Uint8Array(17))];
     expect(odd.score(0, 5)).toEqual(fresh.score(0, 5));
   });
@@ -94,7 +94,7 @@ describe('createSeriesScorer', () => {
     });
   });
 
-  it('finds a spike and a level shift at once, each as one episode', () => {
+  it('detects a spike and a level shift at once, each as one episode', () => {
     const rows = 10 * DAY_ROWS;
     const spiked = daily(rows, 5).map((value, row) => (row === 2500 ? 400 : value));
     const spike = scores(spiked);
@@ -106,7 +106,7 @@ describe('createSeriesScorer', () => {
     expect(alarms(shift, 2060, rows, 4)).toBeLessThanOrEqual(2);
   });
 
-  it('stays calm: a week of ordinary noise rarely reaches what the shared benchmark pages at', () => {
+  it('rarely exceeds the threshold of the shared benchmark in a week of ordinary noise', () => {
     const counts = [11, 12, 13, 14].map((seed) => {
       const points = scores(daily(28 * DAY_ROWS, seed));
       return alarms(points, 7 * DAY_ROWS, points.length, 1.07);
@@ -125,7 +125,7 @@ describe('createSeriesScorer', () => {
     expect(points[500]!.score).toBeGreaterThan(1);
   });
 
-  it('gives an interval that holds nearly all ordinary values', () => {
+  it('gives an interval that contains nearly all ordinary values', () => {
     const values = daily(20 * DAY_ROWS, 6);
     const points = scores(values);
     const inside = values.filter(

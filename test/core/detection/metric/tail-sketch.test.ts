@@ -14,18 +14,18 @@ function learnExponential(rows: number, memory: number) {
 }
 
 describe('createTailSketch', () => {
-  it('knows the probabilities of an exponential distribution, in the past and beyond it', () => {
+  it('gives the probabilities of an exponential distribution, in the past and beyond it', () => {
     const sketch = learnExponential(20_000, 1e9);
     for (const share of [0.3, 0.1, 0.03]) {
       expect(sketch.exceededBy(share) / -Math.log(share)).toBeCloseTo(1, 1);
       expect(sketch.surprise(-Math.log(share))).toBeCloseTo(-Math.log10(share), 0);
     }
-    // Extrapolated: 10^-6 was never seen in 20,000 values.
+    // Extrapolated: no value of probability 10^-6 is among the 20,000.
     expect(sketch.surprise(-Math.log(1e-6))).toBeGreaterThan(5);
     expect(sketch.surprise(-Math.log(1e-6))).toBeLessThan(7);
   });
 
-  it('may leave ordinary values out, and gives the same for the rare ones', () => {
+  it('may give 0 for ordinary values, and gives the same as before for rare ones', () => {
     const sketch = learnExponential(20_000, 1e9);
     for (const value of [0.1, 1, 2, 3, 4, 6, 12]) {
       const surprise = sketch.surprise(value);
@@ -34,7 +34,7 @@ describe('createTailSketch', () => {
     }
   });
 
-  it('is monotone and continuous where extrapolation begins', () => {
+  it('is monotone and continuous at the start of the extrapolation', () => {
     const sketch = learnExponential(5000, 1e9);
     const surprises = Array.from({ length: 200 }, (_, k) => sketch.surprise(k / 10));
     surprises.forEach((surprise, k) => {
@@ -44,7 +44,7 @@ describe('createTailSketch', () => {
     expect(sketch.surprise(deep * 1.0001)).toBeCloseTo(DEEP_SURPRISE, 2);
   });
 
-  it('forgets: what was strange becomes ordinary', () => {
+  it('forgets: a rare value becomes ordinary', () => {
     const sketch = learnExponential(5000, 500);
     const before = sketch.surprise(20);
     for (let row = 0; row < 2000; row++) sketch.learn(20, 500);
@@ -52,7 +52,7 @@ describe('createTailSketch', () => {
     expect(sketch.surprise(20)).toBeLessThan(1);
   });
 
-  it('does not overflow however long the stream', () => {
+  it('does not overflow in a long stream', () => {
     const sketch = newSketch();
     for (let row = 0; row < 50_000; row++) sketch.learn(1, 50);
     expect(sketch.surprise(1)).toBeLessThan(1);

@@ -14,7 +14,10 @@ export const START = Date.UTC(2026, 2, 2) / 1000;
 
 export type Shape = (row: number, noise: number) => number | null;
 
-/** An application's CPU over so many five-minute steps, without a trained model; what opened and when. */
+/**
+ * Monitors an application's CPU over `rows` five-minute steps, without a trained model. Returns
+ * what opened and when.
+ */
 export function watch(rows: number, shape: Shape, change: Partial<DetectionSettings> = {}) {
   const settings = { ...DEFAULT_SETTINGS.detection, ...change };
   const random = createRandom(11);
@@ -38,5 +41,5 @@ export function watch(rows: number, shape: Shape, change: Partial<DetectionSetti
 
 const wave = (row: number): number => Math.sin((2 * Math.PI * row) / DAY_ROWS);
 
-/** A day's rise and fall with a little noise. */
+/** A daily pattern with a little noise. */
 export const ordinary = (row: number, noise: number): number => 10 + 5 * wave(row) + 0.3 * noise;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '#models/autodiff/evaluate.ts';
 import { input } from '#models/autodiff/expression.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { COMPONENT_COUNT } from '#models/families/pool/pool-components.ts';
+import { COMPONENT_COUNT } from '#models/families/pool/component-layout.ts';
 import { poolDistributions } from '#models/families/pool/pool-distributions.ts';
 import { crpsWeights, poolBatchShapes, poolLoss } from '#models/families/pool/pool-loss.ts';
 

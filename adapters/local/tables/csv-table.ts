@@ -1,0 +1,171 @@
+import { InputError } from '#adapters/local/input-error.ts';
+import {
+  cellNumber,
+  cellProblem,
+  UNUSABLE,
+  type ColumnKind,
+  type WantedColumn,
+} from './column-kind.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
+import { csvBlocks } from './csv-blocks.ts';
+import { csvHeader, requireOnce } from './csv-header.ts';
+import { csvRecords, type CsvRecord, type CsvRecords } from './csv-records.ts';
+
+export interface CsvFormat {
+  readonly delimiter: string;
+  readonly gzip: boolean;
+}
+
+/** A CSV file whose header was read; closed when its pieces end, or by `close`. */
+export interface CsvTable extends InputTable {
+  close(): Promise<void>;
+}
+
+/** Rows of one block: records that are not blank, each with its number in the block. */
+interface Rows {
+  readonly records: readonly CsvRecord[];
+  lineOf(row: number): number;
+}
+
+/**
+ * Opens a CSV file (RFC 4180; blank lines are no rows).
+ * @throws InputError if it has no header or cannot be read.
+ */
+export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable> {
+  const blocks = rowBlocks(file, format);
+  const begin = await blocks.next();
+  if (begin.done) throw new InputError({ file, problem: 'has no header' });
+  const header = begin.value;
+  const names = csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
+  // A block may hold the header alone, for example where the last line has no end.
+  const rows = header.records.length > 1 ? withoutHeader(header) : await nextRows(blocks);
+  return {
+    file,
+    columns: names.filter((name) => name !== ''),
+    async first(column) {
+      const cell = rows.records[0]?.[names.indexOf(column)];
+      return cell === undefined || cell.trim() === '' ? null : cell.trim();
+    },
+    async *pieces(wanted) {
+      const columns = wanted.map(({ name, kind }) => {
+        return { name, kind, at: requireOnce(file, names, name) };
+      });
+      const table = { file, names, columns };
+      let count = 0;
+      for await (const block of following(rows, blocks)) {
+        const piece = csvPiece(table, block);
+        count += piece.rows;
+        if (piece.rows > 0) yield piece;
+      }
+      if (count === 0) throw new InputError({ file, problem: 'has a header but no rows' });
+    },
+    close: async () => void (await blocks.return()),
+  };
+}
+
+function withoutHeader({ records, lineOf }: Rows): Rows {
+  return { records: records.slice(1), lineOf: (row) => lineOf(row + 1) };
+}
+
+async function nextRows(blocks: AsyncGenerator<Rows, void, undefined>): Promise<Rows> {
+  const next = await blocks.next();
+  return next.done ? { records: [], lineOf: () => 1 } : next.value;
+}
+
+async function* following(first: Rows, others: AsyncGenerator<Rows>): AsyncGenerator<Rows> {
+  yield first;
+  yield* others;
+}
+
+/** Blocks with at least one row. */
+async function* rowBlocks(
+  file: string,
+  { delimiter, gzip }: CsvFormat,
+): AsyncGenerator<Rows, void, undefined> {
+  for await (const block of csvBlocks(file, { gzip })) {
+    const rows = withoutBlankLines(csvRecords(file, block, delimiter));
+    if (rows.records.length > 0) yield rows;
+  }
+}
+
+function withoutBlankLines(all: CsvRecords): Rows {
+  const isBlank = (cells: CsvRecord) => cells.length === 1 && cells[0]!.trim() === '';
+  if (!all.records.some(isBlank)) return all;
+  const kept = all.records.flatMap((cells, record) => (isBlank(cells) ? [] : [record]));
+  return {
+    records: kept.map((record) => all.records[record]!),
+    lineOf: (row) => all.lineOf(kept[row]!),
+  };
+}
+
+interface NamedColumn extends WantedColumn {
+  /** Number of its cell in a record. */
+  readonly at: number;
+}
+
+interface Table {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly columns: readonly NamedColumn[];
+}
+
+function csvPiece(table: Table, rows: Rows): InputPiece {
+  const { columns } = table;
+  const { records } = rows;
+  requireCells(table, rows);
+  const numbers = columns.map((column) => numbersOf(column, records));
+  requireUsable(table, rows, numbers);
+  const row = { at: 0 };
+  const visited: InputRow = {
+    text: (column) => records[row.at]![columns[column]!.at]!.trim() || null,
+    number: (column) => numbers[column]![row.at]!,
+  };
+  return {
+    rows: records.length,
+    each(visit) {
+      for (row.at = 0; row.at < records.length; row.at++) visit(visited);
+    },
+  };
+}
+
+/** Rows may have more cells than the header if these are empty, and may lack those that the header does not name. */
+function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
+  const named = names.findLastIndex((name) => name !== '') + 1;
+  const wrong = records.findIndex(
+    (cells) =>
+      cells.length !== names.length &&
+      (cells.length < named || cells.slice(names.length).some((cell) => cell.trim() !== '')),
+  );
+  if (wrong < 0) return;
+  const problem = `has ${records[wrong]!.length} cells where the header has ${names.length}`;
+  throw new InputError({ file, line: lineOf(wrong), problem });
+}
+
+const isNumeric = (kind: ColumnKind): boolean => kind !== 'text' && kind !== 'optional-text';
+
+/** Values of a column; of text 0, or UNUSABLE where it must be there and is not. */
+function numbersOf({ kind, at }: NamedColumn, records: readonly CsvRecord[]): Float64Array {
+  const values = new Float64Array(records.length);
+  if (kind === 'optional-text') return values;
+  for (let row = 0; row < records.length; row++) {
+    const text = records[row]![at]!.trim();
+    if (isNumeric(kind)) values[row] = cellNumber(kind, text);
+    else if (text === '') values[row] = UNUSABLE;
+  }
+  return values;
+}
+
+function requireUsable(
+  { file, columns }: Table,
+  { records, lineOf }: Rows,
+  numbers: readonly Float64Array[],
+): void {
+  const faults = columns.flatMap((column, c) => {
+    const row = numbers[c]!.indexOf(UNUSABLE);
+    return row < 0 ? [] : [{ column, row }];
+  });
+  if (faults.length === 0) return;
+  const { column, row } = faults.reduce((first, fault) => (fault.row < first.row ? fault : first));
+  const problem = cellProblem(column.kind, records[row]![column.at]!.trim());
+  throw new InputError({ file, line: lineOf(row), column: column.name, problem });
+}

@@ -1,0 +1,67 @@
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import type { RegularSeries } from '#models/series/series.ts';
+
+/** Forecasts of one series at some origins with one training, on what lies before the first of them. */
+export interface ForecastJob {
+  readonly series: RegularSeries;
+  /** Indices of the first value to forecast, increasing, at least 1. */
+  readonly origins: readonly number[];
+  readonly horizon: number;
+  readonly context: number;
+  /** Levels of the output, increasing. */
+  readonly levels: readonly number[];
+  /** Levels the model is trained with, among them those of the output. */
+  readonly trainedLevels: readonly number[];
+  readonly seasons: readonly number[];
+  /** Groups of origins the cross-validation takes its standard error over. */
+  readonly groups: number;
+  /** Files that compete, rolled over what `trainingOf` gives; none where absent. */
+  readonly external?: readonly ExternalCandidate[];
+}
+
+export interface SeriesForecast {
+  readonly model: string;
+  /** Per origin row-major [horizon × levels]; NaN where nothing was ever measured. */
+  readonly quantiles: readonly Float64Array[];
+  /** Why there is no trained model, null where there is one. */
+  readonly reason: string | null;
+}
+
+export interface ForecastTraining {
+  readonly series: RegularSeries;
+  readonly shape: ForecastShape;
+}
+
+/** What the model of a job is trained on, for candidates that are rolled over it beforehand. */
+export function trainingOf(job: ForecastJob): ForecastTraining {
+  const lift = liftOf(job);
+  return pastOf(lift === 0 ? job : lifted(job, lift));
+}
+
+/** The job with every value of its series raised by `lift`. */
+export function lifted(job: ForecastJob, lift: number): ForecastJob {
+  return { ...job, series: { ...job.series, values: job.series.values.map((v) => v + lift) } };
+}
+
+/** What lies before the first origin, and the shape of the model that learns from it. */
+export function pastOf(job: ForecastJob): ForecastTraining {
+  const { series, origins, horizon, context, trainedLevels, seasons } = job;
+  const { stepSeconds } = series;
+  return {
+    series: { ...series, values: series.values.subarray(0, origins[0]) },
+    shape: { stepSeconds, context, horizon, levels: trainedLevels, seasons },
+  };
+}
+
+/**
+ * How far the past of a job has to be raised: models are of amounts, which are never negative. Puts
+ * as much room below the smallest known value as the known values span, because forecasts may go
+ * below all of them; 0 for a series without negative values.
+ */
+export function liftOf({ series, origins }: ForecastJob): number {
+  const values = series.values.subarray(0, origins[0]);
+  const least = values.reduce((low, value) => (value < low ? value : low), Infinity);
+  const most = values.reduce((high, value) => (value > high ? value : high), -Infinity);
+  return least < 0 ? most - 2 * least : 0;
+}

@@ -1,0 +1,69 @@
+import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
+import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
+import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
+import { perResource, type Footprint } from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
+import { judgeForecast } from './circuit-breaker.ts';
+import type { ControllerState } from './controller-state.ts';
+import { advanceHeadroom, HEADROOM_FACTORS } from './headroom-trial.ts';
+import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
+import { recentPeak } from './reactive-need.ts';
+
+/** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
+const RECENT_STEPS = 3;
+
+/** The parts of a decision that are judged by what is used. */
+export interface JudgedDecision extends Pick<Decision, 'allocated' | 'serving'> {
+  readonly reason: Pick<DecisionReason, 'source' | 'instances' | 'limits' | 'instanceCapacity'>;
+}
+
+/** What the controller learns of its own decisions. */
+export type LearntState = Pick<
+  ControllerState,
+  'breaker' | 'recentUses' | 'shortages' | 'headroom'
+>;
+
+/** Learns from one measured step and the decision that was in force in it. */
+export function learnFromStep(
+  before: LearntState,
+  { actual, decision }: { readonly actual: Footprint; readonly decision: JudgedDecision | null },
+  { allocation, stepSeconds }: Settings,
+): LearntState {
+  const { breaker, shortages, headroom } = before;
+  const recentUses = [...before.recentUses, actual].slice(-RECENT_STEPS);
+  const counted = decision?.reason.instances;
+  const unjudged = { breaker, recentUses, shortages, headroom };
+  if (!decision || !counted || decision.reason.source === 'default') return unjudged;
+  const { targetUtilization, shortageCost, idleCost } = allocation;
+  const { limits } = decision.reason;
+  const used = filledInstances(actual, decision.reason, targetUtilization);
+  if (used === null) return unjudged;
+  const peak = filledInstances(recentPeak(before), decision.reason, targetUtilization) ?? 0;
+  const reactive = holdingInstances(peak / REACTIVE_TARGET, limits);
+  const held = perResource((resource) => {
+    const holds = inForce(decision, resource);
+    return holds === null ? null : holds * allocation.overThreshold;
+  });
+  const lastingSteps = lastingStepsAt(criticalQuantile(allocation));
+  const forecast = clampInstances(counted.kept, limits);
+  const costs = {
+    used: Math.min(used, limits.maxInstances),
+    shortageCost,
+    idleCost,
+    stepSeconds,
+  };
+  return {
+    breaker: judgeForecast(breaker, { forecast, reactive, ...costs }),
+    recentUses,
+    shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
+    headroom: advanceHeadroom(headroom, {
+      wanted: HEADROOM_FACTORS.map((factor) =>
+        Math.max(forecast, holdingInstances(peak * factor, limits)),
+      ),
+      ...costs,
+      warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
+      lastingSteps,
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/domain/footprint.ts';
+import type { ControllerState } from './controller-state.ts';
+import { REACTIVE_TARGET } from './check-utilization.ts';
+import { HEADROOM_FACTORS } from './headroom-trial.ts';
+
+type RecentUses = Pick<ControllerState, 'recentUses'>;
+
+/** The largest recent use; null per resource where none was measured. */
+export function recentPeak({ recentUses }: RecentUses): Footprint {
+  return perResource((resource) => {
+    let most: number | null = null;
+    for (const use of recentUses) {
+      const used = use[resource];
+      if (used !== null && (most === null || used > most)) most = used;
+    }
+    return most;
+  });
+}
+
+/** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
+function reactiveNeed(state: RecentUses): Footprint {
+  return multiplied(recentPeak(state), 1 / REACTIVE_TARGET);
+}
+
+/** The largest recent use with the headroom that pays; nothing where no headroom does. */
+export function headroomNeed(state: RecentUses & Pick<ControllerState, 'headroom'>): Footprint {
+  const factor = HEADROOM_FACTORS[state.headroom.chosen] ?? 0;
+  return factor === 0 ? EMPTY_FOOTPRINT : multiplied(recentPeak(state), factor);
+}
+
+/** What is allocated instead of the forecast while the circuit breaker is open; null otherwise. */
+export function fallbackNeed(
+  state: RecentUses & Pick<ControllerState, 'breaker'>,
+): Footprint | null {
+  return state.breaker.broken ? reactiveNeed(state) : null;
+}
+
+/**
+ * What lasting shortages demand of the next decision: the largest recent use of each resource that is
+ * short, however small the shortage is; null per resource where none lasts. Headroom for growth is
+ * left to the headroom trial: headroom for every lasting shortage costs more than it saves.
+ */
+export function lastingNeed(state: RecentUses & Pick<ControllerState, 'shortages'>): Footprint {
+  const { shortages } = state;
+  if (!RESOURCES.some((resource) => shortages[resource]?.lasting)) return EMPTY_FOOTPRINT;
+  const peak = recentPeak(state);
+  return perResource((resource) => (shortages[resource]?.lasting ? peak[resource] : null));
+}
+
+function multiplied(use: Footprint, factor: number): Footprint {
+  return perResource((resource) => {
+    const used = use[resource];
+    return used === null ? null : used * factor;
+  });
+}

@@ -1,0 +1,57 @@
+import { withSupply } from '#core/capacity/supply.ts';
+import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { Snapshot } from '#core/controller/snapshot.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
+import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
+
+export interface SnapshotPorts {
+  readonly history: HistoryStore;
+  readonly profiles: ProfileStore;
+  readonly incidents: IncidentStore;
+  readonly target: ScalingTarget;
+  /** Where the caller remembers what was used, only what a forecast looks at is read of the history. */
+  readonly memories?: UsageMemories;
+}
+
+/** A new deployment or a scaling event. */
+export interface AllocationRequest {
+  readonly applicationId: string;
+  /** Overrides the type in the profile; null where nobody said. */
+  readonly applicationType: string | null;
+  readonly requested: Footprint | null;
+  readonly nowSeconds: number;
+}
+
+/** Reads all that a decision rests on, at the same time; one more read where a cluster lends its model. */
+export async function loadSnapshot(
+  ports: SnapshotPorts,
+  { applicationId, applicationType, requested, nowSeconds }: AllocationRequest,
+  settings: Settings,
+): Promise<Snapshot> {
+  const { stepSeconds, training } = settings;
+  const toSeconds = stepStart(nowSeconds, stepSeconds);
+  const steps = Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings));
+  const range = { fromSeconds: toSeconds - steps * stepSeconds, toSeconds };
+  const [state, history, profile, target] = await Promise.all([
+    ports.incidents.state(applicationId),
+    ports.history.read(applicationId, range, stepSeconds),
+    ports.profiles.application(applicationId),
+    ports.target.describe(applicationId),
+  ]);
+  return {
+    applicationId,
+    applicationType: applicationType ?? profile?.applicationType ?? null,
+    requested,
+    nowSeconds,
+    profileVersion: profile?.version ?? null,
+    state,
+    target: withSupply(target, state?.supply ?? null, nowSeconds),
+    profile,
+    cluster: await lendingCluster(ports.profiles, profile, settings),
+    history,
+  };
+}

@@ -1,0 +1,82 @@
+import { expectedLater } from '#core/controller/expected-later.ts';
+import type { ObservedStep } from '#core/controller/observe.ts';
+import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
+import { knownFailures } from '#core/detection/incidents/bad-forecast.ts';
+import type { DetectorState } from '#core/detection/incidents/detector-state.ts';
+import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts';
+import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { forecastApplication, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
+
+export interface StepPorts {
+  readonly history: HistoryStore;
+  readonly profiles: ProfileStore;
+  /** Forecast what no decision noted; without them nothing is expected of such a step. */
+  readonly forecasters?: ForecastPorts['forecasters'];
+}
+
+/** A measured step that is about to be observed. */
+export interface MeasuredStep {
+  readonly applicationId: string;
+  readonly point: FootprintPoint;
+  readonly detector: DetectorState;
+}
+
+/** The decision that was in force in a measured step, its log entry included. */
+export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'openMetric'> {
+  readonly decision: AllocationDecision | null;
+}
+
+/** Reads what a measured step is compared with: the decision in force and what was expected of it. */
+export async function loadStep(
+  ports: StepPorts,
+  { applicationId, point, detector }: MeasuredStep,
+  settings: Settings,
+): Promise<LoadedStep> {
+  const { timestampSeconds: stepSeconds, footprint: actual } = point;
+  const log = await ports.profiles.allocationLog(applicationId, forecastLagSteps(settings) + 2);
+  // Newest first: what was decided after the step began cannot have been in force when it did.
+  const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
+  const noted = log.find(({ expected }) => expected.atSeconds === stepSeconds);
+  const step = { applicationId, stepSeconds };
+  return {
+    ...step,
+    actual,
+    decision,
+    expected: noted?.expected.byResource ?? (await forecastAgain(ports, step, settings)),
+    renewed: await renewedModels(ports.profiles, { applicationId, detector }),
+  };
+}
+
+/** What a forecast made one forecast lag before the step expects of it. */
+async function forecastAgain(
+  ports: StepPorts,
+  step: Pick<ObservedStep, 'applicationId' | 'stepSeconds'>,
+  settings: Settings,
+): Promise<Expectation['byResource']> {
+  const { forecasters } = ports;
+  const profile = forecasters && (await ports.profiles.application(step.applicationId));
+  if (!forecasters || !profile) return {};
+  const nowSeconds = step.stepSeconds - forecastLagSteps(settings) * settings.stepSeconds;
+  const wanted = stepsOfDecision(settings);
+  const request = { profile, nowSeconds, wanted };
+  const forecast = await forecastApplication({ ...ports, forecasters }, request, settings);
+  return expectedLater(forecast, nowSeconds, settings).byResource;
+}
+
+/** Resources whose model was trained after the one before was found to fail. */
+async function renewedModels(
+  profiles: ProfileStore,
+  { applicationId, detector }: Pick<MeasuredStep, 'applicationId' | 'detector'>,
+): Promise<readonly Resource[]> {
+  const failures = knownFailures(detector);
+  // The profile is read only where a model failed.
+  if (failures.size === 0) return [];
+  const profile = await profiles.application(applicationId);
+  return [...failures].flatMap(([resource, failedAtSeconds]) => {
+    const trainedTo = profile?.predictiveModel[resource]?.trainedToSeconds ?? -Infinity;
+    return trainedTo > failedAtSeconds ? [resource] : [];
+  });
+}
