@@ -9,7 +9,9 @@ export interface InputFault {
   readonly problem: string;
 }
 
-/** An input file cannot be used; the message is one line: file, line or row, column, what is wrong. */
+/**
+ * An input file cannot be used; the message is one line: file, line or row, column, what is wrong.
+ */
 export class InputError extends Error {
   readonly file: string;
   readonly line: number | null;

@@ -2,8 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run bench:fuzz -- [FILES] [SEED]`: reads that many changed files of every kind in a process of its own and says which
- * of them were not read as they have to be, or not within a minute; status 1 if there are any.
+ * `npm run bench:fuzz -- [FILES] [SEED]`: reads that many changed files of every kind in a process
+ * of its own and says which of them were not read as they have to be, or not within a minute;
+ * status 1 if there are any.
  */
 const [files = '2000', seed = '1'] = process.argv.slice(2);
 const CHILD = fileURLToPath(new URL('./fuzz-child.ts', import.meta.url));

@@ -3,7 +3,9 @@ import { describeFailure } from '#cli/context/failure.ts';
 import { createProgram } from '#cli/create-program.ts';
 import type { CliResult } from './run-cli.ts';
 
-/** Runs the command line in this process: many times as fast as the real one, which starts another. */
+/**
+ * Runs the command line in this process: many times as fast as the real one, which starts another.
+ */
 export async function runInProcess(...args: readonly string[]): Promise<CliResult> {
   const output = { stdout: '', stderr: '' };
   const errors = new Writable({

@@ -9,8 +9,8 @@ import { countRows } from './count-rows.ts';
 import type { FuzzKind } from './fuzz-kinds.ts';
 
 /**
- * Reads a changed file with the command that reads its kind. Right is: status 0 with every row accounted for, or 2 with
- * one line and nothing written.
+ * Reads a changed file with the command that reads its kind. Right is: status 0 with every row
+ * accounted for, or 2 with one line and nothing written.
  * @param directory empty but for what earlier calls left there.
  * @returns what is wrong, or null.
  */

@@ -1,6 +1,6 @@
 /**
- * Data rows of CSV text by a reader of its own, which only knows quotes and line ends; blank lines are none. Not to be
- * trusted where quotes are not as they have to be.
+ * Data rows of CSV text by a reader of its own, which only knows quotes and line ends; blank lines
+ * are none. Not to be trusted where quotes are not as they have to be.
  */
 export function countRows(text: string): number {
   let [rows, isQuoted, hasContent] = [0, false, false];

@@ -3,7 +3,10 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#adapters/local/input-error.ts';
 
-/** Larger files are refused: one that wins becomes part of the model file of every application that it serves. */
+/**
+ * Larger files are refused: one that wins becomes part of the model file of every application that
+ * it serves.
+ */
 export const LARGEST_BYTES = 10_000_000;
 
 export type CandidateFile =
@@ -41,7 +44,10 @@ async function readCandidate(directory: string, file: string): Promise<Candidate
 
 const NOT_REGULAR = 'it is no regular file';
 
-/** Another file may have taken the place of the one that was asked about, and a file may grow while it is read. */
+/**
+ * Another file may have taken the place of the one that was asked about, and a file may grow while
+ * it is read.
+ */
 async function readOpened(file: string, handle: FileHandle): Promise<CandidateFile> {
   const found = await handle.stat();
   if (!found.isFile()) return { file, reason: NOT_REGULAR };

@@ -20,8 +20,8 @@ interface LocalDate {
 type CalendarGrid = Omit<SeriesGrid, 'averaged'>;
 
 /**
- * The grid of times that are months apart, on the same day of the month or always on the last one, or that are days apart
- * in a zone whose days have different lengths; null for others.
+ * The grid of times that are months apart, on the same day of the month or always on the last one,
+ * or that are days apart in a zone whose days have different lengths; null for others.
  * @param times Unix seconds, in any order.
  * @param model how one of them is written; its zone is the one whose calendar counts.
  */

@@ -22,8 +22,9 @@ export interface RegularSeriesFile {
 }
 
 /**
- * Every series of the file on a regular grid from its own first `ds` on: sorted, NaN where nothing was measured, the last
- * row where several fall on one step. A series whose `ds` fit no regular step is left out, with a remark.
+ * Every series of the file on a regular grid from its own first `ds` on: sorted, NaN where nothing
+ * was measured, the last row where several fall on one step. A series whose `ds` fit no regular
+ * step is left out, with a remark.
  * @param told the step in units of `ds`; each series' own if undefined.
  * @throws InputError if no series is left.
  */

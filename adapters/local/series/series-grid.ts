@@ -7,7 +7,8 @@ import type { SeriesGrid } from './grid-steps.ts';
 /**
  * The steps on which rows lie, or why there are none, as the end of a sentence.
  * @param times `ds` per row, in any order.
- * @param model one of them as it is written: its zone decides what a day and a month are; null for plain numbers.
+ * @param model one of them as it is written: its zone decides what a day and a month are; null for
+ * plain numbers.
  * @param step told in units of `ds`; their own if undefined.
  */
 export function seriesGrid(

@@ -29,8 +29,9 @@ export interface SeriesRow {
 }
 
 /**
- * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). The first `ds` decides how all are written: as
- * times (ISO 8601 and its usual variants, Unix times, dates like 20260131) or as whole numbers that count steps.
+ * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). The first `ds` decides
+ * how all are written: as times (ISO 8601 and its usual variants, Unix times, dates like 20260131)
+ * or as whole numbers that count steps.
  * @throws InputError if it is no such file.
  */
 export async function withSeriesTable<T>(

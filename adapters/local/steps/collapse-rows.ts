@@ -18,8 +18,8 @@ export interface RowColumns {
 }
 
 /**
- * Makes one value of all rows of a step, column by column: the last measured one in the order of the rows, or the mean
- * over its times. Where a time repeats, the later row counts.
+ * Makes one value of all rows of a step, column by column: the last measured one in the order of
+ * the rows, or the mean over its times. Where a time repeats, the later row counts.
  */
 export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedRows {
   const { steps, times, columns } = rows;

@@ -9,13 +9,14 @@ const FEW = 5;
 /** Different differences whose common divisors are tried, the most frequent ones first. */
 const TRIED = 24;
 /**
- * All times are whole multiples of the unit they are written in, so that this is their step says little: it is taken
- * only where one in so many of its steps was measured.
+ * All times are whole multiples of the unit they are written in, so that this is their step says
+ * little: it is taken only where one in so many of its steps was measured.
  */
 const RAREST_OF_UNITS = 32;
 
 /**
- * The greatest step of which nearly all differences are multiples: the grid of a series that was measured now and then.
+ * The greatest step of which nearly all differences are multiples: the grid of a series that was
+ * measured now and then.
  * @param differences positive, in seconds.
  * @returns seconds; null if there is none but the unit in which the times are written.
  */

@@ -7,7 +7,10 @@ import { exactStep, typicalStep } from './typical-step.ts';
 export interface FoundStep {
   /** In seconds; null if there are fewer than two times. */
   readonly step: number | null;
-  /** The shortest step of which a stretch was kept; less than `step` where that is the longest of several. */
+  /**
+   * The shortest step of which a stretch was kept; less than `step` where that is the longest of
+   * several.
+   */
   readonly shortest: number | null;
   /** True where next to all differences are exactly one step: on another step nothing would fit. */
   readonly isRegular: boolean;
@@ -16,8 +19,8 @@ export interface FoundStep {
 }
 
 /**
- * The step of a series: the longest one where it changed for good; the one that it keeps or around which its clock jitters;
- * otherwise the greatest one of which its differences are multiples.
+ * The step of a series: the longest one where it changed for good; the one that it keeps or around
+ * which its clock jitters; otherwise the greatest one of which its differences are multiples.
  * @param differences positive, in seconds, in the order of time.
  */
 export function findStep(differences: Float64Array): FoundStep {
@@ -53,7 +56,10 @@ function isKept(differences: Float64Array, step: number): boolean {
   return equal >= REGULAR_SHARE * differences.length;
 }
 
-/** So many differences must be about one step, before the others are taken for gaps in a series with a bad clock. */
+/**
+ * So many differences must be about one step, before the others are taken for gaps in a series with
+ * a bad clock.
+ */
 const JITTERING_SHARE = 2 / 3;
 
 function jittersAround(differences: Float64Array, step: number): boolean {

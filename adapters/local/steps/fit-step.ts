@@ -1,10 +1,15 @@
 import type { FoundStep } from './find-step.ts';
 import { irregularShare, MOST_IRREGULAR } from './irregular-share.ts';
 
-/** How a series is put on a step: its rows rounded to it, or averaged over it; or why it cannot be. */
+/**
+ * How a series is put on a step: its rows rounded to it, or averaged over it; or why it cannot be.
+ */
 export type StepFit = 'rounded' | 'averaged' | { readonly fault: string };
 
-/** Rows are averaged over a step that is this much longer than their own, or than what is typical without one. */
+/**
+ * Rows are averaged over a step that is this much longer than their own, or than what is typical
+ * without one.
+ */
 const SURELY_LONGER = 1.5;
 const SEVERAL = 3;
 

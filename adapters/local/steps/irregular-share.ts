@@ -1,4 +1,7 @@
-/** A difference within a quarter of a step of a whole number of steps lies on the grid: jitter is smaller than that. */
+/**
+ * A difference within a quarter of a step of a whole number of steps lies on the grid: jitter is
+ * smaller than that.
+ */
 export const JITTER = 0.25;
 /** More off-grid differences than this are not a clock that jumps now and then. */
 export const MOST_IRREGULAR = 1 / 3;

@@ -2,7 +2,10 @@
 const SAME = 0.15;
 /** So many equal steps in a row are a stretch. */
 const SHORTEST_STRETCH = 8;
-/** So many steps must lie in stretches of their length, as a share of all; at most a day of five minutes. */
+/**
+ * So many steps must lie in stretches of their length, as a share of all; at most a day of five
+ * minutes.
+ */
 const LEAST_SHARE = 0.1;
 const ALWAYS_ENOUGH = 288;
 /** A history that changes its step more often is measured now and then, on its shortest step. */
@@ -21,7 +24,8 @@ interface Stretch {
 }
 
 /**
- * The steps of a history that changed its step now and then, each kept for a stretch; null if it has one step only.
+ * The steps of a history that changed its step now and then, each kept for a stretch; null if it
+ * has one step only.
  * @param differences positive, in seconds, in the order of time.
  */
 export function mixedSteps(differences: Float64Array): MixedSteps | null {

@@ -8,8 +8,9 @@ export interface GridPlaces {
 }
 
 /**
- * Gives each row its step. Collectors that start at some odd second keep their phase, so the phase is taken off first
- * and the rest rounded: jitter around it neither doubles a step nor leaves one out.
+ * Gives each row its step. Collectors that start at some odd second keep their phase, so the phase
+ * is taken off first and the rest rounded: jitter around it neither doubles a step nor leaves one
+ * out.
  * @param times Unix seconds.
  */
 export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlaces {
@@ -34,8 +35,8 @@ export function placeWithinSteps(times: Float64Array, stepSeconds: number): Grid
 }
 
 /**
- * Circular mean of the times within the step, between -1/4 and 3/4 of a step: what comes a little before the full step
- * belongs to that step, anything else to the step in which it lies.
+ * Circular mean of the times within the step, between -1/4 and 3/4 of a step: what comes a little
+ * before the full step belongs to that step, anything else to the step in which it lies.
  */
 function phaseOf(times: Float64Array, stepSeconds: number): number {
   let [sine, cosine, offGrid] = [0, 0, 0];

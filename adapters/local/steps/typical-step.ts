@@ -5,11 +5,20 @@ export const USUAL_STEPS: readonly number[] = [
 ];
 /** A jittering clock is taken to mean a usual step if its mean difference is this near to it. */
 const NEAR = 0.05;
-/** So many of the differences must be the smallest one, before it is taken for the step and the others for gaps. */
+/**
+ * So many of the differences must be the smallest one, before it is taken for the step and the
+ * others for gaps.
+ */
 const SMALLEST_SHARE = 0.1;
-/** So many of the differences must be exactly their median, before it is the step and not the middle of a jitter. */
+/**
+ * So many of the differences must be exactly their median, before it is the step and not the middle
+ * of a jitter.
+ */
 const EXACT_SHARE = 0.75;
-/** Differences within this part of the median are the same step with jitter; others are gaps and jumps. */
+/**
+ * Differences within this part of the median are the same step with jitter; others are gaps and
+ * jumps.
+ */
 const JITTER = 0.4;
 /** Times are exact to a microsecond; a difference of two of them is a whole number of these. */
 const TICKS_PER_SECOND = 1e6;
@@ -18,8 +27,9 @@ export const ticksOf = (seconds: number): number => Math.round(seconds * TICKS_P
 export const secondsOf = (ticks: number): number => ticks / TICKS_PER_SECOND;
 
 /**
- * The step that the differences mean: `exactStep` if there is one; otherwise the usual step next to the mean of those
- * near the median, otherwise that mean, in whole seconds if it is longer than one.
+ * The step that the differences mean: `exactStep` if there is one; otherwise the usual step next to
+ * the mean of those near the median, otherwise that mean, in whole seconds if it is longer than
+ * one.
  * @param differences positive, in seconds.
  * @returns seconds; null without differences.
  */
@@ -27,7 +37,10 @@ export function typicalStep(differences: Float64Array): number | null {
   return exactStep(differences) ?? meanStep(differences);
 }
 
-/** The smallest difference if it is frequent and all others are multiples of it, or their median if nearly all are that. */
+/**
+ * The smallest difference if it is frequent and all others are multiples of it, or their median if
+ * nearly all are that.
+ */
 export function exactStep(differences: Float64Array): number | null {
   if (differences.length === 0) return null;
   const sorted = differences.map(ticksOf).sort();

@@ -5,8 +5,8 @@ import { rowsOf } from './rows-of.ts';
 type Named = Pick<ApplicationPoints, 'applicationId' | 'applicationType'>;
 
 /**
- * The applications' keys by their identifiers; makes keys for new applications and stores types that became known or
- * changed. A few statements, however many applications there are.
+ * The applications' keys by their identifiers; makes keys for new applications and stores types
+ * that became known or changed. A few statements, however many applications there are.
  * @param applications each at most once.
  */
 export async function applicationKeys(

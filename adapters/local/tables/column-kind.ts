@@ -2,8 +2,9 @@ import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
 
 /**
- * How a column is read: `text` and times must be there in every row; `amount` is a number that is not negative,
- * `number` any finite one, both may be missing in a row; `integer` is a whole number that must be there.
+ * How a column is read: `text` and times must be there in every row; `amount` is a number that is
+ * not negative, `number` any finite one, both may be missing in a row; `integer` is a whole number
+ * that must be there.
  */
 export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | 'integer' | TimeReader;
 
@@ -20,7 +21,10 @@ export function isTime(kind: ColumnKind): kind is TimeReader {
 /** No value of a cell: it cannot be used. */
 export const UNUSABLE = Infinity;
 
-/** Value of a cell from its trimmed text; NaN where nothing was measured, UNUSABLE where `cellProblem` says why. */
+/**
+ * Value of a cell from its trimmed text; NaN where nothing was measured, UNUSABLE where
+ * `cellProblem` says why.
+ */
 export function cellNumber(kind: ColumnKind, text: string): number {
   if (isTime(kind)) return orUnusable(text === '' ? NaN : kind.read(text));
   if (kind === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : UNUSABLE;

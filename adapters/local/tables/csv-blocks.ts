@@ -22,7 +22,8 @@ const LF = 10;
 const CR = 13;
 
 /**
- * The records of a CSV file in blocks, read once from its beginning to its end: also a pipe can be read.
+ * The records of a CSV file in blocks, read once from its beginning to its end: also a pipe can be
+ * read.
  * @throws InputError if the file cannot be read, is not UTF-8, or has a line that is far too long.
  */
 export async function* csvBlocks(

@@ -128,7 +128,10 @@ function csvPiece(table: Table, rows: Rows): InputPiece {
   };
 }
 
-/** Rows may have more cells than the header if these are empty, and may lack those that the header does not name. */
+/**
+ * Rows may have more cells than the header if these are empty, and may lack those that the header
+ * does not name.
+ */
 function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
   const named = names.findLastIndex((name) => name !== '') + 1;
   const wrong = records.findIndex(

@@ -3,7 +3,10 @@ import type { WantedColumn } from './column-kind.ts';
 
 /** One row while it is visited. Columns are numbered in the order in which they were asked for. */
 export interface InputRow {
-  /** Trimmed; null where the cell is empty. Of a time as it is written, or in ISO 8601 where its column has a type. */
+  /**
+   * Trimmed; null where the cell is empty. Of a time as it is written, or in ISO 8601 where its
+   * column has a type.
+   */
   text(column: number): string | null;
   /** NaN where the cell is empty, or holds NaN in a Parquet file. */
   number(column: number): number;
@@ -23,8 +26,10 @@ export interface InputTable {
   /** The first row's cell, trimmed; null if it is empty, or its column has a type. */
   first(column: string): Promise<string | null>;
   /**
-   * The rows piece by piece, never more than one of them in memory; what the reader of the pieces throws passes.
-   * @throws InputError with line or row and column of the first cell that is not valid, when its piece comes.
+   * The rows piece by piece, never more than one of them in memory; what the reader of the pieces
+   * throws passes.
+   * @throws InputError with line or row and column of the first cell that is not valid, when its
+   * piece comes.
    */
   pieces(wanted: readonly WantedColumn[]): AsyncGenerator<InputPiece, void, undefined>;
 }

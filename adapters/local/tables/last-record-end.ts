@@ -3,8 +3,9 @@ const CR = 13;
 const QUOTE = 34;
 
 /**
- * Index behind the last record of CSV bytes that is whole, or 0: the last line end that lies outside quotes. The bytes
- * begin outside quotes. A CR at the very end may be half a line end, so it is none yet.
+ * Index behind the last record of CSV bytes that is whole, or 0: the last line end that lies
+ * outside quotes. The bytes begin outside quotes. A CR at the very end may be half a line end, so
+ * it is none yet.
  */
 export function lastRecordEnd(bytes: Buffer): number {
   const quotes = quotesOf(bytes);

@@ -13,7 +13,10 @@ export interface IsoTime {
   readonly zoneText: string;
   /** Seconds ahead of UTC; 0 without a zone. */
   readonly zone: number | NamedZone;
-  /** Name of the zone in brackets behind an offset, as RFC 9557 has it: later times have another offset. */
+  /**
+   * Name of the zone in brackets behind an offset, as RFC 9557 has it: later times have another
+   * offset.
+   */
   readonly bracketName: string | null;
 }
 
@@ -23,7 +26,9 @@ const OFFSET = /^([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?$/;
 const BRACKETS = /^([+-]\d\d(?::?\d\d)?)\[([A-Za-z][A-Za-z0-9_+\-/]*)\]$/;
 const NAME = /^[A-Za-z][A-Za-z0-9_+\-/]*$/;
 
-/** The parts of a time; null if the text is none, also where a day or an hour of it does not exist. */
+/**
+ * The parts of a time; null if the text is none, also where a day or an hour of it does not exist.
+ */
 export function parseIsoTime(text: string): IsoTime | null {
   const parts = ISO.exec(text);
   if (parts === null) return null;
@@ -90,7 +95,10 @@ export function isoSeconds(text: string): number {
 /** Rows next to each other share their day. */
 let [lastDate, lastDay] = ['', NaN];
 
-/** The same for 2026-01-31T12:00:00.5Z and the like only, as nearly all files have it: many times faster. */
+/**
+ * The same for 2026-01-31T12:00:00.5Z and the like only, as nearly all files have it: many times
+ * faster.
+ */
 function usualSeconds(text: string): number {
   const between = text.charCodeAt(10);
   if (between !== 84 && between !== 32) return NaN;

@@ -5,8 +5,9 @@ export interface NamedZone {
   /** Seconds that its clocks are ahead of UTC at an instant. */
   offsetAt(unixSeconds: number): number;
   /**
-   * The instant at which its clocks show a time, given as if it were UTC. The earlier one of two where clocks are put
-   * back; where they are put forward over it, the instant that lies as long after the change.
+   * The instant at which its clocks show a time, given as if it were UTC. The earlier one of two
+   * where clocks are put back; where they are put forward over it, the instant that lies as long
+   * after the change.
    */
   instantOf(localSeconds: number): number;
 }

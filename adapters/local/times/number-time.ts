@@ -13,8 +13,8 @@ export const UNITS_PER_SECOND: Readonly<Record<UnixUnit, number>> = {
 };
 
 /**
- * Unix times by their size, which tells their unit: seconds from 1973 to 2286, milliseconds from 1979 on, because
- * earlier ones may be a date and a time in 12 digits (202601311200).
+ * Unix times by their size, which tells their unit: seconds from 1973 to 2286, milliseconds from
+ * 1979 on, because earlier ones may be a date and a time in 12 digits (202601311200).
  */
 const UNIX_RANGES: readonly (readonly [UnixUnit, number, number])[] = [
   ['seconds', 1e8, 1e10],
@@ -29,7 +29,10 @@ export function isNumber(text: string): boolean {
   return NUMBER.test(text);
 }
 
-/** What a number stands for as a time; null if it stands for none, for example a date that does not exist. */
+/**
+ * What a number stands for as a time; null if it stands for none, for example a date that does not
+ * exist.
+ */
 export function numberMeaning(text: string): NumberMeaning | null {
   if (/^\d{8}$/.test(text) && !Number.isNaN(dateSeconds(text))) return 'date';
   if (/^\d{14}$/.test(text) && !Number.isNaN(dateTimeSeconds(text))) return 'date-time';

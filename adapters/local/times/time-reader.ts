@@ -14,7 +14,10 @@ export interface TimeReader {
 /** Larger numbers cannot be told from dates and Unix times. */
 const LARGEST_STEP_NUMBER = 1e7;
 
-/** How to read a column whose first value is this. Numbers too small for a Unix time only count where that is allowed. */
+/**
+ * How to read a column whose first value is this. Numbers too small for a Unix time only count
+ * where that is allowed.
+ */
 export function timeReader(first: string, allowed: { readonly stepNumbers: boolean }): TimeReader {
   if (!isNumber(first)) return ISO_READER;
   const meaning = numberMeaning(first);

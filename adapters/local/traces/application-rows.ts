@@ -3,8 +3,8 @@ import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 const FIRST_CAPACITY = 16;
 
 /**
- * Rows of one application in the order of the files, in typed arrays that grow by doubling. A resource takes no memory
- * before it is measured. NaN is "not measured".
+ * Rows of one application in the order of the files, in typed arrays that grow by doubling. A
+ * resource takes no memory before it is measured. NaN is "not measured".
  */
 export class ApplicationRows {
   /** The file of its first row, for messages. */

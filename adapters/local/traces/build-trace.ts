@@ -7,8 +7,8 @@ import { traceNotices, type LeftOut } from './trace-notices.ts';
 import type { TraceRows } from './trace-rows.ts';
 
 /**
- * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier one measured for the
- * same step. An application whose times do not fit is left out, with a notice.
+ * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier
+ * one measured for the same step. An application whose times do not fit is left out, with a notice.
  * @param told the step in seconds, inferred if undefined.
  * @throws InputError if none fits, or they are spread over more steps than there is memory for.
  */

@@ -28,11 +28,17 @@ export interface PlacedApplication {
   readonly findings: ApplicationFindings;
 }
 
-/** More steps than these, and so many times as many as rows, mean that a time is wrong, not that gaps are long. */
+/**
+ * More steps than these, and so many times as many as rows, mean that a time is wrong, not that
+ * gaps are long.
+ */
 const STEPS_ALWAYS_ALLOWED = 1_000_000;
 const STEPS_PER_ROW = 32;
 
-/** Puts the rows of an application on a step; a text says why it cannot be, as the end of a sentence. */
+/**
+ * Puts the rows of an application on a step; a text says why it cannot be, as the end of a
+ * sentence.
+ */
 export function placeApplication(
   { applicationId, rows, rowSteps, own }: SteppedRows,
   stepSeconds: number,

@@ -6,7 +6,8 @@ import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /**
- * Adds the rows of a footprint trace (contracts.md): application_id, timestamp, at least one resource.
+ * Adds the rows of a footprint trace (contracts.md): application_id, timestamp, at least one
+ * resource.
  * @throws InputError if a column is missing or a cell cannot be used.
  */
 export async function readFootprintFile(table: InputTable, into: TraceRows): Promise<void> {

@@ -8,7 +8,10 @@ import type { ApplicationRows } from './application-rows.ts';
 
 /** GWA-T-12 counts in KB; its memory sizes are powers of two only if 1 KB is 1,024 bytes. */
 const BYTES_PER_KB = 1024;
-/** The header says ms, the published files hold seconds. As seconds, this is the year 5138; as milliseconds, 1973. */
+/**
+ * The header says ms, the published files hold seconds. As seconds, this is the year 5138; as
+ * milliseconds, 1973.
+ */
 const FIRST_MILLISECONDS = 1e11;
 
 /** First column of every GWA-T-12 file, in the lower case of column names. */
@@ -29,8 +32,9 @@ type Cell = keyof typeof CELLS;
 const CELL_NAMES = Object.keys(CELLS) as Cell[];
 
 /**
- * Adds the rows of one file of the Grid Workloads Archive trace GWA-T-12 (Shen, van Beek, Iosup, CCGrid 2015): cpu =
- * cores × MHz used ÷ MHz provisioned, memory in use, disk read + written, network received + transmitted.
+ * Adds the rows of one file of the Grid Workloads Archive trace GWA-T-12 (Shen, van Beek, Iosup,
+ * CCGrid 2015): cpu = cores × MHz used ÷ MHz provisioned, memory in use, disk read + written,
+ * network received + transmitted.
  * @throws InputError if a column is missing or a cell cannot be used.
  */
 export async function readGwaFile(table: InputTable, rows: ApplicationRows): Promise<void> {

@@ -16,13 +16,15 @@ export interface TracePoints {
 }
 
 export interface ReadPointsOptions extends ReadTraceOptions {
-  /** Step in seconds of what is stored of an application already; a shorter one is averaged over it. */
+  /**
+   * Step in seconds of what is stored of an application already; a shorter one is averaged over it.
+   */
   readonly storedStep?: (applicationId: string) => number | undefined;
 }
 
 /**
- * Reads footprint traces as `readTrace` does, but takes memory for what was measured only, and lets applications have
- * different steps.
+ * Reads footprint traces as `readTrace` does, but takes memory for what was measured only, and lets
+ * applications have different steps.
  * @throws InputError naming file, line, column and what is wrong.
  * @throws RangeError if there is no path or the step is not a positive whole number of seconds.
  */

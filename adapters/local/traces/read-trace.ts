@@ -13,8 +13,8 @@ export interface ReadTraceOptions {
 }
 
 /**
- * Reads footprint traces (CSV, CSV.gz, Parquet; a directory is a GWA-T-12 trace) as one trace on one regular grid. Where
- * two rows, of one file or of two, measure the same, the later one counts.
+ * Reads footprint traces (CSV, CSV.gz, Parquet; a directory is a GWA-T-12 trace) as one trace on
+ * one regular grid. Where two rows, of one file or of two, measure the same, the later one counts.
  * @throws InputError naming file, line, column and what is wrong.
  * @throws RangeError if there is no path or the step is not a positive whole number of seconds.
  */

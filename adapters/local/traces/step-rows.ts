@@ -23,8 +23,8 @@ export function stepRows(rows: TraceRows): readonly SteppedRows[] {
 const TELLING = 5;
 
 /**
- * The step of most applications, the longer one of two, as the shorter can be averaged over it; five minutes if none has
- * two points.
+ * The step of most applications, the longer one of two, as the shorter can be averaged over it;
+ * five minutes if none has two points.
  */
 export function mostCommonStep(applications: readonly SteppedRows[]): number {
   const stepped = applications.filter(({ own }) => own.step !== null && own.fault === null);

@@ -14,8 +14,8 @@ export type MeasuredApplication = Pick<
 >;
 
 /**
- * The measured points of applications in batches for HistoryStore.append, in their order. An application with very many
- * points comes in several.
+ * The measured points of applications in batches for HistoryStore.append, in their order. An
+ * application with very many points comes in several.
  */
 export function* traceBatches(
   applications: readonly MeasuredApplication[],

@@ -5,7 +5,10 @@ export interface ApplicationFindings {
   /** Rows whose time is not the start of their step, and the largest such distance in seconds. */
   readonly moved: number;
   readonly largestMove: number;
-  /** Rows that repeat the time of a row before them, and rows of another time within the step of one. */
+  /**
+   * Rows that repeat the time of a row before them, and rows of another time within the step of
+   * one.
+   */
   readonly duplicates: number;
   readonly shared: number;
   readonly isMeasured: boolean;
