@@ -14,14 +14,15 @@ export async function runInProcess(...args: readonly string[]): Promise<CliResul
       done();
     },
   });
-  const program = createProgram({
-    print: (line) => (output.stdout += `${line}\n`),
+  const context = {
+    print: (line: string) => (output.stdout += `${line}\n`),
     errors,
     clock: { nowSeconds: () => Date.UTC(2026, 5, 1) / 1000 },
     signal: new AbortController().signal,
     hostname: 'test-host',
-  });
+  };
   try {
+    const program = await createProgram(context, args);
     await program.parseAsync(['node', 'foreprint', ...args]);
     return { status: 0, ...output };
   } catch (error) {

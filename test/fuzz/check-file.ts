@@ -40,7 +40,11 @@ const CHECKS: Readonly<Record<FuzzKind['read'], Check>> = {
   candidate: async () => null,
 };
 
-async function checkSeries(directory: string, path: string, bytes: Uint8Array): Promise<string | null> {
+async function checkSeries(
+  directory: string,
+  path: string,
+  bytes: Uint8Array,
+): Promise<string | null> {
   const out = join(directory, 'scores.csv');
   await rm(out, { force: true });
   const run = await runInProcess('detect', path, '--out', out, '--quiet');
@@ -51,7 +55,11 @@ async function checkSeries(directory: string, path: string, bytes: Uint8Array): 
   return scored === rows ? null : `${scored} rows were written of ${rows}`;
 }
 
-async function checkTrace(directory: string, path: string, bytes: Uint8Array): Promise<string | null> {
+async function checkTrace(
+  directory: string,
+  path: string,
+  bytes: Uint8Array,
+): Promise<string | null> {
   const json = join(directory, 'import.json');
   await rm(json, { force: true });
   // A directory is a trace of another kind.
@@ -76,7 +84,8 @@ function statusFault({ status, stderr }: CliResult): string | null {
   const lines = stderr.trimEnd().split('\n');
   if (status !== 0 && status !== 2) return `status ${status}: ${stderr}`;
   if (/\n\s+at /.test(stderr)) return `a stack trace: ${stderr}`;
-  if (status === 2 && (lines.length !== 1 || !lines[0]!.startsWith('foreprint: '))) return `not one line: ${stderr}`;
+  if (status === 2 && (lines.length !== 1 || !lines[0]!.startsWith('foreprint: ')))
+    return `not one line: ${stderr}`;
   return status === 0 && stderr !== '' ? `status 0, but: ${stderr}` : null;
 }
 
@@ -94,7 +103,9 @@ async function rowsOf(path: string, bytes: Uint8Array): Promise<number> {
     return countRows(text.toString('utf8'));
   }
   return withDuckdb(async (connection) => {
-    const result = await connection.runAndReadAll(`SELECT count(*) FROM read_parquet(${sqlText(path)})`);
+    const result = await connection.runAndReadAll(
+      `SELECT count(*) FROM read_parquet(${sqlText(path)})`,
+    );
     return Number(result.getRowsJson()[0]![0]);
   });
 }

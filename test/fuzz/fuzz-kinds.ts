@@ -29,13 +29,30 @@ const START = Date.UTC(2026, 0, 5) / 1000;
 const iso = (k: number) => new Date((START + 300 * k) * 1000).toISOString();
 
 function traceText(): string {
-  const lines = Array.from({ length: ROWS }, (_, k) => `${k % 2 ? 'web' : 'db'},${iso(k >> 1)},${k % 7},${k * 1e6},,3,t`);
-  return ['application_id,timestamp,cpu,memory,disk,network,application_type', ...lines, ''].join('\n');
+  const lines = Array.from(
+    { length: ROWS },
+    (_, k) => `${k % 2 ? 'web' : 'db'},${iso(k >> 1)},${k % 7},${k * 1e6},,3,t`,
+  );
+  return ['application_id,timestamp,cpu,memory,disk,network,application_type', ...lines, ''].join(
+    '\n',
+  );
 }
 
 function gwaText(): string {
-  const names = ['Timestamp [ms]', 'CPU cores', 'CPU capacity provisioned [MHZ]', 'CPU usage [MHZ]', 'Memory usage [KB]', 'Disk read throughput [KB/s]', 'Disk write throughput [KB/s]', 'Network received throughput [KB/s]', 'Network transmitted throughput [KB/s]'];
-  const lines = Array.from({ length: ROWS }, (_, k) => [START + 300 * k, 4, 1e4, 1000 + k, 2e6, 1, 2, 3, 4].join(';\t'));
+  const names = [
+    'Timestamp [ms]',
+    'CPU cores',
+    'CPU capacity provisioned [MHZ]',
+    'CPU usage [MHZ]',
+    'Memory usage [KB]',
+    'Disk read throughput [KB/s]',
+    'Disk write throughput [KB/s]',
+    'Network received throughput [KB/s]',
+    'Network transmitted throughput [KB/s]',
+  ];
+  const lines = Array.from({ length: ROWS }, (_, k) =>
+    [START + 300 * k, 4, 1e4, 1000 + k, 2e6, 1, 2, 3, 4].join(';\t'),
+  );
   return [names.join(';\t'), ...lines, ''].join('\n');
 }
 
@@ -44,14 +61,19 @@ const SETTINGS = JSON.stringify({ training: { origins: 12 }, clustering: {} }, n
 /** One good file of every kind. @param candidate an ONNX file. */
 export async function fuzzKinds(candidate: Uint8Array): Promise<readonly FuzzKind[]> {
   const series = [iso, (k: number) => String(START + 300 * k), String].map(seriesText);
-  const text = (file: string, read: FuzzKind['read'], content: string): FuzzKind => plain(file, read, Buffer.from(content));
+  const text = (file: string, read: FuzzKind['read'], content: string): FuzzKind =>
+    plain(file, read, Buffer.from(content));
   return [
     ...series.map((content) => text('s.csv', 'series', content)),
     gzipped(text('s.csv', 'series', series[0]!)),
     plain('s.parquet', 'series', await parquet(series[0]!, 'ds::TIMESTAMP AS ds')),
     text('t.csv', 'trace', traceText()),
     gzipped(text('t.csv', 'trace', traceText())),
-    plain('t.parquet', 'trace', await parquet(traceText(), '"timestamp"::TIMESTAMPTZ AS "timestamp"')),
+    plain(
+      't.parquet',
+      'trace',
+      await parquet(traceText(), '"timestamp"::TIMESTAMPTZ AS "timestamp"'),
+    ),
     text(join('gwa', '1.csv'), 'trace', gwaText()),
     text('settings.json', 'settings', SETTINGS),
     plain('c.onnx', 'candidate', candidate),
@@ -70,7 +92,9 @@ function gzipped({ file, read, bytes }: FuzzKind): FuzzKind {
     read,
     bytes: zipped,
     mutate: (random) =>
-      random() < 0.5 ? mutateBytes(zipped, random) : gzipSync(mutateBytes(gunzipSync(zipped), random)),
+      random() < 0.5
+        ? mutateBytes(zipped, random)
+        : gzipSync(mutateBytes(gunzipSync(zipped), random)),
   };
 }
 

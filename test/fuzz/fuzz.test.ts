@@ -18,7 +18,8 @@ beforeAll(async () => {
 describe('changed files of every kind', () => {
   it('are read while they are good', async () => {
     const directory = await temporaryDirectory();
-    for (const kind of kinds) expect([kind.file, await checkFile(directory, kind, kind.bytes)]).toEqual([kind.file, null]);
+    for (const kind of kinds)
+      expect([kind.file, await checkFile(directory, kind, kind.bytes)]).toEqual([kind.file, null]);
   });
 
   it('give status 0 with every row accounted for, or 2 with one line (seed 1)', async () => {

@@ -2,9 +2,46 @@ import { anyOf, below, type Random } from './random.ts';
 
 /** What breaks readers of text, and some of it those of binary files. */
 const TOKENS = [
-  '"', '""', '",', ',', ',,', ';', '\n', '\r\n', '\r', '\n\n', '\t', ' ', '\0', '\uFEFF', '=', '-', '+', '.', '…', '💥',
-  'NaN', 'inf', '-1', '1e999', '1e-999', '0x10', '99999999999999999999', 'null', '2026-02-30', '2626-01-01T00:00:00Z',
-  '1767571200', '1767571200000', '20260131', '2026-01-05 00:00:00 Europe/Berlin', '__proto__', 'constructor', '{', '}', '[', 'true',
+  '"',
+  '""',
+  '",',
+  ',',
+  ',,',
+  ';',
+  '\n',
+  '\r\n',
+  '\r',
+  '\n\n',
+  '\t',
+  ' ',
+  '\0',
+  '\uFEFF',
+  '=',
+  '-',
+  '+',
+  '.',
+  '…',
+  '💥',
+  'NaN',
+  'inf',
+  '-1',
+  '1e999',
+  '1e-999',
+  '0x10',
+  '99999999999999999999',
+  'null',
+  '2026-02-30',
+  '2626-01-01T00:00:00Z',
+  '1767571200',
+  '1767571200000',
+  '20260131',
+  '2026-01-05 00:00:00 Europe/Berlin',
+  '__proto__',
+  'constructor',
+  '{',
+  '}',
+  '[',
+  'true',
 ];
 
 type Mutation = (bytes: Buffer, random: Random) => Buffer;
@@ -49,11 +86,19 @@ const MUTATIONS: readonly Mutation[] = [
   },
   function scramble(bytes, random) {
     const [from, until] = stretch(bytes, random);
-    return spliced(bytes, from, until, Buffer.from(Array.from({ length: until - from }, () => below(random, 256))));
+    return spliced(
+      bytes,
+      from,
+      until,
+      Buffer.from(Array.from({ length: until - from }, () => below(random, 256))),
+    );
   },
   function changeLineEnds(bytes, random) {
     const end = anyOf(random, ['\r\n', '\r', '\n\n', '\n\r']);
-    return Buffer.from(bytes.toString('latin1').replaceAll('\n', () => (random() < 0.5 ? end : '\n')), 'latin1');
+    return Buffer.from(
+      bytes.toString('latin1').replaceAll('\n', () => (random() < 0.5 ? end : '\n')),
+      'latin1',
+    );
   },
   function swapLines(bytes, random) {
     const lines = bytes.toString('latin1').split('\n');
@@ -66,6 +111,7 @@ const MUTATIONS: readonly Mutation[] = [
 /** Changes bytes in one to four ways. */
 export function mutateBytes(bytes: Uint8Array, random: Random): Buffer {
   let changed = Buffer.from(bytes);
-  for (let k = 0; k <= below(random, 4); k++) changed = Buffer.from(anyOf(random, MUTATIONS)(changed, random));
+  for (let k = 0; k <= below(random, 4); k++)
+    changed = Buffer.from(anyOf(random, MUTATIONS)(changed, random));
   return changed;
 }
