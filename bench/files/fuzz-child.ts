@@ -1,11 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withCandidates } from '#cli/work/open-candidates.ts';
-import { checkFile } from '#test/fuzz/check-file.ts';
+import { checkFile, type FuzzOutcome } from '#test/fuzz/check-file.ts';
 import { fuzzKinds, type FuzzKind } from '#test/fuzz/fuzz-kinds.ts';
 import { anyOf, seededRandom } from '#test/fuzz/random.ts';
-import { writeFile } from 'node:fs/promises';
 import type { FuzzNews } from './fuzz.ts';
 
 /** Files that share a directory and its store. */
@@ -24,8 +23,8 @@ for (let k = 0; k < files; k++) {
   const bytes = kind.mutate(random);
   if (k < first) continue;
   if (directory === '' || k % TOGETHER === 0) directory = await newDirectory(directory);
-  const fault = await check(kind, bytes, k);
-  process.send!({ done: k + 1, file: kind.file, fault } satisfies FuzzNews);
+  const outcome = await check(kind, bytes, k);
+  process.send!({ done: k + 1, file: kind.file, ...outcome } satisfies FuzzNews);
 }
 await rm(directory, { recursive: true, force: true });
 process.exit(0);
@@ -35,17 +34,18 @@ async function newDirectory(old: string): Promise<string> {
   return mkdtemp(join(tmpdir(), 'foreprint-fuzz-'));
 }
 
-async function check(kind: FuzzKind, bytes: Buffer, k: number): Promise<string | null> {
+async function check(kind: FuzzKind, bytes: Buffer, k: number): Promise<FuzzOutcome> {
   if (kind.read !== 'candidate') return checkFile(directory, kind, bytes);
-  if (k % CANDIDATES !== 0) return null;
+  const unread = { status: null, fault: null };
+  if (k % CANDIDATES !== 0) return unread;
   const path = join(directory, kind.file);
   await writeFile(path, bytes);
   try {
     // It is refused with a note, or it competes: nothing is thrown.
     await withCandidates({ directory, note: () => undefined }, async () => undefined);
-    return null;
+    return unread;
   } catch (error) {
-    return error instanceof Error ? error.stack! : String(error);
+    return { ...unread, fault: error instanceof Error ? error.stack! : String(error) };
   } finally {
     await rm(path, { force: true });
   }

@@ -14,14 +14,18 @@ const HANGS_MS = 60_000;
 export interface FuzzNews {
   readonly done: number;
   readonly file: string;
+  readonly status: number | null;
   readonly fault: string | null;
 }
 
 const faults: string[] = [];
+const statuses = new Map<number | null, number>();
 let next = 0;
 // A file that hangs or ends the process is passed over by the next one.
 while (next < Number(files)) next = await runFrom(next);
-console.log(`${files} files, seed ${seed}: ${faults.length} not read as they have to be`);
+const [good, bad] = [statuses.get(0) ?? 0, statuses.get(2) ?? 0];
+console.log(`${files} files, seed ${seed}: ${good} read (status 0), ${bad} refused (status 2)`);
+console.log(`${faults.length} not as they have to be`);
 for (const fault of faults) console.log(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
@@ -34,6 +38,7 @@ function runFrom(first: number): Promise<number> {
       clearTimeout(timer);
       timer = watch(child);
       done = news.done;
+      statuses.set(news.status, (statuses.get(news.status) ?? 0) + 1);
       if (news.fault !== null) faults.push(`file ${done - 1} (${news.file}): ${news.fault}`);
       if (done % 100 === 0) console.error(`${done} of ${files}`);
     });

@@ -31,7 +31,7 @@ const iso = (k: number) => new Date((START + 300 * k) * 1000).toISOString();
 function traceText(): string {
   const lines = Array.from(
     { length: ROWS },
-    (_, k) => `${k % 2 ? 'web' : 'db'},${iso(k >> 1)},${k % 7},${k * 1e6},,3,t`,
+    (_, k) => `${k % 2 ? 'web' : 'db'},${iso(k >> 1)},${k % 7},${k * 1e6},,3,type`,
   );
   return ['application_id,timestamp,cpu,memory,disk,network,application_type', ...lines, ''].join(
     '\n',
