@@ -3,10 +3,9 @@ import { isNumber } from '#adapters/local/times/number-time.ts';
 
 /**
  * How a column is read: `text` and times must be there in every row; `amount` is a number that is
- * not negative, `number` any finite one, both may be missing in a row; `integer` is a whole number
- * that must be there.
+ * not negative, `number` any finite one, both may be missing in a row.
  */
-export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | 'integer' | TimeReader;
+export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | TimeReader;
 
 /** A column that is asked for, by its name in lower case. */
 export interface WantedColumn {
@@ -27,7 +26,6 @@ export const UNUSABLE = Infinity;
  */
 export function cellNumber(kind: ColumnKind, text: string): number {
   if (isTime(kind)) return orUnusable(text === '' ? NaN : kind.read(text));
-  if (kind === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : UNUSABLE;
   if (text === '') return NaN;
   if (!isNumber(text)) return UNUSABLE;
   return checkedNumber(kind, Number(text));
@@ -46,7 +44,6 @@ export function cellProblem(kind: ColumnKind, shown: string): string {
   if (shown === '') return 'is missing';
   const quoted = JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
   if (isTime(kind)) return kind.problem(quoted);
-  if (kind === 'integer') return `${quoted} is not a whole number`;
   const value = Number(shown);
   if (/^[+-]?(inf|infinity|nan)$/i.test(shown) || Math.abs(value) === Infinity) {
     return `${quoted} is not a finite number`;

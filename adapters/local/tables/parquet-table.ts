@@ -139,5 +139,5 @@ function numberOf({ kind }: ReadColumn, value: unknown): number {
   if (typeof value === 'number') {
     return isTime(kind) && !isInCalendar(value) ? UNUSABLE : checkedNumber(kind, value);
   }
-  return isTime(kind) || kind === 'integer' ? UNUSABLE : NaN;
+  return isTime(kind) ? UNUSABLE : NaN;
 }
