@@ -7,7 +7,7 @@ import { isNumber } from '#adapters/local/times/number-time.ts';
  * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row;
  * - `optional-text` may be missing in a row.
  */
-export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | 'integer' | TimeReader;
+export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | TimeReader;
 
 /** A requested column, by its name in lower case. */
 export interface RequestedColumn {
@@ -28,7 +28,6 @@ export const UNUSABLE = Infinity;
  */
 export function cellNumber(kind: ColumnKind, text: string): number {
   if (isTime(kind)) return orUnusable(text === '' ? NaN : kind.read(text));
-  if (kind === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : UNUSABLE;
   if (text === '') return NaN;
   if (!isNumber(text)) return UNUSABLE;
   return checkedNumber(kind, Number(text));
@@ -47,7 +46,6 @@ export function cellProblem(kind: ColumnKind, shown: string): string {
   if (shown === '') return 'is missing';
   const quoted = JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
   if (isTime(kind)) return kind.problem(quoted);
-  if (kind === 'integer') return `${quoted} is not a whole number`;
   const value = Number(shown);
   if (/^[+-]?(inf|infinity|nan)$/i.test(shown) || Math.abs(value) === Infinity) {
     return `${quoted} is not a finite number`;

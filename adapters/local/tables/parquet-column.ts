@@ -20,7 +20,6 @@ interface AskedColumn {
   readonly cell: string;
 }
 
-const INTEGER = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const NUMBER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*)$/;
 const TEXT = /^(VARCHAR|ENUM.*|UUID|U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
 const TYPED_TIME = /^(TIMESTAMP.*|DATE)$/;
@@ -44,7 +43,6 @@ export async function parquetColumn(
   const asText = { value: `${cell}::VARCHAR` };
   if (type === 'VARCHAR') return asText;
   if (kind === 'text' || kind === 'optional-text') return TEXT.test(type) ? asText : refuse('text');
-  if (kind === 'integer') return INTEGER.test(type) ? asText : refuse('an integer');
   if (!isTime(kind)) {
     return NUMBER.test(type) ? { value: `try_cast(${cell} AS DOUBLE)` } : refuse('a number');
   }

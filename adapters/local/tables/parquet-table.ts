@@ -9,6 +9,7 @@ import {
   type RequestedColumn,
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
+import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
 import { sqlName, sqlText } from './sql-text.ts';
 import { tableError } from './table-error.ts';
@@ -135,6 +136,8 @@ function numberOf({ kind }: ReadColumn, value: unknown): number {
   const text = typeof value === 'string' ? value.trim() : null;
   if (kind === 'text') return value === null || text === '' ? UNUSABLE : 0;
   if (text !== null) return cellNumber(kind, text);
-  if (typeof value === 'number') return checkedNumber(kind, value);
-  return isTime(kind) || kind === 'integer' ? UNUSABLE : NaN;
+  if (typeof value === 'number') {
+    return isTime(kind) && !isInCalendar(value) ? UNUSABLE : checkedNumber(kind, value);
+  }
+  return isTime(kind) ? UNUSABLE : NaN;
 }

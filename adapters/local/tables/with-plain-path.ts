@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 const SPECIAL = /[*?[\\]/;
 
 /**
- * Runs work with a path of the file that DuckDB cannot take for a pattern: its own, absolute, or that of a link to it for
- * the time of the work.
+ * Runs work with a path of the file that DuckDB cannot take for a pattern: its own, absolute, or
+ * that of a link to it for the time of the work.
  */
 export async function withPlainPath<T>(
   file: string,

@@ -70,7 +70,8 @@ function zoneOf(text: string): number | NamedZone | null {
   const [, before, name] = BRACKETS.exec(text) ?? [];
   // The offset defines the instant; the name must only be valid.
   if (name !== undefined) return namedZone(name) && offsetOf(before!);
-  return NAME.test(text) ? namedZone(text) : null;
+  const alone = /^\[(.+)\]$/.exec(text)?.[1] ?? text;
+  return NAME.test(alone) ? namedZone(alone) : null;
 }
 
 function offsetOf(text: string): number | null {

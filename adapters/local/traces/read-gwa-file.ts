@@ -4,6 +4,8 @@ import {
   type InputRow,
   type InputTable,
 } from '#adapters/local/tables/input-table.ts';
+import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
+import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import type { ApplicationRows } from './application-rows.ts';
 
 /** GWA-T-12 uses KB. Its memory sizes are powers of two only if 1 KB is 1,024 bytes. */
@@ -44,12 +46,18 @@ export async function readGwaFile(table: InputTable, rows: ApplicationRows): Pro
     // The time must be present and not negative; any other cell may be missing.
     kind: cell === 'time' ? ('integer' as const) : ('amount' as const),
   }));
-  await eachRow(table, columns, (row) => rows.add(secondsOf(row.number(0)), amountsOf(row)));
+  await eachRow(table, columns, (row) => rows.add(row.number(0), amountsOf(row)));
 }
 
-function secondsOf(timestamp: number): number {
-  return timestamp >= FIRST_MILLISECONDS ? timestamp / 1000 : timestamp;
-}
+const UNIX_TIME: TimeReader = {
+  kind: 'time',
+  read(text) {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    const seconds = value >= FIRST_MILLISECONDS ? value / 1000 : value;
+    return isInCalendar(seconds) ? seconds : NaN;
+  },
+  problem: (quoted) => `${quoted} is not a Unix time in whole seconds or milliseconds`,
+};
 
 /** In the order of RESOURCES; NaN if one of the required cells is missing. */
 function amountsOf(row: InputRow): readonly number[] {

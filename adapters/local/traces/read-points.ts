@@ -41,7 +41,8 @@ export async function readPoints(
     placed.map(({ findings }) => findings),
     leftOut,
   );
-  return { applications: placed, notices };
+  const count = stepped.reduce((sum, { rows }) => sum + rows.count, 0);
+  return { rows: count, applications: placed, notices };
 }
 
 function ownStep(
