@@ -44,7 +44,7 @@ export async function readGwaFile(table: InputTable, rows: ApplicationRows): Pro
   const columns = CELL_NAMES.map((cell) => ({
     name: CELLS[cell],
     // The time must be present and not negative; any other cell may be missing.
-    kind: cell === 'time' ? ('integer' as const) : ('amount' as const),
+    kind: cell === 'time' ? UNIX_TIME : ('amount' as const),
   }));
   await eachRow(table, columns, (row) => rows.add(row.number(0), amountsOf(row)));
 }

@@ -7,6 +7,8 @@ import { traceNotices } from './trace-notices.ts';
 
 /** Footprint traces as points: only measured steps, without a common grid. */
 export interface TracePoints {
+  /** Number of rows of all files, including those of omitted applications. */
+  readonly rows: number;
   /** Sorted by identifier, each with its own step. */
   readonly applications: readonly PlacedApplication[];
   /** Corrections and irregularities, one sentence each. */
