@@ -67,7 +67,8 @@ export default tseslint.config(
   {
     // Rules that need types. Every file belongs to the tsconfig.json nearest to it.
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
+    // No rule reads JSDoc, and not to parse that of aws-cdk-lib saves a fifth of the time.
+    languageOptions: { parserOptions: { projectService: true, jsDocParsingMode: 'none' } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDirectory } from '#adapters/local/make-directory.ts';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 

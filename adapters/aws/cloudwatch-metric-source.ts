@@ -9,7 +9,9 @@ import { readGroupValues, type GroupReading } from './cloudwatch/read-group-valu
 export interface CloudwatchSourceOptions {
   readonly client: CloudWatchClient;
   readonly groups: readonly MeteredGroup[];
-  /** CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days. */
+  /**
+   * CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days.
+   */
   readonly periodSeconds: number;
 }
 

@@ -1,15 +1,17 @@
 export interface InputFault {
   readonly file: string;
-  /** Line of a text file as an editor counts it, from 1; the header is counted. */
+  /** Line of a text file as an editor counts it: from 1, header included. */
   readonly line?: number | undefined;
-  /** Number of the data row, from 1, in a file that has no lines. */
+  /** Number of the data row, from 1, in a file without lines. */
   readonly row?: number | undefined;
   readonly column?: string | undefined;
-  /** What is wrong, as the end of a sentence: `"abc" is not a number`. */
+  /** Describes the fault as the end of a sentence: `"abc" is not a number`. */
   readonly problem: string;
 }
 
-/** An input file cannot be used; the message is one line: file, line or row, column, what is wrong. */
+/**
+ * An input file cannot be used. The message is one line: file, line or row, column, what is wrong.
+ */
 export class InputError extends Error {
   readonly file: string;
   readonly line: number | null;

@@ -3,8 +3,8 @@ import type { ControllerState } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 
 /**
- * The controller's state and incidents in the memory of this process. What is saved is kept as it is:
- * it never leaves the types of this process, so there is nothing to parse.
+ * The controller's state and incidents in the memory of this process. Objects are stored without
+ * copying and need no parsing, because they keep their types.
  */
 export function createMemoryIncidentStore(): IncidentStore {
   const states = new Map<string, ControllerState>();

@@ -51,11 +51,11 @@ function bundleInto(directory: string, entry: string, historyStore: HistoryStore
     alias: {
       '@aws-sdk/credential-provider-node': path.join(
         PROJECT,
-        'functions/wiring/lambda-credentials.ts',
+        'functions/substitutes/lambda-credentials.ts',
       ),
       // The full package also contains a parser of .proto files, which is not used.
       protobufjs: 'protobufjs/light',
-      semver: path.join(PROJECT, 'functions/wiring/compare-versions.ts'),
+      semver: path.join(PROJECT, 'functions/substitutes/compare-versions.ts'),
     },
     // With this constant esbuild drops the client of the unused store.
     define: { 'process.env.FOREPRINT_HISTORY_STORE': JSON.stringify(historyStore) },

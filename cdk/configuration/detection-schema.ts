@@ -38,5 +38,3 @@ export const detectionKeys = section({
 
 /** What monitoring can be told; nothing is filled in, because a function's environment is small. */
 export const detectionSchema = partOf(detectionKeys);
-
-export type DetectionConfiguration = z.output<typeof detectionSchema>;

@@ -57,7 +57,7 @@ async function runCluster(
   });
 }
 
-/** Looks at the same part of the history as `recluster` does at the end of the trace. */
+/** Uses the same part of the history as `recluster` at the end of the trace. */
 function clusterTrace(trace: Trace, { clustering, resources }: Settings): Refinement {
   const from = Math.max(0, trace.steps - Math.round(clustering.windowSeconds / trace.stepSeconds));
   return refineClusters({

@@ -55,7 +55,13 @@ async function runImport(
       const applications = trace.applications.length;
       const { location } = store.history;
       await outputs.json?.write(
-        jsonText({ store: location, applications, points, notices: trace.notices }),
+        jsonText({
+          store: location,
+          rows: trace.rows,
+          applications,
+          points,
+          notices: trace.notices,
+        }),
       );
       context.print(`${points} points of ${applications} applications are in ${location}`);
     }),

@@ -8,7 +8,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
-import { monitorStore, type MonitoredStore } from '#cli/work/monitor-store.ts';
+import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -75,9 +75,11 @@ function createMonitor(
       print(alertLine(alert, settings.detection.dashboardUrl)),
   };
   return () =>
-    withExistingStore({ directory, signal }, (store) => {
+    withExistingStore({ directory, signal }, async (store) => {
       const wallClockSeconds = clock.nowSeconds();
       const run = { settings, at, wallClockSeconds, forecasters, notifier };
+      // Loaded when it is wanted: help needs nothing of the engine.
+      const { monitorStore } = await import('#cli/work/monitor-store.ts');
       return monitorStore(store, { ...run, trainer: trainInProcess });
     });
 }

@@ -1,6 +1,6 @@
 import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeDirectory } from '#adapters/local/make-directory.ts';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { cannotWrite } from './output-error.ts';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { makeDirectory } from '#adapters/local/make-directory.ts';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import {
   createTableWriter,
   type OutputColumn,

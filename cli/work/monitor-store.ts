@@ -5,6 +5,7 @@ import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import { monitorAll } from '#core/use-cases/monitor-all.ts';
+import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
@@ -50,6 +51,7 @@ export async function monitorStore(store: OpenStore, run: MonitoringRun): Promis
       ...store,
       forecasters,
       notifier,
+      monitor: monitorApplication,
       each: (work) => oneByOne(applications, work),
       async follow(application, result) {
         monitored.push({ result, ...(await followUp(store, { application, result }, run)) });

@@ -1,3 +1,4 @@
+import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
@@ -35,6 +36,10 @@ export function planForecasts(
 ): PlannedForecasts {
   const remarks: string[] = [];
   const forecasts = series.flatMap(({ id, series: values }) => {
+    if (!isInCalendar(endOf(values, plan))) {
+      remarks.push(`left out: series ${id} would be forecast beyond the year 9999`);
+      return [];
+    }
     const origins = originsOf(values, plan);
     const missing = plan.windows - origins.length;
     if (missing > 0) {
@@ -43,6 +48,11 @@ export function planForecasts(
     return chunks(origins, plan.refit).map((group) => ({ id, job: jobOf(values, group, plan) }));
   });
   return { forecasts, remarks };
+}
+
+/** Start of the step after the last one that is forecast. */
+function endOf(series: RegularSeries, { horizon }: ForecastPlan): number {
+  return series.startSeconds + (series.values.length + horizon) * series.stepSeconds;
 }
 
 /** Indices of the first value of each window, increasing; at least one value must precede it. */

@@ -6,7 +6,7 @@ export const POLICY_NAMES: readonly string[] = [
   FOREPRINT,
   ...ALL_BASELINES.map(({ name }) => name),
 ];
-/** Foreprint's knob is the quantile. */
+/** The knob of Foreprint is the quantile. */
 export const DEFAULT_QUANTILES: readonly number[] = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
 
 export interface PolicyOptions {

@@ -1,6 +1,6 @@
 import type { TimeRange } from './ports.ts';
 
-/** What could not be read of one application, and why. */
+/** The metrics of one application that could not be read, with the reason. */
 export interface UnreadMetrics {
   readonly applicationId: string;
   readonly range: TimeRange;
@@ -9,7 +9,8 @@ export interface UnreadMetrics {
 }
 
 /**
- * Some applications could not be read, or not whole; everything that could be read was given before this was thrown.
+ * Some applications could not be read completely. Everything that could be read was returned before
+ * this is thrown.
  */
 export class MetricReadError extends Error {
   readonly unread: readonly UnreadMetrics[];

@@ -9,21 +9,24 @@ import { heldBy } from '#core/capacity/limits.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
 
 /**
- * A forecast and what follows from it for one target. Nothing in it depends on the costs of shortage
- * and idleness, so one serves decisions at any quantile.
+ * A forecast with its consequences for one target. It does not depend on the costs of shortage and
+ * idle hours, so it serves decisions at any quantile.
  */
 export interface DemandForecast extends FootprintForecast {
-  /** Resources whose forecast is too uncertain to be trusted without a margin. */
+  /** Resources whose forecast is too uncertain to be used without a margin. */
   readonly unreliable: readonly Resource[];
-  /** Safety margin × safety factor per resource, 0 where the forecast is reliable. */
+  /** Safety margin × safety factor per resource; 0 for a reliable forecast. */
   readonly safetyMargin: Footprint;
-  /** Expected use of every instance over the lead time; null where no resource limits anything. */
+  /** Expected use of every instance over the warm-up horizon; null if no resource has a limit. */
   readonly shares: InstanceShares | null;
   /** Model per resource. */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
 }
 
-/** What a forecast and the memories of similar situations say of the instances of a target. */
+/**
+ * Expected use of the instances of a target, from a forecast and the memories of similar
+ * situations.
+ */
 export function forecastInstances(
   input: {
     readonly forecast: FootprintForecast;

@@ -3,7 +3,7 @@ import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
-import type { HistoryStore } from '#core/domain/ports.ts';
+import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { modelName } from '#core/text/model-name.ts';
@@ -30,7 +30,7 @@ export interface ForecastRequest {
    * Steps ahead to forecast, counted from 1, increasing; the whole horizon by default. The forecast
    * ends with the last of them. Other steps may be NaN.
    */
-  readonly wanted?: readonly number[] | undefined;
+  readonly stepsAhead?: readonly number[] | undefined;
   /** What was measured up to the forecast's first step; read where it is absent or too short. */
   readonly measured?: FootprintWindow | undefined;
 }
@@ -38,8 +38,8 @@ export interface ForecastRequest {
 /**
  * Forecasts every resource with the application's own model. Without one it uses the pool learned
  * on many machines, on the application's own first hours. Without these it uses the cluster's
- * model, scaled to the application's level. docs/research/learned-pool.md says why the pool comes
- * before the cluster's model. Returns null if no resource has a forecast.
+ * model, scaled to the application's level. docs/benchmarks/forecasting.md (Newcomers) compares the
+ * pool with the cluster's model. Returns null if no resource has a forecast.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
@@ -105,11 +105,11 @@ interface Past {
 /** Forecast from the application's own hours; null if there are too few. */
 function newcomerForecast(
   { values, originSeconds }: Past,
-  { wanted }: ForecastRequest,
+  { stepsAhead }: ForecastRequest,
   { training, stepSeconds }: Settings,
 ): ResourceForecast | null {
   const { levels } = training;
-  const horizon = Math.min(training.horizon, wanted?.at(-1) ?? Infinity);
+  const horizon = Math.min(training.horizon, stepsAhead?.at(-1) ?? Infinity);
   const recentValues = values.subarray(-training.context);
   const quantiles = forecastOwnHours(recentValues, { stepSeconds, horizon, levels });
   if (quantiles === null) return null;
@@ -138,9 +138,13 @@ async function modelForecast(
     ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
     : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
   const forecaster = await ports.forecasters.get(reference.sha256);
-  const wanted = request.wanted?.filter((step) => step <= reference.shape.horizon);
-  const horizon = wanted?.at(-1) ?? reference.shape.horizon;
-  const quantiles = await forecaster.forecast(new Float32Array(history), [originSeconds], wanted);
+  const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
+  const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
+  const quantiles = await forecaster.forecast(
+    new Float32Array(history),
+    [originSeconds],
+    stepsAhead,
+  );
   return {
     quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
     model: modelName(reference.composition),
@@ -157,4 +161,26 @@ function scaledForecast(
   const values = new Float64Array(quantiles);
   for (let k = 0; k < values.length; k++) values[k]! *= scale;
   return { originSeconds, stepSeconds, horizon, levels, values };
+}
+
+/** Forecast of an application without a decision; null if it has no own and no cluster's model. */
+export async function forecastApplication(
+  ports: ForecastPorts & { readonly profiles: ProfileStore },
+  request: Omit<ForecastRequest, 'cluster'>,
+  settings: Settings,
+): Promise<FootprintForecast | null> {
+  const cluster = await lendingCluster(ports.profiles, request.profile, settings);
+  return forecastFootprint(ports, { ...request, cluster }, settings);
+}
+
+/** The application's cluster if a resource has no model of its own and must use the cluster's. */
+export async function lendingCluster(
+  profiles: ProfileStore,
+  profile: ApplicationProfile | null,
+  { resources }: Settings,
+): Promise<ClusterProfile | null> {
+  const borrows = resources.some((resource) => !profile?.predictiveModel[resource]);
+  if (profile === null || profile.clusterId === null || !borrows) return null;
+  const clusters = await profiles.clusters();
+  return clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
 }

@@ -1,6 +1,9 @@
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { machinePool } from '#models/families/pool/learned-pool.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
+import { MACHINE_POOL, MACHINE_POOL_NAME } from '#models/families/pool/machine-pool.ts';
+import { createPoolForecast } from '#models/families/pool/pool-forecast.ts';
+import { planPool } from '#models/families/pool/pool-plan.ts';
 import { familyName } from '#core/text/model-name.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 
@@ -8,7 +11,7 @@ import { countMeasured } from '#core/domain/measured.ts';
 const LEAST_STEPS = 12;
 
 /** Name of the model in decisions. */
-export const OWN_HOURS_MODEL = familyName(machinePool.name);
+export const OWN_HOURS_MODEL = familyName(MACHINE_POOL_NAME);
 
 /**
  * Forecast from the first hours of an application that has no model of its own. It uses the pool
@@ -26,9 +29,8 @@ export function forecastOwnHours(
   const measured = values.subarray(values.findIndex((value) => !Number.isNaN(value)));
   const history = fillByDay(measured, stepSeconds);
   const shape = { stepSeconds, context: history.length, horizon, levels };
-  const fit = machinePool.fit({ startSeconds: 0, stepSeconds, values: history }, shape);
-  if (fit.kind === 'too-little-data') return null;
+  const forecast = createPoolForecast(planPool(shape, MACHINE_POOL), firstSteps(horizon));
   const quantiles = new Float64Array(horizon * levels.length);
-  fit.model.forecastInto(history, 0, quantiles);
+  forecast(history, history.length, quantiles);
   return quantiles;
 }

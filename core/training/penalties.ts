@@ -1,4 +1,4 @@
-import { liveErrorRatio } from '#core/detection/incidents/bad-forecast.ts';
+import { liveErrorRatio } from '#core/detection/incidents/live-error.ts';
 import type { ResourceDetectorState } from '#core/detection/incidents/detector-state.ts';
 import type { ModelReference, Penalty } from '#core/domain/profiles.ts';
 import { membersOf } from '#models/contract/composition.ts';

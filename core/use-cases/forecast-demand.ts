@@ -1,16 +1,9 @@
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
-import type { ProfileStore } from '#core/domain/ports.ts';
-import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { forecastInstances, type DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { rememberUsage, type UsageMemories } from '#core/evidence/remember-usage.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import {
-  forecastFootprint,
-  type ForecastPorts,
-  type ForecastRequest,
-} from '#core/forecasting/forecast-footprint.ts';
+import { forecastFootprint, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 
 export interface DemandPorts extends ForecastPorts {
   /** What the application used before, where the caller remembers it; else made of the history. */
@@ -28,32 +21,10 @@ export async function forecastDemand(
 ): Promise<DemandForecast | null> {
   const { profile, cluster, nowSeconds, history: measured, target } = snapshot;
   if (profile === null) return null;
-  const wanted = wholeHorizon ? undefined : stepsOfDecision(settings);
-  const request = { profile, cluster, nowSeconds, wanted, measured };
+  const stepsAhead = wholeHorizon ? undefined : stepsOfDecision(settings);
+  const request = { profile, cluster, nowSeconds, stepsAhead, measured };
   const forecast = await forecastFootprint(ports, request, settings);
   if (forecast === null) return null;
   const memories = ports.memories ?? rememberUsage(measured, target, settings);
   return forecastInstances({ forecast, target, memories }, settings);
-}
-
-/** Forecasts an application without deciding on it; null without a model of its own or to borrow. */
-export async function forecastApplication(
-  ports: ForecastPorts & { readonly profiles: ProfileStore },
-  request: Omit<ForecastRequest, 'cluster'>,
-  settings: Settings,
-): Promise<FootprintForecast | null> {
-  const cluster = await lendingCluster(ports.profiles, request.profile, settings);
-  return forecastFootprint(ports, { ...request, cluster }, settings);
-}
-
-/** The application's cluster where some resource has no model of its own, so that one is borrowed. */
-export async function lendingCluster(
-  profiles: ProfileStore,
-  profile: ApplicationProfile | null,
-  { resources }: Settings,
-): Promise<ClusterProfile | null> {
-  const borrows = resources.some((resource) => !profile?.predictiveModel[resource]);
-  if (profile === null || profile.clusterId === null || !borrows) return null;
-  const clusters = await profiles.clusters();
-  return clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
 }

@@ -7,9 +7,8 @@ import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts
 import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import { forecastApplication, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
-import { forecastApplication } from './forecast-demand.ts';
 
 export interface StepPorts {
   readonly history: HistoryStore;
@@ -61,8 +60,8 @@ async function forecastAgain(
   const profile = forecasters && (await ports.profiles.application(step.applicationId));
   if (!forecasters || !profile) return {};
   const nowSeconds = step.stepSeconds - forecastLagSteps(settings) * settings.stepSeconds;
-  const wanted = stepsOfDecision(settings);
-  const request = { profile, nowSeconds, wanted };
+  const stepsAhead = stepsOfDecision(settings);
+  const request = { profile, nowSeconds, stepsAhead };
   const forecast = await forecastApplication({ ...ports, forecasters }, request, settings);
   return expectedLater(forecast, nowSeconds, settings).byResource;
 }

@@ -3,13 +3,11 @@ import { createDigestNotifier } from '#core/detection/incidents/digest-notifier.
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { confirmAnnounced } from './announce.ts';
-import {
-  monitorApplication,
-  type MonitoringPorts,
-  type MonitorRequest,
-} from './monitor-application.ts';
+import type { MonitorApplication, MonitoringPorts, MonitorRequest } from './monitor-application.ts';
 
 export interface MonitorAllPorts<Application, Run> extends Omit<MonitoringPorts, 'refreshSupply'> {
+  /** Monitors one application; `monitorApplication`. */
+  readonly monitor: MonitorApplication;
   /** Works on every application; one that fails does not keep the others from being monitored. */
   each(work: (application: Application) => Promise<void>): Promise<Run>;
   /** Finds out how an application gets new instances; without it nothing is found out. */
@@ -30,7 +28,7 @@ export async function monitorAll<Application extends MonitorRequest, Run>(
   settings: Settings,
 ): Promise<Run> {
   const digest = createDigestNotifier(ports.notifier, settings.detection.digest);
-  const { refreshSupply, ...others } = ports;
+  const { refreshSupply, monitor, ...others } = ports;
   const run = await ports.each(async (application) => {
     const own = {
       ...others,
@@ -39,7 +37,7 @@ export async function monitorAll<Application extends MonitorRequest, Run>(
         refreshSupply: (before: Supply | null) => refreshSupply(application, before),
       }),
     };
-    const result = await monitorApplication(own, application, settings);
+    const result = await monitor(own, application, settings);
     if (result !== null) await ports.follow(application, result);
   });
   for (const applicationId of await digest.flush(nowSeconds)) {

@@ -28,6 +28,8 @@ export interface MonitorRequest {
   readonly nowSeconds: number;
 }
 
+export type MonitorApplication = typeof monitorApplication;
+
 /**
  * Observes the newest measured step of an application that ended before `nowSeconds`, or its silence
  * where none is new; null when that brings no news. What an earlier run held back and did not come to

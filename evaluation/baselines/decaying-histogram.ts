@@ -40,7 +40,7 @@ export function createDecayingHistogram(shape: HistogramShape): DecayingHistogra
       reference ??= atSeconds;
       if (atSeconds - reference > RESCALE_HALF_LIVES * halfLifeSeconds) {
         const scale = 0.5 ** ((atSeconds - reference) / halfLifeSeconds);
-        weights.forEach((weight, bucket) => (weights[bucket] = weight * scale));
+        weights.forEach((old, bucket) => (weights[bucket] = old * scale));
         total *= scale;
         reference = atSeconds;
       }

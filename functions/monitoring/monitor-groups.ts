@@ -1,7 +1,7 @@
 import type { Supply } from '#core/capacity/supply.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { monitorAll } from '#core/use-cases/monitor-all.ts';
-import type { MonitoringPorts } from '#core/use-cases/monitor-application.ts';
+import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
 import { eachGroup, type GroupRun, type RunPorts } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 
@@ -35,6 +35,7 @@ export async function monitorGroups(
   const run = await monitorAll<EnrolledGroup & { readonly nowSeconds: number }, GroupRun>(
     {
       ...ports,
+      monitor: monitorApplication,
       each: (work) => eachGroup(groups, (group) => monitor(group, work), ports),
       ...(refreshSupply && { refreshSupply }),
       async follow({ applicationId }, result) {

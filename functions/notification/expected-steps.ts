@@ -1,4 +1,4 @@
-import { forecastApplication } from '#core/use-cases/forecast-demand.ts';
+import { forecastApplication } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';

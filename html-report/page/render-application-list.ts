@@ -23,7 +23,9 @@ function selectedModel(application: ApplicationReplay): string {
   const selectedScore = Object.values(application.crossValidation)[0]?.find(
     ({ selected }) => selected,
   );
-  return selectedScore === undefined ? 'cluster or default' : formatName(candidateName(selectedScore));
+  return selectedScore === undefined
+    ? 'cluster or default'
+    : formatName(candidateName(selectedScore));
 }
 
 /** One entry of the list: its summary, and the keys for sorting and filtering. */

@@ -10,7 +10,10 @@ import { renderTable, type Column } from './render-table.ts';
 const SELECTED = html` <span class="mark mark-chosen">selected</span>`;
 
 const COLUMNS: readonly Column<CandidateScore>[] = [
-  { head: 'Candidate', cell: (c) => html`${formatName(candidateName(c))}${c.selected ? SELECTED : null}` },
+  {
+    head: 'Candidate',
+    cell: (c) => html`${formatName(candidateName(c))}${c.selected ? SELECTED : null}`,
+  },
   { head: 'Loss', kind: 'number', cell: (c) => formatNumber(c.loss) },
   { head: '± s.e.', kind: 'number', cell: (c) => formatNumber(c.standardError) },
   {

@@ -14,14 +14,14 @@ export const unaryKernels = {
   Tanh: Math.tanh,
   Relu: (x: number) => (x > 0 ? x : 0),
   Sign: Math.sign,
-  // Without overflow for large x.
+  // This form does not overflow for large x.
   Softplus: (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   Exp: Math.exp,
   Sqrt: Math.sqrt,
   Log: Math.log,
 } as const;
 
-/** Element by element, the shorter shape repeated. */
+/** Applies the operator element by element. The shorter shape is repeated. */
 export function elementwise(operator: Binary, a: Values, b: Values): Values {
   const kernel = KERNELS[operator];
   const shape = broadcastShape(a.shape, b.shape);
@@ -39,14 +39,17 @@ export function elementwise(operator: Binary, a: Values, b: Values): Values {
   return { data, shape };
 }
 
-/** Whether the shape, leading ones aside, is the end of the whole: then its elements repeat in their order. */
+/**
+ * True if the shape, without leading ones, is the end of the whole shape. Its elements then repeat
+ * in order.
+ */
 function isSuffix(part: Shape, whole: Shape): boolean {
   const first = part.findIndex((length) => length !== 1);
   const core = first === -1 ? [] : part.slice(first);
   return core.every((length, k) => length === whole[whole.length - core.length + k]);
 }
 
-/** From the place of an element in the whole to its place in the part that is repeated. */
+/** Maps the index of an element of the whole to its index in the repeated part. */
 function offsets(part: Shape, whole: Shape): (index: number) => number {
   const lead = whole.length - part.length;
   const strides = new Array<number>(whole.length).fill(0);

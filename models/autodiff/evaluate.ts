@@ -5,12 +5,14 @@ import { sizeOf, type Shape, type Values } from './tensor-shape.ts';
 import { topologicalOrder } from './topological-order.ts';
 import { multiplyMatrices } from './multiply-matrices.ts';
 
-/** Runs a calculation: the values of its inputs in, the values of its expressions out. */
+/**
+ * A compiled calculation: takes the values of its inputs and returns the values of its expressions.
+ */
 export type Calculation = (inputs: ReadonlyMap<string, Values>) => Values[];
 
 /**
- * The calculation in plain TypeScript: what ONNX Runtime does with the lowered graph, in double precision.
- * The calculation throws a RangeError for an input without values.
+ * The calculation in TypeScript: the same operations as ONNX Runtime on the lowered graph, in
+ * double precision. It throws a RangeError for an input without values.
  */
 export function evaluate(expressions: readonly Expression[]): Calculation {
   const order = topologicalOrder(expressions);
@@ -38,9 +40,9 @@ function valueOf(
 ): Values {
   if (expression.kind === 'constant') return { data: expression.values, shape: expression.shape };
   if (expression.kind === 'operation') return run(expression, used);
-  const given = inputs.get(expression.name);
-  if (given === undefined) throw new RangeError(`no values for input ${expression.name}`);
-  return given;
+  const values = inputs.get(expression.name);
+  if (values === undefined) throw new RangeError(`no values for input ${expression.name}`);
+  return values;
 }
 
 function run(operation: Operation, used: readonly Values[]): Values {
@@ -69,8 +71,8 @@ function run(operation: Operation, used: readonly Values[]): Values {
   }
 }
 
-/** The shape with the batch filled in. */
+/** The shape with the size of the batch in place of −1. */
 function knownShape(shape: Shape, size: number): Shape {
-  const known = sizeOf(shape.map((length) => (length === -1 ? 1 : length)));
-  return shape.map((length) => (length === -1 ? size / known : length));
+  const knownSize = sizeOf(shape.map((length) => (length === -1 ? 1 : length)));
+  return shape.map((length) => (length === -1 ? size / knownSize : length));
 }

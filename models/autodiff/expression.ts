@@ -1,6 +1,6 @@
 import { broadcastShape, sizeOf, type Shape } from './tensor-shape.ts';
 
-/** Operators whose names and meaning are those of ONNX; all take and give float tensors. */
+/** Operators with the names and meanings of ONNX. All take and return float tensors. */
 export type Operator =
   | 'Add'
   | 'Sub'
@@ -22,8 +22,9 @@ export type Operator =
   | 'Part';
 
 /**
- * One value of a calculation, described once: it is run in TypeScript (evaluate), written as ONNX (lower) and
- * differentiated (gradients). −1 in a shape stands for the batch, which only the run knows.
+ * A value of a calculation. It can be evaluated in TypeScript (`evaluate`), written as ONNX
+ * (`lower`) and differentiated (`gradients`). −1 in a shape is the batch, whose size is known only
+ * at run time.
  */
 export type Expression =
   | { readonly kind: 'input'; readonly name: string; readonly shape: Shape }
@@ -32,9 +33,11 @@ export type Expression =
       readonly kind: 'operation';
       readonly operator: Operator;
       readonly inputs: readonly Expression[];
-      /** Axes of ReduceSum (kept with length 1), the permutation of Transpose, the axis of Concat and Part. */
+      /**
+       * Axes of ReduceSum (kept with length 1), permutation of Transpose, axis of Concat and Part.
+       */
       readonly axes: readonly number[];
-      /** Lengths of all parts along the axis, and which of them this one is; only of Part. */
+      /** Lengths of all parts along the axis, and the index of this one; only of Part. */
       readonly parts?: readonly number[];
       readonly part?: number;
       readonly shape: Shape;
@@ -52,7 +55,7 @@ export function constant(values: ArrayLike<number>, shape: Shape): Expression {
   return { kind: 'constant', values: Float64Array.from(values), shape };
 }
 
-/** The same number everywhere. */
+/** A constant tensor with the same number everywhere. */
 export const filled = (shape: Shape, value: number): Expression =>
   constant(new Float64Array(sizeOf(shape)).fill(value), shape);
 
@@ -107,7 +110,7 @@ export function matMul(a: Expression, b: Expression): Expression {
   return { kind: 'operation', operator: 'MatMul', inputs: [a, b], axes: [], shape };
 }
 
-/** Sums over the axes, which stay with length 1. */
+/** Sums over the axes, which keep the length 1. */
 export function reduceSum(a: Expression, axes: readonly number[]): Expression {
   const shape = a.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
   return { kind: 'operation', operator: 'ReduceSum', inputs: [a], axes, shape };

@@ -5,60 +5,70 @@ import { topologicalOrder } from './topological-order.ts';
 import type { Shape } from './tensor-shape.ts';
 
 /**
- * Reverse-mode differentiation (Griewank and Walther, Evaluating Derivatives, 2nd ed., 2008, chapter 3): the derivatives
- * of one number with respect to the given expressions, as expressions of the same kind.
- * @param loss of one element; no shape may hold −1: derivatives are taken for a batch of known size.
- * @throws RangeError if the loss does not depend on one of them.
+ * Reverse-mode differentiation (Griewank and Walther, Evaluating Derivatives, 2nd ed., 2008,
+ * chapter 3). Returns the derivatives of one number with respect to the given expressions, as
+ * expressions.
+ * @param loss of one element. No shape may contain −1, because derivatives need a batch of known
+ * size.
+ * @throws RangeError if the loss does not depend on one of the expressions.
  */
 export function gradients(loss: Expression, of: readonly Expression[]): Expression[] {
   const order = topologicalOrder([loss]);
   const needed = dependents(order, new Set(of));
-  const found = new Map<Expression, Expression>([[loss, filled(loss.shape, 1)]]);
+  const gradientOf = new Map<Expression, Expression>([[loss, filled(loss.shape, 1)]]);
   const parts = new Map<Expression, Map<Operation, Expression>>();
   for (const expression of order.toReversed()) {
-    gatherParts(expression, parts, found);
-    const outer = found.get(expression);
+    gatherParts(expression, parts, gradientOf);
+    const outer = gradientOf.get(expression);
     if (outer === undefined || expression.kind !== 'operation') continue;
     if (expression.operator === 'Part') {
       const [whole] = expression.inputs;
       if (!needed.has(whole!)) continue;
-      const known = parts.get(whole!) ?? new Map<Operation, Expression>();
-      parts.set(whole!, known.set(expression, outer));
+      const previous = parts.get(whole!) ?? new Map<Operation, Expression>();
+      parts.set(whole!, previous.set(expression, outer));
       continue;
     }
     const inner = operationGradients(expression, outer, (input) => needed.has(input));
     expression.inputs.forEach((input, k) => {
       const gradient = inner[k];
-      if (gradient) accumulate(found, input, sumTo(gradient, input.shape));
+      if (gradient) accumulate(gradientOf, input, sumTo(gradient, input.shape));
     });
   }
   return of.map((expression, k) => {
-    const gradient = found.get(expression);
+    const gradient = gradientOf.get(expression);
     if (gradient === undefined) throw new RangeError(`the loss does not depend on number ${k}`);
     return gradient;
   });
 }
 
-/** The expressions whose value depends on one of the sources. */
+/** Expressions whose value depends on one of the sources. */
 function dependents(order: readonly Expression[], sources: ReadonlySet<Expression>) {
-  const found = new Set<Expression>();
+  const dependent = new Set<Expression>();
   for (const expression of order) {
     const inputs = expression.kind === 'operation' ? expression.inputs : [];
-    if (sources.has(expression) || inputs.some((input) => found.has(input))) found.add(expression);
+    if (sources.has(expression) || inputs.some((input) => dependent.has(input)))
+      dependent.add(expression);
   }
-  return found;
+  return dependent;
 }
 
-function accumulate(found: Map<Expression, Expression>, of: Expression, more: Expression): void {
-  const known = found.get(of);
-  found.set(of, known === undefined ? more : add(known, more));
+function accumulate(
+  gradientOf: Map<Expression, Expression>,
+  of: Expression,
+  more: Expression,
+): void {
+  const previous = gradientOf.get(of);
+  gradientOf.set(of, previous === undefined ? more : add(previous, more));
 }
 
-/** The gradient of a tensor that was cut: its parts' gradients put together again, zeros where nobody used one. */
+/**
+ * Gradient of a tensor that was split: the gradients of its parts joined together, zeros for unused
+ * parts.
+ */
 function gatherParts(
   whole: Expression,
   parts: ReadonlyMap<Expression, ReadonlyMap<Operation, Expression>>,
-  found: Map<Expression, Expression>,
+  gradientOf: Map<Expression, Expression>,
 ): void {
   const pieces = [...(parts.get(whole) ?? [])];
   const cutOf = ({ axes, parts: lengths }: Operation): string => [axes[0], lengths].join(' ');
@@ -68,10 +78,10 @@ function gatherParts(
     const axis = axes[0]!;
     const joined = lengths!.map((length, part) => {
       const shape = whole.shape.map((one, k) => (k === axis ? length : one));
-      const known = same.filter(([piece]) => piece.part === part).map(([, outer]) => outer);
-      return known.length > 0 ? known.reduce(add) : filled(shape, 0);
+      const outers = same.filter(([piece]) => piece.part === part).map(([, outer]) => outer);
+      return outers.length > 0 ? outers.reduce(add) : filled(shape, 0);
     });
-    accumulate(found, whole, concat(joined, axis));
+    accumulate(gradientOf, whole, concat(joined, axis));
   }
 }
 

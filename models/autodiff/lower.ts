@@ -4,8 +4,8 @@ import { topologicalOrder } from './topological-order.ts';
 
 /**
  * Writes expressions as ONNX nodes.
- * @param inputs the tensor of every input by its name.
- * @returns the tensors of the expressions, in their order.
+ * @param inputs tensor of every input by its name.
+ * @returns the tensors of the expressions, in the same order.
  * @throws RangeError for an input without a tensor.
  */
 export function lower(
@@ -50,7 +50,7 @@ function addNode(graph: GraphBuilder, operation: Operation, inputs: readonly Ten
   }
 }
 
-/** All parts of one cut come from one Split node. */
+/** All parts of one split come from one Split node. */
 function cut(
   graph: GraphBuilder,
   operation: Operation,

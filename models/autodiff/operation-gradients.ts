@@ -18,8 +18,9 @@ const ZERO = scalar(0);
 const negative = (a: Expression): Expression => subtract(ZERO, a);
 
 /**
- * Derivatives with respect to the inputs of an operation, given the one with respect to its value; those of an elementwise
- * operation have its shape, before summing over repeated axes. Null where nobody needs one.
+ * Derivatives with respect to the inputs of an operation, given the derivative with respect to its
+ * value. Those of an elementwise operation have the shape of its value, before the sum over
+ * repeated axes. Null for an input whose derivative is not needed.
  */
 export function operationGradients(
   operation: Operation,

@@ -1,6 +1,6 @@
 import { sizeOf, type Values } from './tensor-shape.ts';
 
-/** Sums over the axes, which stay with length 1. */
+/** Sums over the axes, which keep the length 1. */
 export function sumAxes(a: Values, axes: readonly number[]): Values {
   return axes.reduce((values, axis) => {
     const { length, inner, outer } = around(values, axis);
@@ -66,7 +66,7 @@ export function cutOut(a: Values, axis: number, { lengths, part }: Cut): Values 
   return { data, shape: a.shape.map((one, k) => (k === axis ? lengths[part]! : one)) };
 }
 
-/** Length of an axis, and how many elements lie inside and outside of it. */
+/** Length of an axis, and the number of elements inside and outside it. */
 function around({ shape }: Values, axis: number) {
   const [outer, inner] = [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
   return { length: shape[axis]!, inner, outer };

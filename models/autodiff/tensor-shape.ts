@@ -1,14 +1,14 @@
 /** Lengths of the axes; −1 is the batch. */
 export type Shape = readonly number[];
 
-/** Numbers and their shape, row-major. */
+/** Numbers with their shape, row-major. */
 export interface Values {
   readonly data: Float64Array;
   readonly shape: Shape;
 }
 
 /**
- * The shape of an elementwise result (NumPy's broadcasting, as in ONNX).
+ * Shape of an elementwise result (broadcasting as in NumPy and ONNX).
  * @throws RangeError if the shapes do not fit.
  */
 export function broadcastShape(a: Shape, b: Shape): Shape {

@@ -1,10 +1,10 @@
 import type { Expression } from './expression.ts';
 
-/** All expressions that the given ones are made of, each once, inputs before those who use them. */
+/** All expressions that the given ones depend on, each once, inputs first. */
 export function topologicalOrder(roots: readonly Expression[]): Expression[] {
   const order: Expression[] = [];
-  const seen = new Set<Expression>();
-  // An explicit stack: an unrolled network is deeper than the call stack may be.
+  const visited = new Set<Expression>();
+  // An explicit stack, because an unrolled network is deeper than the call stack allows.
   const stack = roots.map((expression) => ({ expression, opened: false })).reverse();
   while (stack.length > 0) {
     const { expression, opened } = stack.pop()!;
@@ -12,8 +12,8 @@ export function topologicalOrder(roots: readonly Expression[]): Expression[] {
       order.push(expression);
       continue;
     }
-    if (seen.has(expression)) continue;
-    seen.add(expression);
+    if (visited.has(expression)) continue;
+    visited.add(expression);
     stack.push({ expression, opened: true });
     if (expression.kind !== 'operation') continue;
     for (const used of expression.inputs.toReversed())

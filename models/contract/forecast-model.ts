@@ -2,50 +2,56 @@ import type { Composition } from './composition.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
-/** What goes in and what comes out of a forecast model; fixed when the model is trained. */
+/** Input and output of a forecast model; fixed when the model is trained. */
 export interface ForecastShape {
   readonly stepSeconds: number;
-  /** Number of past steps a forecast reads, oldest first, without gaps. */
+  /** Number of past steps that a forecast reads, oldest first, without gaps. */
   readonly context: number;
   /** Number of steps forecast. */
   readonly horizon: number;
   /** Quantile levels in (0, 1), strictly increasing. */
   readonly levels: readonly number[];
-  /** Season lengths in steps, shortest first; a day and a week of steps where absent. */
+  /** Season lengths in steps, shortest first; a day and a week by default. */
   readonly seasons?: readonly number[];
 }
 
-/** A stretch of the horizon: its first and its last step, counted from 1. */
+/** A range of steps of the horizon: first and last step, counted from 1. */
 export interface HorizonRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * A trained, calibrated model. `forecast` is the definition; the graph that `addTo` builds computes the same numbers in ONNX
- * Runtime (relative error at most 1e-4 in the tests).
+ * A trained, calibrated model. `forecast` is the definition. The graph that `addTo` builds computes
+ * the same numbers in ONNX Runtime, within a relative error of 1e-4.
  */
 export interface ForecastModel {
-  /** Family name as it is shown to users, for example "seasonal-naive". */
+  /** Name of the family, for example "seasonal-naive". */
   readonly name: string;
   readonly shape: ForecastShape;
   /**
    * Quantiles in the unit of the history, row-major [steps × levels].
    * @param history the last `shape.context` values, oldest first, without gaps.
    * @param originSeconds Unix seconds of the first step to forecast.
-   * @param steps the first so many steps of the horizon, all of them where absent.
+   * @param steps number of steps of the horizon to forecast; all of them by default.
    */
   forecast(history: Float64Array, originSeconds: number, steps?: number): Float64Array;
-  /** A faster way to the same forecasts at many growing origins of one series, where there is one; see `followModel`. */
+  /**
+   * A faster computation of the same forecasts at many increasing origins of one series; absent if
+   * the model has none. See `followModel`.
+   */
   follow?(series: RegularSeries, steps: readonly number[]): RollingForecast;
-  /** Adds the nodes that forecast a stretch of the horizon to a graph; returns the tensor [batch, steps, levels]. */
+  /**
+   * Adds the nodes that forecast a range of the horizon to a graph. Returns the tensor [batch,
+   * steps, levels].
+   */
   addTo(graph: GraphBuilder, inputs: GraphInputs, range: HorizonRange): Tensor;
 }
 
 /**
- * What a family fits: quantiles or a bare point forecast, not calibrated yet. What is the same for all steps or for all
- * levels is given once: `rows` is 1 or the horizon, `columns` is 1 or the number of levels. That keeps both the
- * graphs and the training fast.
+ * Result of fitting a family: quantiles or a point forecast, not yet calibrated. A value that is
+ * the same for all steps or for all levels is given once: `rows` is 1 or the horizon, `columns` is
+ * 1 or the number of levels. This keeps both graphs and training fast.
  */
 export interface RawModel {
   readonly name: string;
@@ -53,9 +59,9 @@ export interface RawModel {
   readonly rows: number;
   readonly columns: number;
   /**
-   * The point forecast is the median already: calibration spreads the same below and above it instead of moving it by the
-   * median of a few hundred dependent residuals. On the last two days of the training part of M4 hourly that keeps
-   * an OWA of 0.404 that would become 0.428. Only for one column.
+   * True if the point forecast is the median already. Calibration then spreads it equally to both
+   * sides, instead of moving it by the median of few dependent residuals. Only for one column.
+   * docs/research/hourly-series.md compares both.
    */
   readonly centred?: boolean;
   /**
@@ -64,25 +70,33 @@ export interface RawModel {
    * @param originSeconds Unix seconds of the first step to forecast.
    */
   forecastInto(history: Float64Array, originSeconds: number, out: Float64Array): void;
-  /** `forecastInto` for the first so many rows only, where that costs clearly less. */
+  /** `forecastInto` for the first `steps` rows only; absent if it is not clearly faster. */
   head?(steps: number): RawModel['forecastInto'];
-  /** Adds this model's nodes to a graph; returns the tensor [batch, rows, columns]. */
+  /** Adds the nodes of this model to a graph. Returns the tensor [batch, rows, columns]. */
   addTo(graph: GraphBuilder, inputs: GraphInputs): Tensor;
-  /** `addTo` for a stretch of the horizon only, [batch, steps, columns], where that costs clearly less. */
+  /**
+   * `addTo` for a range of the horizon, [batch, steps, columns]; absent if it is not clearly
+   * cheaper.
+   */
   addRows?(graph: GraphBuilder, inputs: GraphInputs, range: HorizonRange): Tensor;
-  /** The same model with its states (not its parameters) learnt anew from a longer series; absent if it has none. */
+  /**
+   * The same model with its states, not its parameters, computed from a longer series; absent if it
+   * has no states.
+   */
   refit?(series: RegularSeries): RawModel;
   /**
-   * A faster way to the same forecasts at many growing origins of one series, where there is one.
+   * A faster computation of the same forecasts at many increasing origins of one series; absent if
+   * the model has none.
    * @param series without gaps.
-   * @param steps steps ahead that are wanted, counted from 1; a model of one row gives that row alone.
+   * @param steps steps ahead to forecast, counted from 1. A model of one row gives that row only.
    */
   roll?(series: RegularSeries, steps: readonly number[]): RollingForecast;
 }
 
 /**
- * Writes the forecast whose first step is values[end], made from values before it, into `out`: row-major [steps × columns],
- * or one row where the model has only one. Ends may only grow.
+ * Writes the forecast whose first step is values[end], made from the values before it, into `out`:
+ * row-major [steps × columns], or one row for a model of one row. `end` must increase from call to
+ * call.
  */
 export type RollingForecast = (end: number, out: Float64Array) => void;
 
@@ -90,16 +104,16 @@ export type FitResult =
   | { readonly kind: 'fitted'; readonly model: RawModel }
   | { readonly kind: 'too-little-data'; readonly reason: string };
 
-/** One way to forecast; candidates of cross-validation. */
+/** A method of forecasting: a candidate of cross-validation. */
 export interface ModelFamily {
   readonly name: string;
-  /** Cost of fitting and running relative to seasonal naive; breaks ties towards the cheaper model. */
+  /** Cost of fitting and running relative to seasonal naive. The cheaper model wins a tie. */
   readonly relativeCost: number;
-  /** Fits on a gapless series. Sees nothing but the series. */
+  /** Fits a model to a series without gaps. The result depends on the series only. */
   fit(series: RegularSeries, shape: ForecastShape): FitResult;
 }
 
-/** A forecast: row-major [horizon × levels] quantiles from the step that starts at originSeconds on. */
+/** A forecast: row-major [horizon × levels] quantiles from the step at originSeconds on. */
 export interface QuantileForecast {
   readonly originSeconds: number;
   readonly stepSeconds: number;
@@ -108,13 +122,16 @@ export interface QuantileForecast {
   readonly values: Float64Array;
 }
 
-/** Mean quantile losses of one candidate over the rolling origins of one cross-validation. */
+/** Mean quantile losses of one candidate over the origins of one cross-validation. */
 export interface CandidateScore {
   /** The family's name; for several families a name that tells them and their order. */
   readonly model: string;
-  /** The families, where there are several. */
+  /** The families, if there are several. */
   readonly composition?: Composition;
-  /** Mean weighted quantile loss (2 · pinball ÷ Σ|y|, mean over levels and horizon bands), or null if not fitted. */
+  /**
+   * Mean weighted quantile loss (2 · pinball ÷ Σ|y|, mean over levels and horizon bands); null if
+   * not fitted.
+   */
   readonly loss: number | null;
   /** Standard error of `loss` over the origins. */
   readonly standardError: number | null;
@@ -123,8 +140,8 @@ export interface CandidateScore {
   readonly origins: number;
   readonly relativeCost: number;
   readonly selected: boolean;
-  /** Why the candidate was not fitted, when it was not. */
+  /** Reason for not fitting the candidate; absent if it was fitted. */
   readonly reason?: string;
-  /** The loss counted so many times in the selection; absent where it counted as it is. */
+  /** Factor on the loss in the selection; absent if it is 1. */
   readonly penalty?: number;
 }

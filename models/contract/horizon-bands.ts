@@ -1,31 +1,39 @@
 import type { HorizonRange } from './forecast-model.ts';
 
-/** A stretch of the horizon that is scored and calibrated by itself. */
+/** A range of the horizon that is scored and calibrated separately. */
 export interface HorizonBand extends HorizonRange {
-  /** Part of the horizon, counted from 0, that it belongs to: each part gets a model of its own. */
+  /**
+   * Part of the horizon, counted from 0, that the band belongs to. Each part has a model of its
+   * own.
+   */
   readonly part: number;
-  /** Steps of the band (counted from 1) at which forecasts are scored and calibrated. */
+  /** Steps of the band, counted from 1, at which forecasts are scored and calibrated. */
   readonly scored: readonly number[];
 }
 
-/** Last steps of the bands: what an allocation, an hour, four hours and a day of five-minute steps look ahead. */
+/**
+ * Last steps of the bands. With five-minute steps: the warm-up horizon, an hour, four hours and a
+ * day.
+ */
 const BAND_ENDS = [3, 12, 48, 288];
 
-/** Last steps of the parts of the horizon but the last one: an hour and four hours of five-minute steps. */
+/**
+ * Last steps of all parts of the horizon but the last: an hour and four hours of five-minute steps.
+ */
 const PART_ENDS = [12, 48];
 
-/** Steps scored in one band: neighbours far ahead tell nearly the same. */
+/** Number of steps scored in one band. Neighbouring steps far ahead have nearly the same scores. */
 const SCORED_PER_BAND = 4;
 
-/** The bands of a horizon; what lies beyond the last end is a band of its own. */
+/** The bands of a horizon. Steps beyond the last end form a band of their own. */
 export function scoringBands(horizon: number): HorizonBand[] {
   return toBands(horizon, BAND_ENDS);
 }
 
-/** Finer bands that calibration tells apart: near the origin every step differs from the next. */
+/** Finer bands for calibration: near the origin, errors differ from step to step. */
 const CALIBRATION_ENDS = [1, 2, 3, 6, 12, 24, 48, 144, 288];
 
-/** The bands of a horizon that get offsets of their own. */
+/** The bands of a horizon that get their own calibration offsets. */
 export function calibrationBands(horizon: number): HorizonBand[] {
   return toBands(horizon, CALIBRATION_ENDS);
 }
@@ -39,7 +47,7 @@ function toBands(horizon: number, ends: readonly number[]): HorizonBand[] {
   });
 }
 
-/** At most four steps, evenly spread, the last one among them. */
+/** At most four steps, evenly spread, including the last one. */
 function spread(first: number, last: number): number[] {
   const steps = last - first + 1;
   const count = Math.min(SCORED_PER_BAND, steps);

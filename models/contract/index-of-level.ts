@@ -1,8 +1,8 @@
-/** Index of the level that lies nearest to the wanted one. */
-export function indexOfLevel(levels: readonly number[], wanted: number): number {
+/** Index of the level nearest to `target`. */
+export function indexOfLevel(levels: readonly number[], target: number): number {
   let best = 0;
   levels.forEach((level, k) => {
-    if (Math.abs(level - wanted) < Math.abs(levels[best]! - wanted)) best = k;
+    if (Math.abs(level - target) < Math.abs(levels[best]! - target)) best = k;
   });
   return best;
 }

@@ -4,8 +4,8 @@ const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
 
 /**
- * Season lengths in steps, shortest first: those the shape names, else a day and a week. A season that is not a whole
- * number of steps, or of one step only, is none.
+ * Season lengths in steps, shortest first: those of the shape, or a day and a week by default. A
+ * season is left out if it is not a whole number of steps or has only one step.
  */
 export function seasonSteps(shape: Pick<ForecastShape, 'stepSeconds' | 'seasons'>): number[] {
   const lengths = shape.seasons ?? [

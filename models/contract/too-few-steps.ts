@@ -1,6 +1,9 @@
 import type { FitResult } from './forecast-model.ts';
 
-/** Why a series of `steps` steps cannot be fitted by a family that needs `needed`; null where it can. */
+/**
+ * Reason why a family that needs `needed` steps cannot fit a series of `steps` steps; null if it
+ * can.
+ */
 export function tooFewSteps(
   steps: number,
   needed: number,

@@ -1,23 +1,25 @@
 import type { TensorProto } from './model-proto.ts';
 import { FLOAT, INT64, UINT16, UINT8 } from './model-proto.ts';
 
-/** What a file stores of a constant. */
+/** The stored form of a constant. */
 export type Stored = Pick<TensorProto, 'dims' | 'dataType' | 'rawData'>;
 
-/** A tensor as it is, small whole numbers in place of large ones, or places in a list of the values that occur. */
+/**
+ * A tensor as it is, as smaller whole numbers, or as indices into a list of its distinct values.
+ */
 export type CompactConstant =
   | { readonly kind: 'plain'; readonly values: Stored }
   | { readonly kind: 'narrow'; readonly values: Stored }
   | { readonly kind: 'palette'; readonly values: Stored; readonly places: Stored };
 
-/** Bytes that a node and the name of a constant take; a saving has to be more. */
+/** Bytes of an additional node and its name. A saving must be larger. */
 const OVERHEAD = 128;
 
-/** Little-endian bytes, as the file format wants them; every platform Node runs on is little-endian. */
+/** Little-endian bytes, as the file format requires. All platforms of Node.js are little-endian. */
 export const rawBytes = (values: ArrayBufferView): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-/** Whole numbers from 0 to 65,535 in one or two bytes each; null for others. */
+/** Whole numbers from 0 to 65,535 in one or two bytes each; null if other numbers occur. */
 function narrow(values: ArrayLike<number>, dims: readonly number[]): Stored | null {
   let most = 0;
   for (let k = 0; k < values.length; k++) {
@@ -29,7 +31,9 @@ function narrow(values: ArrayLike<number>, dims: readonly number[]): Stored | nu
   return { dims, dataType: UINT16, rawData: rawBytes(Uint16Array.from(values)) };
 }
 
-/** Int64 constants: tables of indices rarely need eight bytes each. */
+/**
+ * Int64 constants, stored in fewer bytes if possible: tables of indices rarely need eight bytes.
+ */
 export function compactInts(
   values: ArrayLike<number>,
   dims: readonly number[],
@@ -41,13 +45,13 @@ export function compactInts(
   return { kind: 'plain', values: { dims, dataType: INT64, rawData: rawBytes(whole) } };
 }
 
-/** Float32 constants: tables of weights often hold few values many times. */
+/** Float32 constants, stored as indices if possible: tables of weights often repeat few values. */
 export function compactFloats(values: ArrayLike<number>, dims: readonly number[]): CompactConstant {
   const floats = Float32Array.from(values);
   const plain = { dims, dataType: FLOAT, rawData: rawBytes(floats) };
   const whole = floats.every(Number.isInteger) ? narrow(floats, dims) : null;
   const places = new Map<number, number>();
-  // More could not pay, however many values there are.
+  // With more distinct values the list cannot save anything.
   const most = Math.min(2 ** 16, (floats.length * 4 - OVERHEAD) / 4);
   for (const value of floats) {
     if (places.has(value)) continue;

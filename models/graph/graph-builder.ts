@@ -4,40 +4,44 @@ import { compactFloats, compactInts, rawBytes } from './compact-constant.ts';
 import { halfBits } from './half-floats.ts';
 import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, FLOAT16, INT32, INT64 } from './model-proto.ts';
 
-/** A value in the graph, known by its unique name. */
+/** A value in the graph with a unique name. */
 export interface Tensor {
   readonly name: string;
 }
 
-/** The inputs of every forecast model: history [batch, context] float32 and origin [batch] int64 (Unix seconds). */
+/**
+ * Inputs of every forecast model: history [batch, context] float32 and origin [batch] int64 (Unix
+ * seconds).
+ */
 export interface GraphInputs {
   readonly history: Tensor;
   readonly origin: Tensor;
 }
 
-/** Attributes of a node: whole numbers or lists of whole numbers (nothing here needs more). */
+/** Attributes of a node: whole numbers or lists of whole numbers; no node needs others. */
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
 /**
- * Collects nodes and constants; the order of the calls is the order of evaluation. The same operator on the same inputs is
- * one node, however often it is asked for: whoever shares a computation need not know.
+ * Collects nodes and constants. The order of the calls is the order of evaluation. The same
+ * operator on the same inputs gives the same node, so callers share computations without knowing
+ * it.
  */
 export interface GraphBuilder {
   readonly nodes: readonly NodeProto[];
   readonly constants: readonly TensorProto[];
-  /** Those that were called, each once. */
+  /** Functions that were called, each once. */
   readonly functions: readonly FunctionProto[];
-  /** A float32 constant; the file holds it as small as it can without changing a value. */
+  /** A float32 constant, stored as compactly as possible without changing a value. */
   floats(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
-  /** A float32 constant of numbers that have half precision (`toHalf`), in two bytes each. */
+  /** A float32 constant of numbers of half precision (`toHalf`), in two bytes each. */
   halves(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
-  /** An int64 constant, likewise. */
+  /** An int64 constant, stored as compactly as possible. */
   ints(values: ArrayLike<number>, dimensions: readonly number[]): Tensor;
-  /** Adds a node of the standard operator set and returns its only output. */
+  /** Adds a node of the standard operator set. Returns its only output. */
   op(opType: string, inputs: readonly Tensor[], attributes?: Attributes): Tensor;
-  /** Adds a node that stands for a function, and the function under a name of its own; returns its only output. */
+  /** Adds a call of a function, and the function under a new name. Returns its only output. */
   call(fn: Omit<FunctionProto, 'name'>, inputs: readonly Tensor[]): Tensor;
-  /** Adds a TopK node that sorts the last axis of `length` elements, smallest first. */
+  /** Adds a TopK node that sorts the last axis of `length` elements in ascending order. */
   sort(input: Tensor, length: number): SortedTensor;
   /** Adds a Split node that cuts a tensor along an axis into parts of the given lengths. */
   split(input: Tensor, axis: number, lengths: readonly number[]): readonly Tensor[];
@@ -45,7 +49,7 @@ export interface GraphBuilder {
 
 export interface SortedTensor {
   readonly values: Tensor;
-  /** Where each value stood, int64. */
+  /** Original index of each value, int64. */
   readonly indices: Tensor;
 }
 
@@ -54,19 +58,21 @@ const toAttribute = (name: string, value: number | readonly number[]): Attribute
     ? { name, type: ATTRIBUTE_INT, i: value }
     : { name, type: ATTRIBUTE_INTS, ints: value };
 
-function elementCount(dimensions: readonly number[], found: number): void {
+function elementCount(dimensions: readonly number[], valueCount: number): void {
   const expected = dimensions.reduce((product, dimension) => product * dimension, 1);
-  if (expected !== found) {
-    throw new RangeError(`${found} values do not fill a constant of [${dimensions.join(', ')}]`);
+  if (expected !== valueCount) {
+    throw new RangeError(
+      `${valueCount} values do not fill a constant of [${dimensions.join(', ')}]`,
+    );
   }
 }
 
-/** One character a byte. */
+/** Maps each byte to one character. */
 const BYTES = new TextDecoder('latin1');
 
 /**
- * An empty graph. Operators are those of ONNX operator set 17.
- * `floats` and `ints` throw a RangeError if the number of values does not match the dimensions.
+ * An empty graph of operators of ONNX operator set 17. `floats` and `ints` throw a RangeError if
+ * the number of values does not match the dimensions.
  */
 export function createGraphBuilder(): GraphBuilder {
   const nodes: NodeProto[] = [];
@@ -74,16 +80,16 @@ export function createGraphBuilder(): GraphBuilder {
   const functions: FunctionProto[] = [];
   const called = new Map<Omit<FunctionProto, 'name'>, string>();
 
-  const known = new Map<string, Tensor>();
+  const tensorOf = new Map<string, Tensor>();
 
   /** Equal constants are stored once. */
   const constant = ({ dims, dataType, rawData }: Stored): Tensor => {
     const key = `${dataType} ${dims.join(' ')} ${BYTES.decode(rawData)}`;
-    const before = known.get(key);
-    if (before) return before;
+    const stored = tensorOf.get(key);
+    if (stored) return stored;
     const name = `c${constants.length}`;
     constants.push({ name, dims, dataType, rawData });
-    known.set(key, { name });
+    tensorOf.set(key, { name });
     return { name };
   };
 
@@ -105,7 +111,7 @@ export function createGraphBuilder(): GraphBuilder {
     inputs: readonly Tensor[],
     options: NodeOptions,
   ): readonly Tensor[] => {
-    // Short, as a file names every value several times.
+    // Short names, because a file repeats them for every use.
     const name = `n${nodes.length}`;
     const output = Array.from({ length: options.outputs }, (_, k) =>
       k === 0 ? name : `${name}_${k}`,

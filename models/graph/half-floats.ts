@@ -1,11 +1,14 @@
 const MOST = 65_504;
-/** Exponent of the smallest numbers that keep all eleven bits, and of the spacing below it. */
+/**
+ * Exponent of the smallest numbers with all eleven bits, which also gives the spacing of smaller
+ * numbers.
+ */
 const LEAST_EXPONENT = -14;
 const BITS = 10;
 
 /**
- * A number rounded to IEEE 754 half precision, ties to even; beyond its range the largest number there is. Eleven bits of a
- * network's weight are all that its forecasts can be told apart by.
+ * A number rounded to IEEE 754 half precision, ties to even. A number beyond the range becomes the
+ * largest one. Eleven bits are enough for the weights of a network.
  */
 export function toHalf(value: number): number {
   const size = Math.abs(value);
@@ -19,7 +22,7 @@ export function toHalf(value: number): number {
   return Math.sign(value) * Math.min(MOST, (below + (up ? 1 : 0)) * unit);
 }
 
-/** The bits of numbers that have half precision already. */
+/** Bits of numbers that have half precision already. */
 export function halfBits(values: ArrayLike<number>): Uint16Array {
   return Uint16Array.from({ length: values.length }, (_, k) => bitsOf(values[k]!));
 }
@@ -35,6 +38,6 @@ function bitsOf(value: number): number {
 
 function exponentOf(size: number): number {
   const exponent = Math.floor(Math.log2(size));
-  // The logarithm of a number just below a power of two may be rounded up to it.
+  // The logarithm of a number just below a power of two may be rounded up to the power.
   return 2 ** exponent > size ? exponent - 1 : exponent;
 }

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 
-/** A tensor as the ONNX file format stores it; only little-endian raw data is written, every form is read. */
+/** A tensor of the ONNX file format. Every form is read; only little-endian raw data is written. */
 export interface TensorProto {
   readonly dims: readonly number[];
   readonly dataType: number;
@@ -21,12 +21,12 @@ export interface NodeProto {
   readonly output: readonly string[];
   readonly name: string;
   readonly opType: string;
-  /** Of the operator; the standard set where absent. */
+  /** Domain of the operator; the standard set by default. */
   readonly domain?: string;
   readonly attribute: readonly AttributeProto[];
 }
 
-/** A graph that is used like an operator; its nodes stay the bytes that they were read as. */
+/** A graph that is used like an operator. Its nodes stay the bytes that were read. */
 export interface FunctionProto {
   readonly name: string;
   readonly domain: string;
@@ -41,7 +41,7 @@ export interface OperatorSet {
   readonly version: number;
 }
 
-/** Name, element type and dimensions of an input or output; a dimension is a number or a symbol. */
+/** Name, element type and dimensions of an input or output. A dimension is a number or a symbol. */
 export interface ValueInfoProto {
   readonly name: string;
   readonly type: {
@@ -69,7 +69,7 @@ export interface ModelProto {
     readonly initializer: readonly TensorProto[];
     readonly input: readonly ValueInfoProto[];
     readonly output: readonly ValueInfoProto[];
-    /** Of tensors within the graph. */
+    /** Names and types of tensors within the graph. */
     readonly valueInfo?: readonly ValueInfoProto[];
   };
 }
@@ -89,7 +89,10 @@ export const ATTRIBUTE_INTS = 7;
 const field = (type: string, id: number) => ({ type, id });
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
-/** The part of onnx.proto (ONNX IR version 8) that a forecast model needs; field numbers as published there. */
+/**
+ * The part of onnx.proto (ONNX IR version 8) that a forecast model needs; field numbers as
+ * published there.
+ */
 const schema = protobuf.Root.fromJSON({
   nested: {
     OperatorSetId: { fields: { domain: field('string', 1), version: field('int64', 2) } },
@@ -179,12 +182,13 @@ export function encodeModel(model: ModelProto): Uint8Array {
 }
 
 /**
- * Reads the metadata_props of an ONNX file; ONNX Runtime's JavaScript interface does not give them out.
- * @throws Error (RangeError for a truncated file) if the bytes are not a protobuf message of that shape.
+ * Reads the metadata_props of an ONNX file. The JavaScript interface of ONNX Runtime does not
+ * provide them.
+ * @throws Error (RangeError for a truncated file) if the bytes are not such a protobuf message.
  */
 export function decodeMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
   const decoded: unknown = modelType.toObject(modelType.decode(bytes), { defaults: true });
-  // The schema above is what makes this shape certain: decode() builds nothing else.
+  // decode() gives exactly this shape, because the schema above defines it.
   const { metadataProps } = decoded as Pick<ModelProto, 'metadataProps'>;
   return new Map(metadataProps.map(({ key, value }) => [key, value]));
 }

@@ -1,15 +1,16 @@
 import type { FunctionProto, NodeProto, OperatorSet, TensorProto } from './model-proto.ts';
 import { INT64 } from './model-proto.ts';
 
-/** ONNX 1.12: old enough for every runtime in use, new enough for every operator used here. */
+/** ONNX 1.12: every runtime in use supports it, and it has every operator used here. */
 const OPSET = 17;
-/** From here on these operators take their axes as an input. */
+/** From this version on, these operators take their axes as an input. */
 const AXES_ARE_INPUTS = 18;
 const REDUCTIONS = new Set(['ReduceMax', 'ReduceMean', 'ReduceMin']);
 
 /**
- * The operator sets of a file with such functions, the standard one first. ONNX Runtime puts a function's nodes into the
- * graph and reads them by the graph's operator sets, so a function that wants a newer set decides for all.
+ * The operator sets of a file with functions, the standard one first. ONNX Runtime puts a
+ * function's nodes into the graph and interprets them by the graph's operator sets. A function that
+ * needs a newer set therefore decides for the whole graph.
  */
 export function operatorSets(functions: readonly FunctionProto[]): readonly OperatorSet[] {
   const versions = new Map([['', OPSET]]);
@@ -23,7 +24,7 @@ export function operatorSets(functions: readonly FunctionProto[]): readonly Oper
   return [...versions].map(([domain, version]) => ({ domain, version }));
 }
 
-/** The nodes as the operator set wants them, and the constants that it takes. */
+/** The nodes in the form that the operator set requires, and the constants that they need. */
 export function axesAsInputs(
   nodes: readonly NodeProto[],
   version: number,

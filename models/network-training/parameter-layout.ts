@@ -2,20 +2,23 @@ import type { Expression } from '#models/autodiff/expression.ts';
 import { input, reshape, split } from '#models/autodiff/expression.ts';
 import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
 
-/** One group of weights and how it begins. */
+/** A group of weights and its initial distribution. */
 export interface ParameterSpec {
   readonly name: string;
   readonly shape: Shape;
-  /** Uniform within ± this (Glorot and Bengio, AISTATS 2010, for matrices), around `centre`. */
+  /**
+   * Half width of the uniform distribution around `centre` (for matrices: Glorot and Bengio,
+   * AISTATS 2010).
+   */
   readonly spread: number;
   readonly centre?: number;
 }
 
-/** All weights lie in one vector, which is easy to store, to compare and to feed. */
+/** All weights are in one vector, which is easy to store, compare and pass to the graph. */
 export const parameterCount = (specs: readonly ParameterSpec[]): number =>
   specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
-/** A matrix that keeps the size of what goes through it. */
+/** A matrix that preserves the variance of its input. */
 export const matrixSpec = (name: string, rows: number, columns: number): ParameterSpec => ({
   name,
   shape: [rows, columns],
@@ -37,7 +40,7 @@ export function initialParameters(
   return parameters;
 }
 
-/** Cuts the vector into the groups, by name. */
+/** Splits the vector into the groups, by name. */
 export function unpackParameters(
   vector: Expression,
   specs: readonly ParameterSpec[],

@@ -2,25 +2,31 @@ import type { Batch, TrainingSession, TrainingState } from './training-session.t
 
 export interface TrainingPlan<B = Batch> {
   readonly session: TrainingSession<B>;
-  /** Number of windows to learn from. */
+  /** Number of windows for training. */
   readonly windows: number;
   readonly batchSize: number;
-  /** Epochs in all, those before a checkpoint included. */
+  /** Total number of epochs, including those before a checkpoint. */
   readonly epochs: number;
-  /** Step size at the start; it falls to nothing along half a cosine (Loshchilov and Hutter, ICLR 2017). */
+  /** Initial step size. It falls to zero along half a cosine (Loshchilov and Hutter, ICLR 2017). */
   readonly rate: number;
-  /** Epochs without a better validation loss after which training stops. */
+  /** Training stops after this number of epochs without a smaller validation loss. */
   readonly patience: number;
   readonly seed: number;
-  /** Values of the batch's inputs for the given windows. */
+  /** Inputs of the batch for the given windows. */
   readonly batchOf: (windows: Int32Array) => B;
-  /** Loss of parameters on windows that are not learned from; smaller is better. */
+  /**
+   * Validation loss of the parameters, on windows that are not used for training; smaller is
+   * better.
+   */
   readonly validate: (parameters: Float32Array) => number;
-  /** A generator of uniform numbers from a seed. */
+  /** Creates a generator of uniform numbers from a seed. */
   readonly createRandom: (seed: number) => () => number;
 }
 
-/** Where a training stands after an epoch; going on from it gives what an uninterrupted training would have given. */
+/**
+ * State of a training after an epoch. Continuing from it gives the same result as an uninterrupted
+ * training.
+ */
 export interface Checkpoint {
   readonly state: TrainingState;
   readonly epoch: number;
@@ -39,9 +45,9 @@ export function startTraining(
 }
 
 /**
- * Trains epoch by epoch until the epochs are over or `patience` of them brought nothing (early stopping); `best` of the
- * result are the parameters with the smallest validation loss.
- * @param onEpoch is told the checkpoint after each epoch; returning false stops the training.
+ * Trains until all epochs are done, or until `patience` of them brought no improvement (early
+ * stopping). `best` of the result are the parameters with the smallest validation loss.
+ * @param onEpoch receives the checkpoint after each epoch. Returning false stops the training.
  */
 export async function trainNetwork<B>(
   plan: TrainingPlan<B>,
@@ -53,7 +59,8 @@ export async function trainNetwork<B>(
   const steps = plan.epochs * batches;
   while (checkpoint.epoch < plan.epochs && !isStale(checkpoint, plan.patience)) {
     let { state } = checkpoint;
-    // Each epoch has an order of its own that depends on nothing before it: a checkpoint needs no generator's state.
+    // The order of an epoch depends only on the seed and the epoch, so a checkpoint needs no state
+    // of a generator.
     const order = shuffled(plan.windows, plan.createRandom(plan.seed + checkpoint.epoch));
     for (let b = 0; b < batches; b++) {
       const rate = (plan.rate * (1 + Math.cos((Math.PI * state.steps) / steps))) / 2;
@@ -76,12 +83,15 @@ function afterEpoch(before: Checkpoint, state: TrainingState, loss: number): Che
     : { ...before, state, epoch };
 }
 
-/** Fewer windows than a batch holds are repeated: the graph's batch has a fixed size. */
+/**
+ * If there are fewer windows than a batch holds, they are repeated, because the batch has a fixed
+ * size.
+ */
 function batchWindows(order: Int32Array, batch: number, size: number): Int32Array {
   return Int32Array.from({ length: size }, (_, k) => order[(batch * size + k) % order.length]!);
 }
 
-/** Fisher and Yates' shuffle. */
+/** Shuffle of Fisher and Yates. */
 function shuffled(count: number, random: () => number): Int32Array {
   const order = Int32Array.from({ length: count }, (_, k) => k);
   for (let k = count - 1; k > 0; k--) {

@@ -17,7 +17,10 @@ import type { Shape } from '#models/autodiff/tensor-shape.ts';
 import { createGraphBuilder } from '#models/graph/graph-builder.ts';
 import { encodeTensorModel } from '#models/onnx/encode-tensor-model.ts';
 
-/** Constants of Adam (Kingma and Ba, ICLR 2015, section 2): decay of the moments, and what keeps a division finite. */
+/**
+ * Constants of Adam (Kingma and Ba, ICLR 2015, section 2): decays of the moments, and the term that
+ * keeps the division finite.
+ */
 export const FIRST_DECAY = 0.9;
 export const SECOND_DECAY = 0.999;
 export const EPSILON = 1e-8;
@@ -26,16 +29,16 @@ export interface TrainingGraph {
   /** One element; depends on the input "parameters" and on the batch. */
   readonly loss: Expression;
   readonly parameters: Expression;
-  /** Inputs that change from batch to batch. */
+  /** Shapes of the inputs that change with the batch. */
   readonly batch: Readonly<Record<string, Shape>>;
-  /** Gradients longer than this are shortened to it (Pascanu, Mikolov, Bengio, ICML 2013). */
+  /** Gradients with a larger norm are scaled to this norm (Pascanu, Mikolov, Bengio, ICML 2013). */
   readonly clipNorm: number;
 }
 
 /**
- * One step of training as an ONNX file: forward, back-propagated, clipped and updated by Adam. Inputs are the batch,
- * "parameters", the moments "first" and "second", and "rate" [] (see `adamRate`); outputs are "loss" and the new
- * parameters and moments under the names "new_…".
+ * One step of training as an ONNX file: forward pass, backpropagation, clipping and update by Adam.
+ * Inputs are the batch, "parameters", the moments "first" and "second", and "rate" [] (see
+ * `adamRate`). Outputs are "loss", and the new parameters and moments with the names "new_…".
  */
 export function encodeTrainingGraph(description: TrainingGraph): Uint8Array {
   const { loss, parameters, batch, clipNorm } = description;
@@ -62,7 +65,7 @@ export function encodeTrainingGraph(description: TrainingGraph): Uint8Array {
 }
 
 /**
- * Adam's step size with the correction of the moments' start at zero.
+ * Step size of Adam with the correction for moments that start at zero.
  * @param step counted from 1.
  */
 export function adamRate(rate: number, step: number): number {
@@ -71,7 +74,7 @@ export function adamRate(rate: number, step: number): number {
 
 function clipByNorm(slope: Expression, most: number): Expression {
   const squares = reduceSum(multiply(slope, slope), [0]);
-  // The addition keeps the root of nothing away from zero.
+  // The constant keeps the root away from zero, where it has no derivative.
   const norm = sqrt(add(squares, scalar(1e-12)));
   return multiply(
     slope,

@@ -4,22 +4,22 @@ import type { TrainingGraph } from './training-graph.ts';
 import { adamRate, encodeTrainingGraph } from './training-graph.ts';
 import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
 
-/** All that a training needs to go on where it stopped. */
+/** Everything that a training needs to continue. */
 export interface TrainingState {
   readonly parameters: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
-  /** Steps taken. */
+  /** Number of steps so far. */
   readonly steps: number;
 }
 
 export interface TrainingSession<B = Batch> {
-  /** One step of Adam from a state on a batch; the state that was given stays as it is. */
+  /** One step of Adam from a state on a batch. The given state is not changed. */
   step(state: TrainingState, batch: B, rate: number): Promise<StepResult>;
   release(): Promise<void>;
 }
 
-/** Values of the batch's inputs by name, row-major. */
+/** Inputs of the batch by name, row-major. */
 export type Batch = Readonly<Record<string, Float32Array>>;
 
 export interface StepResult {
@@ -32,7 +32,10 @@ export function initialState(parameters: Float32Array): TrainingState {
   return { parameters, first: zeros(), second: zeros(), steps: 0 };
 }
 
-/** Opens a training graph in ONNX Runtime. Its steps throw a RangeError for values that do not fill their input. */
+/**
+ * Opens a training graph in ONNX Runtime. A step throws a RangeError for values that do not match
+ * the size of their input.
+ */
 export async function openTrainingSession(graph: TrainingGraph): Promise<TrainingSession> {
   const session = await InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
   const { shape } = graph.parameters;
@@ -49,9 +52,9 @@ export async function openTrainingSession(graph: TrainingGraph): Promise<Trainin
       for (const name of ['parameters', 'first', 'second'] as const) {
         feeds[name] = tensor(name, state[name], shape);
       }
-      const found = await session.run(feeds);
-      // The graph was built here: all of its outputs are float32.
-      const output = (name: string): Float32Array => found[name]!.data as Float32Array;
+      const outputs = await session.run(feeds);
+      // The graph was built by this project: all of its outputs are float32.
+      const output = (name: string): Float32Array => outputs[name]!.data as Float32Array;
       const moments = { first: output('new_first'), second: output('new_second') };
       const next = { parameters: output('new_parameters'), ...moments, steps };
       return { loss: output('loss')[0]!, state: next };

@@ -1,9 +1,9 @@
-/** Step of the central differences: the cube root of the machine's precision, for variables of order one. */
+/** Step of the differences: the cube root of the machine precision, for variables of order one. */
 const DIFFERENCE = 1e-5;
 
 /**
- * A function's gradient by central differences, for functions without a derivative: two calls per variable. A slope that is not
- * finite counts as 0: the search stays where it is in that variable.
+ * Gradient of a function by central differences; two calls per variable. A slope that is not finite
+ * counts as 0, so a search does not move in that variable.
  */
 export function centralDifferences(
   objective: (point: Float64Array) => number,

@@ -1,7 +1,7 @@
 /**
- * Quantile of the values by linear interpolation between order statistics (type 7 of Hyndman and Fan, The American
- * Statistician 50, 1996; the default of R and NumPy). Takes time n log n, once for all probabilities.
- * @param values without NaN, at least one; left as they are.
+ * Quantile of the values by linear interpolation between order statistics (type 7 of Hyndman and
+ * Fan, The American Statistician 50, 1996; the default of R and NumPy). Sorting takes n log n.
+ * @param values at least one, without NaN; not changed.
  * @param probability in [0, 1].
  * @throws RangeError without values or with a probability outside [0, 1].
  */
@@ -9,7 +9,7 @@ export function empiricalQuantile(values: ArrayLike<number>, probability: number
   return empiricalQuantiles(values, [probability])[0]!;
 }
 
-/** Several quantiles of the same values. */
+/** Several quantiles of the same values, which are sorted once. */
 export function empiricalQuantiles(
   values: ArrayLike<number>,
   probabilities: readonly number[],

@@ -1,8 +1,8 @@
 /**
- * Coefficients that minimise Σ (target − Σ c_k column_k)² + Σ penalty_k c_k², from the normal equations by Cholesky's
- * method. Columns should be of similar size.
- * @param penalties one per column, ≥ 0; zeros where absent.
- * @returns null if the columns are (nearly) dependent.
+ * Coefficients that minimise Σ (target − Σ c_k column_k)² + Σ penalty_k c_k², from the normal
+ * equations by Cholesky decomposition. Columns should have similar magnitudes.
+ * @param penalties one per column, ≥ 0; zeros by default.
+ * @returns null if the columns are (nearly) linearly dependent.
  */
 export function leastSquares(
   columns: readonly Float64Array[],
@@ -22,7 +22,7 @@ export function leastSquares(
   return solveCholesky(matrix, right);
 }
 
-/** A pivot below this share of its diagonal element belongs to a dependent column. */
+/** A column is dependent if its pivot is below this share of its diagonal element. */
 const DEPENDENT = 1e-10;
 
 /**

@@ -5,7 +5,7 @@ export function mean(values: Float64Array): number {
   return sum / values.length;
 }
 
-/** Standard error of that mean; infinite below two values, which tell nothing of their spread. */
+/** Standard error of the mean; infinite with fewer than two values. */
 export function standardError(values: Float64Array): number {
   if (values.length < 2) return Infinity;
   const middle = mean(values);

@@ -1,6 +1,6 @@
 /**
- * Mean over the levels of the pinball (quantile) loss of one observation: (y − q) p above the quantile, (q − y)(1 − p)
- * below it (Koenker and Bassett, Econometrica 46, 1978).
+ * Mean over the levels of the pinball (quantile) loss of one observation: (y − q) p above the
+ * quantile, (q − y)(1 − p) below it (Koenker and Bassett, Econometrica 46, 1978).
  * @param quantiles one per level.
  */
 export function pinballLoss(

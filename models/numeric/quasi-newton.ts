@@ -1,30 +1,36 @@
-/** What is minimised: a smooth function with its gradient. */
+/** A smooth function to minimise, with its gradient. */
 export interface SmoothProblem {
-  /** Infinity or NaN where the point is not allowed. */
+  /** Infinity or NaN at a point that is not allowed. */
   readonly objective: (point: Float64Array) => number;
-  /** Writes the gradient at the point that `objective` was last called with: asked for only where a step is accepted. */
+  /**
+   * Writes the gradient at the point of the last call of `objective`. It is called only for
+   * accepted steps.
+   */
   readonly gradient: (point: Float64Array, out: Float64Array) => void;
   readonly start: Float64Array;
-  /** Ends when steps lower the value by less than this. */
+  /** The search ends when steps lower the value by less than this. */
   readonly tolerance: number;
   readonly iterations: number;
-  /** So many steps in a row that bring next to nothing end the search; 3 where absent. */
+  /** Number of consecutive steps below the tolerance that end the search; 3 by default. */
   readonly patience?: number;
-  /** No coordinate moves further in one step; as far as it may where absent. */
+  /** Largest change of a coordinate in one step; unlimited by default. */
   readonly longestMove?: number;
 }
 
-/** Share of the promised descent that a step has to bring (Armijo), and the steps tried. */
+/**
+ * Share of the predicted decrease that a step must reach (Armijo), and the largest number of step
+ * lengths tried.
+ */
 const ENOUGH = 1e-4;
 const MOST_HALVINGS = 30;
 
-/** Largest move of a coordinate in the first step, when nothing is known of the curvature. */
+/** Largest change of a coordinate in the first step, for which the curvature is unknown. */
 const FIRST_MOVE = 0.1;
 
 /**
- * Minimum by the method of Broyden, Fletcher, Goldfarb and Shanno with a backtracking line search (Nocedal and Wright,
- * Numerical Optimization, 2nd ed., algorithms 3.1 and 6.1). Variables should be scaled so that a change of 1 is a
- * large one.
+ * Minimum by the method of Broyden, Fletcher, Goldfarb and Shanno with a backtracking line search
+ * (Nocedal and Wright, Numerical Optimization, 2nd ed., algorithms 3.1 and 6.1). Variables should
+ * be scaled so that a change of 1 is large.
  */
 export function quasiNewton(problem: SmoothProblem): { point: Float64Array; value: number } {
   const { tolerance, patience = 3 } = problem;
@@ -100,7 +106,10 @@ function descent(inverse: Float64Array | null, gradient: Float64Array): Float64A
   });
 }
 
-/** The inverse Hessian that explains the last step; unchanged if the curvature along it was not positive. */
+/**
+ * The inverse Hessian after the last step; unchanged if the curvature along the step was not
+ * positive.
+ */
 function update(inverse: Float64Array | null, from: Place, to: Place): Float64Array | null {
   const n = from.point.length;
   const step = to.point.map((x, k) => x - from.point[k]!);

@@ -1,18 +1,21 @@
-/** Ranks per bucket: near the square root of the 8064 points of four weeks, where both walks are about as long. */
+/**
+ * Ranks per bucket: near the square root of the 8,064 points of four weeks, where the walks over
+ * buckets and within a bucket are about equally long.
+ */
 const BUCKET = 128;
 
 /** Weights over the ranks of a series, see `rankValues`. */
 export interface RankHistogram {
-  /** A negative weight takes away what was added before. */
+  /** A negative weight removes what was added before. */
   add(rank: number, weight: number): void;
   /**
    * For each threshold the smallest rank up to which the weights sum to it.
-   * @param thresholds above 0, never falling, none above the sum of all weights.
+   * @param thresholds above 0, never decreasing, none above the sum of all weights.
    */
   reach(thresholds: ArrayLike<number>, out: Int32Array): void;
 }
 
-/** An empty histogram of so many ranks. */
+/** An empty histogram of `size` ranks. */
 export function createRankHistogram(size: number): RankHistogram {
   const weights = new Int32Array(size);
   const buckets = new Int32Array(Math.ceil(size / BUCKET));

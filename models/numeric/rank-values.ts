@@ -1,12 +1,13 @@
-/** The values of a series in increasing order, and the place of each value among them. */
+/** The values of a series in increasing order, and the rank of each value. */
 export interface RankedValues {
   readonly sorted: Float64Array;
   readonly ranks: Int32Array;
 }
 
 /**
- * Sorted copy and, for each value, the position of the first equal value in it: ranks compare as the values do. Ranks
- * only name values, so that knowing the ranks of later values tells nothing about them.
+ * Sorts a copy of the values and gives each value the index of the first equal value in it. Ranks
+ * are ordered like the values. They only identify values, so they reveal nothing about later
+ * values.
  */
 export function rankValues(values: Float64Array): RankedValues {
   const sorted = values.toSorted();

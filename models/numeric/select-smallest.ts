@@ -1,7 +1,7 @@
 /**
- * The value at position `rank` of the sorted values, in linear time on average (Hoare's FIND, Communications of the ACM
- * 4, 1961). Reorders the values.
- * @throws RangeError if there is no such position.
+ * The value at index `rank` of the sorted values, in linear time on average (Hoare's FIND,
+ * Communications of the ACM 4, 1961). Reorders the values.
+ * @throws RangeError if there is no such index.
  */
 export function selectSmallest(values: Float64Array, rank: number): number {
   if (!(rank >= 0 && rank < values.length)) {

@@ -1,8 +1,8 @@
 /**
- * The last `length` of some values before an end that only grows, sorted: every step puts one value in another's place,
- * which is two binary searches and one move in memory.
- * @returns gives the sorted values, which stay valid until the next call; throws RangeError where the end goes back or lies
- * before `length`.
+ * The last `length` values before an increasing end, sorted. Each step replaces one value by
+ * another, which costs two binary searches and one move of memory.
+ * @returns a function that gives the sorted values before an end. They are valid until the next
+ * call. It throws a RangeError if the end decreases or is below `length`.
  */
 export function createSortedStretch(
   values: Int32Array,
@@ -14,7 +14,7 @@ export function createSortedStretch(
     if (end < moved || end < length)
       throw new RangeError(`cannot forecast at ${end} after ${moved}`);
     if (end - length >= moved) {
-      // Nothing in common with the stretch before.
+      // The range has no value in common with the previous one.
       sorted.set(values.subarray(end - length, end));
       sorted.sort();
       moved = end;
@@ -38,7 +38,7 @@ function replace(sorted: Int32Array, gone: number, come: number): void {
   }
 }
 
-/** Position of the first value that is not below the given one. */
+/** Index of the first value that is not below the given one. */
 function placeOf(sorted: Int32Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

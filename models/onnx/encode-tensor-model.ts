@@ -2,17 +2,20 @@ import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import type { ValueInfoProto } from '#models/graph/model-proto.ts';
 import { encodeModel, FLOAT } from '#models/graph/model-proto.ts';
 
-/** ONNX 1.12: old enough for every runtime in use, new enough for every operator used here. */
+/** ONNX 1.12: every runtime in use supports it, and it has every operator used here. */
 const OPSET = 17;
 const IR_VERSION = 8;
 
 export interface TensorSignature {
-  /** Names and shapes of float32 inputs; −1 is a length that only the run knows. */
+  /** Names and shapes of float32 inputs; −1 is a length that is known only at run time. */
   readonly inputs: readonly (readonly [string, readonly number[]])[];
   readonly outputs: readonly (readonly [string, readonly number[], Tensor])[];
 }
 
-/** A graph from named float32 tensors to named float32 tensors as an ONNX file: for training, not a forecast model. */
+/**
+ * A graph from named float32 tensors to named float32 tensors, as an ONNX file for training; not a
+ * forecast model.
+ */
 export function encodeTensorModel(graph: GraphBuilder, signature: TensorSignature): Uint8Array {
   const results = signature.outputs.map(([name, , { name: source }]) => ({
     input: [source],

@@ -11,19 +11,22 @@ import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
 /** ONNX 1.12. */
 const IR_VERSION = 8;
 
-/** A decision and the monitoring after it look an hour ahead, or until an instance has started. */
+/**
+ * Length of the near part. A decision and its monitoring read an hour ahead, or the instance
+ * warm-up.
+ */
 const NEAR_SECONDS = 2 * 3600;
 
-/** Steps with nodes of their own; all of them where the horizon is not much longer. */
+/** Number of steps with nodes of their own; all steps if the horizon is not much longer. */
 function nearSteps({ stepSeconds, horizon }: ForecastShape): number {
   const near = Math.max(4, Math.ceil(NEAR_SECONDS / stepSeconds));
   return horizon > 2 * near ? near : horizon;
 }
 
-/** What a file holds of a model. */
+/** The parts of a model that a file contains. */
 export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo'>;
 
-/** What the file says about the model beside the model's own name and shape. */
+/** Metadata of the file beyond the model's name and shape. */
 export type ExportMetadata = Omit<ModelMetadata, 'model' | 'shape'>;
 
 const valueInfo = (
@@ -36,9 +39,9 @@ const valueInfo = (
 };
 
 /**
- * The model as a self-describing ONNX file: inputs history float32 [batch, context] and origin int64 [batch], output
- * quantiles float32 [batch, horizon, levels], the foreprint.* metadata. The near steps of a long horizon have nodes of their
- * own, see `nearPart`.
+ * The model as a self-describing ONNX file: inputs history float32 [batch, context] and origin
+ * int64 [batch], output quantiles float32 [batch, horizon, levels], and the foreprint.* metadata.
+ * The near steps of a long horizon have nodes of their own, see `nearPart`.
  */
 export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
   const { context, horizon, levels } = model.shape;
@@ -68,7 +71,7 @@ export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uin
   });
 }
 
-/** The nodes whose outputs have names that readers of the file know. */
+/** Nodes whose outputs have names defined by the file format. */
 interface LastNodes {
   readonly nodes: readonly NodeProto[];
   readonly values: readonly ValueInfoProto[];

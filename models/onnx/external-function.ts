@@ -1,10 +1,13 @@
 import protobuf from 'protobufjs';
 import type { FunctionProto, OperatorSet } from '#models/graph/model-proto.ts';
 
-/** The operators of files that others made, as functions of a model file. */
+/** Domain of the operators made of external models. */
 const DOMAIN = 'foreprint.external';
 
-/** AttributeProto.AttributeType of a tensor, and TensorProto.DataLocation of one in another file. */
+/**
+ * AttributeProto.AttributeType of a tensor, and TensorProto.DataLocation of a tensor in another
+ * file.
+ */
 const TENSOR = 4;
 const EXTERNAL = 1;
 
@@ -12,8 +15,9 @@ const field = (type: string, id: number) => ({ type, id });
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
 /**
- * The same messages as in model-proto.ts, but what is only passed on – nodes, with all that other tools write into them, and
- * tensors – stays bytes, so nothing of it is lost. Field numbers of onnx.proto.
+ * The same messages as in model-proto.ts. Nodes and tensors stay bytes, because they are only
+ * copied and other tools may write more into them than this schema knows. Field numbers of
+ * onnx.proto.
  */
 const schema = protobuf.Root.fromJSON({
   nested: {
@@ -62,12 +66,12 @@ interface RawModel {
 }
 
 /**
- * The graph of a model file that keeps the contract as a function from `history` and `origin` to `quantiles`. Names
- * within a function are its own, so it goes into another graph as it is.
- * @throws RangeError if the file holds what a function cannot.
+ * The graph of an external model file as a function from `history` and `origin` to `quantiles`.
+ * Names within a function are local, so it can be added to another graph without changes.
+ * @throws RangeError if the file contains something that a function cannot.
  */
 export function externalFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'> {
-  // decode() builds nothing but what the schema says.
+  // decode() gives exactly what the schema defines.
   const decoded = modelType!.toObject(modelType!.decode(bytes), {
     defaults: true,
     longs: Number,
@@ -85,7 +89,7 @@ export function externalFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'>
   };
 }
 
-/** A function has no initializers: each becomes a node without inputs. */
+/** A function has no initializers, so each becomes a node without inputs. */
 function constantNode(tensor: Uint8Array): Uint8Array {
   const head = tensorType!.toObject(tensorType!.decode(tensor), { defaults: true });
   if (head['dataLocation'] === EXTERNAL) throw new RangeError('its weights are in another file');

@@ -3,15 +3,15 @@ import { loadNearForecaster } from './near-forecaster.ts';
 
 /** Loaded models by the hash of their file. */
 export interface ForecasterCache {
-  /** @throws what `loadBytes` or `loadNearForecaster` throws; a failure is not remembered. */
+  /** @throws the errors of `loadBytes` and `loadNearForecaster`. A failure is not cached. */
   get(sha256: string): Promise<Forecaster>;
-  /** Releases every model that is kept. */
+  /** Releases all cached models. */
   clear(): void;
 }
 
 /**
- * Keeps the `limit` models that were used last. One that falls out is released; whoever still holds it can go on
- * forecasting, at the price of loading it again.
+ * Caches the `limit` models that were used last. A model that leaves the cache is released. Its
+ * holders can still use it; it is then loaded again.
  * @throws RangeError if limit is below 1.
  */
 export function createForecasterCache(
@@ -20,7 +20,7 @@ export function createForecasterCache(
 ): ForecasterCache {
   if (!(limit >= 1))
     throw new RangeError(`a cache needs room for at least one model, not ${limit}`);
-  // A Map iterates in the order of insertion: the first key is the one unused for longest.
+  // A Map iterates in insertion order, so the first key is the least recently used one.
   const loaded = new Map<string, Promise<Forecaster>>();
 
   const load = async (sha256: string): Promise<Forecaster> => {
@@ -35,7 +35,7 @@ export function createForecasterCache(
   const forget = (sha256: string): void => {
     const forgotten = loaded.get(sha256);
     loaded.delete(sha256);
-    // A model that failed to load has told so to those who asked for it, and holds nothing.
+    // A model that failed to load holds nothing; the callers of `get` received its error.
     forgotten?.then((forecaster) => forecaster.release()).catch(() => undefined);
   };
 

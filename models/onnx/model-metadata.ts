@@ -1,6 +1,6 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 
-/** What a model file says about itself. */
+/** Metadata of a model file. */
 export interface ModelMetadata {
   readonly model: string;
   readonly resource: string;
@@ -13,10 +13,10 @@ export interface ModelMetadata {
 
 const PREFIX = 'foreprint.';
 
-/** Key of the number of steps that the file forecasts. */
+/** Key of the number of steps that a file forecasts. */
 export const HORIZON_KEY = `${PREFIX}horizon`;
 
-/** The metadata as the key–value pairs of the ONNX file. */
+/** The metadata as key–value pairs of the ONNX file. */
 export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string, string>> {
   const { shape } = metadata;
   const entries = {
@@ -36,8 +36,8 @@ export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string
 const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /**
- * Reads the key–value pairs back.
- * @throws RangeError that names the key that is missing or wrong, with its value.
+ * Parses the key–value pairs.
+ * @throws RangeError with the key that is missing or wrong, and its value.
  */
 export function parseMetadata(entries: ReadonlyMap<string, string>): ModelMetadata {
   const levels = text(entries, 'levels').split(',').map(Number);
@@ -75,7 +75,7 @@ function positiveInteger(entries: Entries, key: string): number {
   throw new RangeError(`${PREFIX}${key} must be a positive integer, found "${text(entries, key)}"`);
 }
 
-/** ISO 8601 or Unix seconds. */
+/** Parses ISO 8601 or Unix seconds. */
 function instant(entries: Entries, key: string): number {
   const value = text(entries, key);
   const seconds = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value) / 1000;

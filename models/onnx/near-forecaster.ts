@@ -3,9 +3,10 @@ import type { Forecaster } from './onnx-forecaster.ts';
 import { loadForecaster, readMetadata } from './onnx-forecaster.ts';
 
 /**
- * `loadForecaster` for whoever mostly looks at few steps: those of the file's near part, if it has one, come without the work for
- * the others; the whole file is loaded once more are wanted.
- * @throws UnusableModel that says what is wrong; a forecast of more steps does so too, if the rest of the file is to blame.
+ * `loadForecaster` for callers that mostly read few steps. The steps of the file's near part, if it
+ * has one, are computed without the others. The whole file is loaded when more steps are requested.
+ * @throws UnusableModel that says what is wrong. A forecast of more steps also throws it if the
+ * rest of the file is faulty.
  */
 export async function loadNearForecaster(bytes: Uint8Array): Promise<Forecaster> {
   const metadata = readMetadata(bytes);
@@ -16,10 +17,10 @@ export async function loadNearForecaster(bytes: Uint8Array): Promise<Forecaster>
   let whole: Promise<Forecaster> | null = null;
   return {
     metadata,
-    forecast: async (history, originsSeconds, wanted) => {
-      const last = wanted?.at(-1) ?? metadata.shape.horizon;
+    forecast: async (history, originsSeconds, stepsAhead) => {
+      const last = stepsAhead?.at(-1) ?? metadata.shape.horizon;
       const forecaster = last <= nearSteps ? near : await (whole ??= loadForecaster(bytes));
-      return forecaster.forecast(history, originsSeconds, wanted);
+      return forecaster.forecast(history, originsSeconds, stepsAhead);
     },
     release: async () => {
       await near.release();

@@ -3,15 +3,18 @@ import { HORIZON_KEY } from './model-metadata.ts';
 import { decodeValueInfo, encodeValueInfo } from '#models/graph/model-proto.ts';
 
 /**
- * Tensor [batch, near steps, levels] within the graph of a model file: the first steps of its quantiles, from nodes that work
- * out no others. The graph's value_info tells its shape.
+ * Tensor [batch, near steps, levels] within the graph of a model file: the first steps of its
+ * quantiles, computed by nodes of their own. The value_info of the graph contains its shape.
  */
 export const NEAR = 'foreprint.near';
 
 const field = (type: string, id: number) => ({ type, id });
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
-/** Only what is asked for is read, everything else passed on as the bytes it is. Field numbers of onnx.proto. */
+/**
+ * The schema contains only what is read here. Everything else is copied as bytes. Field numbers of
+ * onnx.proto.
+ */
 const schema = protobuf.Root.fromJSON({
   nested: {
     Node: {
@@ -59,13 +62,14 @@ interface Model {
   readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** decode() builds nothing but what the schema says. */
+/** decode() gives exactly what the schema defines. */
 const read = <T>(type: protobuf.Type | undefined, bytes: Uint8Array): T =>
   type!.toObject(type!.decode(bytes), { defaults: true }) as T;
 
 /**
- * The part of a model file that works out its near steps, as a model file of its own with a shorter horizon: ONNX Runtime always
- * works out all of a file, and whoever looks at a few steps need not wait for the others. Null where the file has no such part.
+ * The part of a model file that computes its near steps, as a model file with a shorter horizon.
+ * ONNX Runtime always computes everything in a file, so a small file is faster for callers that
+ * read few steps. Null if the file has no near part.
  * @throws Error if the bytes are not an ONNX file.
  */
 export function nearPart(bytes: Uint8Array): Uint8Array | null {
@@ -90,11 +94,11 @@ export function nearPart(bytes: Uint8Array): Uint8Array | null {
   return modelType!.encode(modelType!.create({ ...model, graph, metadataProps })).finish();
 }
 
-/** The nodes and constants that a tensor is made from. */
+/** The nodes and constants that a tensor depends on. */
 function leadingTo(tensor: string, graph: Graph): Pick<Graph, 'node' | 'initializer'> {
   const needed = new Set([tensor]);
   const node: Uint8Array[] = [];
-  // A node stands behind those that it reads from.
+  // Nodes come after the nodes that they depend on.
   for (const bytes of graph.node.toReversed()) {
     const { input, output } = read<Record<'input' | 'output', string[]>>(nodeType, bytes);
     if (!output.some((name) => needed.has(name))) continue;

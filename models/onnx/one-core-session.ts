@@ -1,8 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 
 /**
- * One graph on one core: many small forecasts or trainings run side by side, so threads within one only wait for each other, and
- * the sum of floats is always in the same order.
+ * Runs a graph on one core. Many small forecasts or trainings run side by side, so more threads per
+ * graph would only wait for each other. The order of floating-point sums is then also fixed.
  */
 export const ONE_CORE_SESSION: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],

@@ -6,30 +6,31 @@ import { decodeMetadata } from '#models/graph/model-proto.ts';
 import { shareSession } from './share-session.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
 
-/** A model file in ONNX Runtime. */
+/** A model file loaded in ONNX Runtime. */
 export interface Forecaster {
   readonly metadata: ModelMetadata;
   /**
-   * Quantiles, row-major [batch × steps × levels], up to the last step that is wanted. Steps before it that are not wanted
-   * may be NaN.
+   * Quantiles, row-major [batch × steps × levels], up to the last of the requested steps. Other
+   * steps may be NaN.
    * @param history row-major [batch × context], oldest first, without gaps.
    * @param originsSeconds Unix seconds of the first step to forecast, one per row.
-   * @param wanted steps ahead, counted from 1, increasing; the whole horizon where absent.
+   * @param stepsAhead requested steps, counted from 1, increasing; the whole horizon by default.
    * @throws RangeError if the number of values does not match.
    */
   forecast(
     history: Float32Array,
     originsSeconds: readonly number[],
-    wanted?: readonly number[],
+    stepsAhead?: readonly number[],
   ): Promise<Float32Array>;
   /**
-   * Frees the native memory once no forecast is under way; the garbage collector does not see how much it is and would
-   * let thousands of sessions pile up. A later forecast loads the model again.
+   * Frees the native memory when no forecast is running. The garbage collector does not know the
+   * size of native memory and would keep thousands of sessions. A later forecast loads the model
+   * again.
    */
   release(): Promise<void>;
 }
 
-/** A file that is not an ONNX model, or one that breaks the contract of a forecast model. */
+/** Error for a file that is not an ONNX model or does not meet the contract of a forecast model. */
 export class UnusableModel extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(`unusable model file: ${message}`, options);
@@ -38,8 +39,8 @@ export class UnusableModel extends Error {
 }
 
 /**
- * Loads a model file and checks it against the contract: names, element types and shapes of inputs and output, and the
- * metadata.
+ * Loads a model file and checks it against the contract: names, element types and shapes of inputs
+ * and output, and the metadata.
  * @throws UnusableModel that says what is wrong.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
@@ -54,11 +55,11 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
   return {
     metadata,
     release: shared.release,
-    forecast: async (history, originsSeconds, wanted) => {
+    forecast: async (history, originsSeconds, stepsAhead) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared.use((open) => open.run(feeds));
-      // The output's element type was checked when the file was loaded.
-      return firstSteps(quantiles!.data as Float32Array, metadata.shape, wanted?.at(-1));
+      // The element type of the output was checked when the file was loaded.
+      return firstSteps(quantiles!.data as Float32Array, metadata.shape, stepsAhead?.at(-1));
     },
   };
 }
@@ -70,10 +71,10 @@ function firstSteps(
   steps = horizon,
 ): Float32Array {
   if (steps >= horizon) return quantiles;
-  const [row, wanted] = [horizon * levels.length, steps * levels.length];
-  const first = new Float32Array((quantiles.length / row) * wanted);
-  for (let k = 0; k * wanted < first.length; k++)
-    first.set(quantiles.subarray(k * row, k * row + wanted), k * wanted);
+  const [row, firstRow] = [horizon * levels.length, steps * levels.length];
+  const first = new Float32Array((quantiles.length / row) * firstRow);
+  for (let k = 0; k * firstRow < first.length; k++)
+    first.set(quantiles.subarray(k * row, k * row + firstRow), k * firstRow);
   return first;
 }
 
@@ -100,7 +101,7 @@ async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
   }
 }
 
-/** Dimensions as the contract wants them; null is any. */
+/** Dimensions that the contract requires; null for any. */
 type Expected = readonly [name: string, type: string, dimensions: readonly (number | null)[]];
 
 function contractFaults(session: InferenceSession, shape: ForecastShape): string[] {
@@ -115,12 +116,12 @@ function contractFaults(session: InferenceSession, shape: ForecastShape): string
 
 function valueFaults(
   role: string,
-  found: readonly InferenceSession.ValueMetadata[],
+  declared: readonly InferenceSession.ValueMetadata[],
   expected: readonly Expected[],
 ): string[] {
   const faults = expected.flatMap(([name, type, dimensions]) => {
     const want = `${type} [${dimensions.map((d) => d ?? 'any').join(', ')}]`;
-    const value = found.find((candidate) => candidate.name === name);
+    const value = declared.find((candidate) => candidate.name === name);
     if (value === undefined) return [`${role} "${name}" is missing`];
     if (!value.isTensor) return [`${role} "${name}" is not a tensor`];
     return value.type === type && fits(value.shape, dimensions)
@@ -128,11 +129,11 @@ function valueFaults(
       : [`${role} "${name}" is ${value.type} [${value.shape.join(', ')}], expected ${want}`];
   });
   const names = new Set(expected.map(([name]) => name));
-  const strange = found.filter(({ name }) => !names.has(name));
+  const strange = declared.filter(({ name }) => !names.has(name));
   return [...faults, ...strange.map(({ name }) => `unexpected ${role} "${name}"`)];
 }
 
-/** A symbolic dimension fits any number: such a file may take every context. */
+/** A symbolic dimension fits any number: such a file accepts every context. */
 const fits = (
   shape: readonly (number | string)[],
   dimensions: readonly (number | null)[],

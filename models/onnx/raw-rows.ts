@@ -4,8 +4,8 @@ import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-buil
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 
 /**
- * Adds the nodes of a raw forecast of a stretch of the horizon: [batch, steps, columns], or [batch, 1, columns] where the
- * model has one row for all steps.
+ * Adds the nodes of a raw forecast of a range of the horizon: [batch, steps, columns], or [batch,
+ * 1, columns] for a model with one row for all steps.
  */
 export function addRawRows(
   graph: GraphBuilder,
@@ -18,7 +18,9 @@ export function addRawRows(
   return isPart ? sliceSteps(graph, rows, [range.first - 1, range.last]) : rows;
 }
 
-/** A raw model with a row for every step and a column for every level, to be exported as it is. */
+/**
+ * A raw model with a row for every step and a column for every level, exported without calibration.
+ */
 export const uncalibrated = (raw: RawModel): ExportedModel => ({
   name: raw.name,
   shape: raw.shape,

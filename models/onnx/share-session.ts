@@ -1,17 +1,17 @@
-/** Anything that holds native memory. */
+/** A resource with native memory. */
 export interface Releasable {
   release(): Promise<void>;
 }
 
-/** A resource that several callers use at the same time and that may be freed between two uses. */
+/** A resource that several callers use at the same time. It can be freed between two uses. */
 export interface SharedSession<T> {
-  /** Runs with the resource, opening it again if it was released. */
+  /** Runs with the resource. Opens it again if it was released. */
   use<R>(run: (open: T) => Promise<R>): Promise<R>;
-  /** Frees the resource as soon as nobody uses it. */
+  /** Frees the resource when no caller uses it. */
   release(): Promise<void>;
 }
 
-/** @param open makes the resource anew after a release. */
+/** @param open opens the resource, also again after a release. */
 export function shareSession<T extends Releasable>(
   first: T,
   open: () => Promise<T>,

@@ -77,7 +77,15 @@ export function scoreTable(
   const rows = candidates.map((candidate) => {
     const { averaged } = candidate;
     const row = toRow(candidate, candidate.family.name === name);
-    return averaged ? { ...row, composition: composeBands(bands, bands.map(() => averaged)) } : row;
+    return averaged
+      ? {
+          ...row,
+          composition: composeBands(
+            bands,
+            bands.map(() => averaged),
+          ),
+        }
+      : row;
   });
   if (rows.some((row) => row.selected)) return rows;
   const costs = [...new Set(selected)].map((index) => candidates[index]!.family.relativeCost);

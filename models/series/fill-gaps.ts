@@ -1,12 +1,13 @@
 /**
- * A copy of the values with every gap (NaN) filled, so that a model can read them:
- * - up to `shortSteps` steps between two measurements: on the straight line between them;
- * - longer: the values one season earlier, moved by the difference between the levels around the gap's start then and
- *   now, never below zero where the series is never below zero; the last value where there is no season earlier;
- * - at the end: as a longer gap, so nothing after the end is ever needed;
- * - at the start: the first measured value. Without any measurement: zeros.
+ * A copy of the values in which every gap (NaN) is filled, so that a model can read them:
+ * - up to `shortSteps` steps between two measurements: a straight line between them;
+ * - a longer gap: the values one season earlier, shifted by the difference between the levels
+ *   before the gap and one season earlier. Values do not become negative by the shift. Without a
+ *   season before the gap: the last value;
+ * - a gap at the end: like a longer gap, so that nothing after the end is needed;
+ * - a gap at the start: the first measured value. Without any measurement: zeros.
  * @param seasonSteps length of the season in steps, for example a day; 0 for none.
- * @param shortSteps longest gap to be bridged by a line; an hour in a series whose season is a day.
+ * @param shortSteps longest gap that is filled by a line; an hour for a season of one day.
  */
 export function fillGaps(
   values: Float64Array,
@@ -29,7 +30,7 @@ export function fillGaps(
 
 const DAY_SECONDS = 86_400;
 
-/** `fillGaps` by the day, as the history of every forecast is filled. */
+/** `fillGaps` with a season of one day: the filling that every forecast's history uses. */
 export function fillByDay(values: Float64Array, stepSeconds: number): Float64Array {
   return fillGaps(values, Math.round(DAY_SECONDS / stepSeconds));
 }
@@ -52,7 +53,10 @@ interface Gap {
   readonly seasonSteps: number;
 }
 
-/** Steps before the gap over which the levels now and a season earlier are compared: a twelfth of the season (2 h of a day). */
+/**
+ * Share of the season before the gap in which both levels are compared: a twelfth, for a day two
+ * hours.
+ */
 const LEVEL_SHARE = 12;
 
 function copySeason(values: Float64Array, { start, end, seasonSteps }: Gap): void {

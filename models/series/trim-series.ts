@@ -1,6 +1,6 @@
 import type { RegularSeries } from './series.ts';
 
-/** Without the unmeasured stretches at both ends. */
+/** The series without unmeasured steps at both ends. */
 export function trimSeries(series: RegularSeries): RegularSeries {
   const { values, startSeconds, stepSeconds } = series;
   const first = values.findIndex((value) => !Number.isNaN(value));

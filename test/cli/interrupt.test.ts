@@ -35,7 +35,7 @@ describe('Ctrl-C', () => {
   it('ends a training with status 130 and leaves a usable store', async () => {
     const directory = await temporaryDirectory();
     const models = join(directory, '.foreprint', 'models');
-    await runCli(directory, 'sample', '--out', 's.parquet');
+    await runCli(directory, 'sample', '--days', '7', '--out', 's.parquet');
     await runCli(directory, 'import', 's.parquet');
     const cli = startCli(directory, 'train', '--workers', '1');
     // The first of eighty models and some more of clusters: most of the work still lies ahead.

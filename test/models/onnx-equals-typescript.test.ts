@@ -33,7 +33,10 @@ const SHAPE: ForecastShape = {
 const METADATA = { resource: 'cpu', unit: 'cores', trainedFromSeconds: 0, trainedToSeconds: 3600 };
 const BANDS = calibrationBands(SHAPE.horizon);
 
-/** Offsets that neither grow with the level nor stay on one side, so that sorting and clamping have work to do. */
+/**
+ * Offsets that neither increase with the level nor stay on one side, so that sorting and clamping
+ * are needed.
+ */
 function unsortedOffsets(seed: number): Float64Array {
   const random = seededRandom(seed);
   return Float64Array.from({ length: BANDS.length * SHAPE.levels.length }, () => 4 * random() - 2);
@@ -66,7 +69,10 @@ const row = fc.tuple(
 );
 const batch = fc.array(row, { minLength: 1, maxLength: 3 });
 
-/** Largest error relative to the forecast (or to a thousandth of the largest value, where the forecast is nearly 0). */
+/**
+ * Largest error relative to the forecast, or relative to a thousandth of the largest value if the
+ * forecast is nearly 0.
+ */
 async function expectEqual(
   model: ForecastModel,
   rows: readonly (readonly [readonly number[], number])[],

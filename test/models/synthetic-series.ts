@@ -14,7 +14,7 @@ export function seededRandom(seed: number): () => number {
 export const START_SECONDS = 1_375_315_200;
 export const STEP_SECONDS = 3600;
 
-/** Hourly load with a day, a week and noise, in [0, ∞). */
+/** Hourly load with a daily and a weekly pattern and noise, in [0, ∞). */
 export function dailySeries(steps: number, seed = 1): RegularSeries {
   const random = seededRandom(seed);
   const values = Float64Array.from({ length: steps }, (_, k) => {
@@ -25,7 +25,7 @@ export function dailySeries(steps: number, seed = 1): RegularSeries {
   return { startSeconds: START_SECONDS, stepSeconds: STEP_SECONDS, values };
 }
 
-/** Mostly near zero, now and then a spike. */
+/** Mostly near zero, with a spike now and then. */
 export function spikySeries(steps: number, seed = 1): RegularSeries {
   const random = seededRandom(seed);
   const values = Float64Array.from({ length: steps }, () =>

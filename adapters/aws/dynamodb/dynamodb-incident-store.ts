@@ -17,10 +17,10 @@ export interface DynamodbIncidentOptions extends DynamodbTable {
 const STATE = 'state';
 
 /**
- * The controller's state and incidents in a DynamoDB table. Incidents are written first and the state
- * last, and only the state lets monitoring go on to the next interval: if a save breaks off, the
- * interval is observed again from the old state, finds the same incidents, and writes them over
- * themselves. So nothing is lost without a transaction.
+ * The controller's state and incidents in a DynamoDB table. Incidents are written first and the
+ * state last, because only the state advances monitoring to the next interval. If a save is
+ * interrupted, the interval is observed again from the old state, and the same incidents overwrite
+ * themselves. Nothing is lost, without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
   return {

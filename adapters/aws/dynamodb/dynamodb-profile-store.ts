@@ -48,8 +48,8 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
     async applications() {
       const pages = listPartitions(PROFILE_LIST).map((list) => partitionItems(options, list));
       const items = (await Promise.all(pages)).flat();
-      return readableItems(items, profileOf, options.onUnreadable).toSorted(
-        (a, b) => (a.applicationId < b.applicationId ? -1 : 1),
+      return readableItems(items, profileOf, options.onUnreadable).toSorted((a, b) =>
+        a.applicationId < b.applicationId ? -1 : 1,
       );
     },
 

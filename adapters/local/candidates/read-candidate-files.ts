@@ -3,7 +3,10 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#adapters/local/input-error.ts';
 
-/** Larger files are refused: one that wins becomes part of the model file of every application that it serves. */
+/**
+ * Larger files are rejected: a selected candidate becomes part of the model file of every
+ * application that uses it.
+ */
 export const LARGEST_BYTES = 10_000_000;
 
 export type CandidateFile =
@@ -11,7 +14,7 @@ export type CandidateFile =
   | { readonly file: string; /** Why it is refused. */ readonly reason: string };
 
 /**
- * The ONNX files (*.onnx) of a directory in the order of their names.
+ * Reads the ONNX files (*.onnx) of a directory, sorted by name.
  * @throws InputError if the directory cannot be read.
  */
 export async function readCandidateFiles(directory: string): Promise<readonly CandidateFile[]> {
@@ -26,7 +29,7 @@ export async function readCandidateFiles(directory: string): Promise<readonly Ca
 async function readCandidate(directory: string, file: string): Promise<CandidateFile> {
   const path = join(directory, file);
   try {
-    // Asked before it is opened, as opening a pipe waits for its writer.
+    // Checked before opening, because opening a pipe waits for its writer.
     if (!(await stat(path)).isFile()) return { file, reason: NOT_REGULAR };
     const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
@@ -41,19 +44,22 @@ async function readCandidate(directory: string, file: string): Promise<Candidate
 
 const NOT_REGULAR = 'it is no regular file';
 
-/** Another file may have taken the place of the one that was asked about, and a file may grow while it is read. */
+/**
+ * Reads an open file. Checks it again, because the file may have been replaced after the first
+ * check, and may grow during the read.
+ */
 async function readOpened(file: string, handle: FileHandle): Promise<CandidateFile> {
-  const found = await handle.stat();
-  if (!found.isFile()) return { file, reason: NOT_REGULAR };
+  const stats = await handle.stat();
+  if (!stats.isFile()) return { file, reason: NOT_REGULAR };
   const tooLarge = (bytes: number) =>
     `it has ${bytes} bytes, at most ${LARGEST_BYTES} are accepted`;
-  if (found.size > LARGEST_BYTES) return { file, reason: tooLarge(found.size) };
-  const bytes = new Uint8Array(found.size + 1);
+  if (stats.size > LARGEST_BYTES) return { file, reason: tooLarge(stats.size) };
+  const bytes = new Uint8Array(stats.size + 1);
   let length = 0;
   for (;;) {
     const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
     length += bytesRead;
     if (bytesRead === 0) return { file, onnx: bytes.slice(0, length) };
-    if (length > found.size) return { file, reason: 'it grew while it was read' };
+    if (length > stats.size) return { file, reason: 'it grew while it was read' };
   }
 }

@@ -1,16 +1,16 @@
 import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
 import type { NamedZone } from '#adapters/local/times/named-zone.ts';
-import type { SeriesGrid } from './series-grid.ts';
+import type { SeriesGrid } from './grid-steps.ts';
 
 const DAY = 86_400;
-/** Of the Gregorian calendar, over 400 years. */
+/** Mean of the Gregorian calendar over 400 years. */
 const MEAN_MONTH = (146_097 / 4800) * DAY;
 
-/** What the calendar of a zone shows. */
+/** A local date and time. */
 interface LocalDate {
   /** Months since 1970. */
   readonly month: number;
-  /** From 1. */
+  /** Counted from 1. */
   readonly day: number;
   /** Seconds since midnight. */
   readonly time: number;
@@ -20,16 +20,16 @@ interface LocalDate {
 type CalendarGrid = Omit<SeriesGrid, 'averaged'>;
 
 /**
- * The grid of times that are months apart, on the same day of the month or always on the last one, or that are days apart
- * in a zone whose days have different lengths; null for others.
+ * The grid of times that are months apart, on the same day of the month or always on its last day,
+ * or that are days apart in a zone with daylight saving time. Null for other times.
  * @param times Unix seconds, in any order.
- * @param model how one of them is written; its zone is the one whose calendar counts.
+ * @param model one of the times as written; its zone selects the calendar.
  */
 export function calendarGrid(times: Float64Array, model: string): CalendarGrid | null {
   const zone = parseIsoTime(model)?.zone ?? 0;
-  const different = [...new Set(times)].sort((a, b) => a - b);
-  if (different.length < 2) return null;
-  return monthGrid(times, different, zone) ?? dayGrid(times, different, zone);
+  const distinct = [...new Set(times)].sort((a, b) => a - b);
+  if (distinct.length < 2) return null;
+  return monthGrid(times, distinct, zone) ?? dayGrid(times, distinct, zone);
 }
 
 type Zone = number | NamedZone;
@@ -97,7 +97,7 @@ function localDate(local: number): LocalDate {
   };
 }
 
-/** Local seconds of a day of a month, or of its last day where it is shorter. */
+/** Local seconds of a day of a month, or of its last day if the month is shorter. */
 function monthDay(month: number, day: number): number {
   return Date.UTC(1970, month, Math.min(day, daysOf(month))) / 1000;
 }

@@ -4,7 +4,7 @@ import { seriesRow, withSeriesTable, type SeriesTable } from './with-series-tabl
 
 /**
  * Reads a whole series file; see `withSeriesTable`.
- * @throws InputError naming file, line, column and what is wrong.
+ * @throws InputError that names file, line, column and the fault.
  */
 export async function readSeries(path: string): Promise<SeriesFile> {
   return withSeriesTable(path, readTable);

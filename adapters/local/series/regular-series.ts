@@ -2,38 +2,40 @@ import type { RegularSeries } from '#models/series/series.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
 import { dsWriter } from './ds-writer.ts';
-import { seriesGrid, type SeriesGrid } from './series-grid.ts';
+import type { SeriesGrid } from './grid-steps.ts';
+import { seriesGrid } from './series-grid.ts';
 import type { SeriesFile } from './series-file.ts';
 
 export interface NamedSeries {
   readonly id: string;
-  /** Where `ds` is a whole number, that number stands for seconds, and the step is usually 1. */
+  /** If `ds` is a whole number, it counts as seconds, and the step is usually 1. */
   readonly series: RegularSeries;
-  /** `ds` of a value by its index, also behind the last one, as the series writes it. */
+  /** `ds` of a value by its index, in the series' format; also for indices after the last value. */
   dsAt(index: number): string;
 }
 
 export interface RegularSeriesFile {
-  /** In the order of the file. */
+  /** In file order. */
   readonly series: readonly NamedSeries[];
-  /** Series that are left out or averaged, and why, one sentence each. */
+  /** Series that are omitted or averaged, with the reason, one sentence each. */
   readonly remarks: readonly string[];
 }
 
 /**
- * Every series of the file on a regular grid from its own first `ds` on: sorted, NaN where nothing was measured, the last
- * row where several fall on one step. A series whose `ds` fit no regular step is left out, with a remark.
- * @param told the step in units of `ds`; each series' own if undefined.
+ * Places every series of the file on a regular grid that starts at its first `ds`. Values are sorted
+ * by time, NaN where nothing was measured. If several rows fall on one step, the last one counts. A
+ * series whose `ds` does not fit a regular step is omitted with a remark.
+ * @param requestedStep step in units of `ds`; inferred per series if undefined.
  * @throws InputError if no series is left.
  */
-export function regularSeries(file: SeriesFile, told?: number): RegularSeriesFile {
+export function regularSeries(file: SeriesFile, requestedStep?: number): RegularSeriesFile {
   const rowsOf = rowsById(file);
   const series: NamedSeries[] = [];
   const remarks: string[] = [];
   const faults: string[] = [];
   file.ids.forEach((id, index) => {
     const rows = rowsOf[index]!;
-    const grid = gridOf(file, rows, told);
+    const grid = gridOf(file, rows, requestedStep);
     if (typeof grid === 'string') return void faults.push(`series ${id} ${grid}`);
     if (grid.averaged !== null) remarks.push(`series ${id} ${grid.averaged}`);
     series.push({ id, ...onGrid(file, rows, grid) });
@@ -50,24 +52,24 @@ function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
   return rows;
 }
 
-/** Far more slots than rows mean that a `ds` is wrong, not that gaps are long. */
+/** Far more slots than rows mean that a `ds` is wrong, not that there are long gaps. */
 const SLOTS_PER_ROW = 32;
 const SLOTS_ALWAYS_ALLOWED = 1_000_000;
 
-/** Step of a series with one `ds` only. */
+/** Step of a series with a single `ds`. */
 const FALLBACK_STEP = { integer: 1, time: 300, date: 86_400 } as const;
 
 function gridOf(
   file: SeriesFile,
   rows: readonly number[],
-  told: number | undefined,
+  requestedStep: number | undefined,
 ): SeriesGrid | string {
   const times = Float64Array.from(rows, (row) => file.ds[row]!);
   const text = file.dsText[rows.at(-1)!]!;
   const isDate = text.length <= 10 && times[0]! % FALLBACK_STEP.date === 0;
   const fallback = FALLBACK_STEP[file.dsKind === 'time' && isDate ? 'date' : file.dsKind];
   const model = file.dsKind === 'time' ? text : null;
-  const grid = seriesGrid(times, model, { told, fallback });
+  const grid = seriesGrid(times, model, { requestedStep, fallback });
   if (typeof grid === 'string') return grid;
   const slots = slotsOf(grid);
   return slots <= Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows.length)

@@ -2,36 +2,29 @@ import { findStep } from '#adapters/local/steps/find-step.ts';
 import { fitStep, type StepFit } from '#adapters/local/steps/fit-step.ts';
 import { rowSteps } from '#adapters/local/steps/row-steps.ts';
 import { calendarGrid } from './calendar-grid.ts';
-
-/** The regular steps of one series. */
-export interface SeriesGrid {
-  /** In units of `ds`; the mean one where steps are months. */
-  readonly stepSeconds: number;
-  /** `ds` of a step by its number from 0 on; also of steps after the last row. */
-  dsAt(step: number): number;
-  /** Per row: the number of its step. */
-  readonly places: Float64Array;
-  /** Why rows are averaged over a step, as the end of a sentence; null where they are not. */
-  readonly averaged: string | null;
-}
+import type { SeriesGrid } from './grid-steps.ts';
 
 /**
- * The steps on which rows lie, or why there are none, as the end of a sentence.
+ * The regular steps of rows, or the reason why there are none, as the end of a sentence.
  * @param times `ds` per row, in any order.
- * @param model one of them as it is written: its zone decides what a day and a month are; null for plain numbers.
- * @param step told in units of `ds`; their own if undefined.
+ * @param model one of the times as written: its zone defines days and months; null for numbers.
+ * @param requestedStep step in units of `ds`; inferred if undefined.
  */
 export function seriesGrid(
   times: Float64Array,
   model: string | null,
-  { told, fallback }: { readonly told: number | undefined; readonly fallback: number },
+  {
+    requestedStep,
+    fallback,
+  }: { readonly requestedStep: number | undefined; readonly fallback: number },
 ): SeriesGrid | string {
-  const calendar = model === null || told !== undefined ? null : calendarGrid(times, model);
+  const calendar =
+    model === null || requestedStep !== undefined ? null : calendarGrid(times, model);
   if (calendar !== null) return { ...calendar, averaged: null };
   const { differences } = rowSteps(times);
   const own = findStep(differences);
-  if (told === undefined && own.fault !== null) return own.fault;
-  const step = told ?? own.step ?? fallback;
+  if (requestedStep === undefined && own.fault !== null) return own.fault;
+  const step = requestedStep ?? own.step ?? fallback;
   const fit = fitStep(differences, own, step);
   if (typeof fit === 'object') return fit.fault;
   const start = startOf(times, step, fit);
@@ -49,7 +42,7 @@ export function seriesGrid(
   };
 }
 
-/** The first time; where rows are averaged, or jitter, the start of its step. */
+/** The first time, or the start of its step if rows are averaged. */
 function startOf(times: Float64Array, step: number, fit: StepFit): number {
   const first = times.reduce((least, time) => Math.min(least, time), Infinity);
   if (fit === 'averaged') return Math.floor(first / step + 1e-9) * step;

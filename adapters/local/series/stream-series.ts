@@ -8,13 +8,14 @@ import {
 
 export interface SeriesStream extends Pick<SeriesTable, 'firstDs'> {
   readonly dsKind: DsKind;
-  /** Some thousand rows at a time, in the order of the file. */
+  /** Some thousand rows at a time, in file order. */
   pieces(): AsyncIterable<(visit: (row: SeriesRow) => void) => void>;
 }
 
 /**
- * Runs work on the rows of a series file without holding them in memory; see `withSeriesTable`.
- * @throws InputError naming file, line, column and what is wrong, when that row is reached.
+ * Runs work on the rows of a series file without loading all of them into memory; see
+ * `withSeriesTable`.
+ * @throws InputError that names file, line, column and the fault, when that row is reached.
  */
 export async function streamSeries<T>(
   path: string,

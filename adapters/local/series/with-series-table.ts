@@ -1,5 +1,5 @@
 import { inputKind } from '#adapters/local/tables/input-file.ts';
-import type { WantedColumn } from '#adapters/local/tables/column-kind.ts';
+import type { RequestedColumn } from '#adapters/local/tables/column-kind.ts';
 import {
   requireColumn,
   type InputRow,
@@ -13,25 +13,26 @@ import type { DsKind } from './series-file.ts';
 export interface SeriesTable {
   readonly table: InputTable;
   readonly dsKind: DsKind;
-  /** The first `ds` as it stands in the file; null where its column has a type. */
+  /** The first `ds` as written in the file; null if its column is typed. */
   readonly firstDs: string | null;
-  /** What to ask the table for; `seriesRow` reads it. */
-  readonly columns: readonly WantedColumn[];
+  /** Columns to request from the table; `seriesRow` reads them. */
+  readonly columns: readonly RequestedColumn[];
 }
 
-/** One row of a series file, in the words of `SeriesFile`. */
+/** One row of a series file; the fields are those of `SeriesFile`. */
 export interface SeriesRow {
   readonly id: string;
   readonly ds: number;
   readonly dsText: string;
-  /** NaN where the cell is empty. */
+  /** NaN if the cell is empty. */
   readonly y: number;
 }
 
 /**
- * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). The first `ds` decides how all are written: as
- * times (ISO 8601 and its usual variants, Unix times, dates like 20260131) or as whole numbers that count steps.
- * @throws InputError if it is no such file.
+ * Runs work on a series file (CSV, CSV.gz, Parquet with unique_id, ds, y). The format of the first
+ * `ds` applies to all: times (ISO 8601 and its usual variants, Unix times, dates like 20260131) or
+ * whole numbers that count steps.
+ * @throws InputError if the file is not a series file.
  */
 export async function withSeriesTable<T>(
   path: string,
@@ -55,7 +56,7 @@ export async function withSeriesTable<T>(
   });
 }
 
-/** The row of a table that was asked for the columns of a `SeriesTable`. */
+/** Reads a row of a table with the columns of a `SeriesTable`. */
 export function seriesRow(row: InputRow): SeriesRow {
   return { id: row.text(0)!, ds: row.number(1), dsText: row.text(1)!, y: row.number(2) };
 }

@@ -1,16 +1,16 @@
-/** One value per step that has rows, in the order of the steps. */
+/** One value per step with rows, in the order of the steps. */
 export interface CollapsedRows {
   readonly steps: Float64Array;
-  /** A column for each that was given; NaN where no row of the step measured it. */
+  /** One column per input column; NaN if no row of the step measured it. */
   readonly columns: readonly Float64Array[];
-  /** Rows that repeat the time of a row before them. */
+  /** Rows that repeat the time of an earlier row. */
   readonly duplicates: number;
-  /** Rows of another time that fell into a step that already had one. */
+  /** Rows with another time that fall into an occupied step. */
   readonly shared: number;
 }
 
 export interface RowColumns {
-  /** Per row: the number of its step. */
+  /** Per row: number of its step. */
   readonly steps: Float64Array;
   /** Per row: its time. */
   readonly times: Float64Array;
@@ -18,8 +18,8 @@ export interface RowColumns {
 }
 
 /**
- * Makes one value of all rows of a step, column by column: the last measured one in the order of the rows, or the mean
- * over its times. Where a time repeats, the later row counts.
+ * Combines all rows of a step into one value per column: the last measured value in row order, or
+ * the mean over the step's times. If a time repeats, the later row counts.
  */
 export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedRows {
   const { steps, times, columns } = rows;
@@ -49,7 +49,7 @@ export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedR
   };
 }
 
-/** Rows by their key; rows of the same key stay in their order. */
+/** Row indices sorted by key. Rows with the same key keep their order. */
 function rowOrder(keys: Float64Array): Uint32Array {
   const order = Uint32Array.from(keys, (_, row) => row);
   const isSorted = keys.every((key, row) => row === 0 || keys[row - 1]! <= key);
@@ -68,7 +68,7 @@ function meanOf(column: Float64Array, times: Float64Array, group: Uint32Array): 
   let [sum, count] = [0, 0];
   for (let k = 0; k < group.length; k++) {
     let value = column[group[k]!]!;
-    // Of rows with the same time, the last one that measured it.
+    // Of rows with the same time, the last one that measured the column counts.
     while (k + 1 < group.length && times[group[k + 1]!] === times[group[k]!]) {
       const later = column[group[++k]!]!;
       if (!Number.isNaN(later)) value = later;

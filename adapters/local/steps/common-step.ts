@@ -1,23 +1,29 @@
 import { secondsOf, ticksOf, USUAL_STEPS } from './typical-step.ts';
 
-/** So many of the differences must lie near multiples of a step: a clock jumps now and then. */
+/**
+ * Share of differences that must be near multiples of a step; occasional clock jumps are allowed.
+ */
 const FITTING_SHARE = 0.9;
-/** A difference this near to a multiple, in steps, lies on it. By chance one in five does. */
+/**
+ * Largest distance to a multiple, in steps, of a difference on the grid. One in five random
+ * differences is within it.
+ */
 const NEAR = 0.1;
-/** With fewer differences chance may suffice; then all must be exact multiples. */
+/** With fewer differences a match may be chance, so all must be exact multiples. */
 const FEW = 5;
-/** Different differences whose common divisors are tried, the most frequent ones first. */
+/** Number of distinct differences whose common divisors are tried, the most frequent first. */
 const TRIED = 24;
 /**
- * All times are whole multiples of the unit they are written in, so that this is their step says little: it is taken
- * only where one in so many of its steps was measured.
+ * All times are multiples of the unit in which they are written, so this unit as the step says
+ * little. It is only used if at least one in this many of its steps was measured.
  */
 const RAREST_OF_UNITS = 32;
 
 /**
- * The greatest step of which nearly all differences are multiples: the grid of a series that was measured now and then.
+ * The greatest step of which nearly all differences are multiples: the grid of a sparsely measured
+ * series.
  * @param differences positive, in seconds.
- * @returns seconds; null if there is none but the unit in which the times are written.
+ * @returns seconds; null if there is none except the unit of the times.
  */
 export function commonStep(differences: Float64Array): number | null {
   const ticks = differences.map(ticksOf);
@@ -33,7 +39,7 @@ export function commonStep(differences: Float64Array): number | null {
   return found !== undefined && isWanted(found) ? secondsOf(rounded(found)) : null;
 }
 
-/** A second, a millisecond or a microsecond. */
+/** The unit of the times: a second, a millisecond or a microsecond. */
 function unitOf(ticks: Float64Array): number {
   return [1_000_000, 1000].find((unit) => ticks.every((d) => d % unit === 0)) ?? 1;
 }
@@ -53,12 +59,12 @@ function isCommon(ticks: Float64Array, step: number): boolean {
   return true;
 }
 
-/** What two differences have in common may have their jitter. */
+/** Rounds a common divisor, which may contain the jitter of two differences. */
 function rounded(step: number): number {
   return USUAL_STEPS.map(ticksOf).find((usual) => Math.abs(step - usual) <= 0.05 * usual) ?? step;
 }
 
-/** Usual steps, and what two of the frequent differences have in common; the greatest first. */
+/** Common steps, and common divisors of frequent differences; the greatest first. */
 function candidates(ticks: Float64Array): readonly number[] {
   const counts = new Map<number, number>();
   for (const d of ticks) counts.set(d, (counts.get(d) ?? 0) + 1);

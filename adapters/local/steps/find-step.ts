@@ -3,21 +3,25 @@ import { mixedSteps } from './mixed-steps.ts';
 import { irregularShare, JITTER, MOST_IRREGULAR } from './irregular-share.ts';
 import { exactStep, typicalStep } from './typical-step.ts';
 
-/** What the times of one series say about its step. */
+/** The step of one series, inferred from its times. */
 export interface FoundStep {
-  /** In seconds; null if there are fewer than two times. */
+  /** In seconds; null with fewer than two times. */
   readonly step: number | null;
-  /** The shortest step of which a stretch was kept; less than `step` where that is the longest of several. */
+  /**
+   * The shortest step that lasted for a run; less than `step` if `step` is the longest of several.
+   */
   readonly shortest: number | null;
-  /** True where next to all differences are exactly one step: on another step nothing would fit. */
+  /** True if nearly all differences are exactly one step, so that no other step fits. */
   readonly isRegular: boolean;
   /** Why there is no step, as the end of a sentence; null if there is one. */
   readonly fault: string | null;
 }
 
 /**
- * The step of a series: the longest one where it changed for good; the one that it keeps or around which its clock jitters;
- * otherwise the greatest one of which its differences are multiples.
+ * Finds the step of a series, by the first rule that applies:
+ * - the longest step, if the step changed permanently;
+ * - the step that the series keeps, or around which its clock jitters;
+ * - the greatest step of which its differences are multiples.
  * @param differences positive, in seconds, in the order of time.
  */
 export function findStep(differences: Float64Array): FoundStep {
@@ -53,7 +57,10 @@ function isKept(differences: Float64Array, step: number): boolean {
   return equal >= REGULAR_SHARE * differences.length;
 }
 
-/** So many differences must be about one step, before the others are taken for gaps in a series with a bad clock. */
+/**
+ * Share of differences that must be about one step to treat the others as gaps of a series with an
+ * imprecise clock.
+ */
 const JITTERING_SHARE = 2 / 3;
 
 function jittersAround(differences: Float64Array, step: number): boolean {

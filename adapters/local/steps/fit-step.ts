@@ -1,14 +1,19 @@
 import type { FoundStep } from './find-step.ts';
 import { irregularShare, MOST_IRREGULAR } from './irregular-share.ts';
 
-/** How a series is put on a step: its rows rounded to it, or averaged over it; or why it cannot be. */
+/**
+ * How rows are placed on a step: rounded to it, averaged over it, or the fault that prevents it.
+ */
 export type StepFit = 'rounded' | 'averaged' | { readonly fault: string };
 
-/** Rows are averaged over a step that is this much longer than their own, or than what is typical without one. */
+/**
+ * Rows are averaged over a step that exceeds their own (or, without one, the typical difference) by
+ * this factor.
+ */
 const SURELY_LONGER = 1.5;
 const SEVERAL = 3;
 
-/** How a series with a step of its own fits another step, in seconds. */
+/** How a series with its own step fits another step, in seconds. */
 export function fitStep(differences: Float64Array, own: FoundStep, stepSeconds: number): StepFit {
   const { step, shortest, isRegular, fault } = own;
   if (step === null || shortest === null) return 'rounded';

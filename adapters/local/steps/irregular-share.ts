@@ -1,9 +1,9 @@
-/** A difference within a quarter of a step of a whole number of steps lies on the grid: jitter is smaller than that. */
+/** A difference is on the grid if it is within a quarter of a step of a whole number of steps. */
 export const JITTER = 0.25;
-/** More off-grid differences than this are not a clock that jumps now and then. */
+/** More off-grid differences than this share mean a fault, not occasional clock jumps. */
 export const MOST_IRREGULAR = 1 / 3;
 
-/** Share of the differences that are not near a multiple of the step. */
+/** Share of differences that are not near a multiple of the step. */
 export function irregularShare(differences: Float64Array, stepSeconds: number): number {
   let irregular = 0;
   for (const difference of differences) {

@@ -1,13 +1,16 @@
-/** Neighbouring differences this near to each other, as a share, are the same step. */
+/** Largest relative distance of adjacent differences with the same step. */
 const SAME = 0.15;
-/** So many equal steps in a row are a stretch. */
+/** Least number of equal steps in a run. */
 const SHORTEST_STRETCH = 8;
-/** So many steps must lie in stretches of their length, as a share of all; at most a day of five minutes. */
+/**
+ * Share of all differences that must be in runs of a step to count it; at most a day of five-minute
+ * steps.
+ */
 const LEAST_SHARE = 0.1;
 const ALWAYS_ENOUGH = 288;
-/** A history that changes its step more often is measured now and then, on its shortest step. */
+/** A history that changes its step more often is sparsely measured, on its shortest step. */
 const MOST_CHANGES = 4;
-/** The longest step must have been kept for this share of the time; otherwise it is a gap. */
+/** Share of the time that the longest step must have lasted; otherwise it is a gap. */
 const LONGEST_SHARE = 0.1;
 
 export interface MixedSteps {
@@ -21,7 +24,8 @@ interface Stretch {
 }
 
 /**
- * The steps of a history that changed its step now and then, each kept for a stretch; null if it has one step only.
+ * The steps of a history whose step changed, each of which lasted for a run. Null if there is only
+ * one step.
  * @param differences positive, in seconds, in the order of time.
  */
 export function mixedSteps(differences: Float64Array): MixedSteps | null {
@@ -39,7 +43,7 @@ export function mixedSteps(differences: Float64Array): MixedSteps | null {
   return { shortest: shortest.step, longest: longest.step };
 }
 
-/** Stretches of the same step together, each with the step of its first one. */
+/** Merges runs of the same step, with the step of the first one. */
 function grouped(all: readonly Stretch[]): readonly Stretch[] {
   const groups: { step: number; count: number }[] = [];
   for (const { step, count } of all) {

@@ -1,15 +1,17 @@
-/** Where rows lie on a grid whose steps start at multiples of the step. */
+/** Positions of rows on a grid whose steps start at multiples of the step. */
 export interface GridPlaces {
-  /** Number of the step of each row; it starts at step · stepSeconds. */
+  /** Step number of each row. A step starts at number × stepSeconds. */
   readonly steps: Float64Array;
-  /** Rows whose time is not the start of their step, and the largest such distance in seconds. */
+  /**
+   * Number of rows whose time is not the start of their step, and the largest distance in seconds.
+   */
   readonly moved: number;
   readonly largestMove: number;
 }
 
 /**
- * Gives each row its step. Collectors that start at some odd second keep their phase, so the phase is taken off first
- * and the rest rounded: jitter around it neither doubles a step nor leaves one out.
+ * Assigns each row its step. A collector that starts at an odd second has a constant phase, so the
+ * phase is subtracted before rounding: jitter around it neither doubles nor skips a step.
  * @param times Unix seconds.
  */
 export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlaces {
@@ -26,16 +28,16 @@ export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlace
   return { steps, moved, largestMove };
 }
 
-/** Gives each row the step in which it lies, for rows that are averaged over their step. */
+/** Assigns each row the step that contains it, for rows that are averaged over their step. */
 export function placeWithinSteps(times: Float64Array, stepSeconds: number): GridPlaces {
-  // A time that was divided and multiplied may lie a little before the step that it begins.
+  // Rounding errors may place a time slightly before the step that it starts.
   const steps = times.map((time) => Math.floor(time / stepSeconds + 1e-9));
   return { steps, moved: 0, largestMove: 0 };
 }
 
 /**
- * Circular mean of the times within the step, between -1/4 and 3/4 of a step: what comes a little before the full step
- * belongs to that step, anything else to the step in which it lies.
+ * Circular mean of the times within the step, between -1/4 and 3/4 of a step: times shortly before
+ * a step start belong to that step, all others to the step that contains them.
  */
 function phaseOf(times: Float64Array, stepSeconds: number): number {
   let [sine, cosine, offGrid] = [0, 0, 0];

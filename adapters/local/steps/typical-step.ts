@@ -1,25 +1,35 @@
-/** Steps that people choose, in seconds: what a jittering difference is rounded to. */
+/** Common steps in seconds; the mean of jittering differences is rounded to one of them. */
 export const USUAL_STEPS: readonly number[] = [
   0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900,
   1200, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200, 86_400, 604_800,
 ];
-/** A jittering clock is taken to mean a usual step if its mean difference is this near to it. */
+/** Largest relative distance between the mean difference and a common step. */
 const NEAR = 0.05;
-/** So many of the differences must be the smallest one, before it is taken for the step and the others for gaps. */
+/**
+ * Share of differences that must equal the smallest one to take it as the step and the others as
+ * gaps.
+ */
 const SMALLEST_SHARE = 0.1;
-/** So many of the differences must be exactly their median, before it is the step and not the middle of a jitter. */
+/**
+ * Share of differences that must equal their median to take it as the step and not as the middle of
+ * jitter.
+ */
 const EXACT_SHARE = 0.75;
-/** Differences within this part of the median are the same step with jitter; others are gaps and jumps. */
+/**
+ * Differences within this relative distance of the median are the same step with jitter; others are
+ * gaps and jumps.
+ */
 const JITTER = 0.4;
-/** Times are exact to a microsecond; a difference of two of them is a whole number of these. */
+/** Times are exact to a microsecond, so a difference is a whole number of microseconds. */
 const TICKS_PER_SECOND = 1e6;
 
 export const ticksOf = (seconds: number): number => Math.round(seconds * TICKS_PER_SECOND);
 export const secondsOf = (ticks: number): number => ticks / TICKS_PER_SECOND;
 
 /**
- * The step that the differences mean: `exactStep` if there is one; otherwise the usual step next to the mean of those
- * near the median, otherwise that mean, in whole seconds if it is longer than one.
+ * Infers the step from differences: `exactStep` if there is one; otherwise the common step closest
+ * to the mean of the differences near the median; otherwise that mean, rounded to whole seconds if
+ * it exceeds one second.
  * @param differences positive, in seconds.
  * @returns seconds; null without differences.
  */
@@ -27,7 +37,10 @@ export function typicalStep(differences: Float64Array): number | null {
   return exactStep(differences) ?? meanStep(differences);
 }
 
-/** The smallest difference if it is frequent and all others are multiples of it, or their median if nearly all are that. */
+/**
+ * The smallest difference if it is frequent and all others are multiples of it, or the median if
+ * nearly all differences equal it.
+ */
 export function exactStep(differences: Float64Array): number | null {
   if (differences.length === 0) return null;
   const sorted = differences.map(ticksOf).sort();

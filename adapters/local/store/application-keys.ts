@@ -5,9 +5,10 @@ import { rowsOf } from './rows-of.ts';
 type Named = Pick<ApplicationPoints, 'applicationId' | 'applicationType'>;
 
 /**
- * The applications' keys by their identifiers; makes keys for new applications and stores types that became known or
- * changed. A few statements, however many applications there are.
- * @param applications each at most once.
+ * The applications' keys by identifier. Creates keys of new applications, and stores application
+ * types that are new or changed. The number of statements does not depend on the number of
+ * applications.
+ * @param applications with unique identifiers.
  */
 export async function applicationKeys(
   connection: DuckDBConnection,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeDirectory } from '#adapters/local/make-directory.ts';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';

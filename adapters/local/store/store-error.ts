@@ -32,6 +32,11 @@ const FAULTS: readonly (readonly [RegExp, StoreFault, string])[] = [
   ],
   [/read-only file system|EROFS/i, 'read-only', 'cannot be written: the file system is read-only'],
   [/permission denied|EACCES|EPERM/i, 'read-only', 'cannot be written: permission denied'],
+  [
+    /ENOENT[^]*(mkdir|cwd)/,
+    'read-only',
+    'cannot be made: the directory above it takes none, or was deleted',
+  ],
   [/not a valid duckdb database/i, 'schema', 'is not a Foreprint store'],
 ];
 

@@ -1,14 +1,16 @@
-import { timeReader, type TimeReader } from '#adapters/local/times/time-reader.ts';
+import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
 
 /**
- * How a column is read: `text` and times must be there in every row; `amount` is a number that is not negative,
- * `number` any finite one, both may be missing in a row; `integer` is a whole number that must be there.
+ * How to read a column:
+ * - `text`, times and `integer` (a whole number) must be present in every row;
+ * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row;
+ * - `optional-text` may be missing in a row.
  */
-export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | 'integer' | TimeReader;
+export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | TimeReader;
 
-/** A column that is asked for, by its name in lower case. */
-export interface WantedColumn {
+/** A requested column, by its name in lower case. */
+export interface RequestedColumn {
   readonly name: string;
   readonly kind: ColumnKind;
 }
@@ -17,24 +19,21 @@ export function isTime(kind: ColumnKind): kind is TimeReader {
   return typeof kind === 'object';
 }
 
-/** A column of instants; the first row decides how they are written. */
-export function instants(first: string | null): TimeReader {
-  return timeReader(first ?? '', { stepNumbers: false });
-}
-
-/** No value of a cell: it cannot be used. */
+/** Value of an invalid cell. */
 export const UNUSABLE = Infinity;
 
-/** Value of a cell from its trimmed text; NaN where nothing was measured, UNUSABLE where `cellProblem` says why. */
+/**
+ * Value of a cell from its trimmed text. NaN if the cell is empty, UNUSABLE if it is invalid
+ * (`cellProblem` gives the reason).
+ */
 export function cellNumber(kind: ColumnKind, text: string): number {
   if (isTime(kind)) return orUnusable(text === '' ? NaN : kind.read(text));
-  if (kind === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : UNUSABLE;
   if (text === '') return NaN;
   if (!isNumber(text)) return UNUSABLE;
   return checkedNumber(kind, Number(text));
 }
 
-/** The same for a value that is a number already; NaN is how several tools write "missing". */
+/** Like `cellNumber`, for a typed number. Several tools write NaN for "missing". */
 export function checkedNumber(kind: ColumnKind, value: number): number {
   if (Math.abs(value) === Infinity || (kind === 'amount' && value < 0)) return UNUSABLE;
   return value;
@@ -42,12 +41,11 @@ export function checkedNumber(kind: ColumnKind, value: number): number {
 
 const orUnusable = (value: number): number => (Number.isNaN(value) ? UNUSABLE : value);
 
-/** What is wrong with a cell, as the end of a sentence. */
+/** The fault of a cell, as the end of a sentence. */
 export function cellProblem(kind: ColumnKind, shown: string): string {
   if (shown === '') return 'is missing';
   const quoted = JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
   if (isTime(kind)) return kind.problem(quoted);
-  if (kind === 'integer') return `${quoted} is not a whole number`;
   const value = Number(shown);
   if (/^[+-]?(inf|infinity|nan)$/i.test(shown) || Math.abs(value) === Infinity) {
     return `${quoted} is not a finite number`;

@@ -1,32 +1,37 @@
 import { InputError } from '#adapters/local/input-error.ts';
-import type { WantedColumn } from './column-kind.ts';
+import type { RequestedColumn } from './column-kind.ts';
 
-/** One row while it is visited. Columns are numbered in the order in which they were asked for. */
+/** The current row during a visit. Columns are numbered in the order of the request. */
 export interface InputRow {
-  /** Trimmed; null where the cell is empty. Of a time as it is written, or in ISO 8601 where its column has a type. */
+  /**
+   * Trimmed text, null if the cell is empty. A time is in the file's format, or in ISO 8601 if its
+   * column is typed.
+   */
   text(column: number): string | null;
-  /** NaN where the cell is empty, or holds NaN in a Parquet file. */
+  /** NaN if the cell is empty, or contains NaN in a Parquet file. */
   number(column: number): number;
 }
 
-/** Some thousand rows, all of whose cells that were asked for are valid. */
+/** Some thousand rows. All requested cells are valid. */
 export interface InputPiece {
   readonly rows: number;
   each(visit: (row: InputRow) => void): void;
 }
 
-/** A file as a table, every row in the order of the file. It is read once. */
+/** A file as a table with all rows in file order. It can be read once. */
 export interface InputTable {
   readonly file: string;
-  /** In lower case, in the order of the file; those without a name are left out. */
+  /** Names in lower case, in file order; columns without a name are omitted. */
   readonly columns: readonly string[];
-  /** The first row's cell, trimmed; null if it is empty, or its column has a type. */
+  /** The first row's cell, trimmed; null if it is empty or its column is typed. */
   first(column: string): Promise<string | null>;
   /**
-   * The rows piece by piece, never more than one of them in memory; what the reader of the pieces throws passes.
-   * @throws InputError with line or row and column of the first cell that is not valid, when its piece comes.
+   * Yields the rows piece by piece, so that only one piece is in memory. Errors of the consumer
+   * pass unchanged.
+   * @throws InputError with line or row and column of the first invalid cell, when its piece is
+   * reached.
    */
-  pieces(wanted: readonly WantedColumn[]): AsyncGenerator<InputPiece, void, undefined>;
+  pieces(requested: readonly RequestedColumn[]): AsyncGenerator<InputPiece, void, undefined>;
 }
 
 /** @throws InputError if the table does not have the column. */
@@ -36,10 +41,10 @@ export function requireColumn({ file, columns }: InputTable, name: string): void
   throw new InputError({ file, column: name, problem });
 }
 
-/** Visits every row in the order of the file. */
+/** Visits every row in file order. */
 export async function eachRow(
   table: InputTable,
-  wanted: readonly WantedColumn[],
+  wanted: readonly RequestedColumn[],
   visit: (row: InputRow) => void,
 ): Promise<void> {
   for await (const piece of table.pieces(wanted)) piece.each(visit);

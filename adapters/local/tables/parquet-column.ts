@@ -2,11 +2,11 @@ import { InputError } from '#adapters/local/input-error.ts';
 import { timeWriter } from '#adapters/local/times/time-writer.ts';
 import { isTime, type ColumnKind } from './column-kind.ts';
 
-/** How a column of a Parquet file is fetched. */
+/** How to fetch a column of a Parquet file. */
 export interface ParquetColumn {
-  /** SQL of its value: a number, or a text that is read as that of a CSV file. */
+  /** SQL of its value: a number, or text that is parsed like that of a CSV file. */
   readonly value: string;
-  /** Text of a time whose column has a type, made of its value. */
+  /** Formats the value of a typed time as text. */
   readonly text?: (unixSeconds: number) => string;
 }
 
@@ -20,16 +20,16 @@ interface AskedColumn {
   readonly cell: string;
 }
 
-const INTEGER = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const NUMBER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*)$/;
 const TEXT = /^(VARCHAR|ENUM.*|UUID|U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
 const TYPED_TIME = /^(TIMESTAMP.*|DATE)$/;
-/** FLOAT has too few digits for a Unix time. */
+/** FLOAT is not precise enough for a Unix time. */
 const TIME_NUMBER = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|DECIMAL.*)$/;
 
 /**
- * @param query gives the rows of an aggregate over the file in the column `value`.
- * @throws InputError if a column of this type cannot be read as this kind.
+ * How to fetch a column as the requested kind.
+ * @param query returns the rows of an aggregate over the file, in the column `value`.
+ * @throws InputError if the column's type cannot be read as this kind.
  */
 export async function parquetColumn(
   column: AskedColumn,
@@ -43,7 +43,6 @@ export async function parquetColumn(
   const asText = { value: `${cell}::VARCHAR` };
   if (type === 'VARCHAR') return asText;
   if (kind === 'text' || kind === 'optional-text') return TEXT.test(type) ? asText : refuse('text');
-  if (kind === 'integer') return INTEGER.test(type) ? asText : refuse('an integer');
   if (!isTime(kind)) {
     return NUMBER.test(type) ? { value: `try_cast(${cell} AS DOUBLE)` } : refuse('a number');
   }
@@ -61,7 +60,7 @@ function typedTime(cell: string, type: string, digits: number): ParquetColumn {
   return { value, text: write };
 }
 
-/** Digits behind the second that any time of the column needs: 0, 3, 6 or 9. */
+/** Number of fractional digits of a second that the column's times need: 0, 3, 6 or 9. */
 async function fractionDigits(
   cell: string,
   type: string,

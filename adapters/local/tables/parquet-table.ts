@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '#adapters/local/input-error.ts';
 import {
@@ -7,28 +6,30 @@ import {
   checkedNumber,
   isTime,
   UNUSABLE,
-  type WantedColumn,
+  type RequestedColumn,
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
+import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
-import { sqlName, sqlPath } from './sql-text.ts';
+import { sqlName, sqlText } from './sql-text.ts';
 import { tableError } from './table-error.ts';
 
 interface Column {
-  /** As it is written in the file. */
+  /** The name as written in the file. */
   readonly written: string;
   readonly type: string;
 }
 
 /**
- * A Parquet file; what its path looks like, a pattern or a partition, means nothing.
- * @throws InputError if it is not a whole Parquet file.
+ * Opens a Parquet file. Folders in its path that look like partitions are not interpreted.
+ * @param path path from `withPlainPath`; `file` is its name in messages.
+ * @throws InputError if it is not a complete Parquet file.
  */
 export async function parquetTable(
   connection: DuckDBConnection,
-  file: string,
+  { file, path }: { readonly file: string; readonly path: string },
 ): Promise<InputTable> {
-  const from = `read_parquet(${sqlPath(resolve(file))}, hive_partitioning = false)`;
+  const from = `read_parquet(${sqlText(path)}, hive_partitioning = false)`;
   const refuse = (cause: unknown) => Promise.reject(toInputError(file, cause));
   const query = async (sql: string) =>
     (await connection.runAndReadAll(sql).catch(refuse)).getRowObjectsJson();
@@ -65,7 +66,7 @@ export async function parquetTable(
       let before = 0;
       for (;;) {
         const chunk = await result.fetchChunk().catch(refuse);
-        // Every look at its number of rows is a call into DuckDB.
+        // Read once: every access to `rowCount` calls DuckDB.
         const rows = chunk?.rowCount ?? 0;
         if (!chunk || rows === 0) break;
         const cells = columns.map((_, c) => chunk.getColumnVector(c));
@@ -82,19 +83,19 @@ export async function parquetTable(
   };
 }
 
-/** DuckDB throws plain Errors. */
+/** Errors of DuckDB have the class Error itself. */
 function toInputError(file: string, cause: unknown): unknown {
   return cause instanceof Error && cause.constructor === Error ? tableError(file, cause) : cause;
 }
 
 interface ReadChunk {
   readonly rows: number;
-  /** Rows of the file before it. */
+  /** Number of the file's rows before this chunk. */
   readonly before: number;
   cell(column: number, row: number): unknown;
 }
 
-type ReadColumn = ParquetColumn & WantedColumn;
+type ReadColumn = ParquetColumn & RequestedColumn;
 
 function parquetPiece(
   file: string,
@@ -129,12 +130,14 @@ function parquetPiece(
   };
 }
 
-/** Of text 0, or UNUSABLE where it must be there and is not. */
+/** A text column has 0, or UNUSABLE if a required cell is missing. */
 function numberOf({ kind }: ReadColumn, value: unknown): number {
   if (kind === 'optional-text') return 0;
   const text = typeof value === 'string' ? value.trim() : null;
   if (kind === 'text') return value === null || text === '' ? UNUSABLE : 0;
   if (text !== null) return cellNumber(kind, text);
-  if (typeof value === 'number') return checkedNumber(kind, value);
-  return isTime(kind) || kind === 'integer' ? UNUSABLE : NaN;
+  if (typeof value === 'number') {
+    return isTime(kind) && !isInCalendar(value) ? UNUSABLE : checkedNumber(kind, value);
+  }
+  return isTime(kind) ? UNUSABLE : NaN;
 }

@@ -7,8 +7,3 @@ export function sqlText(text: string): string {
 export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
-
-/** An absolute path as an SQL literal that names this file alone: DuckDB takes paths for patterns. */
-export function sqlPath(path: string): string {
-  return sqlText(path.replaceAll(/[*?[]/g, '[$&]'));
-}

@@ -6,8 +6,9 @@ import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { csvLine, type Cell } from './csv-line.ts';
-import { sqlName, sqlPath, sqlText } from './sql-text.ts';
+import { sqlName, sqlText } from './sql-text.ts';
 import { withDuckdb } from './with-duckdb.ts';
+import { withPlainPath } from './with-plain-path.ts';
 
 export interface OutputColumn {
   readonly name: string;
@@ -92,25 +93,27 @@ const SQL_TYPES = {
   integer: 'BIGINT',
   time: 'TIMESTAMP',
 } as const;
-/** Far above the longest record that is read. */
+/** Far above the longest record that can be read. */
 const LONGEST_LINE_BYTES = 8_000_000;
 
 /** Replaces the CSV file by a Parquet file of the same name. */
 async function replaceByParquet(file: string, columns: readonly OutputColumn[]): Promise<void> {
-  const types = columns.map(({ name, type }) => `${sqlText(name)}: '${SQL_TYPES[type]}'`);
-  const csv = `read_csv(${sqlPath(resolve(file))}, auto_detect = false, header = true, delim = ',', quote = '"',
-    escape = '"', nullstr = '', hive_partitioning = false, max_line_size = ${LONGEST_LINE_BYTES},
-    columns = {${types.join(', ')}})`;
-  const names = columns.map(({ name }) => sqlName(name)).join(', ');
   const converted = `${file}.parquet`;
   try {
-    await withDuckdb((connection) =>
-      connection.run(
-        `COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(resolve(converted))} (FORMAT parquet)`,
-      ),
-    );
+    await withPlainPath(file, (path) => convert(path, resolve(converted), columns));
     await rename(converted, file);
   } finally {
     await rm(converted, { force: true });
   }
+}
+
+async function convert(from: string, to: string, columns: readonly OutputColumn[]): Promise<void> {
+  const types = columns.map(({ name, type }) => `${sqlText(name)}: '${SQL_TYPES[type]}'`);
+  const csv = `read_csv(${sqlText(from)}, auto_detect = false, header = true, delim = ',', quote = '"',
+    escape = '"', nullstr = '', hive_partitioning = false, max_line_size = ${LONGEST_LINE_BYTES},
+    columns = {${types.join(', ')}})`;
+  const names = columns.map(({ name }) => sqlName(name)).join(', ');
+  await withDuckdb((connection) =>
+    connection.run(`COPY (SELECT ${names} FROM ${csv}) TO ${sqlText(to)} (FORMAT parquet)`),
+  );
 }

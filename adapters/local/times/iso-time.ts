@@ -1,19 +1,21 @@
 import { namedZone, type NamedZone } from './named-zone.ts';
 
-/** The parts of a time in ISO 8601 or one of its usual variants, as they are written. */
+/** The parts of a time in ISO 8601 or one of its usual variants, as written. */
 export interface IsoTime {
-  /** What the clock shows, as seconds since 1970 if it were UTC. */
+  /** The local time as seconds since 1970, without its offset. */
   readonly localSeconds: number;
   readonly dateSeparator: string;
-  /** Between date and time; null where there is no time. */
+  /** Separator of date and time; null without a time. */
   readonly separator: string | null;
   readonly hasSeconds: boolean;
   readonly fractionDigits: number;
-  /** As it is written, with a blank before it if there is one; empty without a zone. */
+  /** The zone as written, including a space before it; empty without a zone. */
   readonly zoneText: string;
   /** Seconds ahead of UTC; 0 without a zone. */
   readonly zone: number | NamedZone;
-  /** Name of the zone in brackets behind an offset, as RFC 9557 has it: later times have another offset. */
+  /**
+   * Name of the zone in brackets after an offset (RFC 9557). Later times may have another offset.
+   */
   readonly bracketName: string | null;
 }
 
@@ -23,12 +25,14 @@ const OFFSET = /^([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?$/;
 const BRACKETS = /^([+-]\d\d(?::?\d\d)?)\[([A-Za-z][A-Za-z0-9_+\-/]*)\]$/;
 const NAME = /^[A-Za-z][A-Za-z0-9_+\-/]*$/;
 
-/** The parts of a time; null if the text is none, also where a day or an hour of it does not exist. */
+/**
+ * Parses the parts of a time. Null if the text is not a time, or its day or hour does not exist.
+ */
 export function parseIsoTime(text: string): IsoTime | null {
   const parts = ISO.exec(text);
   if (parts === null) return null;
   const [, year, dateSeparator, month, day, separator, hour, minute, second, fraction] = parts;
-  // Without separators every part has two digits.
+  // Without separators month and day have two digits.
   if (dateSeparator === '' && (month?.length !== 2 || day?.length !== 2)) return null;
   const date = dayOf(Number(year), Number(month), Number(day));
   const time = timeOf(Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0));
@@ -49,7 +53,7 @@ export function parseIsoTime(text: string): IsoTime | null {
 function dayOf(year: number, month: number, day: number): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  // 30 February would become 2 March.
+  // The Date constructor converts 30 February to 2 March.
   const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return isReal ? date.getTime() / 1000 : null;
 }
@@ -64,9 +68,10 @@ function zoneOf(text: string): number | NamedZone | null {
   const offset = offsetOf(text);
   if (offset !== null) return offset;
   const [, before, name] = BRACKETS.exec(text) ?? [];
-  // The offset decides the instant; the name has to be one.
+  // The offset defines the instant; the name must only be valid.
   if (name !== undefined) return namedZone(name) && offsetOf(before!);
-  return NAME.test(text) ? namedZone(text) : null;
+  const alone = /^\[(.+)\]$/.exec(text)?.[1] ?? text;
+  return NAME.test(alone) ? namedZone(alone) : null;
 }
 
 function offsetOf(text: string): number | null {
@@ -76,7 +81,7 @@ function offsetOf(text: string): number | null {
   return sign === '-' ? -size : size;
 }
 
-/** Unix seconds of a time in ISO 8601, UTC where it names no zone; NaN if the text is none. */
+/** Unix seconds of a time in ISO 8601, UTC without a zone; NaN if the text is not a time. */
 export function isoSeconds(text: string): number {
   const usual = usualSeconds(text);
   if (!Number.isNaN(usual)) return usual;
@@ -86,10 +91,10 @@ export function isoSeconds(text: string): number {
   return typeof zone === 'number' ? localSeconds - zone : zone.instantOf(localSeconds);
 }
 
-/** Rows next to each other share their day. */
+/** Adjacent rows often have the same day, so the last one is cached. */
 let [lastDate, lastDay] = ['', NaN];
 
-/** The same for 2026-01-31T12:00:00.5Z and the like only, as nearly all files have it: many times faster. */
+/** Fast path for the most common format, 2026-01-31T12:00:00.5Z, which is many times faster. */
 function usualSeconds(text: string): number {
   const between = text.charCodeAt(10);
   if (between !== 84 && between !== 32) return NaN;
@@ -104,7 +109,7 @@ function usualSeconds(text: string): number {
   return lastDay + hour * 3600 + minute * 60 + second + usualFraction(text);
 }
 
-/** What follows the seconds: nothing, a fraction, Z or both; NaN if it is anything else. */
+/** The part after the seconds: nothing, a fraction, Z or both; NaN for other text. */
 function usualFraction(text: string): number {
   const end = text.charCodeAt(text.length - 1) === 90 ? text.length - 1 : text.length;
   if (end === 19) return 0;
@@ -112,7 +117,7 @@ function usualFraction(text: string): number {
   return /^\.\d{1,9}$/.test(rest) ? Number(rest) : NaN;
 }
 
-/** NaN where one of the two is no digit. */
+/** NaN if one of the two characters is not a digit. */
 function twoDigits(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;

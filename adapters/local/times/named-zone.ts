@@ -1,19 +1,20 @@
 const DAY = 86_400;
 
-/** A time zone with a name, for example Europe/Berlin. */
+/** A named time zone, for example Europe/Berlin. */
 export interface NamedZone {
-  /** Seconds that its clocks are ahead of UTC at an instant. */
+  /** Seconds ahead of UTC at an instant. */
   offsetAt(unixSeconds: number): number;
   /**
-   * The instant at which its clocks show a time, given as if it were UTC. The earlier one of two where clocks are put
-   * back; where they are put forward over it, the instant that lies as long after the change.
+   * The instant of a local time (seconds as if it were UTC). If the clocks are put back over it,
+   * the earlier of the two instants; if they are put forward over it, the instant that is the same
+   * time after the change.
    */
   instantOf(localSeconds: number): number;
 }
 
 const zones = new Map<string, NamedZone | null>();
 
-/** The zone of a name in the time zone database of the runtime; null if there is none. */
+/** The zone of a name in the runtime's time zone database; null if it does not exist. */
 export function namedZone(name: string): NamedZone | null {
   let zone = zones.get(name);
   if (zone === undefined) zones.set(name, (zone = openZone(name)));
@@ -28,7 +29,7 @@ function openZone(name: string): NamedZone | null {
     return null;
   }
   const exactly = (seconds: number) => offsetOf(format.format(seconds * 1000));
-  // Formatting is slow, and hardly any day has two offsets.
+  // Formatting is slow, and most days have a single offset.
   const ofDay = new Map<number, number>();
   const offsetAt = (seconds: number): number => {
     const day = Math.floor(seconds / DAY);
@@ -49,7 +50,7 @@ function openZone(name: string): NamedZone | null {
   return { offsetAt, instantOf };
 }
 
-/** Seconds of `…, GMT+01:00`; `GMT` alone is 0. */
+/** Parses the seconds of `…, GMT+01:00`; `GMT` alone is 0. */
 function offsetOf(text: string): number {
   const parts = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
   const [, sign, hours = '0', minutes = '0', seconds = '0'] = parts ?? [];

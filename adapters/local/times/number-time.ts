@@ -1,10 +1,10 @@
 import { parseIsoTime } from './iso-time.ts';
 
-/** What numbers in the place of times stand for. */
+/** Meaning of numbers in a column of times. */
 export type NumberMeaning = 'date' | 'date-time' | UnixUnit;
 export type UnixUnit = 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
 
-/** Units a second has. */
+/** Units per second. */
 export const UNITS_PER_SECOND: Readonly<Record<UnixUnit, number>> = {
   seconds: 1,
   milliseconds: 1e3,
@@ -13,8 +13,8 @@ export const UNITS_PER_SECOND: Readonly<Record<UnixUnit, number>> = {
 };
 
 /**
- * Unix times by their size, which tells their unit: seconds from 1973 to 2286, milliseconds from 1979 on, because
- * earlier ones may be a date and a time in 12 digits (202601311200).
+ * Ranges of Unix times, whose size tells their unit: seconds from 1973 to 2286; milliseconds from
+ * 1979, because smaller numbers may be a date and a time in 12 digits (202601311200).
  */
 const UNIX_RANGES: readonly (readonly [UnixUnit, number, number])[] = [
   ['seconds', 1e8, 1e10],
@@ -29,7 +29,9 @@ export function isNumber(text: string): boolean {
   return NUMBER.test(text);
 }
 
-/** What a number stands for as a time; null if it stands for none, for example a date that does not exist. */
+/**
+ * The meaning of a number as a time; null if it has none, for example a date that does not exist.
+ */
 export function numberMeaning(text: string): NumberMeaning | null {
   if (/^\d{8}$/.test(text) && !Number.isNaN(dateSeconds(text))) return 'date';
   if (/^\d{14}$/.test(text) && !Number.isNaN(dateTimeSeconds(text))) return 'date-time';
@@ -46,12 +48,12 @@ export function numberSeconds(text: string, meaning: NumberMeaning): number {
   return value >= from && value < to ? value / UNITS_PER_SECOND[meaning] : NaN;
 }
 
-/** 20260131, of the years 1900 to 2199. */
+/** Parses 20260131, for the years 1900 to 2199. */
 function dateSeconds(text: string): number {
   return /^(19|20|21)\d{6}$/.test(text) ? (parseIsoTime(text)?.localSeconds ?? NaN) : NaN;
 }
 
-/** 20260131120000. */
+/** Parses 20260131120000. */
 function dateTimeSeconds(text: string): number {
   if (!/^(19|20|21)\d{12}$/.test(text)) return NaN;
   return parseIsoTime(`${text.slice(0, 8)}T${text.slice(8)}`)?.localSeconds ?? NaN;

@@ -1,20 +1,23 @@
 import { isoSeconds } from './iso-time.ts';
 import { isNumber, numberMeaning, numberSeconds, type NumberMeaning } from './number-time.ts';
 
-/** Reads the times of one column, all of which are written in the way of the first one. */
+/** Reads the times of one column. All have the format of the first one. */
 export interface TimeReader {
-  /** Instants as Unix seconds, or plain whole numbers that count steps. */
+  /** `time`: instants as Unix seconds; `integer`: whole numbers that count steps. */
   readonly kind: 'time' | 'integer';
-  /** NaN if the text is not what the column holds. */
+  /** NaN if the text does not have the column's format. */
   read(text: string): number;
-  /** What is wrong with a text that cannot be read, as the end of a sentence. */
+  /** The fault of a text that cannot be read, as the end of a sentence. */
   problem(quoted: string): string;
 }
 
-/** Larger numbers cannot be told from dates and Unix times. */
+/** Larger numbers may be dates or Unix times. */
 const LARGEST_STEP_NUMBER = 1e7;
 
-/** How to read a column whose first value is this. Numbers too small for a Unix time only count where that is allowed. */
+/**
+ * How to read a column with this first value. Numbers too small for a Unix time are only accepted
+ * if step numbers are allowed.
+ */
 export function timeReader(first: string, allowed: { readonly stepNumbers: boolean }): TimeReader {
   if (!isNumber(first)) return ISO_READER;
   const meaning = numberMeaning(first);
@@ -61,4 +64,9 @@ function numberReader(meaning: NumberMeaning): TimeReader {
 function stepNumber(text: string): number {
   const value = /^[+-]?\d+(\.0*)?$/.test(text) ? Number(text) : NaN;
   return Math.abs(value) < LARGEST_STEP_NUMBER ? value : NaN;
+}
+
+/** A column of instants; the first row decides how they are written. */
+export function instants(first: string | null): TimeReader {
+  return timeReader(first ?? '', { stepNumbers: false });
 }

@@ -3,9 +3,9 @@ import { namedZone } from './named-zone.ts';
 import { numberMeaning, UNITS_PER_SECOND, type UnixUnit } from './number-time.ts';
 
 /**
- * Writes instants in the way a model is written: its separators, its zone, its unit.
+ * Writes instants in the format of a model: its separators, zone and unit.
  * @param model a text that `timeReader` reads as a time.
- * @returns of Unix seconds; precise to a microsecond.
+ * @returns a function of Unix seconds, precise to a microsecond.
  */
 export function timeWriter(model: string): (unixSeconds: number) => string {
   const meaning = numberMeaning(model);
@@ -22,7 +22,7 @@ function digits(seconds: number, meaning: 'date' | 'date-time'): string {
   return meaning === 'date' && all.endsWith('000000') ? all.slice(0, 8) : all;
 }
 
-/** Nanoseconds have more digits than a number here. */
+/** Nanoseconds need more digits than a number has. */
 function unixWriter(unit: UnixUnit, model: string): (seconds: number) => string {
   const decimals = /^[+-]?\d+\.(\d+)$/.exec(model)?.[1]?.length ?? 0;
   if (unit === 'nanoseconds') return (seconds) => String(BigInt(Math.round(seconds * 1e6)) * 1000n);
@@ -62,7 +62,7 @@ function bracketText({ bracketName }: IsoTime, offset: number): string {
   return `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}[${bracketName}]`;
 }
 
-/** As many digits as the model has, or three or six if it has too few. */
+/** Has the digits of the model, or three or six if the model has too few. */
 function fractionText(micros: number, wanted: number): string {
   const needed = micros === 0 ? 0 : micros % 1000 === 0 ? 3 : 6;
   const all = String(micros).padStart(6, '0') + '000';

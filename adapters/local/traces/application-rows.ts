@@ -3,11 +3,11 @@ import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 const FIRST_CAPACITY = 16;
 
 /**
- * Rows of one application in the order of the files, in typed arrays that grow by doubling. A resource takes no memory
- * before it is measured. NaN is "not measured".
+ * Rows of one application in file order, in typed arrays that double when full. A resource takes no
+ * memory before its first measurement. NaN means "not measured".
  */
 export class ApplicationRows {
-  /** The file of its first row, for messages. */
+  /** The file of the first row, for messages. */
   readonly file: string;
   applicationType: string | null = null;
   count = 0;
@@ -36,7 +36,7 @@ export class ApplicationRows {
     return this.times.subarray(0, this.count);
   }
 
-  /** Null where nothing was measured. */
+  /** Null if nothing was measured. */
   valuesInFileOrder(resource: Resource): Float64Array | null {
     return this.values.get(resource)?.subarray(0, this.count) ?? null;
   }

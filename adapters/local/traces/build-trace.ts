@@ -7,18 +7,18 @@ import { traceNotices, type LeftOut } from './trace-notices.ts';
 import type { TraceRows } from './trace-rows.ts';
 
 /**
- * Puts the rows of all applications on one grid. A later row of the files replaces what an earlier one measured for the
- * same step. An application whose times do not fit is left out, with a notice.
- * @param told the step in seconds, inferred if undefined.
- * @throws InputError if none fits, or they are spread over more steps than there is memory for.
+ * Places the rows of all applications on one grid. If two rows measured the same step, the later
+ * row of the files counts. An application whose times do not fit is omitted with a notice.
+ * @param requestedStepSeconds step of the grid; inferred if undefined.
+ * @throws InputError if no application fits, or the grid has too many steps for the memory.
  */
 export function buildTrace(
   sources: readonly string[],
   rows: TraceRows,
-  told: number | undefined,
+  requestedStepSeconds: number | undefined,
 ): Trace {
   const stepped = stepRows(rows);
-  const stepSeconds = told ?? mostCommonStep(stepped);
+  const stepSeconds = requestedStepSeconds ?? mostCommonStep(stepped);
   const { placed, leftOut } = placeAll(stepped, () => stepSeconds);
   const span = gridSpan(placed, stepSeconds);
   return {
@@ -61,7 +61,7 @@ interface Span {
   readonly length: number;
 }
 
-/** Slots of a grid, over all applications; four values of eight bytes each. */
+/** Most slots of a grid over all applications; a slot has four values of eight bytes. */
 const MOST_SLOTS = 16_000_000;
 
 function gridSpan(placed: readonly PlacedApplication[], stepSeconds: number): Span {

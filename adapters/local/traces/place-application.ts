@@ -7,7 +7,7 @@ import type { RowSteps } from '#adapters/local/steps/row-steps.ts';
 import { placeOnGrid, placeWithinSteps } from '#adapters/local/steps/step-grid.ts';
 import type { ApplicationFindings } from './trace-notices.ts';
 
-/** The rows of one application and what their times say. */
+/** The rows of one application and the differences of their times. */
 export interface SteppedRows {
   readonly applicationId: string;
   readonly rows: ApplicationRows;
@@ -15,24 +15,30 @@ export interface SteppedRows {
   readonly own: FoundStep;
 }
 
-/** What one application used at the steps at which it was measured. */
+/** Usage of one application at the measured steps. */
 export interface PlacedApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
   readonly file: string;
   readonly stepSeconds: number;
-  /** Numbers of steps, increasing; each starts at its number · stepSeconds. */
+  /** Increasing step numbers. A step starts at number × stepSeconds. */
   readonly steps: Float64Array;
-  /** Per resource that was measured at all, one value per step; NaN is "not measured". */
+  /** Per measured resource, one value per step; NaN means "not measured". */
   readonly values: ReadonlyMap<Resource, Float64Array>;
   readonly findings: ApplicationFindings;
 }
 
-/** More steps than these, and so many times as many as rows, mean that a time is wrong, not that gaps are long. */
+/**
+ * More steps than this, and more than this many per row, mean that a time is wrong, not that there
+ * are long gaps.
+ */
 const STEPS_ALWAYS_ALLOWED = 1_000_000;
 const STEPS_PER_ROW = 32;
 
-/** Puts the rows of an application on a step; a text says why it cannot be, as the end of a sentence. */
+/**
+ * Places the rows of an application on a step. Returns a text with the reason, as the end of a
+ * sentence, if that is not possible.
+ */
 export function placeApplication(
   { applicationId, rows, rowSteps, own }: SteppedRows,
   stepSeconds: number,

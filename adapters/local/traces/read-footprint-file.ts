@@ -1,16 +1,14 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
-import {
-  instants,
-  type ColumnKind,
-  type WantedColumn,
-} from '#adapters/local/tables/column-kind.ts';
+import { type ColumnKind, type RequestedColumn } from '#adapters/local/tables/column-kind.ts';
+import { instants } from '#adapters/local/times/time-reader.ts';
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /**
- * Adds the rows of a footprint trace (contracts.md): application_id, timestamp, at least one resource.
- * @throws InputError if a column is missing or a cell cannot be used.
+ * Adds the rows of a footprint trace with the columns application_id, timestamp and at least one
+ * resource.
+ * @throws InputError if a column is missing or a cell is invalid.
  */
 export async function readFootprintFile(table: InputTable, into: TraceRows): Promise<void> {
   const columns = await wantedColumns(table);
@@ -28,8 +26,8 @@ export async function readFootprintFile(table: InputTable, into: TraceRows): Pro
   });
 }
 
-async function wantedColumns(table: InputTable): Promise<readonly WantedColumn[]> {
-  const optional = (name: string, kind: ColumnKind): readonly WantedColumn[] =>
+async function wantedColumns(table: InputTable): Promise<readonly RequestedColumn[]> {
+  const optional = (name: string, kind: ColumnKind): readonly RequestedColumn[] =>
     table.columns.includes(name) ? [{ name, kind }] : [];
   requireColumn(table, 'application_id');
   requireColumn(table, 'timestamp');

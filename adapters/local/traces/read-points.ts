@@ -5,24 +5,29 @@ import { readRowsOf, requireUsableStep, type ReadTraceOptions } from './read-tra
 import { mostCommonStep, stepRows, wholeStep } from './step-rows.ts';
 import { traceNotices } from './trace-notices.ts';
 
-/** Footprint traces as points: what was measured, whatever time lies between. */
+/** Footprint traces as points: only measured steps, without a common grid. */
 export interface TracePoints {
-  /** In the order of their identifiers, each on a step of its own. */
+  /** Number of rows of all files, including those of omitted applications. */
+  readonly rows: number;
+  /** Sorted by identifier, each with its own step. */
   readonly applications: readonly PlacedApplication[];
-  /** What was put right or looks odd, one sentence each. */
+  /** Corrections and irregularities, one sentence each. */
   readonly notices: readonly string[];
 }
 
 export interface ReadPointsOptions extends ReadTraceOptions {
-  /** Step in seconds of what is stored of an application already; a shorter one is averaged over it. */
+  /**
+   * Step in seconds of the application's stored history. Rows with a shorter step are averaged over
+   * it.
+   */
   readonly storedStep?: (applicationId: string) => number | undefined;
 }
 
 /**
- * Reads footprint traces as `readTrace` does, but takes memory for what was measured only, and lets applications have
- * different steps.
- * @throws InputError naming file, line, column and what is wrong.
- * @throws RangeError if there is no path or the step is not a positive whole number of seconds.
+ * Reads footprint traces like `readTrace`, but only takes memory for measured points, and
+ * applications may have different steps.
+ * @throws InputError that names file, line, column and the fault.
+ * @throws RangeError if there is no path, or the step is not a positive whole number of seconds.
  */
 export async function readPoints(
   paths: readonly string[],
@@ -38,7 +43,8 @@ export async function readPoints(
     placed.map(({ findings }) => findings),
     leftOut,
   );
-  return { applications: placed, notices };
+  const count = stepped.reduce((sum, { rows }) => sum + rows.count, 0);
+  return { rows: count, applications: placed, notices };
 }
 
 function ownStep(

@@ -8,15 +8,16 @@ import type { Trace } from './trace.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 export interface ReadTraceOptions {
-  /** Step of the trace in seconds; inferred unless told. */
+  /** Step of the trace in seconds; inferred if undefined. */
   readonly stepSeconds?: number | undefined;
 }
 
 /**
- * Reads footprint traces (CSV, CSV.gz, Parquet; a directory is a GWA-T-12 trace) as one trace on one regular grid. Where
- * two rows, of one file or of two, measure the same, the later one counts.
- * @throws InputError naming file, line, column and what is wrong.
- * @throws RangeError if there is no path or the step is not a positive whole number of seconds.
+ * Reads footprint traces (CSV, CSV.gz, Parquet; a directory is a GWA-T-12 trace) as one trace on
+ * one regular grid. If two rows, of the same file or of two files, measured the same step, the
+ * later one counts.
+ * @throws InputError that names file, line, column and the fault.
+ * @throws RangeError if there is no path, or the step is not a positive whole number of seconds.
  */
 export async function readTrace(
   paths: readonly string[],
@@ -33,7 +34,7 @@ export function requireUsableStep(stepSeconds: number | undefined): void {
   }
 }
 
-/** The rows of all files by application. */
+/** The rows of all files, by application. */
 export async function readRowsOf(paths: readonly string[]): Promise<TraceRows> {
   if (paths.length === 0) throw new RangeError('a trace needs at least one path, not 0');
   const rows: TraceRows = new Map();

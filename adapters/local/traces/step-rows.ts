@@ -4,7 +4,7 @@ import type { SteppedRows } from './place-application.ts';
 import { rowSteps } from '#adapters/local/steps/row-steps.ts';
 import type { TraceRows } from './trace-rows.ts';
 
-/** Finds the step of every application, in the order of their identifiers. */
+/** Finds the step of every application, sorted by identifier. */
 export function stepRows(rows: TraceRows): readonly SteppedRows[] {
   return [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -19,16 +19,18 @@ export function stepRows(rows: TraceRows): readonly SteppedRows[] {
     });
 }
 
-/** Applications with fewer differences have a say only where all have so few. */
-const TELLING = 5;
+/** Applications with fewer differences only count if all have so few. */
+const MIN_DIFFERENCES = 5;
 
 /**
- * The step of most applications, the longer one of two, as the shorter can be averaged over it; five minutes if none has
- * two points.
+ * The step of most applications; the longer one on a tie, because the shorter can be averaged over
+ * it. Five minutes if no application has two points.
  */
 export function mostCommonStep(applications: readonly SteppedRows[]): number {
   const stepped = applications.filter(({ own }) => own.step !== null && own.fault === null);
-  const telling = stepped.filter(({ rowSteps: { differences } }) => differences.length >= TELLING);
+  const telling = stepped.filter(
+    ({ rowSteps: { differences } }) => differences.length >= MIN_DIFFERENCES,
+  );
   const votes = new Map<number, number>();
   for (const { own } of telling.length > 0 ? telling : stepped) {
     const step = wholeStep(own.step!);
@@ -38,7 +40,9 @@ export function mostCommonStep(applications: readonly SteppedRows[]): number {
   return ranked[0]?.[0] ?? DEFAULT_STEP_SECONDS;
 }
 
-/** Footprints are stored by the second: a step with a fraction is averaged over several of it. */
+/**
+ * Footprints are stored with whole seconds, so a fractional step is averaged over a multiple of it.
+ */
 export function wholeStep(step: number): number {
   const whole = [1, 2, 3, 4, 5, 8, 10].map((k) => k * step).find(Number.isInteger);
   return whole ?? Math.max(1, Math.ceil(step));

@@ -3,9 +3,9 @@ import type { ApplicationPoints } from '#core/domain/ports.ts';
 import type { PlacedApplication } from './place-application.ts';
 import type { TraceApplication } from './trace.ts';
 
-/** Points per append: some ten megabytes of objects at a time, and few transactions. */
+/** Points per append: limits the memory of a batch and the number of transactions. */
 const BATCH_POINTS = 200_000;
-/** Applications per append: those of few points take as long as their names. */
+/** Applications per append: with few points each, the identifiers dominate the cost. */
 const BATCH_APPLICATIONS = 2000;
 
 export type MeasuredApplication = Pick<
@@ -14,8 +14,8 @@ export type MeasuredApplication = Pick<
 >;
 
 /**
- * The measured points of applications in batches for HistoryStore.append, in their order. An application with very many
- * points comes in several.
+ * The measured points of applications in batches for HistoryStore.append, in their order. An
+ * application with very many points is split into several batches.
  */
 export function* traceBatches(
   applications: readonly MeasuredApplication[],
@@ -32,14 +32,14 @@ export function* traceBatches(
   if (batch.length > 0) yield batch;
 }
 
-/** The steps of an application on a grid at which anything was measured. */
+/** The steps of an application on a grid with at least one measured resource. */
 export function applicationPoints(application: TraceApplication): ApplicationPoints {
   const { applicationId, applicationType } = application;
   const measured = measuredApplication(application);
   return { applicationId, applicationType, points: pointsOf(measured, 0, measured.steps.length) };
 }
 
-/** An application on a grid as it is before it is put on one. */
+/** Converts an application on a grid to its measured points. */
 export function measuredApplication({
   applicationId,
   applicationType,
@@ -60,7 +60,7 @@ function* entries(applications: readonly MeasuredApplication[]): Generator<Appli
   }
 }
 
-/** The steps `from` to `end` (exclusive) at which anything was measured. */
+/** The steps `from` to `end` (exclusive) with at least one measured resource. */
 function pointsOf(
   { stepSeconds, steps, values }: MeasuredApplication,
   from: number,

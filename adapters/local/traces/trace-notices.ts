@@ -1,29 +1,33 @@
-/** What was found in the rows of one application. */
+/** Irregularities in the rows of one application. */
 export interface ApplicationFindings {
   readonly applicationId: string;
   readonly backwards: number;
-  /** Rows whose time is not the start of their step, and the largest such distance in seconds. */
+  /**
+   * Number of rows whose time is not the start of their step, and the largest distance in seconds.
+   */
   readonly moved: number;
   readonly largestMove: number;
-  /** Rows that repeat the time of a row before them, and rows of another time within the step of one. */
+  /**
+   * Rows that repeat the time of an earlier row, and rows with another time in an occupied step.
+   */
   readonly duplicates: number;
   readonly shared: number;
   readonly isMeasured: boolean;
-  /** The step, in seconds, from which rows were averaged over their own; null where none was. */
+  /** The step in seconds whose rows were averaged over a longer one; null if none was. */
   readonly averagedFrom: number | null;
   readonly stepSeconds: number;
 }
 
-/** An application that is left out, and why, as the end of a sentence. */
+/** An omitted application, with the reason as the end of a sentence. */
 export interface LeftOut {
   readonly applicationId: string;
   readonly fault: string;
 }
 
-/** Applications named in a notice before it says how many more. */
-const NAMED = 3;
+/** Most applications that a notice names; it counts the others. */
+const MAX_NAMED = 3;
 
-/** One sentence per kind of finding, over all applications. */
+/** One sentence per kind of irregularity, over all applications. */
 export function traceNotices(
   findings: readonly ApplicationFindings[],
   leftOut: readonly LeftOut[],
@@ -59,8 +63,8 @@ export function traceNotices(
   const left = leftOut.map(({ applicationId, fault }) => `application ${applicationId} ${fault}`);
   return [
     ...notices.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
-    ...left.slice(0, NAMED).map((what) => `left out: ${what}`),
-    ...moreLeftOut(leftOut.slice(NAMED)),
+    ...left.slice(0, MAX_NAMED).map((what) => `left out: ${what}`),
+    ...moreLeftOut(leftOut.slice(MAX_NAMED)),
   ];
 }
 
@@ -86,6 +90,6 @@ function moreLeftOut(more: readonly LeftOut[]): readonly string[] {
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return names.slice(0, NAMED).join(', ') + more;
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return names.slice(0, MAX_NAMED).join(', ') + more;
 }

@@ -4,7 +4,9 @@ import type { FootprintWindow } from '#core/domain/footprint.ts';
 export interface TraceApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** On the grid of the whole trace: every window of a trace has the same start, step and length. */
+  /**
+   * On the grid of the whole trace: every window of a trace has the same start, step and length.
+   */
   readonly window: FootprintWindow;
 }
 

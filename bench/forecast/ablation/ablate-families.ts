@@ -69,7 +69,9 @@ export async function ablateFamilies(
     );
     const selected = selectModel(candidates, parts);
     if (selected === null) continue;
-    const overall = overallScore(selectedModel(candidates, { selected, bands: evidence.plan.scoringBands }).validation)!;
+    const overall = overallScore(
+      selectedModel(candidates, { selected, bands: evidence.plan.scoringBands }).validation,
+    )!;
     const chosen = selected.map((index) => candidates[index]!);
     scores.set(variant.name, {
       crossValidated: overall.loss,

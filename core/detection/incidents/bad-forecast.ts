@@ -1,35 +1,12 @@
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
-import type { DetectorState, ResourceDetectorState } from './detector-state.ts';
+import type { DetectorState } from './detector-state.ts';
+import { isBadForecast } from './live-error.ts';
 
-/** A day of five-minute steps. Fewer compared steps are chance. */
-const LEAST_STEPS = 288;
-/** A trained model with this multiple of the simple forecast's error is bad. */
-const WORSE_FACTOR = 1.5;
 /**
  * A failing model is reported again after a day, because the first request for a training may be
  * lost.
  */
 const REPEAT_SECONDS = 86_400;
-
-/**
- * Mean error of the trained model over about the last day ÷ that of the simple forecast (a slow
- * level with season that always follows the application). Null while too few steps were compared. A
- * ratio below 1 is expected from cross-validation.
- */
-export function liveErrorRatio(state: ResourceDetectorState | undefined): number | null {
-  if (state === undefined || state.modelled < LEAST_STEPS) return null;
-  const { modelError, baseError } = state;
-  if (modelError === 0) return 0;
-  return modelError / baseError;
-}
-
-/**
- * True if the trained model misses by far more than the simple forecast: the forecast is bad, not
- * the application.
- */
-export function isBadForecast(state: ResourceDetectorState | undefined): boolean {
-  return (liveErrorRatio(state) ?? 0) > WORSE_FACTOR;
-}
 
 /** Resources whose model must be trained again. */
 export function badForecasts({ resources }: DetectorState): readonly Resource[] {

@@ -2,7 +2,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentLevel } from '#core/domain/incident.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
-import { isBadForecast } from './bad-forecast.ts';
+import { isBadForecast } from './live-error.ts';
 import type { CalendarState } from './calendar.ts';
 import type {
   DetectorPoint,

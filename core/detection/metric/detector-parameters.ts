@@ -77,11 +77,4 @@ export const DETECTOR_PARAMETERS = {
    */
   rangeUnit: 0.03,
   largestRange: 6,
-  /**
-   * Each alarm of the last weeks divides the next severity by more: 1 + `restlessness` × alarms.
-   */
-  restlessness: 0.12,
-  restlessDays: 21,
-  restlessLeastRows: 2000,
-  restlessFrom: 0.8,
 } as const;

@@ -1,5 +1,12 @@
-import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
+
+/** Each alarm of the last weeks divides the next severity by more: 1 + RESTLESSNESS × alarms. */
+const RESTLESSNESS = 0.12;
+/** Time and rows after which an alarm counts 1/e. */
+const RESTLESS_DAYS = 21;
+const RESTLESS_LEAST_ROWS = 2000;
+/** Score from which an episode counts as an alarm. */
+const RESTLESS_FROM = 0.8;
 
 /**
  * One episode is one alarm. Within about five hours only a clearly higher severity is reported
@@ -24,19 +31,19 @@ const [HELD, AGE, ALARMS] = [0, 1, 2];
  */
 export function createEpisodeRule(
   memory: DetectorMemory,
-  restlessness: number = P.restlessness,
+  restlessness: number = RESTLESSNESS,
 ): EpisodeRule {
   const state = memory.doubles(3);
   return {
     step(severity, rowsPerDay) {
       const score = severity / (1 + restlessness * state[ALARMS]!);
-      const rows = Math.max(P.restlessLeastRows, P.restlessDays * rowsPerDay);
+      const rows = Math.max(RESTLESS_LEAST_ROWS, RESTLESS_DAYS * rowsPerDay);
       state[ALARMS]! *= Math.exp(-1 / rows);
       state[AGE]!++;
       const length = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, EPISODE_DAYS * rowsPerDay));
       if (state[AGE]! > length) state[HELD] = 0;
       if (score <= STRANGER * state[HELD]!) return 0;
-      if (score > P.restlessFrom && state[HELD]! < P.restlessFrom) state[ALARMS]!++;
+      if (score > RESTLESS_FROM && state[HELD]! < RESTLESS_FROM) state[ALARMS]!++;
       state[HELD] = score;
       state[AGE] = 0;
       return score;

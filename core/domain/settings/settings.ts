@@ -29,7 +29,6 @@ export const settingsSchema = section({
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-export type SettingsInput = z.input<typeof settingsSchema>;
 export type Settings = DeepReadonly<z.output<typeof settingsSchema>>;
 export type TrainingSettings = Settings['training'];
 export type NetworkSettings = TrainingSettings['network'];

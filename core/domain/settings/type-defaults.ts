@@ -56,13 +56,11 @@ const BUILT_IN_TYPES: Readonly<Record<string, TypeDefaults>> = {
 };
 
 /** Parts of types by their names. What a part leaves out comes from the built-in type, or from the fallback. */
-export const typeParts = named(typePart).superRefine((parts, context) => {
-  for (const [type, part] of Object.entries(parts)) {
-    const { minInstances, maxInstances } = completed(type, part);
-    if (minInstances <= maxInstances) continue;
-    const message = `minInstances ${minInstances} is above maxInstances ${maxInstances}`;
-    context.addIssue({ code: 'custom', path: [type], message });
-  }
+export const typeParts = named(typePart, (type, part) => {
+  const { minInstances, maxInstances } = completed(type, part);
+  return minInstances <= maxInstances
+    ? null
+    : `minInstances ${minInstances} is above maxInstances ${maxInstances}`;
 });
 
 /** All types: the built-in ones, and those that were written over or added. */

@@ -1,35 +1,38 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 
-/** What a linear model looks at; lengths in steps, none longer than the context. */
+/** Features of a linear model. Lengths are in steps, none longer than the context. */
 export interface FeaturePlan {
   readonly context: number;
-  /** Single values, as steps before the last one. */
+  /** Single values, as numbers of steps before the last one. */
   readonly lags: readonly number[];
   readonly means: readonly number[];
   readonly maxima: readonly number[];
   readonly minima: readonly number[];
-  /** Windows of the mean absolute deviation from the mean. */
+  /** Windows of the mean absolute deviation from the window's mean. */
   readonly deviations: readonly number[];
-  /** Number of features known at the origin, the same for every step ahead. */
+  /** Number of features at the origin. They are the same for every step ahead. */
   readonly originCount: number;
-  /** The season whose values at the time of the target are looked at, and how many cycles of it; 0 for none. */
+  /**
+   * Season whose values at the time of the target are features, and the number of its cycles; 0 for
+   * none.
+   */
   readonly season: number;
   readonly cycles: number;
-  /** A longer season whose last cycle is looked at; 0 for none. */
+  /** A longer season whose last cycle is a feature; 0 for none. */
   readonly longSeason: number;
   /** Number of features that depend on the step ahead. */
   readonly seasonCount: number;
 }
 
-/** Half an hour, an hour and four hours of five-minute steps; the seasons come with them. */
+/** Half an hour, an hour and four hours of five-minute steps. The seasons are added. */
 const WINDOWS = [6, 12, 48];
 const LAGS = [0, 1, 2];
 
-/** Cycles of the season that are averaged: a week of days. */
+/** Number of cycles of the season that are averaged: a week of days. */
 const CYCLES = 7;
 
-/** Windows whose mean a forecast starts from, by the step ahead up to which they do. */
+/** Window whose mean is the anchor of a forecast, by the last step ahead that uses it. */
 const ANCHORS: readonly (readonly [lastStep: number, window: number])[] = [
   [2, 1],
   [6, 6],
@@ -38,15 +41,16 @@ const ANCHORS: readonly (readonly [lastStep: number, window: number])[] = [
 ];
 
 /**
- * Index, among the features at the origin, of the level that a forecast so many steps ahead starts from: the last value, or
- * the mean of a window about as long as the way to go, at most the season.
+ * Index, among the features at the origin, of the anchor: the level that a forecast `step` steps
+ * ahead starts from. It is the last value, or the mean of a window about as long as the distance,
+ * at most a season.
  */
 export function anchorOf({ lags, means }: FeaturePlan, step: number): number {
-  const wanted = ANCHORS.find(([lastStep]) => step <= lastStep)?.[1] ?? Infinity;
-  if (wanted === 1 || means.length === 0) return 0;
-  // Not beyond the shortest season: a week ago is no level to start from.
+  const targetWindow = ANCHORS.find(([lastStep]) => step <= lastStep)?.[1] ?? Infinity;
+  if (targetWindow === 1 || means.length === 0) return 0;
+  // At most the shortest season: the mean of a week is not a level to start from.
   const usable = means.filter((window) => window <= LONGEST_ANCHOR);
-  const at = usable.findIndex((window) => window >= wanted);
+  const at = usable.findIndex((window) => window >= targetWindow);
   return lags.length + (at === -1 ? usable.length - 1 : at);
 }
 

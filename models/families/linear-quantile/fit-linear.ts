@@ -10,28 +10,31 @@ import type { StandardDesign } from './standard-design.ts';
 import { rawCoefficients, standardCoefficients, standardDesign } from './standard-design.ts';
 
 export interface LinearProblem {
-  /** Gapless. */
+  /** Without gaps. */
   readonly values: Float64Array;
   readonly plan: FeaturePlan;
   readonly knots: readonly number[];
   readonly levels: readonly number[];
-  /** Coefficients to begin with, from a part of the same values: fewer iterations are needed. */
+  /** Initial coefficients, from a fit on a part of the same values. They save iterations. */
   readonly start?: Float64Array | undefined;
 }
 
-/** Origins that are learnt from at most; more change little and take as much longer. */
+/** Largest number of origins for fitting. More origins change little and take longer. */
 const MOST_ROWS = 600;
 
-/** Origins per coefficient at least. */
+/** Smallest number of origins per coefficient. */
 const ROWS_PER_COEFFICIENT = 5;
 
-/** Roundings of the loss for the first level, for one that begins at its neighbour's result, and at an earlier fit's. */
+/**
+ * Roundings of the loss for the first level, for a level that starts at its neighbour's result, and
+ * for one that starts at an earlier fit.
+ */
 const FIRST_ROUNDINGS = [2, 0.5, 0.15];
 const NEXT_ROUNDINGS = [0.5, 0.15];
 const WARM_ROUNDINGS = [0.15];
 const STEPS = 3;
 
-/** Steadies features that nearly repeat each other. */
+/** Keeps the coefficients of nearly equal features small. */
 const RIDGE = 0.03;
 
 /** Number of origins that the values allow for the farthest knot. */
@@ -39,7 +42,7 @@ export function originCount(length: number, plan: FeaturePlan, farthest: number)
   return length - leastHistory(plan) - farthest + 1;
 }
 
-/** A season, or the context where there is none. */
+/** A season, or the context without a season. */
 const leastHistory = ({ season, context }: FeaturePlan): number => season || context;
 
 export function enoughOrigins(length: number, plan: FeaturePlan, farthest: number): boolean {
@@ -47,7 +50,10 @@ export function enoughOrigins(length: number, plan: FeaturePlan, farthest: numbe
   return originCount(length, plan, farthest) >= needed;
 }
 
-/** Fits one linear quantile regression per knot and level on origins evenly spread over the values. */
+/**
+ * Fits one linear quantile regression per knot and level on origins that are evenly spread over the
+ * values.
+ */
 export function fitLinear(problem: LinearProblem): LinearParameters {
   const { values, plan, knots, levels, start } = problem;
   const columns = columnCount(plan);
@@ -61,7 +67,7 @@ export function fitLinear(problem: LinearProblem): LinearParameters {
   const farthest = knots.at(-1)!;
   const available = originCount(values.length, plan, farthest);
   const stride = Math.max(1, Math.ceil(available / MOST_ROWS));
-  // The newest origins are the ones that count most: the grid ends at the last one.
+  // The grid of origins ends at the last possible one, because the newest origins matter most.
   const last = values.length - farthest;
   const rows = Math.floor((available - 1) / stride) + 1;
   const origins = Int32Array.from({ length: rows }, (_, row) => last - (rows - 1 - row) * stride);
@@ -138,7 +144,7 @@ interface LevelRequest {
   readonly start: Float64Array | undefined;
 }
 
-/** From the middle outwards, each level beginning where its neighbour ended. */
+/** Fits the levels from the middle outwards. Each level starts at the result of its neighbour. */
 function fitLevels(
   design: StandardDesign,
   { levels, start }: LevelRequest,

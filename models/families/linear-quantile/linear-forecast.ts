@@ -3,16 +3,17 @@ import { between, columnCount, isLevel } from './linear-parameters.ts';
 import { originFeatures } from './origin-features.ts';
 import { seasonFeatures } from './season-features.ts';
 
-/** Writes row-major [steps × levels] quantiles of the steps from the values up to the end of `history`. */
+/** Writes row-major [steps × levels] quantiles of the steps after the end of `history`. */
 export type LinearForecast = (history: Float64Array, out: Float64Array) => void;
 
-/** Where a step lies between the knots: near the origin a step counts for more than far ahead. */
+/** Position of a step between the knots, on a logarithmic scale. */
 export const knotOfStep = (knots: readonly number[], step: number): Between =>
   between(knots, step, Math.log);
 
 /**
- * The forecast at some steps ahead. Between knots forecasts are interpolated over the logarithm of the step, between fitted
- * levels over the level; levels beyond the fitted ones get those at the end, calibration moves them.
+ * The forecast at some steps ahead. It is interpolated between knots over the logarithm of the
+ * step, and between fitted levels over the level. Levels beyond the fitted ones get the values of
+ * the outermost ones; calibration moves them.
  */
 export function linearForecast(
   parameters: LinearParameters,

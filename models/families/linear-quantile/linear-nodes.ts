@@ -10,7 +10,10 @@ interface LinearParts {
   readonly shape: ForecastShape;
 }
 
-/** The same forecast as `linearForecast` at all steps, as nodes of a graph: [batch, horizon, levels]. */
+/**
+ * The same forecast as `linearForecast` at all steps, as nodes of a graph: [batch, horizon,
+ * levels].
+ */
 export function addLinearNodes(
   graph: GraphBuilder,
   { history }: GraphInputs,
@@ -103,7 +106,10 @@ interface SeasonInputs {
   readonly end: End;
 }
 
-/** What the season adds by the coefficients of the knots on one side: [batch, horizon, levels]. */
+/**
+ * Contribution of the season with the coefficients of the knots on one side: [batch, horizon,
+ * levels].
+ */
 function seasonPart(
   graph: GraphBuilder,
   { season, atKnots, end }: SeasonInputs,

@@ -3,27 +3,31 @@ import type { FeaturePlan } from './feature-plan.ts';
 /** A linear model of every fitted level at every knot of the horizon. */
 export interface LinearParameters {
   readonly plan: FeaturePlan;
-  /** Steps ahead that were fitted, increasing from 1. */
+  /** Fitted steps ahead, increasing from 1. */
   readonly knots: readonly number[];
-  /** Levels that were fitted, increasing. */
+  /** Fitted levels, increasing. */
   readonly levels: readonly number[];
-  /** Index, among the features at the origin, of the level each knot starts from. */
+  /** Index, among the features at the origin, of the anchor of each knot. */
   readonly anchors: readonly number[];
   /** Row-major [knots × levels × columns], the constant first. */
   readonly coefficients: Float64Array;
-  /** Row-major [knots × (columns − 1)]: the columns without the constant are kept within what was seen in training. */
+  /**
+   * Row-major [knots × (columns − 1)]: smallest value of each column in training, without the
+   * constant. Columns are limited to the range seen in training.
+   */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 }
 
 /**
- * Number of columns: a one, the anchor, and every feature – levels as their difference to the anchor, so that a level never
- * seen before moves the forecast along instead of being multiplied, spreads as they are.
+ * Number of columns: the constant 1, the anchor, and every feature. A level is given as its
+ * difference to the anchor, so that a new level moves the forecast instead of being multiplied.
+ * Spreads are given unchanged.
  */
 export const columnCount = ({ originCount, seasonCount }: FeaturePlan): number =>
   2 + originCount + seasonCount;
 
-/** 1 for features at the origin that are levels, 0 for spreads. */
+/** True for features that are levels, false for spreads. */
 export const isLevel = (plan: FeaturePlan, feature: number): boolean =>
   feature < plan.originCount - plan.deviations.length || feature >= plan.originCount;
 
@@ -34,7 +38,10 @@ export interface Between {
   readonly share: number;
 }
 
-/** Where a value lies in an increasing list, by a scale of one's own; values outside belong to the ends. */
+/**
+ * Position of a value in an increasing list, on the scale `scale`. Values outside belong to the
+ * ends.
+ */
 export function between(
   list: readonly number[],
   value: number,

@@ -9,19 +9,25 @@ import type { LinearParameters } from './linear-parameters.ts';
 
 const NAME = 'linear-quantile';
 
-/** Steps ahead that get a regression of their own: near the origin every step differs from the next. */
+/**
+ * Steps ahead with a regression of their own. They are dense near the origin, where steps differ
+ * most.
+ */
 const KNOTS = [1, 2, 3, 6, 12, 24, 48, 144, 288];
 
-/** Levels that get a regression of their own; those between are interpolated, those beyond calibrated. */
+/**
+ * Levels with a regression of their own. Levels between them are interpolated, levels beyond them
+ * calibrated.
+ */
 const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 
-/** How much longer the series must have become for the coefficients to be learnt anew. */
+/** The coefficients are fitted again when the series is this many times as long. */
 const WORTH_REFITTING = 1.9;
 
 /**
- * Direct multi-horizon linear quantile regression (Koenker and Bassett 1978; one regression per step ahead and level, no
- * recursion): last values, level, extremes and spread of recent windows, and what was measured at the target's time
- * of day and week.
+ * Direct multi-horizon linear quantile regression (Koenker and Bassett 1978): one regression per
+ * step ahead and level, without recursion. Features are the last values; level, extremes and spread
+ * of recent windows; and the values at the target's time of day and week.
  */
 export const linearQuantile: ModelFamily = {
   name: NAME,
@@ -56,8 +62,8 @@ function toModel(parameters: LinearParameters, shape: ForecastShape, length: num
     columns: levels.length,
     forecastInto: head(horizon),
     head,
-    roll: ({ values }, wanted) => {
-      const forecast = linearForecast(parameters, wanted, levels);
+    roll: ({ values }, stepsAhead) => {
+      const forecast = linearForecast(parameters, stepsAhead, levels);
       return (end, out) => forecast(values.subarray(end - context, end), out);
     },
     refit: (series) => refitted(parameters, { series, shape, length }),
@@ -68,7 +74,7 @@ function toModel(parameters: LinearParameters, shape: ForecastShape, length: num
 interface Longer {
   readonly series: RegularSeries;
   readonly shape: ForecastShape;
-  /** Length of the series the parameters were learnt from. */
+  /** Length of the series that the parameters were fitted to. */
   readonly length: number;
 }
 

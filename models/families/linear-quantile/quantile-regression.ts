@@ -1,31 +1,35 @@
 import { selectSmallest } from '#models/numeric/select-smallest.ts';
 import { decompose, solveDecomposed } from './solve-positive.ts';
 
-/** Rows of features, the first of which is 1, and what they are to explain. */
+/** Rows of features, the first of which is 1, and the targets. */
 export interface Design {
   readonly rows: number;
   readonly columns: number;
   /** Row-major [rows × columns]. */
   readonly features: Float64Array;
-  /** Of size one: divide by their spread. */
+  /** Of magnitude 1: divide them by their spread. */
   readonly targets: Float64Array;
 }
 
 export interface RegressionOptions {
   readonly level: number;
-  /** Half widths of the rounded corner of the loss, one after the other, in units of the mean absolute residual. */
+  /**
+   * Half widths of the rounded corner of the loss, in order, in units of the mean absolute
+   * residual.
+   */
   readonly roundings: readonly number[];
-  /** Newton steps at each of them, at most. */
+  /** Largest number of Newton steps for each of them. */
   readonly steps: number;
-  /** Penalty on the square of every coefficient but the first, per row. */
+  /** Penalty per row on the square of every coefficient but the first. */
   readonly ridge: number;
 }
 
 /**
- * Linear quantile regression by finite smoothing (Chen, Journal of Computational and Graphical Statistics 16, 2007): the
- * corner of the pinball loss is replaced by a parabola, which is made narrower from round to round, and Newton's
- * steps, shortened until they gain, minimise the sum of the smooth losses. Only rows within the parabola enter the
- * second derivative, a fraction of rows · columns², which a round works out once: its later steps are chords.
+ * Linear quantile regression by finite smoothing (Chen, Journal of Computational and Graphical
+ * Statistics 16, 2007). The corner of the pinball loss is replaced by a parabola that becomes
+ * narrower in each round. Newton steps, shortened until the loss decreases, minimise the sum of the
+ * smooth losses. Only rows within the parabola enter the second derivative. It is computed once in
+ * a round; later steps of the round reuse it.
  * @param coefficients starting point; overwritten with the result.
  */
 export function quantileRegression(
@@ -55,8 +59,9 @@ export function quantileRegression(
 }
 
 /**
- * Moves the constant so that the wanted share of the residuals is negative: a wider parabola leaves it far off where the
- * level is far from a half, so far that no row lies within a narrower one.
+ * Moves the constant so that the share `level` of the residuals is negative. After a wider parabola
+ * the constant may be so far off, for a level far from one half, that no row is within the narrower
+ * one.
  */
 function centre(residuals: Float64Array, level: number, coefficients: Float64Array): void {
   const rank = Math.min(residuals.length - 1, Math.floor(level * residuals.length));
@@ -65,7 +70,7 @@ function centre(residuals: Float64Array, level: number, coefficients: Float64Arr
   for (let row = 0; row < residuals.length; row++) residuals[row]! -= shift;
 }
 
-/** An exact fit: targets have size one. */
+/** Spread of an exact fit; targets have the magnitude 1. */
 const LEAST_SPREAD = 1e-10;
 
 interface Smooth {
@@ -77,7 +82,7 @@ interface Smooth {
 
 interface Work {
   readonly residuals: Float64Array;
-  /** Change of every fitted value by a whole step. */
+  /** Change of every fitted value in a full step. */
   readonly moves: Float64Array;
   readonly matrix: Float64Array;
   readonly direction: Float64Array;
@@ -87,17 +92,17 @@ interface Newton {
   readonly smooth: Smooth;
   readonly coefficients: Float64Array;
   readonly work: Work;
-  /** Whether the second derivative is worked out anew. */
+  /** True if the second derivative must be computed again. */
   readonly fresh: boolean;
 }
 
-/** Halvings of a step that gains nothing. */
+/** Number of halvings of a step that does not decrease the loss. */
 const HALVINGS = 4;
 
-/** A gain below this share of the loss ends the round. */
+/** A decrease below this share of the loss ends the round. */
 const WORTHWHILE = 1e-4;
 
-/** @returns whether another step may be worthwhile. */
+/** @returns true if another step may be worthwhile. */
 function newtonStep(design: Design, newton: Newton): boolean {
   const { smooth, coefficients, work, fresh } = newton;
   const { residuals, moves, direction } = work;
@@ -155,7 +160,7 @@ function curve(design: Design, { smooth, work }: Newton): void {
       for (let j = 0; j <= i; j++) matrix[to + j]! += weighted * features[at + j]!;
     }
   }
-  // Where few rows lie within the parabola, the second derivative alone would allow any step.
+  // With few rows within the parabola, the second derivative alone would allow very large steps.
   const least = STEADYING * rows;
   for (let c = 0; c < columns; c++) matrix[c * columns + c]! += least + (c === 0 ? 0 : ridge);
 }

@@ -1,12 +1,12 @@
 import type { FeaturePlan } from './feature-plan.ts';
 
 /**
- * What was measured at the target's time of the season: in the last cycle, on the mean and at most over the last cycles,
- * and in the last cycle of the longer season; each smoothed over three neighbouring steps.
- * A model reads a whole context; while it learns, origins near the beginning have only as many cycles as there are.
+ * Values at the target's time of the season: in the last cycle; the mean and the largest over the
+ * last cycles; and in the last cycle of the longer season. Each is smoothed over three neighbouring
+ * steps. In training, origins near the beginning of the series have fewer cycles.
  * @param history ends with the last value before the origin; at least one season.
  * @param step steps ahead, from 1.
- * @param from where in `out` the features begin.
+ * @param from index in `out` of the first feature.
  */
 export function seasonFeatures(
   history: Float64Array,
@@ -17,16 +17,16 @@ export function seasonFeatures(
   const end = history.length;
   const first = Math.max(0, end - context);
   if (season === 0) return;
-  const known = Math.min(cycles, Math.floor(end / season));
+  const completeCycles = Math.min(cycles, Math.floor(end / season));
   const phase = (step - 1) % season;
   let [sum, most] = [0, -Infinity];
-  for (let cycle = 1; cycle <= known; cycle++) {
+  for (let cycle = 1; cycle <= completeCycles; cycle++) {
     const value = smoothed(history, first, end + phase - cycle * season);
     if (cycle === 1) out[from] = value;
     sum += value;
     if (value > most) most = value;
   }
-  out[from + 1] = sum / known;
+  out[from + 1] = sum / completeCycles;
   out[from + 2] = most;
   if (longSeason > 0) {
     const before = end + ((step - 1) % longSeason) - longSeason;
@@ -34,7 +34,9 @@ export function seasonFeatures(
   }
 }
 
-/** Mean of a value and its neighbours; at both ends of what is known the value stands for its missing neighbour. */
+/**
+ * Mean of a value and its neighbours. At both ends the value itself replaces the missing neighbour.
+ */
 function smoothed(history: Float64Array, first: number, at: number): number {
   const value = history[at]!;
   const before = at > first ? history[at - 1]! : value;

@@ -2,8 +2,8 @@
 const NEGLIGIBLE = 1e-12;
 
 /**
- * Cholesky's decomposition of a symmetric positive definite matrix, in place. A pivot that is not positive (a column that
- * others make up) becomes 0 and takes no part in solutions.
+ * Cholesky decomposition of a symmetric positive definite matrix, in place. A pivot that is not
+ * positive, of a column that depends on others, becomes 0 and is left out of solutions.
  * @param matrix row-major [size × size]; only the lower triangle is read and written.
  */
 export function decompose(matrix: Float64Array, size: number): void {
@@ -21,7 +21,9 @@ export function decompose(matrix: Float64Array, size: number): void {
   }
 }
 
-/** Solves A x = b with what `decompose` made of A; overwrites b with x, where pivots are 0 with 0. */
+/**
+ * Solves A x = b with the result of `decompose`. Overwrites b with x; x is 0 where the pivot is 0.
+ */
 export function solveDecomposed(matrix: Float64Array, right: Float64Array): void {
   const size = right.length;
   for (let j = 0; j < size; j++) {

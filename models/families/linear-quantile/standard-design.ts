@@ -1,9 +1,15 @@
 import type { Design } from './quantile-regression.ts';
 
-/** A design whose columns have mean 0 and variance 1 and whose targets have mean 0 and mean absolute deviation 1. */
+/**
+ * A design whose columns have mean 0 and variance 1 and whose targets have mean 0 and mean absolute
+ * deviation 1.
+ */
 export interface StandardDesign {
   readonly design: Design;
-  /** Per feature (without the column of ones) and for the target: value = center + size · standardised value. */
+  /**
+   * Per feature, without the constant column, and for the target: value = center + size ·
+   * standardised value.
+   */
   readonly centers: Float64Array;
   readonly sizes: Float64Array;
   readonly targetCenter: number;
@@ -11,7 +17,7 @@ export interface StandardDesign {
 }
 
 /**
- * Standardises a design in place. What never changes gets the size 0 and the column 0.
+ * Standardises a design in place. A constant column gets the size 0 and the values 0.
  * @param features row-major [rows × columns]; the first column is overwritten with ones.
  */
 export function standardDesign(raw: Design): StandardDesign {
@@ -41,10 +47,13 @@ export function standardDesign(raw: Design): StandardDesign {
   return { design: raw, centers, sizes, targetCenter, targetSize };
 }
 
-/** Relative variation below which a column is a constant with rounding errors. */
+/** A column with a relative variation below this limit is constant, apart from rounding errors. */
 const CONSTANT = 1e-9;
 
-/** Coefficients for standardised features and targets as such for raw ones, written into `out`. */
+/**
+ * Converts coefficients for standardised features and targets to those for raw ones, written into
+ * `out`.
+ */
 export function rawCoefficients(
   { centers, sizes, targetCenter, targetSize }: StandardDesign,
   standard: Float64Array,

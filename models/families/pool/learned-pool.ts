@@ -1,6 +1,6 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
-import { MACHINE_POOL } from './machine-pool.ts';
+import { MACHINE_POOL, MACHINE_POOL_NAME } from './machine-pool.ts';
 import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
 import type { PoolWeights } from './pool-plan.ts';
@@ -8,11 +8,13 @@ import { planPool } from './pool-plan.ts';
 import { rollPool } from './roll-pool.ts';
 
 /**
- * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions of stretches of the
- * history – trailing windows of five minutes to a week, the same time yesterday, a week ago and every day, and what followed
- * similar situations –, whose shares depend on how far ahead a step lies and were learned on many machines by minimising the
- * continuous ranked probability score. Scale-free, never negative where the history is not, never crossing, and it needs no training
- * of its own, so it serves an application from its first day.
+ * A linear pool (Stone, Annals of Mathematical Statistics 32, 1961) of the empirical distributions
+ * of parts of the history. The parts are trailing windows of five minutes to a week; the same time
+ * yesterday, a week ago and on every day; and the values after similar situations. The share of
+ * each part depends on how far ahead a step is. The shares were learned on many machines by
+ * minimising the continuous ranked probability score.
+ * The pool does not depend on the scale. Its quantiles never cross, and are never negative if the
+ * history is not. It needs no training, so it serves an application from the first day.
  */
 export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
   return {
@@ -45,5 +47,5 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
   };
 }
 
-/** The pool that comes with the project. */
-export const machinePool = learnedPool('learned-pool', MACHINE_POOL);
+/** The pool that is part of the project. */
+export const machinePool = learnedPool(MACHINE_POOL_NAME, MACHINE_POOL);

@@ -1,9 +1,13 @@
 import type { PoolWeights } from './pool-plan.ts';
 
+/** Name of the pool among the candidates. */
+export const MACHINE_POOL_NAME = 'learned-pool';
+
 /**
  * Shares of the pool, learned on the CPU of three of four machines of Bitbrains rnd, August and
- * September 2013 (`npm run bench:pool -- --ship` makes and measures them). What their raw forecasts lose is in
- * docs/benchmarks/forecasting.md; docs/research/learned-pool.md compares them with shares from all machines.
+ * September 2013 (`npm run bench:pool -- --ship`). docs/benchmarks/forecasting.md shows the loss of
+ * the raw forecasts. docs/research/learned-pool.md compares these shares with shares from all
+ * machines.
  */
 export const MACHINE_POOL: PoolWeights = {
   knotSeconds: [300, 1200, 4800, 19_200, 76_800, 216_000],

@@ -1,6 +1,6 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 
-/** Ranks of the sorted last `points` values of a history that serve as atoms. */
+/** Ranks of the sorted last `points` values of a history that become atoms. */
 export interface AtomGroup {
   readonly points: number;
   readonly ranks: readonly number[];
@@ -8,7 +8,10 @@ export interface AtomGroup {
 
 const HOUR = 3600;
 
-/** Order statistics of the whole context, the last day and the last four hours, and all of the last half hour. */
+/**
+ * Order statistics of the whole context, of the last day and of the last four hours, and all values
+ * of the last half hour.
+ */
 const GROUPS: readonly { readonly seconds: number; readonly atoms: number }[] = [
   { seconds: Infinity, atoms: 40 },
   { seconds: 24 * HOUR, atoms: 16 },
@@ -17,8 +20,9 @@ const GROUPS: readonly { readonly seconds: number; readonly atoms: number }[] = 
 ];
 
 /**
- * Values that the pool's quantiles are taken from. A pool over all points of a context would cost thousands of comparisons
- * per step; order statistics of nested windows lie dense where the weight does.
+ * The atoms: values that the pool's quantiles are taken from. A pool over all points of a context
+ * would need thousands of comparisons per step. Order statistics of nested windows are dense where
+ * the weight is.
  */
 export function atomGroups({ context, stepSeconds }: ForecastShape): readonly AtomGroup[] {
   return GROUPS.map(({ seconds, atoms }) => {
@@ -34,7 +38,7 @@ export function atomCount(groups: readonly AtomGroup[]): number {
   return groups.reduce((count, { ranks }) => count + ranks.length, 0);
 }
 
-/** Writes the atoms of the history that ends before values[end] into `atoms`, sorted. */
+/** Writes the sorted atoms of the history that ends before values[end] into `atoms`. */
 export function findAtoms(
   atoms: Float64Array,
   values: Float64Array,
@@ -49,7 +53,10 @@ export function findAtoms(
   atoms.sort();
 }
 
-/** Index of the first atom that is not below the value; the largest value of the context is an atom. */
+/**
+ * Index of the first atom that is not below the value. It exists, because the largest value of the
+ * context is an atom.
+ */
 export function atomOf(atoms: Float64Array, value: number): number {
   let low = 0;
   let high = atoms.length - 1;

@@ -5,20 +5,23 @@ import { similarSpan, type SimilarSpan } from './similar-situations.ts';
 
 const HOUR = 3600;
 
-/** Half widths of what counts as the same time of another day. */
+/** Half widths of the windows around the same time on another day. */
 const NARROW_SECONDS = HOUR / 2;
 const WIDE_SECONDS = 2 * HOUR;
 const EVERY_DAY_SECONDS = HOUR / 6;
 
-/** The components as they lie in a history of a given shape. */
+/** The components within a history of a given shape. */
 export interface PoolComponents {
-  /** Points of each trailing window; component k is window k. */
+  /** Number of points of each trailing window; component k is window k. */
   readonly windows: readonly number[];
   readonly boxes: readonly SlidingBox[];
   readonly similar: SimilarSpan | null;
 }
 
-/** Windows longer than the context are cut to it; without a whole season in the context there are no boxes. */
+/**
+ * Windows longer than the context are cut to it. Without a whole season in the context there are no
+ * boxes.
+ */
 export function poolComponents(shape: ForecastShape): PoolComponents {
   const { context, stepSeconds } = shape;
   const steps = (seconds: number): number => Math.round(seconds / stepSeconds);

@@ -12,7 +12,7 @@ export interface PoolDistributions {
   readonly values: Float64Array;
 }
 
-/** @param end the step ahead is counted from values[end] on. */
+/** @param end steps ahead are counted from values[end]. */
 export function poolDistributions(
   values: Float64Array,
   shape: ForecastShape,

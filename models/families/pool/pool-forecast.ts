@@ -2,7 +2,7 @@ import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createPooling } from './pooling.ts';
 
-/** Writes the quantiles of the chosen steps after values[end − 1], row-major [steps × levels]. */
+/** Writes the quantiles of the planned steps after values[end − 1], row-major [steps × levels]. */
 export type PoolForecast = (values: Float64Array, end: number, out: Float64Array) => void;
 
 /** @param steps steps ahead, counted from 1. */
@@ -12,7 +12,7 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
   const atoms = new Float64Array(atomCount(groups));
   const bins = new Uint8Array(context);
   const chosen = new Uint8Array(steps.length * levels.length);
-  const pool = createPooling(plan, steps);
+  const pool = createPooling(plan, steps, atoms.length);
   return (values, end, out) => {
     findAtoms(atoms, values, end, groups);
     for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]!);

@@ -10,8 +10,9 @@ const FLOAT_TYPE = 1;
 const INT64_TYPE = 7;
 
 /**
- * The pool as ONNX nodes: history [batch, context] to quantiles [batch, steps, levels]. Every component is a stretch of
- * the history, so its distribution function at the atoms is a difference of two rows of one cumulated table.
+ * The pool as ONNX nodes: history [batch, context] to quantiles [batch, steps, levels]. Every
+ * component is a range of the history, so its distribution function at the atoms is the difference
+ * of two rows of one cumulated table.
  */
 export function addPool(graph: GraphBuilder, history: Tensor, part: PoolPart): Tensor {
   const { plan, range } = part;
@@ -25,15 +26,15 @@ export function addPool(graph: GraphBuilder, history: Tensor, part: PoolPart): T
     (sum, part) => graph.op('Add', [sum, part]),
     addWindows(graph, table, part),
   );
-  // The position of a quantile is the number of atoms whose cumulated weight stays below its threshold.
+  // The index of a quantile is the number of atoms whose cumulated weight is below its threshold.
   const column = graph.op('Unsqueeze', [distribution, graph.ints([2], [1])]);
   const thresholds = graph.floats(plan.thresholds, [levels, 1]);
   const short = graph.op('Cast', [graph.op('Less', [column, thresholds])], { to: FLOAT_TYPE });
   const counts = graph.op('ReduceSum', [short, graph.ints([3], [1])], { keepdims: 0 });
   const flat = graph.op('Reshape', [counts, graph.ints([0, steps * levels], [2])]);
   const index = graph.op('Cast', [flat], { to: INT64_TYPE });
-  const found = graph.op('GatherElements', [atoms, index], { axis: 1 });
-  return graph.op('Reshape', [found, graph.ints([0, steps, levels], [3])]);
+  const values = graph.op('GatherElements', [atoms, index], { axis: 1 });
+  return graph.op('Reshape', [values, graph.ints([0, steps, levels], [3])]);
 }
 
 function addAtoms(graph: GraphBuilder, history: Tensor, { shape }: PoolPlan): Tensor {
@@ -48,7 +49,10 @@ function addAtoms(graph: GraphBuilder, history: Tensor, { shape }: PoolPlan): Te
   return graph.sort(graph.op('Concat', parts, { axis: 1 }), atomCount(groups)).values;
 }
 
-/** Rows added before and after the table, so that boxes may reach beyond the history: nothing is counted there. */
+/**
+ * Number of rows added before and after the table, so that boxes may reach beyond the history,
+ * where nothing is counted.
+ */
 const boxMargin = ({ components }: PoolPlan): number =>
   Math.max(0, ...components.boxes.map(({ halfWidth }) => halfWidth));
 
@@ -59,7 +63,10 @@ function addBelow(graph: GraphBuilder, history: Tensor, atoms: Tensor): Tensor {
   return graph.op('Cast', [graph.op('LessOrEqual', [values, limits])], { to: FLOAT_TYPE });
 }
 
-/** [batch, context + 1 + 2 margins, atoms]: row margin + t counts the values before history[t] not above the atom. */
+/**
+ * [batch, context + 1 + 2 margins, atoms]: row margin + t counts the values before history[t] not
+ * above the atom.
+ */
 function addTable(graph: GraphBuilder, below: Tensor, margin: number): Tensor {
   const padded = graph.op('Pad', [below, graph.ints([0, margin + 1, 0, 0, margin, 0], [6])]);
   return graph.op('CumSum', [padded, graph.ints([1], [])]);
@@ -75,7 +82,7 @@ function addWindows(graph: GraphBuilder, table: Tensor, { plan, range }: PoolPar
     rows([margin + context]),
     rows(windows.map((window) => margin + context - window)),
   ]);
-  // By column: one point of a long window weighs so little that the file holds it in two bytes.
+  // Column by column. The weight of one point of a long window is small enough for two bytes.
   const columns = windows.map((_, w) => {
     const column = plan.windowWeights.filter((__, k) => k % windows.length === w);
     return addWeights(graph, column.subarray(range.first - 1, range.last));
@@ -83,7 +90,7 @@ function addWindows(graph: GraphBuilder, table: Tensor, { plan, range }: PoolPar
   return graph.op('MatMul', [graph.op('Concat', columns, { axis: 1 }), counts]);
 }
 
-/** One weight a step: [steps, 1]. */
+/** One weight per step: [steps, 1]. */
 const addWeights = (graph: GraphBuilder, weights: Float64Array): Tensor =>
   graph.floats(weights, [weights.length, 1]);
 
@@ -110,7 +117,7 @@ interface PlacedBox {
   readonly range: HorizonRange;
 }
 
-/** Counts in the box as it slides over the range; beyond one period it begins anew. */
+/** Counts in the box as it moves over the range. After one period it starts again. */
 function addBox(graph: GraphBuilder, table: Tensor, { box, margin, range }: PlacedBox): Tensor {
   const slice = (of: Tensor, from: number, rows: number): Tensor =>
     sliceSteps(graph, of, [from, from + rows]);

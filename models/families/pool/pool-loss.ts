@@ -14,7 +14,7 @@ import {
 import type { Shape } from '#models/autodiff/tensor-shape.ts';
 import { COMPONENT_COUNT } from './component-layout.ts';
 
-/** What a batch of examples feeds; see `crpsWeights` for "below" and "above". */
+/** Shapes of the inputs of a batch; see `crpsWeights` for "below" and "above". */
 export function poolBatchShapes(
   examples: number,
   knots: number,
@@ -28,16 +28,16 @@ export function poolBatchShapes(
   };
 }
 
-/** Shares of the components per knot: positive, summing to one. */
+/** Shares of the components per knot: positive, with sum 1. */
 export function poolShares(parameters: Expression, knots: number): Expression {
   const grown = exp(reshape(parameters, [knots, COMPONENT_COUNT]));
   return divide(grown, reduceSum(grown, [1]));
 }
 
 /**
- * Continuous ranked probability score of the pool (Gneiting and Raftery, JASA 102, 2007, section 4.2): the integral of
- * (F(x) − 1{y ≤ x})² over x, which is the mean over all levels of twice the pinball loss. Between two atoms F is
- * constant, so the integral is a sum.
+ * Continuous ranked probability score of the pool (Gneiting and Raftery, JASA 102, 2007, section
+ * 4.2): the integral of (F(x) − 1{y ≤ x})² over x. It equals the mean over all levels of twice the
+ * pinball loss. F is constant between two atoms, so the integral is a sum.
  */
 export function poolLoss(
   parameters: Expression,
@@ -57,7 +57,7 @@ export function poolLoss(
   return multiply(reduceSum(scores, [0, 1]), scalar(1 / examples));
 }
 
-/** Lengths of the part of each interval between two atoms that lies below and above the value. */
+/** Lengths of the parts of each interval between two atoms that are below and above the value. */
 export function crpsWeights(
   value: number,
   atoms: Float64Array,

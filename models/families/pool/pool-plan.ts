@@ -3,17 +3,18 @@ import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
 import type { PoolComponents } from './pool-components.ts';
 import { poolComponents } from './pool-components.ts';
 
-/** Shares of the components by how far ahead a step lies. */
+/** Shares of the components by the distance of a step ahead. */
 export interface PoolWeights {
   /** Seconds ahead, increasing. */
   readonly knotSeconds: readonly number[];
-  /** Per knot one share per component, not negative; each row sums to about one. */
+  /** One share per component for each knot, not negative. Each row sums to about 1. */
   readonly shares: readonly (readonly number[])[];
 }
 
 /**
- * A pool laid out for one shape. Weights of points are whole numbers whose sum stays below 2^23, so that sums and
- * thresholds are exact in float32 too, and ONNX Runtime finds the very same point as TypeScript.
+ * A pool prepared for one shape. Weights of points are whole numbers with a sum below 2^23. Sums
+ * and thresholds are therefore exact in float32, and ONNX Runtime finds the same points as
+ * TypeScript.
  */
 export interface PoolPlan {
   readonly shape: ForecastShape;
@@ -22,11 +23,11 @@ export interface PoolPlan {
   readonly windowWeights: Float64Array;
   /** Row-major [components beyond the windows × horizon]: weight of one point of the component. */
   readonly boxWeights: Float64Array;
-  /** Cumulated weight that the quantile of each level reaches. */
+  /** Cumulated weight that the quantile of each level must reach. */
   readonly thresholds: Float64Array;
 }
 
-/** A pool and the steps ahead that are forecast. */
+/** A pool and the range of steps to forecast. */
 export interface PoolPart {
   readonly plan: PoolPlan;
   readonly range: HorizonRange;
@@ -34,7 +35,7 @@ export interface PoolPart {
 
 const TOTAL_WEIGHT = 2 ** 22;
 
-/** Half of six equal points has to be the third one, though their weights are rounded down. */
+/** Half of six equal points must be the third one, although their weights are rounded down. */
 const SLACK = 512;
 
 /** @throws RangeError if the shares do not fit the components. */
@@ -54,14 +55,14 @@ export function planPool(shape: ForecastShape, weights: PoolWeights): PoolPlan {
       else boxWeights[(c - windows.length) * horizon + row] = weight;
     });
   }
-  // At least one, or the quantile of a level near zero would lie below all points.
+  // At least 1, because otherwise the quantile of a level near zero would be below all points.
   const thresholds = Float64Array.from(levels, (level) =>
     Math.max(1, Math.ceil(level * TOTAL_WEIGHT) - SLACK),
   );
   return { shape, components, windowWeights, boxWeights, thresholds };
 }
 
-/** Shares between two knots are interpolated on the logarithm of the time ahead. */
+/** Shares at a time ahead, interpolated between knots over the logarithm of the time. */
 export function sharesAhead({ knotSeconds, shares }: PoolWeights, seconds: number): number[] {
   const after = knotSeconds.findIndex((knot) => knot >= seconds);
   if (after === 0) return [...shares[0]!];
@@ -71,7 +72,7 @@ export function sharesAhead({ knotSeconds, shares }: PoolWeights, seconds: numbe
   return shares[after]!.map((share, c) => part * share + (1 - part) * shares[after - 1]![c]!);
 }
 
-/** Points of every component at one step ahead. */
+/** Number of points of every component at one step ahead. */
 function countPoints(components: PoolComponents, step: number, context: number): number[] {
   const points = new Array<number>(COMPONENT_COUNT).fill(0);
   components.windows.forEach((window, k) => (points[k] = window));
@@ -85,8 +86,9 @@ function countPoints(components: PoolComponents, step: number, context: number):
 }
 
 /**
- * Weight of one point of each component; the shares of components without points go to the others, and what rounding
- * leaves over to the last value, so that every step has the same total.
+ * Weight of one point of each component. The shares of components without points are divided among
+ * the others. The rest from rounding goes to the last value, so that the total is the same for
+ * every step.
  */
 function wholeWeights(shares: readonly number[], points: readonly number[]): number[] {
   const usable = shares.reduce((sum, share, c) => sum + (points[c]! > 0 ? share : 0), 0);

@@ -1,23 +1,24 @@
-import { atomCount, atomGroups } from './pool-atoms.ts';
 import { boxBounds, SIMILAR } from './component-layout.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
 
 /**
  * Writes the index of the atom that is the quantile, row-major [steps × levels].
- * @param bins index of the atom that each value of the context falls to, oldest first.
+ * @param bins index of the atom of each value of the context, oldest first.
  */
 export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 
-/** Up to so many points a window is pooled point by point, a longer one atom by atom: there are 74 atoms. */
+/** Windows of at most this many points are pooled point by point, longer ones atom by atom. */
 const FEW_POINTS = 48;
 
-/** @param steps steps ahead, counted from 1. */
-export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling {
+/**
+ * @param steps steps ahead, counted from 1.
+ * @param atoms number of atoms, see `atomCount`.
+ */
+export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: number): Pooling {
   const { shape, components, windowWeights, boxWeights, thresholds } = plan;
   const { windows, boxes, similar } = components;
   const levels = shape.levels.length;
-  const atoms = atomCount(atomGroups(shape));
   const short = windows.filter((window) => window <= FEW_POINTS).length;
   const long = windows.slice(short);
   const counts = new Int32Array(long.length * atoms);
@@ -75,7 +76,10 @@ export function createPooling(plan: PoolPlan, steps: readonly number[]): Pooling
   };
 }
 
-/** Row-major [steps × ages]: what a point has from all of the first `short` windows that reach back to its age. */
+/**
+ * Row-major [steps × ages]: weight of a point from all of the first `short` windows that reach back
+ * to its age.
+ */
 function weightsByAge(
   { windowWeights, components: { windows } }: PoolPlan,
   {
@@ -93,7 +97,10 @@ function weightsByAge(
   });
 }
 
-/** Histograms over the atoms, row-major [windows × atoms]; a longer window contains the shorter ones. */
+/**
+ * Histograms over the atoms, row-major [windows × atoms]. A longer window contains the shorter
+ * ones.
+ */
 function countWindows(counts: Int32Array, bins: Uint8Array, windows: readonly number[]): void {
   const atoms = counts.length / windows.length;
   counts.fill(0);

@@ -6,8 +6,9 @@ import type { PoolPlan } from './pool-plan.ts';
 import { createPooling } from './pooling.ts';
 
 /**
- * The pool at growing origins of one series without comparing values again: all values are ranked once, the order statistics
- * come from stretches of ranks that stay sorted while they move along, and a table says which atom a rank falls to.
+ * The pool at increasing origins of one series. All values are ranked once. Order statistics come
+ * from ranges of ranks that stay sorted while they move, and a table gives the atom of each rank.
+ * No values are compared again.
  * @param steps steps ahead, counted from 1.
  */
 export function rollPool(
@@ -26,7 +27,7 @@ export function rollPool(
   const atomOfRank = new Uint8Array(sorted.length);
   const bins = new Uint8Array(context);
   const chosen = new Uint8Array(steps.length * levels.length);
-  const pool = createPooling(plan, steps);
+  const pool = createPooling(plan, steps, atomCount(groups));
   return (end, out) => {
     let at = 0;
     for (const { sortedRanks, places } of stretches) {

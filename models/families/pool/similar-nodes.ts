@@ -8,9 +8,11 @@ import { farthest, situationLengths } from './similar-situations.ts';
 const INT64_TYPE = 7;
 
 /**
- * What followed similar situations, as ONNX nodes, in whole numbers like `createFindSituations`.
- * @param below [batch, context, atoms], 1 where the value is not above the atom.
- * @returns [batch, steps, atoms], weighted; nothing where the context holds no situation or the steps lie too far ahead.
+ * The component of the values after similar situations as ONNX nodes, in whole numbers like
+ * `createFindSituations`.
+ * @param below [batch, context, atoms], 1 if the value is not above the atom.
+ * @returns [batch, steps, atoms], weighted. Empty if the context holds no situation or the steps
+ * are too far ahead.
  */
 export function addSimilar(
   graph: GraphBuilder,
@@ -24,7 +26,7 @@ export function addSimilar(
   const { last, points } = similar;
   const count = Math.min(last, range.last) - range.first + 1;
   const { long } = situationLengths(shape);
-  const each = (found: Tensor): Tensor => graph.op('Unsqueeze', [found, graph.ints([2], [1])]);
+  const each = (tensor: Tensor): Tensor => graph.op('Unsqueeze', [tensor, graph.ints([2], [1])]);
   const nearest = graph.sort(addKeys(graph, below, { shape, last }), points);
   const near = graph.ints([(farthest(shape) + 1) * context], [1]);
   const far = graph.op('Greater', [each(nearest.values), near]);
@@ -33,7 +35,7 @@ export function addSimilar(
   const places = graph.op('Where', [far, graph.ints([context - 1], [1]), behind]);
   const followers = graph.op('Unsqueeze', [places, graph.ints([3], [1])]);
   const rows = graph.op('GatherND', [below, followers], { batch_dims: 1 });
-  // A product with ones adds the situations up several times as fast as a ReduceSum of that axis, and as exactly.
+  // A product with ones adds the situations faster than ReduceSum over that axis, and is as exact.
   const width = count * atomCount(atomGroups(shape));
   const flat = graph.op('Reshape', [rows, graph.ints([0, points, width], [3])]);
   const sums = graph.op('MatMul', [
@@ -49,7 +51,10 @@ export function addSimilar(
   return [graph.op('Pad', [weighted, graph.ints([0, 0, 0, 0, farther, 0], [6])])];
 }
 
-/** int64 [batch, situations]: how far the situation that ends before each step from `long` on is from the last one. */
+/**
+ * int64 [batch, situations]: distance between the last situation and the one that ends before each
+ * step from `long` on.
+ */
 function addKeys(
   graph: GraphBuilder,
   below: Tensor,

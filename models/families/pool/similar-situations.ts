@@ -2,39 +2,42 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 
 const HOUR = 3600;
 
-/** How many situations count, and up to which step ahead. */
+/** Number of situations used, and the last step ahead for which they are used. */
 export interface SimilarSpan {
   readonly last: number;
   readonly points: number;
 }
 
-/** A situation is the last value, the last half hour and the last two hours, told by these numbers of values. */
+/**
+ * A situation is described by the last value, the last half hour and the last two hours. These are
+ * their lengths in steps.
+ */
 export interface SituationLengths {
   readonly half: number;
   readonly long: number;
 }
 
 /**
- * Up to four hours ahead. Between four hours and a day they changed nothing on random origins of bitbrains; a pool that asks them for
- * a day lost 1 to 3 % more than one without them in the windows of 480 steps of 2013-08, and 0 to 1 % less or more in 2013-09.
+ * Situations are used up to four hours ahead. docs/research/learned-pool.md shows that they bring
+ * nothing later.
  */
 const SPAN_SECONDS = 4 * HOUR;
 
-/** Situations taken at most, and at most that share of all there are. */
+/** Largest number of situations, and largest share of all possible ones. */
 const MOST_SITUATIONS = 60;
 const MOST_SHARE = 1 / 4;
 
 /**
- * Sum of the three differences of mean bins up to which a situation counts as like the present one: what was never seen before
- * is like nothing. With 12, 50 and no limit, on a quarter of bitbrains' machines that the shares were not learned on, the
- * steps 13 to 48 of 2013-09 lose 0.379, 0.368 and 0.368, the steps 49 to 144 lose 0.475, 0.472 and 0.474.
+ * Largest sum of the three differences of mean bins at which a situation is similar to the present
+ * one. With the limit, a new situation is similar to none. docs/research/learned-pool.md compares
+ * limits.
  */
 const MOST_DIFFERENCE = 50;
 
-/** Stands for a situation that is too far: the last value goes on. */
+/** Stands for a situation that is too different; the last value takes its place. */
 export const NONE = -1;
 
-/** The largest distance that counts, in the whole numbers of `createFindSituations`. */
+/** Largest distance of a similar situation, in the whole numbers of `createFindSituations`. */
 export function farthest(shape: ForecastShape): number {
   const { half, long } = situationLengths(shape);
   return MOST_DIFFERENCE * half * long;
@@ -45,7 +48,10 @@ export function situationLengths({ stepSeconds }: ForecastShape): SituationLengt
   return { half: steps(HOUR / 2), long: steps(2 * HOUR) };
 }
 
-/** A situation needs its own past and the whole span behind it within the context; null where there is none. */
+/**
+ * Number of situations; null if the context cannot hold any. A situation needs its own past and the
+ * whole span after it within the context.
+ */
 export function similarSpan(shape: ForecastShape): SimilarSpan | null {
   const { context, horizon, stepSeconds } = shape;
   const last = Math.min(horizon, Math.round(SPAN_SECONDS / stepSeconds));
@@ -54,14 +60,16 @@ export function similarSpan(shape: ForecastShape): SimilarSpan | null {
   return last < 1 || points < 1 ? null : { last, points };
 }
 
-/** Writes the ends of the situations; NONE for those that are too far. */
+/** Writes the ends of the situations; NONE for those that are too different. */
 export type FindSituations = (bins: Uint8Array, out: Int32Array) => void;
 
 /**
- * The moments of the context most like its end: nearest neighbours (Cover and Hart, IEEE Transactions on Information
- * Theory 13, 1967) in the sum of the differences of the means of `bins` over the last value, half hour and two hours, the newer
- * one of two equally near. Bins are ranks, so the distance knows no unit, and it is a whole number, so ONNX Runtime
- * finds the very same ones. A situation that ends before history[t] was followed by history[t].
+ * Finds the moments of the context that are most similar to its end: nearest neighbours (Cover and
+ * Hart, IEEE Transactions on Information Theory 13, 1967). The distance is the sum of the
+ * differences of the means of `bins` over the last value, half hour and two hours. The newer of two
+ * equally near moments is used.
+ * Bins are ranks, so the distance has no unit. It is a whole number, so ONNX Runtime finds the same
+ * moments. A situation that ends before history[t] was followed by history[t].
  */
 export function createFindSituations(shape: ForecastShape): FindSituations {
   const { context } = shape;
@@ -71,7 +79,7 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
   const found = {
     ends: new Int32Array(context),
     distances: new Int32Array(context),
-    // How many lie at each distance: so nothing has to be sorted to find the nearest.
+    // Number of situations at each distance, so that no sorting is needed to find the nearest.
     counts: new Int32Array(most + 1),
   };
   return (bins, out) => {
@@ -83,7 +91,7 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
     for (let k = 0; k < count; k++) {
       const distance = distances[k]!;
       counts[distance] = 0;
-      // Of those just at the limit the older ones give way.
+      // Of the situations exactly at the limit the older ones are left out.
       if (distance < limit || (distance === limit && older++ >= excess)) out[at++] = ends[k]!;
     }
     out.fill(NONE, at, span.points);
@@ -94,11 +102,11 @@ interface NearSituations {
   /** The situations, oldest first, and their distances. */
   readonly ends: Int32Array;
   readonly distances: Int32Array;
-  /** By distance; all zero where nothing is found. */
+  /** Number of situations by distance; all zero if there are none. */
   readonly counts: Int32Array;
 }
 
-/** Writes the situations within `most` that end at or before `until`; gives how many there are. */
+/** Writes the situations within `most` that end at or before `until`. Returns their number. */
 function findNear(
   { ends, distances, counts }: NearSituations,
   bins: Uint8Array,
@@ -128,7 +136,10 @@ function findNear(
   return count;
 }
 
-/** The distance up to which there are so many, and how many more there are. */
+/**
+ * The distance of the `count`-th nearest situation, and the number of situations beyond `count` at
+ * this distance.
+ */
 function nearest(
   counts: Int32Array,
   points: number,

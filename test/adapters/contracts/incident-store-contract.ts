@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
-import { anyState } from '#test/core/controller/arbitrary-state.ts';
+import { anyState } from './arbitrary-state.ts';
 import { exampleIncident } from './example-profiles.ts';
 
 /** What every IncidentStore does. `open` gives an empty store that is closed when the test is over. */

@@ -20,7 +20,7 @@ export function traceCsv(...lines: readonly string[]): Promise<string> {
   return inputFile('trace.csv', [TRACE_HEADER, ...lines, ''].join('\n'));
 }
 
-export function gzipped(text: string): Uint8Array {
+export function gzipped(text: string | Uint8Array): Uint8Array {
   return gzipSync(text);
 }
 

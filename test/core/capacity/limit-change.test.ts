@@ -13,12 +13,12 @@ const rule = {
 
 describe('limitChange', () => {
   it('passes a change that no rule limits', () => {
-    expect([1, 7, 15, 30].map((wanted) => limitChange(wanted, rule))).toEqual([2, 7, 15, 20]);
+    expect([1, 7, 15, 30].map((target) => limitChange(target, rule))).toEqual([2, 7, 15, 20]);
   });
 
   it('takes steps as large as allowed', () => {
     const slow = { ...rule, maxIncrease: 3, maxDecrease: 1 };
-    expect([5, 15].map((wanted) => limitChange(wanted, slow))).toEqual([9, 13]);
+    expect([5, 15].map((target) => limitChange(target, slow))).toEqual([9, 13]);
   });
 
   it('never exceeds what is available, except for the minimum', () => {

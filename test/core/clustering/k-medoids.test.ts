@@ -37,9 +37,9 @@ const pointsArbitrary = fc.array(
 describe('kMedoids', () => {
   it.each(golden.cases)('finds the medoids of the reference: $set, k = $k', (reference) => {
     const distances = euclidean(golden.sets[reference.set]!);
-    const found = kMedoids(distances, buildMedoids(distances, reference.k));
-    expect(found.cost).toBeCloseTo(reference.cost, 9);
-    expect([...found.medoids].sort((a, b) => a - b)).toEqual(reference.medoids);
+    const partition = kMedoids(distances, buildMedoids(distances, reference.k));
+    expect(partition.cost).toBeCloseTo(reference.cost, 9);
+    expect([...partition.medoids].sort((a, b) => a - b)).toEqual(reference.medoids);
   });
 
   it('ends where no single swap lowers the cost', () => {

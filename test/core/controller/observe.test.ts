@@ -8,7 +8,7 @@ import { observeSilence } from '#core/controller/observe-silence.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
-import { anyState } from './arbitrary-state.ts';
+import { anyState } from '#test/adapters/contracts/arbitrary-state.ts';
 import { demandOf, exampleInput } from './example-input.ts';
 import { deepFrozen } from './deep-frozen.ts';
 

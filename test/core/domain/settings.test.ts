@@ -131,6 +131,19 @@ describe('a fault of a settings file', () => {
     ]);
   });
 
+  it('does not hide a fault between two keys of another type', () => {
+    expect(
+      faults({
+        allocation: {
+          defaultsByType: { web: { maxInstances: 0 }, batch: { minInstances: 9, maxInstances: 3 } },
+        },
+      }),
+    ).toEqual([
+      'allocation.defaultsByType.web.maxInstances: must be a whole number from 1 to 10000, not 0',
+      'allocation.defaultsByType.batch: minInstances 9 is above maxInstances 3',
+    ]);
+  });
+
   it('names the key that may have been meant', () => {
     expect(faults({ trainning: {} })).toEqual([
       ': unknown key "trainning"; did you mean "training"?',

@@ -36,7 +36,7 @@ type Case = typeof arbitrary extends fc.Arbitrary<infer T> ? T : never;
 type Needs = Pick<Case, 'cpu' | 'memory'>;
 
 function forecastOf({ cpu, memory }: Needs): FootprintForecast {
-  const known = (steps: readonly number[], unit: number) => ({
+  const resourceForecast = (steps: readonly number[], unit: number) => ({
     quantiles: quantileForecast(
       [0.1, 0.5, 0.9],
       rowsOf(steps).map((row) => row.map((value) => value * unit)),
@@ -44,7 +44,10 @@ function forecastOf({ cpu, memory }: Needs): FootprintForecast {
     model: 'seasonal-naive-day',
     reliability: { relativeWidth: 0.3, loss: 0.1, coverage80: 0.8 },
   });
-  return { source: 'forecast', byResource: { cpu: known(cpu, 1), memory: known(memory, 4) } };
+  return {
+    source: 'forecast',
+    byResource: { cpu: resourceForecast(cpu, 1), memory: resourceForecast(memory, 4) },
+  };
 }
 
 const decide = (some: Case, change: Partial<Case> = {}) => {

@@ -79,9 +79,9 @@ const HOURS = Array.from({ length: 36 }, (_, k) => 1 + (k % 5));
 describe('forecastFootprint', () => {
   it("uses the application's own hours until it has a model, with or without a cluster", async () => {
     for (const shared of [cluster, null]) {
-      const found = (await forecast(HOURS, profile(), shared))!;
-      expect(found.source).toBe('forecast');
-      const { cpu, memory } = found.byResource;
+      const result = (await forecast(HOURS, profile(), shared))!;
+      expect(result.source).toBe('forecast');
+      const { cpu, memory } = result.byResource;
       expect(memory).toBeUndefined();
       expect(cpu!.model).toBe('similar situations');
       expect(cpu!.quantiles.values).toEqual(forecastOwnHours(Float64Array.from(HOURS), SHAPE));
@@ -92,11 +92,11 @@ describe('forecastFootprint', () => {
   });
 
   it("uses the cluster's model while less than an hour was measured", async () => {
-    const found = (await forecast(HOURS.slice(0, 11)))!;
-    expect(found.source).toBe('cluster-forecast');
-    expect(found.byResource.cpu!.model).toBe('exponential-smoothing');
+    const result = (await forecast(HOURS.slice(0, 11)))!;
+    expect(result.source).toBe('cluster-forecast');
+    expect(result.byResource.cpu!.model).toBe('exponential-smoothing');
     const mean = HOURS.slice(0, 11).reduce((sum, value) => sum + value, 0) / 11;
-    expect(found.byResource.cpu!.quantiles.values[0]).toBeCloseTo(2 * mean, 9);
+    expect(result.byResource.cpu!.quantiles.values[0]).toBeCloseTo(2 * mean, 9);
   });
 
   it('gives no forecast for an application without measurements and cluster', async () => {
@@ -106,10 +106,10 @@ describe('forecastFootprint', () => {
   });
 
   it("uses the application's own model if there is one", async () => {
-    const found = (await forecast(HOURS, profile({ cpu: model('own') })))!;
-    expect(found.source).toBe('forecast');
-    expect(found.byResource.cpu!.model).toBe('exponential-smoothing');
-    expect(found.byResource.cpu!.quantiles.values[0]).toBe(2);
+    const result = (await forecast(HOURS, profile({ cpu: model('own') })))!;
+    expect(result.source).toBe('forecast');
+    expect(result.byResource.cpu!.model).toBe('exponential-smoothing');
+    expect(result.byResource.cpu!.quantiles.values[0]).toBe(2);
   });
 });
 

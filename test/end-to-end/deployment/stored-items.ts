@@ -22,9 +22,11 @@ export async function storedItems(
   return items;
 }
 
-const GZIP = 0x1f;
+/** How a gzip file begins (RFC 1952, section 2.3.1); binary series may share its first byte. */
+const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 
 function plain(value: AttributeValue): string {
   if (value.B === undefined) return JSON.stringify(value);
-  return value.B[0] === GZIP ? gunzipSync(value.B).toString('utf8') : `${value.B.length} bytes`;
+  const compressed = GZIP.equals(value.B.subarray(0, GZIP.length));
+  return compressed ? gunzipSync(value.B).toString('utf8') : `${value.B.length} bytes`;
 }

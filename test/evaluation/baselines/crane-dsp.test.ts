@@ -58,19 +58,19 @@ describe('crane', () => {
 
   it('holds the peak of the next hour before it is needed, and is reactive without a period', () => {
     const demand = daily(6);
-    const given = {
+    const baselineContext = {
       demand,
       stepSeconds: 900,
       startSeconds: 0,
       warmUpHorizon: 2,
       fromStep: 4 * DAY,
     };
-    const steer = craneDsp.steer(given, 0.7);
+    const steer = craneDsp.steer(baselineContext, 0.7);
     const group = { desired: 1, inService: 1 };
     const wanted = steer(4 * DAY, group)!;
     const peak = Math.max(...demand.subarray(4 * DAY, 4 * DAY + 4));
     expect(wanted).toBe(Math.ceil((1.01 * peak) / 0.7 - 1e-6));
     const flat = Float64Array.from({ length: 6 * DAY }, () => 2.1);
-    expect(craneDsp.steer({ ...given, demand: flat }, 0.7)(4 * DAY, group)).toBe(3);
+    expect(craneDsp.steer({ ...baselineContext, demand: flat }, 0.7)(4 * DAY, group)).toBe(3);
   });
 });

@@ -29,18 +29,18 @@ const context = (
 /** Desired instances of a baseline from `fromStep` on, for a group that follows at once. */
 function follow(
   baseline: Baseline,
-  given: BaselineContext,
+  baselineContext: BaselineContext,
   { knob = baseline.knob, from = 4 } = {},
 ) {
-  const steer = baseline.steer(given, knob);
+  const steer = baseline.steer(baselineContext, knob);
   let group: BaselineGroup = { desired: from, inService: from };
-  const wanted: (number | null)[] = [];
-  for (let step = given.fromStep; step < given.demand.length; step++) {
+  const desired: (number | null)[] = [];
+  for (let step = baselineContext.fromStep; step < baselineContext.demand.length; step++) {
     const now = steer(step, group);
-    wanted.push(now);
+    desired.push(now);
     if (now !== null) group = { desired: now, inService: now };
   }
-  return wanted;
+  return desired;
 }
 
 describe('target tracking', () => {
@@ -79,14 +79,14 @@ describe('step scaling', () => {
   it('takes the steps of the documented example', () => {
     // Of 10 instances: 7 used is 20 points above 0.5, so +30 %; 6 is 10 above, +10 %; 5.5 nothing;
     // 3.5 −10 %; 2 −30 %.
-    for (const [used, wanted] of [
+    for (const [used, desired] of [
       [7, 13],
       [6, 11],
       [5.5, 10],
       [3.5, 9],
       [2, 7],
     ] as const) {
-      expect(follow(stepScaling, context([used, used]), { from: 10 })[1]).toBe(wanted);
+      expect(follow(stepScaling, context([used, used]), { from: 10 })[1]).toBe(desired);
     }
   });
 
@@ -120,7 +120,7 @@ describe('predictive scaling', () => {
 
 describe('the VPA recommender', () => {
   it('requests the 90th percentile plus 15 %, and keeps a request that is within its bounds', () => {
-    const wanted = follow(
+    const desired = follow(
       vpa,
       context(
         Array.from({ length: 600 }, () => 2),
@@ -129,14 +129,14 @@ describe('the VPA recommender', () => {
     );
     // 2 instances are in a bucket whose upper edge is at most 5 % higher. The request is between
     // 2.3 and 2.42, so 3.
-    expect(new Set(wanted)).toEqual(new Set([3]));
+    expect(new Set(desired)).toEqual(new Set([3]));
   });
 
   it('raises a request outside its bounds', () => {
     const demand = Array.from({ length: 900 }, (_, k) => (k < 600 ? 1 : 10));
-    const wanted = follow(vpa, context(demand, { fromStep: 300 }));
-    expect(wanted[0]).toBe(2);
-    expect(wanted.at(-1)).toBe(12);
+    const desired = follow(vpa, context(demand, { fromStep: 300 }));
+    expect(desired[0]).toBe(2);
+    expect(desired.at(-1)).toBe(12);
   });
 });
 
@@ -145,15 +145,15 @@ describe('Autopilot', () => {
     // 9 in a tenth of the time is 0.9 of 1.8 of the load, so even the median of load is 9; × 1.15 =
     // 10.35, plus a bucket of 5 %.
     const demand = Array.from({ length: 200 }, (_, k) => (k % 10 === 0 ? 9 : 1));
-    const wanted = follow(autopilotWindow, context(demand, { fromStep: 190 }), { knob: 0.55 });
-    expect(wanted.every((instances) => instances === 11)).toBe(true);
+    const desired = follow(autopilotWindow, context(demand, { fromStep: 190 }), { knob: 0.55 });
+    expect(desired.every((instances) => instances === 11)).toBe(true);
   });
 
   it('horizontal: P95 ÷ target, and half of the excess removed every hour', () => {
     const demand = Array.from({ length: 40 }, () => 2.8);
-    const wanted = follow(autopilotHorizontal, context(demand, { fromStep: 1 }), { from: 20 });
+    const desired = follow(autopilotHorizontal, context(demand, { fromStep: 1 }), { from: 20 });
     // Steps 12, 24 and 36 are full hours: 20 → 12 → 8 → 6, on the way to 4.
-    expect([0, 10, 11, 22, 23, 34, 35].map((k) => wanted[k])).toEqual([20, 20, 12, 12, 8, 8, 6]);
+    expect([0, 10, 11, 22, 23, 34, 35].map((k) => desired[k])).toEqual([20, 20, 12, 12, 8, 8, 6]);
   });
 });
 
@@ -164,9 +164,9 @@ describe('N-sigma, static peak and oracle', () => {
   });
 
   it('static peak: the largest need before the start, times the knob', () => {
-    const given = context([1, 4.5, NaN, 9], { fromStep: 3 });
-    expect(staticPeak.steer(given, 1)(3, { desired: 1, inService: 1 })).toBe(5);
-    expect(staticPeak.steer(given, 2)(3, { desired: 1, inService: 1 })).toBe(9);
+    const baselineContext = context([1, 4.5, NaN, 9], { fromStep: 3 });
+    expect(staticPeak.steer(baselineContext, 1)(3, { desired: 1, inService: 1 })).toBe(5);
+    expect(staticPeak.steer(baselineContext, 2)(3, { desired: 1, inService: 1 })).toBe(9);
   });
 
   it('oracle: the largest need up to the warm-up horizon', () => {

@@ -15,8 +15,8 @@ const eventOf = (kind: SampleEvent['kind'], id?: string) =>
   fleet.events.find((e) => e.kind === kind && (id === undefined || e.applicationId === id))!;
 const measured = (values: Float64Array) => values.filter((value) => !Number.isNaN(value));
 const mean = (values: Float64Array) => {
-  const known = measured(values);
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+  const measuredValues = measured(values);
+  return measuredValues.reduce((sum, value) => sum + value, 0) / measuredValues.length;
 };
 /** Mean of cores between two instants. */
 const cores = (id: string, from: number, to: number) =>
@@ -25,9 +25,9 @@ const cores = (id: string, from: number, to: number) =>
 function correlation(a: Float64Array, b: Float64Array): number {
   const both = [...a.keys()].filter((k) => !Number.isNaN(a[k]! + b[k]!));
   const centred = (values: Float64Array) => {
-    const known = Float64Array.from(both, (k) => values[k]!);
-    const level = mean(known);
-    return known.map((value) => value - level);
+    const measuredValues = Float64Array.from(both, (k) => values[k]!);
+    const level = mean(measuredValues);
+    return measuredValues.map((value) => value - level);
   };
   const [x, y] = [centred(a), centred(b)];
   const dot = (p: Float64Array, q: Float64Array) =>
@@ -41,9 +41,9 @@ describe('createSampleFleet', () => {
     for (const { window } of fleet.applications) {
       for (const resource of RESOURCES) {
         expect(window.values[resource]).toHaveLength(28 * 288);
-        const known = measured(window.values[resource]);
-        expect(known.length).toBeGreaterThan(250);
-        expect(Math.min(...known)).toBeGreaterThanOrEqual(0);
+        const measuredValues = measured(window.values[resource]);
+        expect(measuredValues.length).toBeGreaterThan(250);
+        expect(Math.min(...measuredValues)).toBeGreaterThanOrEqual(0);
       }
       expect(mean(window.values.cpu)).toBeGreaterThan(0.5);
       expect(mean(window.values.cpu)).toBeLessThan(100);

@@ -37,7 +37,7 @@ const valuesOf = (shape: Shape): fc.Arbitrary<Values> =>
 
 const positive = (x: Expression): Expression => add(multiply(x, x), scalar(0.5));
 
-/** Every operator and every way of repeating a shape; a [2 × 3], b [3], c [3 × 2], d [2 × 3 × 2]. */
+/** Every operator, and every way to repeat a shape; a [2 × 3], b [3], c [3 × 2], d [2 × 3 × 2]. */
 const A = input('a', [2, 3]);
 const B = input('b', [3]);
 const C = input('c', [3, 2]);
@@ -69,7 +69,7 @@ function B2(): Expression {
   return reshape(multiply(B, B), [1, 3]);
 }
 
-/** One part used twice, one not at all, and the same tensor cut in two ways. */
+/** One part used twice, one not at all, and the same tensor split in two ways. */
 function cutAndJoined(): Expression {
   const [first, , last] = split(A, 1, [1, 1, 1]);
   const [wide] = split(A, 1, [2, 1]);
@@ -90,18 +90,18 @@ describe('gradients', () => {
   for (const [name, expression] of Object.entries(CASES)) {
     it(`agrees with finite differences: ${name}`, () => {
       const loss = total(expression);
-      // Every input takes part, so that each has a gradient.
+      // Uses every input, so that each has a gradient.
       const whole = inputs.reduce((sum, one) => add(sum, total(multiply(one, scalar(0.1)))), loss);
       const value = evaluate([whole]);
       const slopes = evaluate(gradients(whole, inputs));
       fc.assert(
-        fc.property(fc.tuple(...inputs.map(({ shape }) => valuesOf(shape))), (given) => {
-          const at = new Map(['a', 'b', 'c', 'd'].map((key, k) => [key, given[k]!]));
+        fc.property(fc.tuple(...inputs.map(({ shape }) => valuesOf(shape))), (inputValues) => {
+          const at = new Map(['a', 'b', 'c', 'd'].map((key, k) => [key, inputValues[k]!]));
           slopes(at).forEach((slope, k) => {
             expect(slope.shape).toEqual(inputs[k]!.shape);
-            slope.data.forEach((found, element) => {
+            slope.data.forEach((derivative, element) => {
               const expected = differenceQuotient(value, at, { key: 'abcd'[k]!, element });
-              expect(Math.abs(found - expected)).toBeLessThan(1e-5 * (1 + Math.abs(expected)));
+              expect(Math.abs(derivative - expected)).toBeLessThan(1e-5 * (1 + Math.abs(expected)));
             });
           });
         }),
@@ -110,7 +110,7 @@ describe('gradients', () => {
     });
   }
 
-  it('refuses a loss that does not depend on what is asked for', () => {
+  it('refuses a loss that does not depend on a given expression', () => {
     expect(() => gradients(total(A), [B])).toThrow(/does not depend/);
   });
 });

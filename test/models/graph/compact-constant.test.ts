@@ -10,23 +10,23 @@ interface Read {
   readonly bytes: number;
 }
 
-/** What ONNX Runtime makes of a constant of a file, and how large the file is. */
+/** The constant of a file as ONNX Runtime reads it, and the size of the file. */
 async function read(add: (graph: GraphBuilder) => { readonly name: string }): Promise<Read> {
   const graph = createGraphBuilder();
   const constant = graph.op('Cast', [add(graph)], { to: 1 });
   const sum = graph.op('Add', [constant, { name: 'zero' }]);
   const file = encodeTensorModel(graph, { inputs: [['zero', [1]]], outputs: [['sum', [-1], sum]] });
   const session = await InferenceSession.create(file, { logSeverityLevel: 3 });
-  const { sum: found } = await session.run({ zero: new Tensor('float32', [0], [1]) });
+  const { sum: tensor } = await session.run({ zero: new Tensor('float32', [0], [1]) });
   await session.release();
-  return { values: Array.from(found!.data as Float32Array), bytes: file.length };
+  return { values: Array.from(tensor!.data as Float32Array), bytes: file.length };
 }
 
 const whole = (most: number) =>
   fc.array(fc.integer({ min: 0, max: most }), { minLength: 1, maxLength: 600 });
 
 describe('constants of a model file', () => {
-  it('are what they were, few or many, small or large', async () => {
+  it('keep their values, few or many, small or large', async () => {
     const lists = fc.oneof(
       whole(9),
       whole(300),
@@ -60,7 +60,7 @@ describe('constants of a model file', () => {
     );
   });
 
-  it('take a byte each where few values occur, and are stored once', async () => {
+  it('take one byte each if few values occur, and are stored once', async () => {
     const places = Array.from({ length: 1000 }, (_, k) => k % 7);
     const weights = places.map((place) => place / 3);
     expect((await read((graph) => graph.ints(places, [1000]))).bytes).toBeLessThan(1300);
@@ -75,7 +75,8 @@ describe('constants of a model file', () => {
 
 describe('half precision', () => {
   it('rounds to eleven bits, ties to even', () => {
-    // By the definition of binary16: spacing 2^-10 from 1 to 2, 2^-24 below 2^-14, largest number 65,504.
+    // By the definition of binary16: spacing 2^-10 from 1 to 2, 2^-24 below 2^-14, largest number
+    // 65,504.
     expect(toHalf(1 + 2 ** -11)).toBe(1);
     expect(toHalf(1 + 3 * 2 ** -11)).toBe(1 + 2 ** -9);
     expect(toHalf(1 + 2 ** -10)).toBe(1 + 2 ** -10);
@@ -85,7 +86,7 @@ describe('half precision', () => {
     expect([...halfBits([1, -2, 65_504, 2 ** -24, 0])]).toEqual([0x3c00, 0xc000, 0x7bff, 1, 0]);
   });
 
-  it('is read by ONNX Runtime as it was meant', async () => {
+  it('is read by ONNX Runtime with the same values', async () => {
     const number = fc.double({ min: -70_000, max: 70_000, noNaN: true });
     const small = fc.double({ min: -1, max: 1, noNaN: true });
     await fc.assert(

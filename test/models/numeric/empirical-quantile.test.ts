@@ -21,12 +21,12 @@ describe('empiricalQuantile', () => {
     }
   });
 
-  it('leaves its input as it is', () => {
+  it('does not change its input', () => {
     const values = Object.freeze([3, 1, 2]);
     expect(empiricalQuantile(values, 0.5)).toBe(2);
   });
 
-  it('refuses no values and probabilities outside [0, 1]', () => {
+  it('refuses an empty list and probabilities outside [0, 1]', () => {
     expect(() => empiricalQuantile([], 0.5)).toThrow(RangeError);
     expect(() => empiricalQuantile([1], 1.5)).toThrow('a probability lies in [0, 1], not 1.5');
     expect(() => empiricalQuantile([1], NaN)).toThrow(RangeError);

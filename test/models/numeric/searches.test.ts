@@ -4,17 +4,17 @@ import { centralDifferences } from '#models/numeric/central-differences.ts';
 import { leastSquares } from '#models/numeric/least-squares.ts';
 import { quasiNewton } from '#models/numeric/quasi-newton.ts';
 
-/** No numbers so small that 5 % of them vanish. */
+/** Coordinates large enough that 5 % of them is not lost to rounding. */
 const coordinate = fc.integer({ min: -30, max: 30 }).map((tenths) => tenths / 10);
 
-/** A bent valley (Rosenbrock) with its lowest point at (a, a²). */
+/** A bent valley (Rosenbrock) with its minimum at (a, a²). */
 const valley =
   (a: number) =>
   ([x = 0, y = 0]: Float64Array): number =>
     (a - x) ** 2 + 10 * (y - x * x) ** 2;
 
 describe('quasiNewton', () => {
-  it('finds the end of a bent valley from anywhere', () => {
+  it('finds the minimum of a bent valley from any start', () => {
     fc.assert(
       fc.property(coordinate, coordinate, coordinate, (a, x, y) => {
         const { point } = quasiNewton({
@@ -35,7 +35,7 @@ describe('quasiNewton', () => {
     );
   });
 
-  it('steps back from where the function is not defined', () => {
+  it('steps back from points where the function is not defined', () => {
     const { point } = quasiNewton({
       objective: (at) => (at[0]! > 0 ? at[0]! - Math.log(at[0]!) : Infinity),
       gradient: (at, out) => (out[0] = 1 - 1 / at[0]!),
@@ -46,8 +46,8 @@ describe('quasiNewton', () => {
     expect(point[0]).toBeCloseTo(1, 5);
   });
 
-  it('finds the end of a valley by differences, asking for a gradient once per step', () => {
-    let asked = 0;
+  it('finds the minimum of a valley by differences, with one gradient per step', () => {
+    let gradientCalls = 0;
     let called = 0;
     const objective = (at: Float64Array): number => {
       called++;
@@ -57,7 +57,7 @@ describe('quasiNewton', () => {
     const { point } = quasiNewton({
       objective,
       gradient: (at, out) => {
-        asked++;
+        gradientCalls++;
         differences(at, out);
       },
       start: Float64Array.of(-1.2, 1),
@@ -66,11 +66,11 @@ describe('quasiNewton', () => {
     });
     expect(point[0]).toBeCloseTo(1, 4);
     expect(point[1]).toBeCloseTo(1, 4);
-    // Steps that were refused cost one call each, and no gradient of four calls.
-    expect(called - 4 * asked).toBeGreaterThan(asked);
+    // A refused step costs one call, and no gradient of four calls.
+    expect(called - 4 * gradientCalls).toBeGreaterThan(gradientCalls);
   });
 
-  it('moves no coordinate further in a step than it may', () => {
+  it('moves no coordinate further in a step than allowed', () => {
     const seen: number[] = [];
     const { point } = quasiNewton({
       objective: (at) => (at[0]! - 50) ** 2,
@@ -89,7 +89,7 @@ describe('quasiNewton', () => {
 });
 
 describe('leastSquares', () => {
-  it('finds the coefficients a target was made of', () => {
+  it('finds the coefficients of a linear target', () => {
     fc.assert(
       fc.property(fc.array(coordinate, { minLength: 3, maxLength: 3 }), (made) => {
         const columns = [0, 1, 2].map((k) =>
@@ -105,7 +105,7 @@ describe('leastSquares', () => {
     );
   });
 
-  it('says so where columns tell the same, unless they are penalised', () => {
+  it('returns null for dependent columns, unless they are penalised', () => {
     const column = Float64Array.of(1, 2, 3);
     expect(leastSquares([column, column], column)).toBeNull();
     const [a, b] = leastSquares([column, column], column, Float64Array.of(1e-3, 1e-3))!;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSortedStretch } from '#models/numeric/sorted-stretch.ts';
 
 describe('createSortedStretch', () => {
-  it('holds at every end what sorting the stretch anew gives, equal values and leaps included', () => {
+  it('holds at every end the sorted values, with equal values and jumps', () => {
     const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 80 });
     const leaps = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 30 });
     fc.assert(
@@ -20,7 +20,7 @@ describe('createSortedStretch', () => {
     );
   });
 
-  it('refuses an end that goes back or has too little before it', () => {
+  it('refuses an end that decreases or has too few values before it', () => {
     const sortedBefore = createSortedStretch(Int32Array.of(5, 1, 4, 2), 2);
     expect(() => sortedBefore(1)).toThrow(RangeError);
     expect([...sortedBefore(4)]).toEqual([2, 4]);

@@ -25,7 +25,10 @@ const { window } = createSampleFleet({ seed: 1, startSeconds: SAMPLE_START_SECON
   .applications[0]!;
 const series = { ...window, values: fillGaps(window.values.cpu, 288) };
 
-/** Every candidate that five-minute steps allow and the network of a cluster: more than any selection holds. */
+/**
+ * All candidates for five-minute steps and the network of a cluster: more than any selection
+ * contains.
+ */
 function everything(shape: ForecastShape): ForecastModel {
   const { hidden } = network;
   const specs = lstmParameters({ hidden, levels: levels.length });
@@ -53,11 +56,11 @@ describe('a model file', () => {
     const forecaster = await loadForecaster(file);
     const history = new Float32Array(series.values.subarray(-context));
     const origin = series.startSeconds + series.values.length * stepSeconds;
-    const found = await forecaster.forecast(history, [origin]);
+    const quantiles = await forecaster.forecast(history, [origin]);
     await forecaster.release();
     const expected = model.forecast(Float64Array.from(history), origin);
-    expect(found).toHaveLength(expected.length);
-    found.forEach((value, k) =>
+    expect(quantiles).toHaveLength(expected.length);
+    quantiles.forEach((value, k) =>
       expect(Math.abs(value - expected[k]!)).toBeLessThanOrEqual(1e-4 * expected[k]!),
     );
   });

@@ -12,8 +12,10 @@ const SHAPE = { stepSeconds: 900, context: 4, horizon: 40, levels: [0.1, 0.9] };
 /** Two hours. */
 const NEAR_STEPS = 8;
 
-/** Step h is h times the last value; notes which ranges a graph was built for. */
-function stepsModel(name: string, asked: HorizonRange[], horizon = SHAPE.horizon): ForecastModel {
+/**
+ * Forecasts h times the last value for step h, and records the ranges that graphs are built for.
+ */
+function stepsModel(name: string, ranges: HorizonRange[], horizon = SHAPE.horizon): ForecastModel {
   const shape = { ...SHAPE, horizon };
   return {
     name,
@@ -21,7 +23,7 @@ function stepsModel(name: string, asked: HorizonRange[], horizon = SHAPE.horizon
     forecast: (history, _origin, steps = horizon) =>
       Float64Array.from({ length: 2 * steps }, (_, k) => history[3]! * (1 + Math.floor(k / 2))),
     addTo: (graph, { history }, range) => {
-      asked.push(range);
+      ranges.push(range);
       const { first, last } = range;
       const times = Array.from({ length: 2 * (last - first + 1) }, (_, k) => first + (k >> 1));
       const newest = graph.op('Gather', [history, graph.ints([3], [1])], { axis: 1 });
@@ -36,18 +38,18 @@ const expected = (steps: number): number[] =>
   [2, 5].flatMap((value) => firstSteps(steps).flatMap((step) => [value * step, value * step]));
 
 describe('loadNearForecaster', () => {
-  it('gives the near steps from their own part, and more from the whole file', async () => {
+  it('computes the near steps from their own part, and more steps from the whole file', async () => {
     const file = exportModel(stepsModel('steps', []), METADATA);
     const forecaster = await loadNearForecaster(file);
     expect(forecaster.metadata).toEqual((await loadForecaster(file)).metadata);
     for (const steps of [1, NEAR_STEPS, NEAR_STEPS + 1, SHAPE.horizon]) {
-      const found = await forecaster.forecast(batch, [0, 0], firstSteps(steps));
-      expect([...found], `${steps} steps`).toEqual(expected(steps));
+      const quantiles = await forecaster.forecast(batch, [0, 0], firstSteps(steps));
+      expect([...quantiles], `${steps} steps`).toEqual(expected(steps));
     }
     expect([...(await forecaster.forecast(batch, [0, 0]))]).toEqual(expected(SHAPE.horizon));
   });
 
-  it('goes on forecasting after a release', async () => {
+  it('forecasts after a release', async () => {
     const forecaster = await loadNearForecaster(exportModel(stepsModel('steps', []), METADATA));
     await forecaster.release();
     expect([...(await forecaster.forecast(batch, [0, 0], [1]))]).toEqual(expected(1));
@@ -56,20 +58,20 @@ describe('loadNearForecaster', () => {
     expect([...(await forecaster.forecast(batch, [0, 0]))]).toEqual(expected(SHAPE.horizon));
   });
 
-  it('loads a file of a short horizon, which has no near part, whole', async () => {
+  it('loads a file with a short horizon, which has no near part, as a whole', async () => {
     const file = exportModel(stepsModel('short', [], 2 * NEAR_STEPS), METADATA);
     expect(nearPart(file)).toBeNull();
     const forecaster = await loadNearForecaster(file);
     expect([...(await forecaster.forecast(batch, [0, 0], [1, 2]))]).toEqual(expected(2));
   });
 
-  it('refuses what is no model file', async () => {
+  it('refuses bytes that are not a model file', async () => {
     await expect(loadNearForecaster(new Uint8Array([1, 2, 3]))).rejects.toThrow(UnusableModel);
   });
 });
 
 describe('nearPart', () => {
-  it('is a model file of its own, without what only the other steps need', async () => {
+  it('is a model file without the nodes of the other steps', async () => {
     const [near, far] = [stepsModel('near', []), stepsModel('far', [])];
     const parts = [
       { band: { first: 1, last: 20 }, model: near },
@@ -85,16 +87,16 @@ describe('nearPart', () => {
 });
 
 describe('exportModel', () => {
-  it('has every model of a joined one work out only the steps that it serves', () => {
-    const asked: Record<'a' | 'b', HorizonRange[]> = { a: [], b: [] };
-    const [a, b] = [stepsModel('a', asked.a), stepsModel('b', asked.b)];
+  it('makes every model of a joined one compute only its own steps', () => {
+    const ranges: Record<'a' | 'b', HorizonRange[]> = { a: [], b: [] };
+    const [a, b] = [stepsModel('a', ranges.a), stepsModel('b', ranges.b)];
     const parts = [
       { band: { first: 1, last: 3 }, model: a },
       { band: { first: 4, last: 12 }, model: a },
       { band: { first: 13, last: 40 }, model: b },
     ];
     exportModel(joinByHorizon('joined', parts), METADATA);
-    expect(asked).toEqual({
+    expect(ranges).toEqual({
       a: [
         { first: 1, last: NEAR_STEPS },
         { first: NEAR_STEPS + 1, last: 12 },

@@ -42,7 +42,7 @@ describe('loadForecaster', () => {
     expect(forecaster.metadata).toEqual({ ...METADATA, model: 'mean', shape });
   });
 
-  it('goes on forecasting after a release, also one that comes in between', async () => {
+  it('forecasts after a release, also after one during a forecast', async () => {
     const forecaster = await loadForecaster(good);
     const history = Float32Array.of(1, 2, 3, 6);
     const under = forecaster.forecast(history, [0]);
@@ -69,7 +69,7 @@ describe('loadForecaster', () => {
     await expect(loadForecaster(bytes)).rejects.toThrow(UnusableModel);
   });
 
-  it('refuses a file cut off anywhere', async () => {
+  it('refuses a truncated file', async () => {
     for (let length = 0; length < good.length; length += 13) {
       await expect(loadForecaster(good.subarray(0, length))).rejects.toThrow(UnusableModel);
     }
@@ -106,14 +106,14 @@ describe('loadForecaster', () => {
   });
 });
 
-/** Same length, so that the file stays well formed. */
+/** The texts must have the same length, so that the file stays well formed. */
 function replaceText(bytes: Uint8Array, from: string, to: string): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
   expect(text).toContain(from);
   return Uint8Array.from(Buffer.from(text.replaceAll(from, to), 'latin1'));
 }
 
-/** One-digit numbers only: the value stands behind the key, its tag and its length. */
+/** For one-digit numbers only: the value follows the key, its tag and its length. */
 function replaceMetadata(bytes: Uint8Array, claimed: typeof shape): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
   const context = `foreprint.context\x12\x01`;
@@ -133,7 +133,7 @@ describe('parseMetadata', () => {
   const entries = (change: Record<string, string> = {}) =>
     new Map(Object.entries({ ...metadataEntries(metadata), ...change }));
 
-  it('reads what was written', () => {
+  it('parses what was written', () => {
     expect(parseMetadata(entries())).toEqual(metadata);
   });
 
@@ -151,7 +151,7 @@ describe('parseMetadata', () => {
 });
 
 describe('createGraphBuilder', () => {
-  it('holds equal nodes once', () => {
+  it('stores equal nodes once', () => {
     const graph = createGraphBuilder();
     const input = { name: 'history' };
     const [once, again] = [1, 1].map((axis) =>
@@ -177,7 +177,7 @@ describe('createForecasterCache', () => {
     return sha256 === 'broken' ? Promise.reject(new Error('no such file')) : Promise.resolve(good);
   };
 
-  it('loads a file once, even when asked twice at the same time', async () => {
+  it('loads a file once, even for two requests at the same time', async () => {
     loads.length = 0;
     const cache = createForecasterCache(load, 2);
     const [first, second] = await Promise.all([cache.get('a'), cache.get('a')]);
@@ -185,21 +185,21 @@ describe('createForecasterCache', () => {
     expect(loads).toEqual(['a']);
   });
 
-  it('forgets the one that was not used for longest', async () => {
+  it('drops the least recently used model', async () => {
     loads.length = 0;
     const cache = createForecasterCache(load, 2);
     for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.get(name);
     expect(loads).toEqual(['a', 'b', 'c', 'b']);
   });
 
-  it('leaves a forgotten model usable', async () => {
+  it('leaves a dropped model usable', async () => {
     const cache = createForecasterCache(load, 1);
     const first = await cache.get('a');
     await cache.get('b');
     expect((await first.forecast(Float32Array.of(4, 4, 4, 4), [0]))[0]).toBe(4);
   });
 
-  it('does not remember a failure', async () => {
+  it('does not cache a failure', async () => {
     loads.length = 0;
     const cache = createForecasterCache(load, 2);
     await expect(cache.get('broken')).rejects.toThrow('no such file');
@@ -207,7 +207,7 @@ describe('createForecasterCache', () => {
     expect(loads).toEqual(['broken', 'broken']);
   });
 
-  it('starts anew after it was cleared', async () => {
+  it('loads again after it was cleared', async () => {
     loads.length = 0;
     const cache = createForecasterCache(load, 2);
     const first = await cache.get('a');
@@ -216,7 +216,7 @@ describe('createForecasterCache', () => {
     expect(loads).toEqual(['a', 'a']);
   });
 
-  it('refuses a limit of no model', () => {
+  it('refuses a limit below one model', () => {
     expect(() => createForecasterCache(load, 0)).toThrow(RangeError);
   });
 });

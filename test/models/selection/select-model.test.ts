@@ -96,7 +96,10 @@ describe('selectModel', () => {
 
   it('names the families of an average', () => {
     const single = candidate('a', band(1, 1), band(2, 2), band(3, 3));
-    const average = { ...candidate('a&b', band(1, 1), band(1, 1), band(1, 1)), averaged: ['a', 'b'] };
+    const average = {
+      ...candidate('a&b', band(1, 1), band(1, 1), band(1, 1)),
+      averaged: ['a', 'b'],
+    };
     const table = scoreTable([single, average], { selected: [0, 1, 1], bands: BANDS });
     expect(table.map(({ composition }) => composition)).toEqual([
       undefined,

@@ -15,24 +15,24 @@ describe('fillGaps', () => {
     expect(filled([2, NaN, NaN, 8], 24, 2)).toEqual([2, 4, 6, 8]);
   });
 
-  it('takes a longer gap from one season earlier, moved to the level of now', () => {
+  it('copies a longer gap from one season earlier, shifted to the present level', () => {
     const values = [1, 2, 3, 4, 11, NaN, NaN, NaN, 11];
     expect(filled(values, 4, 2)).toEqual([1, 2, 3, 4, 11, 12, 13, 14, 11]);
     const shifted = [1, 2, 3, 4, 1, 2, 3, 4, 11, 12, NaN, NaN, NaN];
     expect(filled(shifted, 4, 2).slice(10)).toEqual([13, 14, 21]);
   });
 
-  it('carries the last value where there is no season earlier', () => {
+  it('repeats the last value without a season before the gap', () => {
     expect(filled([5, 7, NaN, NaN, NaN, 1], 10, 1)).toEqual([5, 7, 7, 7, 7, 1]);
   });
 
-  it('starts with the first measured value and makes zeros of nothing', () => {
+  it('begins with the first measured value, and gives zeros without any', () => {
     expect(filled([NaN, NaN, 3], 4)).toEqual([3, 3, 3]);
     expect(filled([NaN, NaN], 4)).toEqual([0, 0]);
     expect(filled([], 4)).toEqual([]);
   });
 
-  it('leaves its input and every measured value alone, and no gap', () => {
+  it('changes neither its input nor measured values, and leaves no gap', () => {
     fc.assert(
       fc.property(gappy, fc.integer({ min: 0, max: 30 }), (values, season) => {
         const input = Object.freeze(values);

@@ -148,4 +148,3 @@ function likelihoodOf(values: Float64Array, order: ArimaOrder) {
       armaLikelihood(differenced, polynomials, order.constant),
   };
 }
-

@@ -6,7 +6,9 @@ import { startChild } from './child-process.ts';
 import { CLUSTERS, knownBatch, knownValue, START, STEP, STEPS_PER_BATCH } from './known-points.ts';
 
 const KILLS = 8;
-/** Longer than a few imports take, so that kills fall anywhere in them; different in every round. */
+/**
+ * Longer than a few imports take, so that kills fall anywhere in them; different in every round.
+ */
 const LONGEST_LIFE_MS = 400;
 
 it('loses and doubles nothing when the process is killed at any moment', async () => {

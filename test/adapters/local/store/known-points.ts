@@ -6,7 +6,10 @@ export const STEPS_PER_BATCH = 400;
 /** Cluster profiles that are replaced together. */
 export const CLUSTERS = 20;
 
-/** The value that belongs to an application and a step, so that a reader can tell it is neither lost nor mixed up. */
+/**
+ * The value that belongs to an application and a step, so that a reader can tell it is neither lost
+ * nor mixed up.
+ */
 export function knownValue(application: number, step: number): number {
   return application * 1_000_000 + step;
 }

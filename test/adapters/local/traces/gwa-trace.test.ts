@@ -86,6 +86,12 @@ describe('readTrace of a GWA-T-12 directory', () => {
     expect([error.file, error.column]).toEqual([join(directory, 'x.csv'), 'timestamp [ms]']);
   });
 
+  it.each(['-5', '1.5', 'x', '99999999999999999999'])('refuses %s as a time', async (time) => {
+    const bad = line(START).replace(String(START), time);
+    const error = await inputErrorOf(readTrace([await gwaDirectory({ '1.csv': [HEADER, bad] })]));
+    expect(error.problem).toBe(`"${time}" is not a Unix time in whole seconds or milliseconds`);
+  });
+
   it('names file, line and column of a bad cell', async () => {
     const bad = line(START + 300).replace('2.5', 'fast');
     const directory = await gwaDirectory({

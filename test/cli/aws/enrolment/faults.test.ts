@@ -76,7 +76,7 @@ describe('enrolment', () => {
     const { groups, faults, hooks, enrol } = open('shop');
     faults.set('PutLifecycleHookCommand', autoScalingError('Throttling', 'Rate exceeded'));
     const [outcome] = await enrol('shop');
-    expect(outcome?.failure).toMatch(/AWS throttles the calls.*Rate exceeded/);
+    expect(outcome?.failure).toMatch(/AWS throttled the calls.*Rate exceeded/);
     expect(outcome?.changes).toEqual(['set tag foreprint:mode=scale-out']);
     expect(groups.get('shop')?.tags.get('foreprint:mode')).toBe('scale-out');
     expect((await enrol('shop'))[0]?.failure).toBeNull();

@@ -54,9 +54,9 @@ describe('describeShape', () => {
   });
 
   it('finds the peak of a day that was measured only in part', () => {
-    const known = (seconds: number) =>
+    const halfDay = (seconds: number) =>
       hourOf(seconds) < 12 ? 1 + 3 * +(hourOf(seconds) < 4) : NaN;
-    expect(words(windowOf({ cpu: known }))).toBe('daily, night peak');
+    expect(words(windowOf({ cpu: halfDay }))).toBe('daily, night peak');
   });
 });
 

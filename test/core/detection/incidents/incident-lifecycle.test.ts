@@ -138,9 +138,9 @@ describe('the lifecycle of an incident', () => {
   it('pages once when an application with an open incident falls silent', () => {
     const open = run(observations([...times(10, 100), 20, 20, 20])).at(-1)!.state;
     const silent = run(observations(times(null, 100), 103 * STEP), open);
-    const told = silent.flatMap(({ escalated }) => escalated);
-    expect(told).toMatchObject([{ level: 'page', startSeconds: 100 * STEP }]);
-    expect(told[0]!.causes[0]).toBe('absence');
+    const escalations = silent.flatMap(({ escalated }) => escalated);
+    expect(escalations).toMatchObject([{ level: 'page', startSeconds: 100 * STEP }]);
+    expect(escalations[0]!.causes[0]).toBe('absence');
     expect([...opened(silent), ...resolved(silent)]).toEqual([]);
     const back = run(observations(times(10, 12), 203 * STEP), silent.at(-1)!.state);
     expect(resolved(back)).toHaveLength(1);

@@ -36,7 +36,7 @@ function forecast(model: RawModel, history: Float64Array): Float64Array {
 }
 
 describe('linearQuantile', () => {
-  it('learns how an autoregression goes on and how far it strays', () => {
+  it('learns the course and the spread of an autoregression', () => {
     const all = autoregressive(6000, 1);
     const model = fitted(all.subarray(0, 3000));
     let [error, inside, origins] = [0, 0, 0];
@@ -46,13 +46,13 @@ describe('linearQuantile', () => {
       if (all[end]! > quantiles[0]! && all[end]! < quantiles[4]!) inside++;
       origins++;
     }
-    // The noise itself deviates by 0.5 on the mean.
+    // The noise itself deviates by 0.5 on average.
     expect(error / origins).toBeLessThan(0.15);
     expect(inside / origins).toBeGreaterThan(0.72);
     expect(inside / origins).toBeLessThan(0.88);
   });
 
-  it('gives the same forecasts rolled over a series as one by one', () => {
+  it('gives the same forecasts rolled over a series as one at a time', () => {
     const values = autoregressive(1500, 2);
     const model = fitted(values);
     const steps = [1, 2, 5, 24, 37, 48];
@@ -69,7 +69,7 @@ describe('linearQuantile', () => {
     }
   });
 
-  it('moves along with a level never seen before instead of multiplying it', () => {
+  it('moves with a new level instead of multiplying it', () => {
     const values = autoregressive(1500, 3);
     const model = fitted(values);
     const shifted = values.map((value) => value + 1000);
@@ -80,7 +80,7 @@ describe('linearQuantile', () => {
     });
   });
 
-  it('says so when there are too few origins to learn from', () => {
+  it('gives a reason if there are too few origins', () => {
     const fit = linearQuantile.fit(withValues(dailySeries(1), autoregressive(120, 4)), SHAPE);
     expect(fit.kind).toBe('too-little-data');
   });

@@ -7,7 +7,10 @@ import { seededRandom } from '#test/models/synthetic-series.ts';
 
 const OPTIONS = { roundings: [2, 0.5, 0.15, 0.03], steps: 20, ridge: 0 };
 
-/** y = 1 + 2a − b + (0.5 + a) · u with a, b, u uniform in [0, 1): its quantile at p is 1 + 0.5p + (2 + p) a − b. */
+/**
+ * y = 1 + 2a − b + (0.5 + a) · u with a, b, u uniform in [0, 1): its quantile at p is 1 + 0.5p + (2
+ * + p) a − b.
+ */
 function spreadingDesign(rows: number, seed: number): Design {
   const random = seededRandom(seed);
   const features = new Float64Array(rows * 3);
@@ -42,7 +45,7 @@ describe('quantileRegression', () => {
     },
   );
 
-  it('gives the empirical quantile where there is nothing to explain with', () => {
+  it('gives the empirical quantile without features', () => {
     const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 30 });
     fc.assert(
       fc.property(values, fc.double({ min: 0.1, max: 0.9, noNaN: true }), (list, level) => {
@@ -60,21 +63,21 @@ describe('quantileRegression', () => {
     );
   });
 
-  it('loses no more than any coefficients near it', () => {
+  it('has no larger loss than any coefficients near it', () => {
     const design = spreadingDesign(400, 5);
     const random = seededRandom(9);
     for (const level of [0.2, 0.5, 0.8]) {
       const coefficients = new Float64Array(3);
       quantileRegression(design, { ...OPTIONS, level }, coefficients);
-      const found = pinball(design, level, coefficients);
+      const fittedLoss = pinball(design, level, coefficients);
       for (let trial = 0; trial < 200; trial++) {
         const moved = coefficients.map((value) => value + 0.2 * (random() - 0.5));
-        expect(found).toBeLessThanOrEqual(1.002 * pinball(design, level, moved));
+        expect(fittedLoss).toBeLessThanOrEqual(1.002 * pinball(design, level, moved));
       }
     }
   });
 
-  it('stays finite with features that repeat each other, and shrinks them alike', () => {
+  it('stays finite with equal features, and shrinks them equally', () => {
     const { rows, features, targets } = spreadingDesign(300, 7);
     const doubled = new Float64Array(rows * 4);
     for (let row = 0; row < rows; row++) {

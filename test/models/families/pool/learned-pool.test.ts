@@ -39,7 +39,7 @@ const historyOf = (length: number) =>
     .map((values) => Float64Array.from(values));
 
 describe('learnedPool', () => {
-  it('says the same in ONNX Runtime and in TypeScript, to the very value', async () => {
+  it('gives exactly the same values in ONNX Runtime and in TypeScript', async () => {
     const shapes: ForecastShape[] = [
       SHAPE,
       { ...SHAPE, context: 100, horizon: 20 },
@@ -52,34 +52,34 @@ describe('learnedPool', () => {
       const forecaster = await loadForecaster(exportModel(uncalibrated(model), METADATA));
       await fc.assert(
         fc.asyncProperty(historyOf(shape.context), async (history) => {
-          const found = await forecaster.forecast(Float32Array.from(history), [0]);
-          expect(Float64Array.from(found)).toEqual(forecast(model, history));
+          const quantiles = await forecaster.forecast(Float32Array.from(history), [0]);
+          expect(Float64Array.from(quantiles)).toEqual(forecast(model, history));
         }),
         { numRuns: 15 },
       );
     }
   });
 
-  it('forecasts values of the history that do not cross, and moves with its unit', () => {
+  it('forecasts values of the history that do not cross, and scales with the unit', () => {
     const model = fitted();
     fc.assert(
       fc.property(historyOf(SHAPE.context), (history) => {
-        const found = forecast(model, history);
+        const quantiles = forecast(model, history);
         const seen = new Set(history);
-        expect(found.every((quantile) => seen.has(quantile))).toBe(true);
+        expect(quantiles.every((quantile) => seen.has(quantile))).toBe(true);
         const columns = SHAPE.levels.length;
-        expect(found.every((q, k) => k % columns === 0 || q >= found[k - 1]!)).toBe(true);
+        expect(quantiles.every((q, k) => k % columns === 0 || q >= quantiles[k - 1]!)).toBe(true);
         const doubled = forecast(
           model,
           history.map((v) => 2 * v),
         );
-        expect(doubled).toEqual(found.map((q) => 2 * q));
+        expect(doubled).toEqual(quantiles.map((q) => 2 * q));
       }),
       { numRuns: 20 },
     );
   });
 
-  it('rolls over a series to the very forecasts of its windows', () => {
+  it('rolls over a series with exactly the forecasts of its windows', () => {
     const model = fitted();
     const steps = [1, 5, 288, 320];
     const columns = SHAPE.levels.length;
@@ -104,7 +104,7 @@ describe('learnedPool', () => {
     );
   });
 
-  it('with all weight on one stretch gives the quantiles of that stretch', () => {
+  it('gives the quantiles of one window if all weight is on it', () => {
     const only = (component: number) =>
       learnedPool('one', {
         knotSeconds: [300],
@@ -115,23 +115,23 @@ describe('learnedPool', () => {
       forecast(fitted(only(component)), history)[(step - 1) * SHAPE.levels.length + 3]!;
     // The last half hour: points 694 to 699, the third of which reaches half the weight.
     expect(median(3, 50)).toBe(696);
-    // Yesterday's same time ± 30 minutes, then the same time of the day before for the second day ahead.
-    const near = (found: number, expected: number) =>
-      expect(Math.abs(found - expected)).toBeLessThanOrEqual(15);
+    // The same time yesterday ± 30 minutes; for the second day ahead the same time the day before.
+    const near = (value: number, expected: number) =>
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(15);
     near(median(13, 100), 700 - 288 + 99);
     near(median(13, 288 + 12), median(13, 12));
   });
 
-  it('follows a longer stretch the farther ahead it looks', () => {
+  it('uses longer windows for steps further ahead', () => {
     const history = Float64Array.from({ length: 700 }, (_, k) => (k < 690 ? 1 : 5));
-    const found = forecast(fitted(), history);
+    const quantiles = forecast(fitted(), history);
     const columns = SHAPE.levels.length;
-    const median = Float64Array.from({ length: 320 }, (_, row) => found[row * columns + 3]!);
+    const median = Float64Array.from({ length: 320 }, (_, row) => quantiles[row * columns + 3]!);
     expect(median[0]).toBe(5);
     expect(median[319]).toBe(1);
   });
 
-  it('needs one share per component', () => {
+  it('requires one share per component', () => {
     const odd = learnedPool('odd', { knotSeconds: [300], shares: [[1, 2]] });
     expect(() => fitted(odd)).toThrow(/2 shares/);
   });

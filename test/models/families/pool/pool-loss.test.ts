@@ -14,11 +14,11 @@ const values = fc
   .map((numbers) => Float64Array.from(numbers));
 
 describe('poolDistributions', () => {
-  it('counts what lies at or below each atom', () => {
+  it('counts the values at or below each atom', () => {
     fc.assert(
       fc.property(values, (history) => {
-        const { atoms, values: found } = poolDistributions(history, SHAPE, { end: 600, step: 3 });
-        // Window 5 holds the last twelve points, window 0 the last one alone.
+        const { atoms, values: shares } = poolDistributions(history, SHAPE, { end: 600, step: 3 });
+        // Window 5 has the last twelve points, window 0 only the last one.
         for (const [component, points] of [
           [0, 1],
           [4, 12],
@@ -27,10 +27,10 @@ describe('poolDistributions', () => {
           const recent = history.slice(600 - points);
           atoms.forEach((atom, k) => {
             const below = recent.filter((value) => value <= atom).length / points;
-            // A value between two atoms counts at the upper one.
-            expect(found[component * atoms.length + k]!).toBeLessThanOrEqual(below + 1e-12);
+            // A value between two atoms is counted at the upper one.
+            expect(shares[component * atoms.length + k]!).toBeLessThanOrEqual(below + 1e-12);
           });
-          expect(found[(component + 1) * atoms.length - 1]!).toBeCloseTo(1, 12);
+          expect(shares[(component + 1) * atoms.length - 1]!).toBeCloseTo(1, 12);
         }
       }),
       { numRuns: 20 },
@@ -45,7 +45,7 @@ describe('poolLoss', () => {
         const { atoms, values: table } = poolDistributions(history, SHAPE, { end: 600, step: 1 });
         const steps = atoms.length - 1;
         const shapes = poolBatchShapes(1, 1, steps);
-        // All weight on the last half hour, all of whose points are atoms.
+        // All weight is on the last half hour, whose points are all atoms.
         const parameters = new Float64Array(COMPONENT_COUNT).fill(-60);
         parameters[3] = 0;
         const value = Math.min(atoms.at(-1)!, Math.max(atoms[0]!, y));
@@ -64,12 +64,12 @@ describe('poolLoss', () => {
           ['above', { data: above, shape: shapes.above }],
         ]);
         const loss = poolLoss(input('parameters', [COMPONENT_COUNT]), shapes);
-        const found = evaluate([loss])(inputs)[0]!.data[0]!;
+        const score = evaluate([loss])(inputs)[0]!.data[0]!;
         const points = [...history.slice(594)];
         const mean = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
         const near = mean(points.map((x) => Math.abs(x - value)));
         const spread = mean(points.flatMap((x) => points.map((other) => Math.abs(x - other))));
-        expect(found).toBeCloseTo(near - spread / 2, 9);
+        expect(score).toBeCloseTo(near - spread / 2, 9);
       }),
       { numRuns: 50 },
     );

@@ -18,9 +18,9 @@ function find(bins: Uint8Array): number[] {
 }
 
 describe('createFindSituations', () => {
-  it('finds the nearest, as a plain search over all of them does', () => {
+  it('finds the nearest situations, like a plain search', () => {
     const { half, long } = situationLengths(SHAPE);
-    // Values that keep for a while, as some situations have to be alike.
+    // Values that stay for some steps, so that some situations are similar.
     const stays = fc.tuple(fc.integer({ min: 0, max: 73 }), fc.integer({ min: 1, max: 60 }));
     const runs = fc.array(stays, { minLength: 10, maxLength: 500, size: 'max' });
     fc.assert(
@@ -36,7 +36,7 @@ describe('createFindSituations', () => {
           (half * long * Math.abs(sumBefore(end, steps) - sumBefore(500, steps))) / steps;
         const distance = (end: number): number =>
           difference(end, 1) + difference(end, half) + difference(end, long);
-        // What followed a situation lies within the context over the whole span.
+        // The values after a situation are within the context for the whole span.
         const { last, points } = similarSpan(SHAPE)!;
         const expected = Array.from({ length: 500 - last + 1 - long }, (_, one) => long + one)
           .toSorted((a, b) => distance(a) - distance(b) || b - a)
@@ -48,12 +48,12 @@ describe('createFindSituations', () => {
     );
   });
 
-  it('takes the newest of equal ones', () => {
+  it('takes the newest of equally near situations', () => {
     const near = find(new Uint8Array(500).fill(3));
     expect(near).toEqual(Array.from({ length: 60 }, (_, k) => 500 - 48 - 59 + k));
   });
 
-  it('has no span where the context holds no situation', () => {
+  it('has no span if the context holds no situation', () => {
     expect(similarSpan({ ...SHAPE, context: 70 })).toBeNull();
     expect(similarSpan({ ...SHAPE, context: 100 })).toEqual({ last: 48, points: 7 });
     expect(similarSpan({ ...SHAPE, horizon: 20 })).toEqual({ last: 20, points: 60 });

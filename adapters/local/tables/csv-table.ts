@@ -4,9 +4,9 @@ import {
   cellProblem,
   UNUSABLE,
   type ColumnKind,
-  type WantedColumn,
-} from '#adapters/local/tables/column-kind.ts';
-import type { InputPiece, InputRow, InputTable } from '#adapters/local/tables/input-table.ts';
+  type RequestedColumn,
+} from './column-kind.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import { csvHeader, requireOnce } from './csv-header.ts';
 import { csvRecords, type CsvRecord, type CsvRecords } from './csv-records.ts';
@@ -16,7 +16,7 @@ export interface CsvFormat {
   readonly gzip: boolean;
 }
 
-/** A CSV file whose header was read; closed when its pieces end, or by `close`. */
+/** A CSV file whose header was read. It is closed when its pieces end, or by `close`. */
 export interface CsvTable extends InputTable {
   close(): Promise<void>;
 }
@@ -28,20 +28,22 @@ interface Rows {
 }
 
 /**
- * Opens a CSV file (RFC 4180; blank lines are no rows).
+ * Opens a CSV file (RFC 4180; blank lines are ignored).
  * @throws InputError if it has no header or cannot be read.
  */
 export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable> {
   const blocks = rowBlocks(file, format);
   const begin = await blocks.next();
   if (begin.done) throw new InputError({ file, problem: 'has no header' });
-  const rows = begin.value;
-  const names = csvHeader({ file, ...format }, rows.records[0]!, rows.lineOf(0));
+  const header = begin.value;
+  const names = csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
+  // A block may hold the header alone, for example where the last line has no end.
+  const rows = header.records.length > 1 ? withoutHeader(header) : await nextRows(blocks);
   return {
     file,
     columns: names.filter((name) => name !== ''),
     async first(column) {
-      const cell = rows.records[1]?.[names.indexOf(column)];
+      const cell = rows.records[0]?.[names.indexOf(column)];
       return cell === undefined || cell.trim() === '' ? null : cell.trim();
     },
     async *pieces(wanted) {
@@ -50,8 +52,7 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
       });
       const table = { file, names, columns };
       let count = 0;
-      const first = withoutHeader(rows);
-      for await (const block of following(first, blocks)) {
+      for await (const block of following(rows, blocks)) {
         const piece = csvPiece(table, block);
         count += piece.rows;
         if (piece.rows > 0) yield piece;
@@ -64,6 +65,11 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
 
 function withoutHeader({ records, lineOf }: Rows): Rows {
   return { records: records.slice(1), lineOf: (row) => lineOf(row + 1) };
+}
+
+async function nextRows(blocks: AsyncGenerator<Rows, void, undefined>): Promise<Rows> {
+  const next = await blocks.next();
+  return next.done ? { records: [], lineOf: () => 1 } : next.value;
 }
 
 async function* following(first: Rows, others: AsyncGenerator<Rows>): AsyncGenerator<Rows> {
@@ -92,8 +98,8 @@ function withoutBlankLines(all: CsvRecords): Rows {
   };
 }
 
-interface NamedColumn extends WantedColumn {
-  /** Number of its cell in a record. */
+interface NamedColumn extends RequestedColumn {
+  /** Index of the column's cell in a record. */
   readonly at: number;
 }
 
@@ -122,7 +128,10 @@ function csvPiece(table: Table, rows: Rows): InputPiece {
   };
 }
 
-/** Rows may have more cells than the header if these are empty, and may lack those that the header does not name. */
+/**
+ * Checks the number of cells. A row may have more cells than the header if these are empty, and may
+ * omit the cells of columns without a name.
+ */
 function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
   const named = names.findLastIndex((name) => name !== '') + 1;
   const wrong = records.findIndex(
@@ -137,7 +146,7 @@ function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
 
 const isNumeric = (kind: ColumnKind): boolean => kind !== 'text' && kind !== 'optional-text';
 
-/** Values of a column; of text 0, or UNUSABLE where it must be there and is not. */
+/** Values of a column. A text column has 0, or UNUSABLE if a required cell is missing. */
 function numbersOf({ kind, at }: NamedColumn, records: readonly CsvRecord[]): Float64Array {
   const values = new Float64Array(records.length);
   if (kind === 'optional-text') return values;

@@ -1,4 +1,4 @@
-/** Ends of lines in a text: CRLF, LF, or CR alone, each one. */
+/** Number of line ends in a text: CRLF, LF and a single CR count once each. */
 export function countLines(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;

@@ -3,27 +3,27 @@ import { isUtf8 } from 'node:buffer';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
-import { cannotRead } from '#adapters/local/tables/input-file.ts';
+import { cannotRead } from './input-file.ts';
 import { countLines } from './count-lines.ts';
 import { lastRecordEnd } from './last-record-end.ts';
 
-/** Whole records of a CSV file, as they stand in it. */
+/** Complete records of a CSV file, as written in the file. */
 export interface CsvBlock {
   readonly text: string;
-  /** Line on which it begins, from 1. */
+  /** Line on which the block starts, counted from 1. */
   readonly line: number;
 }
 
 const READ_BYTES = 1 << 18;
-/** A longer record is no record: a quote that is never closed, or a file of something else. */
+/** A longer record means an unclosed quote, or another kind of file. */
 const LONGEST_RECORD_BYTES = 1 << 20;
 
 const LF = 10;
 const CR = 13;
 
 /**
- * The records of a CSV file in blocks, read once from its beginning to its end: also a pipe can be read.
- * @throws InputError if the file cannot be read, is not UTF-8, or has a line that is far too long.
+ * The records of a CSV file in blocks, read once from start to end, so that a pipe can be read too.
+ * @throws InputError if the file cannot be read, is not UTF-8, or has an excessively long line.
  */
 export async function* csvBlocks(
   file: string,
@@ -44,7 +44,7 @@ export async function* csvBlocks(
       rest = rest.subarray(end);
     }
     if (rest.length <= LONGEST_RECORD_BYTES) continue;
-    // A quote that is not closed is the likelier reason; whoever splits the records finds it.
+    // An unclosed quote is the more likely reason; the code that splits the records finds it.
     if (rest.includes('"')) yield { text: rest.toString('utf8'), line };
     throw new InputError({ file, line, problem: `is longer than ${LONGEST_RECORD_BYTES} bytes` });
   }

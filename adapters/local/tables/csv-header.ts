@@ -8,8 +8,8 @@ const OTHER_DELIMITERS = [
 ] as const;
 
 /**
- * Column names of a header, trimmed and in lower case; empty where a column has none.
- * @throws InputError if the file seems to be separated by something else.
+ * Column names of a header, trimmed and in lower case; empty for a column without a name.
+ * @throws InputError if the file seems to use another delimiter.
  */
 export function csvHeader(
   { file, delimiter }: { readonly file: string; readonly delimiter: string },
@@ -26,9 +26,9 @@ export function csvHeader(
   return names;
 }
 
-/** @throws InputError if a column has the same name as another. */
+/** @throws InputError if two columns have the same name. */
 export function requireOnce(file: string, names: readonly string[], name: string): number {
   const at = names.indexOf(name);
   if (names.indexOf(name, at + 1) < 0) return at;
-  throw new InputError({ file, column: name, problem: 'the header names it twice' });
+  throw new InputError({ file, column: name, problem: 'the header contains it twice' });
 }

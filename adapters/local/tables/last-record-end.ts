@@ -3,12 +3,13 @@ const CR = 13;
 const QUOTE = 34;
 
 /**
- * Index behind the last record of CSV bytes that is whole, or 0: the last line end that lies outside quotes. The bytes
- * begin outside quotes. A CR at the very end may be half a line end, so it is none yet.
+ * Index after the last complete record of CSV bytes, or 0: after the last line end outside quotes.
+ * The bytes start outside quotes. A CR at the very end does not count, because it may be half of a
+ * CRLF.
  */
 export function lastRecordEnd(bytes: Buffer): number {
   const quotes = quotesOf(bytes);
-  // From the last stretch between quotes backwards; every other one lies outside them.
+  // Searches backwards through the parts between quotes; every other part is outside quotes.
   for (let k = quotes.length; k >= 0; k--) {
     if (k % 2 === 1) continue;
     const from = k === 0 ? 0 : quotes[k - 1]! + 1;

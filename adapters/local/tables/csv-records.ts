@@ -5,23 +5,23 @@ import type { CsvBlock } from './csv-blocks.ts';
 
 export type CsvRecord = readonly string[];
 
-/** Records of a block, blank lines among them as records of one empty cell. */
+/** Records of a block. A blank line is a record with one empty cell. */
 export interface CsvRecords {
   readonly records: readonly CsvRecord[];
-  /** Line on which a record begins, from 1. */
+  /** Line on which a record starts, counted from 1. */
   lineOf(record: number): number;
 }
 
 const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
- * Splits whole records by RFC 4180; CRLF, LF and CR end a line wherever they stand outside quotes.
- * @throws InputError naming the line where quotes are not as they have to be.
+ * Splits complete records by RFC 4180. CRLF, LF and CR outside quotes end a line.
+ * @throws InputError that names the line with incorrect quotes.
  */
 export function csvRecords(file: string, { text, line }: CsvBlock, delimiter: string): CsvRecords {
   if (text.includes('"')) return quotedRecords(file, { text, line }, delimiter);
   const lines = text.split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
-  // What follows the last line end is no line.
+  // There is no line after the last line end.
   if (lines.at(-1) === '') lines.pop();
   return {
     records: lines.map((each) => each.split(delimiter)),

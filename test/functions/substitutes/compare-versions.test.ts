@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gte } from '#functions/wiring/compare-versions.ts';
+import { gte } from '#functions/substitutes/compare-versions.ts';
 
 test.each([
   ['20.20.2', '8.0.0', true],
