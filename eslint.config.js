@@ -56,7 +56,18 @@ export default tseslint.config(
   {
     plugins: { 'import-x': importX },
     rules: {
+      curly: ['error', 'multi-line'],
       'import-x/no-default-export': 'error',
+      'import-x/order': [
+        'error',
+        {
+          groups: ['builtin', 'external', 'internal', 'parent', 'sibling'],
+          pathGroups: [{ pattern: '#**', group: 'internal' }],
+          pathGroupsExcludedImportTypes: [],
+          'newlines-between': 'never',
+          alphabetize: { order: 'asc' },
+        },
+      ],
       'no-restricted-syntax': ['error', noBarrels],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
@@ -73,6 +84,7 @@ export default tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },

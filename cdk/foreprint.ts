@@ -2,6 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { dashboardUrl } from '#cdk/function/dashboard-name.ts';
+import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
 import type {
   Configuration,
@@ -11,11 +13,9 @@ import type {
 import { parseConfiguration } from './configuration/parse-configuration.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
-import { dashboardUrl } from '#cdk/function/dashboard-name.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
-import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import { History } from './constructs/history.ts';
 import { Ingest } from './constructs/ingest.ts';
 import { KillSwitch } from './constructs/kill-switch.ts';

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { createProgram } from './create-program.ts';
 import { describeFailure } from '#cli/context/failure.ts';
+import { createProgram } from './create-program.ts';
 
 /**
  * Runs the command line and returns the exit status: 0 done, 1 failed while working, 2 wrong use or unusable input, 130

@@ -1,6 +1,8 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { configuration, environment, settings } from '#functions/environment/environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 import { allocateGroup } from './allocation/allocate-group.ts';
 import { decideAction } from './allocation/decide-action.ts';
 import { handleLifecycleAction } from './allocation/handle-lifecycle-action.ts';
@@ -8,17 +10,15 @@ import { lifecycleEventSchema, type LifecycleAction } from './events/lifecycle-e
 import { scheduledEventSchema, type ScheduledTick } from './events/scheduled-event.ts';
 import { switchEventSchema } from './events/switch-event.ts';
 import { eachGroup } from './groups/each-group.ts';
-import { groupsOfPart } from './groups/groups-of-part.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
+import { groupsOfPart } from './groups/groups-of-part.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { decideOnce } from './wiring/decide-once.ts';
-import { configuration, environment, settings } from '#functions/environment/environment.ts';
+import { dynamodb } from './wiring/dynamodb.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
-import { required } from '#functions/environment/read-environment.ts';
-import { dynamodb } from './wiring/dynamodb.ts';
 import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { target } from './wiring/target.ts';

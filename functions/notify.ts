@@ -1,14 +1,14 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { parse } from '@aws-lambda-powertools/parser';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { environment, settings } from '#functions/environment/environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 import { notificationEventSchema, type Notice } from './events/notification-event.ts';
 import { postToSlack } from './notification/post-to-slack.ts';
 import { slackText } from './notification/slack-text.ts';
 import { CALL_LIMITS } from './wiring/call-limits.ts';
-import { environment, settings } from '#functions/environment/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, logger, traced } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
-import { required } from '#functions/environment/read-environment.ts';
 import { profiles } from './wiring/stores.ts';
 
 const secrets = traced(new SecretsManagerClient(CALL_LIMITS));

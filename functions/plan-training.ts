@@ -1,8 +1,8 @@
 import { parse } from '@aws-lambda-powertools/parser';
+import { configuration } from '#functions/environment/environment.ts';
 import { planEventSchema } from './events/training-events.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
-import { configuration } from '#functions/environment/environment.ts';
 import { instrument } from './wiring/instruments.ts';
 import { writeRunFile } from './wiring/run-files.ts';
 import { killSwitch } from './wiring/switch.ts';

@@ -1,8 +1,8 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import { recluster } from '#core/use-cases/recluster.ts';
+import { settings } from '#functions/environment/environment.ts';
 import { reclusterEventSchema } from './events/training-events.ts';
 import { historyOfListed } from './training/history-of-listed.ts';
-import { settings } from '#functions/environment/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { readRunFile, writeRunFile } from './wiring/run-files.ts';

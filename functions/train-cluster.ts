@@ -1,9 +1,9 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import { trainInProcess } from '#core/training/train-in-process.ts';
+import { settings } from '#functions/environment/environment.ts';
 import { trainClusterEventSchema } from './events/training-events.ts';
 import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
 import { trainOneCluster } from './training/train-one-cluster.ts';
-import { settings } from '#functions/environment/environment.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';

@@ -134,7 +134,7 @@ function jsonSchema(schema: z.ZodType): Schema {
 }
 
 function propertiesOf(schema: Schema): Readonly<Record<string, Schema>> {
-  const properties = schema.anyOf?.map((one) => (one as Schema).properties) ?? [schema.properties];
+  const properties = schema.anyOf?.map((one) => one.properties) ?? [schema.properties];
   return (properties.find((one) => one !== undefined) ?? {}) as Readonly<Record<string, Schema>>;
 }
 

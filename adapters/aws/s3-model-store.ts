@@ -7,8 +7,8 @@ import {
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/encoding/content-hash.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 import { ModelFileError } from './model-file-error.ts';
 
 export interface S3ModelOptions {
@@ -42,8 +42,9 @@ export function createS3ModelStore(options: S3ModelOptions): ModelStore {
       try {
         const object = { bucket, key, sha256 };
         const isNew = await putIfAbsent(client, { ...object, bytes });
-        if (!isNew && !(await hasHash(client, object)))
+        if (!isNew && !(await hasHash(client, object))) {
           await putObject(client, { ...object, bytes });
+        }
       } catch (cause) {
         throw new ModelFileError('failed', `${file} could not be stored: ${errorText(cause)}`, {
           cause,

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { alertText } from '#core/text/alert-text.ts';
 import type { Alert, Notifier } from '#core/domain/ports.ts';
+import { alertText } from '#core/text/alert-text.ts';
 import { chatMessage } from './sns/chat-message.ts';
 
 export interface SnsNotifierOptions {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
-import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { StoreError, toStoreError } from './store/store-error.ts';
 
 const HASH = /^[0-9a-f]{64}$/;

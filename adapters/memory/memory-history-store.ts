@@ -1,9 +1,9 @@
-import { RESOURCES } from '#core/domain/footprint.ts';
-import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-seconds.ts';
 import { mergePoints } from '#adapters/time-grid/merge-points.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { PointTable } from './point-table.ts';
 
 interface Stored {

@@ -1,6 +1,6 @@
-import type { Incident } from '#core/domain/incident.ts';
 import type { ControllerState } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
+import type { Incident } from '#core/domain/incident.ts';
 
 /**
  * The controller's state and incidents in the memory of this process. Objects are stored without

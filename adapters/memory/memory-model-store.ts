@@ -1,5 +1,5 @@
-import type { ModelStore } from '#core/domain/ports.ts';
 import { contentHash } from '#adapters/encoding/content-hash.ts';
+import type { ModelStore } from '#core/domain/ports.ts';
 
 /** Model files in the memory of this process. */
 export function createMemoryModelStore(): ModelStore {

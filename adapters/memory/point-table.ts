@@ -1,6 +1,6 @@
+import type { MeasuredColumns } from '#adapters/time-grid/slot-means.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import type { FootprintPoint } from '#core/domain/footprint.ts';
-import type { MeasuredColumns } from '#adapters/time-grid/slot-means.ts';
 
 const FIRST_CAPACITY = 64;
 

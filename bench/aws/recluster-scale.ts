@@ -1,5 +1,5 @@
-import { recluster } from '#core/use-cases/recluster.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { recluster } from '#core/use-cases/recluster.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { NOW, pointAt, STEP } from './simulated-fleet.ts';
 

@@ -1,5 +1,4 @@
 import { cpuUsage } from 'node:process';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
@@ -8,11 +7,12 @@ import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-inc
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
-import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { monitorGroups } from '#functions/monitoring/monitor-groups.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

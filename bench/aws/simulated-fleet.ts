@@ -1,11 +1,11 @@
 import { CloudWatchClient, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { documentAttributes } from '#adapters/aws/dynamodb/document-body.ts';
 import { pointAttributes } from '#adapters/aws/dynamodb/day-points.ts';
+import { documentAttributes } from '#adapters/aws/dynamodb/document-body.ts';
+import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { perResource, RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
-import { contentHash } from '#adapters/encoding/content-hash.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { answerCommands } from '#test/emulators/answer-commands.ts';
 import type { CallCounter } from './call-counter.ts';
@@ -131,8 +131,9 @@ export function simulatedCloudwatch(counter: CallCounter): CloudWatchClient {
     const [from, to] = ['StartTime', 'EndTime'].map((n) => (input[n] as Date).getTime() / 1000);
     const period = queries[0]?.MetricStat?.Period ?? STEP;
     const Timestamps: Date[] = [];
-    for (let t = Math.ceil(from! / period) * period; t < to!; t += period)
+    for (let t = Math.ceil(from! / period) * period; t < to!; t += period) {
       Timestamps.push(new Date(t * 1000));
+    }
     const points = Timestamps.length * queries.length;
     await counter.call('CloudWatch GetMetricData', 300 + points / 100, points);
     const Values = Timestamps.map((at) => 10 * levelAt(at.getTime() / 1000));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { createRandom } from '#core/domain/random.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
+import { hourOfWeekBand, sigmaRule, type RowRule } from './baseline-alarms.ts';
 import { countFound, type FaultResult } from './count-found.ts';
 import {
   foreprintAlarms,
@@ -11,7 +12,6 @@ import {
   type FaultAlarm,
 } from './fault-alarms.ts';
 import { FAULT_KINDS, FAULTS_WANTED, FAULTS_PER_APPLICATION, inject } from './injected-faults.ts';
-import { hourOfWeekBand, sigmaRule, type RowRule } from './baseline-alarms.ts';
 
 const BASELINES: Readonly<Record<string, () => RowRule>> = {
   'hour of week': hourOfWeekBand,

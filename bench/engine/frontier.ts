@@ -6,14 +6,14 @@
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { resourceList } from '#cli/options/option-types.ts';
+import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
-import { lineProgress } from '#cli/progress/line-progress.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
+import { comparedPoints, leastAt } from '#evaluation/replay/compare-frontiers.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 
 const { positionals, values: given } = parseArgs({

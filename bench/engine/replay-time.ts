@@ -8,12 +8,12 @@ import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { planPolicies } from '#cli/work/plan-policies.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { openReplay } from '#cli/worker-tasks/replay-task.ts';
-import { replayApplication } from '#evaluation/replay/replay-application.ts';
-import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
-import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
+import { replayApplication } from '#evaluation/replay/replay-application.ts';
+import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
+import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { createStopwatch } from '../stopwatch.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 

@@ -4,12 +4,12 @@
  */
 import { parseArgs } from 'node:util';
 import { resourceList } from '#cli/options/option-types.ts';
-import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
-import { longestShortage } from '#evaluation/simulation/longest-shortage.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { longestShortage } from '#evaluation/simulation/longest-shortage.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 
 const { values: options } = parseArgs({

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { orderText, type ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
-import { autoArima } from '#models/families/arima/search/auto-arima.ts';
 import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
 import { forecastArima } from '#models/families/arima/forecast/forecast-arima.ts';
+import { autoArima } from '#models/families/arima/search/auto-arima.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { compareFits, type Answer, type Ours } from './compare-fits.ts';
 

@@ -8,15 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applicationPoints } from '#adapters/local/traces/trace-batches.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
-import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 import { trainAll } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { RESOURCE_UNITS } from '#core/domain/footprint.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { TrainingJob } from '#core/training/trainer.ts';
+import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 
 /** Every fifth of the twenty: a web shop, an office application, a batch job and a restless one. */
@@ -52,8 +52,9 @@ async function trainApplications(count: number): Promise<number> {
   try {
     return await withStore({ directory, signal }, async (store) => {
       await appendFleet(store, WARM_UP_SEED, 10);
-      for (let seed = 1; seed <= Math.ceil(count / 10); seed++)
+      for (let seed = 1; seed <= Math.ceil(count / 10); seed++) {
         await appendFleet(store, seed, count - 10 * (seed - 1));
+      }
       return withWorkerPool({ signal }, async (pool) => {
         const settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] as const };
         const candidates = { competing: async () => [] };

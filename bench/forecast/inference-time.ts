@@ -1,13 +1,13 @@
-import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createRandom } from '#core/domain/random.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
-import { initialParameters } from '#models/network-training/parameter-layout.ts';
 
 /** Two days of five-minute steps. */
 const HORIZON = 576;

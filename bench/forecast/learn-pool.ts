@@ -1,9 +1,9 @@
 import { createRandom } from '#core/domain/random.ts';
+import { input } from '#models/autodiff/expression.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { COMPONENT_COUNT } from '#models/families/pool/component-layout.ts';
 import { poolBatchShapes, poolLoss } from '#models/families/pool/pool-loss.ts';
 import type { PoolWeights } from '#models/families/pool/pool-plan.ts';
-import { input } from '#models/autodiff/expression.ts';
 import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
 import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
 import { poolExamples, toBatch } from './pool-examples.ts';

@@ -7,8 +7,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { createRandom } from '#core/domain/random.ts';
-import { ourEpochs } from './lstm-epochs.ts';
 import { createStopwatch, type Epochs } from '../stopwatch.ts';
+import { ourEpochs } from './lstm-epochs.ts';
 
 const WINDOWS = 1024;
 const STEPS = 48;
@@ -22,8 +22,9 @@ const inputs = Float32Array.from({ length: WINDOWS * STEPS * FEATURES }, () => r
 /** What there is to learn: the mean of the first feature over the last steps. */
 const targets = Float32Array.from({ length: WINDOWS }, (_, window) => {
   let sum = 0;
-  for (let step = STEPS - 8; step < STEPS; step++)
+  for (let step = STEPS - 8; step < STEPS; step++) {
     sum += inputs[(window * STEPS + step) * FEATURES]!;
+  }
   return sum / 8;
 });
 const task = { windows: WINDOWS, steps: STEPS, features: FEATURES, hidden: HIDDEN, batch: BATCH };

@@ -1,9 +1,9 @@
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { poolDistributions } from '#models/families/pool/pool-distributions.ts';
 import { crpsWeights } from '#models/families/pool/pool-loss.ts';
-import { mean } from '#models/numeric/mean.ts';
 import type { Batch } from '#models/network-training/training-session.ts';
+import { mean } from '#models/numeric/mean.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 
 /** One step ahead of one window of one series. */
 interface Example {
@@ -67,7 +67,7 @@ function hatWeights(knots: readonly number[], seconds: number): Float32Array {
   }
   const [low, high] = [Math.log(knots[after - 1]!), Math.log(knots[after]!)];
   weights[after] = (Math.log(seconds) - low) / (high - low);
-  weights[after - 1] = 1 - weights[after]!;
+  weights[after - 1] = 1 - weights[after];
   return weights;
 }
 

@@ -1,6 +1,6 @@
+import { readSeries } from '#test/models/read-m4.ts';
 import { compareArima } from './compare-arima.ts';
 import { printHead } from './compare-fits.ts';
-import { readSeries } from '#test/models/read-m4.ts';
 
 /**
  * AutoARIMA beside statsforecast and R's forecast on M4 hourly series, one core each, CPU time of both.

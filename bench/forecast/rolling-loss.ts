@@ -1,6 +1,6 @@
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape, ModelFamily } from '#models/contract/forecast-model.ts';
 import { pinballLoss } from '#models/numeric/pinball-loss.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 
 export const DECILES: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const CONTEXT = 2016;

@@ -11,12 +11,12 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { RESOURCE_UNITS, RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { modelName } from '#core/text/model-name.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
+import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

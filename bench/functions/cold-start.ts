@@ -2,16 +2,16 @@
  * Cold start and warm decision of `allocate` in Lambda's runtime on this machine, once per history store, with emulators
  * on the loopback interface, and the round trips of a decision. Needs scripts/install-lambda-runtime.sh and MOTO_SERVER.
  */
-import Table from 'cli-table3';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import Table from 'cli-table3';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
 import { hasMoto } from '#test/emulators/serve-moto.ts';
 import { lambdaRuntime } from '#test/end-to-end/lambda/lambda-runtime.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
-import { measureEmptyFunction } from './measure-empty-function.ts';
 import { measureAllocate, type Measured } from './measure-allocate.ts';
+import { measureEmptyFunction } from './measure-empty-function.ts';
 
 const ROUNDS = Number(benchArguments[0] ?? 10);
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startFunction } from '#test/end-to-end/lambda/start-function.ts';
 import type { LambdaRuntime } from '#test/end-to-end/lambda/lambda-runtime.ts';
+import { startFunction } from '#test/end-to-end/lambda/start-function.ts';
 
 /** What Node and the runtime interface client take to start a function that does nothing, in ms. */
 export async function measureEmptyFunction(

@@ -4,7 +4,6 @@ import {
   LifecycleTransition,
   type AutoScalingGroup,
 } from 'aws-cdk-lib/aws-autoscaling';
-import { modeSchema, type WrittenMode } from '#cdk/configuration/modes.ts';
 import {
   HOOK_TIMEOUT_SECONDS,
   LAUNCH_HOOK,
@@ -14,6 +13,7 @@ import {
   TERMINATE_HOOK,
   TYPE_TAG,
 } from '#cdk/configuration/group-tags.ts';
+import { modeSchema, type WrittenMode } from '#cdk/configuration/modes.ts';
 
 export interface EnrolmentOptions {
   /** What Foreprint may do to the group; the deployment's mode by default. */

@@ -32,8 +32,9 @@ export class Notification extends Construct {
     this.key = this.createKey();
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
-    if (slackChannel)
+    if (slackChannel) {
       new SlackChannel(this, 'SlackChannel', { topic: this.topic, ...slackChannel });
+    }
     this.function =
       slackWebhookSecretName === null ? null : this.createSlack(props, slackWebhookSecretName);
   }

@@ -1,8 +1,8 @@
 import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { dashboardName } from '#cdk/function/dashboard-name.ts';
+import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { foreprintMetric } from '#cdk/function/foreprint-metric.ts';
 
 export interface OverviewDashboardProps {

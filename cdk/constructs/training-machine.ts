@@ -16,8 +16,8 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
-import { explainTraining } from './explain-training.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { explainTraining } from './explain-training.ts';
 import type { Stores } from './stores.ts';
 
 export type TrainingProps = Stores & { readonly configuration: Configuration };

@@ -1,10 +1,10 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type {
   HistoryStoreKind,
   ModelArchitecture,
 } from '#cdk/configuration/configuration-schema.ts';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /** Properties that all functions of a deployment share. */
 export interface FunctionSurroundings {

@@ -1,9 +1,11 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsFailureText, explainAwsFailure } from '#cli/aws/account/aws-failure.ts';
+import { findDeployment, type Deployment } from '#cli/aws/account/find-deployment.ts';
+import { openAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
-import { UsageError } from '#cli/context/usage-error.ts';
-import { awsFailureText, explainAwsFailure } from '#cli/aws/account/aws-failure.ts';
 import { checkAccount } from './doctor/check-account.ts';
 import { checkGroups } from './doctor/check-groups.ts';
 import { checkKillSwitch } from './doctor/check-kill-switch.ts';
@@ -11,8 +13,6 @@ import { checkQuotas } from './doctor/check-quotas.ts';
 import { checkTimestream } from './doctor/check-timestream.ts';
 import { findingLines, throwFailed } from './doctor/finding-lines.ts';
 import { finding, type Finding } from './doctor/finding.ts';
-import { findDeployment, type Deployment } from '#cli/aws/account/find-deployment.ts';
-import { openAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 
 export interface DoctorOptions {
   readonly names: readonly string[];

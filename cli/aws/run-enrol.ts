@@ -1,13 +1,13 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
+import { findDeployment } from '#cli/aws/account/find-deployment.ts';
+import { withAccount } from '#cli/aws/account/open-account.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
-import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import { applyPlans, showPlans } from './enrolment/apply-plans.ts';
 import { outcomeLines, throwFailures } from './enrolment/outcome-lines.ts';
 import { planEnrolment, type EnrolmentRequest } from './enrolment/plan-enrolment.ts';
-import { findDeployment } from '#cli/aws/account/find-deployment.ts';
-import { withAccount } from '#cli/aws/account/open-account.ts';
 
 export interface EnrolOptions extends EnrolmentRequest {
   readonly region: string | undefined;

@@ -1,14 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
+import { findDeployment } from '#cli/aws/account/find-deployment.ts';
+import { withAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
-import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import { applyPlans, showPlans } from './enrolment/apply-plans.ts';
 import { outcomeLines, throwFailures } from './enrolment/outcome-lines.ts';
 import { planRetirement, type ForgottenStores } from './enrolment/plan-retirement.ts';
-import { findDeployment } from '#cli/aws/account/find-deployment.ts';
-import { withAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 
 export interface RetireOptions {
   readonly names: readonly string[];

@@ -1,17 +1,15 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import { allocate } from '#core/use-cases/allocate.ts';
-import { recommendType } from '#core/use-cases/recommend-type.ts';
-import type { Footprint } from '#core/domain/footprint.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { allocationDocument } from '#cli/presenters/allocation-document.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant, path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { allocationDocument } from '#cli/presenters/allocation-document.ts';
+import { allocationLines } from '#cli/presenters/allocation-lines.ts';
+import { recommendationLines } from '#cli/presenters/recommendation-lines.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { footprintShape } from '#cli/settings/footprint-schema.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
@@ -19,8 +17,10 @@ import { readDocument } from '#cli/settings/read-document.ts';
 import { readInstanceTypes } from '#cli/settings/read-instance-types.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withStore } from '#cli/store/with-store.ts';
-import { allocationLines } from '#cli/presenters/allocation-lines.ts';
-import { recommendationLines } from '#cli/presenters/recommendation-lines.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
+import { recommendType } from '#core/use-cases/recommend-type.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
 const options = z.object({
   ...storeCommandOptions,

@@ -2,12 +2,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
-import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
-import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { clusterDocument } from '#cli/presenters/cluster-document.ts';
-import { isoTime } from '#cli/output/iso-time.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
 import {
   commonOptions,
@@ -17,11 +12,16 @@ import {
 } from '#cli/options/common-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
+import { isoTime } from '#cli/output/iso-time.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { clusterDocument } from '#cli/presenters/cluster-document.ts';
+import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { clusterLines, outsiderLine } from '#cli/presenters/cluster-lines.ts';
+import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { streamSeries } from '#adapters/local/series/stream-series.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { scoreColumns, scoreRows } from '#cli/work/score-rows.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
@@ -10,6 +9,7 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
+import { scoreColumns, scoreRows } from '#cli/work/score-rows.ts';
 
 const options = z.object({ ...commonOptions, out: path });
 

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { readSeries } from '#adapters/local/series/read-series.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { forecastFile } from '#cli/work/forecast-file.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { count, levelList, path, seasonList } from '#cli/options/option-types.ts';
@@ -10,6 +9,7 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
+import { forecastFile } from '#cli/work/forecast-file.ts';
 
 const DECILES = '0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9';
 

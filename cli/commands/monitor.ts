@@ -1,23 +1,23 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
+import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
-import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
-import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
+import { alertLine, monitoringLine } from '#cli/presenters/monitoring-lines.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { alertLine, monitoringLine } from '#cli/presenters/monitoring-lines.ts';
+import type { MonitoredStore } from '#cli/work/monitor-store.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;

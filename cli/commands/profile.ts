@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { profileDocument } from '#cli/presenters/profile-document.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import {
   commonOptions,
   storeOption,
@@ -11,9 +11,9 @@ import {
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
-import { withExistingStore } from '#cli/store/with-store.ts';
+import { profileDocument } from '#cli/presenters/profile-document.ts';
 import { profileLines } from '#cli/presenters/profile-lines.ts';
-import { UsageError } from '#cli/context/usage-error.ts';
+import { withExistingStore } from '#cli/store/with-store.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption, verbose: z.boolean().default(false) });
 

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { recluster } from '#core/use-cases/recluster.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { reclusterDocument } from '#cli/presenters/recluster-document.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count, instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { reclusterLines } from '#cli/presenters/cluster-lines.ts';
+import { reclusterDocument } from '#cli/presenters/recluster-document.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { newestHistory } from '#cli/store/newest-history.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { reclusterLines } from '#cli/presenters/cluster-lines.ts';
 import { isUntrained, trainNewClusters } from '#cli/work/train-new-clusters.ts';
+import { recluster } from '#core/use-cases/recluster.ts';
 
 const options = z.object({
   ...storeCommandOptions,

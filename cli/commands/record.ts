@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { recordThisHost } from '#adapters/local/host/record-this-host.ts';
-import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   commonOptions,
@@ -15,6 +14,7 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { createKeeper } from '#cli/work/create-keeper.ts';
+import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
 import { formatAmount, formatCount, formatTime } from '#html-report/text/format.ts';
 
 /**

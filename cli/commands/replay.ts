@@ -1,11 +1,6 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
-import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { replayDocument } from '#cli/presenters/replay-document.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
 import {
   commonOptions,
@@ -21,22 +16,27 @@ import {
   path,
   resourceList,
 } from '#cli/options/option-types.ts';
+import { parseOptions } from '#cli/options/parse-options.ts';
 import {
   instanceSize,
   knobList,
   positiveNumber,
   warmUpMinutes,
 } from '#cli/options/replay-options.ts';
-import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { replayDocument } from '#cli/presenters/replay-document.ts';
+import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
 import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { renderReport } from '#html-report/page/render-report.ts';
-import { loadSettings } from '#cli/settings/load-settings.ts';
-import { replayText } from '#cli/presenters/replay-table.ts';
 
 const DEFAULT_REPORT = 'report/index.html';
 

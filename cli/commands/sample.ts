@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
-import { RESOURCES } from '#core/domain/footprint.ts';
-import { createSampleFleet, type SampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path, wholeNumber } from '#cli/options/option-types.ts';
@@ -10,7 +8,9 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet, type SampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 
 const options = z.object({
   ...commonOptions,

@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Settings } from '#core/domain/settings/settings.ts';
-import { withCandidates } from '#cli/work/open-candidates.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count, instant, path } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { trainingDocument } from '#cli/presenters/training-document.ts';
+import { trainingLines } from '#cli/presenters/training-lines.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
-import { trainingDocument } from '#cli/presenters/training-document.ts';
+import { withCandidates } from '#cli/work/open-candidates.ts';
 import { trainAllClusters, trainAll } from '#cli/work/train-stored.ts';
-import { trainingLines } from '#cli/presenters/training-lines.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 const options = z.object({
   ...storeCommandOptions,

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { InputError } from '#adapters/local/input-error.ts';
 import { HostNotReadable } from '#adapters/local/host/sample-host.ts';
+import { InputError } from '#adapters/local/input-error.ts';
 import { StoreError, type StoreFault } from '#adapters/local/store/store-error.ts';
 import { TraceTooShort } from '#evaluation/replay/replay-fleet.ts';
 import { Interruption } from './interruption.ts';

@@ -1,6 +1,6 @@
+import { isoTime } from '#cli/output/iso-time.ts';
 import type { SizeRecommendation } from '#core/capacity/recommend-size.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
-import { isoTime } from '#cli/output/iso-time.ts';
 
 /**
  * The JSON of an allocation decision, as the contract defines it, with the recommended instance

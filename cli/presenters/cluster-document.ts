@@ -1,5 +1,5 @@
-import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
 
 /** The JSON of a cluster profile, as the contract defines it, with times in ISO 8601. */
 export function clusterDocument(cluster: ClusterProfile): unknown {

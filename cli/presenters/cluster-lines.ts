@@ -1,5 +1,5 @@
-import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
 /** One line per cluster: its name and its members, the medoid first. */

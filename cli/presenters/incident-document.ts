@@ -1,5 +1,5 @@
-import type { Incident } from '#core/domain/incident.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
+import type { Incident } from '#core/domain/incident.ts';
 
 /** The JSON of an incident. */
 export function incidentDocument(incident: Incident): unknown {

@@ -1,7 +1,7 @@
+import { isoTime } from '#cli/output/iso-time.ts';
 import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import { allocationDocument } from './allocation-document.ts';
 import { incidentDocument } from './incident-document.ts';
-import { isoTime } from '#cli/output/iso-time.ts';
 
 /** The JSON that `foreprint monitor --json` writes after every interval. */
 export function monitoringDocument({ monitored, failures }: MonitoredStore): unknown {

@@ -1,6 +1,6 @@
-import { alertText } from '#core/text/alert-text.ts';
-import type { Alert } from '#core/domain/ports.ts';
 import type { MonitoredApplication } from '#cli/work/monitor-store.ts';
+import type { Alert } from '#core/domain/ports.ts';
+import { alertText } from '#core/text/alert-text.ts';
 import { formatCount, formatShare, formatTime } from '#html-report/text/format.ts';
 
 const STATUS = {

@@ -1,3 +1,4 @@
+import { isoTime } from '#cli/output/iso-time.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type {
   ApplicationProfile,
@@ -6,7 +7,6 @@ import type {
 } from '#core/domain/profiles.ts';
 import { modelName } from '#core/text/model-name.ts';
 import { crossValidationDocument } from './cross-validation-document.ts';
-import { isoTime } from '#cli/output/iso-time.ts';
 
 /** The JSON of an application profile, as the contract defines it, with the latest allocation. */
 export function profileDocument(

@@ -1,6 +1,6 @@
+import { isoTime } from '#cli/output/iso-time.ts';
 import type { ReclusterOutcome } from '#core/use-cases/recluster.ts';
 import { clusterDocument } from './cluster-document.ts';
-import { isoTime } from '#cli/output/iso-time.ts';
 
 /** The JSON that `foreprint recluster --json` writes. */
 export function reclusterDocument(outcome: ReclusterOutcome, nowSeconds: number): unknown {

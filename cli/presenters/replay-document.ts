@@ -1,5 +1,5 @@
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 
 /** The JSON of a replay, as the contract defines it. */
 export function replayDocument(result: ReplayResult): unknown {

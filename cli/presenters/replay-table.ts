@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import {
   formatCount,
   formatDifference,

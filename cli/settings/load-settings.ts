@@ -1,5 +1,5 @@
-import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { settingsFile } from '#core/domain/settings/settings-file.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { readDocument } from './read-document.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ApplicationHistory, HistoryStore } from '#core/domain/ports.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
+import type { ApplicationHistory, HistoryStore } from '#core/domain/ports.ts';
 
 /**
  * The stored histories of the named applications, or of all.

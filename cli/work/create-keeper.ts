@@ -1,6 +1,6 @@
 import { StoreError } from '#adapters/local/store/store-error.ts';
-import type { FootprintPoint } from '#core/domain/footprint.ts';
 import { withStore } from '#cli/store/with-store.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
 
 /** Most points kept in memory while another process has the store: a week of minutes. */
 const MAX_WAITING_POINTS = 10_080;

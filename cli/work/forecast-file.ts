@@ -1,13 +1,13 @@
 import { regularSeries, type NamedSeries } from '#adapters/local/series/regular-series.ts';
 import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TableWriter } from '#adapters/local/tables/table-writer.ts';
-import { withCandidates } from './open-candidates.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
 import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-job.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
+import { withCandidates } from './open-candidates.ts';
 import { planForecasts, type ForecastPlan, type PlannedForecast } from './plan-forecasts.ts';
 
 /** Number of forecast rows, and number of windows by model. */

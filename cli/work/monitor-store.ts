@@ -1,17 +1,17 @@
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
-import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import { allocate } from '#core/use-cases/allocate.ts';
+import { nowOf } from '#cli/store/now-of.ts';
+import type { OpenStore } from '#cli/store/with-store.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
-import { monitorAll } from '#core/use-cases/monitor-all.ts';
-import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import type { Trainer } from '#core/training/trainer.ts';
-import { nowOf } from '#cli/store/now-of.ts';
-import type { OpenStore } from '#cli/store/with-store.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
+import { monitorAll } from '#core/use-cases/monitor-all.ts';
+import { monitorApplication } from '#core/use-cases/monitor-application.ts';
+import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
+import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
 export interface MonitoringRun {
   readonly settings: Settings;

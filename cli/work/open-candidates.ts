@@ -8,13 +8,13 @@ import {
   type CandidateFile,
 } from '#adapters/local/candidates/read-candidate-files.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
+import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { shapeFault } from '#models/families/external/external-model.ts';
 import { rollExternal } from '#models/families/external/roll-external.ts';
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import { MINIMUM_POINTS } from '#models/selection/train-model.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
 
 /** Generous limits for a model of a few dozen forecasts; a model needs far less. */
@@ -107,8 +107,9 @@ async function rollOne(
 ): Promise<ExternalCandidate> {
   const measured = trimSeries(series);
   const ownShape = process.metadata.shape;
-  if (measured.values.length < MINIMUM_POINTS)
+  if (measured.values.length < MINIMUM_POINTS) {
     return { name, reason: 'too few points for a comparison' };
+  }
   const evidence = gatherEvidence(measured, shape);
   const fault = shapeFault(ownShape, evidence.shape);
   if (fault !== null) {

@@ -1,5 +1,5 @@
-import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
 import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
+import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 
 export const POLICY_NAMES: readonly string[] = [

@@ -1,5 +1,5 @@
-import type { Trainer, TrainerResult } from '#core/training/trainer.ts';
 import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import type { Trainer, TrainerResult } from '#core/training/trainer.ts';
 
 /** A trainer that runs in the threads of a pool. */
 export function poolTrainer(pool: WorkerPool): Trainer {

@@ -1,13 +1,13 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import type { Progress } from '#cli/progress/progress.ts';
+import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
-import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { replayFleet, type ReplayPhase } from '#evaluation/replay/replay-fleet.ts';
+import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
-import type { Progress } from '#cli/progress/progress.ts';
 import { poolTrainer } from './pool-trainer.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { cachedJobs } from './replay-cache.ts';
 import type { ReplaySource } from './replay-source.ts';
 

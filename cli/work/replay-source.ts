@@ -1,7 +1,7 @@
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 
 /** Input of a replay. */
 export interface ReplaySource {

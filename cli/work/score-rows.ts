@@ -2,9 +2,9 @@ import { dsColumnType } from '#adapters/local/series/ds-column.ts';
 import type { SeriesStream } from '#adapters/local/series/stream-series.ts';
 import { csvCell } from '#adapters/local/tables/csv-line.ts';
 import type { OutputColumn, TableWriter } from '#adapters/local/tables/table-writer.ts';
-import { createSeriesScorer, type SeriesScorer } from '#core/detection/metric/score-series.ts';
 import { Interruption } from '#cli/context/interruption.ts';
 import type { Progress } from '#cli/progress/progress.ts';
+import { createSeriesScorer, type SeriesScorer } from '#core/detection/metric/score-series.ts';
 
 export interface ScoreSummary {
   readonly rows: number;

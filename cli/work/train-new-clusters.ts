@@ -1,8 +1,8 @@
+import type { OpenStore } from '#cli/store/with-store.ts';
+import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';
-import type { OpenStore } from '#cli/store/with-store.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { poolTrainer } from './pool-trainer.ts';
 
 /** True for a cluster without any model. */

@@ -1,14 +1,14 @@
+import type { Progress } from '#cli/progress/progress.ts';
+import type { Now } from '#cli/store/now-of.ts';
+import type { OpenStore } from '#cli/store/with-store.ts';
+import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
+import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { ApplicationHistory } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';
 import { candidateTrainer } from './candidate-trainer.ts';
 import type { Candidates } from './open-candidates.ts';
-import type { Progress } from '#cli/progress/progress.ts';
-import type { Now } from '#cli/store/now-of.ts';
-import type { OpenStore } from '#cli/store/with-store.ts';
-import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { poolTrainer } from './pool-trainer.ts';
 
 export interface TrainingRun {

@@ -1,13 +1,13 @@
+import { modelName } from '#core/text/model-name.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
 import { trainUsable } from '#core/training/train-in-process.ts';
-import { modelName } from '#core/text/model-name.ts';
 import { membersOf } from '#models/contract/composition.ts';
-import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from './forecast-job.ts';
 
 /** The same series gives the same network. */

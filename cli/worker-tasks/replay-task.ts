@@ -3,20 +3,20 @@ import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
+import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
 import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
-import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
+import { trainerInProcess } from '#core/training/train-in-process.ts';
 import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
-import { trainerInProcess } from '#core/training/train-in-process.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import {
   followedSeries,
   followingForecaster,
   type FollowedSeries,
 } from '#models/rolling/following-forecaster.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
-import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 
 /** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
 const LOADED_MODELS = 8;

@@ -1,6 +1,6 @@
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE, type TypeDefaults } from '#core/domain/settings/type-defaults.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
+import { FALLBACK_TYPE, type TypeDefaults } from '#core/domain/settings/type-defaults.ts';
 
 /** Defaults of an application's type, or those of the fallback for a type without defaults. */
 export function defaultsOfType(
@@ -10,8 +10,9 @@ export function defaultsOfType(
   // A type may be called `constructor`.
   const isConfigured = type !== null && Object.hasOwn(defaultsByType, type);
   const defaults = defaultsByType[isConfigured ? type : FALLBACK_TYPE];
-  if (!defaults)
+  if (!defaults) {
     throw new RangeError(`no defaults for type "${type}" and none for "${FALLBACK_TYPE}"`);
+  }
   return defaults;
 }
 

@@ -3,10 +3,10 @@ import { choosePartition } from './choose-partition.ts';
 import type { ChosenPartition } from './choose-partition.ts';
 import { clusterFit, clusterGeometries } from './cluster-fit.ts';
 import type { ClusterGeometry } from './cluster-fit.ts';
+import { newClusterId } from './cluster-id.ts';
 import type { DistanceMatrix } from './distance-matrix.ts';
 import { joinNearest, judgeDivergence } from './divergence.ts';
 import type { ClusterRatio, DivergenceVerdict } from './divergence.ts';
-import { newClusterId } from './cluster-id.ts';
 import { matchClusters } from './match-clusters.ts';
 import type { NamedCluster } from './match-clusters.ts';
 import { meanSilhouette } from './silhouette.ts';
@@ -52,7 +52,7 @@ export function assignClusters(
   const refined = refine(members, { labels, names }, settings);
   const settled = refined.map(
     ({ clusterId, divergenceStreak }, item) =>
-      divergenceStreak === 0 && clusterId === (names[labels[item]!] ?? null),
+      divergenceStreak === 0 && clusterId === (names[labels[item]] ?? null),
   );
   const width = (candidate: Int32Array): number =>
     meanSilhouette(
@@ -88,7 +88,7 @@ function adopt(
   const groups = order.map((label) => itemsOf(fresh.labels, label));
   const clusterIds = freshIds(members, previous, groups);
   const verdicts = members.applicationIds.map((_, item) => ({
-    clusterId: clusterIds[order.indexOf(fresh.labels[item]!)]!,
+    clusterId: clusterIds[order.indexOf(fresh.labels[item])],
     divergenceStreak: 0,
     reason: why,
   }));
@@ -106,9 +106,9 @@ function freshIds(
 ): readonly string[] {
   const taken = new Set(previous.map(({ clusterId }) => clusterId));
   const geometries = clusterGeometries(distances, groups);
-  const groupIds = groups.map((items) => items.map((item) => applicationIds[item]!));
+  const groupIds = groups.map((items) => items.map((item) => applicationIds[item]));
   return matchClusters(previous, groupIds, (index) => {
-    const clusterId = newClusterId(applicationIds[geometries[index]!.medoid]!, taken);
+    const clusterId = newClusterId(applicationIds[geometries[index].medoid], taken);
     taken.add(clusterId);
     return clusterId;
   });
@@ -129,8 +129,8 @@ function refine(
 ): readonly DivergenceVerdict[] {
   const clusters = namedGeometries(members, partition);
   return members.applicationIds.map((_, item) => {
-    const label = partition.labels[item]!;
-    const ownId = label >= 0 ? partition.names[label]! : null;
+    const label = partition.labels[item];
+    const ownId = label >= 0 ? partition.names[label] : null;
     const ratios = clusters
       .map(({ clusterId, geometry }) => ({
         clusterId,
@@ -140,7 +140,7 @@ function refine(
     const own = ratios.find(({ clusterId }) => clusterId === ownId);
     if (own === undefined) return joinNearest(ratios, settings);
     const others: readonly ClusterRatio[] = ratios.filter((ratio) => ratio !== own);
-    const divergenceStreak = members.divergenceStreaks[item]!;
+    const divergenceStreak = members.divergenceStreaks[item];
     return judgeDivergence(withoutPartner(own, item, clusters), others, {
       divergenceStreak,
       settings,
@@ -176,5 +176,5 @@ function namedGeometries(
     members.distances,
     groups.map(({ items }) => items),
   );
-  return groups.map(({ clusterId }, index) => ({ clusterId, geometry: geometries[index]! }));
+  return groups.map(({ clusterId }, index) => ({ clusterId, geometry: geometries[index] }));
 }

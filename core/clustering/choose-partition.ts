@@ -20,8 +20,9 @@ export interface ChosenPartition extends Partition {
  */
 export function choosePartition(distances: DistanceMatrix, maxClusters: number): ChosenPartition {
   if (distances.size < 1) throw new RangeError('nothing to partition');
-  if (!(maxClusters >= 1))
+  if (!(maxClusters >= 1)) {
     throw new RangeError(`maxClusters must be at least 1, got ${maxClusters}`);
+  }
   const most = Math.min(maxClusters, distances.size - 1);
   const start = buildMedoids(distances, Math.max(1, most));
   let best: ChosenPartition = { ...kMedoids(distances, start.slice(0, 1)), silhouette: 0 };

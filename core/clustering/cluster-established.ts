@@ -1,3 +1,5 @@
+import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
+import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import { assignClusters } from './assign-clusters.ts';
@@ -5,11 +7,9 @@ import { clusterGeometries } from './cluster-fit.ts';
 import { clusteringSample } from './clustering-sample.ts';
 import { distanceMatrix, type DistanceMatrix } from './distance-matrix.ts';
 import type { DivergenceVerdict } from './divergence.ts';
-import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
-import { placeEstablished } from './place-established.ts';
 import type { NamedCluster } from './match-clusters.ts';
+import { placeEstablished } from './place-established.ts';
 import { previousClusters } from './previous-clusters.ts';
-import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 
 /**
  * Most applications compared in pairs. The distance matrix grows with the square: 8 bytes × 2,000²
@@ -59,7 +59,7 @@ export function clusterEstablished(
 ): Clustered {
   const { previous, sampleSize = SAMPLE_SIZE } = input;
   const ids = established.map(({ applicationId }) => applicationId);
-  const sampled = clusteringSample(ids, previous, sampleSize).map((place) => established[place]!);
+  const sampled = clusteringSample(ids, previous, sampleSize).map((place) => established[place]);
   const distances = distanceMatrix(
     sampled.map(({ shape }) => shape),
     shapeDistance,
@@ -75,7 +75,7 @@ export function clusterEstablished(
     input.settings,
   );
   const cores = clusterCores(sampled, verdicts, distances);
-  const verdictOf = new Map(sampled.map((member, index) => [member, verdicts[index]!]));
+  const verdictOf = new Map(sampled.map((member, index) => [member, verdicts[index]]));
   if (sampled.length === established.length) return { cores, verdictOf };
   placeOthers(established, cores, { ...input, fresh, verdictOf });
   const membersOf = (clusterId: string) =>
@@ -133,8 +133,8 @@ function clusterCores(
   );
   return ordered.map(([clusterId, items], index) => ({
     clusterId,
-    members: items.map((item) => established[item]!),
-    medoid: established[geometries[index]!.medoid]!,
-    typical: geometries[index]!.typical,
+    members: items.map((item) => established[item]),
+    medoid: established[geometries[index].medoid],
+    typical: geometries[index].typical,
   }));
 }

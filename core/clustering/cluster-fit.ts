@@ -41,13 +41,13 @@ export function clusterGeometries(
     const sums = Float64Array.from(members, (member) =>
       members.reduce((sum, other) => sum + between(distances, member, other), 0),
     );
-    return { members, sums, medoid: members[indexOfSmallest(sums)]! };
+    return { members, sums, medoid: members[indexOfSmallest(sums)] };
   });
   const spread = centred.map(({ members, medoid }) => spreadAround(distances, members, medoid));
   const pooled = median(spread.flat());
   return centred.map((cluster, index) => ({
     ...cluster,
-    typical: Math.max(median(spread[index]!), pooled, SMALLEST_TYPICAL),
+    typical: Math.max(median(spread[index]), pooled, SMALLEST_TYPICAL),
   }));
 }
 
@@ -65,9 +65,9 @@ export function clusterFit(
   if (position === -1) return fitTo(distances, item, cluster.medoid, cluster.typical);
   if (cluster.members.length === 1) return { medoid: item, distance: 0, ratio: 0 };
   const sums = cluster.sums.map((sum, index) =>
-    index === position ? Infinity : sum - between(distances, item, cluster.members[index]!),
+    index === position ? Infinity : sum - between(distances, item, cluster.members[index]),
   );
-  const medoid = cluster.members[indexOfSmallest(sums)]!;
+  const medoid = cluster.members[indexOfSmallest(sums)];
   return fitTo(distances, item, medoid, cluster.typical);
 }
 
@@ -82,7 +82,7 @@ function fitTo(
 }
 
 const between = (distances: DistanceMatrix, a: number, b: number): number =>
-  distances.values[a * distances.size + b]!;
+  distances.values[a * distances.size + b];
 
 function spreadAround(
   distances: DistanceMatrix,
@@ -99,13 +99,13 @@ function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function indexOfSmallest(values: Float64Array): number {
   let best = 0;
   for (let index = 1; index < values.length; index++) {
-    if (values[index]! < values[best]!) best = index;
+    if (values[index] < values[best]) best = index;
   }
   return best;
 }

@@ -1,8 +1,8 @@
+import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
 
 export interface ClusterMembers {
   readonly clusterId: string;

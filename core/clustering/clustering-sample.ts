@@ -23,11 +23,11 @@ export function clusteringSample(
   const all = [...applicationIds.keys()];
   if (all.length <= size) return all;
   const draws = applicationIds.map((id) => forkRandom(0, id)());
-  const byDraw = all.toSorted((a, b) => draws[a]! - draws[b]! || a - b);
+  const byDraw = all.toSorted((a, b) => draws[a] - draws[b] || a - b);
   const chosen = new Set<number>();
   for (const { applications } of previous) {
     const members = new Set(applications);
-    const places = byDraw.filter((place) => members.has(applicationIds[place]!));
+    const places = byDraw.filter((place) => members.has(applicationIds[place]));
     for (const place of places.slice(0, CLUSTER_MEMBERS)) chosen.add(place);
   }
   for (const place of byDraw) {

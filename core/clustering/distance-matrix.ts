@@ -17,7 +17,7 @@ export function distanceMatrix<T>(
   const values = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = row + 1; column < size; column++) {
-      const measured = distance(items[row]!, items[column]!);
+      const measured = distance(items[row], items[column]);
       const value = Number.isNaN(measured) ? unknown : measured;
       values[row * size + column] = value;
       values[column * size + row] = value;

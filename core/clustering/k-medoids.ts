@@ -29,13 +29,13 @@ export function buildMedoids(distances: DistanceMatrix, k: number): readonly num
       if (medoids.includes(candidate)) continue;
       let cost = 0;
       for (let item = 0; item < size; item++) {
-        cost += Math.min(nearest[item]!, values[candidate * size + item]!);
+        cost += Math.min(nearest[item], values[candidate * size + item]);
       }
       if (best === -1 || cost < bestCost) [best, bestCost] = [candidate, cost];
     }
     medoids.push(best);
     for (let item = 0; item < size; item++) {
-      nearest[item] = Math.min(nearest[item]!, values[best * size + item]!);
+      nearest[item] = Math.min(nearest[item], values[best * size + item]);
     }
   }
   return medoids;
@@ -84,12 +84,12 @@ function assign(distances: DistanceMatrix, medoids: readonly number[]): Assignme
   const second = new Float64Array(size).fill(Infinity);
   medoids.forEach((medoid, label) => {
     for (let item = 0; item < size; item++) {
-      const distance = values[medoid * size + item]!;
-      if (distance < nearest[item]!) {
+      const distance = values[medoid * size + item];
+      if (distance < nearest[item]) {
         second[item] = nearest[item]!;
         nearest[item] = distance;
         labels[item] = label;
-      } else if (distance < second[item]!) second[item] = distance;
+      } else if (distance < second[item]) second[item] = distance;
     }
   });
   // A medoid belongs to its own cluster even if another lies at distance 0.
@@ -100,8 +100,8 @@ function assign(distances: DistanceMatrix, medoids: readonly number[]): Assignme
 function bestSingle(distances: DistanceMatrix): Swap {
   const [item] = buildMedoids(distances, 1);
   const { size, values } = distances;
-  const row = values.subarray(item! * size, (item! + 1) * size);
-  return { position: 0, item: item!, cost: row.reduce((sum, value) => sum + value, 0) };
+  const row = values.subarray(item * size, (item + 1) * size);
+  return { position: 0, item: item, cost: row.reduce((sum, value) => sum + value, 0) };
 }
 
 function bestSwap(distances: DistanceMatrix, medoids: readonly number[], state: Assignment): Swap {
@@ -116,7 +116,7 @@ function bestSwap(distances: DistanceMatrix, medoids: readonly number[], state: 
     const row = values.subarray(candidate * size, (candidate + 1) * size);
     const shared = addSwapLosses(losses, row, state);
     for (let position = 0; position < losses.length; position++) {
-      const cost = state.cost + losses[position]! + shared;
+      const cost = state.cost + losses[position] + shared;
       if (cost < best.cost) best = { position, item: candidate, cost };
     }
   }
@@ -127,7 +127,7 @@ function bestSwap(distances: DistanceMatrix, medoids: readonly number[], state: 
 function removalLosses(medoids: number, state: Assignment): Float64Array {
   const losses = new Float64Array(medoids);
   state.labels.forEach((label, item) => {
-    losses[label]! += state.second[item]! - state.nearest[item]!;
+    losses[label] += state.second[item] - state.nearest[item];
   });
   return losses;
 }
@@ -139,14 +139,14 @@ function removalLosses(medoids: number, state: Assignment): Float64Array {
 function addSwapLosses(losses: Float64Array, row: Float64Array, state: Assignment): number {
   let shared = 0;
   for (let item = 0; item < row.length; item++) {
-    const distance = row[item]!;
-    const nearest = state.nearest[item]!;
-    const second = state.second[item]!;
-    const label = state.labels[item]!;
+    const distance = row[item];
+    const nearest = state.nearest[item];
+    const second = state.second[item];
+    const label = state.labels[item];
     if (distance < nearest) {
       shared += distance - nearest;
-      losses[label]! += nearest - second;
-    } else if (distance < second) losses[label]! += distance - second;
+      losses[label] += nearest - second;
+    } else if (distance < second) losses[label] += distance - second;
   }
   return shared;
 }

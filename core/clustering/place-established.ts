@@ -1,7 +1,7 @@
-import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
-import { joinNearest, judgeDivergence, type DivergenceVerdict } from './divergence.ts';
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
+import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
+import { joinNearest, judgeDivergence, type DivergenceVerdict } from './divergence.ts';
 
 export interface PlacedApplication {
   readonly shape: FootprintShape;
@@ -44,7 +44,7 @@ export function placeEstablished(
     })
     .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));
   if (fresh !== null) {
-    return { clusterId: ratios[0]!.clusterId, divergenceStreak: 0, reason: fresh };
+    return { clusterId: ratios[0].clusterId, divergenceStreak: 0, reason: fresh };
   }
   const own = ratios.find(({ clusterId }) => clusterId === previousClusterId);
   if (own === undefined) return joinNearest(ratios, settings);

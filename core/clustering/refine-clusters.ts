@@ -1,3 +1,4 @@
+import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { measuredSeconds } from '#core/domain/measured.ts';
@@ -11,7 +12,6 @@ import {
 import { clusterName } from './cluster-name.ts';
 import { clusterProfile } from './cluster-profile.ts';
 import type { DivergenceVerdict } from './divergence.ts';
-import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import { placeNewcomer } from './place-newcomer.ts';
 import { previousClusters } from './previous-clusters.ts';
 

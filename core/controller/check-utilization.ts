@@ -1,3 +1,4 @@
+import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
 import {
   EMPTY_FOOTPRINT,
   RESOURCES,
@@ -5,9 +6,8 @@ import {
   type Footprint,
   type Resource,
 } from '#core/domain/footprint.ts';
-import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
-import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /** The share of its capacity that target tracking lets be used, so that use can grow meanwhile. */
 export const REACTIVE_TARGET = 0.7;

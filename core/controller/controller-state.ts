@@ -1,8 +1,8 @@
+import type { Supply } from '#core/capacity/supply.ts';
 import {
   INITIAL_DETECTOR_STATE,
   type DetectorState,
 } from '#core/detection/incidents/detector-state.ts';
-import type { Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';

@@ -1,11 +1,11 @@
+import { limitChange } from '#core/capacity/limit-change.ts';
+import { instancesFor } from '#core/capacity/limits.ts';
 import type { InstanceReason } from '#core/domain/allocation.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
-import { chooseInstances } from './choose-instances.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
-import { limitChange } from '#core/capacity/limit-change.ts';
-import { instancesFor } from '#core/capacity/limits.ts';
+import { chooseInstances } from './choose-instances.ts';
 
 export interface CountInput {
   readonly target: Pick<

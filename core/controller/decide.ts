@@ -1,6 +1,3 @@
-import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
-import { EMPTY_FOOTPRINT, perResource, type Footprint } from '#core/domain/footprint.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
 import { defaultFootprint } from '#core/capacity/default-footprint.ts';
 import {
   addFootprints,
@@ -9,6 +6,9 @@ import {
   largerFootprint,
   limitToAvailable,
 } from '#core/capacity/limits.ts';
+import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
+import { EMPTY_FOOTPRINT, perResource, type Footprint } from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';

@@ -1,10 +1,10 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Expectation, ExpectedInterval } from '#core/domain/allocation.ts';
-import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import { quantileAt } from '#core/forecasting/quantile-at.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
+import { quantileAt } from '#core/forecasting/quantile-at.ts';
 
 /**
  * The calibrated interval and median of the step that is one detection lead away from the step that contains

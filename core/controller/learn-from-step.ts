@@ -1,8 +1,8 @@
-import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
 import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
 import { judgeForecast } from './circuit-breaker.ts';
 import type { ControllerState } from './controller-state.ts';

@@ -1,10 +1,10 @@
 import { largerFootprint } from '#core/capacity/limits.ts';
 import type { Supply } from '#core/capacity/supply.ts';
-import type { Expectation } from '#core/domain/allocation.ts';
 import { forgetErrors, noteFailures } from '#core/detection/incidents/bad-forecast.ts';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
+import type { Expectation } from '#core/domain/allocation.ts';
 import type { Footprint, Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';

@@ -1,6 +1,6 @@
 import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/domain/footprint.ts';
-import type { ControllerState } from './controller-state.ts';
 import { REACTIVE_TARGET } from './check-utilization.ts';
+import type { ControllerState } from './controller-state.ts';
 import { HEADROOM_FACTORS } from './headroom-trial.ts';
 
 type RecentUses = Pick<ControllerState, 'recentUses'>;

@@ -18,7 +18,7 @@ export function dailySamples(
     if (middle < 1) continue;
     let most = 0;
     for (let k = middle - 1; k <= Math.min(steps - 1, middle + 1); k++) {
-      most = Math.max(most, values[k]!);
+      most = Math.max(most, values[k]);
     }
     peaks.push(most);
   }

@@ -1,11 +1,11 @@
+import { heldBy } from '#core/capacity/limits.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
-import type { UsageMemories } from './remember-usage.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import { instanceShares, type InstanceShares } from './instance-shares.ts';
-import { heldBy } from '#core/capacity/limits.ts';
+import type { UsageMemories } from './remember-usage.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
 
 /**

@@ -4,9 +4,9 @@ import {
   type Footprint,
   type Resource,
 } from '#core/domain/footprint.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { peakQuantile } from '#core/forecasting/quantile-at.ts';
-import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /**
  * The quantile that balances the costs of a shortage and of an idle hour (newsvendor): shortage ÷

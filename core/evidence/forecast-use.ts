@@ -19,7 +19,7 @@ export function addForecastUse(
   const { levels, values } = forecast;
   const at = values.subarray(step * levels.length, (step + 1) * levels.length);
   const last = levels.length - 1;
-  const [lowest, highest, beyond] = [at[0]!, at[last]!, 1 - levels[last]!];
+  const [lowest, highest, beyond] = [at[0], at[last], 1 - levels[last]];
   const tail = tailScale(at, levels);
   // The integral of P(use > y) from 0 to x is the use that a capacity of x serves on average. All
   // use below zero is certain: a margin fills the first instances.
@@ -31,19 +31,19 @@ export function addForecastUse(
   let level = 1;
   for (let k = 0; k < pooled.length; k++) {
     const x = (k + 1) * capacity - margin;
-    for (; level <= last && x >= at[level]!; level++) {
-      const above = 1 - levels[level - 1]! + (1 - levels[level]!);
-      served += ((at[level]! - at[level - 1]!) * above) / 2;
+    for (; level <= last && x >= at[level]; level++) {
+      const above = 1 - levels[level - 1] + (1 - levels[level]);
+      served += ((at[level] - at[level - 1]) * above) / 2;
     }
     let until = served;
     if (x <= lowest) until = x;
     else if (level <= last) {
-      const [from, to] = [at[level - 1]!, at[level]!];
+      const [from, to] = [at[level - 1], at[level]];
       const share = (x - from) / (to - from);
-      const above = 1 - levels[level - 1]!;
-      until += ((x - from) * (2 * above + (1 - levels[level]! - above) * share)) / 2;
+      const above = 1 - levels[level - 1];
+      until += ((x - from) * (2 * above + (1 - levels[level] - above) * share)) / 2;
     } else if (tail > 0) until += beyond * tail * (1 - Math.exp(-(x - highest) / tail));
-    pooled[k]! += part * Math.min(1, (until - before) / capacity);
+    pooled[k] += part * Math.min(1, (until - before) / capacity);
     before = until;
   }
 }
@@ -53,5 +53,5 @@ function tailScale(at: Float64Array, levels: readonly number[]): number {
   const last = levels.length - 1;
   const earlier = Math.max(0, last - 2);
   if (earlier === last) return 0;
-  return (at[last]! - at[earlier]!) / Math.log((1 - levels[earlier]!) / (1 - levels[last]!));
+  return (at[last] - at[earlier]) / Math.log((1 - levels[earlier]) / (1 - levels[last]));
 }

@@ -1,13 +1,13 @@
-import { firstSteps } from '#models/contract/first-steps.ts';
-import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import type { SimilarUse } from './similar-use.ts';
-import type { UsageMemory } from './usage-memory.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { addForecastUse } from './forecast-use.ts';
-import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
-import { addSortedUse, type SortedSamples } from './sorted-use.ts';
 import type { InstanceUnits, PooledUse } from './instance-use.ts';
+import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
+import type { SimilarUse } from './similar-use.ts';
+import { addSortedUse, type SortedSamples } from './sorted-use.ts';
+import type { UsageMemory } from './usage-memory.ts';
 
 /**
  * Expected use of every instance, as a share of the instance, per step of the warm-up horizon.
@@ -86,7 +86,7 @@ function resourceShares(
   }
   evidence.forEach(({ repeated, total }, ahead) => {
     const part = DAILY_WEIGHT / total;
-    if (repeated) addSampledUse(rows[ahead]!, { samples: repeated, part }, units);
+    if (repeated) addSampledUse(rows[ahead], { samples: repeated, part }, units);
   });
   return rows;
 }
@@ -99,7 +99,7 @@ function addSituations(
   if (addSortedUse(rows, { samples, parts }, units)) return;
   rows.forEach((row, ahead) => {
     const later = { ...samples, newest: samples.newest + ahead };
-    addSampledUse(row, { samples: later, part: parts[ahead]! }, units);
+    addSampledUse(row, { samples: later, part: parts[ahead] }, units);
   });
 }
 
@@ -116,7 +116,7 @@ function repeatedUse(daily: readonly number[]): WeightedSamples | null {
 
 function raiseTo(shares: readonly PooledUse[], others: readonly PooledUse[]): void {
   shares.forEach((row, ahead) => {
-    const other = others[ahead]!;
-    for (let k = 0; k < row.length; k++) row[k] = Math.max(row[k]!, other[k]!);
+    const other = others[ahead];
+    for (let k = 0; k < row.length; k++) row[k] = Math.max(row[k], other[k]);
   });
 }

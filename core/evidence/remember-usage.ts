@@ -1,8 +1,8 @@
-import { warmUpHorizon } from './forecast-need.ts';
 import { heldBy } from '#core/capacity/limits.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { warmUpHorizon } from './forecast-need.ts';
 import { createUsageMemory, type UsageMemory } from './usage-memory.ts';
 
 const DAY_SECONDS = 86_400;
@@ -54,8 +54,8 @@ export function rememberUsage(
     if (!memory) continue;
     const measured = values[resource];
     let first = measured.length - steps;
-    while (first < measured.length && Number.isNaN(measured[first]!)) first++;
-    for (let step = first; step < measured.length; step++) memory.push(measured[step]!);
+    while (first < measured.length && Number.isNaN(measured[first])) first++;
+    for (let step = first; step < measured.length; step++) memory.push(measured[step]);
   }
   return memories;
 }

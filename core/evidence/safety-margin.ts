@@ -4,9 +4,9 @@ import {
   type Footprint,
   type Resource,
 } from '#core/domain/footprint.ts';
+import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { FootprintForecast, ResourceForecast } from '#core/forecasting/footprint-forecast.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
-import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /** Resources whose forecasts were too wide in cross-validation to be used without a margin. */
 export function unreliableResources(

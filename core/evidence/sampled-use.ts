@@ -35,9 +35,9 @@ export function addSampledUse(
   let fullNow = 0;
   let begunNow = 0;
   for (let k = 0; k < count; k++) {
-    const weight = weights[k]!;
+    const weight = weights[k];
     if (weight === 0) continue;
-    const filled = Math.min((values[newest - k]! + margin) * perUnit, most);
+    const filled = Math.min((values[newest - k] + margin) * perUnit, most);
     const whole = Math.floor(filled);
     if (whole !== current) {
       full[current] = fullNow;
@@ -51,9 +51,9 @@ export function addSampledUse(
   }
   full[current] = fullNow;
   begun[current] = begunNow;
-  let above = full[most]!;
+  let above = full[most];
   for (let k = most - 1; k >= 0; k--) {
-    pooled[k]! += part * Math.min(1, (above + begun[k]!) / total);
-    above += full[k]!;
+    pooled[k] += part * Math.min(1, (above + begun[k]) / total);
+    above += full[k];
   }
 }

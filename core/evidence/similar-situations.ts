@@ -1,5 +1,5 @@
-import { TOGETHER } from './sorted-use.ts';
 import { describeSituation, type UsageSeries } from './situation.ts';
+import { TOGETHER } from './sorted-use.ts';
 
 /**
  * Days of past situations that are compared with the present one, and the age at which a situation
@@ -60,9 +60,9 @@ export function findSimilarSituations(
   weights.fill(0, 0, warmUpHorizon);
   weights.fill(0, now - from + 1, now - from + 1 + warmUpHorizon + TOGETHER);
   describeSituation(series, now);
-  const lastNow = levels[now - 1]!;
-  const usualNow = usual[now]!;
-  const peakNow = recentPeak[now]!;
+  const lastNow = levels[now - 1];
+  const usualNow = usual[now];
+  const peakNow = recentPeak[now];
   const perLast = PER_SQUARE[0];
   const perUsual = PER_SQUARE[1];
   const perPeak = PER_SQUARE[2];
@@ -73,12 +73,12 @@ export function findSimilarSituations(
   // excludes most situations.
   for (let start = until; start >= from; start--, ageWeight *= ageing) {
     weights[now - start] = 0;
-    const a = levels[start - 1]! - lastNow;
+    const a = levels[start - 1] - lastNow;
     let distance = a * a * perLast;
     if (distance >= REACH) continue;
     describeSituation(series, start);
-    const b = usual[start]! - usualNow;
-    const c = recentPeak[start]! - peakNow;
+    const b = usual[start] - usualNow;
+    const c = recentPeak[start] - peakNow;
     distance += b * b * perUsual + c * c * perPeak;
     if (distance >= REACH) continue;
     const likeness = 1 - distance / REACH;

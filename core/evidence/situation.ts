@@ -76,15 +76,15 @@ export function describeSituation(series: UsageSeries, at: number): void {
   const { levels, peaks, usual, stepsPerDay, warmUpHorizon } = series;
   // A described value is finite. The comparison is used because Number.isNaN would box every
   // number.
-  if (usual[at]! > -Infinity) return;
+  if (usual[at] > -Infinity) return;
   let sum = 0;
   let days = 0;
   for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
     // The second case is needed only if the warm-up horizon is longer than a day.
-    sum += from + warmUpHorizon < at ? peaks[from]! : peakOf(levels, from, at);
+    sum += from + warmUpHorizon < at ? peaks[from] : peakOf(levels, from, at);
   }
   // On the first day the last use replaces the usual one.
-  usual[at] = days === 0 ? levels[at - 1]! : sum / days;
+  usual[at] = days === 0 ? levels[at - 1] : sum / days;
   describeRecentPeak(series, at);
 }
 
@@ -102,14 +102,14 @@ function describeRecentPeak(series: UsageSeries, at: number): void {
     return;
   }
   // The stretches may overlap, which does not change a maximum.
-  let most = peaks[lastWhole]!;
-  for (let k = from; k < lastWhole; k += width) if (peaks[k]! > most) most = peaks[k]!;
+  let most = peaks[lastWhole];
+  for (let k = from; k < lastWhole; k += width) if (peaks[k] > most) most = peaks[k]!;
   recentPeak[at] = most;
 }
 
 /** The largest level of the steps from … to − 1. */
 function peakOf(levels: readonly number[], from: number, to: number): number {
-  let most = levels[from]!;
-  for (let k = from + 1; k < to; k++) if (levels[k]! > most) most = levels[k]!;
+  let most = levels[from];
+  for (let k = from + 1; k < to; k++) if (levels[k] > most) most = levels[k]!;
   return most;
 }

@@ -1,6 +1,6 @@
 import type { FilledSteps } from './filled-steps.ts';
-import type { WeightedSamples } from './sampled-use.ts';
 import type { InstanceUnits, PooledUse } from './instance-use.ts';
+import type { WeightedSamples } from './sampled-use.ts';
 
 /** Samples of a history whose steps are grouped by the instances they fill. */
 export interface SortedSamples extends WeightedSamples {
@@ -65,8 +65,8 @@ function addTogether(
   const [first, second, third] = rows;
   const [part1 = 0, part2 = 0, part3 = 0] = parts;
   let [above1, above2, above3] = [0, 0, 0];
-  for (let whole = Math.min(first!.length, byWhole.length) - 1; whole >= 0; whole--) {
-    const steps = byWhole[whole]!;
+  for (let whole = Math.min(first.length, byWhole.length) - 1; whole >= 0; whole--) {
+    const steps = byWhole[whole];
     // Declared one by one because destructuring an array would allocate them on the heap.
     let full1 = 0;
     let full2 = 0;
@@ -75,13 +75,13 @@ function addTogether(
     let begun2 = 0;
     let begun3 = 0;
     for (let k = steps.length - 1; k >= 0; k--) {
-      const step = steps[k]!;
+      const step = steps[k];
       if (step <= oldest) break;
       const age = newest - step;
-      const more = begun[step]!;
-      const weight1 = weights[age]!;
-      const weight2 = weights[age + 1]!;
-      const weight3 = weights[age + 2]!;
+      const more = begun[step];
+      const weight1 = weights[age];
+      const weight2 = weights[age + 1];
+      const weight3 = weights[age + 2];
       full1 += weight1;
       full2 += weight2;
       full3 += weight3;
@@ -89,9 +89,9 @@ function addTogether(
       begun2 += weight2 * more;
       begun3 += weight3 * more;
     }
-    first![whole]! += part1 * Math.min(1, (above1 + begun1) / total);
-    if (second) second[whole]! += part2 * Math.min(1, (above2 + begun2) / total);
-    if (third) third[whole]! += part3 * Math.min(1, (above3 + begun3) / total);
+    first[whole] += part1 * Math.min(1, (above1 + begun1) / total);
+    if (second) second[whole] += part2 * Math.min(1, (above2 + begun2) / total);
+    if (third) third[whole] += part3 * Math.min(1, (above3 + begun3) / total);
     above1 += full1;
     above2 += full2;
     above3 += full3;

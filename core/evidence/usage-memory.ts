@@ -1,6 +1,6 @@
-import { emptySituations, findSimilarSituations } from './similar-situations.ts';
 import { dailySamples } from './daily-samples.ts';
 import { createFilledSteps, noteFilled, type FilledSteps } from './filled-steps.ts';
+import { emptySituations, findSimilarSituations } from './similar-situations.ts';
 import type { SimilarUse } from './similar-use.ts';
 import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
 
@@ -48,7 +48,7 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
   return {
     push(value) {
       if (steps >= capacity) throw new RangeError(`a memory of ${capacity} steps is full`);
-      const filledValue = Number.isNaN(value) ? (steps === 0 ? 0 : values[steps - 1]!) : value;
+      const filledValue = Number.isNaN(value) ? (steps === 0 ? 0 : values[steps - 1]) : value;
       values[steps] = filledValue;
       noteLevel(series, steps, scaleOf(filledValue / unit));
       steps++;
@@ -59,8 +59,9 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       // Grouping pays from the second search on: a decision searches once, a replay in every step.
       if (wasSearched) {
         filled ??= createFilledSteps(unit, capacity);
-        for (let k = Math.max(filled.next, steps - count + 1); k < steps; k++)
-          noteFilled(filled, k, values[k]!);
+        for (let k = Math.max(filled.next, steps - count + 1); k < steps; k++) {
+          noteFilled(filled, k, values[k]);
+        }
       }
       wasSearched = true;
       const remembered = { values, steps, stepsPerDay };

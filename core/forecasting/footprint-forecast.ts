@@ -1,6 +1,6 @@
-import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Reliability } from '#core/domain/profiles.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 
 /** Forecast of one resource and its reliability. */
 export interface ResourceForecast {

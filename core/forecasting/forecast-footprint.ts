@@ -1,13 +1,13 @@
-import { fillByDay } from '#models/series/fill-gaps.ts';
-import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
-import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import { meanMeasured } from '#core/domain/measured.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { modelName } from '#core/text/model-name.ts';
-import { meanMeasured } from '#core/domain/measured.ts';
+import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
+import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { fillByDay } from '#models/series/fill-gaps.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
 import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
@@ -121,8 +121,9 @@ function newcomerForecast(
 /** Mean width of the 80 % interval, in the resource's unit. */
 function widthOf(forecast: QuantileForecast): number {
   let sum = 0;
-  for (let step = 0; step < forecast.horizon; step++)
+  for (let step = 0; step < forecast.horizon; step++) {
     sum += quantileAt(forecast, step, 0.9) - quantileAt(forecast, step, 0.1);
+  }
   return sum / forecast.horizon;
 }
 

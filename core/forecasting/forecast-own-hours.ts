@@ -1,11 +1,11 @@
-import { fillByDay } from '#models/series/fill-gaps.ts';
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { countMeasured } from '#core/domain/measured.ts';
+import { familyName } from '#core/text/model-name.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { MACHINE_POOL, MACHINE_POOL_NAME } from '#models/families/pool/machine-pool.ts';
 import { createPoolForecast } from '#models/families/pool/pool-forecast.ts';
 import { planPool } from '#models/families/pool/pool-plan.ts';
-import { familyName } from '#core/text/model-name.ts';
-import { countMeasured } from '#core/domain/measured.ts';
+import { fillByDay } from '#models/series/fill-gaps.ts';
 
 /** An hour of five-minute steps. Fewer values do not show how much the next ones can vary. */
 const LEAST_STEPS = 12;

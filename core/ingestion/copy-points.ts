@@ -28,8 +28,9 @@ export async function copyPoints(
   } catch (cause) {
     // What was read of the others came before this was thrown.
     const unread = cause instanceof MetricReadError ? cause.unread : null;
-    for (const id of unread?.map(({ applicationId }) => applicationId) ?? ids)
+    for (const id of unread?.map(({ applicationId }) => applicationId) ?? ids) {
       failed.set(id, cause);
+    }
   }
   for (const [id, cause] of await appendEach(ports.history, parts)) failed.set(id, cause);
   const points = new Map<string, number>();

@@ -1,7 +1,7 @@
-import { amountText } from './amount-text.ts';
-import type { Incident, IncidentCause } from '#core/domain/incident.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import type { Incident, IncidentCause } from '#core/domain/incident.ts';
 import type { Alert } from '#core/domain/ports.ts';
+import { amountText } from './amount-text.ts';
 
 export interface AlertText {
   /** One line of at most 100 ASCII characters, the limit of SNS. */

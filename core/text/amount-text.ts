@@ -1,5 +1,5 @@
-import { displayUnit } from './display-unit.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import { displayUnit } from './display-unit.ts';
 
 /**
  * An amount of a resource in three significant digits, in the largest fitting unit: "2.5 cores",

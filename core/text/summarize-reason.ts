@@ -1,6 +1,6 @@
 import type { DecisionReason } from '#core/domain/allocation.ts';
-import { amountText } from './amount-text.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import { amountText } from './amount-text.ts';
 
 const BASIS = {
   default: 'no profile yet, so the defaults of its type',
@@ -16,10 +16,12 @@ export function summarize(reason: DecisionReason, instances: number): string {
   if (led) parts.push(needOf(led, reason));
   parts.push(...shareOf(reason));
   const raised = RESOURCES.filter((resource) => (reason.safetyMargin[resource] ?? 0) > 0);
-  if (raised.length > 0)
+  if (raised.length > 0) {
     parts.push(`a safety margin on ${raised.join(', ')} for an uncertain forecast`);
-  if (reason.instances?.fallback != null)
+  }
+  if (reason.instances?.fallback != null) {
     parts.push('the forecast has erred of late, so reactive behaviour stands in for it');
+  }
   const corrected = RESOURCES.filter((resource) => (reason.correction[resource] ?? 0) > 0);
   if (corrected.length > 0) parts.push(`raised to what ${corrected.join(', ')} really used`);
   if (instances === reason.instances?.available) parts.push('held at what can be had now');

@@ -1,6 +1,6 @@
-import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import type { ModelReference } from '#core/domain/profiles.ts';
 import { membersOf } from '#models/contract/composition.ts';
+import type { CandidateScore } from '#models/contract/forecast-model.ts';
 
 export interface CompetitionRules {
   readonly nowSeconds: number;

@@ -1,7 +1,7 @@
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import type { LearningSeries } from '#models/families/lstm/lstm-windows.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import type { LearningSeries } from '#models/families/lstm/lstm-windows.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { TrainingJob } from './trainer.ts';
 
 /** What a network may learn from. */

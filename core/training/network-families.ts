@@ -26,8 +26,9 @@ export async function networkFamilies(
   const part = learnedPart(job);
   if (part === null) return [];
   if (offered === undefined) return ownNetwork ? [await smallNetwork(part, job, ownNetwork)] : [];
-  if (offered.learnedToSeconds > part.toSeconds)
+  if (offered.learnedToSeconds > part.toSeconds) {
     return [unfittedNetwork("the cluster's network has learned from what it would be judged on")];
+  }
   const whole = [lstmFamily(NETWORK_NAME, offered.network)];
   const { network, tuneEpochs: epochs, seed } = offered;
   const { hidden, levels, parameters: tuned } = network;

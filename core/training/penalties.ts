@@ -1,5 +1,5 @@
-import { liveErrorRatio } from '#core/detection/incidents/live-error.ts';
 import type { ResourceDetectorState } from '#core/detection/incidents/detector-state.ts';
+import { liveErrorRatio } from '#core/detection/incidents/live-error.ts';
 import type { ModelReference, Penalty } from '#core/domain/profiles.ts';
 import { membersOf } from '#models/contract/composition.ts';
 
@@ -31,8 +31,9 @@ export function penaltiesOf(
   }
   if (isFailing(reference, state)) {
     const failed = liveFactor(reference, state);
-    for (const model of membersOf(reference.composition))
+    for (const model of membersOf(reference.composition)) {
       factors.set(model, Math.max(failed, factors.get(model) ?? 1));
+    }
   }
   return [...factors]
     .filter(([, factor]) => factor >= NEGLIGIBLE)

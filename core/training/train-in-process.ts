@@ -1,6 +1,6 @@
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import {

@@ -1,11 +1,11 @@
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
-import type { Composition } from '#models/contract/composition.ts';
-import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
-import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Reliability } from '#core/domain/profiles.ts';
 import type { NetworkSettings } from '#core/domain/settings/settings.ts';
+import type { Composition } from '#models/contract/composition.ts';
+import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 
 /** Everything one training needs; plain data, so that it can cross to a worker or into a Lambda. */
 export interface TrainingJob {

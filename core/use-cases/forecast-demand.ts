@@ -1,5 +1,5 @@
-import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
+import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { forecastInstances, type DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { rememberUsage, type UsageMemories } from '#core/evidence/remember-usage.ts';

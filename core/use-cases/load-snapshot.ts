@@ -5,8 +5,8 @@ import { stepStart } from '#core/domain/align-time.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
+import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 
 export interface SnapshotPorts {
   readonly history: HistoryStore;

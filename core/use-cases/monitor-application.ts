@@ -1,6 +1,6 @@
+import type { Supply } from '#core/capacity/supply.ts';
 import { checkUtilization } from '#core/controller/check-utilization.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from '#core/controller/controller-state.ts';
-import type { Supply } from '#core/capacity/supply.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { observeSilence } from '#core/controller/observe-silence.ts';
 import { observe, type Observed } from '#core/controller/observe.ts';

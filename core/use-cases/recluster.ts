@@ -1,3 +1,9 @@
+import { refineClusters } from '#core/clustering/refine-clusters.ts';
+import type {
+  ClusterAssignment,
+  Refinement,
+  RefinementApplication,
+} from '#core/clustering/refine-clusters.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type {
   ApplicationHistory,
@@ -8,12 +14,6 @@ import type {
 import { newProfile, updateProfile } from '#core/domain/profile-update.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { refineClusters } from '#core/clustering/refine-clusters.ts';
-import type {
-  ClusterAssignment,
-  Refinement,
-  RefinementApplication,
-} from '#core/clustering/refine-clusters.ts';
 
 /** Histories read, and profiles written, at the same time: enough to hide a store's latency, few enough to spare it. */
 const PARALLEL_CALLS = 8;

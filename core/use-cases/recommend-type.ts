@@ -1,12 +1,12 @@
-import { stepStart } from '#core/domain/align-time.ts';
-import type { AllocationDecision } from '#core/domain/allocation.ts';
-import type { HistoryStore } from '#core/domain/ports.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
 import {
   recommendSize,
   type InstanceType,
   type SizeRecommendation,
 } from '#core/capacity/recommend-size.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 
 /**
  * Which of the types would have served an application cheapest over the history that training reads, up to the decision:

@@ -1,7 +1,8 @@
-import { stepStart } from '#core/domain/align-time.ts';
-import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
 import type { ControllerState } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { stepStart } from '#core/domain/align-time.ts';
+import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import { countMeasured } from '#core/domain/measured.ts';
 import type {
   ApplicationHistory,
   HistoryStore,
@@ -19,10 +20,9 @@ import type {
   Settings,
   TrainingSettings,
 } from '#core/domain/settings/settings.ts';
-import { countMeasured } from '#core/domain/measured.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
-import { storeModel } from '#core/training/model-reference.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
+import { storeModel } from '#core/training/model-reference.ts';
 import { isNetwork } from '#core/training/network-names.ts';
 import { factorsOf, isFailing, penaltiesOf, withPenalties } from '#core/training/penalties.ts';
 import type { Trainer, TrainingJob } from '#core/training/trainer.ts';
@@ -55,8 +55,9 @@ export async function trainApplication(
   settings: Settings,
 ): Promise<TrainingOutcome> {
   const history = await ports.history.application(applicationId);
-  if (history === null)
+  if (history === null) {
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
+  }
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
 
   const earlier = await readEarlier(ports, applicationId, settings.training.network);

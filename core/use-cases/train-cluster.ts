@@ -35,8 +35,9 @@ export async function trainCluster(
       origins,
       network: { ...training.network, members: windows.map(({ values }) => values[resource]) },
     });
-    if (result.kind === 'trained')
+    if (result.kind === 'trained') {
       predictiveModel[resource] = await storeModel(ports.models, result);
+    }
   }
   return { ...cluster, predictiveModel };
 }

@@ -1,10 +1,10 @@
 import { autopilotHorizontal } from './autopilot-horizontal.ts';
 import { autopilotWindow } from './autopilot-window.ts';
+import type { Baseline } from './baseline.ts';
 import { craneDsp } from './crane-dsp.ts';
 import { nSigma } from './n-sigma.ts';
 import { oracle } from './oracle.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
-import type { Baseline } from './baseline.ts';
 import { staticPeak } from './static-peak.ts';
 import { stepScaling } from './step-scaling.ts';
 import {

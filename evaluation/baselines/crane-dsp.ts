@@ -1,5 +1,5 @@
-import { estimatePeriod } from './crane-estimators.ts';
 import { wholeInstances, type Baseline } from './baseline.ts';
+import { estimatePeriod } from './crane-estimators.ts';
 import { trackedInstances } from './target-tracking.ts';
 
 const DAY = 86_400;
@@ -90,7 +90,7 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
   if (!(power > limit)) return false;
   const correlation = (lag: number): number => {
     let sum = 0;
-    for (let k = lag; k < length; k++) sum += re[k]! * re[k - lag]!;
+    for (let k = lag; k < length; k++) sum += re[k] * re[k - lag];
     return sum;
   };
   const own = correlation(period);
@@ -109,8 +109,8 @@ function powerAt(signal: Float64Array, cycles: number): number {
   let [re, im] = [0, 0];
   for (let k = 0; k < signal.length; k++) {
     const angle = (2 * Math.PI * ((cycles * k) % signal.length)) / signal.length;
-    re += signal[k]! * Math.cos(angle);
-    im += signal[k]! * Math.sin(angle);
+    re += signal[k] * Math.cos(angle);
+    im += signal[k] * Math.sin(angle);
   }
   return re * re + im * im;
 }
@@ -123,12 +123,12 @@ function filled(values: Float64Array): Float64Array {
   const out = values.slice();
   let last = -1;
   for (let k = 0; k < out.length; k++) {
-    if (Number.isNaN(out[k]!)) continue;
-    const from = last === -1 ? out[k]! : out[last]!;
+    if (Number.isNaN(out[k])) continue;
+    const from = last === -1 ? out[k] : out[last];
     for (let gap = last + 1; gap < k; gap++) {
-      out[gap] = from + ((out[k]! - from) * (gap - last)) / (k - last);
+      out[gap] = from + ((out[k] - from) * (gap - last)) / (k - last);
     }
     last = k;
   }
-  return out.fill(last === -1 ? 0 : out[last]!, last + 1);
+  return out.fill(last === -1 ? 0 : out[last], last + 1);
 }

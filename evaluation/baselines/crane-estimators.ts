@@ -31,7 +31,7 @@ export function estimatePeriod(
   const past = signal.subarray(0, signal.length - period);
   const actual = signal.subarray(signal.length - period);
   const spectrum = transform(past);
-  let best = { filter: FILTERS[0]!, margin: MARGINS[0] as number };
+  let best = { filter: FILTERS[0], margin: MARGINS[0] as number };
   let least = Infinity;
   for (const filter of FILTERS) {
     const retained = filtered(spectrum, filter, { period, stepSeconds });
@@ -55,12 +55,12 @@ function filtered(
   { period, stepSeconds }: { readonly period: number; readonly stepSeconds: number },
 ): Float64Array {
   const length = re.length;
-  const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k]! * im[k]!) / length);
+  const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k] * im[k]) / length);
   const least = leastAmplitude(amplitudes, filter);
   const retained = { re: re.slice(), im: im.slice() };
   for (let k = 0; k < length; k++) {
     const isFast = k / (length * stepSeconds) > HIGH_FREQUENCY_HZ;
-    if (amplitudes[k]! < least && isFast) retained.re[k] = retained.im[k] = 0;
+    if (amplitudes[k] < least && isFast) retained.re[k] = retained.im[k] = 0;
   }
   const back = fourier(retained, 1).re;
   return back.subarray(length - period).map((sum) => sum / length);
@@ -92,7 +92,7 @@ function leastAmplitude(amplitudes: Float64Array, filter: CraneFilter): number {
 export function predictionError(actual: Float64Array, predicted: Float64Array): number {
   let [sum, count] = [0, 0];
   for (let k = 0; k < actual.length; k++) {
-    const [used, estimated] = [actual[k]!, predicted[k]!];
+    const [used, estimated] = [actual[k], predicted[k]];
     if (used <= 0) continue;
     sum +=
       estimated >= used ? (estimated - used) / used : -Math.log(estimated / used) / Math.log(1.25);

@@ -45,17 +45,17 @@ export function createDecayingHistogram(shape: HistogramShape): DecayingHistogra
         reference = atSeconds;
       }
       const now = weight * 2 ** ((atSeconds - reference) / halfLifeSeconds);
-      weights[bucketOf(value)]! += now;
+      weights[bucketOf(value)] += now;
       total += now;
     },
     percentile(share) {
       if (total === 0) return null;
       let sum = 0;
       for (let bucket = 0; bucket < buckets; bucket++) {
-        sum += weights[bucket]!;
-        if (sum >= share * total) return edges[bucket]!;
+        sum += weights[bucket];
+        if (sum >= share * total) return edges[bucket];
       }
-      return edges[buckets - 1]!;
+      return edges[buckets - 1];
     },
   };
 }

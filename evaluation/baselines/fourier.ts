@@ -63,15 +63,15 @@ function combine(
     for (let k = 0; k < size; k++) {
       const turn = (first + k) * stride;
       let place = from + k;
-      let re = spare.re[place]!;
-      let im = spare.im[place]!;
+      let re = spare.re[place];
+      let im = spare.im[place];
       // The root of part p is number p × turn. A running index avoids a division.
       for (let part = 1, root = turn; part < factor; part++) {
         place += size;
-        const cos = roots.re[root]!;
-        const sin = roots.im[root]!;
-        const a = spare.re[place]!;
-        const b = spare.im[place]!;
+        const cos = roots.re[root];
+        const sin = roots.im[root];
+        const a = spare.re[place];
+        const b = spare.im[place];
         re += a * cos - b * sin;
         im += a * sin + b * cos;
         root += turn;
@@ -96,7 +96,8 @@ function rootsOfUnity(length: number, sign: 1 | -1): Spectrum {
 }
 
 function smallestFactor(length: number): number {
-  for (let factor = 2; factor * factor <= length; factor++)
+  for (let factor = 2; factor * factor <= length; factor++) {
     if (length % factor === 0) return factor;
+  }
   return length;
 }

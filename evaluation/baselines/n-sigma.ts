@@ -16,9 +16,9 @@ export const nSigma: Baseline = {
     const sums = runningSums(demand);
     return (step) => {
       const from = Math.max(0, step - length);
-      const count = sums.count[step]! - sums.count[from]!;
-      const sum = sums.sum[step]! - sums.sum[from]!;
-      const squares = sums.squares[step]! - sums.squares[from]!;
+      const count = sums.count[step] - sums.count[from];
+      const sum = sums.sum[step] - sums.sum[from];
+      const squares = sums.squares[step] - sums.squares[from];
       if (count === 0) return null;
       const mean = sum / count;
       const sigma = Math.sqrt(Math.max(0, squares / count - mean * mean));
@@ -33,11 +33,11 @@ function runningSums(demand: Float64Array) {
   const sum = new Float64Array(count.length);
   const squares = new Float64Array(count.length);
   for (let k = 0; k < demand.length; k++) {
-    const isKnown = !Number.isNaN(demand[k]!);
-    const need = isKnown ? demand[k]! : 0;
-    count[k + 1] = count[k]! + (isKnown ? 1 : 0);
-    sum[k + 1] = sum[k]! + need;
-    squares[k + 1] = squares[k]! + need * need;
+    const isKnown = !Number.isNaN(demand[k]);
+    const need = isKnown ? demand[k] : 0;
+    count[k + 1] = count[k] + (isKnown ? 1 : 0);
+    sum[k + 1] = sum[k] + need;
+    squares[k + 1] = squares[k] + need * need;
   }
   return { count, sum, squares };
 }

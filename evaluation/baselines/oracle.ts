@@ -16,7 +16,7 @@ export const oracle: Baseline = {
     return (step) => {
       let largest: number | null = null;
       for (let k = step; k < Math.min(demand.length, step + warmUpHorizon); k++) {
-        const need = demand[k]!;
+        const need = demand[k];
         if (!Number.isNaN(need)) largest = Math.max(largest ?? 0, wholeInstances(need * share));
       }
       return largest;

@@ -56,15 +56,15 @@ function hourlyMeans(context: BaselineContext, step: number): Map<number, number
   const sums = new Float64Array(HOURS_OF_WEEK + HOURS_OF_DAY);
   const counts = new Float64Array(sums.length);
   for (let k = from; k < step; k++) {
-    const need = demand[k]!;
+    const need = demand[k];
     if (Number.isNaN(need)) continue;
     const hour = Math.floor((startSeconds + k * stepSeconds) / HOUR);
     const slot = weekly ? hour % HOURS_OF_WEEK : HOURS_OF_WEEK + (hour % HOURS_OF_DAY);
-    sums[slot]! += need;
-    counts[slot]!++;
+    sums[slot] += need;
+    counts[slot]++;
   }
   const means = new Map<number, number>();
-  counts.forEach((count, slot) => count > 0 && means.set(slot, sums[slot]! / count));
+  counts.forEach((count, slot) => count > 0 && means.set(slot, sums[slot] / count));
   return means;
 }
 

@@ -19,7 +19,7 @@ export function createSortedWindow(size: number): SortedWindow {
     let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (sorted[middle]! < value) low = middle + 1;
+      if (sorted[middle] < value) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -35,7 +35,7 @@ export function createSortedWindow(size: number): SortedWindow {
     },
     percentile(share) {
       if (sorted.length === 0) return null;
-      return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+      return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
     },
   };
 }

@@ -37,7 +37,7 @@ export function trackedInstances(
 ): number | null {
   let desired: number | null = null;
   for (let k = Math.max(0, step - 3); k < step; k++) {
-    const need = demand[k]!;
+    const need = demand[k];
     if (Number.isNaN(need)) continue;
     desired = Math.max(desired ?? 0, wholeInstances(need / target));
   }

@@ -1,5 +1,5 @@
-import { createDecayingHistogram } from './decaying-histogram.ts';
 import { wholeInstances, type Baseline } from './baseline.ts';
+import { createDecayingHistogram } from './decaying-histogram.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;

@@ -4,9 +4,9 @@ import { measuredSeconds } from '#core/domain/measured.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { trainCluster } from '#core/use-cases/train-cluster.ts';
-import type { Trainer } from '#core/training/trainer.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
+import type { Trainer } from '#core/training/trainer.ts';
+import { trainCluster } from '#core/use-cases/train-cluster.ts';
 import type { ClusterVisit, ReplayedGroup } from './replay-job.ts';
 import type { ClusterMove } from './replay-result.ts';
 
@@ -48,7 +48,7 @@ export async function scheduleClusters(
   let clusters: readonly ClusterProfile[] = [];
   for (const [index, step] of input.steps.entries()) {
     const seen = applicationsSeen(input.applications, { step, visits, settings });
-    const atSeconds = input.applications[0]!.window.startSeconds + step * settings.stepSeconds;
+    const atSeconds = input.applications[0].window.startSeconds + step * settings.stepSeconds;
     const refined = refineClusters({
       previous: clusters,
       applications: seen,

@@ -1,4 +1,5 @@
 import type { Settings } from '#core/domain/settings/settings.ts';
+import type { FleetInput } from './fleet-input.ts';
 import {
   addTallies,
   EMPTY_TALLY,
@@ -14,7 +15,6 @@ import type {
   ReplayCluster,
   ReplayResult,
 } from './replay-result.ts';
-import type { FleetInput } from './fleet-input.ts';
 import type { ReplayedApplication } from './summarize-run.ts';
 
 export interface FleetParts {
@@ -30,7 +30,7 @@ export interface FleetParts {
 /** Adds the applications' tallies up to the fleet's result. */
 export function combineFleet(parts: FleetParts): ReplayResult {
   const { input, settings, replayed } = parts;
-  const fromSeconds = input.applications[0]!.window.startSeconds;
+  const fromSeconds = input.applications[0].window.startSeconds;
   return {
     trace: {
       applications: input.applications.length,

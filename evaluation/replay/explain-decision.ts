@@ -1,6 +1,6 @@
-import { summarize } from '#core/text/summarize-reason.ts';
 import type { AllocationReason } from '#core/domain/allocation.ts';
 import { perResource, RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { summarize } from '#core/text/summarize-reason.ts';
 import {
   ALLOCATION_SOURCES,
   type AmountName,

@@ -1,5 +1,5 @@
-import type { PolicyPlan } from './policy-plan.ts';
 import type { ReplayedTraceApplication } from './cluster-schedule.ts';
+import type { PolicyPlan } from './policy-plan.ts';
 
 /** A trace to replay and the knobs to sweep. */
 export interface FleetInput {

@@ -6,11 +6,11 @@ import type { DetectorState } from '#core/detection/incidents/detector-state.ts'
 import type { Decision } from '#core/domain/allocation.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
+import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
 import {
   createSimulatedGroup,
   type SimulatedGroup,
 } from '#evaluation/simulation/simulated-group.ts';
-import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
 
 /** Foreprint at one quantile, beside the one that is replayed in full: a point of its frontier. */
 export interface FrontierVariant {

@@ -35,12 +35,12 @@ export function tallyPolicy(
 ): PolicyTally {
   let [steps, shortSteps, capacity, total, unserved] = [0, 0, 0, 0, 0];
   for (let step = fromStep; step < demand.length; step++) {
-    const need = demand[step]!;
+    const need = demand[step];
     if (Number.isNaN(need)) continue;
-    const lacking = Math.max(0, need - inService[step]!);
+    const lacking = Math.max(0, need - inService[step]);
     steps++;
     if (lacking > SHORTAGE_EPSILON) shortSteps++;
-    capacity += inService[step]!;
+    capacity += inService[step];
     total += need;
     unserved += lacking;
   }

@@ -1,13 +1,17 @@
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
-import type { Resource } from '#core/domain/footprint.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
+import type { Resource } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { emptyMemories, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
 import type { TrainingPorts } from '#core/use-cases/train-application.ts';
+import {
+  createSimulatedGroup,
+  type SimulatedGroup,
+} from '#evaluation/simulation/simulated-group.ts';
 import { feedHistory, secondsOf } from './feed-history.ts';
 import { createVariant, type FrontierVariant } from './frontier-variant.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -19,12 +23,8 @@ import {
   type Scenario,
 } from './replay-scenario.ts';
 import { visitTraining } from './replay-training.ts';
-import { summarizeRun, type ReplayedApplication } from './summarize-run.ts';
-import {
-  createSimulatedGroup,
-  type SimulatedGroup,
-} from '#evaluation/simulation/simulated-group.ts';
 import { simulatedTarget } from './simulated-target.ts';
+import { summarizeRun, type ReplayedApplication } from './summarize-run.ts';
 
 export interface ReplayPorts
   extends TrainingPorts, ForecastPorts, Pick<MonitoringPorts, 'notifier' | 'openMetric'> {

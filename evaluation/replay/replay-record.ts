@@ -1,7 +1,7 @@
-import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { createDecisionLog, type DecisionLog, type LoggedDecision } from './decision-log.ts';
 
 /** Decisions kept for the report; the number of all of them is kept too. */
@@ -38,7 +38,7 @@ export function createReplayRecord(
   { steps, stepSeconds }: { readonly steps: number; readonly stepSeconds: number },
   resources: readonly Resource[],
 ): ReplayRecord {
-  const resource = resources[0]!;
+  const resource = resources[0];
   const writer = createDecisionLog(steps, resources);
   const blank = () => new Float64Array(steps).fill(NaN);
   const expected = { lower: blank(), median: blank(), upper: blank() };

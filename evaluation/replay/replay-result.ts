@@ -1,9 +1,9 @@
-import type { CandidateScore, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import type { DecisionLog } from './decision-log.ts';
-import type { WorstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { Incident } from '#core/domain/incident.ts';
+import type { WorstShortage } from '#evaluation/simulation/worst-shortage.ts';
+import type { CandidateScore, QuantileForecast } from '#models/contract/forecast-model.ts';
+import type { DecisionLog } from './decision-log.ts';
 
 /** Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of the application. */
 export interface PolicySummary {

@@ -1,10 +1,10 @@
 import { footprintAt } from '#core/domain/footprint-at.ts';
 import { perResource, type Footprint, type Resource } from '#core/domain/footprint.ts';
-import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import type { ReplayJob } from './replay-job.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
 import { demandInInstances, sizeInstance } from '#evaluation/simulation/size-instances.ts';
+import type { ReplayJob } from './replay-job.ts';
 
 const MIN_INSTANCES = 1;
 const MAX_INSTANCES = 48;

@@ -1,10 +1,10 @@
-import { tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { Baseline, BaselineContext } from '#evaluation/baselines/baseline.ts';
 import {
   simulatePolicy,
   type SimulatedRun,
   type SimulationOptions,
 } from '#evaluation/simulation/simulate-policy.ts';
+import { tallyPolicy, type PolicyTally } from './policy-tally.ts';
 
 export interface BaselineRun extends SimulatedRun {
   readonly name: string;

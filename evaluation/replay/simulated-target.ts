@@ -1,6 +1,6 @@
 import type { ScalingTarget } from '#core/domain/ports.ts';
-import type { Scenario } from './replay-scenario.ts';
 import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
+import type { Scenario } from './replay-scenario.ts';
 
 /** The simulated group of a scenario as the engine sees it at the start of a step. */
 export function simulatedTarget(

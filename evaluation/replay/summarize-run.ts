@@ -1,21 +1,21 @@
+import type { Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
-import type { Resource } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { modelName } from '#core/text/model-name.ts';
+import { findBaseline } from '#evaluation/baselines/all-baselines.ts';
+import { oracle } from '#evaluation/baselines/oracle.ts';
+import { staticPeak } from '#evaluation/baselines/static-peak.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
+import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { FrontierVariant } from './frontier-variant.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
-import { findBaseline } from '#evaluation/baselines/all-baselines.ts';
-import { oracle } from '#evaluation/baselines/oracle.ts';
-import { staticPeak } from '#evaluation/baselines/static-peak.ts';
-import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
-import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import { runBaselines, sweepBaselines } from './run-baselines.ts';
-import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
 
 export const FOREPRINT = 'foreprint';
 /** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */
@@ -103,7 +103,7 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
     },
     tallies: runs.map(({ name, tally: sums }) => ({ name, tally: sums })),
     knobs,
-    model: modelOf(run.profile, settings.resources[0]!),
+    model: modelOf(run.profile, settings.resources[0]),
   };
 }
 

@@ -30,8 +30,9 @@ export function loseMeasurements(
 ): FootprintWindow {
   const values = perResource((resource) => window.values[resource].slice());
   const lose = (from: number, to: number, resources: readonly (keyof typeof values)[]): void => {
-    for (const resource of resources)
+    for (const resource of resources) {
       values[resource].fill(NaN, Math.max(0, from), Math.max(0, to));
+    }
   };
   const everything = ['cpu', 'memory', 'disk', 'network'] as const;
   const outageChance = (OUTAGES_PER_DAY * window.stepSeconds) / DAY;

@@ -20,7 +20,7 @@ export function simulateFootprint(
   const random = forkRandom(seed, spec.applicationId);
   const load = spec.load(random, grid);
   const noise = logNoise(random, grid.steps, spec.noise);
-  const cpu = load.map((value, step) => (spec.idleCores + spec.peakCores * value) * noise[step]!);
+  const cpu = load.map((value, step) => (spec.idleCores + spec.peakCores * value) * noise[step]);
   const diskNoise = logNoise(random, grid.steps, { spread: 0.3, persistence: 0.7 });
   const networkNoise = logNoise(random, grid.steps, { spread: 0.12, persistence: 0.8 });
   const memoryNoise = logNoise(random, grid.steps, { spread: 0.01, persistence: 0.98 });
@@ -30,12 +30,10 @@ export function simulateFootprint(
     memory: trailing.map((cores, step) => {
       const seconds = grid.startSeconds + step * grid.stepSeconds;
       const used = spec.memory.baseBytes + spec.memory.bytesPerCore * cores;
-      return Math.round(used * memoryNoise[step]! + (spec.leak?.(seconds) ?? 0));
+      return Math.round(used * memoryNoise[step] + (spec.leak?.(seconds) ?? 0));
     }),
-    disk: cpu.map((cores, step) => Math.round(cores * spec.diskPerCore * diskNoise[step]!)),
-    network: cpu.map((cores, step) =>
-      Math.round(cores * spec.networkPerCore * networkNoise[step]!),
-    ),
+    disk: cpu.map((cores, step) => Math.round(cores * spec.diskPerCore * diskNoise[step])),
+    network: cpu.map((cores, step) => Math.round(cores * spec.networkPerCore * networkNoise[step])),
   };
   return { startSeconds: grid.startSeconds, stepSeconds: grid.stepSeconds, values };
 }

@@ -34,7 +34,7 @@ export function* traceRows(source: RowSource, seed: number): Generator<SampleRow
       applicationType: source.applicationType,
       timestampSeconds: window.startSeconds + step * window.stepSeconds,
       footprint: perResource((resource) => {
-        const value = window.values[resource][step]!;
+        const value = window.values[resource][step];
         return Number.isNaN(value) ? null : value;
       }),
     };

@@ -9,7 +9,7 @@ export function longestShortage(
 ): number {
   let [longest, current] = [0, 0];
   for (let step = from; step < Math.min(to, demand.length); step++) {
-    const lacking = demand[step]! - inService[step]!;
+    const lacking = demand[step] - inService[step];
     if (Number.isNaN(lacking)) continue;
     current = lacking > 1e-9 ? current + 1 : 0;
     longest = Math.max(longest, current);

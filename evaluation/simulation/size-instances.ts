@@ -1,5 +1,5 @@
-import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 
 /** The first week determines the size of an application's instances. */
 const SIZING_SECONDS = 7 * 86_400;
@@ -38,10 +38,10 @@ export function demandInInstances(
     const size = sizes[resource];
     const values = window.values[resource];
     for (let step = 0; step < values.length; step++) {
-      const value = values[step]!;
+      const value = values[step];
       if (Number.isNaN(value)) continue;
       const need = size === undefined ? 0 : value / size;
-      demand[step] = Number.isNaN(demand[step]!) ? need : Math.max(demand[step]!, need);
+      demand[step] = Number.isNaN(demand[step]) ? need : Math.max(demand[step], need);
     }
   }
   return demand;

@@ -30,7 +30,7 @@ export function worstShortage(
   let [step, steps, unserved] = [0, 0, 0];
   let current = { step: 0, steps: 0, unserved: 0 };
   for (let k = fromStep; k < demand.length; k++) {
-    const lacking = demand[k]! - inService[k]!;
+    const lacking = demand[k] - inService[k];
     if (!(lacking > 1e-9)) {
       current = { step: 0, steps: 0, unserved: 0 };
       continue;

@@ -1,6 +1,6 @@
 import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
-import { allocate, type AllocationPorts } from '#core/use-cases/allocate.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { allocate, type AllocationPorts } from '#core/use-cases/allocate.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { applyDecision, type Application } from './apply-decision.ts';
 

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { METRICS_TAG, MODE_TAG, MONITORING_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { groupMetering, type Metering } from './group-metering.ts';
 
 /** A group that carries the enrolment tag. */

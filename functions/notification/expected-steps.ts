@@ -1,10 +1,10 @@
-import { forecastApplication } from '#core/forecasting/forecast-footprint.ts';
-import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
-import { quantileAt } from '#core/forecasting/quantile-at.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { forecastApplication } from '#core/forecasting/forecast-footprint.ts';
+import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
+import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
+import { quantileAt } from '#core/forecasting/quantile-at.ts';
 
 export interface ExpectedPorts extends ForecastPorts {
   readonly profiles: ProfileStore;

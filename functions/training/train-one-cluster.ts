@@ -1,5 +1,5 @@
-import { eachLimited } from '#core/domain/each-limited.ts';
 import { stepStart } from '#core/domain/align-time.ts';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';

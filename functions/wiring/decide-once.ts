@@ -1,7 +1,7 @@
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
-import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 import type { Context } from 'aws-lambda';
+import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 
 /** EventBridge repeats an event within a day at most; a hook waits for five minutes. */
 const REMEMBERED_SECONDS = 86_400;

@@ -2,11 +2,11 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createTimestreamClients } from '#adapters/aws/timestream/create-timestream-clients.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
-import { CALL_LIMITS } from './call-limits.ts';
 import { configuration, environment } from '#functions/environment/environment.ts';
-import { traced } from './instruments.ts';
 import { required } from '#functions/environment/read-environment.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { dynamodb, reportUnreadable } from './dynamodb.ts';
+import { traced } from './instruments.ts';
 
 const place = required(environment, 'FOREPRINT_HISTORY');
 

@@ -1,12 +1,12 @@
-import { defaultsOfType } from '#core/capacity/default-footprint.ts';
-import type { Footprint } from '#core/domain/footprint.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
-import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
+import { defaultsOfType } from '#core/capacity/default-footprint.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');

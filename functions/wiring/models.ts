@@ -1,11 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
+import { environment } from '#functions/environment/environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { CALL_LIMITS } from './call-limits.ts';
 import { checkOnnxruntime } from './check-onnxruntime.ts';
-import { environment } from '#functions/environment/environment.ts';
 import { traced } from './instruments.ts';
-import { required } from '#functions/environment/read-environment.ts';
 
 /**
  * Most models that stay loaded between invocations: those of 512 groups. Their sessions must fit

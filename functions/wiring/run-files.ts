@@ -1,8 +1,8 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CALL_LIMITS } from './call-limits.ts';
 import { environment } from '#functions/environment/environment.ts';
-import { traced } from './instruments.ts';
 import { required } from '#functions/environment/read-environment.ts';
+import { CALL_LIMITS } from './call-limits.ts';
+import { traced } from './instruments.ts';
 
 const s3 = traced(new S3Client(CALL_LIMITS));
 const Bucket = required(environment, 'FOREPRINT_MODELS_BUCKET');

@@ -1,14 +1,14 @@
+import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
-import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
-import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
-import { rememberClusters } from './remember-clusters.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { configuration, environment } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { dynamodb, reportUnreadable } from './dynamodb.ts';
+import { rememberClusters } from './remember-clusters.ts';
 
 const table = { client: dynamodb, table: required(environment, 'FOREPRINT_TABLE') };
 

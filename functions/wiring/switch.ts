@@ -1,9 +1,9 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { CALL_LIMITS } from './call-limits.ts';
 import { environment } from '#functions/environment/environment.ts';
+import { required } from '#functions/environment/read-environment.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { logger, traced } from './instruments.ts';
 import { createKillSwitch } from './kill-switch.ts';
-import { required } from '#functions/environment/read-environment.ts';
 
 const ssm = traced(new SSMClient(CALL_LIMITS));
 const name = required(environment, 'FOREPRINT_SWITCH');

@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { CALL_LIMITS } from './call-limits.ts';
 import { environment } from '#functions/environment/environment.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 import { traced } from './instruments.ts';
 
 const sqs = traced(new SQSClient(CALL_LIMITS));

@@ -1,10 +1,10 @@
 import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 import type { AllocationChart } from '#html-report/payload/chart-data.ts';
-import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import { drawColumns } from '#html-report/payload/draw-columns.ts';
+import { visibleSteps } from '#html-report/payload/visible-steps.ts';
+import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import { formatName, formatNumber, formatShare } from '#html-report/text/format.ts';
 import { evaluationStart, incidentBands } from './history-chart.ts';
-import { visibleSteps } from '#html-report/payload/visible-steps.ts';
 
 /** Points per series: demand, and each policy. The union of their steps stays near 1,500. */
 const DEMAND_POINTS = 700;

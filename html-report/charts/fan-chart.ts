@@ -1,12 +1,12 @@
 import type { Resource } from '#core/domain/footprint.ts';
-import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
-import type { QuantileForecast } from '#models/contract/forecast-model.ts';
-import type { FanChart } from '#html-report/payload/chart-data.ts';
 import { displayUnit } from '#core/text/display-unit.ts';
+import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
+import type { FanChart } from '#html-report/payload/chart-data.ts';
 import { drawColumns } from '#html-report/payload/draw-columns.ts';
-import { formatShare } from '#html-report/text/format.ts';
 import { largestValue } from '#html-report/payload/largest-value.ts';
 import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
+import { formatShare } from '#html-report/text/format.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 
 /** Length of the time shown before the origin, as a share of the horizon. */
 const PAST_SHARE = 0.5;

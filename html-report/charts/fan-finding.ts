@@ -1,8 +1,8 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
-import { actualAround, levelValues, medianLevel } from './fan-chart.ts';
-import { formatAmount, formatDuration, formatShare, formatTime } from '#html-report/text/format.ts';
 import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
+import { formatAmount, formatDuration, formatShare, formatTime } from '#html-report/text/format.ts';
+import { actualAround, levelValues, medianLevel } from './fan-chart.ts';
 
 /** The last forecast and its coverage, as text. */
 export function fanFinding(

@@ -92,9 +92,10 @@ export function frontierFinding(result: ReplayResult): string {
     );
   }
   const tallest = maxUnserved(result);
-  if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest))
+  if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest)) {
     parts.push(
       `Settings that leave more than ${formatShare(tallest)} are only listed in the table.`,
     );
+  }
   return parts.join(' ');
 }

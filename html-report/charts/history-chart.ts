@@ -1,7 +1,7 @@
-import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import type { Band, HistoryChart } from '#html-report/payload/chart-data.ts';
 import { displayUnit } from '#core/text/display-unit.ts';
+import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
+import type { Band, HistoryChart } from '#html-report/payload/chart-data.ts';
 import { drawColumns } from '#html-report/payload/draw-columns.ts';
 import { largestValue } from '#html-report/payload/largest-value.ts';
 import { visibleSteps } from '#html-report/payload/visible-steps.ts';

@@ -1,9 +1,9 @@
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ReplayCluster } from '#evaluation/replay/replay-result.ts';
 import type { WeekChart } from '#html-report/payload/chart-data.ts';
-import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
-import { formatNumber } from '#html-report/text/format.ts';
 import { roundSignificant } from '#html-report/payload/round-significant.ts';
+import { formatNumber } from '#html-report/text/format.ts';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

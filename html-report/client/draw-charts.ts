@@ -57,8 +57,9 @@ function followTime(element: HTMLElement, drawing: EChartsType, payload: string)
   drawing.group = payload;
   connect(payload);
   const seconds = selectedInstants.get(payload);
-  if (seconds !== undefined)
+  if (seconds !== undefined) {
     drawing.setOption(selectedInstantOption(currentLook(element), seconds));
+  }
   drawing.getZr().on('click', ({ offsetX, offsetY }) => {
     const at = [offsetX, offsetY];
     if (!drawing.containPixel({ gridIndex: 0 }, at)) return;

@@ -1,5 +1,5 @@
-import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { candidateName } from '#core/text/model-name.ts';
+import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
   formatCount,

@@ -1,4 +1,5 @@
 import { RESOURCES } from '#core/domain/footprint.ts';
+import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type {
   ApplicationReplay,
   ReplayResult,
@@ -9,10 +10,12 @@ import {
   allocationFinding,
   drawnPolicies,
 } from '#html-report/charts/allocation-chart.ts';
-import type { Chart, Payload } from '#html-report/payload/chart-data.ts';
-import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import { fanChart } from '#html-report/charts/fan-chart.ts';
 import { fanFinding } from '#html-report/charts/fan-finding.ts';
+import { historyChart } from '#html-report/charts/history-chart.ts';
+import { historyFinding } from '#html-report/charts/history-finding.ts';
+import type { Chart, Payload } from '#html-report/payload/chart-data.ts';
+import { explanations } from '#html-report/payload/explanations.ts';
 import {
   formatAmount,
   formatCount,
@@ -20,12 +23,9 @@ import {
   formatName,
   formatWhole,
 } from '#html-report/text/format.ts';
-import { historyChart } from '#html-report/charts/history-chart.ts';
-import { historyFinding } from '#html-report/charts/history-finding.ts';
-import { html, type Html } from './html.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
+import { html, type Html } from './html.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
-import { explanations } from '#html-report/payload/explanations.ts';
 import { renderDecisions } from './render-decisions.ts';
 import { renderExplanation } from './render-explanation.ts';
 import { renderFigure } from './render-figure.ts';

@@ -1,9 +1,9 @@
-import type { CandidateScore } from '#models/contract/forecast-model.ts';
-import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import { candidateName } from '#core/text/model-name.ts';
+import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { formatName, formatNumber, formatWhole } from '#html-report/text/format.ts';
+import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
 

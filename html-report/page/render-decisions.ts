@@ -1,7 +1,7 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
-import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import {
   formatAmount,
   formatCount,
@@ -82,8 +82,9 @@ const MAX_SHOWN = 200;
 /** The log of decisions that changed the number of instances, or a note that there are none. */
 export function renderDecisions(application: ApplicationReplay): Html | null {
   const rows = application.decisions.slice(0, MAX_SHOWN);
-  if (rows.length === 0)
+  if (rows.length === 0) {
     return html`<p class="quiet">No decision changed the number of instances.</p>`;
+  }
   const all = application.decisionCount;
   const caption = `Decisions that changed the number of instances, newest first: ${formatWhole(rows.length)} of ${formatWhole(all)}`;
   return html`<details class="log">

@@ -1,5 +1,5 @@
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { formatDuration, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { headline } from '#html-report/text/headline.ts';
 import { html, type Html } from './html.ts';

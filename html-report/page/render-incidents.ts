@@ -1,6 +1,6 @@
 import type { Incident } from '#core/domain/incident.ts';
-import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { formatAmount, formatNumber, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';

@@ -1,5 +1,5 @@
-import { html, type Html } from './html.ts';
 import type { Palette, PolicyStyle } from '#html-report/text/palette.ts';
+import { html, type Html } from './html.ts';
 
 export interface LegendEntry {
   readonly label: string;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { bundleClient } from './bundle-client.ts';
-import { encodePayload } from '#html-report/payload/encode-payload.ts';
 import { frontierChart } from '#html-report/charts/frontier-chart.ts';
+import { encodePayload } from '#html-report/payload/encode-payload.ts';
+import { bundleClient } from './bundle-client.ts';
 import { html, trusted, type Html } from './html.ts';
-import { renderApplication } from './render-application.ts';
 import { renderApplicationList } from './render-application-list.ts';
+import { renderApplication } from './render-application.ts';
 import { clusterCharts, renderClusters } from './render-clusters.ts';
 import { renderHeader, renderNotice, reportTitle } from './render-header.ts';
 import { renderSummary } from './render-summary.ts';

@@ -1,4 +1,5 @@
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { savings, unservedHours, type Savings } from '#html-report/charts/savings.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
   formatDifference,
@@ -8,7 +9,6 @@ import {
 } from '#html-report/text/format.ts';
 import { html, type Html } from './html.ts';
 import { renderTable, type Column } from './render-table.ts';
-import { savings, unservedHours, type Savings } from '#html-report/charts/savings.ts';
 
 /** "1,234 (−12.3%)". A negative number has a minus sign. */
 function withShare(saved: number, whole: number, format: (value: number) => string): string {

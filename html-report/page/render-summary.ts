@@ -3,6 +3,7 @@ import type {
   PolicySummary,
   ReplayResult,
 } from '#evaluation/replay/replay-result.ts';
+import { frontierChart, frontierFinding } from '#html-report/charts/frontier-chart.ts';
 import {
   comparePolicies,
   orderPolicies,
@@ -17,9 +18,8 @@ import {
   formatShare,
   formatWhole,
 } from '#html-report/text/format.ts';
-import { frontierChart, frontierFinding } from '#html-report/charts/frontier-chart.ts';
-import { html, type Html } from './html.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
+import { html, type Html } from './html.ts';
 import { renderFigure } from './render-figure.ts';
 import { renderSavings } from './render-savings.ts';
 import { renderShortages } from './render-shortages.ts';

@@ -29,13 +29,13 @@ export function elementwise(operator: Binary, a: Values, b: Values): Values {
   const [x, y] = [a.data, b.data];
   if (x.length === data.length && data.length % y.length === 0 && isSuffix(b.shape, shape)) {
     for (let k = 0, at = 0; k < data.length; k++) {
-      data[k] = kernel(x[k]!, y[at]!);
+      data[k] = kernel(x[k], y[at]);
       if (++at === y.length) at = 0;
     }
     return { data, shape };
   }
   const [fromA, fromB] = [offsets(a.shape, shape), offsets(b.shape, shape)];
-  for (let k = 0; k < data.length; k++) data[k] = kernel(x[fromA(k)]!, y[fromB(k)]!);
+  for (let k = 0; k < data.length; k++) data[k] = kernel(x[fromA(k)], y[fromB(k)]);
   return { data, shape };
 }
 
@@ -54,15 +54,15 @@ function offsets(part: Shape, whole: Shape): (index: number) => number {
   const lead = whole.length - part.length;
   const strides = new Array<number>(whole.length).fill(0);
   for (let axis = part.length - 1, stride = 1; axis >= 0; axis--) {
-    if (part[axis]! > 1) strides[lead + axis] = stride;
-    stride *= part[axis]!;
+    if (part[axis] > 1) strides[lead + axis] = stride;
+    stride *= part[axis];
   }
   return (index) => {
     let rest = index;
     let at = 0;
     for (let axis = whole.length - 1; axis >= 0; axis--) {
-      const length = whole[axis]!;
-      at += (rest % length) * strides[axis]!;
+      const length = whole[axis];
+      at += (rest % length) * strides[axis];
       rest = Math.floor(rest / length);
     }
     return at;

@@ -1,9 +1,9 @@
-import type { Expression, Operation } from './expression.ts';
 import { elementwise, unaryKernels } from './elementwise.ts';
+import type { Expression, Operation } from './expression.ts';
+import { multiplyMatrices } from './multiply-matrices.ts';
 import { concatenate, cutOut, permute, sumAxes } from './rearrange.ts';
 import { sizeOf, type Shape, type Values } from './tensor-shape.ts';
 import { topologicalOrder } from './topological-order.ts';
-import { multiplyMatrices } from './multiply-matrices.ts';
 
 /**
  * A compiled calculation: takes the values of its inputs and returns the values of its expressions.
@@ -26,10 +26,10 @@ export function evaluate(expressions: readonly Expression[]): Calculation {
       values[k] = valueOf(
         expression,
         inputs,
-        sources[k]!.map((source) => values[source]!),
+        sources[k].map((source) => values[source]),
       );
     });
-    return expressions.map((expression) => values[place.get(expression)!]!);
+    return expressions.map((expression) => values[place.get(expression)!]);
   };
 }
 
@@ -63,9 +63,9 @@ function run(operation: Operation, used: readonly Values[]): Values {
     case 'Transpose':
       return permute(a, axes);
     case 'Concat':
-      return concatenate(used, axes[0]!);
+      return concatenate(used, axes[0]);
     case 'Part':
-      return cutOut(a, axes[0]!, { lengths: operation.parts!, part: operation.part! });
+      return cutOut(a, axes[0], { lengths: operation.parts!, part: operation.part! });
     default:
       return { data: a.data.map(unaryKernels[operator]), shape: a.shape };
   }

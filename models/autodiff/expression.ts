@@ -129,7 +129,7 @@ export const transpose = (a: Expression, axes: readonly number[]): Expression =>
   operator: 'Transpose',
   inputs: [a],
   axes,
-  shape: axes.map((axis) => a.shape[axis]!),
+  shape: axes.map((axis) => a.shape[axis]),
 });
 
 /** @throws RangeError without parts. */
@@ -137,7 +137,7 @@ export function concat(parts: readonly Expression[], axis: number): Expression {
   const [first] = parts;
   if (first === undefined) throw new RangeError('nothing to put together');
   if (parts.length === 1) return first;
-  const length = parts.reduce((sum, part) => sum + part.shape[axis]!, 0);
+  const length = parts.reduce((sum, part) => sum + part.shape[axis], 0);
   const shape = first.shape.map((one, k) => (k === axis ? length : one));
   return { kind: 'operation', operator: 'Concat', inputs: parts, axes: [axis], shape };
 }

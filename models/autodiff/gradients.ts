@@ -1,8 +1,8 @@
 import type { Expression, Operation } from './expression.ts';
 import { add, concat, filled, reduceSum, reshape } from './expression.ts';
 import { operationGradients } from './operation-gradients.ts';
-import { topologicalOrder } from './topological-order.ts';
 import type { Shape } from './tensor-shape.ts';
+import { topologicalOrder } from './topological-order.ts';
 
 /**
  * Reverse-mode differentiation (Griewank and Walther, Evaluating Derivatives, 2nd ed., 2008,
@@ -23,9 +23,9 @@ export function gradients(loss: Expression, of: readonly Expression[]): Expressi
     if (outer === undefined || expression.kind !== 'operation') continue;
     if (expression.operator === 'Part') {
       const [whole] = expression.inputs;
-      if (!needed.has(whole!)) continue;
-      const previous = parts.get(whole!) ?? new Map<Operation, Expression>();
-      parts.set(whole!, previous.set(expression, outer));
+      if (!needed.has(whole)) continue;
+      const previous = parts.get(whole) ?? new Map<Operation, Expression>();
+      parts.set(whole, previous.set(expression, outer));
       continue;
     }
     const inner = operationGradients(expression, outer, (input) => needed.has(input));
@@ -46,8 +46,9 @@ function dependents(order: readonly Expression[], sources: ReadonlySet<Expressio
   const dependent = new Set<Expression>();
   for (const expression of order) {
     const inputs = expression.kind === 'operation' ? expression.inputs : [];
-    if (sources.has(expression) || inputs.some((input) => dependent.has(input)))
+    if (sources.has(expression) || inputs.some((input) => dependent.has(input))) {
       dependent.add(expression);
+    }
   }
   return dependent;
 }
@@ -74,8 +75,8 @@ function gatherParts(
   const cutOf = ({ axes, parts: lengths }: Operation): string => [axes[0], lengths].join(' ');
   for (const cut of new Set(pieces.map(([piece]) => cutOf(piece)))) {
     const same = pieces.filter(([piece]) => cutOf(piece) === cut);
-    const { axes, parts: lengths } = same[0]![0];
-    const axis = axes[0]!;
+    const { axes, parts: lengths } = same[0][0];
+    const axis = axes[0];
     const joined = lengths!.map((length, part) => {
       const shape = whole.shape.map((one, k) => (k === axis ? length : one));
       const outers = same.filter(([piece]) => piece.part === part).map(([, outer]) => outer);

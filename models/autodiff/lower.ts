@@ -26,7 +26,7 @@ export function lower(
       const used = expression.inputs.map((input) => tensors.get(input)!);
       const tensor =
         expression.operator === 'Part'
-          ? cut(graph, expression, used[0]!, cuts)
+          ? cut(graph, expression, used[0], cuts)
           : addNode(graph, expression, used);
       tensors.set(expression, tensor);
     }
@@ -44,7 +44,7 @@ function addNode(graph: GraphBuilder, operation: Operation, inputs: readonly Ten
     case 'Transpose':
       return graph.op(operator, inputs, { perm: axes });
     case 'Concat':
-      return graph.op(operator, inputs, { axis: axes[0]! });
+      return graph.op(operator, inputs, { axis: axes[0] });
     default:
       return graph.op(operator, inputs);
   }
@@ -57,10 +57,10 @@ function cut(
   whole: Tensor,
   cuts: Map<string, readonly Tensor[]>,
 ): Tensor {
-  const axis = operation.axes[0]!;
+  const axis = operation.axes[0];
   const lengths = operation.parts!;
   const key = [whole.name, axis, ...lengths].join(' ');
   const pieces = cuts.get(key) ?? graph.split(whole, axis, lengths);
   cuts.set(key, pieces);
-  return pieces[operation.part!]!;
+  return pieces[operation.part!];
 }

@@ -11,11 +11,11 @@ export function multiplyMatrices(a: Values, b: Values): Values {
     for (let row = 0; row < rows; row++) {
       const target = (batch * rows + row) * columns;
       for (let k = 0; k < inner; k++) {
-        const factor = a.data[(batch * rows + row) * inner + k]!;
+        const factor = a.data[(batch * rows + row) * inner + k];
         if (factor === 0) continue;
         const from = (batch * inner + k) * columns;
         for (let column = 0; column < columns; column++) {
-          data[target + column]! += factor * b.data[from + column]!;
+          data[target + column] += factor * b.data[from + column];
         }
       }
     }

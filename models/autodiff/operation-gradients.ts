@@ -45,9 +45,9 @@ export function operationGradients(
     case 'Concat':
       return split(
         outer,
-        operation.axes[0]!,
-        operation.inputs.map(({ shape }) => shape[operation.axes[0]!]!),
-      ).map((part, k) => (needs(operation.inputs[k]!) ? part : null));
+        operation.axes[0],
+        operation.inputs.map(({ shape }) => shape[operation.axes[0]]),
+      ).map((part, k) => (needs(operation.inputs[k]) ? part : null));
     default:
       return [unaryGradient(operation, outer, a)];
   }

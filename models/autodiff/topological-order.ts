@@ -16,8 +16,9 @@ export function topologicalOrder(roots: readonly Expression[]): Expression[] {
     visited.add(expression);
     stack.push({ expression, opened: true });
     if (expression.kind !== 'operation') continue;
-    for (const used of expression.inputs.toReversed())
+    for (const used of expression.inputs.toReversed()) {
       stack.push({ expression: used, opened: false });
+    }
   }
   return order;
 }

@@ -1,8 +1,8 @@
-import { conformalOffsets } from './conformal-offsets.ts';
 import type { ScaleBounds, ScaleWindow } from '#models/rolling/local-scale.ts';
 import { boundedScale, scaleBounds } from '#models/rolling/local-scale.ts';
 import type { RollingData, RolledQuantiles } from '#models/rolling/rolling-forecasts.ts';
 import { rawIndex } from '#models/rolling/rolling-forecasts.ts';
+import { conformalOffsets } from './conformal-offsets.ts';
 
 /** What cross-validation and calibration know beside a family's forecasts. */
 export interface Evidence extends RollingData {
@@ -55,7 +55,7 @@ export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: nu
     const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
     // Forecasts made within the time they look ahead share most of their errors. Residuals of a point forecast cover
     // enough as they are: 84 % at 48 hours before the end of 12 M4 series, 88 % if they were moved outwards too.
-    const lookAheads = (end - (plan.origins[0] ?? end)) / plan.calibrationBands[band]!.last;
+    const lookAheads = (end - (plan.origins[0] ?? end)) / plan.calibrationBands[band].last;
     const independent =
       rolled.columns === 1 ? Infinity : Math.max(LEAST_INDEPENDENT, OVERLAP * lookAheads);
     if (count > 0) {
@@ -87,21 +87,21 @@ function collectResiduals(lists: readonly Float64Array[], request: BandRequest):
   for (let s = 0; s < plan.steps.length; s++) {
     if (plan.calibrationBandOf[s] !== band) continue;
     for (let o = 0; o < used; o++) {
-      const at = plan.origins[o]! + plan.steps[s]! - 1;
+      const at = plan.origins[o] + plan.steps[s] - 1;
       if (at >= end) break;
-      const y = actual[at]!;
+      const y = actual[at];
       if (Number.isNaN(y)) continue;
-      const unit = 1 / boundedScale(scales[o]!, bounds);
+      const unit = 1 / boundedScale(scales[o], bounds);
       const from = rawIndex(rolled, o, s);
-      for (let c = 0; c < columns; c++) lists[c]![count] = (y - raw[from + c]!) * unit;
+      for (let c = 0; c < columns; c++) lists[c][count] = (y - raw[from + c]) * unit;
       count++;
     }
   }
-  return rolled.centred ? mirror(lists[0]!, count) : count;
+  return rolled.centred ? mirror(lists[0], count) : count;
 }
 
 /** Adds to every residual its negative: the quantiles of the list then lie as far below zero as above. */
 function mirror(list: Float64Array, count: number): number {
-  for (let k = 0; k < count; k++) list[count + k] = -list[k]!;
+  for (let k = 0; k < count; k++) list[count + k] = -list[k];
   return 2 * count;
 }

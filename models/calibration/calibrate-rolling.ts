@@ -1,9 +1,9 @@
-import type { Evidence } from './band-offsets.ts';
-import { bandOffsets } from './band-offsets.ts';
-import { spreadRow } from './calibrate.ts';
 import { boundedScale } from '#models/rolling/local-scale.ts';
 import type { RolledQuantiles } from '#models/rolling/rolling-forecasts.ts';
 import { rawIndex } from '#models/rolling/rolling-forecasts.ts';
+import type { Evidence } from './band-offsets.ts';
+import { bandOffsets } from './band-offsets.ts';
+import { spreadRow } from './calibrate.ts';
 
 /**
  * Calibrated quantiles at every origin and step of a plan, row-major [origins × steps × levels]; NaN at the origins of the
@@ -20,12 +20,12 @@ export function calibrateRolling(rolled: RolledQuantiles, evidence: Evidence): C
   plan.folds.slice(1).forEach((fold) => {
     const { offsets, bounds } = bandOffsets(rolled, evidence, fold.start);
     for (let origin = fold.firstOrigin; origin < fold.endOrigin; origin++) {
-      const scale = boundedScale(scales[origin]!, bounds);
+      const scale = boundedScale(scales[origin], bounds);
       for (let s = 0; s < stored; s++) {
         const to = (origin * stored + s) * levels;
         const row = calibrated.subarray(to, to + levels);
         const from = rawIndex(rolled, origin, s);
-        spreadRow(row, { raw, from, columns, offsets, band: plan.calibrationBandOf[s]!, scale });
+        spreadRow(row, { raw, from, columns, offsets, band: plan.calibrationBandOf[s], scale });
       }
     }
   });
@@ -39,7 +39,7 @@ export function calibrateRolling(rolled: RolledQuantiles, evidence: Evidence): C
 export function averageRolling(members: readonly CalibratedForecasts[]): CalibratedForecasts {
   const average = new Float64Array(members[0]?.length ?? 0);
   for (const member of members) {
-    for (let k = 0; k < average.length; k++) average[k]! += member[k]! / members.length;
+    for (let k = 0; k < average.length; k++) average[k] += member[k] / members.length;
   }
   return average;
 }

@@ -5,10 +5,10 @@ import type {
   RollingForecast,
 } from '#models/contract/forecast-model.ts';
 import type { HorizonBand } from '#models/contract/horizon-bands.ts';
-import type { ScaleBounds, ScaleWindow } from '#models/rolling/local-scale.ts';
-import { addLocalScale, boundedScale, localScale } from '#models/rolling/local-scale.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { addRawRows } from '#models/onnx/raw-rows.ts';
+import type { ScaleBounds, ScaleWindow } from '#models/rolling/local-scale.ts';
+import { addLocalScale, boundedScale, localScale } from '#models/rolling/local-scale.ts';
 import { rollRaw } from '#models/rolling/roll-raw.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
@@ -72,7 +72,7 @@ function rollCalibrated(
     for (let s = 0; s < steps.length; s++) {
       const row = out.subarray(s * levels, (s + 1) * levels);
       const from = raw.rows === 1 ? 0 : s * columns;
-      spreadRow(row, { raw: point, from, columns, offsets, band: bandOf[s]!, scale });
+      spreadRow(row, { raw: point, from, columns, offsets, band: bandOf[s], scale });
     }
   };
 }
@@ -109,10 +109,9 @@ export function spreadRow(row: Float64Array, spread: RowSpread): void {
   const levels = row.length;
   let sorted = true;
   for (let level = 0; level < levels; level++) {
-    const value =
-      raw[from + (columns === 1 ? 0 : level)]! + scale * offsets[band * levels + level]!;
+    const value = raw[from + (columns === 1 ? 0 : level)] + scale * offsets[band * levels + level];
     row[level] = value > 0 ? value : 0;
-    if (level > 0 && row[level]! < row[level - 1]!) sorted = false;
+    if (level > 0 && row[level] < row[level - 1]) sorted = false;
   }
   if (!sorted) row.sort();
 }
@@ -152,4 +151,4 @@ function addNodes(
 }
 
 const isSorted = (offsets: Float64Array, levels: number): boolean =>
-  offsets.every((offset, k) => k % levels === 0 || offset >= offsets[k - 1]!);
+  offsets.every((offset, k) => k % levels === 0 || offset >= offsets[k - 1]);

@@ -23,11 +23,11 @@ export function conformalOffsets(
 ): Float64Array {
   const offsets = new Float64Array(levels.length);
   if (count === 0) return offsets;
-  const only = lists.length === 1 ? lists[0]!.subarray(0, count).sort() : null;
+  const only = lists.length === 1 ? lists[0].subarray(0, count).sort() : null;
   levels.forEach((level, k) => {
     const moved = level + (2 * level - 1) / independent;
     const rank = conformalRank(Math.min(1, Math.max(0, moved)), count);
-    offsets[k] = only ? only[rank]! : selectSmallest(lists[k]!.subarray(0, count), rank);
+    offsets[k] = only ? only[rank] : selectSmallest(lists[k].subarray(0, count), rank);
   });
   return offsets;
 }

@@ -1,11 +1,11 @@
-import type { Evidence } from './band-offsets.ts';
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { seasonSteps } from '#models/contract/season-steps.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { rollingScales } from '#models/rolling/rolling-forecasts.ts';
 import { rollingPlan } from '#models/rolling/rolling-plan.ts';
-import { seasonSteps } from '#models/contract/season-steps.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import type { Evidence } from './band-offsets.ts';
 
 /** Folds of the rolling evaluation: every model is at most a sixth of the history older than what it forecasts. */
 const FOLDS = 4;

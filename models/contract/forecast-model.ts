@@ -1,6 +1,6 @@
-import type { Composition } from './composition.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import type { Composition } from './composition.ts';
 
 /** Input and output of a forecast model; fixed when the model is trained. */
 export interface ForecastShape {

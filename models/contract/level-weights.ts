@@ -10,10 +10,10 @@ export function levelWeights(source: readonly number[], target: readonly number[
     const above = source.findIndex((one) => one >= level);
     const upper = above === -1 ? source.length - 1 : above;
     const lower = above === -1 ? upper : Math.max(0, upper - 1);
-    const width = source[upper]! - source[lower]!;
-    const share = width === 0 || above === 0 ? 1 : (level - source[lower]!) / width;
-    weights[lower * target.length + column]! += 1 - share;
-    weights[upper * target.length + column]! += share;
+    const width = source[upper] - source[lower];
+    const share = width === 0 || above === 0 ? 1 : (level - source[lower]) / width;
+    weights[lower * target.length + column] += 1 - share;
+    weights[upper * target.length + column] += share;
   });
   return weights;
 }

@@ -23,8 +23,8 @@ export const rawBytes = (values: ArrayBufferView): Uint8Array =>
 function narrow(values: ArrayLike<number>, dims: readonly number[]): Stored | null {
   let most = 0;
   for (let k = 0; k < values.length; k++) {
-    if (!(values[k]! >= 0)) return null;
-    if (values[k]! > most) most = values[k]!;
+    if (!(values[k] >= 0)) return null;
+    if (values[k] > most) most = values[k]!;
   }
   if (most < 2 ** 8) return { dims, dataType: UINT8, rawData: Uint8Array.from(values) };
   if (most >= 2 ** 16) return null;
@@ -55,8 +55,9 @@ export function compactFloats(values: ArrayLike<number>, dims: readonly number[]
   const most = Math.min(2 ** 16, (floats.length * 4 - OVERHEAD) / 4);
   for (const value of floats) {
     if (places.has(value)) continue;
-    if (places.size >= most)
+    if (places.size >= most) {
       return whole ? { kind: 'narrow', values: whole } : { kind: 'plain', values: plain };
+    }
     places.set(value, places.size);
   }
   const stored = narrow(
@@ -64,8 +65,9 @@ export function compactFloats(values: ArrayLike<number>, dims: readonly number[]
     dims,
   )!;
   const listedBytes = stored.rawData.length + 4 * places.size;
-  if (whole && whole.rawData.length <= Math.min(listedBytes, plain.rawData.length - OVERHEAD))
+  if (whole && whole.rawData.length <= Math.min(listedBytes, plain.rawData.length - OVERHEAD)) {
     return { kind: 'narrow', values: whole };
+  }
   if (listedBytes + OVERHEAD > plain.rawData.length) return { kind: 'plain', values: plain };
   const palette = Float32Array.from(places.keys());
   const listed = { dims: [palette.length], dataType: FLOAT, rawData: rawBytes(palette) };

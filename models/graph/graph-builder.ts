@@ -1,7 +1,7 @@
-import type { AttributeProto, FunctionProto, NodeProto, TensorProto } from './model-proto.ts';
 import type { Stored } from './compact-constant.ts';
 import { compactFloats, compactInts, rawBytes } from './compact-constant.ts';
 import { halfBits } from './half-floats.ts';
+import type { AttributeProto, FunctionProto, NodeProto, TensorProto } from './model-proto.ts';
 import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, FLOAT16, INT32, INT64 } from './model-proto.ts';
 
 /** A value in the graph with a unique name. */
@@ -124,7 +124,7 @@ export function createGraphBuilder(): GraphBuilder {
   };
 
   const cast = (stored: Tensor, to: number): Tensor =>
-    add({ opType: 'Cast' }, [stored], { outputs: 1, attributes: { to } })[0]!;
+    add({ opType: 'Cast' }, [stored], { outputs: 1, attributes: { to } })[0];
 
   const ints = (values: ArrayLike<number>, dimensions: readonly number[]): Tensor => {
     elementCount(dimensions, values.length);
@@ -140,7 +140,7 @@ export function createGraphBuilder(): GraphBuilder {
     if (compact.kind === 'narrow') return cast(constant(compact.values), FLOAT);
     const [palette, places] = [constant(compact.values), constant(compact.places)];
     const inputs = [palette, cast(places, INT32)];
-    return add({ opType: 'Gather' }, inputs, { outputs: 1, attributes: {} })[0]!;
+    return add({ opType: 'Gather' }, inputs, { outputs: 1, attributes: {} })[0];
   };
 
   const halves = (values: ArrayLike<number>, dims: readonly number[]): Tensor => {
@@ -156,20 +156,19 @@ export function createGraphBuilder(): GraphBuilder {
     ints,
     floats,
     halves,
-    op: (opType, inputs, attributes = {}) =>
-      add({ opType }, inputs, { outputs: 1, attributes })[0]!,
+    op: (opType, inputs, attributes = {}) => add({ opType }, inputs, { outputs: 1, attributes })[0],
     call: (fn, inputs) => {
       const name = called.get(fn) ?? `function_${functions.length}`;
       if (!called.has(fn)) functions.push({ ...fn, name });
       called.set(fn, name);
       const node = { opType: name, domain: fn.domain };
-      return add(node, inputs, { outputs: 1, attributes: {} })[0]!;
+      return add(node, inputs, { outputs: 1, attributes: {} })[0];
     },
     sort: (input, length) => {
       const attributes = { axis: -1, largest: 0, sorted: 1 };
       const inputs = [input, ints([length], [1])];
       const [values, indices] = add({ opType: 'TopK' }, inputs, { outputs: 2, attributes });
-      return { values: values!, indices: indices! };
+      return { values: values, indices: indices };
     },
     split: (input, axis, lengths) => {
       const inputs = [input, ints(lengths, [lengths.length])];

@@ -24,7 +24,7 @@ export function toHalf(value: number): number {
 
 /** Bits of numbers that have half precision already. */
 export function halfBits(values: ArrayLike<number>): Uint16Array {
-  return Uint16Array.from({ length: values.length }, (_, k) => bitsOf(values[k]!));
+  return Uint16Array.from({ length: values.length }, (_, k) => bitsOf(values[k]));
 }
 
 function bitsOf(value: number): number {

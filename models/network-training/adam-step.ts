@@ -18,10 +18,10 @@ export function adamStep(
     steps: steps + 1,
   };
   for (let k = 0; k < gradient.length; k++) {
-    const slope = clip * gradient[k]!;
-    next.first[k] = FIRST_DECAY * first[k]! + (1 - FIRST_DECAY) * slope;
-    next.second[k] = SECOND_DECAY * second[k]! + (1 - SECOND_DECAY) * slope * slope;
-    next.parameters[k]! -= (step * next.first[k]!) / (Math.sqrt(next.second[k]!) + EPSILON);
+    const slope = clip * gradient[k];
+    next.first[k] = FIRST_DECAY * first[k] + (1 - FIRST_DECAY) * slope;
+    next.second[k] = SECOND_DECAY * second[k] + (1 - SECOND_DECAY) * slope * slope;
+    next.parameters[k] -= (step * next.first[k]) / (Math.sqrt(next.second[k]) + EPSILON);
   }
   return next;
 }

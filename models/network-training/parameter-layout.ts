@@ -47,7 +47,7 @@ export function unpackParameters(
 ): ReadonlyMap<string, Expression> {
   const lengths = specs.map(({ shape }) => sizeOf(shape));
   const groups = split(vector, 0, lengths);
-  return new Map(specs.map(({ name, shape }, k) => [name, reshape(groups[k]!, shape)]));
+  return new Map(specs.map(({ name, shape }, k) => [name, reshape(groups[k], shape)]));
 }
 
 export const parameterVector = (specs: readonly ParameterSpec[]): Expression =>

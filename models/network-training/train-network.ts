@@ -88,7 +88,7 @@ function afterEpoch(before: Checkpoint, state: TrainingState, loss: number): Che
  * size.
  */
 function batchWindows(order: Int32Array, batch: number, size: number): Int32Array {
-  return Int32Array.from({ length: size }, (_, k) => order[(batch * size + k) % order.length]!);
+  return Int32Array.from({ length: size }, (_, k) => order[(batch * size + k) % order.length]);
 }
 
 /** Shuffle of Fisher and Yates. */
@@ -96,7 +96,7 @@ function shuffled(count: number, random: () => number): Int32Array {
   const order = Int32Array.from({ length: count }, (_, k) => k);
   for (let k = count - 1; k > 0; k--) {
     const other = Math.floor(random() * (k + 1));
-    [order[k], order[other]] = [order[other]!, order[k]!];
+    [order[k], order[other]] = [order[other], order[k]];
   }
   return order;
 }

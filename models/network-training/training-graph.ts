@@ -45,7 +45,7 @@ export function encodeTrainingGraph(description: TrainingGraph): Uint8Array {
   const size = parameters.shape;
   const [slope] = gradients(loss, [parameters]);
   const [first, second] = [input('first', size), input('second', size)];
-  const clipped = clipByNorm(slope!, clipNorm);
+  const clipped = clipByNorm(slope, clipNorm);
   const newFirst = blend(first, clipped, FIRST_DECAY);
   const newSecond = blend(second, multiply(clipped, clipped), SECOND_DECAY);
   const move = divide(newFirst, add(sqrt(newSecond), scalar(EPSILON)));
@@ -60,7 +60,7 @@ export function encodeTrainingGraph(description: TrainingGraph): Uint8Array {
   const shapes = Object.values(all).map(({ shape }) => shape);
   return encodeTensorModel(graph, {
     inputs: Object.entries(inputs),
-    outputs: Object.keys(all).map((name, k) => [name, shapes[k]!, tensors[k]!]),
+    outputs: Object.keys(all).map((name, k) => [name, shapes[k], tensors[k]]),
   });
 }
 

@@ -1,8 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
+import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { adamRate, encodeTrainingGraph } from './training-graph.ts';
-import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
 
 /** Everything that a training needs to continue. */
 export interface TrainingState {
@@ -54,10 +54,10 @@ export async function openTrainingSession(graph: TrainingGraph): Promise<Trainin
       }
       const outputs = await session.run(feeds);
       // The graph was built by this project: all of its outputs are float32.
-      const output = (name: string): Float32Array => outputs[name]!.data as Float32Array;
+      const output = (name: string): Float32Array => outputs[name].data as Float32Array;
       const moments = { first: output('new_first'), second: output('new_second') };
       const next = { parameters: output('new_parameters'), ...moments, steps };
-      return { loss: output('loss')[0]!, state: next };
+      return { loss: output('loss')[0], state: next };
     },
   };
 }

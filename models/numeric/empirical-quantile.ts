@@ -6,7 +6,7 @@
  * @throws RangeError without values or with a probability outside [0, 1].
  */
 export function empiricalQuantile(values: ArrayLike<number>, probability: number): number {
-  return empiricalQuantiles(values, [probability])[0]!;
+  return empiricalQuantiles(values, [probability])[0];
 }
 
 /** Several quantiles of the same values, which are sorted once. */
@@ -22,8 +22,8 @@ export function empiricalQuantiles(
     }
     const position = (sorted.length - 1) * probability;
     const below = Math.floor(position);
-    const low = sorted[below]!;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+    const low = sorted[below];
+    const high = sorted[Math.min(below + 1, sorted.length - 1)];
     return low + (position - below) * (high - low);
   });
 }

@@ -14,9 +14,9 @@ export function leastSquares(
   const right = new Float64Array(count);
   columns.forEach((column, row) => {
     for (let other = 0; other <= row; other++) {
-      matrix[row * count + other] = dot(column, columns[other]!);
+      matrix[row * count + other] = dot(column, columns[other]);
     }
-    matrix[row * count + row]! += penalties?.[row] ?? 0;
+    matrix[row * count + row] += penalties?.[row] ?? 0;
     right[row] = dot(column, target);
   });
   return solveCholesky(matrix, right);
@@ -34,33 +34,33 @@ const DEPENDENT = 1e-10;
 export function solveCholesky(matrix: Float64Array, right: Float64Array): Float64Array | null {
   const n = right.length;
   for (let j = 0; j < n; j++) {
-    const diagonal = matrix[j * n + j]!;
+    const diagonal = matrix[j * n + j];
     let pivot = diagonal;
-    for (let k = 0; k < j; k++) pivot -= matrix[j * n + k]! ** 2;
+    for (let k = 0; k < j; k++) pivot -= matrix[j * n + k] ** 2;
     if (!(pivot > DEPENDENT * diagonal)) return null;
     const root = Math.sqrt(pivot);
     matrix[j * n + j] = root;
     for (let i = j + 1; i < n; i++) {
-      let sum = matrix[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= matrix[i * n + k]! * matrix[j * n + k]!;
+      let sum = matrix[i * n + j];
+      for (let k = 0; k < j; k++) sum -= matrix[i * n + k] * matrix[j * n + k];
       matrix[i * n + j] = sum / root;
     }
   }
   for (let i = 0; i < n; i++) {
-    let sum = right[i]!;
-    for (let k = 0; k < i; k++) sum -= matrix[i * n + k]! * right[k]!;
-    right[i] = sum / matrix[i * n + i]!;
+    let sum = right[i];
+    for (let k = 0; k < i; k++) sum -= matrix[i * n + k] * right[k];
+    right[i] = sum / matrix[i * n + i];
   }
   for (let i = n - 1; i >= 0; i--) {
-    let sum = right[i]!;
-    for (let k = i + 1; k < n; k++) sum -= matrix[k * n + i]! * right[k]!;
-    right[i] = sum / matrix[i * n + i]!;
+    let sum = right[i];
+    for (let k = i + 1; k < n; k++) sum -= matrix[k * n + i] * right[k];
+    right[i] = sum / matrix[i * n + i];
   }
   return right;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }

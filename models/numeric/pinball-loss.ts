@@ -10,8 +10,8 @@ export function pinballLoss(
 ): number {
   let sum = 0;
   for (let k = 0; k < levels.length; k++) {
-    const difference = actual - quantiles[k]!;
-    sum += difference >= 0 ? difference * levels[k]! : difference * (levels[k]! - 1);
+    const difference = actual - quantiles[k];
+    sum += difference >= 0 ? difference * levels[k] : difference * (levels[k] - 1);
   }
   return sum / levels.length;
 }

@@ -79,7 +79,7 @@ function lineSearch(problem: SmoothProblem, line: Line) {
   const most = largest(direction);
   let length = Math.min(1, (problem.longestMove ?? Infinity) / most);
   for (let k = 0; k < MOST_HALVINGS; k++) {
-    const point = line.point.map((x, j) => x + length * direction[j]!);
+    const point = line.point.map((x, j) => x + length * direction[j]);
     const value = problem.objective(point);
     if (value <= before + ENOUGH * length * slope) {
       problem.gradient(point, gradient);
@@ -101,7 +101,7 @@ function descent(inverse: Float64Array | null, gradient: Float64Array): Float64A
   }
   return Float64Array.from({ length: n }, (_, row) => {
     let sum = 0;
-    for (let k = 0; k < n; k++) sum -= inverse[row * n + k]! * gradient[k]!;
+    for (let k = 0; k < n; k++) sum -= inverse[row * n + k] * gradient[k];
     return sum;
   });
 }
@@ -112,21 +112,21 @@ function descent(inverse: Float64Array | null, gradient: Float64Array): Float64A
  */
 function update(inverse: Float64Array | null, from: Place, to: Place): Float64Array | null {
   const n = from.point.length;
-  const step = to.point.map((x, k) => x - from.point[k]!);
-  const change = to.gradient.map((x, k) => x - from.gradient[k]!);
+  const step = to.point.map((x, k) => x - from.point[k]);
+  const change = to.gradient.map((x, k) => x - from.gradient[k]);
   const curvature = dot(step, change);
   if (!(curvature > 1e-12 * Math.sqrt(dot(step, step) * dot(change, change)))) return inverse;
   const matrix = inverse ?? scaledIdentity(n, curvature / dot(change, change));
   const turned = Float64Array.from({ length: n }, (_, row) => {
     let sum = 0;
-    for (let k = 0; k < n; k++) sum += matrix[row * n + k]! * change[k]!;
+    for (let k = 0; k < n; k++) sum += matrix[row * n + k] * change[k];
     return sum;
   });
   const factor = (1 + dot(change, turned) / curvature) / curvature;
   for (let row = 0; row < n; row++) {
     for (let k = 0; k < n; k++) {
-      const cross = (turned[row]! * step[k]! + step[row]! * turned[k]!) / curvature;
-      matrix[row * n + k]! += factor * step[row]! * step[k]! - cross;
+      const cross = (turned[row] * step[k] + step[row] * turned[k]) / curvature;
+      matrix[row * n + k] += factor * step[row] * step[k] - cross;
     }
   }
   return matrix;
@@ -140,6 +140,6 @@ function scaledIdentity(n: number, scale: number): Float64Array {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }

@@ -21,19 +21,19 @@ export function createRankHistogram(size: number): RankHistogram {
   const buckets = new Int32Array(Math.ceil(size / BUCKET));
   return {
     add(rank, weight) {
-      weights[rank]! += weight;
-      buckets[(rank / BUCKET) | 0]! += weight;
+      weights[rank] += weight;
+      buckets[(rank / BUCKET) | 0] += weight;
     },
     reach(thresholds, out) {
       let [below, rank] = [0, 0];
       for (let k = 0; k < thresholds.length; k++) {
-        const threshold = thresholds[k]!;
+        const threshold = thresholds[k];
         for (;;) {
-          const whole = rank % BUCKET === 0 ? buckets[rank / BUCKET]! : Infinity;
+          const whole = rank % BUCKET === 0 ? buckets[rank / BUCKET] : Infinity;
           if (below + whole < threshold) {
             below += whole;
             rank += BUCKET;
-          } else if (below + weights[rank]! < threshold) below += weights[rank++]!;
+          } else if (below + weights[rank] < threshold) below += weights[rank++];
           else break;
         }
         out[k] = rank;

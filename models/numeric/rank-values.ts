@@ -17,7 +17,7 @@ export function rankValues(values: Float64Array): RankedValues {
     let high = sorted.length - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (sorted[middle]! < values[k]!) low = middle + 1;
+      if (sorted[middle] < values[k]) low = middle + 1;
       else high = middle;
     }
     ranks[k] = low;

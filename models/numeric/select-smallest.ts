@@ -9,13 +9,13 @@ export function selectSmallest(values: Float64Array, rank: number): number {
   }
   let [left, right] = [0, values.length - 1];
   while (left < right) {
-    const pivot = values[(left + right) >>> 1]!;
+    const pivot = values[(left + right) >>> 1];
     let [low, high] = [left, right];
     while (low <= high) {
-      while (values[low]! < pivot) low++;
-      while (values[high]! > pivot) high--;
+      while (values[low] < pivot) low++;
+      while (values[high] > pivot) high--;
       if (low > high) break;
-      const value = values[low]!;
+      const value = values[low];
       values[low++] = values[high]!;
       values[high--] = value;
     }
@@ -23,5 +23,5 @@ export function selectSmallest(values: Float64Array, rank: number): number {
     else if (rank >= low) left = low;
     else break;
   }
-  return values[rank]!;
+  return values[rank];
 }

@@ -11,15 +11,16 @@ export function createSortedStretch(
   const sorted = new Int32Array(length);
   let moved = 0;
   return (end) => {
-    if (end < moved || end < length)
+    if (end < moved || end < length) {
       throw new RangeError(`cannot forecast at ${end} after ${moved}`);
+    }
     if (end - length >= moved) {
       // The range has no value in common with the previous one.
       sorted.set(values.subarray(end - length, end));
       sorted.sort();
       moved = end;
     }
-    for (; moved < end; moved++) replace(sorted, values[moved - length]!, values[moved]!);
+    for (; moved < end; moved++) replace(sorted, values[moved - length], values[moved]);
     return sorted;
   };
 }
@@ -43,7 +44,7 @@ function placeOf(sorted: Int32Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
+    if (sorted[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,12 +1,12 @@
 import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
-import type { ModelMetadata } from './model-metadata.ts';
-import { metadataEntries } from './model-metadata.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { createGraphBuilder } from '#models/graph/graph-builder.ts';
 import type { NodeProto, ValueInfoProto } from '#models/graph/model-proto.ts';
 import { encodeModel, FLOAT, INT64 } from '#models/graph/model-proto.ts';
-import { NEAR } from './near-part.ts';
 import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
+import type { ModelMetadata } from './model-metadata.ts';
+import { metadataEntries } from './model-metadata.ts';
+import { NEAR } from './near-part.ts';
 
 /** ONNX 1.12. */
 const IR_VERSION = 8;
@@ -50,7 +50,7 @@ export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uin
   const last = near < horizon ? addParts(graph, model, near) : addWhole(graph, model);
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
   const opsetImport = operatorSets(graph.functions);
-  const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0]!.version);
+  const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0].version);
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'foreprint',

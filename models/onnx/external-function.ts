@@ -72,7 +72,7 @@ interface RawModel {
  */
 export function externalFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'> {
   // decode() gives exactly what the schema defines.
-  const decoded = modelType!.toObject(modelType!.decode(bytes), {
+  const decoded = modelType.toObject(modelType.decode(bytes), {
     defaults: true,
     longs: Number,
   }) as RawModel;
@@ -91,10 +91,10 @@ export function externalFunction(bytes: Uint8Array): Omit<FunctionProto, 'name'>
 
 /** A function has no initializers, so each becomes a node without inputs. */
 function constantNode(tensor: Uint8Array): Uint8Array {
-  const head = tensorType!.toObject(tensorType!.decode(tensor), { defaults: true });
+  const head = tensorType.toObject(tensorType.decode(tensor), { defaults: true });
   if (head['dataLocation'] === EXTERNAL) throw new RangeError('its weights are in another file');
   const attribute = [{ name: 'value', type: TENSOR, t: tensor }];
-  return constantType!
-    .encode(constantType!.create({ output: [head['name']], opType: 'Constant', attribute }))
+  return constantType
+    .encode(constantType.create({ output: [head['name']], opType: 'Constant', attribute }))
     .finish();
 }

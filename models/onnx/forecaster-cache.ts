@@ -1,5 +1,5 @@
-import type { Forecaster } from './onnx-forecaster.ts';
 import { loadNearForecaster } from './near-forecaster.ts';
+import type { Forecaster } from './onnx-forecaster.ts';
 
 /** Loaded models by the hash of their file. */
 export interface ForecasterCache {
@@ -18,8 +18,9 @@ export function createForecasterCache(
   loadBytes: (sha256: string) => Promise<Uint8Array>,
   limit: number,
 ): ForecasterCache {
-  if (!(limit >= 1))
+  if (!(limit >= 1)) {
     throw new RangeError(`a cache needs room for at least one model, not ${limit}`);
+  }
   // A Map iterates in insertion order, so the first key is the least recently used one.
   const loaded = new Map<string, Promise<Forecaster>>();
 

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
-import { HORIZON_KEY } from './model-metadata.ts';
 import { decodeValueInfo, encodeValueInfo } from '#models/graph/model-proto.ts';
+import { HORIZON_KEY } from './model-metadata.ts';
 
 /**
  * Tensor [batch, near steps, levels] within the graph of a model file: the first steps of its
@@ -82,7 +82,7 @@ export function nearPart(bytes: Uint8Array): Uint8Array | null {
   const renamed = { input: [NEAR], output: ['quantiles'], opType: 'Identity' };
   const graph = {
     ...model.graph,
-    node: [...node, nodeType!.encode(nodeType!.create(renamed)).finish()],
+    node: [...node, nodeType.encode(nodeType.create(renamed)).finish()],
     initializer,
     output: [encodeValueInfo({ ...near, name: 'quantiles' })],
     valueInfo: [],
@@ -91,7 +91,7 @@ export function nearPart(bytes: Uint8Array): Uint8Array | null {
     key,
     value: key === HORIZON_KEY ? String(steps) : value,
   }));
-  return modelType!.encode(modelType!.create({ ...model, graph, metadataProps })).finish();
+  return modelType.encode(modelType.create({ ...model, graph, metadataProps })).finish();
 }
 
 /** The nodes and constants that a tensor depends on. */

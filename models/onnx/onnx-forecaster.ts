@@ -1,10 +1,10 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import { decodeMetadata } from '#models/graph/model-proto.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
-import { decodeMetadata } from '#models/graph/model-proto.ts';
-import { shareSession } from './share-session.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
+import { shareSession } from './share-session.ts';
 
 /** A model file loaded in ONNX Runtime. */
 export interface Forecaster {
@@ -59,7 +59,7 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared.use((open) => open.run(feeds));
       // The element type of the output was checked when the file was loaded.
-      return firstSteps(quantiles!.data as Float32Array, metadata.shape, stepsAhead?.at(-1));
+      return firstSteps(quantiles.data as Float32Array, metadata.shape, stepsAhead?.at(-1));
     },
   };
 }
@@ -73,8 +73,9 @@ function firstSteps(
   if (steps >= horizon) return quantiles;
   const [row, firstRow] = [horizon * levels.length, steps * levels.length];
   const first = new Float32Array((quantiles.length / row) * firstRow);
-  for (let k = 0; k * firstRow < first.length; k++)
+  for (let k = 0; k * firstRow < first.length; k++) {
     first.set(quantiles.subarray(k * row, k * row + firstRow), k * firstRow);
+  }
   return first;
 }
 

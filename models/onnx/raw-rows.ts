@@ -1,7 +1,7 @@
 import type { HorizonRange, RawModel } from '#models/contract/forecast-model.ts';
-import type { ExportedModel } from './export-model.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
+import type { ExportedModel } from './export-model.ts';
 
 /**
  * Adds the nodes of a raw forecast of a range of the horizon: [batch, steps, columns], or [batch,

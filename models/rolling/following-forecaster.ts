@@ -1,9 +1,9 @@
-import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { ForecastModel, RollingForecast } from '#models/contract/forecast-model.ts';
-import { modelForecaster } from './model-forecaster.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { followModel } from './follow-model.ts';
+import { fillByDay } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import { followModel } from './follow-model.ts';
+import { modelForecaster } from './model-forecaster.ts';
 
 /** A series that is known beforehand, in the precision that forecasters read. */
 export interface FollowedSeries {
@@ -34,10 +34,11 @@ export function followingForecaster(
   let course: Course | null = null;
   return {
     forecast: async (history, originsSeconds, wanted) => {
-      const end = (originsSeconds[0]! - startSeconds) / stepSeconds;
+      const end = (originsSeconds[0] - startSeconds) / stepSeconds;
       const isOne = originsSeconds.length === 1 && history.length === context;
-      if (!wanted || !isOne || !endsWith(followed.singles, { history, end }))
+      if (!wanted || !isOne || !endsWith(followed.singles, { history, end })) {
         return plain.forecast(history, originsSeconds, wanted);
+      }
       if (course === null || course.end > end || !areSame(course.wanted, wanted)) {
         const follow = followModel(model, followed.series, wanted);
         course = { wanted, end, follow, found: new Float64Array(wanted.length * levels.length) };
@@ -46,9 +47,10 @@ export function followingForecaster(
       course.follow(end, course.found);
       const quantiles = new Float32Array(wanted.at(-1)! * levels.length).fill(NaN);
       for (let row = 0; row < wanted.length; row++) {
-        const from = (wanted[row]! - 1) * levels.length;
-        for (let level = 0; level < levels.length; level++)
+        const from = (wanted[row] - 1) * levels.length;
+        for (let level = 0; level < levels.length; level++) {
           quantiles[from + level] = course.found[row * levels.length + level]!;
+        }
       }
       return quantiles;
     },

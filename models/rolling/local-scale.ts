@@ -1,6 +1,6 @@
-import { mean } from '#models/numeric/mean.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
+import { mean } from '#models/numeric/mean.ts';
 
 /** Mean absolute difference from step to step over the last `steps` steps: how restless a series is just now. */
 export interface ScaleWindow {
@@ -40,7 +40,7 @@ export function boundedScale(scale: number, { least, most }: ScaleBounds): numbe
 /** The scale of the values before values[end]; 0 for a constant stretch. */
 export function localScale(values: Float64Array, end: number, { steps }: ScaleWindow): number {
   let sum = 0;
-  for (let k = Math.max(1, end - steps); k < end; k++) sum += Math.abs(values[k]! - values[k - 1]!);
+  for (let k = Math.max(1, end - steps); k < end; k++) sum += Math.abs(values[k] - values[k - 1]);
   return sum / steps;
 }
 

@@ -10,10 +10,11 @@ export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Foreca
     forecast: async (history, originsSeconds, wanted) => {
       const steps = wanted?.at(-1) ?? shape.horizon;
       const { context, levels } = shape;
-      if (history.length !== originsSeconds.length * context)
+      if (history.length !== originsSeconds.length * context) {
         throw new RangeError(
           `${history.length} values are not ${originsSeconds.length} histories of ${context} steps`,
         );
+      }
       const width = steps * levels.length;
       const out = new Float32Array(originsSeconds.length * width);
       originsSeconds.forEach((origin, row) => {

@@ -25,7 +25,7 @@ export function rollRaw(
       return;
     }
     for (let s = 0; s < steps.length; s++) {
-      const from = (steps[s]! - 1) * columns;
+      const from = (steps[s] - 1) * columns;
       for (let c = 0; c < columns; c++) out[s * columns + c] = full[from + c]!;
     }
   };

@@ -1,9 +1,9 @@
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
-import type { RollingPlan } from './rolling-plan.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import type { ScaleWindow } from './local-scale.ts';
 import { localScale } from './local-scale.ts';
 import { rollRaw } from './roll-raw.ts';
-import type { RegularSeries } from '#models/series/series.ts';
+import type { RollingPlan } from './rolling-plan.ts';
 
 /** Forecasts at every origin of a plan. */
 export interface RolledQuantiles {
@@ -66,7 +66,7 @@ export function rollingForecasts(
       forecast = rollRaw(model, series, plan.steps);
     }
     for (let o = fold.firstOrigin; o < fold.endOrigin; o++) {
-      forecast(plan.origins[o]!, raw.subarray(o * width, (o + 1) * width));
+      forecast(plan.origins[o], raw.subarray(o * width, (o + 1) * width));
     }
   });
   const centred = model.centred ?? false;

@@ -55,11 +55,11 @@ export function rollingPlan(values: Float64Array, options: PlanOptions): Rolling
       (edge) => first + Math.floor((edge * length) / options.folds),
     );
     const firstOrigin = origins.length;
-    for (let end = nextOrigin(from!, first, stride); end < to!; end += stride) {
-      if (!Number.isNaN(values[end - 1]!)) origins.push(end);
+    for (let end = nextOrigin(from, first, stride); end < to; end += stride) {
+      if (!Number.isNaN(values[end - 1])) origins.push(end);
     }
     if (origins.length === firstOrigin) continue;
-    folds.push({ start: lastMeasured(values, from!), firstOrigin, endOrigin: origins.length });
+    folds.push({ start: lastMeasured(values, from), firstOrigin, endOrigin: origins.length });
   }
   const calibration = calibrationBands(horizon);
   const scoring = scoringBands(horizon);
@@ -81,7 +81,7 @@ const nextOrigin = (from: number, first: number, stride: number): number =>
 /** The end of the values before `end` up to the last measured one. */
 function lastMeasured(values: Float64Array, end: number): number {
   let last = end;
-  while (last > 0 && Number.isNaN(values[last - 1]!)) last--;
+  while (last > 0 && Number.isNaN(values[last - 1])) last--;
   return last;
 }
 

@@ -18,7 +18,7 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
       const sum = new Float64Array(steps * first.shape.levels.length);
       for (const model of models) {
         const values = model.forecast(history, originSeconds, steps);
-        for (let k = 0; k < sum.length; k++) sum[k]! += share * values[k]!;
+        for (let k = 0; k < sum.length; k++) sum[k] += share * values[k];
       }
       return sum;
     },
@@ -29,7 +29,7 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
         out.fill(0);
         for (const part of parts) {
           part(end, values);
-          for (let k = 0; k < values.length; k++) out[k]! += share * values[k]!;
+          for (let k = 0; k < values.length; k++) out[k] += share * values[k];
         }
       };
     },

@@ -68,16 +68,16 @@ function createScorer(forecasts: CalibratedForecasts, evidence: Evidence): Score
   const [lower, upper] = [indexOfLevel(levels, 0.1), indexOfLevel(levels, 0.9)];
   return (origin, group, sums) => {
     for (let s = 0; s < plan.steps.length; s++) {
-      const y = actual[plan.origins[origin]! + plan.steps[s]! - 1] ?? NaN;
+      const y = actual[plan.origins[origin] + plan.steps[s] - 1] ?? NaN;
       if (Number.isNaN(y)) continue;
       const at = (origin * plan.steps.length + s) * levels.length;
       const row = forecasts.subarray(at, at + levels.length);
-      const band = sums[plan.scoringBandOf[s]!]!;
-      band.loss[group]! += pinballLoss(y, row, levels);
+      const band = sums[plan.scoringBandOf[s]];
+      band.loss[group] += pinballLoss(y, row, levels);
       band.absolute += Math.abs(y);
       band.points++;
-      band.width += row[upper]! - row[lower]!;
-      if (y >= row[lower]! && y <= row[upper]!) band.inside++;
+      band.width += row[upper] - row[lower];
+      if (y >= row[lower] && y <= row[upper]) band.inside++;
     }
   };
 }

@@ -58,11 +58,11 @@ function rollJoined(
   const rolls = [...new Set(parts.map(({ model }) => model))].flatMap((model) => {
     const rows = steps.flatMap((step, row) => (ownerOf(step) === model ? [row] : []));
     if (rows.length === 0) return [];
-    const own = rows.map((row) => steps[row]!);
+    const own = rows.map((row) => steps[row]);
     const values = new Float64Array(rows.length * model.shape.levels.length);
     return [{ rows, values, roll: followModel(model, series, own) }];
   });
-  const width = parts[0]!.model.shape.levels.length;
+  const width = parts[0].model.shape.levels.length;
   return (end, out) => {
     for (const { rows, values, roll } of rolls) {
       roll(end, values);
@@ -79,7 +79,7 @@ function addNodes(
   const stretches = ownStretches(parts, range).map(({ band, model }) =>
     model.addTo(graph, inputs, band),
   );
-  return stretches.length === 1 ? stretches[0]! : graph.op('Concat', stretches, { axis: 1 });
+  return stretches.length === 1 ? stretches[0] : graph.op('Concat', stretches, { axis: 1 });
 }
 
 /** The parts within a range, those that follow each other with the same model as one. */
@@ -90,9 +90,9 @@ function ownStretches(parts: readonly HorizonPart[], range: HorizonRange): reado
     const last = Math.min(band.last, range.last);
     if (first > last) continue;
     const before = stretches.at(-1);
-    if (before?.model === model)
+    if (before?.model === model) {
       stretches.splice(-1, 1, { band: { first: before.band.first, last }, model });
-    else stretches.push({ band: { first, last }, model });
+    } else stretches.push({ band: { first, last }, model });
   }
   return stretches;
 }

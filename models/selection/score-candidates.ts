@@ -1,20 +1,20 @@
 import type { Evidence } from '#models/calibration/band-offsets.ts';
 import {
-  EXTERNAL_COST,
-  externalForecasts,
-  type ExternalCandidate,
-} from '#models/families/external/external-candidate.ts';
-import {
   averageRolling,
   calibrateRolling,
   type CalibratedForecasts,
 } from '#models/calibration/calibrate-rolling.ts';
-import { combinations } from './combinations.ts';
-import { crossValidate } from './cross-validate.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
+import {
+  EXTERNAL_COST,
+  externalForecasts,
+  type ExternalCandidate,
+} from '#models/families/external/external-candidate.ts';
 import { mean } from '#models/numeric/mean.ts';
 import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
 import { rollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import { combinations } from './combinations.ts';
+import { crossValidate } from './cross-validate.ts';
 import type { Candidate } from './select-model.ts';
 
 /** A candidate and the forecasts it is made of: its own, or those that it averages. */
@@ -56,8 +56,9 @@ export function scoreSingles(
     family: Candidate['family'],
     rolled: ReturnType<typeof rollingForecasts>,
   ): SingleCandidate => {
-    if (rolled.kind === 'too-little-data')
+    if (rolled.kind === 'too-little-data') {
       return { family, validation: null, reason: rolled.reason, members: [], calibrated: null };
+    }
     const calibrated = calibrateRolling(rolled, evidence);
     const penalty = penalised(penalties[family.name]);
     const validation = crossValidate(calibrated, evidence, groups);
@@ -80,7 +81,7 @@ export function withAverages(
 ): readonly ScoredCandidate[] {
   const parts = evidence.plan.scoringBands.map(({ part }) => part);
   const averages = combinations(singles, parts).map((indices): ScoredCandidate => {
-    const averaged = indices.map((index) => singles[index]!);
+    const averaged = indices.map((index) => singles[index]);
     const forecasts = averageRolling(averaged.map(({ calibrated }) => calibrated!));
     const penalty = mean(Float64Array.from(averaged, (candidate) => candidate.penalty ?? 1));
     return {

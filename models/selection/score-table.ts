@@ -1,7 +1,7 @@
 import { composeBands, type Composition } from '#models/contract/composition.ts';
 import type { CandidateScore, HorizonRange } from '#models/contract/forecast-model.ts';
-import type { BandScore, Validation } from './cross-validate.ts';
 import { mean, standardError } from '#models/numeric/mean.ts';
+import type { BandScore, Validation } from './cross-validate.ts';
 import type { Candidate } from './select-model.ts';
 
 /** Of the model that serves every band with the candidate selected for it. */
@@ -26,7 +26,7 @@ export function selectedModel(
   candidates: readonly Candidate[],
   { selected, bands }: Selection,
 ): SelectedModel {
-  const chosen = selected.map((index) => candidates[index]!);
+  const chosen = selected.map((index) => candidates[index]);
   return {
     name: [...new Set(chosen.map(({ family }) => family.name))].join('+'),
     composition: composeBands(bands, chosen.map(membersOfCandidate)),
@@ -52,7 +52,7 @@ export function overallScore({ bands }: Validation): OverallScore | null {
   const [first] = scored;
   if (!first) return null;
   const groupLosses = first.groupLosses.map((_, group) =>
-    mean(Float64Array.from(scored, (band) => band.groupLosses[group]!)),
+    mean(Float64Array.from(scored, (band) => band.groupLosses[group])),
   );
   const points = scored.reduce((sum, band) => sum + band.points, 0);
   const inside = scored.reduce((sum, band) => sum + band.points * band.coverage80, 0);
@@ -88,7 +88,7 @@ export function scoreTable(
       : row;
   });
   if (rows.some((row) => row.selected)) return rows;
-  const costs = [...new Set(selected)].map((index) => candidates[index]!.family.relativeCost);
+  const costs = [...new Set(selected)].map((index) => candidates[index].family.relativeCost);
   const relativeCost = costs.reduce((sum, cost) => sum + cost, 0);
   return [...rows, { ...toRow({ family: { name, relativeCost }, validation }, true), composition }];
 }

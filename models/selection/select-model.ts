@@ -1,6 +1,6 @@
-import type { BandScore, Validation } from './cross-validate.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { mean, standardError } from '#models/numeric/mean.ts';
+import type { BandScore, Validation } from './cross-validate.ts';
 
 /** What became of one candidate. */
 export interface Candidate {
@@ -53,7 +53,7 @@ export function partLosses(
   const [first] = scored;
   if (!first) return null;
   const groups = first.groupLosses.map(
-    (_, group) => penalty * mean(Float64Array.from(scored, (score) => score.groupLosses[group]!)),
+    (_, group) => penalty * mean(Float64Array.from(scored, (score) => score.groupLosses[group])),
   );
   return { groups, mean: mean(groups) };
 }
@@ -80,9 +80,9 @@ export function selectCandidate(
   if (!least) return -1;
   let selected = best;
   losses.forEach((loss, k) => {
-    const { relativeCost } = families[k]!;
-    if (!loss || relativeCost > MUCH_CHEAPER * families[selected]!.relativeCost) return;
-    const excess = loss.map((value, group) => value - least[group]!);
+    const { relativeCost } = families[k];
+    if (!loss || relativeCost > MUCH_CHEAPER * families[selected].relativeCost) return;
+    const excess = loss.map((value, group) => value - least[group]);
     if (mean(excess) <= standardError(excess)) selected = k;
   });
   return selected;

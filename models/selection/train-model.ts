@@ -1,40 +1,40 @@
-import { arima } from '#models/families/arima/arima-family.ts';
 import type { Evidence } from '#models/calibration/band-offsets.ts';
-import { averageModels } from './average-models.ts';
 import { bandOffsets } from '#models/calibration/band-offsets.ts';
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
-import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
+import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
+import type { Composition } from '#models/contract/composition.ts';
 import type {
   CandidateScore,
   ForecastModel,
   ForecastShape,
   ModelFamily,
 } from '#models/contract/forecast-model.ts';
-import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
-import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture.ts';
-import { joinByHorizon } from './join-by-horizon.ts';
-import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
-import { exportModel } from '#models/onnx/export-model.ts';
-import { machinePool } from '#models/families/pool/learned-pool.ts';
-import {
-  quantileMixtureEqual,
-  quantileMixtureShort,
-} from '#models/families/trailing-window/quantile-mixture.ts';
-import type { Composition } from '#models/contract/composition.ts';
-import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import { arima } from '#models/families/arima/arima-family.ts';
 import {
   seasonalAutoregressionLog,
   seasonalAutoregressionMix,
 } from '#models/families/autoregression/seasonal-autoregression.ts';
+import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture.ts';
+import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from '#models/families/naive/seasonal-naive.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
+import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
+import {
+  quantileMixtureEqual,
+  quantileMixtureShort,
+} from '#models/families/trailing-window/quantile-mixture.ts';
+import { exportModel } from '#models/onnx/export-model.ts';
+import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import type { RegularSeries } from '#models/series/series.ts';
+import { endSeconds } from '#models/series/series.ts';
+import { trimSeries } from '#models/series/trim-series.ts';
+import { averageModels } from './average-models.ts';
+import { joinByHorizon } from './join-by-horizon.ts';
 import type { ScoredCandidate } from './score-candidates.ts';
 import { scoreCandidates } from './score-candidates.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
 import { selectModel } from './select-model.ts';
-import type { RegularSeries } from '#models/series/series.ts';
-import { endSeconds } from '#models/series/series.ts';
-import { trimSeries } from '#models/series/trim-series.ts';
 
 export interface TrainingOptions {
   readonly resource: string;
@@ -118,7 +118,7 @@ export function trainModel(
   const { loss, coverage80, relativeWidth } = overallScore(validation)!;
   const model = finalModel(
     name,
-    selected.map((index) => candidates[index]!),
+    selected.map((index) => candidates[index]),
     evidence,
   );
   const trained = {
@@ -151,7 +151,7 @@ function finalModel(
     const { family, members } = candidate;
     const model = joined.get(candidate) ?? averageModels(family.name, members.map(memberModel));
     joined.set(candidate, model);
-    return { band: evidence.plan.scoringBands[k]!, model };
+    return { band: evidence.plan.scoringBands[k], model };
   });
   return joinByHorizon(name, parts);
 }

@@ -17,9 +17,9 @@ export function fillGaps(
   const filled = values.slice();
   const first = filled.findIndex((value) => !Number.isNaN(value));
   if (first === -1) return filled.fill(0);
-  filled.fill(filled[first]!, 0, first);
+  filled.fill(filled[first], 0, first);
   for (let at = first; at < filled.length; at++) {
-    if (!Number.isNaN(filled[at]!)) continue;
+    if (!Number.isNaN(filled[at])) continue;
     const end = gapEnd(filled, at);
     if (end < filled.length && end - at <= shortSteps) drawLine(filled, at, end);
     else copySeason(filled, { start: at, end, seasonSteps });
@@ -37,13 +37,13 @@ export function fillByDay(values: Float64Array, stepSeconds: number): Float64Arr
 
 function gapEnd(values: Float64Array, start: number): number {
   let end = start;
-  while (end < values.length && Number.isNaN(values[end]!)) end++;
+  while (end < values.length && Number.isNaN(values[end])) end++;
   return end;
 }
 
 function drawLine(values: Float64Array, start: number, end: number): void {
-  const from = values[start - 1]!;
-  const slope = (values[end]! - from) / (end - start + 1);
+  const from = values[start - 1];
+  const slope = (values[end] - from) / (end - start + 1);
   for (let k = start; k < end; k++) values[k] = from + slope * (k - start + 1);
 }
 
@@ -61,7 +61,7 @@ const LEVEL_SHARE = 12;
 
 function copySeason(values: Float64Array, { start, end, seasonSteps }: Gap): void {
   if (seasonSteps < 1 || start < seasonSteps) {
-    values.fill(values[start - 1]!, start, end);
+    values.fill(values[start - 1], start, end);
     return;
   }
   const steps = Math.max(1, Math.min(Math.floor(seasonSteps / LEVEL_SHARE), start - seasonSteps));
@@ -69,13 +69,13 @@ function copySeason(values: Float64Array, { start, end, seasonSteps }: Gap): voi
   const shift =
     before < steps ? 0 : mean(values, start - steps, start) - mean(values, before - steps, before);
   for (let k = start; k < end; k++) {
-    const earlier = values[k - seasonSteps]!;
+    const earlier = values[k - seasonSteps];
     values[k] = earlier < 0 ? earlier + shift : Math.max(0, earlier + shift);
   }
 }
 
 function mean(values: Float64Array, from: number, to: number): number {
   let sum = 0;
-  for (let k = from; k < to; k++) sum += values[k]!;
+  for (let k = from; k < to; k++) sum += values[k];
   return sum / (to - from);
 }

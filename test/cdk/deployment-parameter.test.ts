@@ -1,6 +1,6 @@
-import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { expect, test } from 'vitest';
 import { deploymentSchema } from '#cdk/configuration/deployment.ts';

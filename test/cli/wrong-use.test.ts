@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { CommandContext } from '#cli/context/command-context.ts';
-import { createProgram } from '#cli/create-program.ts';
-import { describeFailure, type Failure } from '#cli/context/failure.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
+import type { CommandContext } from '#cli/context/command-context.ts';
+import { describeFailure, type Failure } from '#cli/context/failure.ts';
+import { createProgram } from '#cli/create-program.ts';
 
 const context: CommandContext = {
   print: () => undefined,

@@ -1,6 +1,6 @@
-import type { QuantileForecast } from '#models/contract/forecast-model.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import type { Reliability } from '#core/domain/profiles.ts';
+import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 
 const RELIABLE: Reliability = { relativeWidth: 0.3, loss: 0.1, coverage80: 0.8 };
 

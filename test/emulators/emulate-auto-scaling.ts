@@ -78,18 +78,21 @@ const ACTIONS: Readonly<
   SetDesiredCapacityCommand: (emulated, input) => {
     const group = groupNamed(emulated, input['AutoScalingGroupName']);
     const desired = Number(input['DesiredCapacity']);
-    if (desired > group.maxSize)
+    if (desired > group.maxSize) {
       throw invalid(`New SetDesiredCapacity value ${desired} is above max value`);
-    if (desired < group.minSize)
+    }
+    if (desired < group.minSize) {
       throw invalid(`New SetDesiredCapacity value ${desired} is below min value`);
+    }
     group.desired = desired;
     return undefined;
   },
   UpdateAutoScalingGroupCommand: (emulated, input) => {
     const group = groupNamed(emulated, input['AutoScalingGroupName']);
     const minSize = Number(input['MinSize']);
-    if (minSize > group.maxSize)
+    if (minSize > group.maxSize) {
       throw invalid('Max bound must be greater than or equal to min bound');
+    }
     group.minSize = minSize;
     group.desired = Math.max(group.desired, minSize);
     return undefined;

@@ -1,9 +1,9 @@
-import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
-import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
@@ -129,8 +129,9 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       let run = await ingestNow();
       if (run.failures === 0) expect(run).toEqual({ groups: 3, points, failures: 0 });
       // Calls to the emulated store time out on a busy machine; the next run repeats what failed.
-      for (let again = 1; run.failures > 0 && again < MOST_INGESTS; again++)
+      for (let again = 1; run.failures > 0 && again < MOST_INGESTS; again++) {
         run = await ingestNow();
+      }
       expect(run).toMatchObject({ groups: 3, failures: 0 });
       const overlap = 6 * GROUPS.length;
       const second = await ingestNow();

@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
 import { readSeries } from '#adapters/local/series/read-series.ts';
 import { regularSeries } from '#adapters/local/series/regular-series.ts';
-import { withDuckdb } from '#adapters/local/tables/with-duckdb.ts';
 import { sqlText } from '#adapters/local/tables/sql-text.ts';
+import { withDuckdb } from '#adapters/local/tables/with-duckdb.ts';
 import type { CliResult } from '#test/cli/run-cli.ts';
 import { runInProcess } from '#test/cli/run-in-process.ts';
 import { countRows } from './count-rows.ts';
@@ -113,8 +113,9 @@ function statusFault({ status, stderr }: CliResult): string | null {
   const lines = stderr.trimEnd().split('\n');
   if (status !== 0 && status !== 2) return `status ${status}: ${stderr}`;
   if (/\n\s+at /.test(stderr)) return `a stack trace: ${stderr}`;
-  if (status === 2 && (lines.length !== 1 || !lines[0]!.startsWith('foreprint: ')))
+  if (status === 2 && (lines.length !== 1 || !lines[0]!.startsWith('foreprint: '))) {
     return `not one line: ${stderr}`;
+  }
   return status === 0 && stderr !== '' ? `status 0, but: ${stderr}` : null;
 }
 

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { buildLayer } from '#layers/onnxruntime/build-layer.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 
 const MIB = 2 ** 20;
 

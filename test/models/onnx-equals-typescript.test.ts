@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '#models/calibration/calibrate.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
 import type {
   ForecastModel,
   ForecastShape,
   ModelFamily,
   RawModel,
 } from '#models/contract/forecast-model.ts';
-import { firstSteps } from '#models/contract/first-steps.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
-import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
-import { scaleWindow } from '#models/rolling/local-scale.ts';
-import { modelForecaster } from '#models/rolling/model-forecaster.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { scaleWindow } from '#models/rolling/local-scale.ts';
+import { modelForecaster } from '#models/rolling/model-forecaster.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import {
   dailySeries,
@@ -95,10 +95,11 @@ async function expectEqual(
       const difference = Math.abs(found[k * size + at]! - expected[at]!);
       expect(difference / Math.max(least, Math.abs(expected[at]!))).toBeLessThanOrEqual(1e-4);
     }
-    for (const steps of [1, 7, horizon])
+    for (const steps of [1, 7, horizon]) {
       expect(model.forecast(past, origin, steps)).toEqual(
         expected.subarray(0, steps * levels.length),
       );
+    }
   });
   const steps = 4;
   const width = steps * levels.length;

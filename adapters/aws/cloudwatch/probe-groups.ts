@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
-import { CALL_GROUPS } from './group-queries.ts';
 import type { GroupMetric } from './group-metrics.ts';
+import { CALL_GROUPS } from './group-queries.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';
 
 /** Long enough that every metric that is published at all has a value. */

@@ -1,5 +1,5 @@
-import type { ApplicationHistory } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-seconds.ts';
+import type { ApplicationHistory } from '#core/domain/ports.ts';
 import { dayName, historyPartition, type StoredDay } from './day-item.ts';
 import { getItem } from './get-item.ts';
 import { summarizeNotes, writeNotes, type Note, type NoteUpdate } from './note.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { eachLimited } from '#core/domain/each-limited.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
-import { eachLimited } from '#core/domain/each-limited.ts';
-import { documentAttributes, documentOf } from './document-body.ts';
 import { deleteItems } from './delete-items.ts';
+import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
 import { putItem, putItemIf } from './put-item.ts';

@@ -1,6 +1,6 @@
+import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import type { FootprintPoint } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
-import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import { NO_POINTS, overlayPoints, pointAttributes, pointsOf } from './day-points.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';

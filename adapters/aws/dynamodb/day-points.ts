@@ -1,10 +1,10 @@
+import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import {
   perResource,
   RESOURCES,
   type FootprintPoint,
   type Resource,
 } from '#core/domain/footprint.ts';
-import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';

@@ -1,10 +1,10 @@
-import type { FootprintPoint } from '#core/domain/footprint.ts';
-import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
 import { HistoryWriteError, reasonOf } from '#core/domain/history-write-error.ts';
+import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { APPLICATION_LIST, applicationItem, historyOf, noteDays } from './application-item.ts';
 import { dayItems, dayStartOf, mergeIntoDay, readDays, type StoredDay } from './day-item.ts';
 import { joinColumns, pointsOf } from './day-points.ts';

@@ -1,6 +1,6 @@
-import type { Incident } from '#core/domain/incident.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { parseControllerState } from '#core/controller/parse-controller-state.ts';
+import type { Incident } from '#core/domain/incident.ts';
 import { documentAttributes, documentOf } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';

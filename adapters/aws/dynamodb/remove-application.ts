@@ -1,9 +1,9 @@
 import { APPLICATION_LIST } from './application-item.ts';
 import { historyPartition } from './day-item.ts';
-import { createDynamodbWatermarkStore } from './dynamodb-watermark-store.ts';
+import { deleteItems } from './delete-items.ts';
 import { monitoringPartition } from './dynamodb-incident-store.ts';
 import { logPartition, PROFILE_LIST } from './dynamodb-profile-store.ts';
-import { deleteItems } from './delete-items.ts';
+import { createDynamodbWatermarkStore } from './dynamodb-watermark-store.ts';
 import { queryItems } from './query-items.ts';
 import { listPartition, type DynamodbTable, type Item } from './table-schema.ts';
 

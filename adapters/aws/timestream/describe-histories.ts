@@ -1,5 +1,5 @@
-import type { ApplicationHistory } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-seconds.ts';
+import type { ApplicationHistory } from '#core/domain/ports.ts';
 import { queryRows, type QueryRow } from './query-rows.ts';
 import {
   APPLICATION_ID,

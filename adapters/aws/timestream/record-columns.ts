@@ -1,5 +1,5 @@
-import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
+import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import type { PointRecordRead } from './packed-points.ts';
 
 /**

@@ -1,11 +1,11 @@
-import type { HistoryStore } from '#core/domain/ports.ts';
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { HistoryWriteError } from '#core/domain/history-write-error.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
 import { describeHistories } from './describe-histories.ts';
-import { pointRecords } from './point-records.ts';
 import { createPointReader } from './point-reader.ts';
+import { pointRecords } from './point-records.ts';
 import { recordColumns } from './record-columns.ts';
 import type { TimestreamTable } from './timestream-table.ts';
 import { writeRecords } from './write-records.ts';

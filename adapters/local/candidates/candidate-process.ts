@@ -46,8 +46,9 @@ export async function startCandidate(
       metadata,
       forecast: async (history, originsSeconds) => {
         const answer = await ask({ kind: 'forecast', history, originsSeconds }, forecastMs);
-        if (answer.kind !== 'forecast')
+        if (answer.kind !== 'forecast') {
           throw new Error(`an answer of another kind: ${answer.kind}`);
+        }
         return answer.quantiles;
       },
       close: () => void child.kill('SIGKILL'),

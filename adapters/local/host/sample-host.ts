@@ -1,5 +1,5 @@
-import type { Clock } from '#core/domain/ports.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
+import type { Clock } from '#core/domain/ports.ts';
 import { bytesMoved, type ByteCounters } from './byte-counters.ts';
 import { coresInUse, parseCpuCounters, type CpuCounters } from './cpu-counters.ts';
 import { parseDiskCounters } from './disk-counters.ts';

@@ -1,6 +1,6 @@
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
-import { isNumber } from '#adapters/local/times/number-time.ts';
 import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
+import { isNumber } from '#adapters/local/times/number-time.ts';
 import type { DsKind } from './series-file.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { RegularSeries } from '#models/series/series.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import { dsWriter } from './ds-writer.ts';
 import type { SeriesGrid } from './grid-steps.ts';
-import { seriesGrid } from './series-grid.ts';
 import type { SeriesFile } from './series-file.ts';
+import { seriesGrid } from './series-grid.ts';
 
 export interface NamedSeries {
   readonly id: string;

@@ -1,5 +1,5 @@
-import { inputKind } from '#adapters/local/tables/input-file.ts';
 import type { RequestedColumn } from '#adapters/local/tables/column-kind.ts';
+import { inputKind } from '#adapters/local/tables/input-file.ts';
 import {
   requireColumn,
   type InputRow,

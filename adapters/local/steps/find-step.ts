@@ -1,6 +1,6 @@
 import { commonStep } from './common-step.ts';
-import { mixedSteps } from './mixed-steps.ts';
 import { irregularShare, JITTER, MOST_IRREGULAR } from './irregular-share.ts';
+import { mixedSteps } from './mixed-steps.ts';
 import { exactStep, typicalStep } from './typical-step.ts';
 
 /** The step of one series, inferred from its times. */
@@ -25,8 +25,9 @@ export interface FoundStep {
  * @param differences positive, in seconds, in the order of time.
  */
 export function findStep(differences: Float64Array): FoundStep {
-  if (differences.length === 0)
+  if (differences.length === 0) {
     return { step: null, shortest: null, isRegular: false, fault: null };
+  }
   const mixed = mixedSteps(differences);
   if (mixed !== null) {
     const { shortest, longest } = mixed;

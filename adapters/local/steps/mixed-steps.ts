@@ -60,8 +60,9 @@ function stretches(differences: Float64Array): readonly Stretch[] {
   let from = 0;
   for (let i = 1; i <= differences.length; i++) {
     if (i < differences.length && isSame(differences[i]!, differences[from]!)) continue;
-    if (i - from >= SHORTEST_STRETCH)
+    if (i - from >= SHORTEST_STRETCH) {
       found.push({ step: median(differences.slice(from, i)), count: i - from });
+    }
     from = i;
   }
   return found;

@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { RESOURCES } from '#core/domain/footprint.ts';
-import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { inferStepSeconds, STEP_SAMPLE } from '#adapters/time-grid/infer-step-seconds.ts';
 import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { ApplicationHistory, ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { applicationKeys } from './application-keys.ts';
 import { readColumns } from './read-columns.ts';
-import { stagePoints } from './stage-points.ts';
 import type { Row } from './rows-of.ts';
+import { stagePoints } from './stage-points.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 /** Equal points are not written again, so a repeated import does not change the file. */

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Incident } from '#core/domain/incident.ts';
+import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { parseControllerState } from '#core/controller/parse-controller-state.ts';
-import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
+import type { Incident } from '#core/domain/incident.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 /** The controller's state and incidents as JSON documents in the embedded store. */

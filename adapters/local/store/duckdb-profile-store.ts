@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile } from '#core/domain/profiles.ts';
 import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
-import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
 import { rowsOf } from './rows-of.ts';
 import type { StoreDatabase } from './store-database.ts';
 
@@ -68,8 +68,9 @@ async function putProfile(
     id,
   });
   const storedVersion = Number(row?.['version'] ?? 0);
-  if (storedVersion !== profile.version)
+  if (storedVersion !== profile.version) {
     throw new VersionConflict(id, profile.version, storedVersion);
+  }
   const next = { ...profile, version: storedVersion + 1 };
   const values = { id, version: next.version, body: jsonBody(next) };
   await connection.run(

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 import { perResource, RESOURCES } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
-import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
 
 /** Stored points of an application within a range, in the order of time. */
 export async function readColumns(

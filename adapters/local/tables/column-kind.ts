@@ -1,5 +1,5 @@
-import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
+import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 
 /**
  * How to read a column:

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
-import { cannotRead } from './input-file.ts';
 import { countLines } from './count-lines.ts';
+import { cannotRead } from './input-file.ts';
 import { lastRecordEnd } from './last-record-end.ts';
 
 /** Complete records of a CSV file, as written in the file. */

@@ -6,10 +6,10 @@ import {
   type ColumnKind,
   type RequestedColumn,
 } from './column-kind.ts';
-import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import { csvHeader, requireOnce } from './csv-header.ts';
 import { csvRecords, type CsvRecord, type CsvRecords } from './csv-records.ts';
+import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 
 export interface CsvFormat {
   readonly delimiter: string;

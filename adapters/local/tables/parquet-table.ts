@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '#adapters/local/input-error.ts';
+import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import {
   cellNumber,
   cellProblem,
@@ -9,7 +10,6 @@ import {
   type RequestedColumn,
 } from './column-kind.ts';
 import type { InputPiece, InputRow, InputTable } from './input-table.ts';
-import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import { parquetColumn, type ParquetColumn } from './parquet-column.ts';
 import { sqlName, sqlText } from './sql-text.ts';
 import { tableError } from './table-error.ts';

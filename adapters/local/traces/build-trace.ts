@@ -1,10 +1,10 @@
-import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
+import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { placeApplication, type PlacedApplication, type SteppedRows } from './place-application.ts';
 import { mostCommonStep, stepRows } from './step-rows.ts';
-import type { Trace, TraceApplication } from './trace.ts';
 import { traceNotices, type LeftOut } from './trace-notices.ts';
 import type { TraceRows } from './trace-rows.ts';
+import type { Trace, TraceApplication } from './trace.ts';
 
 /**
  * Places the rows of all applications on one grid. If two rows measured the same step, the later

@@ -1,10 +1,10 @@
-import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
-import type { ApplicationRows } from './application-rows.ts';
 import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
 import type { FoundStep } from '#adapters/local/steps/find-step.ts';
 import { fitStep } from '#adapters/local/steps/fit-step.ts';
 import type { RowSteps } from '#adapters/local/steps/row-steps.ts';
 import { placeOnGrid, placeWithinSteps } from '#adapters/local/steps/step-grid.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import type { ApplicationRows } from './application-rows.ts';
 import type { ApplicationFindings } from './trace-notices.ts';
 
 /** The rows of one application and the differences of their times. */

@@ -1,8 +1,8 @@
-import { RESOURCES } from '#core/domain/footprint.ts';
 import { InputError } from '#adapters/local/input-error.ts';
 import { type ColumnKind, type RequestedColumn } from '#adapters/local/tables/column-kind.ts';
-import { instants } from '#adapters/local/times/time-reader.ts';
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
+import { instants } from '#adapters/local/times/time-reader.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /**

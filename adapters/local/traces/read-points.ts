@@ -1,5 +1,5 @@
-import { placeAll } from './build-trace.ts';
 import { fitStep } from '#adapters/local/steps/fit-step.ts';
+import { placeAll } from './build-trace.ts';
 import type { PlacedApplication, SteppedRows } from './place-application.ts';
 import { readRowsOf, requireUsableStep, type ReadTraceOptions } from './read-trace.ts';
 import { mostCommonStep, stepRows, wholeStep } from './step-rows.ts';

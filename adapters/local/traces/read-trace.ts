@@ -4,8 +4,8 @@ import { buildTrace } from './build-trace.ts';
 import { listGwaFiles } from './list-gwa-files.ts';
 import { readFootprintFile } from './read-footprint-file.ts';
 import { readGwaFile } from './read-gwa-file.ts';
-import type { Trace } from './trace.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
+import type { Trace } from './trace.ts';
 
 export interface ReadTraceOptions {
   /** Step of the trace in seconds; inferred if undefined. */

@@ -1,7 +1,7 @@
-import { DEFAULT_STEP_SECONDS } from '#adapters/time-grid/infer-step-seconds.ts';
 import { findStep } from '#adapters/local/steps/find-step.ts';
-import type { SteppedRows } from './place-application.ts';
 import { rowSteps } from '#adapters/local/steps/row-steps.ts';
+import { DEFAULT_STEP_SECONDS } from '#adapters/time-grid/infer-step-seconds.ts';
+import type { SteppedRows } from './place-application.ts';
 import type { TraceRows } from './trace-rows.ts';
 
 /** Finds the step of every application, sorted by identifier. */

@@ -1,13 +1,13 @@
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
-import { overallScore, selectedModel } from '#models/selection/score-table.ts';
 import {
   scoreSingles,
   withAverages,
   type ScoredCandidate,
   type SingleCandidate,
 } from '#models/selection/score-candidates.ts';
+import { overallScore, selectedModel } from '#models/selection/score-table.ts';
 import { selectModel } from '#models/selection/select-model.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { trimSeries } from '#models/series/trim-series.ts';

@@ -1,13 +1,13 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { borrowHistory } from '#core/forecasting/borrow-history.ts';
-import { forecastOwnHours } from '#core/forecasting/forecast-own-hours.ts';
 import { clusterProfile } from '#core/clustering/cluster-profile.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { trainCluster } from '#core/use-cases/train-cluster.ts';
+import { borrowHistory } from '#core/forecasting/borrow-history.ts';
+import { forecastOwnHours } from '#core/forecasting/forecast-own-hours.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
+import { trainCluster } from '#core/use-cases/train-cluster.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
 import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
+import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
 
 const HOUR = 12;
 /** Between two forecasts. */

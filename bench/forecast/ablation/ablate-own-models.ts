@@ -1,16 +1,16 @@
 import { networkFamilies } from '#core/training/network-families.ts';
 import { trainNetwork } from '#core/training/train-network.ts';
 import type { LearnedNetwork, TrainingJob } from '#core/training/trainer.ts';
-import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
-import { scoreCandidates, type ScoredCandidate } from '#models/selection/score-candidates.ts';
+import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { scoreCandidates, type ScoredCandidate } from '#models/selection/score-candidates.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
+import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
 import { ablatedModel } from './ablated-model.ts';
 import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
-import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
 
 /** An origin every four hours of the last tenth. */
 const STRIDE = 48;

@@ -1,10 +1,10 @@
-import { averageModels } from '#models/selection/average-models.ts';
 import { bandOffsets, type Evidence } from '#models/calibration/band-offsets.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import type { ForecastModel, RawModel } from '#models/contract/forecast-model.ts';
-import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { addRawRows } from '#models/onnx/raw-rows.ts';
 import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import { averageModels } from '#models/selection/average-models.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import type { ScoredCandidate } from '#models/selection/score-candidates.ts';
 import { selectModel } from '#models/selection/select-model.ts';
 

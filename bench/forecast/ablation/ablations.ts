@@ -13,6 +13,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { networkFamilies } from '#core/training/network-families.ts';
+import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 import { ablateFamilies, type FamiliesOf } from './ablate-families.ts';
 import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';
 import { ablateOwnModels } from './ablate-own-models.ts';
@@ -20,7 +21,6 @@ import { readFleet } from './ablation-fleet.ts';
 import { ablationTraces } from './ablation-traces.ts';
 import { chosenTable, familyTable, REFERENCE, type TraceScores } from './family-table.ts';
 import { ABLATED_FAMILIES, familyVariants } from './family-variants.ts';
-import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 
 const { values: given } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
+import { SIMILAR } from '#models/families/pool/component-layout.ts';
 import { learnedPool, machinePool } from '#models/families/pool/learned-pool.ts';
 import { MACHINE_POOL } from '#models/families/pool/machine-pool.ts';
-import { SIMILAR } from '#models/families/pool/component-layout.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
 import type { Variant } from './ablate-families.ts';
 import { REFERENCE } from './family-table.ts';

@@ -1,4 +1,3 @@
-import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
 import { bandOffsets, type Evidence } from '#models/calibration/band-offsets.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
@@ -7,6 +6,7 @@ import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
 import type { ScoredCandidate, SingleCandidate } from '#models/selection/score-candidates.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
 
 /** What was left out of training, and where it is forecast from. */
 export interface HeldOut {

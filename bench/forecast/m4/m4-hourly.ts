@@ -1,9 +1,9 @@
+import { benchArguments, renewTable } from '#bench/write-table.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
+import { readSeries } from '#test/models/read-m4.ts';
 import type { M4Totals, M4Window } from './m4-scores.ts';
 import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
-import { benchArguments, renewTable } from '#bench/write-table.ts';
-import { readSeries } from '#test/models/read-m4.ts';
 
 /**
  * M4 hourly, 48 hours ahead: every candidate on its own and the product, which selects among them.

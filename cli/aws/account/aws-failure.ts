@@ -17,10 +17,12 @@ export function explainAwsFailure(error: unknown): unknown {
     if (cause.name === 'CredentialsProviderError' || cause.name === 'TokenProviderError') {
       return new UsageError(`${NO_CREDENTIALS} (${cause.message})`, { cause: error });
     }
-    if (/region is missing/i.test(cause.message))
+    if (/region is missing/i.test(cause.message)) {
       return new UsageError(NO_REGION, { cause: error });
-    if (REFUSED.test(cause.name))
+    }
+    if (REFUSED.test(cause.name)) {
       return failure(`AWS rejects these credentials: ${errorText}`, error);
+    }
     if (FORBIDDEN.test(cause.name)) return failure(`not allowed: ${cause.message}`, error);
     if (THROTTLED.test(cause.name)) {
       return failure(`AWS throttled the calls in every attempt: ${errorText}`, error);

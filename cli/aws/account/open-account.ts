@@ -31,8 +31,9 @@ export async function openAccount(regionOption: string | undefined): Promise<Aws
   const region = regionOption ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const finder = new AutoScalingClient({ ...retries, ...(region && { region }) });
   const resolvedRegion = await finder.config.region();
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(resolvedRegion))
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(resolvedRegion)) {
     throw new UsageError(`"${resolvedRegion}" is no AWS region`);
+  }
   const { credentials } = finder.config;
   await credentials();
   const client = { ...retries, region: resolvedRegion, credentials };

@@ -22,8 +22,9 @@ export function metricFindings(
     return { check, group, status, text, run };
   };
   if (monitoringSeconds === null) {
-    if (instances === 0)
+    if (instances === 0) {
       return [about('CPU', 'warning', 'runs no instance, so there are no metrics')];
+    }
     const look = `aws cloudwatch list-metrics --namespace AWS/EC2 --metric-name CPUUtilization --dimensions Name=AutoScalingGroupName,Value=${name}`;
     return [
       about('CPU', 'failed', 'CloudWatch received no CPU metric in the last three hours', look),

@@ -2,8 +2,8 @@ import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-s
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
-import type { Mode } from '#cdk/configuration/modes.ts';
 import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import type { Mode } from '#cdk/configuration/modes.ts';
 import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import { missingGroups, quotedNames } from '#cli/aws/account/find-groups.ts';
 import { UsageError } from '#cli/context/usage-error.ts';

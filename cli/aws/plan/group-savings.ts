@@ -1,9 +1,9 @@
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type {
   ApplicationReplay,
   PolicySummary,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
-import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import type { PlannedGroup } from './planned-group.ts';
 

@@ -1,5 +1,5 @@
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
+import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import type { GroupSavings } from './group-savings.ts';
 
 /** The JSON of a plan: the document of its replay, and the savings of every group. */

@@ -4,9 +4,9 @@ import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { readInstances } from '#adapters/aws/cloudwatch/read-instances.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import type { ReplayedGroup } from '#evaluation/replay/replay-job.ts';
-import type { TimeRange } from '#core/domain/ports.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
 /** Data that CloudWatch still has for groups. */

@@ -21,9 +21,9 @@ export function averageWeek(windows: readonly FootprintWindow[], resource: Resou
     for (const [hour, mean] of hourlyMeans(window, resource)) {
       const index =
         (((hour / HOUR + EPOCH_OFFSET_HOURS) % HOURS_PER_WEEK) + HOURS_PER_WEEK) % HOURS_PER_WEEK;
-      sums[index]! += mean / level;
-      counts[index]! += 1;
+      sums[index] += mean / level;
+      counts[index] += 1;
     }
   }
-  return sums.map((sum, hour) => sum / counts[hour]!);
+  return sums.map((sum, hour) => sum / counts[hour]);
 }

@@ -72,7 +72,7 @@ function peakOfDay({ rootDay, dailyCorrelation }: ResourceShape): string | null 
 function meanAround(rootDay: Float64Array, middle: number): number {
   const hours = rootDay.length;
   const around = [middle + hours - 1, middle, middle + 1];
-  return around.reduce((sum, hour) => sum + rootDay[hour % hours]! ** 2, 0) / around.length;
+  return around.reduce((sum, hour) => sum + rootDay[hour % hours] ** 2, 0) / around.length;
 }
 
 function partOfDay(hour: number): string {

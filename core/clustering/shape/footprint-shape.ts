@@ -63,7 +63,7 @@ function resourceShape(
   const deviation = standardDeviation(values, mean);
   return {
     rootDay: hours.map((hour) => Math.sqrt(hour / mean)),
-    weekendShare: weekend! / (weekday! + weekend!),
+    weekendShare: weekend / (weekday + weekend),
     burstiness: (deviation - mean) / (deviation + mean),
     dailyCorrelation: lagCorrelation(values, Math.round(DAY / grid.stepSeconds)),
   };
@@ -80,13 +80,13 @@ function meanBy(
   const sums = new Float64Array(groups);
   const counts = new Float64Array(groups);
   for (let step = 0; step < values.length; step++) {
-    const value = values[step]!;
+    const value = values[step];
     if (Number.isNaN(value)) continue;
     const group = groupOf(step);
-    sums[group]! += value;
-    counts[group]! += 1;
+    sums[group] += value;
+    counts[group] += 1;
   }
-  return sums.map((sum, group) => sum / counts[group]!);
+  return sums.map((sum, group) => sum / counts[group]);
 }
 
 function standardDeviation(values: Float64Array, mean: number): number {
@@ -107,8 +107,8 @@ function standardDeviation(values: Float64Array, mean: number): number {
 function lagCorrelation(values: Float64Array, lag: number): number {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let step = lag; step < values.length; step++) {
-    const a = values[step - lag]!;
-    const b = values[step]!;
+    const a = values[step - lag];
+    const b = values[step];
     if (Number.isNaN(a + b)) continue;
     n++;
     x += a;

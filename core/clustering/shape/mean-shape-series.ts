@@ -1,6 +1,6 @@
-import type { RegularSeries } from '#models/series/series.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 
 /**
  * Training series of a cluster's model: in every step the mean of the members' usage ÷ own mean
@@ -24,7 +24,7 @@ export function meanShapeSeries(
     if (level !== null && level > 0) addScaled(sums, counts, { window, resource, level });
   }
   if (counts.every((count) => count === 0)) return null;
-  const values = sums.map((sum, step) => sum / counts[step]!);
+  const values = sums.map((sum, step) => sum / counts[step]);
   return { startSeconds: first.startSeconds, stepSeconds: first.stepSeconds, values };
 }
 
@@ -39,8 +39,8 @@ function addScaled(
 ): void {
   member.window.values[member.resource].forEach((value, step) => {
     if (Number.isNaN(value)) return;
-    sums[step]! += value / member.level;
-    counts[step]! += 1;
+    sums[step] += value / member.level;
+    counts[step] += 1;
   });
 }
 

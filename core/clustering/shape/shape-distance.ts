@@ -46,8 +46,8 @@ function addResource(
 function squaredHellinger(a: Float64Array, b: Float64Array): number {
   let [both, left, right] = [0, 0, 0];
   for (let hour = 0; hour < a.length; hour++) {
-    const x = a[hour]!;
-    const y = b[hour]!;
+    const x = a[hour];
+    const y = b[hour];
     if (Number.isNaN(x + y)) continue;
     both += x * y;
     left += x * x;

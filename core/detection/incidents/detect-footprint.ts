@@ -1,3 +1,4 @@
+import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import type { Expectation } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
@@ -6,7 +7,6 @@ import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
 import { endBySilence, advanceIncident } from './incident-lifecycle.ts';
-import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import { observeResource } from './observe-resource.ts';
 
 export interface FootprintObservation {
@@ -98,8 +98,9 @@ function judgeAll(
     const resourceState = before.resources[resource];
     const policy = settings.missing[resource];
     const isMissing = !isNumber(actual[resource]);
-    if (isMissing && (resourceState === undefined || !isAnyMeasured || policy === 'ignore'))
+    if (isMissing && (resourceState === undefined || !isAnyMeasured || policy === 'ignore')) {
       continue;
+    }
     hasPoint = true;
     if (isMissing && policy === 'breach') {
       resources[resource] = breach(resourceState!, atSeconds, settings);

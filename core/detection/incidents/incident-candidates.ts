@@ -2,7 +2,6 @@ import type { Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentLevel } from '#core/domain/incident.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
-import { isBadForecast } from './live-error.ts';
 import type { CalendarState } from './calendar.ts';
 import type {
   DetectorPoint,
@@ -10,6 +9,7 @@ import type {
   Evidence,
   ResourceDetectorState,
 } from './detector-state.ts';
+import { isBadForecast } from './live-error.ts';
 
 /**
  * Below this number of measurements the metric's own past is too short. The calibrated interval

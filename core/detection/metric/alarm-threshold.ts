@@ -50,22 +50,22 @@ export function createAlarmThreshold(memory: DetectorMemory): AlarmThreshold {
     learn(severity, rowsPerDay) {
       const score = episode.step(severity, rowsPerDay);
       const row = 1 / (DAYS_PER_WEEK * rowsPerDay);
-      state[AGE_WEEKS]! += row;
-      if (state[AGE_WEEKS]! < SETTLING_WEEKS) return;
+      state[AGE_WEEKS] += row;
+      if (state[AGE_WEEKS] < SETTLING_WEEKS) return;
       const decay = 1 - row / MEMORY_WEEKS;
-      for (const slot of [WEEKS, EPISODES, EXCESS]) state[slot]! *= decay;
-      state[WEEKS]! += row;
+      for (const slot of [WEEKS, EPISODES, EXCESS]) state[slot] *= decay;
+      state[WEEKS] += row;
       if (score < TAIL_FROM) return;
       // A row that exceeds its own episode is counted again. This overestimates the number of
       // episodes rather than underestimating it.
-      state[EPISODES]!++;
-      state[EXCESS]! += Math.min(LARGEST_EPISODE, score) - TAIL_FROM;
+      state[EPISODES]++;
+      state[EXCESS] += Math.min(LARGEST_EPISODE, score) - TAIL_FROM;
     },
     at(alarmsPerWeek) {
       const usual = USUAL_WEEKS * USUAL_PER_WEEK;
-      const episodes = usual + state[EPISODES]!;
-      const perWeek = episodes / (USUAL_WEEKS + state[WEEKS]!);
-      const excess = (usual * USUAL_EXCESS + state[EXCESS]!) / episodes;
+      const episodes = usual + state[EPISODES];
+      const perWeek = episodes / (USUAL_WEEKS + state[WEEKS]);
+      const excess = (usual * USUAL_EXCESS + state[EXCESS]) / episodes;
       const threshold = TAIL_FROM + excess * Math.log(perWeek / alarmsPerWeek);
       return Math.max(SMALLEST_THRESHOLD, Math.min(LARGEST_THRESHOLD, threshold));
     },

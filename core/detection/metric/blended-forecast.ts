@@ -63,13 +63,13 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
   const forecasts = memory.doubles(5);
   const day = createProfile(memory, { cycleSeconds: DAY, slots: DAY_SLOTS });
   const week = createProfile(memory, { cycleSeconds: WEEK, slots: WEEK_SLOTS });
-  const elapsed = (): number => state[AT]! - state[FIRST_AT]!;
+  const elapsed = (): number => state[AT] - state[FIRST_AT];
 
   return {
     predict(atSeconds, model) {
       if (state[ROWS] === 0) state[FIRST_AT] = atSeconds;
       state[AT] = atSeconds;
-      const slow = state[SLOW]!;
+      const slow = state[SLOW];
       bases[0] = slow;
       bases[1] = slow + (elapsed() > CYCLES * DAY ? day.offset(atSeconds) : 0);
       bases[2] = slow + (elapsed() > CYCLES * WEEK ? week.offset(atSeconds) : 0);
@@ -78,32 +78,32 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       forecasts[0] = state[LAST]!;
       forecasts[1] = state[FAST]!;
       forecasts[2] = base;
-      forecasts[3] = state[LAST]! + base - state[PREVIOUS_BASE]!;
+      forecasts[3] = state[LAST] + base - state[PREVIOUS_BASE];
       forecasts[MODEL] = model ?? NaN;
       if (model !== null && state[MODELLED] === 0) {
         // A new model starts with the error of the worst other forecast.
-        errors[MODEL] = Math.max(errors[0]!, errors[1]!, errors[2]!, errors[3]!);
+        errors[MODEL] = Math.max(errors[0], errors[1], errors[2], errors[3]);
         state[MODELLED] = 1;
       }
       return blend(forecasts, errors, FORECAST_POWER);
     },
-    base: () => state[BASE]!,
+    base: () => state[BASE],
     learn(value, rowsPerDay) {
-      const rows = state[ROWS]!;
+      const rows = state[ROWS];
       if (rows === 0) state.fill(value, LAST, BASE + 1);
       if (rows > 0) {
         track(baseErrors, bases, { value, rate: rateOf(rows, BASE_ERROR_DAYS * rowsPerDay) });
         track(errors, forecasts, { value, rate: rateOf(rows, FORECAST_ERROR_DAYS * rowsPerDay) });
       }
-      const deviation = believed(value - state[SLOW]!, BELIEVED_ERRORS * baseErrors[0]!);
-      day.learn(state[AT]!, deviation, (DAY_PROFILE_CYCLES * rowsPerDay) / DAY_SLOTS + 1);
-      week.learn(state[AT]!, deviation, (WEEK_PROFILE_CYCLES * rowsPerDay) / 24 + 1);
+      const deviation = believed(value - state[SLOW], BELIEVED_ERRORS * baseErrors[0]);
+      day.learn(state[AT], deviation, (DAY_PROFILE_CYCLES * rowsPerDay) / DAY_SLOTS + 1);
+      week.learn(state[AT], deviation, (WEEK_PROFILE_CYCLES * rowsPerDay) / 24 + 1);
       state[PREVIOUS_BASE] = state[BASE]!;
       const slowRows = Math.min(rows + 1, Math.max(SLOW_LEAST_ROWS, SLOW_DAYS * rowsPerDay));
-      state[SLOW]! += deviation / slowRows;
-      state[FAST]! += (value - state[FAST]!) / FAST_ROWS;
+      state[SLOW] += deviation / slowRows;
+      state[FAST] += (value - state[FAST]) / FAST_ROWS;
       state[LAST] = value;
-      state[ROWS]!++;
+      state[ROWS]++;
     },
   };
 }
@@ -124,12 +124,12 @@ function createProfile(
   const slotOf = (at: number): number =>
     Math.floor(((((at % cycleSeconds) + cycleSeconds) % cycleSeconds) / cycleSeconds) * slots);
   return {
-    offset: (at) => offsets[slotOf(at)]!,
+    offset: (at) => offsets[slotOf(at)],
     learn(at, deviation, rememberedRows) {
       const slot = slotOf(at);
-      const count = Math.min(counts[slot]! + 1, LARGEST_COUNT);
+      const count = Math.min(counts[slot] + 1, LARGEST_COUNT);
       counts[slot] = count;
-      offsets[slot]! += (deviation - offsets[slot]!) / Math.min(count, rememberedRows);
+      offsets[slot] += (deviation - offsets[slot]) / Math.min(count, rememberedRows);
     },
   };
 }
@@ -153,14 +153,14 @@ function blend(values: Float64Array, errors: Float64Array, power: number): numbe
   // underflow for shares.
   let smallest = Infinity;
   for (let k = 0; k < values.length; k++) {
-    if (errors[k]! < smallest && Number.isFinite(values[k]!)) smallest = errors[k]!;
+    if (errors[k] < smallest && Number.isFinite(values[k])) smallest = errors[k]!;
   }
   let [sum, weights] = [0, 0];
   for (let k = 0; k < values.length; k++) {
-    if (!Number.isFinite(values[k]!)) continue;
-    const ratio = (smallest + TINY) / (errors[k]! + TINY);
+    if (!Number.isFinite(values[k])) continue;
+    const ratio = (smallest + TINY) / (errors[k] + TINY);
     const weight = power === 4 ? ratio * ratio * ratio * ratio : ratio ** power;
-    sum += weight * values[k]!;
+    sum += weight * values[k];
     weights += weight;
   }
   return weights === 0 ? 0 : sum / weights;
@@ -172,7 +172,7 @@ function track(
   { value, rate }: { readonly value: number; readonly rate: number },
 ): void {
   for (let k = 0; k < errors.length; k++) {
-    const error = Math.abs(value - forecasts[k]!);
-    if (Number.isFinite(error)) errors[k]! += (error - errors[k]!) * rate;
+    const error = Math.abs(value - forecasts[k]);
+    if (Number.isFinite(error)) errors[k] += (error - errors[k]) * rate;
   }
 }

@@ -36,14 +36,14 @@ export function createEpisodeRule(
   const state = memory.doubles(3);
   return {
     step(severity, rowsPerDay) {
-      const score = severity / (1 + restlessness * state[ALARMS]!);
+      const score = severity / (1 + restlessness * state[ALARMS]);
       const rows = Math.max(RESTLESS_LEAST_ROWS, RESTLESS_DAYS * rowsPerDay);
-      state[ALARMS]! *= Math.exp(-1 / rows);
-      state[AGE]!++;
+      state[ALARMS] *= Math.exp(-1 / rows);
+      state[AGE]++;
       const length = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, EPISODE_DAYS * rowsPerDay));
-      if (state[AGE]! > length) state[HELD] = 0;
-      if (score <= STRANGER * state[HELD]!) return 0;
-      if (score > RESTLESS_FROM && state[HELD]! < RESTLESS_FROM) state[ALARMS]!++;
+      if (state[AGE] > length) state[HELD] = 0;
+      if (score <= STRANGER * state[HELD]) return 0;
+      if (score > RESTLESS_FROM && state[HELD] < RESTLESS_FROM) state[ALARMS]++;
       state[HELD] = score;
       state[AGE] = 0;
       return score;

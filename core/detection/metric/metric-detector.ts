@@ -1,9 +1,9 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
+import { VIEWS, type Cause, type View } from '#core/domain/detection-cause.ts';
 import { createBlendedForecast } from './blended-forecast.ts';
 import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createRangeRule } from './range-rule.ts';
-import { VIEWS, type Cause, type View } from '#core/domain/detection-cause.ts';
 import { createResidualViews } from './residual-views.ts';
 import { createStepEstimate } from './step-estimate.ts';
 import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
@@ -96,9 +96,9 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function judge(looks: Float64Array, memoryRows: number): void {
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
-      if (!sketch || Number.isNaN(looks[k]!)) continue;
-      shares[k] = shareOf(k, sketch.surprise(looks[k]!, FROM[k]));
-      sketch.learn(looks[k]!, memoryRows);
+      if (!sketch || Number.isNaN(looks[k])) continue;
+      shares[k] = shareOf(k, sketch.surprise(looks[k], FROM[k]));
+      sketch.learn(looks[k], memoryRows);
     }
   }
 
@@ -113,7 +113,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
         return interval(expected, isFirst ? NaN : forecast.base());
       }
       const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
-      const value = state[ROWS]! < P.warmUpRows ? finite : range.bounded(finite);
+      const value = state[ROWS] < P.warmUpRows ? finite : range.bounded(finite);
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
@@ -124,7 +124,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       judge(looks, Math.max(P.tailLeastRows, P.tailDays * rowsPerDay));
       shares[VIEWS.length] = range.step(value);
       forecast.learn(value, rowsPerDay);
-      if (state[ROWS]!++ < P.warmUpRows) shares.fill(0);
+      if (state[ROWS]++ < P.warmUpRows) shares.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
       result.severity = sum(shares);
       return result;
@@ -132,12 +132,12 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     causes() {
       const least = sum(shares) / 20;
       return [...VIEWS, 'range' as const]
-        .map((cause, k) => ({ cause, share: shares[k]! }))
+        .map((cause, k) => ({ cause, share: shares[k] }))
         .filter(({ share }) => share > 0 && share >= least)
         .sort((a, b) => b.share - a.share)
         .map(({ cause }) => cause);
     },
-    rowsPerDay: () => state[PER_DAY]!,
+    rowsPerDay: () => state[PER_DAY],
     save: () => memory.bytes(),
   };
 }
@@ -163,13 +163,13 @@ const DEEP = Float64Array.from(VIEWS, (view) => DEEP_SURPRISE + (BEYOND[view] ??
  */
 function shareOf(k: number, surprise: number): number {
   if (surprise === 0) return 0;
-  const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]!));
+  const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]));
   const faint = Math.min(P.largestFaint, Math.max(0, surprise - P.faintFrom));
-  return WEIGHTS[k]! * strange + FAINT_WEIGHTS[k]! * faint;
+  return WEIGHTS[k] * strange + FAINT_WEIGHTS[k] * faint;
 }
 
 function sum(values: Float64Array): number {
   let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k]!;
+  for (let k = 0; k < values.length; k++) total += values[k];
   return total;
 }

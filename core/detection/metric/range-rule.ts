@@ -1,5 +1,5 @@
-import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
+import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 
 export interface RangeRule {
   /** Largest absolute value so far. */
@@ -24,11 +24,11 @@ const [STARTED, LOW, HIGH] = [0, 1, 2];
  */
 export function createRangeRule(memory: DetectorMemory): RangeRule {
   const state = memory.doubles(3);
-  const largest = (): number => Math.max(Math.abs(state[LOW]!), Math.abs(state[HIGH]!));
+  const largest = (): number => Math.max(Math.abs(state[LOW]), Math.abs(state[HIGH]));
   return {
     largest,
     bounded(value) {
-      const [low, high] = [state[LOW]!, state[HIGH]!];
+      const [low, high] = [state[LOW], state[HIGH]];
       const most = BELIEVED_RANGES * (high - low);
       return most > 0 ? Math.max(low - most, Math.min(high + most, value)) : value;
     },
@@ -37,7 +37,7 @@ export function createRangeRule(memory: DetectorMemory): RangeRule {
         state.set([1, value, value]);
         return 0;
       }
-      const [low, high] = [state[LOW]!, state[HIGH]!];
+      const [low, high] = [state[LOW], state[HIGH]];
       if (value >= low && value <= high) return 0;
       const floor = Math.max(P.smallestRelativeScale * largest(), Number.MIN_VALUE);
       const beyond = Math.max(value - high, low - value) / Math.max(high - low, floor);

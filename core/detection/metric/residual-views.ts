@@ -1,7 +1,7 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import { VIEWS } from '#core/domain/detection-cause.ts';
-import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import type { DetectorMemory } from './detector-memory.ts';
+import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { SMALLEST_UNIT } from './tail-sketch.ts';
 
 const DAY = 24 * 3600;
@@ -78,27 +78,26 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
   const hourRows = memory.floats(HOURS);
   const views = memory.doubles(VIEWS.length);
   const smooth = (slot: number, value: number, rows: number): number => {
-    state[slot]! += (value - state[slot]!) / Math.min(state[ROWS]! + 1, rows);
-    return state[slot]!;
+    state[slot] += (value - state[slot]) / Math.min(state[ROWS] + 1, rows);
+    return state[slot];
   };
 
   return {
-    scale: () => state[SCALE]!,
-    baseScale: () => state[BASE_SCALE]!,
+    scale: () => state[SCALE],
+    baseScale: () => state[BASE_SCALE],
     look({ atSeconds, value, expected, base, rowsPerDay, largest, model }) {
       const floor = Math.max(P.smallestRelativeScale * largest, Number.MIN_VALUE);
       const residual = Math.abs(value - expected);
-      const change = state[ROWS] === 0 ? 0 : Math.abs(value - state[LAST]!);
+      const change = state[ROWS] === 0 ? 0 : Math.abs(value - state[LAST]);
       const hour = Math.floor(((((atSeconds % DAY) + DAY) % DAY) * HOURS) / DAY);
-      const unit = Math.max(state[SCALE]!, floor);
-      const rowsBefore = hourRows[hour]!;
+      const unit = Math.max(state[SCALE], floor);
+      const rowsBefore = hourRows[hour];
       const hourScale =
-        (hourScales[hour]! * rowsBefore + unit * HOUR_SHRINK_ROWS) /
-        (rowsBefore + HOUR_SHRINK_ROWS);
+        (hourScales[hour] * rowsBefore + unit * HOUR_SHRINK_ROWS) / (rowsBefore + HOUR_SHRINK_ROWS);
 
       const point = ratio(residual, unit, floor);
       const signed = Math.sign(value - expected) * Math.min(P.clip, point);
-      const moved = ratio(change, state[CHANGE_SCALE]!, floor);
+      const moved = ratio(change, state[CHANGE_SCALE], floor);
       views[0] = point;
       views[1] = ratio(residual, hourScale, floor);
       views[2] = Math.abs(smooth(SHORT, signed, P.shortRows));
@@ -106,13 +105,13 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
       views[4] = smooth(VOLATILITY, Math.min(LARGEST_VOLATILE, point), P.volatilityRows);
       const movement = smooth(MOVEMENT, Math.min(LARGEST_VOLATILE, moved), P.movementRows);
       views[5] = 1 / Math.max(LEAST_MOVEMENT, movement);
-      const nothing = Math.max(NOTHING_SHARE * state[LEVEL]!, floor);
+      const nothing = Math.max(NOTHING_SHARE * state[LEVEL], floor);
       const repeats = value === state[LAST] && Math.abs(value) > nothing;
-      state[RUN] = repeats ? state[RUN]! + 1 : 0;
-      views[6] = (state[RUN]! * SMALLEST_UNIT) / STILL_ROWS;
+      state[RUN] = repeats ? state[RUN] + 1 : 0;
+      views[6] = (state[RUN] * SMALLEST_UNIT) / STILL_ROWS;
       const ofBase = (Math.max(0, value) + nothing) / (Math.max(0, base) + nothing);
       views[7] = Math.max(0, -smooth(RATIO, Math.log(ofBase), COLLAPSE_ROWS));
-      views[8] = ratio(Math.abs(value - base), state[BASE_SCALE]!, floor);
+      views[8] = ratio(Math.abs(value - base), state[BASE_SCALE], floor);
       views[9] = moved;
       views[10] = model === null ? NaN : modelDistance(value, model, floor);
 
@@ -125,9 +124,9 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
         1,
         Math.min(rowsBefore + 1, (HOUR_SCALE_DAYS * rowsPerDay) / HOURS),
       );
-      hourScales[hour]! += (residual - hourScales[hour]!) / hourRows[hour]!;
+      hourScales[hour] += (residual - hourScales[hour]) / hourRows[hour];
       state[LAST] = value;
-      state[ROWS]!++;
+      state[ROWS]++;
       return views;
     },
   };

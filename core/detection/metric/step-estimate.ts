@@ -16,15 +16,15 @@ export function createStepEstimate(memory: DetectorMemory): (atSeconds: number) 
   const state = memory.doubles(4);
   if (state[STEP] === 0) state[STEP] = DEFAULT_STEP_SECONDS;
   return (atSeconds) => {
-    const difference = state[STARTED] === 0 ? 0 : atSeconds - state[LAST]!;
+    const difference = state[STARTED] === 0 ? 0 : atSeconds - state[LAST];
     state[STARTED] = 1;
     state[LAST] = atSeconds;
-    const count = state[COUNT]!;
+    const count = state[COUNT];
     if (difference > 0 && count < DIFFERENCES) {
       differences[count] = difference;
       state[COUNT] = count + 1;
       state[STEP] = differences.slice(0, count + 1).sort()[(count + 1) >> 1]!;
     }
-    return state[STEP]!;
+    return state[STEP];
   };
 }

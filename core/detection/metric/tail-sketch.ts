@@ -72,16 +72,16 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
   // The memory rarely changes, so the exponential is not computed in every row.
   let [growthRows, growth] = [0, 1];
   let highest = BINS - 1;
-  while (highest >= 0 && !(counts[highest]! > 0)) highest--;
+  while (highest >= 0 && !(counts[highest] > 0)) highest--;
 
   function exceededBy(share: number): number {
-    const weight = state[WEIGHT]!;
-    const target = share * (state[TOTAL]! + weight);
+    const weight = state[WEIGHT];
+    const target = share * (state[TOTAL] + weight);
     if (state[TOTAL] === 0) return 0;
     if (weight > target) return edge(BINS);
     let above = weight;
     for (let bin = highest; bin >= 0; bin--) {
-      const count = counts[bin]!;
+      const count = counts[bin];
       if (above + count > target) return edge(bin + 1 - clamp((target - above) / count, 0, 1));
       above += count;
     }
@@ -92,20 +92,20 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
    * The three quantiles of the tail in one pass from above. They equal `exceededBy` of each share.
    */
   function refreshTail(): void {
-    const weight = state[WEIGHT]!;
-    const all = state[TOTAL]! + weight;
+    const weight = state[WEIGHT];
+    const all = state[TOTAL] + weight;
     let [share, above] = [0, weight];
-    while (share < SHARES.length && weight > SHARES[share]! * all) tail[share++] = edge(BINS);
+    while (share < SHARES.length && weight > SHARES[share] * all) tail[share++] = edge(BINS);
     for (let bin = highest; bin >= 0 && share < SHARES.length; bin--) {
-      const count = counts[bin]!;
-      while (share < SHARES.length && above + count > SHARES[share]! * all) {
-        const within = clamp((SHARES[share]! * all - above) / count, 0, 1);
+      const count = counts[bin];
+      while (share < SHARES.length && above + count > SHARES[share] * all) {
+        const within = clamp((SHARES[share] * all - above) / count, 0, 1);
         tail[share++] = edge(bin + 1 - within);
       }
       above += count;
     }
     while (share < SHARES.length) tail[share++] = 0;
-    const [deep, rare, shallow] = [tail[0]!, tail[1]!, tail[2]!];
+    const [deep, rare, shallow] = [tail[0], tail[1], tail[2]];
     state[DEEP] = deep;
     state[RARE] = rare;
     state[SLOPE] = Math.max((deep - shallow) / FALL, SMALLEST_SLOPE * deep, SMALLEST_UNIT);
@@ -113,36 +113,36 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
 
   function shareAbove(value: number): number {
     const own = binOf(value);
-    let above = state[WEIGHT]! + counts[own]! / 2;
-    for (let bin = highest; bin > own; bin--) above += counts[bin]!;
-    return above / (state[TOTAL]! + state[WEIGHT]!);
+    let above = state[WEIGHT] + counts[own] / 2;
+    for (let bin = highest; bin > own; bin--) above += counts[bin];
+    return above / (state[TOTAL] + state[WEIGHT]);
   }
 
   return {
     exceededBy,
     surprise(value, from = 0) {
       if (state[TOTAL] === 0) return 0;
-      const rows = state[ROWS]!;
+      const rows = state[ROWS];
       if (rows < EAGER_ROWS || rows % REFRESH_ROWS === 0) refreshTail();
-      const deep = state[DEEP]!;
+      const deep = state[DEEP];
       if (value <= deep && from >= DEEP_SURPRISE) return 0;
-      if (value <= state[RARE]! && from >= RARE_SURPRISE) return 0;
+      if (value <= state[RARE] && from >= RARE_SURPRISE) return 0;
       if (value <= deep) return -Math.log10(clamp(shareAbove(value), DEEP_SHARE, 1));
-      return DEEP_SURPRISE + (value - deep) / state[SLOPE]! / Math.LN10;
+      return DEEP_SURPRISE + (value - deep) / state[SLOPE] / Math.LN10;
     },
     learn(value, rows) {
-      const weight = state[WEIGHT]!;
+      const weight = state[WEIGHT];
       const bin = binOf(value);
-      counts[bin]! += weight;
+      counts[bin] += weight;
       if (bin > highest) highest = bin;
-      state[TOTAL]! += weight;
+      state[TOTAL] += weight;
       if (rows !== growthRows) [growthRows, growth] = [rows, Math.exp(1 / rows)];
       state[WEIGHT] = weight * growth;
-      state[ROWS]!++;
+      state[ROWS]++;
       if (weight < LARGEST_WEIGHT) return;
-      for (let each = 0; each < BINS; each++) counts[each]! /= weight;
-      state[TOTAL]! /= weight;
-      state[WEIGHT]! /= weight;
+      for (let each = 0; each < BINS; each++) counts[each] /= weight;
+      state[TOTAL] /= weight;
+      state[WEIGHT] /= weight;
     },
   };
 }

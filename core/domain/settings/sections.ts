@@ -43,7 +43,7 @@ function withoutDefaults(schema: z.core.$ZodType): z.core.$ZodType {
     return withoutDefaults(schema.unwrap());
   }
   if (!(schema instanceof z.ZodObject)) return schema;
-  const keys = Object.entries(schema.shape as z.ZodRawShape);
+  const keys = Object.entries(schema.shape);
   const part = section(
     Object.fromEntries(keys.map(([key, value]) => [key, z.optional(withoutDefaults(value))])),
   );

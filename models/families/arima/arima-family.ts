@@ -1,6 +1,6 @@
 import type { FitResult, ForecastShape, ModelFamily } from '#models/contract/forecast-model.ts';
-import { tooFewSteps } from '#models/contract/too-few-steps.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { tooFewSteps } from '#models/contract/too-few-steps.ts';
 import { lostToDifferences } from './estimation/arima-order.ts';
 import { createArimaModel } from './forecast/arima-model.ts';
 import { harmonicArima } from './harmonic/harmonic-arima.ts';

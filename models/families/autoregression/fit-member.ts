@@ -49,12 +49,12 @@ export function fitMember(series: RegularSeries, plan: MemberPlan, limits: Membe
     plan.profile !== null && limits.lengths.length > 0
       ? seasonProfile({ values: scaled, firstStep, lengths: limits.lengths }, plan.profile)
       : new Float64Array(1);
-  const rest = scaled.map((value, t) => value - profile[(firstStep + t) % profile.length]!);
+  const rest = scaled.map((value, t) => value - profile[(firstStep + t) % profile.length]);
   if (!plan.difference || short === 0) {
     const lags = lagsOf(plan, limits, { most: limits.context, count: rest.length });
     return { scale, profile, polynomial: fitLags(rest, lags) };
   }
-  const differences = rest.slice(short).map((value, t) => value - rest[t]!);
+  const differences = rest.slice(short).map((value, t) => value - rest[t]);
   const lags = lagsOf(plan, limits, { most: limits.context - short, count: differences.length });
   return { scale, profile, polynomial: undoDifference(fitLags(differences, lags), short) };
 }

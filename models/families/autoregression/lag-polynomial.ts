@@ -9,7 +9,7 @@ export interface LagPolynomial {
 export function undoDifference(polynomial: LagPolynomial, lag: number): LagPolynomial {
   const weights = new Map<number, number>([[lag, 1]]);
   polynomial.lags.forEach((inner, k) => {
-    const weight = polynomial.coefficients[k]!;
+    const weight = polynomial.coefficients[k];
     weights.set(inner, (weights.get(inner) ?? 0) + weight);
     weights.set(inner + lag, (weights.get(inner + lag) ?? 0) - weight);
   });
@@ -30,7 +30,7 @@ export function continueSeries(
   const { constant, lags, coefficients } = polynomial;
   for (let t = known; t < values.length; t++) {
     let sum = constant;
-    for (let k = 0; k < lags.length; k++) sum += coefficients[k]! * values[t - lags[k]!]!;
+    for (let k = 0; k < lags.length; k++) sum += coefficients[k] * values[t - lags[k]];
     values[t] = sum;
   }
 }

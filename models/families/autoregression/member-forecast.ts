@@ -23,13 +23,13 @@ export function memberForecast(member: Member, shape: ForecastShape): MemberFore
     let phase = ((first % length) + length) % length;
     const start = phase;
     for (let k = 0; k < reach; k++) {
-      values[k] = toScale(history[context - reach + k]!, scale) - profile[phase]!;
+      values[k] = toScale(history[context - reach + k], scale) - profile[phase];
       if (++phase === length) phase = 0;
     }
     continueSeries(polynomial, values, reach);
     for (let step = 0; step < horizon; step++) {
-      const season = profile[(start + reach + step) % length]!;
-      out[step] = fromScale(values[reach + step]! + season, scale);
+      const season = profile[(start + reach + step) % length];
+      out[step] = fromScale(values[reach + step] + season, scale);
     }
   };
 }

@@ -24,13 +24,13 @@ export function seasonProfile(
     const counts = new Float64Array(length);
     for (let t = 0; t < rest.length; t++) {
       const phase = (firstStep + t) % length;
-      sums[phase]! += rest[t]!;
-      counts[phase]!++;
+      sums[phase] += rest[t];
+      counts[phase]++;
     }
     const share = k === 0 ? 1 : longShare;
-    for (let phase = 0; phase < length; phase++) sums[phase]! *= share / (counts[phase] || 1);
-    for (let phase = 0; phase < longest; phase++) profile[phase]! += sums[phase % length]!;
-    for (let t = 0; t < rest.length; t++) rest[t]! -= sums[(firstStep + t) % length]!;
+    for (let phase = 0; phase < length; phase++) sums[phase] *= share / (counts[phase] || 1);
+    for (let phase = 0; phase < longest; phase++) profile[phase] += sums[phase % length];
+    for (let t = 0; t < rest.length; t++) rest[t] -= sums[(firstStep + t) % length];
   });
   return profile;
 }
@@ -38,9 +38,9 @@ export function seasonProfile(
 function withoutLevel(values: Float64Array, window: number): Float64Array {
   const n = values.length;
   const sums = new Float64Array(n + 1);
-  for (let t = 0; t < n; t++) sums[t + 1] = sums[t]! + values[t]!;
+  for (let t = 0; t < n; t++) sums[t + 1] = sums[t] + values[t];
   return values.map((value, t) => {
     const from = Math.min(Math.max(0, t - (window >> 1)), n - window);
-    return value - (sums[from + window]! - sums[from]!) / window;
+    return value - (sums[from + window] - sums[from]) / window;
   });
 }

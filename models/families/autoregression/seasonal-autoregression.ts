@@ -4,14 +4,14 @@ import type {
   ModelFamily,
   RawModel,
 } from '#models/contract/forecast-model.ts';
-import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { tooFewSteps } from '#models/contract/too-few-steps.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { MemberLimits, MemberPlan } from './fit-member.ts';
 import { fitMember } from './fit-member.ts';
 import { memberForecast } from './member-forecast.ts';
 import { addMember } from './member-nodes.ts';
-import { tooFewSteps } from '#models/contract/too-few-steps.ts';
 
 /** Values needed before lags can be told apart. */
 const MINIMUM_STEPS = 48;
@@ -54,12 +54,12 @@ function seasonalAutoregression(
       columns: 1,
       centred: true,
       forecastInto: (history, originSeconds, out) => {
-        forecasts.forEach((forecast, k) => forecast(history, originSeconds, points[k]!));
+        forecasts.forEach((forecast, k) => forecast(history, originSeconds, points[k]));
         for (let step = 0; step < shape.horizon; step++) {
-          for (let k = 0; k < column.length; k++) column[k] = points[k]![step]!;
+          for (let k = 0; k < column.length; k++) column[k] = points[k][step]!;
           column.sort();
           let sum = 0;
-          for (let k = first; k < first + count; k++) sum += column[k]!;
+          for (let k = first; k < first + count; k++) sum += column[k];
           out[step] = sum / count;
         }
       },
@@ -69,7 +69,7 @@ function seasonalAutoregression(
           return graph.op('Unsqueeze', [row, graph.ints([2], [1])]);
         });
         const [only] = rows;
-        return rows.length === 1 ? only! : addMiddle(graph, rows);
+        return rows.length === 1 ? only : addMiddle(graph, rows);
       },
       refit: (longer) => fitModel(longer, shape),
     };

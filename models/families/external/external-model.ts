@@ -41,11 +41,14 @@ export function externalModel(
 
 /** Why a file of one shape cannot forecast in another; null if it can. */
 export function shapeFault(own: ForecastShape, wanted: ForecastShape): string | null {
-  if (own.stepSeconds !== wanted.stepSeconds)
+  if (own.stepSeconds !== wanted.stepSeconds) {
     return `its step is ${own.stepSeconds} s, not ${wanted.stepSeconds} s`;
-  if (own.horizon < wanted.horizon)
+  }
+  if (own.horizon < wanted.horizon) {
     return `it forecasts ${own.horizon} steps, ${wanted.horizon} are wanted`;
-  if (own.context > wanted.context)
+  }
+  if (own.context > wanted.context) {
     return `it reads ${own.context} past steps, models may read ${wanted.context} here`;
+  }
   return null;
 }

@@ -35,7 +35,7 @@ export async function rollExternal(
         const own = quantiles.subarray(at, at + known.length);
         requireProper(own, step);
         own.forEach((value, k) => {
-          for (let c = 0; c < columns; c++) rolled[to + c]! += weights[k * columns + c]! * value;
+          for (let c = 0; c < columns; c++) rolled[to + c] += weights[k * columns + c] * value;
         });
         to += columns;
       }
@@ -50,7 +50,7 @@ function requireProper(row: Float32Array, step: number): void {
       ? 'not finite'
       : value < 0
         ? 'negative'
-        : value < row[k - 1]! * (1 - ROUNDING)
+        : value < row[k - 1] * (1 - ROUNDING)
           ? 'below that of the level before'
           : null;
     if (fault !== null) {

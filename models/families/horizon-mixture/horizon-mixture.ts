@@ -1,11 +1,11 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { createRings } from '#models/families/trailing-window/mixture-rings.ts';
-import { rankValues } from '#models/numeric/rank-values.ts';
 import { rollRings } from '#models/families/trailing-window/roll-rings.ts';
-import { addMixtureNodes } from './mixture-nodes.ts';
+import { rankValues } from '#models/numeric/rank-values.ts';
 import type { SortedPoints } from './mix-sample.ts';
 import { mixSample, sortPoints } from './mix-sample.ts';
+import { addMixtureNodes } from './mixture-nodes.ts';
 import type { SamplePlan } from './sample-plan.ts';
 import { gridPlace, samplePlan, SKETCH_LEVELS } from './sample-plan.ts';
 import { seasonPoints, sketch, windowPoints } from './sample-points.ts';
@@ -96,14 +96,14 @@ function createMixer({ plan, everything, levels }: Mixture, steps: readonly numb
     sortPoints(points, fixed);
     for (const row of rows) {
       if (season.length > 0) {
-        seasonPoints(history, { plan, step: plan.grid[row]! }, season);
+        seasonPoints(history, { plan, step: plan.grid[row] }, season);
         season.sort();
       }
       mixSample({ fixed, season }, { plan, row }, mixed.subarray(row * levels, (row + 1) * levels));
     }
     places.forEach(({ below, above, share }, s) => {
       for (let k = 0; k < levels; k++) {
-        const [low, high] = [mixed[below * levels + k]!, mixed[above * levels + k]!];
+        const [low, high] = [mixed[below * levels + k], mixed[above * levels + k]];
         out[s * levels + k] = (1 - share) * low + share * high;
       }
     });

@@ -11,8 +11,8 @@ export interface SortedPoints {
 export function sortPoints(points: Float64Array, into: SortedPoints): void {
   const { values, order } = into;
   for (let k = 0; k < points.length; k++) order[k] = k;
-  order.sort((a, b) => points[a]! - points[b]!);
-  for (let k = 0; k < points.length; k++) values[k] = points[order[k]!]!;
+  order.sort((a, b) => points[a] - points[b]);
+  for (let k = 0; k < points.length; k++) values[k] = points[order[k]]!;
 }
 
 /**
@@ -29,18 +29,18 @@ export function mixSample(
   const { fixed, season } = sample;
   const { weights, thresholds, fixedCount } = plan;
   const own = row * (fixedCount + season.length);
-  const seasonWeight = season.length === 0 ? 0 : weights[own + fixedCount]!;
+  const seasonWeight = season.length === 0 ? 0 : weights[own + fixedCount];
   let [cumulated, value] = [0, 0];
   let [i, j] = [0, 0];
   for (let level = 0; level < out.length; level++) {
-    const threshold = thresholds[row * out.length + level]!;
+    const threshold = thresholds[row * out.length + level];
     while (cumulated < threshold) {
-      if (j < season.length && (i === fixedCount || season[j]! < fixed.values[i]!)) {
+      if (j < season.length && (i === fixedCount || season[j] < fixed.values[i])) {
         value = season[j++]!;
         cumulated += seasonWeight;
       } else {
         value = fixed.values[i]!;
-        cumulated += weights[own + fixed.order[i++]!]!;
+        cumulated += weights[own + fixed.order[i++]];
       }
     }
     out[level] = value;

@@ -61,13 +61,13 @@ function weightTable(
   [rows, columns]: readonly [number, number],
 ): Tensor {
   const column = (c: number): readonly number[] =>
-    Array.from({ length: rows }, (_, row) => weights[row * columns + c]!);
+    Array.from({ length: rows }, (_, row) => weights[row * columns + c]);
   const names = Array.from({ length: columns }, (_, c) => column(c).join());
   const distinct = [...new Set(names)];
   const stored = distinct.map((name) => column(names.indexOf(name)));
   const table = Float64Array.from(
     { length: rows * distinct.length },
-    (_, k) => stored[k % distinct.length]![Math.floor(k / distinct.length)]!,
+    (_, k) => stored[k % distinct.length][Math.floor(k / distinct.length)],
   );
   const places = names.map((name) => distinct.indexOf(name));
   const inputs = [graph.floats(table, [rows, distinct.length]), graph.ints(places, [columns])];

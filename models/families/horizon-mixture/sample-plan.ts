@@ -88,7 +88,7 @@ function gridOf({ stepSeconds, horizon }: ForecastShape): number[] {
 export function gridPlace(grid: readonly number[], step: number) {
   const above = grid.findIndex((entry) => entry >= step);
   if (above <= 0 || grid[above] === step) return { below: above, above, share: 0 };
-  const [low, high] = [grid[above - 1]!, grid[above]!];
+  const [low, high] = [grid[above - 1], grid[above]];
   return { below: above - 1, above, share: (step - low) / (high - low) };
 }
 
@@ -97,12 +97,12 @@ function weightsAt(seconds: number): readonly number[] {
   const knots = MIXTURE_KNOTS_SECONDS;
   const above = knots.findIndex((knot) => knot >= seconds);
   if (above === -1) return MIXTURE_WEIGHTS.at(-1)!;
-  const high = MIXTURE_WEIGHTS[above]!;
+  const high = MIXTURE_WEIGHTS[above];
   if (above === 0) return high;
-  const low = MIXTURE_WEIGHTS[above - 1]!;
-  const span = Math.log(knots[above]! / knots[above - 1]!);
-  const share = Math.log(seconds / knots[above - 1]!) / span;
-  return high.map((weight, k) => (1 - share) * low[k]! + share * weight);
+  const low = MIXTURE_WEIGHTS[above - 1];
+  const span = Math.log(knots[above] / knots[above - 1]);
+  const share = Math.log(seconds / knots[above - 1]) / span;
+  return high.map((weight, k) => (1 - share) * low[k] + share * weight);
 }
 
 interface Layout {
@@ -125,16 +125,16 @@ function pointWeights(layout: Layout, table: readonly number[]): Float64Array {
   const everything = fixedCount - sketch;
   lengths.forEach((length, k) => {
     const at = windows.indexOf(length);
-    if (length <= recent) addTo(row, [recent - length, recent], table[k]!);
-    else if (at === -1) addTo(row, [everything, fixedCount], table[k]!);
-    else addTo(row, [recent + at * sketch, recent + (at + 1) * sketch], table[k]!);
+    if (length <= recent) addTo(row, [recent - length, recent], table[k]);
+    else if (at === -1) addTo(row, [everything, fixedCount], table[k]);
+    else addTo(row, [recent + at * sketch, recent + (at + 1) * sketch], table[k]);
   });
-  addTo(row, [everything, fixedCount], table[lengths.length]!);
+  addTo(row, [everything, fixedCount], table[lengths.length]);
   const season = seasonCount === 0 ? [everything, fixedCount] : [fixedCount, row.length];
-  addTo(row, [season[0]!, season[1]!], table[lengths.length + 1]!);
+  addTo(row, [season[0], season[1]], table[lengths.length + 1]);
   return row.map((weight) => Math.round(TOTAL_WEIGHT * weight));
 }
 
 function addTo(row: Float64Array, [from, to]: readonly [number, number], weight: number): void {
-  for (let k = from; k < to; k++) row[k]! += weight / (to - from);
+  for (let k = from; k < to; k++) row[k] += weight / (to - from);
 }

@@ -3,7 +3,7 @@ import { SKETCH_LEVELS } from './sample-plan.ts';
 
 /** Quantiles of values that are sorted, for SKETCH_LEVELS: the smallest value with at least that share at or below it. */
 export function sketch(sorted: Float64Array): Float64Array {
-  return Float64Array.from(SKETCH_LEVELS, (level) => sorted[sketchIndex(level, sorted.length)]!);
+  return Float64Array.from(SKETCH_LEVELS, (level) => sorted[sketchIndex(level, sorted.length)]);
 }
 
 export const sketchIndex = (level: number, count: number): number =>
@@ -29,6 +29,6 @@ export function seasonPoints(
   const end = history.length;
   const target = end + ((step - 1) % season);
   for (let k = 0; k < seasonOffsets.length; k++) {
-    out[k] = history[Math.min(end - 1, Math.max(end - context, target + seasonOffsets[k]!))]!;
+    out[k] = history[Math.min(end - 1, Math.max(end - context, target + seasonOffsets[k]))]!;
   }
 }

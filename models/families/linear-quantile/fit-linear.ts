@@ -73,7 +73,7 @@ export function fitLinear(problem: LinearProblem): LinearParameters {
   const origins = Int32Array.from({ length: rows }, (_, row) => last - (rows - 1 - row) * stride);
   const shared = sharedFeatures(values, plan, origins);
   knots.forEach((step, knot) => {
-    const anchor = anchors[knot]!;
+    const anchor = anchors[knot];
     const raw = designAt({ values, plan, origins, shared, step, anchor });
     const own = [knot * (columns - 1), (knot + 1) * (columns - 1)] as const;
     columnBounds(raw, lowest.subarray(...own), highest.subarray(...own));
@@ -114,10 +114,10 @@ function designAt(from: {
     features.set(shared.subarray(row * count, (row + 1) * count), at + 2);
     const history = values.subarray(Math.max(0, end - context), end);
     seasonFeatures(history, { plan, step }, { out: features, from: at + 2 + count });
-    const anchor = features[at + 2 + from.anchor]!;
-    for (let c = 2; c < columns; c++) if (isLevel(plan, c - 2)) features[at + c]! -= anchor;
+    const anchor = features[at + 2 + from.anchor];
+    for (let c = 2; c < columns; c++) if (isLevel(plan, c - 2)) features[at + c] -= anchor;
     features[at + 1] = anchor;
-    targets[row] = values[end + step - 1]! - anchor;
+    targets[row] = values[end + step - 1] - anchor;
   });
   return { rows, columns, features, targets };
 }
@@ -132,9 +132,9 @@ function columnBounds(
   highest.fill(-Infinity);
   for (let row = 0; row < rows; row++) {
     for (let c = 1; c < columns; c++) {
-      const value = features[row * columns + c]!;
-      if (value < lowest[c - 1]!) lowest[c - 1] = value;
-      if (value > highest[c - 1]!) highest[c - 1] = value;
+      const value = features[row * columns + c];
+      if (value < lowest[c - 1]) lowest[c - 1] = value;
+      if (value > highest[c - 1]) highest[c - 1] = value;
     }
   }
 }
@@ -157,11 +157,11 @@ function fitLevels(
     .map((_, k) => k)
     .toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
   for (const k of order) {
-    const own = solved[k]!;
+    const own = solved[k];
     if (start) standardCoefficients(design, start.subarray(k * columns, (k + 1) * columns), own);
-    else if (k !== middle) own.set(solved[k < middle ? k + 1 : k - 1]!);
+    else if (k !== middle) own.set(solved[k < middle ? k + 1 : k - 1]);
     const roundings = start ? WARM_ROUNDINGS : k === middle ? FIRST_ROUNDINGS : NEXT_ROUNDINGS;
-    const options = { level: levels[k]!, roundings, steps: STEPS, ridge: RIDGE };
+    const options = { level: levels[k], roundings, steps: STEPS, ridge: RIDGE };
     quantileRegression(design.design, options, own);
     rawCoefficients(design, own, out.subarray(k * columns, (k + 1) * columns));
   }

@@ -29,14 +29,14 @@ export function linearForecast(
     originFeatures(history, plan, features);
     for (let s = 0; s < steps.length; s++) {
       const season = { out: features, from: plan.originCount };
-      seasonFeatures(history, { plan, step: steps[s]! }, season);
-      const { below, above, share } = knotPlaces[s]!;
+      seasonFeatures(history, { plan, step: steps[s] }, season);
+      const { below, above, share } = knotPlaces[s];
       quantiles.fill(0);
       addKnot(parameters, features, { knot: below, share: 1 - share, out: quantiles });
       if (share > 0) addKnot(parameters, features, { knot: above, share, out: quantiles });
       for (let k = 0; k < levelPlaces.length; k++) {
-        const { below: low, above: high, share: part } = levelPlaces[k]!;
-        out[s * levels.length + k] = (1 - part) * quantiles[low]! + part * quantiles[high]!;
+        const { below: low, above: high, share: part } = levelPlaces[k];
+        out[s * levels.length + k] = (1 - part) * quantiles[low] + part * quantiles[high];
       }
     }
   };
@@ -53,16 +53,16 @@ function addKnot(parameters: LinearParameters, features: Float64Array, to: KnotS
   const { knot, share, out } = to;
   const columns = columnCount(plan);
   const bounds = knot * (columns - 1);
-  const anchor = features[anchors[knot]!]!;
+  const anchor = features[anchors[knot]];
   for (let q = 0; q < levels.length; q++) {
     const at = (knot * levels.length + q) * columns;
-    let sum = coefficients[at]! + anchor;
+    let sum = coefficients[at] + anchor;
     for (let c = 1; c < columns; c++) {
-      const value = c === 1 ? anchor : features[c - 2]! - (isLevel(plan, c - 2) ? anchor : 0);
-      const low = lowest[bounds + c - 1]!;
-      const high = highest[bounds + c - 1]!;
-      sum += coefficients[at + c]! * (value < low ? low : value > high ? high : value);
+      const value = c === 1 ? anchor : features[c - 2] - (isLevel(plan, c - 2) ? anchor : 0);
+      const low = lowest[bounds + c - 1];
+      const high = highest[bounds + c - 1];
+      sum += coefficients[at + c] * (value < low ? low : value > high ? high : value);
     }
-    out[q]! += share * sum;
+    out[q] += share * sum;
   }
 }

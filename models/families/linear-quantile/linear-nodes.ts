@@ -148,14 +148,14 @@ const clampNodes = (graph: GraphBuilder, values: Tensor, { low, high }: Clamp): 
 function interpolation(places: readonly Between[], size: number): Float64Array {
   const matrix = new Float64Array(places.length * size);
   places.forEach(({ below, above, share }, row) => {
-    matrix[row * size + below]! += 1 - share;
-    matrix[row * size + above]! += share;
+    matrix[row * size + below] += 1 - share;
+    matrix[row * size + above] += share;
   });
   return matrix;
 }
 
 function transposed(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  return matrix.map((_, k) => matrix[(k % rows) * columns + Math.floor(k / rows)]!);
+  return matrix.map((_, k) => matrix[(k % rows) * columns + Math.floor(k / rows)]);
 }
 
 type ColumnRange = readonly [from: number, to: number];
@@ -168,7 +168,7 @@ function weightTable(parameters: LinearParameters, [from, to]: ColumnRange): Flo
   return Float64Array.from({ length: knots.length * width * levels.length }, (_, k) => {
     const [rest, level] = [Math.floor(k / levels.length), k % levels.length];
     const [knot, column] = [Math.floor(rest / width), from + (rest % width)];
-    return coefficients[(knot * levels.length + level) * columns + column]!;
+    return coefficients[(knot * levels.length + level) * columns + column];
   });
 }
 

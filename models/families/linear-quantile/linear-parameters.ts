@@ -50,7 +50,7 @@ export function between(
   const above = list.findIndex((entry) => entry >= value);
   if (above === -1) return { below: list.length - 1, above: list.length - 1, share: 0 };
   if (above === 0) return { below: 0, above: 0, share: 0 };
-  const low = scale(list[above - 1]!);
-  const share = (scale(value) - low) / (scale(list[above]!) - low);
+  const low = scale(list[above - 1]);
+  const share = (scale(value) - low) / (scale(list[above]) - low);
   return { below: above - 1, above, share };
 }

@@ -13,20 +13,22 @@ export function originFeatures(history: Float64Array, plan: FeaturePlan, out: Fl
   for (const window of plan.means) out[at++] = meanOf(history, Math.max(0, end - window), end);
   for (const window of plan.maxima) {
     let most = -Infinity;
-    for (let k = Math.max(0, end - window); k < end; k++)
-      if (history[k]! > most) most = history[k]!;
+    for (let k = Math.max(0, end - window); k < end; k++) {
+      if (history[k] > most) most = history[k]!;
+    }
     out[at++] = most;
   }
   for (const window of plan.minima) {
     let least = Infinity;
-    for (let k = Math.max(0, end - window); k < end; k++)
-      if (history[k]! < least) least = history[k]!;
+    for (let k = Math.max(0, end - window); k < end; k++) {
+      if (history[k] < least) least = history[k]!;
+    }
     out[at++] = least;
   }
   for (const window of plan.deviations) {
     const mean = meanOf(history, end - window, end);
     let sum = 0;
-    for (let k = Math.max(0, end - window); k < end; k++) sum += Math.abs(history[k]! - mean);
+    for (let k = Math.max(0, end - window); k < end; k++) sum += Math.abs(history[k] - mean);
     out[at++] = sum / window;
   }
 }
@@ -36,11 +38,11 @@ function meanOf(values: Float64Array, from: number, to: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   let k = from;
   for (; k + 3 < to; k += 4) {
-    a += values[k]!;
-    b += values[k + 1]!;
-    c += values[k + 2]!;
-    d += values[k + 3]!;
+    a += values[k];
+    b += values[k + 1];
+    c += values[k + 2];
+    d += values[k + 3];
   }
-  for (; k < to; k++) a += values[k]!;
+  for (; k < to; k++) a += values[k];
   return (a + b + (c + d)) / (to - from);
 }

@@ -46,7 +46,7 @@ export function quantileRegression(
     direction: new Float64Array(columns),
   };
   predict(design, coefficients, residuals);
-  for (let row = 0; row < rows; row++) residuals[row] = design.targets[row]! - residuals[row]!;
+  for (let row = 0; row < rows; row++) residuals[row] = design.targets[row] - residuals[row];
   for (const rounding of options.roundings) {
     centre(residuals, options.level, coefficients);
     const spread = residuals.reduce((sum, residual) => sum + Math.abs(residual), 0) / rows;
@@ -66,8 +66,8 @@ export function quantileRegression(
 function centre(residuals: Float64Array, level: number, coefficients: Float64Array): void {
   const rank = Math.min(residuals.length - 1, Math.floor(level * residuals.length));
   const shift = selectSmallest(Float64Array.from(residuals), rank);
-  coefficients[0]! += shift;
-  for (let row = 0; row < residuals.length; row++) residuals[row]! -= shift;
+  coefficients[0] += shift;
+  for (let row = 0; row < residuals.length; row++) residuals[row] -= shift;
 }
 
 /** Spread of an exact fit; targets have the magnitude 1. */
@@ -115,13 +115,13 @@ function newtonStep(design: Design, newton: Newton): boolean {
   predict(design, direction, moves);
   const before = smoothLoss(residuals, smooth) + penalty(coefficients, direction, smooth, 0);
   for (let halving = 0, size = 1; halving <= HALVINGS; halving++, size /= 2) {
-    for (let row = 0; row < moves.length; row++) residuals[row]! -= size * moves[row]!;
+    for (let row = 0; row < moves.length; row++) residuals[row] -= size * moves[row];
     const after = smoothLoss(residuals, smooth) + penalty(coefficients, direction, smooth, size);
     if (after < before) {
-      for (let c = 0; c < coefficients.length; c++) coefficients[c]! += size * direction[c]!;
+      for (let c = 0; c < coefficients.length; c++) coefficients[c] += size * direction[c];
       return before - after > WORTHWHILE * before;
     }
-    for (let row = 0; row < moves.length; row++) residuals[row]! += size * moves[row]!;
+    for (let row = 0; row < moves.length; row++) residuals[row] += size * moves[row];
   }
   return false;
 }
@@ -135,12 +135,12 @@ function descend(design: Design, { smooth, coefficients, work }: Newton): void {
   direction.fill(0);
   for (let row = 0; row < rows; row++) {
     const at = row * columns;
-    const residual = residuals[row]!;
+    const residual = residuals[row];
     const inside = residual > -width && residual < width;
     const slope = level - 0.5 + (inside ? residual * curvature : residual > 0 ? 0.5 : -0.5);
-    for (let i = 0; i < columns; i++) direction[i]! += slope * features[at + i]!;
+    for (let i = 0; i < columns; i++) direction[i] += slope * features[at + i];
   }
-  for (let c = 1; c < columns; c++) direction[c]! -= ridge * coefficients[c]!;
+  for (let c = 1; c < columns; c++) direction[c] -= ridge * coefficients[c];
 }
 
 /** Sets `work.matrix` to the second derivative (lower triangle). */
@@ -151,18 +151,18 @@ function curve(design: Design, { smooth, work }: Newton): void {
   const curvature = 1 / (2 * width);
   matrix.fill(0);
   for (let row = 0; row < rows; row++) {
-    const residual = residuals[row]!;
+    const residual = residuals[row];
     if (residual <= -width || residual >= width) continue;
     const at = row * columns;
     for (let i = 0; i < columns; i++) {
-      const weighted = curvature * features[at + i]!;
+      const weighted = curvature * features[at + i];
       const to = i * columns;
-      for (let j = 0; j <= i; j++) matrix[to + j]! += weighted * features[at + j]!;
+      for (let j = 0; j <= i; j++) matrix[to + j] += weighted * features[at + j];
     }
   }
   // With few rows within the parabola, the second derivative alone would allow very large steps.
   const least = STEADYING * rows;
-  for (let c = 0; c < columns; c++) matrix[c * columns + c]! += least + (c === 0 ? 0 : ridge);
+  for (let c = 0; c < columns; c++) matrix[c * columns + c] += least + (c === 0 ? 0 : ridge);
 }
 
 const STEADYING = 1e-4;
@@ -171,7 +171,7 @@ function smoothLoss(residuals: Float64Array, { level, width }: Smooth): number {
   const [tilt, curvature, floor] = [level - 0.5, 1 / (4 * width), width / 4];
   let sum = 0;
   for (let row = 0; row < residuals.length; row++) {
-    const residual = residuals[row]!;
+    const residual = residuals[row];
     const size = residual < 0 ? -residual : residual;
     sum += tilt * residual + (size < width ? residual * residual * curvature + floor : size / 2);
   }
@@ -185,8 +185,9 @@ function penalty(
   size: number,
 ): number {
   let sum = 0;
-  for (let c = 1; c < coefficients.length; c++)
-    sum += (coefficients[c]! + size * direction[c]!) ** 2;
+  for (let c = 1; c < coefficients.length; c++) {
+    sum += (coefficients[c] + size * direction[c]) ** 2;
+  }
   return (ridge * sum) / 2;
 }
 
@@ -198,7 +199,7 @@ function predict(
   for (let row = 0; row < rows; row++) {
     const at = row * columns;
     let sum = 0;
-    for (let c = 0; c < columns; c++) sum += features[at + c]! * weights[c]!;
+    for (let c = 0; c < columns; c++) sum += features[at + c] * weights[c];
     out[row] = sum;
   }
 }

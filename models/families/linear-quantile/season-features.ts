@@ -30,7 +30,7 @@ export function seasonFeatures(
   out[from + 2] = most;
   if (longSeason > 0) {
     const before = end + ((step - 1) % longSeason) - longSeason;
-    out[from + 3] = before < first ? out[from]! : smoothed(history, first, before);
+    out[from + 3] = before < first ? out[from] : smoothed(history, first, before);
   }
 }
 
@@ -38,8 +38,8 @@ export function seasonFeatures(
  * Mean of a value and its neighbours. At both ends the value itself replaces the missing neighbour.
  */
 function smoothed(history: Float64Array, first: number, at: number): number {
-  const value = history[at]!;
-  const before = at > first ? history[at - 1]! : value;
-  const after = at + 1 < history.length ? history[at + 1]! : value;
+  const value = history[at];
+  const before = at > first ? history[at - 1] : value;
+  const after = at + 1 < history.length ? history[at + 1] : value;
   return (before + value + after) / 3;
 }

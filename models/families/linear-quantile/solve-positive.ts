@@ -8,14 +8,14 @@ const NEGLIGIBLE = 1e-12;
  */
 export function decompose(matrix: Float64Array, size: number): void {
   for (let j = 0; j < size; j++) {
-    const diagonal = matrix[j * size + j]!;
+    const diagonal = matrix[j * size + j];
     let rest = diagonal;
-    for (let k = 0; k < j; k++) rest -= matrix[j * size + k]! ** 2;
+    for (let k = 0; k < j; k++) rest -= matrix[j * size + k] ** 2;
     const pivot = rest > NEGLIGIBLE * diagonal ? Math.sqrt(rest) : 0;
     matrix[j * size + j] = pivot;
     for (let i = j + 1; i < size; i++) {
-      let sum = matrix[i * size + j]!;
-      for (let k = 0; k < j; k++) sum -= matrix[i * size + k]! * matrix[j * size + k]!;
+      let sum = matrix[i * size + j];
+      for (let k = 0; k < j; k++) sum -= matrix[i * size + k] * matrix[j * size + k];
       matrix[i * size + j] = pivot === 0 ? 0 : sum / pivot;
     }
   }
@@ -27,15 +27,15 @@ export function decompose(matrix: Float64Array, size: number): void {
 export function solveDecomposed(matrix: Float64Array, right: Float64Array): void {
   const size = right.length;
   for (let j = 0; j < size; j++) {
-    const pivot = matrix[j * size + j]!;
-    let sum = right[j]!;
-    for (let k = 0; k < j; k++) sum -= matrix[j * size + k]! * right[k]!;
+    const pivot = matrix[j * size + j];
+    let sum = right[j];
+    for (let k = 0; k < j; k++) sum -= matrix[j * size + k] * right[k];
     right[j] = pivot === 0 ? 0 : sum / pivot;
   }
   for (let j = size - 1; j >= 0; j--) {
-    const pivot = matrix[j * size + j]!;
-    let sum = right[j]!;
-    for (let k = j + 1; k < size; k++) sum -= matrix[k * size + j]! * right[k]!;
+    const pivot = matrix[j * size + j];
+    let sum = right[j];
+    for (let k = j + 1; k < size; k++) sum -= matrix[k * size + j] * right[k];
     right[j] = pivot === 0 ? 0 : sum / pivot;
   }
 }

@@ -26,16 +26,16 @@ export function standardDesign(raw: Design): StandardDesign {
   const sizes = new Float64Array(columns - 1);
   for (let c = 1; c < columns; c++) {
     let [sum, squares] = [0, 0];
-    for (let at = c; at < rows * columns; at += columns) sum += features[at]!;
+    for (let at = c; at < rows * columns; at += columns) sum += features[at];
     const center = sum / rows;
-    for (let at = c; at < rows * columns; at += columns) squares += (features[at]! - center) ** 2;
+    for (let at = c; at < rows * columns; at += columns) squares += (features[at] - center) ** 2;
     const size = Math.sqrt(squares / rows);
     const usable = size > CONSTANT * Math.abs(center) ? size : 0;
     centers[c - 1] = center;
     sizes[c - 1] = usable;
     const factor = usable === 0 ? 0 : 1 / usable;
     for (let at = c; at < rows * columns; at += columns) {
-      features[at] = (features[at]! - center) * factor;
+      features[at] = (features[at] - center) * factor;
     }
   }
   for (let at = 0; at < rows * columns; at += columns) features[at] = 1;
@@ -43,7 +43,7 @@ export function standardDesign(raw: Design): StandardDesign {
   const deviation = targets.reduce((sum, value) => sum + Math.abs(value - targetCenter), 0) / rows;
   const targetSize = deviation > CONSTANT * Math.abs(targetCenter) ? deviation : 0;
   const factor = targetSize === 0 ? 0 : 1 / targetSize;
-  for (let row = 0; row < rows; row++) targets[row] = (targets[row]! - targetCenter) * factor;
+  for (let row = 0; row < rows; row++) targets[row] = (targets[row] - targetCenter) * factor;
   return { design: raw, centers, sizes, targetCenter, targetSize };
 }
 
@@ -59,11 +59,11 @@ export function rawCoefficients(
   standard: Float64Array,
   out: Float64Array,
 ): void {
-  let intercept = targetCenter + targetSize * standard[0]!;
+  let intercept = targetCenter + targetSize * standard[0];
   for (let c = 1; c < standard.length; c++) {
-    const size = sizes[c - 1]!;
-    out[c] = size === 0 ? 0 : (targetSize * standard[c]!) / size;
-    intercept -= out[c]! * centers[c - 1]!;
+    const size = sizes[c - 1];
+    out[c] = size === 0 ? 0 : (targetSize * standard[c]) / size;
+    intercept -= out[c] * centers[c - 1];
   }
   out[0] = intercept;
 }
@@ -78,10 +78,10 @@ export function standardCoefficients(
     out.fill(0);
     return;
   }
-  let intercept = raw[0]! - targetCenter;
+  let intercept = raw[0] - targetCenter;
   for (let c = 1; c < raw.length; c++) {
-    out[c] = (raw[c]! * sizes[c - 1]!) / targetSize;
-    intercept += raw[c]! * centers[c - 1]!;
+    out[c] = (raw[c] * sizes[c - 1]) / targetSize;
+    intercept += raw[c] * centers[c - 1];
   }
   out[0] = intercept / targetSize;
 }

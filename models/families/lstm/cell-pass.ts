@@ -35,24 +35,24 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
     given.set(tokens);
     for (let t = 0; t < count; t++) {
       const row = gates.subarray(t * width, (t + 1) * width);
-      const from = kindsAt + kinds[t]! * width;
+      const from = kindsAt + kinds[t] * width;
       for (let j = 0; j < width; j++) row[j] = parameters[from + j]!;
       for (let f = 0; f < TOKEN_FEATURES; f++) {
-        addRow(row, parameters, { from: f * width, factor: tokens[t * TOKEN_FEATURES + f]! });
+        addRow(row, parameters, { from: f * width, factor: tokens[t * TOKEN_FEATURES + f] });
       }
       for (let k = 0; t > 0 && k < hidden; k++) {
         addRow(row, parameters, {
           from: recurrentAt + k * width,
-          factor: states[t * hidden + k]!,
+          factor: states[t * hidden + k],
         });
       }
-      for (let j = 0; j < 3 * hidden; j++) row[j] = 1 / (1 + Math.exp(-row[j]!));
-      for (let j = 3 * hidden; j < width; j++) row[j] = Math.tanh(row[j]!);
+      for (let j = 0; j < 3 * hidden; j++) row[j] = 1 / (1 + Math.exp(-row[j]));
+      for (let j = 3 * hidden; j < width; j++) row[j] = Math.tanh(row[j]);
       for (let k = 0; k < hidden; k++) {
-        const cell = row[hidden + k]! * cellsOf[t * hidden + k]! + row[k]! * row[3 * hidden + k]!;
+        const cell = row[hidden + k] * cellsOf[t * hidden + k] + row[k] * row[3 * hidden + k];
         cellsOf[(t + 1) * hidden + k] = cell;
         bent[t * hidden + k] = Math.tanh(cell);
-        states[(t + 1) * hidden + k] = row[2 * hidden + k]! * bent[t * hidden + k]!;
+        states[(t + 1) * hidden + k] = row[2 * hidden + k] * bent[t * hidden + k];
       }
     }
     return state;
@@ -63,29 +63,29 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
     for (let t = count - 1; t >= 0; t--) {
       const row = gates.subarray(t * width, (t + 1) * width);
       for (let k = 0; k < hidden; k++) {
-        const [enter, keep] = [row[k]!, row[hidden + k]!];
-        const [leave, candidate] = [row[2 * hidden + k]!, row[3 * hidden + k]!];
-        const curve = bent[t * hidden + k]!;
-        const slope = stateSlopes[k]!;
-        const cell = cellSlopes[k]! + slope * leave * (1 - curve * curve);
+        const [enter, keep] = [row[k], row[hidden + k]];
+        const [leave, candidate] = [row[2 * hidden + k], row[3 * hidden + k]];
+        const curve = bent[t * hidden + k];
+        const slope = stateSlopes[k];
+        const cell = cellSlopes[k] + slope * leave * (1 - curve * curve);
         gateSlopes[k] = cell * candidate * enter * (1 - enter);
-        gateSlopes[hidden + k] = cell * cellsOf[t * hidden + k]! * keep * (1 - keep);
+        gateSlopes[hidden + k] = cell * cellsOf[t * hidden + k] * keep * (1 - keep);
         gateSlopes[2 * hidden + k] = slope * curve * leave * (1 - leave);
         gateSlopes[3 * hidden + k] = cell * enter * (1 - candidate * candidate);
         cellSlopes[k] = cell * keep;
       }
-      const from = kindsAt + kinds[t]! * width;
-      for (let j = 0; j < width; j++) gradient[from + j]! += gateSlopes[j]!;
+      const from = kindsAt + kinds[t] * width;
+      for (let j = 0; j < width; j++) gradient[from + j] += gateSlopes[j];
       for (let f = 0; f < TOKEN_FEATURES; f++) {
-        const factor = given[t * TOKEN_FEATURES + f]!;
-        for (let j = 0; j < width; j++) gradient[f * width + j]! += factor * gateSlopes[j]!;
+        const factor = given[t * TOKEN_FEATURES + f];
+        for (let j = 0; j < width; j++) gradient[f * width + j] += factor * gateSlopes[j];
       }
       for (let k = 0; t > 0 && k < hidden; k++) {
-        const [at, factor] = [recurrentAt + k * width, states[t * hidden + k]!];
+        const [at, factor] = [recurrentAt + k * width, states[t * hidden + k]];
         let sum = 0;
         for (let j = 0; j < width; j++) {
-          gradient[at + j]! += factor * gateSlopes[j]!;
-          sum += parameters[at + j]! * gateSlopes[j]!;
+          gradient[at + j] += factor * gateSlopes[j];
+          sum += parameters[at + j] * gateSlopes[j];
         }
         stateSlopes[k] = sum;
       }
@@ -104,5 +104,5 @@ function addRow(
   parameters: ArrayLike<number>,
   { from, factor }: ScaledRow,
 ): void {
-  for (let j = 0; j < row.length; j++) row[j]! += factor * parameters[from + j]!;
+  for (let j = 0; j < row.length; j++) row[j] += factor * parameters[from + j];
 }

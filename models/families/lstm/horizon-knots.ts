@@ -13,7 +13,7 @@ export function knotWeights(steps: readonly number[], stepSeconds: number): Floa
       weights[(after === 0 ? 0 : KNOT_COUNT - 1) * steps.length + column] = 1;
       return;
     }
-    const [low, high] = [Math.log(KNOT_SECONDS[after - 1]!), Math.log(KNOT_SECONDS[after]!)];
+    const [low, high] = [Math.log(KNOT_SECONDS[after - 1]), Math.log(KNOT_SECONDS[after])];
     const part = (Math.log(seconds) - low) / (high - low);
     weights[after * steps.length + column] = part;
     weights[(after - 1) * steps.length + column] = 1 - part;

@@ -1,11 +1,11 @@
 import { lower } from '#models/autodiff/lower.ts';
-import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
+import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { toHalf } from '#models/graph/half-floats.ts';
+import { parameterCount } from '#models/network-training/parameter-layout.ts';
 import { lstmNetwork, lstmParameters } from './lstm-network.ts';
 import { createLstmPass } from './lstm-pass.ts';
 import { emptyWindow, windowReader } from './read-window.ts';
-import { parameterCount } from '#models/network-training/parameter-layout.ts';
 
 /** A trained network: plain data that can cross to a worker or be stored. */
 export interface TrainedLstm {
@@ -61,7 +61,7 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
         ['history', history],
         ['parameters', graph.halves(parameters, [size])],
       ]);
-      return lower(graph, [network.quantiles], inputs)[0]!;
+      return lower(graph, [network.quantiles], inputs)[0];
     },
   };
 }
@@ -80,6 +80,6 @@ function forecastAt(
   return (values, end, out) => {
     read(values, end, window);
     pass.forward(weights, window, out);
-    for (let k = 0; k < size; k++) out[k]! *= window.scale;
+    for (let k = 0; k < size; k++) out[k] *= window.scale;
   };
 }

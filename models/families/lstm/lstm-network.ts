@@ -101,7 +101,7 @@ export function lstmNetwork({ shape, hidden, batch, steps }: NetworkRequest): Ls
 /** The profiles at some of the steps. */
 function chosenProfiles(profiles: Expression, steps: readonly number[] | undefined): Expression {
   if (steps === undefined) return profiles;
-  const horizon = profiles.shape[2]!;
+  const horizon = profiles.shape[2];
   const selection = new Float64Array(horizon * steps.length);
   steps.forEach((step, column) => (selection[(step - 1) * steps.length + column] = 1));
   return matMul(profiles, constant(selection, [horizon, steps.length]));

@@ -1,8 +1,8 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
+import { cellPass } from './cell-pass.ts';
 import { KNOT_COUNT, knotWeights } from './horizon-knots.ts';
 import { lstmParameters } from './lstm-network.ts';
-import { cellPass } from './cell-pass.ts';
 import type { LstmWindow } from './read-window.ts';
 import { PROFILE_COUNT } from './seasonal-profiles.ts';
 
@@ -48,19 +48,19 @@ export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass 
     state = cells.forward(parameters, window.tokens);
     for (let k = 0; k < increments; k++) raw[k] = parameters[biasAt + k]!;
     for (let h = 0; h < hidden; h++) {
-      const [factor, from] = [state[h]!, headAt + h * increments];
-      for (let k = 0; k < increments; k++) raw[k]! += factor * parameters[from + k]!;
+      const [factor, from] = [state[h], headAt + h * increments];
+      for (let k = 0; k < increments; k++) raw[k] += factor * parameters[from + k];
     }
-    for (let k = 0; k < increments; k++) grown[k] = softplus(raw[k]!);
+    for (let k = 0; k < increments; k++) grown[k] = softplus(raw[k]);
     factors.set(window.profiles, count);
     for (let s = 0; s < count; s++) {
-      const { low, high, part } = knots[s]!;
+      const { low, high, part } = knots[s];
       let sum = 0;
       for (let level = 0; level < levels; level++) {
         for (let kind = 0; kind < KINDS; kind++) {
           const at = (kind * levels + level) * KNOT_COUNT;
-          const step = grown[at + low]! * (1 - part) + grown[at + high]! * part;
-          sum += factors[kind * count + s]! * step;
+          const step = grown[at + low] * (1 - part) + grown[at + high] * part;
+          sum += factors[kind * count + s] * step;
         }
         out[s * levels + level] = sum;
       }
@@ -70,31 +70,31 @@ export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass 
   const backward: LstmPass['backward'] = (parameters, slopes, gradient) => {
     slopesOf.fill(0);
     for (let s = 0; s < count; s++) {
-      const { low, high, part } = knots[s]!;
+      const { low, high, part } = knots[s];
       let sum = 0;
       for (let level = levels - 1; level >= 0; level--) {
         // Every level holds all increments up to its own.
-        sum += slopes[s * levels + level]!;
+        sum += slopes[s * levels + level];
         for (let kind = 0; kind < KINDS; kind++) {
           const at = (kind * levels + level) * KNOT_COUNT;
-          const slope = sum * factors[kind * count + s]!;
-          slopesOf[at + low]! += slope * (1 - part);
-          slopesOf[at + high]! += slope * part;
+          const slope = sum * factors[kind * count + s];
+          slopesOf[at + low] += slope * (1 - part);
+          slopesOf[at + high] += slope * part;
         }
       }
     }
     // The slope of softplus is the logistic function.
     for (let k = 0; k < increments; k++) {
-      slopesOf[k]! /= 1 + Math.exp(-raw[k]!);
-      gradient[biasAt + k]! += slopesOf[k]!;
+      slopesOf[k] /= 1 + Math.exp(-raw[k]);
+      gradient[biasAt + k] += slopesOf[k];
     }
     const stateSlopes = cells.stateSlopes;
     for (let h = 0; h < hidden; h++) {
-      const [factor, from] = [state[h]!, headAt + h * increments];
+      const [factor, from] = [state[h], headAt + h * increments];
       let sum = 0;
       for (let k = 0; k < increments; k++) {
-        gradient[from + k]! += factor * slopesOf[k]!;
-        sum += slopesOf[k]! * parameters[from + k]!;
+        gradient[from + k] += factor * slopesOf[k];
+        sum += slopesOf[k] * parameters[from + k];
       }
       stateSlopes[h] = sum;
     }
@@ -117,9 +117,9 @@ function nearestKnots(steps: readonly number[], stepSeconds: number): readonly S
   const weights = knotWeights(steps, stepSeconds);
   return steps.map((_, s) => {
     const used = Array.from({ length: KNOT_COUNT }, (__, k) => k).filter(
-      (k) => weights[k * steps.length + s]! > 0,
+      (k) => weights[k * steps.length + s] > 0,
     );
-    const [low, high] = [used[0]!, used.at(-1)!];
-    return { low, high, part: low === high ? 1 : weights[high * steps.length + s]! };
+    const [low, high] = [used[0], used.at(-1)!];
+    return { low, high, part: low === high ? 1 : weights[high * steps.length + s] };
   });
 }

@@ -30,9 +30,9 @@ export function lstmState(tokens: Expression, { weights, hidden, shape }: LstmCe
     const gates: Expression =
       state === null ? fresh : add(fresh, matMul(state, weights.get('recurrent')!));
     const [enter, keep, leave, candidate] = split(gates, 1, [hidden, hidden, hidden, hidden]);
-    const entered = multiply(sigmoid(enter!), tanh(candidate!));
-    cell = cell === null ? entered : add(multiply(sigmoid(keep!), cell), entered);
-    state = multiply(sigmoid(leave!), tanh(cell));
+    const entered = multiply(sigmoid(enter), tanh(candidate));
+    cell = cell === null ? entered : add(multiply(sigmoid(keep), cell), entered);
+    state = multiply(sigmoid(leave), tanh(cell));
   }
   if (state === null) throw new RangeError('a history without steps has no state');
   return state;

@@ -1,7 +1,7 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { scoringBands } from '#models/contract/horizon-bands.ts';
-import { mean } from '#models/numeric/mean.ts';
 import type { Batch } from '#models/network-training/training-session.ts';
+import { mean } from '#models/numeric/mean.ts';
 
 /** A series to learn from: gapless to read, with gaps (NaN) to compare with. */
 export interface LearningSeries {

@@ -21,7 +21,7 @@ export function profileParameters(
   const increments = kinds * levels * KNOT_COUNT;
   const biasAt = parameters.length - increments;
   const begun = parameters.slice();
-  for (let k = biasAt - hidden * increments; k < biasAt; k++) begun[k]! *= HEAD_SHARE;
+  for (let k = biasAt - hidden * increments; k < biasAt; k++) begun[k] *= HEAD_SHARE;
   for (let k = 0; k < increments; k++) {
     const level = Math.floor(k / KNOT_COUNT) % levels;
     const isProfile = k >= levels * KNOT_COUNT;

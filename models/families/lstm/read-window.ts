@@ -41,7 +41,7 @@ export function windowReader(shape: ForecastShape, steps: readonly number[]): Wi
   return (values, end, window) => {
     const { tokens, profiles } = window;
     let sum = 0;
-    for (let k = end - context; k < end; k++) sum += Math.abs(values[k]!);
+    for (let k = end - context; k < end; k++) sum += Math.abs(values[k]);
     const scale = sum / context + LEAST_SCALE;
     window.scale = scale;
     let [at, token] = [end - read, 0];
@@ -49,7 +49,7 @@ export function windowReader(shape: ForecastShape, steps: readonly number[]): Wi
       for (let k = 0; k < count; k++) {
         let [total, squares] = [0, 0];
         for (const last = at + width; at < last; at++) {
-          const value = values[at]! / scale;
+          const value = values[at] / scale;
           total += value;
           squares += value * value;
         }
@@ -58,12 +58,12 @@ export function windowReader(shape: ForecastShape, steps: readonly number[]): Wi
       }
     }
     for (let s = 0; s < steps.length; s++) {
-      const ahead = steps[s]! - 1;
-      profiles[s] = day === undefined ? 0 : positive(values[end - day + (ahead % day)]!) / scale;
+      const ahead = steps[s] - 1;
+      profiles[s] = day === undefined ? 0 : positive(values[end - day + (ahead % day)]) / scale;
       profiles[steps.length + s] =
-        week === undefined ? 0 : positive(values[end - week + (ahead % week)]!) / scale;
+        week === undefined ? 0 : positive(values[end - week + (ahead % week)]) / scale;
       let mean = 0;
-      for (let k = 1; k <= days; k++) mean += values[end - k * day! + (ahead % day!)]!;
+      for (let k = 1; k <= days; k++) mean += values[end - k * day + (ahead % day)];
       profiles[2 * steps.length + s] = days === 0 ? 0 : positive(mean) / days / scale;
     }
   };

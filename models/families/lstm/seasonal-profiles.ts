@@ -21,10 +21,10 @@ export const PROFILE_COUNT = 3;
  */
 export function seasonalProfiles(scaled: Expression, shape: ForecastShape): Expression {
   const { context, horizon } = shape;
-  const batch = scaled.shape[0]!;
+  const batch = scaled.shape[0];
   const [day, week] = seasonSteps(shape).filter((length) => length <= context);
   const last = (steps: number): Expression =>
-    steps === context ? scaled : split(scaled, 1, [context - steps, steps])[1]!;
+    steps === context ? scaled : split(scaled, 1, [context - steps, steps])[1];
   // Nothing times something, as only the run knows the batch.
   const none = multiply(multiply(last(1), scalar(0)), filled([1, horizon], 1));
   const ahead = (season: Expression): Expression => repeatTo(season, horizon);
@@ -43,16 +43,16 @@ export function seasonalProfiles(scaled: Expression, shape: ForecastShape): Expr
 }
 
 function meanDay(history: Expression, day: number, days: number): Expression {
-  const batch = history.shape[0]!;
+  const batch = history.shape[0];
   const sum = reduceSum(reshape(history, [batch, days, day]), [1]);
   return reshape(multiply(sum, scalar(1 / days)), [batch, day]);
 }
 
 /** A season over and over again, as many steps as are ahead. */
 function repeatTo(season: Expression, horizon: number): Expression {
-  const length = season.shape[1]!;
+  const length = season.shape[1];
   const times = Math.ceil(horizon / length);
   const repeated = concat(new Array<Expression>(times).fill(season), 1);
   const rest = times * length - horizon;
-  return rest === 0 ? repeated : split(repeated, 1, [horizon, rest])[0]!;
+  return rest === 0 ? repeated : split(repeated, 1, [horizon, rest])[0];
 }

@@ -1,8 +1,8 @@
 import { adamStep } from '#models/network-training/adam-step.ts';
 import type { TrainingSession } from '#models/network-training/training-session.ts';
 import { createLstmPass, type PassRequest } from './lstm-pass.ts';
-import { emptyWindow, windowReader, type LstmWindow } from './read-window.ts';
 import type { LearningWindow } from './lstm-windows.ts';
+import { emptyWindow, windowReader, type LstmWindow } from './read-window.ts';
 
 /** A window as the network reads it, and what followed. */
 export interface LearnedWindow {
@@ -46,9 +46,9 @@ export function openSmallLstm(request: PassRequest, clipNorm: number): SmallLstm
   const score = ({ read, targets, unit }: LearnedWindow, share: number): number => {
     let sum = 0;
     for (let k = 0; k < size; k++) {
-      const level = levels[k % levels.length]!;
-      const target = targets[Math.floor(k / levels.length)]!;
-      const error = (target - read.scale * quantiles[k]!) / unit;
+      const level = levels[k % levels.length];
+      const target = targets[Math.floor(k / levels.length)];
+      const error = (target - read.scale * quantiles[k]) / unit;
       const weight = level - (error < 0 ? 1 : 0);
       const isKnown = !Number.isNaN(target);
       slopes[k] = isKnown ? -share * weight * (read.scale / unit) : 0;

@@ -80,7 +80,7 @@ export async function trainLstm(
     seed,
     createRandom,
     batchOf: (chosen: Int32Array) => {
-      const windows = Array.from(chosen, (index) => learning[index]!);
+      const windows = Array.from(chosen, (index) => learning[index]);
       return toLstmBatch(windows, shape);
     },
     validate,
@@ -117,7 +117,7 @@ function validator(batch: Batch, windows: number, { shape, hidden }: LstmTrainin
   );
   return (parameters: Float32Array): number => {
     const data = Float64Array.from(parameters);
-    return calculate(new Map([...given, ['parameters', { data, shape: [data.length] }]]))[0]!
-      .data[0]!;
+    return calculate(new Map([...given, ['parameters', { data, shape: [data.length] }]]))[0]
+      .data[0];
   };
 }

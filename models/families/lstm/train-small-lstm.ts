@@ -42,7 +42,7 @@ export async function trainSmallLstm(
     patience: PATIENCE,
     seed,
     createRandom,
-    batchOf: (chosen: Int32Array) => Array.from(chosen, (index) => learned[index]!),
+    batchOf: (chosen: Int32Array) => Array.from(chosen, (index) => learned[index]),
     validate,
   };
   const start = startTraining(initialState(profileParameters(weights, size)), validate);

@@ -54,7 +54,7 @@ export function windowTokens(scaled: Expression, shape: ForecastShape): Expressi
   const cuts = unread > 0 ? [unread, ...lengths] : lengths;
   const pieces = split(scaled, 1, cuts).slice(unread > 0 ? 1 : 0);
   const tokens = groups.map(({ width, count }, k) => {
-    const rows = reshape(pieces[k]!, [scaled.shape[0]!, count, width]);
+    const rows = reshape(pieces[k], [scaled.shape[0], count, width]);
     const mean = multiply(reduceSum(rows, [2]), scalar(1 / width));
     const square = multiply(reduceSum(multiply(rows, rows), [2]), scalar(1 / width));
     return concat([logarithm(mean), logarithm(sqrt(square))], 2);

@@ -62,7 +62,7 @@ export function atomOf(atoms: Float64Array, value: number): number {
   let high = atoms.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (atoms[middle]! < value) low = middle + 1;
+    if (atoms[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,8 +1,8 @@
-import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
+import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
 import { poolComponents } from './pool-components.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
 
 /** What the shares are learned from: the distribution function of every component at the atoms. */
 export interface PoolDistributions {
@@ -28,8 +28,8 @@ export function poolDistributions(
     atomOf(atoms, value),
   );
   const count = (component: number, first: number, last: number): void => {
-    points[component]! += last - first + 1;
-    for (let k = first; k <= last; k++) out[component * atoms.length + bins[k]!]!++;
+    points[component] += last - first + 1;
+    for (let k = first; k <= last; k++) out[component * atoms.length + bins[k]]++;
   };
   windows.forEach((window, k) => count(k, shape.context - window, shape.context - 1));
   boxes.forEach((box) => count(box.component, ...boxBounds(box, step, shape.context)));
@@ -44,7 +44,7 @@ export function poolDistributions(
   points.forEach((total, component) => {
     let below = 0;
     for (let k = component * atoms.length; k < (component + 1) * atoms.length; k++) {
-      below += out[k]!;
+      below += out[k];
       out[k] = total === 0 ? 0 : below / total;
     }
   });

@@ -15,8 +15,8 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
   const pool = createPooling(plan, steps, atoms.length);
   return (values, end, out) => {
     findAtoms(atoms, values, end, groups);
-    for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]!);
+    for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]);
     pool(bins, chosen);
-    for (let k = 0; k < chosen.length; k++) out[k] = atoms[chosen[k]!]!;
+    for (let k = 0; k < chosen.length; k++) out[k] = atoms[chosen[k]]!;
   };
 }

@@ -1,8 +1,8 @@
 import type { HorizonRange } from '#models/contract/forecast-model.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
-import { atomCount, atomGroups } from './pool-atoms.ts';
 import type { SlidingBox } from './component-layout.ts';
+import { atomCount, atomGroups } from './pool-atoms.ts';
 import type { PoolPart, PoolPlan } from './pool-plan.ts';
 import { addSimilar } from './similar-nodes.ts';
 
@@ -104,7 +104,7 @@ function addBoxes(graph: GraphBuilder, table: Tensor, { plan, range }: PoolPart)
       .filter((box) => box.component === component)
       .map((box) => addBox(graph, table, { box, margin, range }));
     const [first, ...others] = counts;
-    const sum = others.reduce((all, one) => graph.op('Add', [all, one]), first!);
+    const sum = others.reduce((all, one) => graph.op('Add', [all, one]), first);
     const from = (component - windows.length) * horizon;
     const weights = plan.boxWeights.subarray(from + range.first - 1, from + range.last);
     return graph.op('Mul', [sum, addWeights(graph, weights)]);

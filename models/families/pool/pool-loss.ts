@@ -44,7 +44,7 @@ export function poolLoss(
   shapes: ReturnType<typeof poolBatchShapes>,
 ): Expression {
   const [examples, knots] = shapes.knots as readonly [number, number];
-  const steps = shapes.below[1]!;
+  const steps = shapes.below[1];
   const weights = matMul(input('knots', shapes.knots), poolShares(parameters, knots));
   const stacked = reshape(weights, [examples, 1, COMPONENT_COUNT]);
   const pooled = matMul(stacked, input('distributions', shapes.distributions));
@@ -65,9 +65,9 @@ export function crpsWeights(
   const below = new Float64Array(atoms.length - 1);
   const above = new Float64Array(atoms.length - 1);
   for (let k = 0; k < below.length; k++) {
-    const cut = Math.min(atoms[k + 1]!, Math.max(atoms[k]!, value));
-    below[k] = cut - atoms[k]!;
-    above[k] = atoms[k + 1]! - cut;
+    const cut = Math.min(atoms[k + 1], Math.max(atoms[k], value));
+    below[k] = cut - atoms[k];
+    above[k] = atoms[k + 1] - cut;
   }
   return { below, above };
 }

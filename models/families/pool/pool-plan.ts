@@ -41,8 +41,9 @@ const SLACK = 512;
 /** @throws RangeError if the shares do not fit the components. */
 export function planPool(shape: ForecastShape, weights: PoolWeights): PoolPlan {
   const odd = weights.shares.find((row) => row.length !== COMPONENT_COUNT);
-  if (odd)
+  if (odd) {
     throw new RangeError(`${odd.length} shares for the pool's ${COMPONENT_COUNT} components`);
+  }
   const { context, horizon, levels, stepSeconds } = shape;
   const components = poolComponents(shape);
   const { windows } = components;
@@ -65,11 +66,11 @@ export function planPool(shape: ForecastShape, weights: PoolWeights): PoolPlan {
 /** Shares at a time ahead, interpolated between knots over the logarithm of the time. */
 export function sharesAhead({ knotSeconds, shares }: PoolWeights, seconds: number): number[] {
   const after = knotSeconds.findIndex((knot) => knot >= seconds);
-  if (after === 0) return [...shares[0]!];
+  if (after === 0) return [...shares[0]];
   if (after === -1) return [...shares.at(-1)!];
-  const [low, high] = [Math.log(knotSeconds[after - 1]!), Math.log(knotSeconds[after]!)];
+  const [low, high] = [Math.log(knotSeconds[after - 1]), Math.log(knotSeconds[after])];
   const part = (Math.log(seconds) - low) / (high - low);
-  return shares[after]!.map((share, c) => part * share + (1 - part) * shares[after - 1]![c]!);
+  return shares[after].map((share, c) => part * share + (1 - part) * shares[after - 1][c]);
 }
 
 /** Number of points of every component at one step ahead. */
@@ -78,7 +79,7 @@ function countPoints(components: PoolComponents, step: number, context: number):
   components.windows.forEach((window, k) => (points[k] = window));
   for (const box of components.boxes) {
     const [first, last] = boxBounds(box, step, context);
-    points[box.component]! += last - first + 1;
+    points[box.component] += last - first + 1;
   }
   const { similar } = components;
   if (similar !== null && step <= similar.last) points[SIMILAR] = similar.points;
@@ -91,11 +92,11 @@ function countPoints(components: PoolComponents, step: number, context: number):
  * every step.
  */
 function wholeWeights(shares: readonly number[], points: readonly number[]): number[] {
-  const usable = shares.reduce((sum, share, c) => sum + (points[c]! > 0 ? share : 0), 0);
+  const usable = shares.reduce((sum, share, c) => sum + (points[c] > 0 ? share : 0), 0);
   const weights = shares.map((share, c) =>
-    points[c]! > 0 ? Math.floor((TOTAL_WEIGHT * share) / usable / points[c]!) : 0,
+    points[c] > 0 ? Math.floor((TOTAL_WEIGHT * share) / usable / points[c]) : 0,
   );
-  const total = weights.reduce((sum, weight, c) => sum + weight * points[c]!, 0);
-  weights[0]! += Math.floor((TOTAL_WEIGHT - total) / points[0]!);
+  const total = weights.reduce((sum, weight, c) => sum + weight * points[c], 0);
+  weights[0] += Math.floor((TOTAL_WEIGHT - total) / points[0]);
   return weights;
 }

@@ -32,30 +32,30 @@ export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: n
   );
 
   const pool = (s: number, bins: Uint8Array): void => {
-    const row = steps[s]! - 1;
+    const row = steps[s] - 1;
     pooled.fill(0);
     for (let age = 1; age <= ages; age++) {
-      pooled[bins[bins.length - age]!]! += ageWeights[s * ages + age - 1]!;
+      pooled[bins[bins.length - age]] += ageWeights[s * ages + age - 1];
     }
     for (let w = 0; w < long.length; w++) {
-      const weight = windowWeights[row * windows.length + short + w]!;
+      const weight = windowWeights[row * windows.length + short + w];
       const from = w * atoms;
-      for (let g = 0; g < atoms; g++) pooled[g]! += weight * counts[from + g]!;
+      for (let g = 0; g < atoms; g++) pooled[g] += weight * counts[from + g];
     }
     for (let b = 0; b < boxes.length; b++) {
-      const kind = boxes[b]!.component - windows.length;
-      const weight = boxWeights[kind * shape.horizon + row]!;
+      const kind = boxes[b].component - windows.length;
+      const weight = boxWeights[kind * shape.horizon + row];
       const at = 2 * (s * boxes.length + b);
-      const last = bounds[at + 1]!;
-      for (let k = bounds[at]!; k <= last; k++) pooled[bins[k]!]! += weight;
+      const last = bounds[at + 1];
+      for (let k = bounds[at]; k <= last; k++) pooled[bins[k]] += weight;
     }
   };
 
   const addSituations = (row: number, bins: Uint8Array): void => {
     if (similar === null || row >= similar.last) return;
-    const weight = boxWeights[(SIMILAR - windows.length) * shape.horizon + row]!;
+    const weight = boxWeights[(SIMILAR - windows.length) * shape.horizon + row];
     for (const start of situations) {
-      pooled[bins[start === NONE ? bins.length - 1 : start + row]!]! += weight;
+      pooled[bins[start === NONE ? bins.length - 1 : start + row]] += weight;
     }
   };
 
@@ -64,12 +64,12 @@ export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: n
     findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
       pool(s, bins);
-      addSituations(steps[s]! - 1, bins);
+      addSituations(steps[s] - 1, bins);
       let atom = 0;
-      let cumulated = pooled[0]!;
+      let cumulated = pooled[0];
       for (let level = 0; level < levels; level++) {
-        const threshold = thresholds[level]!;
-        while (cumulated < threshold) cumulated += pooled[++atom]!;
+        const threshold = thresholds[level];
+        while (cumulated < threshold) cumulated += pooled[++atom];
         out[s * levels + level] = atom;
       }
     }
@@ -89,10 +89,11 @@ function weightsByAge(
   }: { readonly steps: readonly number[]; readonly ages: number; readonly short: number },
 ): Float64Array {
   return Float64Array.from({ length: steps.length * ages }, (_, k) => {
-    const [row, age] = [steps[Math.floor(k / ages)]! - 1, (k % ages) + 1];
+    const [row, age] = [steps[Math.floor(k / ages)] - 1, (k % ages) + 1];
     let sum = 0;
-    for (let w = 0; w < short; w++)
-      if (windows[w]! >= age) sum += windowWeights[row * windows.length + w]!;
+    for (let w = 0; w < short; w++) {
+      if (windows[w] >= age) sum += windowWeights[row * windows.length + w];
+    }
     return sum;
   });
 }
@@ -107,6 +108,6 @@ function countWindows(counts: Int32Array, bins: Uint8Array, windows: readonly nu
   let covered = 0;
   windows.forEach((window, w) => {
     if (w > 0) counts.copyWithin(w * atoms, (w - 1) * atoms, w * atoms);
-    for (; covered < window; covered++) counts[w * atoms + bins[bins.length - 1 - covered]!]!++;
+    for (; covered < window; covered++) counts[w * atoms + bins[bins.length - 1 - covered]]++;
   });
 }

@@ -37,12 +37,12 @@ export function rollPool(
     atoms.sort();
     let from = 0;
     for (let atom = 0; atom < atoms.length; atom++) {
-      const next = atoms[atom]! + 1;
+      const next = atoms[atom] + 1;
       if (next > from) atomOfRank.fill(atom, from, next);
       from = Math.max(from, next);
     }
-    for (let k = 0; k < context; k++) bins[k] = atomOfRank[ranks[end - context + k]!]!;
+    for (let k = 0; k < context; k++) bins[k] = atomOfRank[ranks[end - context + k]]!;
     pool(bins, chosen);
-    for (let k = 0; k < chosen.length; k++) out[k] = sorted[atoms[chosen[k]!]!]!;
+    for (let k = 0; k < chosen.length; k++) out[k] = sorted[atoms[chosen[k]]]!;
   };
 }

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
-import { atomCount, atomGroups } from './pool-atoms.ts';
 import { SIMILAR } from './component-layout.ts';
+import { atomCount, atomGroups } from './pool-atoms.ts';
 import type { PoolPart, PoolPlan } from './pool-plan.ts';
 import { farthest, situationLengths } from './similar-situations.ts';
 

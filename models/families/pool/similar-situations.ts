@@ -89,7 +89,7 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
     const { ends, distances, counts } = found;
     let [at, older] = [0, 0];
     for (let k = 0; k < count; k++) {
-      const distance = distances[k]!;
+      const distance = distances[k];
       counts[distance] = 0;
       // Of the situations exactly at the limit the older ones are left out.
       if (distance < limit || (distance === limit && older++ >= excess)) out[at++] = ends[k]!;
@@ -113,7 +113,7 @@ function findNear(
   { half, long, until, most }: SituationLengths & { readonly until: number; readonly most: number },
 ): number {
   const context = bins.length;
-  const last = bins[context - 1]!;
+  const last = bins[context - 1];
   const lastHalf = sumOf(bins, context - half, context);
   const lastLong = sumOf(bins, context - long, context);
   let halfSum = sumOf(bins, long - half, long);
@@ -121,17 +121,17 @@ function findNear(
   let count = 0;
   for (let t = long; t <= until; t++) {
     const distance =
-      half * long * Math.abs(bins[t - 1]! - last) +
+      half * long * Math.abs(bins[t - 1] - last) +
       long * Math.abs(halfSum - lastHalf) +
       half * Math.abs(longSum - lastLong);
     if (distance <= most) {
       ends[count] = t;
       distances[count++] = distance;
-      counts[distance]!++;
+      counts[distance]++;
     }
-    const next = bins[t]!;
-    halfSum += next - bins[t - half]!;
-    longSum += next - bins[t - long]!;
+    const next = bins[t];
+    halfSum += next - bins[t - half];
+    longSum += next - bins[t - long];
   }
   return count;
 }
@@ -144,13 +144,13 @@ function nearest(
   counts: Int32Array,
   points: number,
 ): { readonly limit: number; readonly excess: number } {
-  let [limit, within] = [0, counts[0]!];
-  while (within < points) within += counts[++limit]!;
+  let [limit, within] = [0, counts[0]];
+  while (within < points) within += counts[++limit];
   return { limit, excess: within - points };
 }
 
 function sumOf(bins: Uint8Array, from: number, to: number): number {
   let sum = 0;
-  for (let k = from; k < to; k++) sum += bins[k]!;
+  for (let k = from; k < to; k++) sum += bins[k];
   return sum;
 }

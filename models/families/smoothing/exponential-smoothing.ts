@@ -1,12 +1,12 @@
-import { scoringBands } from '#models/contract/horizon-bands.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { scoringBands } from '#models/contract/horizon-bands.ts';
+import { tooFewSteps } from '#models/contract/too-few-steps.ts';
+import { usableSeasons } from '#models/contract/usable-seasons.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import type { SmoothingChoice } from './fit-smoothing.ts';
 import { fitSmoothing } from './fit-smoothing.ts';
 import { combineSeasons, seasonalStates } from './seasonal-states.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import { createSmoothingModel } from './smoothing-model.ts';
-import { tooFewSteps } from '#models/contract/too-few-steps.ts';
-import { usableSeasons } from '#models/contract/usable-seasons.ts';
 
 const NAME = 'exponential-smoothing';
 
@@ -38,7 +38,7 @@ function fitModel(series: RegularSeries, shape: ForecastShape): RawModel {
   const choice = fitSmoothing({
     values: series.values,
     priors,
-    horizons: scoringBands(shape.horizon).map(({ scored }) => scored[scored.length >> 1]!),
+    horizons: scoringBands(shape.horizon).map(({ scored }) => scored[scored.length >> 1]),
     start: lengths[0] ?? 0,
     seasonSteps: lengths[0] ?? shape.context,
   });
@@ -61,8 +61,9 @@ function toModel(fitted: Fitted): RawModel {
     ...model,
     refit: (series) => {
       // A season seen twice only now has no share yet: everything has to be chosen anew.
-      if (usableSeasons(shape, series.values.length).length !== lengths.length)
+      if (usableSeasons(shape, series.values.length).length !== lengths.length) {
         return fitModel(series, shape);
+      }
       const { tables } = statesOf(series, lengths);
       return toModel({ ...fitted, season: combineSeasons(tables, choice.shares) });
     },

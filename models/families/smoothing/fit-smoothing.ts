@@ -96,15 +96,15 @@ function multiStepError(
   let trend = 0;
   let sum = 0;
   for (let t = 0; t < values.length; t++) {
-    const error = x[t]! - level - damping * trend;
+    const error = x[t] - level - damping * trend;
     level += damping * trend + levelGain * error;
     trend = damping * trend + trendGain * error;
     if (t < start || t % ORIGIN_STRIDE !== 0) continue;
     for (let k = 0; k < steps.length; k++) {
-      const step = steps[k]!;
+      const step = steps[k];
       const actual = x[t + step.h];
       if (actual === undefined) break;
-      sum += Math.abs(actual - level - step.trend * trend - step.rest * (x[t]! - level));
+      sum += Math.abs(actual - level - step.trend * trend - step.rest * (x[t] - level));
     }
   }
   return sum;
@@ -117,14 +117,14 @@ function deseasonalise(
 ): void {
   x.set(problem.values);
   problem.priors.forEach((prior, season) => {
-    const share = shares[season]!;
+    const share = shares[season];
     if (share === 0) return;
-    for (let t = 0; t < x.length; t++) x[t]! -= share * prior[t]!;
+    for (let t = 0; t < x.length; t++) x[t] -= share * prior[t];
   });
 }
 
 function mean(values: Float64Array, count: number): number {
   let sum = 0;
-  for (let k = 0; k < count; k++) sum += values[k]!;
+  for (let k = 0; k < count; k++) sum += values[k];
   return sum / count;
 }

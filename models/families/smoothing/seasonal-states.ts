@@ -37,12 +37,12 @@ export function seasonalStates({ values, firstStep, lengths }: SeasonalSeries): 
   const levelGain = 1 - 0.5 ** (1 / Math.max(2, shortest));
   let level = values.subarray(0, shortest).reduce((sum, value) => sum + value, 0) / shortest;
   for (let t = 0; t < values.length; t++) {
-    let error = values[t]! - level;
+    let error = values[t] - level;
     for (let season = 0; season < tables.length; season++) {
-      const table = tables[season]!;
+      const table = tables[season];
       const phase = (firstStep + t) % table.length;
-      const prior = table[phase]!;
-      priors[season]![t] = prior;
+      const prior = table[phase];
+      priors[season][t] = prior;
       error -= prior;
       const cycle = Math.min(MEMORY_CYCLES, Math.floor(t / table.length) + 1);
       table[phase] = prior + error / cycle;
@@ -63,7 +63,7 @@ export function combineSeasons(
   const combined = new Float64Array(tables.at(-1)?.length ?? 1);
   tables.forEach((table, season) => {
     for (let phase = 0; phase < combined.length; phase++) {
-      combined[phase]! += shares[season]! * table[phase % table.length]!;
+      combined[phase] += shares[season] * table[phase % table.length];
     }
   });
   return combined;

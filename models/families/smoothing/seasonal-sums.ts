@@ -18,14 +18,14 @@ export function seasonalSums(
   // Weights of the value that leaves the window: those of the oldest, one transition further.
   const levelLeaves = levelPower[0] * levelGain + levelPower[1] * trendGain;
   const trendLeaves = trendPower[0] * levelGain + trendPower[1] * trendGain;
-  const at = (step: number): number => season[((step % length) + length) % length]!;
+  const at = (step: number): number => season[((step % length) + length) % length];
 
   // Filter states without the first level, and the sum the first level is the mean of.
   let [level, trend, first] = [0, 0, 0];
   for (let k = 0; k < initialSteps; k++) first += at(k - context);
   for (let k = 0; k < context; k++) {
-    level += weights.level[k]! * at(k - context);
-    trend += weights.trend[k]! * at(k - context);
+    level += weights.level[k] * at(k - context);
+    trend += weights.trend[k] * at(k - context);
   }
   level -= (levelRemains * first) / initialSteps;
   trend -= (trendRemains * first) / initialSteps;
@@ -36,7 +36,7 @@ export function seasonalSums(
     sums[3 * phase] = level + levelRemains * mean;
     sums[3 * phase + 1] = trend + trendRemains * mean;
     sums[3 * phase + 2] = at(phase - 1);
-    const error = season[phase]! - level - damping * trend;
+    const error = season[phase] - level - damping * trend;
     const leaving = at(phase - context);
     level += damping * trend + levelGain * error - levelLeaves * leaving;
     trend = damping * trend + trendGain * error - trendLeaves * leaving;

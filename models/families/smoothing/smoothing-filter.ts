@@ -61,8 +61,8 @@ export function filterWeights({ parameters, context, initialSteps }: FilterWindo
     trendRow = timesTransition(trendRow, parameters);
   }
   for (let k = 0; k < initialSteps; k++) {
-    level[k]! += levelRow[0] / initialSteps;
-    trend[k]! += trendRow[0] / initialSteps;
+    level[k] += levelRow[0] / initialSteps;
+    trend[k] += trendRow[0] / initialSteps;
   }
   return { level, trend, levelPower: levelRow, trendPower: trendRow };
 }

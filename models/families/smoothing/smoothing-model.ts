@@ -1,8 +1,8 @@
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
+import { seasonalSums } from './seasonal-sums.ts';
 import type { SmoothingParameters } from './smoothing-filter.ts';
 import { filterWeights, horizonFactors } from './smoothing-filter.ts';
 import { addSmoothingNodes } from './smoothing-nodes.ts';
-import { seasonalSums } from './seasonal-sums.ts';
 
 export interface SmoothingStates {
   readonly name: string;
@@ -30,17 +30,17 @@ export function createSmoothingModel(states: SmoothingStates): RawModel {
 
   const forecastInto: RawModel['forecastInto'] = (history, originSeconds, out) => {
     const phase = phaseOf(originSeconds, stepSeconds, season.length);
-    let levelNow = -seasonal[3 * phase]!;
-    let trendNow = -seasonal[3 * phase + 1]!;
+    let levelNow = -seasonal[3 * phase];
+    let trendNow = -seasonal[3 * phase + 1];
     for (let k = 0; k < context; k++) {
-      levelNow += level[k]! * history[k]!;
-      trendNow += trend[k]! * history[k]!;
+      levelNow += level[k] * history[k];
+      trendNow += trend[k] * history[k];
     }
-    const rest = history[context - 1]! - seasonal[3 * phase + 2]! - levelNow;
+    const rest = history[context - 1] - seasonal[3 * phase + 2] - levelNow;
     for (let step = 0; step < horizon; step++) {
       const moved =
-        levelNow + factors[horizon + step]! * trendNow + factors[2 * horizon + step]! * rest;
-      out[step] = moved + season[(phase + step) % season.length]!;
+        levelNow + factors[horizon + step] * trendNow + factors[2 * horizon + step] * rest;
+      out[step] = moved + season[(phase + step) % season.length];
     }
   };
 

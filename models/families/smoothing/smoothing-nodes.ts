@@ -46,7 +46,7 @@ export function addSmoothingNodes(
   const states = graph.op('Concat', [sums, last], { axis: 1 });
   // What is left over is the last value minus the level: λ^h of it turns into factors.
   const mixed = factors.map((factor, k) =>
-    k < horizon ? factor - factors[2 * horizon + k]! : factor,
+    k < horizon ? factor - factors[2 * horizon + k] : factor,
   );
   const point = graph.op('MatMul', [states, graph.floats(mixed, [3, horizon])]);
   const forecast = graph.op('Add', [point, seasonFrom(0, horizon)]);

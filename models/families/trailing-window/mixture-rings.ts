@@ -39,7 +39,7 @@ export function createRings(
   const length = ages.at(-1)!;
   const pointWeights = new Float64Array(length);
   weights.forEach((weight, ring) => {
-    pointWeights.fill(weight, length - ages[ring]!, length - (ages[ring - 1] ?? 0));
+    pointWeights.fill(weight, length - ages[ring], length - (ages[ring - 1] ?? 0));
   });
   const total = pointWeights.reduce((sum, weight) => sum + weight, 0);
   return {
@@ -64,15 +64,15 @@ export function ringQuantiles(values: Float64Array, rings: Rings, out: Float64Ar
   let cumulated = 0;
   for (let level = 0; level < thresholds.length; level++) {
     let value = out[level - 1] ?? 0;
-    while (cumulated < thresholds[level]!) {
+    while (cumulated < thresholds[level]) {
       let next = -1;
       for (let ring = 0; ring < heads.length; ring++) {
-        if (heads[ring]! === ends[ring]!) continue;
-        if (next === -1 || values[heads[ring]!]! < values[heads[next]!]!) next = ring;
+        if (heads[ring] === ends[ring]) continue;
+        if (next === -1 || values[heads[ring]] < values[heads[next]]) next = ring;
       }
-      value = values[heads[next]!]!;
-      heads[next]!++;
-      cumulated += weights[next]!;
+      value = values[heads[next]]!;
+      heads[next]++;
+      cumulated += weights[next];
     }
     out[level] = value;
   }

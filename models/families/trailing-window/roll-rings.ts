@@ -1,8 +1,8 @@
 import type { RollingForecast } from '#models/contract/forecast-model.ts';
-import type { Rings } from './mixture-rings.ts';
 import { createRankHistogram } from '#models/numeric/rank-histogram.ts';
 import type { RankedValues } from '#models/numeric/rank-values.ts';
 import { rankValues } from '#models/numeric/rank-values.ts';
+import type { Rings } from './mixture-rings.ts';
 
 /**
  * The quantiles of `ringQuantiles` at growing origins of one series, without sorting again for each: a histogram
@@ -21,22 +21,23 @@ export function rollRings(
   let moved = 0;
 
   const addWeight = (index: number, weight: number): void => {
-    if (index >= start) histogram.add(ranks[index]!, weight);
+    if (index >= start) histogram.add(ranks[index], weight);
   };
   const step = (): void => {
-    addWeight(moved, weights[0]!);
+    addWeight(moved, weights[0]);
     for (let ring = 0; ring < ages.length; ring++) {
-      addWeight(moved - ages[ring]!, (weights[ring + 1] ?? 0) - weights[ring]!);
+      addWeight(moved - ages[ring], (weights[ring + 1] ?? 0) - weights[ring]);
     }
     moved++;
   };
 
   return (end, out) => {
-    if (end < length || end < moved)
+    if (end < length || end < moved) {
       throw new RangeError(`cannot forecast at ${end} after ${moved}`);
+    }
     if (moved === 0) moved = start = end - length;
     while (moved < end) step();
     histogram.reach(thresholds, reached);
-    for (let level = 0; level < reached.length; level++) out[level] = sorted[reached[level]!]!;
+    for (let level = 0; level < reached.length; level++) out[level] = sorted[reached[level]]!;
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
+import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import {
   autoScalingError,
   emulateAutoScaling,

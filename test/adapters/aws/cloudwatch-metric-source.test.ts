@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { ApplicationPoints, TimeRange } from '#core/domain/ports.ts';
-import { MetricReadError } from '#core/domain/metric-read-error.ts';
-import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { MetricReadError } from '#core/domain/metric-read-error.ts';
+import type { ApplicationPoints, TimeRange } from '#core/domain/ports.ts';
 import {
   emulateCloudwatch,
   type EmulatedCloudwatch,

@@ -1,8 +1,8 @@
 import { SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Alert } from '#core/domain/ports.ts';
 import { createSnsNotifier, NotificationError } from '#adapters/aws/sns-notifier.ts';
+import type { Alert } from '#core/domain/ports.ts';
 import { alertText } from '#core/text/alert-text.ts';
 import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 import { answerCommands, type SentCommand } from '#test/emulators/answer-commands.ts';

@@ -1,12 +1,12 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { createServer } from 'node:http';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { readLaunches } from '#adapters/aws/auto-scaling/read-launches.ts';
 import { freeStandardCpus, isStandardType } from '#adapters/aws/free-cpus.ts';
 import { answerCommands, type SentCommand } from '#test/emulators/answer-commands.ts';
 import { listen } from '#test/emulators/listen.ts';
-import { readBody } from '#test/emulators/read-body.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
+import { readBody } from '#test/emulators/read-body.ts';
 
 const at = (seconds: number) => new Date(seconds * 1000);
 const launched = (from: number, to: number) => ({

@@ -1,9 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { UsageError } from '#cli/context/usage-error.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
-import { UsageError } from '#cli/context/usage-error.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 
 it('a file appears when it is written, in a directory that is made', async () => {

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { LARGEST_BYTES } from '#adapters/local/candidates/read-candidate-files.ts';
 import { withCandidates } from '#cli/work/open-candidates.ts';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
-import { exportModel } from '#models/onnx/export-model.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
+import { exportModel } from '#models/onnx/export-model.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
-import { dailySeries } from '#test/models/synthetic-series.ts';
 import { runCli } from '#test/cli/run-cli.ts';
+import { dailySeries } from '#test/models/synthetic-series.ts';
 
 const GOOD = fileURLToPath(
   new URL('../../models/families/external/golden/naive-day.onnx', import.meta.url),

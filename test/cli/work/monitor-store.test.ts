@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { monitoringLine } from '#cli/presenters/monitoring-lines.ts';
+import { monitorStore } from '#cli/work/monitor-store.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
-import { monitorStore } from '#cli/work/monitor-store.ts';
-import { monitoringLine } from '#cli/presenters/monitoring-lines.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';
 

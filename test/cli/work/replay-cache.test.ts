@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { cachedJobs } from '#cli/work/replay-cache.ts';
 import { planPolicies } from '#cli/work/plan-policies.ts';
+import { cachedJobs } from '#cli/work/replay-cache.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocate } from '#core/use-cases/allocate.ts';
 import { availableInstances } from '#core/capacity/available-instances.ts';
 import { withLearnedWarmUp, withSupply, type Supply } from '#core/capacity/supply.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';

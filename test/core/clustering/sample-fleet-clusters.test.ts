@@ -3,8 +3,8 @@ import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type { Refinement } from '#core/clustering/refine-clusters.ts';
 import { perResource } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { MONDAY } from './windows.ts';
 
 /** Daily refinements of the sample fleet from day 7 to day 28, as the replay runs them. */

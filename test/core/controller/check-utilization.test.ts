@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkUtilization, overloadCorrection } from '#core/controller/check-utilization.ts';
 import type { AllocationSource } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { checkUtilization, overloadCorrection } from '#core/controller/check-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { decideExample, exampleInput } from './example-input.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
-import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
 import { decideExample, exampleInput, type ExampleInput } from './example-input.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
+import type { Trainer } from '#core/training/trainer.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
-import type { Trainer } from '#core/training/trainer.ts';
-import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { seasonalNaiveDay } from '#models/families/naive/seasonal-naive.ts';
+import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { trainModel } from '#models/selection/train-model.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';

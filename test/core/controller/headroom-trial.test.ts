@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
-import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
-import { headroomNeed } from '#core/controller/reactive-need.ts';
 import {
   advanceHeadroom,
   NEW_HEADROOM_TRIAL,
   HEADROOM_FACTORS,
   type HeadroomTrial,
 } from '#core/controller/headroom-trial.ts';
+import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
+import { headroomNeed } from '#core/controller/reactive-need.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { decideExample, exampleInput } from './example-input.ts';
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
-import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
-import { lastingNeed } from '#core/controller/reactive-need.ts';
 import {
   advanceShortages,
   lastingStepsAt,
   type ShortageEpisodes,
 } from '#core/controller/lasting-shortage.ts';
-import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
+import { learnFromStep, type LearntState } from '#core/controller/learn-from-step.ts';
+import { lastingNeed } from '#core/controller/reactive-need.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { decideExample, exampleInput } from './example-input.ts';
 
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });

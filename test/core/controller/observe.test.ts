@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { NEW_CONTROLLER_STATE, type ControllerState } from '#core/controller/controller-state.ts';
 import { decide } from '#core/controller/decide.ts';
 import { describeDecision } from '#core/controller/describe-decision.ts';
-import { observe, type ObservedStep } from '#core/controller/observe.ts';
 import { observeSilence } from '#core/controller/observe-silence.ts';
+import { observe, type ObservedStep } from '#core/controller/observe.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
-import { cpuForecast } from '#test/core/forecasts.ts';
 import { anyState } from '#test/adapters/contracts/arbitrary-state.ts';
-import { demandOf, exampleInput } from './example-input.ts';
+import { cpuForecast } from '#test/core/forecasts.ts';
 import { deepFrozen } from './deep-frozen.ts';
+import { demandOf, exampleInput } from './example-input.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, resources: ['cpu'] };
 const cpu = (amount: number | null) => ({ ...EMPTY_FOOTPRINT, cpu: amount });

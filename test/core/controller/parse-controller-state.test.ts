@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import { parseControllerState } from '#core/controller/parse-controller-state.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 import { anyState } from '#test/adapters/contracts/arbitrary-state.ts';
+import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
-import { DEFAULT_SETTINGS, settingsSchema } from '#core/domain/settings/settings.ts';
 import { settingsFile } from '#core/domain/settings/settings-file.ts';
+import { DEFAULT_SETTINGS, settingsSchema } from '#core/domain/settings/settings.ts';
 import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
 
 const read = (file: unknown) => settingsFile.parse(file);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocate } from '#core/use-cases/allocate.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
-import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
+import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
+import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
 import { decideExample, exampleInput } from '#test/core/controller/example-input.ts';
 import { quantileForecast } from '#test/core/forecasts.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';

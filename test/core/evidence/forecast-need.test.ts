@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 
 describe('criticalQuantile', () => {
   it('is the newsvendor ratio of the two costs', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { borrowHistory } from '#core/forecasting/borrow-history.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { borrowHistory } from '#core/forecasting/borrow-history.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { borrowHistory } from '#core/forecasting/borrow-history.ts';
-import { forecastFootprint } from '#core/forecasting/forecast-footprint.ts';
-import { forecastOwnHours } from '#core/forecasting/forecast-own-hours.ts';
+import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import { borrowHistory } from '#core/forecasting/borrow-history.ts';
+import { forecastFootprint } from '#core/forecasting/forecast-footprint.ts';
+import { forecastOwnHours } from '#core/forecasting/forecast-own-hours.ts';
 
 const STEP = 300;
 const NOW = 1_700_000_100;

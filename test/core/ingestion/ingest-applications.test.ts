@@ -111,8 +111,9 @@ test('one poisoned group among a thousand stops nobody, whether it cannot be rea
     ...stores.history,
     async append(batch) {
       // Somebody's value that no store takes keeps the whole batch out.
-      if (batch.some(({ applicationId }) => applicationId === 'group-8'))
+      if (batch.some(({ applicationId }) => applicationId === 'group-8')) {
         throw new RangeError('-1');
+      }
       return append(batch);
     },
   };

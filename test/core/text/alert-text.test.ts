@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { alertText } from '#core/text/alert-text.ts';
+import { alertLine } from '#cli/presenters/monitoring-lines.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { Alert } from '#core/domain/ports.ts';
-import { alertLine } from '#cli/presenters/monitoring-lines.ts';
+import { alertText } from '#core/text/alert-text.ts';
 
 const incident: Incident = {
   applicationId: 'checkout-eu',

@@ -13,13 +13,15 @@ describe('modelName', () => {
   });
 
   it('stays within 45 characters and free of commas for any two or three families', () => {
-    for (const a of FAMILIES)
-      for (const b of FAMILIES)
+    for (const a of FAMILIES) {
+      for (const b of FAMILIES) {
         for (const c of FAMILIES) {
           const name = modelName(whole(a, b, c));
           expect(name.length).toBeLessThanOrEqual(45);
           expect(name).not.toContain(',');
         }
+      }
+    }
   });
 
   it('names families that serve other parts of the horizon too, each once', () => {

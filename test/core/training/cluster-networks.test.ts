@@ -3,9 +3,9 @@ import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { updateProfile } from '#core/domain/profile-update.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { clusterNetworks } from '#core/training/cluster-networks.ts';
+import { trainNetwork } from '#core/training/train-network.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainCluster } from '#core/use-cases/train-cluster.ts';
-import { trainNetwork } from '#core/training/train-network.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import type { ModelReference } from '#core/domain/profiles.ts';
+import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import type { CandidateScore } from '#models/contract/forecast-model.ts';
 
 const DAY = 86_400;

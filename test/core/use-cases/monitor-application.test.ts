@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { allocate } from '#core/use-cases/allocate.ts';
-import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDigestNotifier } from '#core/detection/incidents/digest-notifier.ts';
-import { confirmAnnounced } from '#core/use-cases/announce.ts';
-import { monitorApplication } from '#core/use-cases/monitor-application.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
+import { allocate } from '#core/use-cases/allocate.ts';
+import { confirmAnnounced } from '#core/use-cases/announce.ts';
+import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory, request, scalingTarget } from '#test/core/shop-ports.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
-import { recluster } from '#core/use-cases/recluster.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { VersionConflict } from '#core/domain/ports.ts';
 import { newProfile } from '#core/domain/profile-update.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { recluster } from '#core/use-cases/recluster.ts';
 import { DAY, humpedCpu, MONDAY } from '#test/core/clustering/windows.ts';
 
 const NOW = MONDAY + 7 * DAY;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { trainApplication } from '#core/use-cases/train-application.ts';
 import type { Trainer } from '#core/training/trainer.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';
 

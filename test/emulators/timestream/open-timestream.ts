@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { createTimestreamClients } from '#adapters/aws/timestream/create-timestream-clients.ts';
 import type { TimestreamTable } from '#adapters/aws/timestream/timestream-table.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
-import { serveTimestream, type TimestreamState } from './serve-timestream.ts';
 import type { Served } from '#test/emulators/served.ts';
+import { serveTimestream, type TimestreamState } from './serve-timestream.ts';
 
 export interface EmulatedTimestream extends TimestreamState {
   /** A table of a new name; Timestream's tables are made by whoever deploys. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -7,7 +8,6 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatedAccount } from './emulated-account.ts';
 import { resolveText, type PhysicalNames } from './resolve-intrinsics.ts';
 import type { Assembly, TemplateResource } from './synthesise-assets.ts';

@@ -1,5 +1,5 @@
-import { startFunction, type RunningFunction } from '#test/end-to-end/lambda/start-function.ts';
 import type { LambdaRuntime } from '#test/end-to-end/lambda/lambda-runtime.ts';
+import { startFunction, type RunningFunction } from '#test/end-to-end/lambda/start-function.ts';
 import type { EmulatedAccount } from './emulated-account.ts';
 import { makeResources } from './make-resources.ts';
 import { resolveText } from './resolve-intrinsics.ts';

@@ -1,5 +1,5 @@
-import { ScanCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { gunzipSync } from 'node:zlib';
+import { ScanCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** Every item of a table as text, compressed documents in the clear. */
 export async function storedItems(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { autopilotHorizontal } from '#evaluation/baselines/autopilot-horizontal.ts';
 import { autopilotWindow } from '#evaluation/baselines/autopilot-window.ts';
+import type { Baseline, BaselineContext, BaselineGroup } from '#evaluation/baselines/baseline.ts';
 import { nSigma } from '#evaluation/baselines/n-sigma.ts';
 import { oracle } from '#evaluation/baselines/oracle.ts';
 import { predictiveScaling } from '#evaluation/baselines/predictive-scaling.ts';
-import type { Baseline, BaselineContext, BaselineGroup } from '#evaluation/baselines/baseline.ts';
 import { staticPeak } from '#evaluation/baselines/static-peak.ts';
 import { stepScaling } from '#evaluation/baselines/step-scaling.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { summarizeTally, tallyPolicy } from '#evaluation/replay/policy-tally.ts';
 import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
+import { summarizeTally, tallyPolicy } from '#evaluation/replay/policy-tally.ts';
 import {
   runBaselines,
   sweepBaselines,

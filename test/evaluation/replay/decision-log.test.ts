@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { createDecisionLog } from '#evaluation/replay/decision-log.ts';
 import { explainDecision } from '#evaluation/replay/explain-decision.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { decideExample, exampleInput } from '#test/core/controller/example-input.ts';
 import { cpuForecast } from '#test/core/forecasts.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
-import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 

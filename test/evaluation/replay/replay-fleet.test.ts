@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { trainInProcess } from '#core/training/train-in-process.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet, TraceTooShort } from '#evaluation/replay/replay-fleet.ts';
-import { trainInProcess } from '#core/training/train-in-process.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '#core/domain/footprint.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 
 const DAY = 86_400;

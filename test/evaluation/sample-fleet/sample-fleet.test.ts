@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCES } from '#core/domain/footprint.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { SampleEvent } from '#evaluation/sample-fleet/fleet-events.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { SampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 
 const DAY = 86_400;

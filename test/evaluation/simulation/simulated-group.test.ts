@@ -42,7 +42,7 @@ describe('createSimulatedGroup', () => {
     // Growth takes two steps and shrinking none, so the smallest of the last three numbers serves.
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 48 }), { minLength: 3 }), (wishes) => {
-        const some = group(wishes[0]!);
+        const some = group(wishes[0]);
         wishes.forEach((wish, step) => {
           some.advanceTo(step);
           some.setDesired(wish, step);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { findGroup } from '#adapters/aws/auto-scaling/find-group.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';

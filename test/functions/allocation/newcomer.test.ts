@@ -5,8 +5,8 @@ import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-inc
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
-import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { findEnrolledGroup } from '#functions/groups/list-enrolled-groups.ts';
 import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { functionEnvironmentSchema } from '#cdk/configuration/function-environment.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { readEnvironment, required } from '#functions/environment/read-environment.ts';
 import { settingsOf } from '#functions/environment/settings-of.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 import { lifecycleEventSchema } from '#functions/events/lifecycle-event.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { scheduledEventSchema } from '#functions/events/scheduled-event.ts';
 import { planEventSchema, trainEventSchema } from '#functions/events/training-events.ts';
+import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 import { ALARM_EVENT, incidentEvent, LAUNCH_EVENT, SCHEDULED_EVENT } from './example-events.ts';
 
 describe('events', () => {

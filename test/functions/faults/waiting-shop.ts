@@ -1,7 +1,6 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { beforeAll } from 'vitest';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
@@ -9,14 +8,15 @@ import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-prof
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
-import { trainApplication } from '#core/use-cases/train-application.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
+import { trainApplication } from '#core/use-cases/train-application.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { decideAction } from '#functions/allocation/decide-action.ts';
 import { handleLifecycleAction } from '#functions/allocation/handle-lifecycle-action.ts';
 import { lifecycleEventSchema } from '#functions/events/lifecycle-event.ts';
 import { findEnrolledGroup } from '#functions/groups/list-enrolled-groups.ts';
 import { decideOnce } from '#functions/wiring/decide-once.ts';
+import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { faultPlan, injectFaults, type Fault } from '#test/emulators/inject-faults.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';

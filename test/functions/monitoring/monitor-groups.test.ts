@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Alert } from '#core/domain/ports.ts';
 import { badForecasts } from '#core/detection/incidents/bad-forecast.ts';
+import type { Alert } from '#core/domain/ports.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';

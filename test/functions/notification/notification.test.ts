@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { alertText } from '#core/text/alert-text.ts';
 import type { Alert } from '#core/domain/ports.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { alertText } from '#core/text/alert-text.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { notificationEventSchema } from '#functions/events/notification-event.ts';
 import { barGraph } from '#functions/notification/bar-graph.ts';

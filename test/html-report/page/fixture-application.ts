@@ -1,12 +1,12 @@
-import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
-import { createDecisionLog, type DecisionLog } from '#evaluation/replay/decision-log.ts';
 import { EMPTY_FOOTPRINT, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import { createDecisionLog, type DecisionLog } from '#evaluation/replay/decision-log.ts';
 import type {
   ApplicationReplay,
   PolicySummary,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
+import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { fixtureCandidates } from './fixture-candidates.ts';
 import { fixtureIncidents } from './fixture-incidents.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { renderReport } from '#html-report/page/render-report.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { renderReport } from '#html-report/page/render-report.ts';
 import { fixtureReplay } from './fixture.ts';
 import { readPayload } from './read-payload.ts';
 

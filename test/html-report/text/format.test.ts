@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 import {
   formatAmount,
   formatDifference,
@@ -8,7 +9,6 @@ import {
   formatShare,
   formatTime,
 } from '#html-report/text/format.ts';
-import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 
 it('shows amounts in cores, GiB and MB/s, smaller ones in smaller units', () => {
   expect(formatAmount('cpu', 0.254)).toBe('0.254 cores');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { encodeTensorModel } from '#models/onnx/encode-tensor-model.ts';
 import { createGraphBuilder, type GraphBuilder } from '#models/graph/graph-builder.ts';
 import { halfBits, toHalf } from '#models/graph/half-floats.ts';
+import { encodeTensorModel } from '#models/onnx/encode-tensor-model.ts';
 
 interface Read {
   readonly values: number[];

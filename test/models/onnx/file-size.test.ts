@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createRandom } from '#core/domain/random.ts';
-import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { averageModels } from '#models/selection/average-models.ts';
+import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
+import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
-import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
-import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { scaleWindow } from '#models/rolling/local-scale.ts';
+import { averageModels } from '#models/selection/average-models.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
-import { initialParameters } from '#models/network-training/parameter-layout.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 
 const LARGEST = 200_000;
 const { context, levels, horizon, network } = DEFAULT_SETTINGS.training;

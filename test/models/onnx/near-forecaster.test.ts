@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastModel, HorizonRange } from '#models/contract/forecast-model.ts';
-import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { loadForecaster, UnusableModel } from '#models/onnx/onnx-forecaster.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 
 const METADATA = { resource: 'cpu', unit: 'cores', trainedFromSeconds: 0, trainedToSeconds: 3600 };
 const SHAPE = { stepSeconds: 900, context: 4, horizon: 40, levels: [0.1, 0.9] };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { averageModels } from '#models/selection/average-models.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
-import { fillGaps } from '#models/series/fill-gaps.ts';
-import { followedSeries, followingForecaster } from '#models/rolling/following-forecaster.ts';
 import type { ForecastModel, ForecastShape, ModelFamily } from '#models/contract/forecast-model.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
-import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
+import { followedSeries, followingForecaster } from '#models/rolling/following-forecaster.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { modelForecaster } from '#models/rolling/model-forecaster.ts';
+import { averageModels } from '#models/selection/average-models.ts';
+import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import {
   dailySeries,
   spikySeries,

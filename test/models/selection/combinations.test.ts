@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { combinations } from '#models/selection/combinations.ts';
-import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import type { Candidate } from '#models/selection/select-model.ts';
 
 const candidate = (name: string, ...losses: (number | null)[]): Candidate => ({

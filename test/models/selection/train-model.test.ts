@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandOffsets } from '#models/calibration/band-offsets.ts';
 import { calibrateRolling } from '#models/calibration/calibrate-rolling.ts';
-import { crossValidate } from '#models/selection/cross-validate.ts';
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { rollingForecasts } from '#models/rolling/rolling-forecasts.ts';
-import type { RegularSeries } from '#models/series/series.ts';
+import { crossValidate } from '#models/selection/cross-validate.ts';
 import type { TrainingResult } from '#models/selection/train-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import {
   dailySeries,
   seededRandom,
@@ -161,9 +161,9 @@ describe('trainModel', () => {
         for (const [start, length] of gaps) values.fill(NaN, start, start + length);
         const series = withValues(dailySeries(1), values);
         const result = trainModel(series, { ...SHAPE, horizon: 24 }, OPTIONS);
-        if (result.kind === 'trained')
+        if (result.kind === 'trained') {
           expectProper(forecastOf(result, series), SHAPE.levels.length);
-        else expect(result.reason).not.toBe('');
+        } else expect(result.reason).not.toBe('');
       }),
       { numRuns: 25 },
     );

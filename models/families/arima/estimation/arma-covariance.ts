@@ -15,8 +15,8 @@ export function stateCovariance({ phi, theta }: ArmaPolynomials): Float64Array |
   column[0] = gamma[0]!;
   for (let i = 1; i < r; i++) {
     let sum = 0;
-    for (let j = i; j < phi.length; j++) sum += phi[j]! * gamma[j - i + 1]!;
-    for (let j = i - 1; j < theta.length; j++) sum += theta[j]! * psi[j - i + 1]!;
+    for (let j = i; j < phi.length; j++) sum += phi[j] * gamma[j - i + 1];
+    for (let j = i - 1; j < theta.length; j++) sum += theta[j] * psi[j - i + 1];
     column[i] = sum;
   }
   return column;
@@ -38,7 +38,7 @@ export function stateCovarianceMatrix(polynomials: ArmaPolynomials): Float64Arra
       const [a, b] = [phi[i] ?? 0, phi[j] ?? 0];
       const noise = weight(theta, i) * weight(theta, j);
       matrix[(i + 1) * r + j + 1] =
-        matrix[i * r + j]! - a * b * column[0]! - a * column[j + 1]! - b * column[i + 1]! - noise;
+        matrix[i * r + j] - a * b * column[0] - a * column[j + 1] - b * column[i + 1] - noise;
     }
   }
   return matrix;
@@ -50,7 +50,7 @@ export function impulses({ phi, theta }: ArmaPolynomials, count: number): Float6
   psi[0] = 1;
   for (let k = 1; k <= count; k++) {
     let sum = theta[k - 1] ?? 0;
-    for (let j = 1; j <= Math.min(k, phi.length); j++) sum += phi[j - 1]! * psi[k - j]!;
+    for (let j = 1; j <= Math.min(k, phi.length); j++) sum += phi[j - 1] * psi[k - j];
     psi[k] = sum;
   }
   return psi;
@@ -67,11 +67,11 @@ function autocovariances(polynomials: ArmaPolynomials, lags: number): Float64Arr
   if (pure === null) return null;
   const moving = new Float64Array(q + 1);
   for (let k = 0; k <= q; k++) {
-    for (let j = 0; j + k <= q; j++) moving[k]! += weight(theta, j) * weight(theta, j + k);
+    for (let j = 0; j + k <= q; j++) moving[k] += weight(theta, j) * weight(theta, j + k);
   }
   return Float64Array.from({ length: lags + 1 }, (_, lag) => {
-    let sum = moving[0]! * pure[lag]!;
-    for (let k = 1; k <= q; k++) sum += moving[k]! * (pure[lag + k]! + pure[Math.abs(lag - k)]!);
+    let sum = moving[0] * pure[lag];
+    for (let k = 1; k <= q; k++) sum += moving[k] * (pure[lag + k] + pure[Math.abs(lag - k)]);
     return sum;
   });
 }
@@ -90,15 +90,15 @@ function autoregressiveCovariances(phi: Float64Array, lags: number): Float64Arra
   const before = new Float64Array(phi.length);
   for (let k = 1; k <= lags; k++) {
     if (k > phi.length) {
-      for (let j = 0; j < phi.length; j++) gamma[k]! += phi[j]! * gamma[k - 1 - j]!;
+      for (let j = 0; j < phi.length; j++) gamma[k] += phi[j] * gamma[k - 1 - j];
       continue;
     }
-    const partial = partials[k - 1]!;
+    const partial = partials[k - 1];
     let sum = partial * error;
-    for (let j = 0; j < k - 1; j++) sum += row[j]! * gamma[k - 1 - j]!;
+    for (let j = 0; j < k - 1; j++) sum += row[j] * gamma[k - 1 - j];
     gamma[k] = sum;
     before.set(row.subarray(0, k - 1));
-    for (let j = 0; j < k - 1; j++) row[j] = before[j]! - partial * before[k - 2 - j]!;
+    for (let j = 0; j < k - 1; j++) row[j] = before[j] - partial * before[k - 2 - j];
     row[k - 1] = partial;
     error *= 1 - partial * partial;
   }

@@ -37,12 +37,12 @@ export function armaLikelihood(
   let [settled, logVariance] = [false, Math.log(filter.variance)];
   for (let t = 0; t < values.length; t++) {
     const f = filter.variance;
-    const v = values[t]! - state[0]!;
+    const v = values[t] - state[0];
     logVariances += logVariance;
     yy += (v * v) / f;
     predict(state, v / f, { r, phi, gain });
     if (withMean) {
-      const u = 1 - unit[0]!;
+      const u = 1 - unit[0];
       xy += (u * v) / f;
       xx += (u * u) / f;
       predict(unit, u / f, { r, phi, gain });
@@ -74,10 +74,10 @@ function startFilter({ phi, theta }: ArmaPolynomials, covariance: Float64Array):
   const padded = new Float64Array(r);
   padded.set(phi);
   const gain = new Float64Array(r);
-  for (let i = 0; i < r; i++) gain[i] = padded[i]! * covariance[0]! + (covariance[i + 1] ?? 0);
+  for (let i = 0; i < r; i++) gain[i] = padded[i] * covariance[0] + (covariance[i + 1] ?? 0);
   const factor = new Float64Array(r + 1);
   factor.set(gain);
-  const variance = covariance[0]!;
+  const variance = covariance[0];
   return { r, phi: padded, gain, factor, variance, change: -1 / variance };
 }
 
@@ -87,23 +87,24 @@ function predict(
   innovation: number,
   { r, phi, gain }: Pick<Filter, 'r' | 'phi' | 'gain'>,
 ): void {
-  const first = state[0]!;
-  for (let i = 0; i < r; i++) state[i] = phi[i]! * first + state[i + 1]! + gain[i]! * innovation;
+  const first = state[0];
+  for (let i = 0; i < r; i++) state[i] = phi[i] * first + state[i + 1] + gain[i] * innovation;
 }
 
 /** Whether the variance has reached its limit; else it is moved by one step. */
 function advance(filter: Filter): boolean {
   const { r, phi, gain, factor, variance, change } = filter;
-  const first = factor[0]!;
+  const first = factor[0];
   const step = change * first;
-  if (Math.abs(step * first) < CONVERGED && Math.abs(change) * squareSum(factor) < CONVERGED)
+  if (Math.abs(step * first) < CONVERGED && Math.abs(change) * squareSum(factor) < CONVERGED) {
     return true;
+  }
   const next = variance + step * first;
   const scaled = first / next;
   for (let i = 0; i < r; i++) {
-    const moved = phi[i]! * first + factor[i + 1]!;
-    gain[i]! += moved * step;
-    factor[i] = moved - gain[i]! * scaled;
+    const moved = phi[i] * first + factor[i + 1];
+    gain[i] += moved * step;
+    factor[i] = moved - gain[i] * scaled;
   }
   filter.variance = next;
   filter.change = change + (step * step) / variance;
@@ -112,6 +113,6 @@ function advance(filter: Filter): boolean {
 
 function squareSum(values: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return sum;
 }

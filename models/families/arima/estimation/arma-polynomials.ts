@@ -43,8 +43,8 @@ function multiply(
   product.set(a);
   b.forEach((seasonal, k) => {
     const lag = (k + 1) * season - 1;
-    product[lag]! += seasonal;
-    a.forEach((coefficient, j) => (product[lag + 1 + j]! += sign * seasonal * coefficient));
+    product[lag] += seasonal;
+    a.forEach((coefficient, j) => (product[lag + 1 + j] += sign * seasonal * coefficient));
   });
   return product;
 }

@@ -21,24 +21,24 @@ export function autoregressiveErrors(
   const order = Math.max(0, Math.min(most, n - extra - 4));
   const covariances = Float64Array.from({ length: order + 1 }, (_, lag) => {
     let sum = 0;
-    for (let t = lag; t < n; t++) sum += errors[t]! * errors[t - lag]!;
+    for (let t = lag; t < n; t++) sum += errors[t] * errors[t - lag];
     return sum / n;
   });
   const floor = Number.MIN_VALUE;
-  let variance = covariances[0]!;
+  let variance = covariances[0];
   let coefficients = new Float64Array(0);
   let best: ErrorProcess = {
     coefficients,
     aicc: criterion(n, Math.max(floor, variance), extra + 1),
   };
   for (let p = 1; p <= order && variance > 0; p++) {
-    let sum = covariances[p]!;
-    for (let k = 0; k < p - 1; k++) sum -= coefficients[k]! * covariances[p - 1 - k]!;
+    let sum = covariances[p];
+    for (let k = 0; k < p - 1; k++) sum -= coefficients[k] * covariances[p - 1 - k];
     const reflection = sum / variance;
     const next = new Float64Array(p);
     next[p - 1] = reflection;
     for (let k = 0; k < p - 1; k++) {
-      next[k] = coefficients[k]! - reflection * coefficients[p - 2 - k]!;
+      next[k] = coefficients[k] - reflection * coefficients[p - 2 - k];
     }
     coefficients = next;
     variance *= 1 - reflection * reflection;

@@ -13,7 +13,7 @@ export function difference(
 
 function lagDifference(values: Float64Array, lag: number): Float64Array {
   const result = new Float64Array(Math.max(0, values.length - lag));
-  for (let t = 0; t < result.length; t++) result[t] = values[t + lag]! - values[t]!;
+  for (let t = 0; t < result.length; t++) result[t] = values[t + lag] - values[t];
   return result;
 }
 
@@ -29,8 +29,8 @@ export function differencePolynomial({
   const times = (lag: number): void => {
     const next = new Float64Array(full.length + lag);
     full.forEach((coefficient, k) => {
-      next[k]! += coefficient;
-      next[k + lag]! -= coefficient;
+      next[k] += coefficient;
+      next[k + lag] -= coefficient;
     });
     full = next;
   };

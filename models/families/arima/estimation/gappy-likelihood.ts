@@ -30,16 +30,16 @@ export function gappyLikelihood(
   let unknown = lostToDifferences(order);
   for (let t = 0; t < values.length; t++) {
     const f = observedVariance(system, gain);
-    if (Number.isNaN(values[t]!)) gain.fill(0);
+    if (Number.isNaN(values[t])) gain.fill(0);
     else {
-      const v = values[t]! - observe(system, state);
+      const v = values[t] - observe(system, state);
       const u = order.constant ? driftAt(t, order) - observe(system, unit) : 0;
       if (unknown > 0 && f > UNKNOWN) unknown--;
       else addTo(sums, { f, v, u });
       correct(system, gain, f);
       for (let i = 0; i < system.size; i++) {
-        state[i]! += (gain[i]! * v) / f;
-        unit[i]! += (gain[i]! * u) / f;
+        state[i] += (gain[i] * v) / f;
+        unit[i] += (gain[i] * u) / f;
       }
     }
     move(system, state);
@@ -105,8 +105,8 @@ function createSystem(polynomials: ArmaPolynomials, order: ArimaOrder): System |
 
 /** Z · state. */
 function observe({ r, delta }: System, state: Float64Array): number {
-  let value = state[0]!;
-  for (let j = 0; j < delta.length; j++) value += delta[j]! * state[r + j]!;
+  let value = state[0];
+  for (let j = 0; j < delta.length; j++) value += delta[j] * state[r + j];
   return value;
 }
 
@@ -121,17 +121,17 @@ function observedVariance(system: System, gain: Float64Array): number {
 
 function correct({ size, covariance }: System, gain: Float64Array, f: number): void {
   for (let i = 0; i < size; i++) {
-    const scaled = gain[i]! / f;
-    for (let j = 0; j < size; j++) covariance[i * size + j]! -= scaled * gain[j]!;
+    const scaled = gain[i] / f;
+    for (let j = 0; j < size; j++) covariance[i * size + j] -= scaled * gain[j];
   }
 }
 
 /** state ← T state. */
 function move(system: System, state: Float64Array): void {
   const { r, size, phi } = system;
-  const first = state[0]!;
+  const first = state[0];
   const observed = observe(system, state);
-  for (let i = 0; i < r; i++) state[i] = phi[i]! * first + (i + 1 < r ? state[i + 1]! : 0);
+  for (let i = 0; i < r; i++) state[i] = phi[i] * first + (i + 1 < r ? state[i + 1] : 0);
   for (let i = size - 1; i > r; i--) state[i] = state[i - 1]!;
   if (size > r) state[r] = observed;
 }
@@ -146,6 +146,6 @@ function predictCovariance(system: System): void {
   for (let j = 0; j < size; j++) move(system, scratch.subarray(j * size, (j + 1) * size));
   covariance.set(scratch);
   for (let i = 0; i < r; i++) {
-    for (let j = 0; j < r; j++) covariance[i * size + j]! += impulse[i]! * impulse[j]!;
+    for (let j = 0; j < r; j++) covariance[i * size + j] += impulse[i] * impulse[j];
   }
 }

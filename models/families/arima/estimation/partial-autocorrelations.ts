@@ -7,7 +7,7 @@ export function fromPartialAutocorrelations(partials: Float64Array): Float64Arra
   const before = new Float64Array(partials.length);
   for (let k = 1; k < phi.length; k++) {
     before.set(phi.subarray(0, k));
-    for (let j = 0; j < k; j++) phi[j] = before[j]! - partials[k]! * before[k - 1 - j]!;
+    for (let j = 0; j < k; j++) phi[j] = before[j] - partials[k] * before[k - 1 - j];
   }
   return phi;
 }
@@ -20,11 +20,11 @@ export function toPartialAutocorrelations(phi: Float64Array): Float64Array | nul
   const partials = Float64Array.from(phi);
   const before = new Float64Array(phi.length);
   for (let k = phi.length - 1; k >= 0; k--) {
-    const last = partials[k]!;
+    const last = partials[k];
     if (!(Math.abs(last) < 1)) return null;
     before.set(partials.subarray(0, k));
     const scale = 1 / (1 - last * last);
-    for (let j = 0; j < k; j++) partials[j] = (before[j]! + last * before[k - 1 - j]!) * scale;
+    for (let j = 0; j < k; j++) partials[j] = (before[j] + last * before[k - 1 - j]) * scale;
   }
   return partials;
 }

@@ -1,9 +1,9 @@
-import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
 import { lostToDifferences } from '#models/families/arima/estimation/arima-order.ts';
 import type { ArmaPolynomials } from '#models/families/arima/estimation/arma-polynomials.ts';
 import { differencePolynomial } from '#models/families/arima/estimation/difference.ts';
 import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 
 export interface ArimaNodes {
   readonly fit: ArimaFit;
@@ -53,9 +53,9 @@ export function addArima(
     const unit = new Float64Array(size);
     unit[k] = 1;
     const response = forecastFrom(fit, unit, { p, q, lost, horizon });
-    response.forEach((value, h) => (matrix[k * horizon + h] = value - constant[h]!));
+    response.forEach((value, h) => (matrix[k * horizon + h] = value - constant[h]));
   }
-  const joined = carrier.length === 1 ? carrier[0]! : graph.op('Concat', carrier, { axis: 1 });
+  const joined = carrier.length === 1 ? carrier[0] : graph.op('Concat', carrier, { axis: 1 });
   const moved = graph.op('MatMul', [joined, graph.floats(matrix, [size, horizon])]);
   return graph.op('Add', [moved, flat]);
 }
@@ -106,7 +106,7 @@ function inverseWeights({ phi, theta }: ArmaPolynomials, count: number): Float64
   weights[0] = 1;
   for (let k = 1; k < count; k++) {
     let sum = -(phi[k - 1] ?? 0);
-    for (let j = 1; j <= Math.min(k, theta.length); j++) sum -= theta[j - 1]! * weights[k - j]!;
+    for (let j = 1; j <= Math.min(k, theta.length); j++) sum -= theta[j - 1] * weights[k - j];
     weights[k] = sum;
   }
   return weights;
@@ -130,12 +130,13 @@ function forecastFrom(fit: ArimaFit, states: Float64Array, { p, q, lost, horizon
   const delta = differencePolynomial(fit.order);
   for (let h = 0; h < horizon; h++) {
     let sum = 0;
-    for (let j = 0; j < phi.length && h + p - 1 - j >= 0; j++) sum += phi[j]! * w[p + h - 1 - j]!;
-    for (let j = h; j < theta.length && q - 1 - j + h >= 0; j++)
-      sum += theta[j]! * e[q - 1 - j + h]!;
+    for (let j = 0; j < phi.length && h + p - 1 - j >= 0; j++) sum += phi[j] * w[p + h - 1 - j];
+    for (let j = h; j < theta.length && q - 1 - j + h >= 0; j++) {
+      sum += theta[j] * e[q - 1 - j + h];
+    }
     w[p + h] = sum;
     let value = sum + fit.mean;
-    for (let j = 0; j < lost; j++) value += delta[j]! * y[lost + h - 1 - j]!;
+    for (let j = 0; j < lost; j++) value += delta[j] * y[lost + h - 1 - j];
     y[lost + h] = value;
   }
   return y.subarray(lost);

@@ -1,5 +1,5 @@
-import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 import { difference, differencePolynomial } from '#models/families/arima/estimation/difference.ts';
+import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 
 /**
  * Minimum mean square error forecasts (Box and Jenkins 1970, section 5.2): the differenced series by its ARMA recursion with the
@@ -19,11 +19,11 @@ export function forecastArima(
   const innovations = new Float64Array(n + horizon);
   for (let t = 0; t < n + horizon; t++) {
     let expected = 0;
-    for (let j = 0; j < Math.min(phi.length, t); j++) expected += phi[j]! * w[t - 1 - j]!;
+    for (let j = 0; j < Math.min(phi.length, t); j++) expected += phi[j] * w[t - 1 - j];
     for (let j = 0; j < Math.min(theta.length, t); j++) {
-      expected += theta[j]! * innovations[t - 1 - j]!;
+      expected += theta[j] * innovations[t - 1 - j];
     }
-    if (t < n) innovations[t] = w[t]! - expected;
+    if (t < n) innovations[t] = w[t] - expected;
     else w[t] = expected;
   }
   return integrate(
@@ -43,7 +43,7 @@ function integrate(
   y.set(history);
   changes.forEach((change, h) => {
     let value = change;
-    delta.forEach((coefficient, j) => (value += coefficient * y[n + h - 1 - j]!));
+    delta.forEach((coefficient, j) => (value += coefficient * y[n + h - 1 - j]));
     y[n + h] = value;
   });
   return y.subarray(n);

@@ -1,6 +1,6 @@
+import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
 import type { ValueScale } from '#models/families/autoregression/value-scale.ts';
 import { logarithmicScale, PLAIN, toScale } from '#models/families/autoregression/value-scale.ts';
-import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
 import { fitFourier, harmonicTables } from './fourier-fit.ts';
 
 export interface HarmonicSeries {
@@ -54,7 +54,7 @@ export function refitHarmonics(
   const table = new Float64Array(period);
   const tableOf = harmonicTables(period);
   for (const harmonic of harmonics) {
-    tableOf(harmonic).forEach((value, phase) => (table[phase]! += value));
+    tableOf(harmonic).forEach((value, phase) => (table[phase] += value));
   }
   return { scale, profile: table, multiples };
 }
@@ -115,10 +115,10 @@ interface Trial {
 
 function takeOff({ profile, errors }: Trial, table: Float64Array, firstStep: number): void {
   const period = table.length;
-  for (let k = 0; k < period; k++) profile[k]! += table[k]!;
+  for (let k = 0; k < period; k++) profile[k] += table[k];
   let phase = firstStep % period;
   for (let t = 0; t < errors.length; t++) {
-    errors[t]! -= table[phase]!;
+    errors[t] -= table[phase];
     if (++phase === period) phase = 0;
   }
 }

@@ -43,5 +43,5 @@ function newestErrors(
   const period = profile.length;
   return values
     .subarray(from)
-    .map((value, t) => toScale(value, scale) - profile[(firstStep + from + t) % period]!);
+    .map((value, t) => toScale(value, scale) - profile[(firstStep + from + t) % period]);
 }

@@ -36,24 +36,24 @@ export function fitFourier(series: FourierSeries, multiples: readonly number[]):
   const counts = new Float64Array(period);
   let phase = firstStep % period;
   for (const value of values) {
-    sums[phase]! += value;
-    counts[phase]!++;
+    sums[phase] += value;
+    counts[phase]++;
     if (++phase === period) phase = 0;
   }
   const waves = wavesOf(period);
   const columns = 1 + 2 * multiples.length;
   const gram = normalMatrix(transformer(counts, waves), multiples);
-  for (let i = 1; i < columns; i++) gram[i * columns + i]! += RIDGE * values.length;
+  for (let i = 1; i < columns; i++) gram[i * columns + i] += RIDGE * values.length;
   const transformed = [0, ...multiples].map(transformer(sums, waves));
   const right = Float64Array.from([
-    transformed[0]!.cosine,
+    transformed[0].cosine,
     ...transformed.slice(1).flatMap(({ cosine, sine }) => [cosine, sine]),
   ]);
   const found = solveCholesky(gram, right) ?? new Float64Array(columns);
   const harmonics = multiples.map((multiple, k) => {
-    return { multiple, cosine: found[1 + 2 * k]!, sine: found[2 + 2 * k]! };
+    return { multiple, cosine: found[1 + 2 * k], sine: found[2 + 2 * k] };
   });
-  return { mean: found[0]!, harmonics };
+  return { mean: found[0], harmonics };
 }
 
 /** Sums over the phases of something times a cosine and times a sine. */
@@ -74,8 +74,8 @@ function transformer(byPhase: Float64Array, { cosines, sines }: Waves): Transfor
     const step = multiple % period;
     let [cosine, sine, at] = [0, 0, 0];
     for (const value of byPhase) {
-      cosine += value * cosines[at]!;
-      sine += value * sines[at]!;
+      cosine += value * cosines[at];
+      sine += value * sines[at];
       at += step;
       if (at >= period) at -= period;
     }
@@ -96,7 +96,7 @@ function normalMatrix(counts: Transform, multiples: readonly number[]): Float64A
     gram[row] = own.cosine;
     gram[next] = own.sine;
     for (let j = 0; j <= k; j++) {
-      const other = multiples[j]!;
+      const other = multiples[j];
       const sum = counts(multiple + other);
       const difference = counts(Math.abs(multiple - other));
       const turned = Math.sign(multiple - other) * difference.sine;
@@ -117,7 +117,7 @@ export function harmonicTables(period: number): (harmonic: Harmonic) => Float64A
     const step = multiple % period;
     let at = 0;
     for (let phase = 0; phase < period; phase++) {
-      table[phase] = cosine * cosines[at]! + sine * sines[at]!;
+      table[phase] = cosine * cosines[at] + sine * sines[at];
       at += step;
       if (at >= period) at -= period;
     }

@@ -50,13 +50,13 @@ function toModel(fit: HarmonicArima, shape: ForecastShape): RawModel {
       const origin = Math.floor(originSeconds / stepSeconds) % period;
       const first = (((origin - read) % period) + period) % period;
       for (let k = 0; k < read; k++) {
-        const value = toScale(history[context - read + k]!, scale);
-        errors[k] = value - profile[(first + k) % period]!;
+        const value = toScale(history[context - read + k], scale);
+        errors[k] = value - profile[(first + k) % period];
       }
       const ahead = forecastArima(fit.errors, errors, horizon);
       for (let step = 0; step < horizon; step++) {
-        const season = profile[(first + read + step) % period]!;
-        out[step] = fromScale(ahead[step]! + season, scale);
+        const season = profile[(first + read + step) % period];
+        out[step] = fromScale(ahead[step] + season, scale);
       }
     },
     roll: (series, steps) => roll(series, steps, { fit, shape, read }),
@@ -89,13 +89,13 @@ function roll(
 ): RollingForecast {
   const { scale, profile } = fit.regression;
   const firstStep = Math.floor(startSeconds / stepSeconds);
-  const seasonAt = (at: number): number => profile[(firstStep + at) % profile.length]!;
+  const seasonAt = (at: number): number => profile[(firstStep + at) % profile.length];
   const errors = values.map((value, at) => toScale(value, scale) - seasonAt(at));
   const farthest = steps.at(-1) ?? 0;
   return (end, out) => {
     const ahead = forecastArima(fit.errors, errors.subarray(end - read, end), farthest);
     steps.forEach((step, row) => {
-      out[row] = fromScale(ahead[step - 1]! + seasonAt(end + step - 1), scale);
+      out[row] = fromScale(ahead[step - 1] + seasonAt(end + step - 1), scale);
     });
   };
 }

@@ -38,8 +38,9 @@ export function autoArima(
     season,
     constant: d + seasonalD < 2,
   };
-  if (isConstant(differenced))
-    return exactFit({ ...base, p: 0, q: 0, seasonalP: 0, seasonalQ: 0 }, differenced[0]!);
+  if (isConstant(differenced)) {
+    return exactFit({ ...base, p: 0, q: 0, seasonalP: 0, seasonalQ: 0 }, differenced[0]);
+  }
   const third = Math.floor(values.length / 3);
   const seasonal = season > 1 ? Math.min(2, Math.floor(third / season)) : 0;
   const ordinary = season > 1 ? Math.min(5, third, season - 1) : Math.min(5, third);
@@ -72,7 +73,7 @@ function startFrom(near: ArimaFit | null, order: ArimaOrder): Float64Array | und
   const counts = ({ p, q, seasonalP, seasonalQ }: ArimaOrder) => [p, q, seasonalP, seasonalQ];
   let [from, to] = [0, 0];
   counts(order).forEach((count, k) => {
-    const known = counts(near.order)[k]!;
+    const known = counts(near.order)[k];
     start.set(near.parameters.subarray(from, from + Math.min(count, known)), to);
     from += known;
     to += count;

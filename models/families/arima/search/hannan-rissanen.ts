@@ -37,13 +37,13 @@ export function hannanRissanen(values: Float64Array, largest: number): readonly 
   for (let p = 0; p <= largest; p++) {
     for (let q = 0; q <= largest; q++) {
       const used = columns.flatMap((_, k) => ((k < largest ? k < p : k - largest < q) ? [k] : []));
-      const matrix = Float64Array.from(used.flatMap((row) => used.map((k) => products[row]![k]!)));
+      const matrix = Float64Array.from(used.flatMap((row) => used.map((k) => products[row][k])));
       const solved = solveCholesky(
         matrix,
-        Float64Array.from(used, (k) => right[k]!),
+        Float64Array.from(used, (k) => right[k]),
       );
       if (solved === null) continue;
-      const explained = used.reduce((sum, k, at) => sum + solved[at]! * right[k]!, 0);
+      const explained = used.reduce((sum, k, at) => sum + solved[at] * right[k], 0);
       const variance = Math.max(Number.MIN_VALUE, (whole - explained) / rows);
       const parameters = p + q + 1;
       const correction = (2 * parameters * (parameters + 1)) / (rows - parameters - 1);
@@ -58,7 +58,7 @@ function innovationsOf(values: Float64Array, coefficients: Float64Array): Float6
   return values.map((value, t) => {
     let expected = 0;
     for (let k = 0; k < Math.min(t, coefficients.length); k++) {
-      expected += coefficients[k]! * values[t - 1 - k]!;
+      expected += coefficients[k] * values[t - 1 - k];
     }
     return value - expected;
   });
@@ -66,6 +66,6 @@ function innovationsOf(values: Float64Array, coefficients: Float64Array): Float6
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }

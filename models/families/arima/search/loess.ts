@@ -29,13 +29,13 @@ export function loess(values: Float64Array, options: LoessOptions, out: Float64A
     const here = Math.min(x, last);
     if (kernel !== null && here >= half && here + half < n) {
       let sum = 0;
-      for (let k = 0; k < window; k++) sum += kernel[k]! * values[here - half + k]!;
+      for (let k = 0; k < window; k++) sum += kernel[k] * values[here - half + k];
       out[here + beyond] = sum;
     } else {
       fitAt(values, options, { x: here, out, at: here + beyond });
     }
-    const from = out[before + beyond]!;
-    const slope = (out[here + beyond]! - from) / (here - before);
+    const from = out[before + beyond];
+    const slope = (out[here + beyond] - from) / (here - before);
     for (let k = before + 1; k < here; k++) out[k + beyond] = from + slope * (k - before);
     before = here;
   }
@@ -78,8 +78,8 @@ function fitAt(values: Float64Array, options: LoessOptions, { x, out, at }: FitP
     total += weight;
     moment += weight * k;
     square += weight * k * k;
-    sum += weight * values[k]!;
-    cross += weight * k * values[k]!;
+    sum += weight * values[k];
+    cross += weight * k * values[k];
   }
   if (total === 0) {
     out[at] = values[Math.min(n - 1, Math.max(0, x))]!;

@@ -1,9 +1,9 @@
-import { mean } from '#models/numeric/mean.ts';
 import { difference } from '#models/families/arima/estimation/difference.ts';
 import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 import type { SearchEffort } from '#models/families/arima/estimation/fit-arima.ts';
 import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
 import { toPartialAutocorrelations } from '#models/families/arima/estimation/partial-autocorrelations.ts';
+import { mean } from '#models/numeric/mean.ts';
 import { exactFit } from './exact-fit.ts';
 import type { RegressedArma } from './hannan-rissanen.ts';
 import { hannanRissanen } from './hannan-rissanen.ts';
@@ -30,7 +30,7 @@ export function quickArima(values: Float64Array): ArimaFit | null {
   const rest = difference(values, { d, seasonalD: 0, season: 1 });
   if (rest.length === 0) return null;
   const base = { d, seasonalD: 0, seasonalP: 0, seasonalQ: 0, season: 1, constant: d === 0 };
-  if (rest.every((value) => value === rest[0])) return exactFit({ ...base, p: 0, q: 0 }, rest[0]!);
+  if (rest.every((value) => value === rest[0])) return exactFit({ ...base, p: 0, q: 0 }, rest[0]);
   const middle = d === 0 ? mean(rest) : 0;
   const regressed = hannanRissanen(
     rest.map((value) => value - middle),

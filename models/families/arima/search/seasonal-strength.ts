@@ -14,8 +14,8 @@ export function seasonalStrength(values: Float64Array, season: number): number {
   if (values.length < 2 * season) return 0;
   const options = { period: season, seasonalWindow: SEASONAL_WINDOW, passes: PASSES, fast: false };
   const parts = stl(values, options);
-  const both = values.map((value, k) => value - parts.trend[k]!);
-  const remainder = both.map((rest, k) => rest - parts.season[k]!);
+  const both = values.map((value, k) => value - parts.trend[k]);
+  const remainder = both.map((rest, k) => rest - parts.season[k]);
   const whole = sampleVariance(both);
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Below the precision of the numbers there is no season, only rounding.

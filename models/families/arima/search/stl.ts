@@ -44,13 +44,13 @@ export function stl(values: Float64Array, options: StlOptions): StlParts {
   const low = new Float64Array(n);
   const cycles = new Float64Array(n + 2 * period);
   for (let pass = 0; pass < passes; pass++) {
-    for (let t = 0; t < n; t++) rest[t] = values[t]! - trend[t]!;
+    for (let t = 0; t < n; t++) rest[t] = values[t] - trend[t];
     smoothCycles(rest, options, cycles);
     const averaged = movingAverage(movingAverage(movingAverage(cycles, period), period), 3);
     smooth(averaged, lowPass, low);
     for (let t = 0; t < n; t++) {
-      season[t] = cycles[t + period]! - low[t]!;
-      rest[t] = values[t]! - season[t]!;
+      season[t] = cycles[t + period] - low[t];
+      rest[t] = values[t] - season[t];
     }
     smooth(rest, window, trend);
   }
@@ -76,10 +76,10 @@ function smoothCycles(values: Float64Array, options: StlOptions, out: Float64Arr
 function movingAverage(values: Float64Array, length: number): Float64Array {
   const out = new Float64Array(values.length - length + 1);
   let sum = 0;
-  for (let k = 0; k < length; k++) sum += values[k]!;
+  for (let k = 0; k < length; k++) sum += values[k];
   out[0] = sum / length;
   for (let k = 1; k < out.length; k++) {
-    sum += values[k + length - 1]! - values[k - 1]!;
+    sum += values[k + length - 1] - values[k - 1];
     out[k] = sum / length;
   }
   return out;

@@ -30,6 +30,6 @@ export function kpssStatistic(values: Float64Array): number {
 
 function products(values: Float64Array, lag: number): number {
   let sum = 0;
-  for (let t = lag; t < values.length; t++) sum += values[t]! * values[t - lag]!;
+  for (let t = lag; t < values.length; t++) sum += values[t] * values[t - lag];
   return sum;
 }

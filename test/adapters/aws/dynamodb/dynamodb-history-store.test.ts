@@ -1,10 +1,10 @@
 import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
-import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
 import { itemKey } from '#adapters/aws/dynamodb/table-schema.ts';
+import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
 import { interceptSend } from '#test/emulators/intercept-send.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';

@@ -6,15 +6,15 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
-import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { ItemFormatError, WriteContention } from '#adapters/aws/dynamodb/item-error.ts';
-import { TableError } from '#adapters/aws/dynamodb/table-error.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
+import { TableError } from '#adapters/aws/dynamodb/table-error.ts';
 import { itemKey, listPartition } from '#adapters/aws/dynamodb/table-schema.ts';
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import {
   exampleCluster,
   exampleDecision,

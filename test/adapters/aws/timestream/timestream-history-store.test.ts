@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
-import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { HistoryReadError } from '#adapters/aws/timestream/query-rows.ts';
 import { createTimestreamHistoryStore } from '#adapters/aws/timestream/timestream-history-store.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
+import { HistoryWriteError } from '#core/domain/history-write-error.ts';
 import { historyStoreContract } from '#test/adapters/contracts/history-store-contract.ts';
 import { openTimestream } from '#test/emulators/timestream/open-timestream.ts';
 

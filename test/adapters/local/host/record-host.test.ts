@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FootprintPoint } from '#core/domain/footprint.ts';
 import { readProc } from '#adapters/local/host/read-proc.ts';
 import { recordHost } from '#adapters/local/host/record-host.ts';
 import { HostNotReadable, sampleHost, usageBetween } from '#adapters/local/host/sample-host.ts';
+import type { FootprintPoint } from '#core/domain/footprint.ts';
 
 /** A host whose clock runs only while somebody sleeps. */
 function simulatedHost(
@@ -150,8 +150,9 @@ describe('recordHost', () => {
     const clock = { nowSeconds: () => 1_700_000_100 };
     const before = await sampleHost(readProc, clock);
     let after = before;
-    while (after.uptimeSeconds <= before.uptimeSeconds + 0.05)
+    while (after.uptimeSeconds <= before.uptimeSeconds + 0.05) {
       after = await sampleHost(readProc, clock);
+    }
     const usage = usageBetween(before, after);
     expect(usage.memory).toBeGreaterThan(1e6);
     expect(before.cpu?.processors).toBeGreaterThan(0);

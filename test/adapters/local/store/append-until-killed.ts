@@ -2,8 +2,8 @@
  * Child process of the kill test. Imports batches and writes everything else beside them until it
  * is killed; says on standard output what was promised: "stored N" once batch N is stored.
  */
-import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import {
   exampleCluster,
   exampleDecision,

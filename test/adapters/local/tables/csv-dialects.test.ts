@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readSeries } from '#adapters/local/series/read-series.ts';
 import { csvBlocks } from '#adapters/local/tables/csv-blocks.ts';
 import { csvRecords } from '#adapters/local/tables/csv-records.ts';
 import { lastRecordEnd } from '#adapters/local/tables/last-record-end.ts';
-import { readSeries } from '#adapters/local/series/read-series.ts';
 import { gzipped, inputErrorOf, inputFile } from '#test/adapters/local/input-files.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readSeries } from '#adapters/local/series/read-series.ts';
 import { isoSeconds } from '#adapters/local/times/iso-time.ts';
 import { namedZone } from '#adapters/local/times/named-zone.ts';
 import { timeReader } from '#adapters/local/times/time-reader.ts';
 import { timeWriter } from '#adapters/local/times/time-writer.ts';
-import { readSeries } from '#adapters/local/series/read-series.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { inputErrorOf, inputFile, parquetFile } from '#test/adapters/local/input-files.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { countMeasured } from '#core/domain/measured.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { measuredApplication, traceBatches } from '#adapters/local/traces/trace-batches.ts';
+import { countMeasured } from '#core/domain/measured.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 
 const TRACE = new URL('../../../../../shared/data/bitbrains-rnd/2013-08.parquet', import.meta.url)
@@ -19,8 +19,9 @@ it.skipIf(!existsSync(TRACE))(
     const directory = await temporaryDirectory();
     const store = await openLocalStore(directory);
     for (const round of [1, 2]) {
-      for (const batch of traceBatches(trace.applications.map(measuredApplication)))
+      for (const batch of traceBatches(trace.applications.map(measuredApplication))) {
         await store.history.append(batch);
+      }
       const stored = await store.history.applications();
       expect(
         stored.reduce((sum, { points }) => sum + points, 0),

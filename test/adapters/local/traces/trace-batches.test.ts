@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { perResource } from '#core/domain/footprint.ts';
-import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { measuredApplication, traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
+import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import { perResource } from '#core/domain/footprint.ts';
 
 const STEPS = 60_000;
 

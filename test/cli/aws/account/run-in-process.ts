@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { vi } from 'vitest';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { createProgram } from '#cli/create-program.ts';
 import { describeFailure } from '#cli/context/failure.ts';
+import { createProgram } from '#cli/create-program.ts';
 
 export interface Run {
   readonly status: number;

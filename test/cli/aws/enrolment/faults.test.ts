@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
+import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import { applyPlans } from '#cli/aws/enrolment/apply-plans.ts';
 import { planEnrolment } from '#cli/aws/enrolment/plan-enrolment.ts';
 import { planRetirement } from '#cli/aws/enrolment/plan-retirement.ts';
-import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import {
   autoScalingError,
   emulateAutoScaling,
@@ -10,7 +11,6 @@ import {
 } from '#test/emulators/emulate-auto-scaling.ts';
 import { emulateHooks } from '#test/emulators/emulate-hooks.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
-import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 
 const deployment = { stack: 'Foreprint', mode: 'scale-out' as const, groups: [] };
 const request = (...names: readonly string[]) => ({ names, mode: undefined, type: undefined });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 import { groupSavings, type SavingsInput } from '#cli/aws/plan/group-savings.ts';
 import { savingsText } from '#cli/aws/plan/savings-lines.ts';
+import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;

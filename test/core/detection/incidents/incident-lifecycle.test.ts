@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import {
   detectFootprint,
   type FootprintDetection,
@@ -9,6 +8,7 @@ import {
   INITIAL_DETECTOR_STATE,
   type DetectorState,
 } from '#core/detection/incidents/detector-state.ts';
+import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arima } from '#models/families/arima/arima-family.ts';
-import { createArimaModel } from '#models/families/arima/forecast/arima-model.ts';
-import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
-import { scaleWindow } from '#models/rolling/local-scale.ts';
+import { arima } from '#models/families/arima/arima-family.ts';
+import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
+import { createArimaModel } from '#models/families/arima/forecast/arima-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { dailySeries, START_SECONDS } from '#test/models/synthetic-series.ts';
 
 const SHAPE = { stepSeconds: 3600, context: 120, horizon: 30, levels: [0.1, 0.5, 0.9] };

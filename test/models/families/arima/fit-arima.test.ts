@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.ts';
 import { orderText } from '#models/families/arima/estimation/arima-order.ts';
-import { autoArima } from '#models/families/arima/search/auto-arima.ts';
 import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
 import { forecastArima } from '#models/families/arima/forecast/forecast-arima.ts';
+import { autoArima } from '#models/families/arima/search/auto-arima.ts';
 import { seededRandom } from '#test/models/synthetic-series.ts';
 import { golden } from './golden.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { calibrate } from '#models/calibration/calibrate.ts';
+import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
 import { arima } from '#models/families/arima/arima-family.ts';
 import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
@@ -67,8 +67,9 @@ describe.each(golden.cases.map((one) => [one.name, one] as const))(
     const series = Float64Array.from(values);
     const fit = fitFourier({ values: series, firstStep: 0, period }, multiples);
     const profile = new Float64Array(period);
-    for (const table of fit.harmonics.map(harmonicTables(period)))
+    for (const table of fit.harmonics.map(harmonicTables(period))) {
       table.forEach((value, phase) => (profile[phase]! += value));
+    }
     const errors = series.map((value, t) => value - profile[t % period]!);
     const [p, d, q] = order;
     const seasonal = { seasonalP: 0, seasonalD: 0, seasonalQ: 0, season: 1 };

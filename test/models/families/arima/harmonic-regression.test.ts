@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
-import { fitFourier, harmonicTables } from '#models/families/arima/harmonic/fourier-fit.ts';
 import {
   chooseHarmonics,
   refitHarmonics,
 } from '#models/families/arima/harmonic/choose-harmonics.ts';
+import { fitFourier, harmonicTables } from '#models/families/arima/harmonic/fourier-fit.ts';
 import { seededRandom } from '#test/models/synthetic-series.ts';
 
 /** Roughly normal: the sum of twelve uniform numbers. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { kpssStatistic } from '#models/families/arima/search/unit-root.ts';
 import { seasonalStrength } from '#models/families/arima/search/seasonal-strength.ts';
+import { kpssStatistic } from '#models/families/arima/search/unit-root.ts';
 import { golden } from './golden.ts';
 
 const values = Float64Array.from(golden.values);

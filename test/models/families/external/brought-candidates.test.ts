@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
+import { levelWeights } from '#models/contract/level-weights.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { externalModel, shapeFault } from '#models/families/external/external-model.ts';
 import { rollExternal } from '#models/families/external/roll-external.ts';
-import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
-import { levelWeights } from '#models/contract/level-weights.ts';
+import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { addRawRows, uncalibrated } from '#models/onnx/raw-rows.ts';
-import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,

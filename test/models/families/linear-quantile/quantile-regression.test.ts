@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { Design } from '#models/families/linear-quantile/quantile-regression.ts';
 import { quantileRegression } from '#models/families/linear-quantile/quantile-regression.ts';
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { seededRandom } from '#test/models/synthetic-series.ts';
 
 const OPTIONS = { roundings: [2, 0.5, 0.15, 0.03], steps: 20, ridge: 0 };

@@ -4,9 +4,9 @@ import { createRandom } from '#core/domain/random.ts';
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
-import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
 
 const SHAPE: ForecastShape = {

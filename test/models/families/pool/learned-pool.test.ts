@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
-import { learnedPool, machinePool } from '#models/families/pool/learned-pool.ts';
 import { COMPONENT_COUNT } from '#models/families/pool/component-layout.ts';
+import { learnedPool, machinePool } from '#models/families/pool/learned-pool.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
