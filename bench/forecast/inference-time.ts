@@ -4,7 +4,7 @@ import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.t
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
-import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { lstmParameters } from '#models/families/lstm/lstm-parameters.ts';
 import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';

@@ -13,7 +13,7 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { shapeFault } from '#models/families/external/external-model.ts';
 import { rollExternal } from '#models/families/external/roll-external.ts';
-import { MINIMUM_POINTS } from '#models/selection/train-model.ts';
+import { MINIMUM_POINTS } from '#models/selection/minimum-points.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
 

@@ -1,10 +1,6 @@
-import type {
-  ForecastModel,
-  HorizonRange,
-  RawModel,
-  RollingForecast,
-} from '#models/contract/forecast-model.ts';
+import type { ForecastModel, RawModel, RollingForecast } from '#models/contract/forecast-model.ts';
 import type { HorizonBand } from '#models/contract/horizon-bands.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { addRawRows } from '#models/onnx/raw-rows.ts';
 import type { ScaleBounds, ScaleWindow } from '#models/rolling/local-scale.ts';

@@ -1,4 +1,4 @@
-import type { HorizonRange } from './forecast-model.ts';
+import type { HorizonRange } from './horizon-range.ts';
 
 /** A stretch of the horizon and the families whose forecasts are averaged there. */
 export interface CompositionPart extends HorizonRange {

@@ -1,6 +1,7 @@
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { Composition } from './composition.ts';
+import type { HorizonRange } from './horizon-range.ts';
 
 /** Input and output of a forecast model; fixed when the model is trained. */
 export interface ForecastShape {
@@ -13,12 +14,6 @@ export interface ForecastShape {
   readonly levels: readonly number[];
   /** Season lengths in steps, shortest first; a day and a week by default. */
   readonly seasons?: readonly number[];
-}
-
-/** A range of steps of the horizon: first and last step, counted from 1. */
-export interface HorizonRange {
-  readonly first: number;
-  readonly last: number;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HorizonRange } from './forecast-model.ts';
+import type { HorizonRange } from './horizon-range.ts';
 
 /** A range of the horizon that is scored and calibrated separately. */
 export interface HorizonBand extends HorizonRange {

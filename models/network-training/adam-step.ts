@@ -1,4 +1,4 @@
-import { adamRate, EPSILON, FIRST_DECAY, SECOND_DECAY } from './training-graph.ts';
+import { adamRate, EPSILON, FIRST_DECAY, SECOND_DECAY } from './adam.ts';
 import type { TrainingState } from './training-session.ts';
 
 /** The step of the training graph, outside of a graph: the gradient clipped by its norm, then Adam. */

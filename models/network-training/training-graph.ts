@@ -16,14 +16,7 @@ import { lower } from '#models/autodiff/lower.ts';
 import type { Shape } from '#models/autodiff/tensor-shape.ts';
 import { createGraphBuilder } from '#models/graph/graph-builder.ts';
 import { encodeTensorModel } from '#models/onnx/encode-tensor-model.ts';
-
-/**
- * Constants of Adam (Kingma and Ba, ICLR 2015, section 2): decays of the moments, and the term that
- * keeps the division finite.
- */
-export const FIRST_DECAY = 0.9;
-export const SECOND_DECAY = 0.999;
-export const EPSILON = 1e-8;
+import { EPSILON, FIRST_DECAY, SECOND_DECAY } from './adam.ts';
 
 export interface TrainingGraph {
   /** One element; depends on the input "parameters" and on the batch. */
@@ -62,14 +55,6 @@ export function encodeTrainingGraph(description: TrainingGraph): Uint8Array {
     inputs: Object.entries(inputs),
     outputs: Object.keys(all).map((name, k) => [name, shapes[k], tensors[k]]),
   });
-}
-
-/**
- * Step size of Adam with the correction for moments that start at zero.
- * @param step counted from 1.
- */
-export function adamRate(rate: number, step: number): number {
-  return (rate * Math.sqrt(1 - SECOND_DECAY ** step)) / (1 - FIRST_DECAY ** step);
 }
 
 function clipByNorm(slope: Expression, most: number): Expression {

@@ -1,8 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
 import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
+import { adamRate } from './adam.ts';
 import type { TrainingGraph } from './training-graph.ts';
-import { adamRate, encodeTrainingGraph } from './training-graph.ts';
+import { encodeTrainingGraph } from './training-graph.ts';
 
 /** Everything that a training needs to continue. */
 export interface TrainingState {

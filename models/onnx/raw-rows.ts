@@ -1,4 +1,5 @@
-import type { HorizonRange, RawModel } from '#models/contract/forecast-model.ts';
+import type { RawModel } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 import type { ExportedModel } from './export-model.ts';

@@ -1,8 +1,5 @@
-import type {
-  ForecastModel,
-  HorizonRange,
-  RollingForecast,
-} from '#models/contract/forecast-model.ts';
+import type { ForecastModel, RollingForecast } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { followModel } from '#models/rolling/follow-model.ts';
 import type { RegularSeries } from '#models/series/series.ts';

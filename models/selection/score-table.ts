@@ -1,5 +1,6 @@
 import { composeBands, type Composition } from '#models/contract/composition.ts';
-import type { CandidateScore, HorizonRange } from '#models/contract/forecast-model.ts';
+import type { CandidateScore } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import { mean, standardError } from '#models/numeric/mean.ts';
 import type { BandScore, Validation } from './cross-validate.ts';
 import type { Candidate } from './select-model.ts';

@@ -31,6 +31,7 @@ import { endSeconds } from '#models/series/series.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
 import { averageModels } from './average-models.ts';
 import { joinByHorizon } from './join-by-horizon.ts';
+import { MINIMUM_POINTS } from './minimum-points.ts';
 import type { ScoredCandidate } from './score-candidates.ts';
 import { scoreCandidates } from './score-candidates.ts';
 import { overallScore, scoreTable, selectedModel } from './score-table.ts';
@@ -79,9 +80,6 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
   seasonalAutoregressionLog,
   seasonalAutoregressionMix,
 ];
-
-/** Fewer measured values cannot be split into what a model learns from and what it is judged by. */
-export const MINIMUM_POINTS = 48;
 
 /**
  * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it with the residuals of the

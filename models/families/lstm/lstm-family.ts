@@ -3,7 +3,8 @@ import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { toHalf } from '#models/graph/half-floats.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
-import { lstmNetwork, lstmParameters } from './lstm-network.ts';
+import { lstmNetwork } from './lstm-network.ts';
+import { lstmParameters } from './lstm-parameters.ts';
 import { createLstmPass } from './lstm-pass.ts';
 import { emptyWindow, windowReader } from './read-window.ts';
 

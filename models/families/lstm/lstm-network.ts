@@ -16,38 +16,12 @@ import {
   transpose,
 } from '#models/autodiff/expression.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import type { ParameterSpec } from '#models/network-training/parameter-layout.ts';
-import {
-  matrixSpec,
-  parameterVector,
-  unpackParameters,
-} from '#models/network-training/parameter-layout.ts';
+import { parameterVector, unpackParameters } from '#models/network-training/parameter-layout.ts';
 import { KNOT_COUNT, knotWeights } from './horizon-knots.ts';
+import { lstmParameters } from './lstm-parameters.ts';
 import { lstmState } from './lstm-state.ts';
 import { PROFILE_COUNT, seasonalProfiles } from './seasonal-profiles.ts';
-import { TOKEN_FEATURES, windowTokens } from './window-tokens.ts';
-
-/** What fixes the number of weights; context, horizon and step do not, so the same weights serve any of them. */
-export interface LstmSize {
-  readonly hidden: number;
-  readonly levels: number;
-}
-
-/** Per knot and level: one increment of its own, and one for each profile. */
-const increments = ({ levels }: LstmSize): number => (1 + PROFILE_COUNT) * levels * KNOT_COUNT;
-
-export function lstmParameters(size: LstmSize): readonly ParameterSpec[] {
-  const { hidden } = size;
-  return [
-    matrixSpec('tokens', TOKEN_FEATURES, 4 * hidden),
-    // One bias per kind of token, so that the network knows minutes from days.
-    { name: 'kinds', shape: [3, 4 * hidden], spread: 0.1 },
-    matrixSpec('recurrent', hidden, 4 * hidden),
-    matrixSpec('head', hidden, increments(size)),
-    // Increments begin small: a fan of narrow quantiles.
-    { name: 'head_bias', shape: [increments(size)], spread: 0, centre: -3 },
-  ];
-}
+import { windowTokens } from './window-tokens.ts';
 
 /** The network at some steps ahead. */
 export interface LstmNetwork {

@@ -2,7 +2,7 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
 import { cellPass } from './cell-pass.ts';
 import { KNOT_COUNT, knotWeights } from './horizon-knots.ts';
-import { lstmParameters } from './lstm-network.ts';
+import { lstmParameters } from './lstm-parameters.ts';
 import type { LstmWindow } from './read-window.ts';
 import { PROFILE_COUNT } from './seasonal-profiles.ts';
 

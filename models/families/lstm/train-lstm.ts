@@ -9,7 +9,8 @@ import { initialState, openTrainingSession } from '#models/network-training/trai
 import type { TrainedLstm } from './lstm-family.ts';
 import { lstmLoss } from './lstm-loss.ts';
 import type { LstmNetwork } from './lstm-network.ts';
-import { lstmNetwork, lstmParameters } from './lstm-network.ts';
+import { lstmNetwork } from './lstm-network.ts';
+import { lstmParameters } from './lstm-parameters.ts';
 import type { LearningSeries } from './lstm-windows.ts';
 import { divideWindows, learnedSteps, toLstmBatch } from './lstm-windows.ts';
 

@@ -1,7 +1,7 @@
 import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
 import { initialState } from '#models/network-training/training-session.ts';
-import { lstmParameters } from './lstm-network.ts';
+import { lstmParameters } from './lstm-parameters.ts';
 import type { LearningSeries } from './lstm-windows.ts';
 import { divideWindows, learnedSteps } from './lstm-windows.ts';
 import { profileParameters } from './profile-parameters.ts';

@@ -1,4 +1,4 @@
-import type { HorizonRange } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 import type { SlidingBox } from './component-layout.ts';

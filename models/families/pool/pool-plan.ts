@@ -1,4 +1,5 @@
-import type { ForecastShape, HorizonRange } from '#models/contract/forecast-model.ts';
+import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
 import type { PoolComponents } from './pool-components.ts';
 import { poolComponents } from './pool-components.ts';

@@ -7,7 +7,7 @@ import { calibrate } from '#models/calibration/calibrate.ts';
 import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
-import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { lstmParameters } from '#models/families/lstm/lstm-parameters.ts';
 import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';

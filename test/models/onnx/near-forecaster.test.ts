@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstSteps } from '#models/contract/first-steps.ts';
-import type { ForecastModel, HorizonRange } from '#models/contract/forecast-model.ts';
+import type { ForecastModel } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
 import { nearPart } from '#models/onnx/near-part.ts';

@@ -1,29 +1,30 @@
-import type { ForecastShape, RawModel, RollingForecast } from '#models/contract/forecast-model.ts';
+import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { usableSeasons } from '#models/contract/usable-seasons.ts';
-import { addArima } from '#models/families/arima/forecast/arima-nodes.ts';
-import { forecastArima } from '#models/families/arima/forecast/forecast-arima.ts';
-import {
-  addFromScale,
-  addToScale,
-  fromScale,
-  toScale,
-} from '#models/families/autoregression/value-scale.ts';
-import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
-import { sliceSteps } from '#models/graph/slice-steps.ts';
+import { fitArima } from '#models/families/arima/estimation/fit-arima.ts';
+import { QUICK, quickArima } from '#models/families/arima/search/quick-arima.ts';
+import { toScale } from '#models/families/autoregression/value-scale.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import type { HarmonicSeries } from './choose-harmonics.ts';
-import type { HarmonicArima } from './fit-harmonic-arima.ts';
-import { fitHarmonicArima, refitHarmonicArima } from './fit-harmonic-arima.ts';
+import type { HarmonicSeries, SeasonalRegression } from './choose-harmonics.ts';
+import { chooseHarmonics, refitHarmonics } from './choose-harmonics.ts';
+import type { HarmonicArima } from './harmonic-arima-model.ts';
+import { harmonicArimaModel } from './harmonic-arima-model.ts';
 
-const NAME = 'arima';
+/** What lies further back no longer moves the errors' parameters, and a fit costs time in proportion. */
+const MOST_ERRORS = 1000;
 
-/** Values that a forecast reads at most: innovations of what lies further back have died away. */
-const MOST_READ = 576;
-
-/** The seasonal regression with ARIMA errors that fits a series; null where none does. */
+/**
+ * Regression with ARIMA errors (dynamic harmonic regression: Hyndman and Athanasopoulos,
+ * Forecasting: Principles and Practice, 3rd ed., section 10.5) in two steps: the regression by
+ * least squares over all values, then the order and the exact maximum likelihood of its newest
+ * errors.
+ * @param series without gaps.
+ * @returns null if no model of the errors can be fitted.
+ */
 export function harmonicArima(series: RegularSeries, shape: ForecastShape): RawModel | null {
-  const fit = fitHarmonicArima(partsOf(series, shape));
-  return fit && toModel(fit, shape);
+  const fit = fitTo(partsOf(series, shape));
+  return (
+    fit && harmonicArimaModel(fit, shape, (longer, before) => refit(partsOf(longer, shape), before))
+  );
 }
 
 function partsOf(
@@ -34,96 +35,32 @@ function partsOf(
   return { values, firstStep, lengths: usableSeasons(shape, values.length) };
 }
 
-function toModel(fit: HarmonicArima, shape: ForecastShape): RawModel {
-  const { scale, profile } = fit.regression;
-  const { context, horizon, stepSeconds } = shape;
+function fitTo(series: HarmonicSeries): HarmonicArima | null {
+  const regression = chooseHarmonics(series);
+  const errors = quickArima(newestErrors(series, regression));
+  return errors && { regression, errors };
+}
+
+/** The same harmonics and order with new coefficients; `before` if they cannot be fitted. */
+function refit(series: HarmonicSeries, before: HarmonicArima): HarmonicArima {
+  // A season that is only now seen twice has no harmonics yet: everything has to be chosen anew.
+  const hasNewSeason = (series.lengths.at(-1) ?? 1) !== before.regression.profile.length;
+  const fresh = hasNewSeason ? fitTo(series) : null;
+  if (fresh !== null) return fresh;
+  const regression = refitHarmonics(series, before.regression);
+  const { order, parameters } = before.errors;
+  const fitted = fitArima(newestErrors(series, regression), order, parameters, QUICK);
+  const errors = fitted !== null && Number.isFinite(fitted.aicc) ? fitted : before.errors;
+  return { regression, errors };
+}
+
+function newestErrors(
+  { values, firstStep }: HarmonicSeries,
+  { scale, profile }: SeasonalRegression,
+): Float64Array {
+  const from = Math.max(0, values.length - MOST_ERRORS);
   const period = profile.length;
-  const read = Math.min(context, MOST_READ);
-  const errors = new Float64Array(read);
-  return {
-    name: NAME,
-    shape,
-    rows: horizon,
-    columns: 1,
-    forecastInto: (history, originSeconds, out) => {
-      // Non-negative even where the origin lies before 1970.
-      const origin = Math.floor(originSeconds / stepSeconds) % period;
-      const first = (((origin - read) % period) + period) % period;
-      for (let k = 0; k < read; k++) {
-        const value = toScale(history[context - read + k], scale);
-        errors[k] = value - profile[(first + k) % period];
-      }
-      const ahead = forecastArima(fit.errors, errors, horizon);
-      for (let step = 0; step < horizon; step++) {
-        const season = profile[(first + read + step) % period];
-        out[step] = fromScale(ahead[step] + season, scale);
-      }
-    },
-    roll: (series, steps) => roll(series, steps, { fit, shape, read }),
-    addTo: (graph, inputs) => {
-      const points = addNodes(graph, inputs, { fit, shape, read });
-      return graph.op('Unsqueeze', [points, graph.ints([2], [1])]);
-    },
-    refit: (longer) => {
-      const parts = partsOf(longer, shape);
-      // A season seen twice only now has no harmonics yet: everything has to be chosen anew.
-      const grown = (parts.lengths.at(-1) ?? 1) !== period;
-      const whole = grown ? fitHarmonicArima(parts) : null;
-      return toModel(whole ?? refitHarmonicArima(parts, fit), shape);
-    },
-  };
-}
-
-interface Parts {
-  readonly fit: HarmonicArima;
-  readonly shape: ForecastShape;
-  /** Number of values that a forecast reads. */
-  readonly read: number;
-}
-
-/** Scale and season are taken off once for all origins. */
-function roll(
-  { values, startSeconds, stepSeconds }: RegularSeries,
-  steps: readonly number[],
-  { fit, read }: Parts,
-): RollingForecast {
-  const { scale, profile } = fit.regression;
-  const firstStep = Math.floor(startSeconds / stepSeconds);
-  const seasonAt = (at: number): number => profile[(firstStep + at) % profile.length];
-  const errors = values.map((value, at) => toScale(value, scale) - seasonAt(at));
-  const farthest = steps.at(-1) ?? 0;
-  return (end, out) => {
-    const ahead = forecastArima(fit.errors, errors.subarray(end - read, end), farthest);
-    steps.forEach((step, row) => {
-      out[row] = fromScale(ahead[step - 1] + seasonAt(end + step - 1), scale);
-    });
-  };
-}
-
-/** @returns [batch, horizon] */
-function addNodes(
-  graph: GraphBuilder,
-  { history, origin }: GraphInputs,
-  { fit, shape, read }: Parts,
-): Tensor {
-  const { scale, profile } = fit.regression;
-  const { context, horizon, stepSeconds } = shape;
-  const period = profile.length;
-  const step = graph.op('Div', [origin, graph.ints([stepSeconds], [1])]);
-  const phase = graph.op('Unsqueeze', [
-    graph.op('Mod', [step, graph.ints([period], [1])]),
-    graph.ints([1], [1]),
-  ]);
-  const table = graph.floats(profile, [period]);
-  // Lifted by whole seasons, so that no offset from the origin is negative.
-  const lift = Math.ceil(read / period) * period - read;
-  const seasonAt = (from: number, count: number): Tensor => {
-    const offsets = Array.from({ length: count }, (_, k) => from + k);
-    const moved = graph.op('Add', [phase, graph.ints(offsets, [1, count])]);
-    return graph.op('Gather', [table, graph.op('Mod', [moved, graph.ints([period], [1])])]);
-  };
-  const values = addToScale(graph, sliceSteps(graph, history, [context - read, context]), scale);
-  const errors = graph.op('Sub', [values, seasonAt(lift, read)]);
-  const ahead = addArima(graph, errors, { fit: fit.errors, past: read, horizon });
-  return addFromScale(graph, graph.op('Add', [ahead, seasonAt(0, horizon)]), scale);
+  return values
+    .subarray(from)
+    .map((value, t) => toScale(value, scale) - profile[(firstStep + from + t) % period]);
 }

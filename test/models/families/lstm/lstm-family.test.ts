@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '#core/domain/random.ts';
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
-import { lstmParameters } from '#models/families/lstm/lstm-network.ts';
+import { lstmParameters } from '#models/families/lstm/lstm-parameters.ts';
 import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
