@@ -1,5 +1,6 @@
 import { heldBy } from '#core/capacity/limits.ts';
-import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import { localSeries, localSlack } from '#core/domain/local-series.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { warmUpHorizon } from './forecast-need.ts';
@@ -43,19 +44,33 @@ export function rememberedSteps({ stepSeconds }: Pick<Settings, 'stepSeconds'>):
 
 /** Memories of what was measured in the last three weeks of a window that ends now. */
 export function rememberUsage(
-  { values }: FootprintWindow,
+  window: FootprintWindow,
   target: Pick<ScalingState, 'instanceCapacity'>,
-  settings: Settings,
+  { settings, timeZone }: { readonly settings: Settings; readonly timeZone: string },
 ): UsageMemories {
-  const steps = Math.min(values.cpu.length, rememberedSteps(settings));
-  const memories = emptyMemories(target, steps, settings);
-  for (const resource of settings.resources) {
+  const steps = Math.min(window.values.cpu.length, rememberedSteps(settings));
+  const capacity = steps + localSlack(timeZone, settings.stepSeconds);
+  const memories = emptyMemories(target, capacity, settings);
+  fillMemories(memories, window, { timeZone, most: steps });
+  return memories;
+}
+
+/**
+ * Adds the last `most` steps of a window to empty memories, in local time: a day before is the same
+ * time of day, see `localSeries`. Memories begin with a measurement.
+ */
+export function fillMemories(
+  memories: UsageMemories,
+  { values, startSeconds, stepSeconds }: FootprintWindow,
+  { timeZone, most = Infinity }: { readonly timeZone: string; readonly most?: number },
+): void {
+  for (const resource of RESOURCES) {
     const memory = memories[resource];
     if (!memory) continue;
-    const measured = values[resource];
-    let first = measured.length - steps;
+    const grid = { startSeconds, stepSeconds };
+    const measured = localSeries(values[resource], grid, timeZone).values;
+    let first = Math.max(0, measured.length - most);
     while (first < measured.length && Number.isNaN(measured[first])) first++;
     for (let step = first; step < measured.length; step++) memory.push(measured[step]);
   }
-  return memories;
 }

@@ -1,10 +1,14 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
+import { localSeries, localSlack, localStepAhead } from '#core/domain/local-series.ts';
+import { localSeconds } from '#core/domain/local-time.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { modelName } from '#core/text/model-name.ts';
+import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { fillByDay } from '#models/series/fill-gaps.ts';
@@ -39,7 +43,8 @@ export interface ForecastRequest {
  * Forecasts every resource with the application's own model. Without one it uses the pool learned
  * on many machines, on the application's own first hours. Without these it uses the cluster's
  * model, scaled to the application's level. docs/benchmarks/forecasting.md (Newcomers) compares the
- * pool with the cluster's model. Returns null if no resource has a forecast.
+ * pool with the cluster's model. Both read the history in the application's local time, see
+ * `localSeries`; the shapes of a cluster are in UTC. Returns null if no resource has a forecast.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
@@ -49,7 +54,10 @@ export async function forecastFootprint(
   const chosen = settings.resources.map((resource) => chooseModel(request, resource));
   const { stepSeconds } = settings;
   const originSeconds = stepStart(request.nowSeconds, stepSeconds);
-  const context = Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings)));
+  const timeZone = timeZoneOf(request.profile.applicationId, settings.detection);
+  const context =
+    Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings))) +
+    localSlack(timeZone, stepSeconds);
   const range = {
     fromSeconds: originSeconds - context * stepSeconds,
     toSeconds: originSeconds,
@@ -62,7 +70,7 @@ export async function forecastFootprint(
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
   let borrows = false;
   for (const { resource, own, shared } of chosen) {
-    const past = { resource, values: window.values[resource], originSeconds };
+    const past = { resource, values: window.values[resource], originSeconds, timeZone };
     const fromHours = own ? null : newcomerForecast(past, request, settings);
     const reference = own ?? shared;
     if (fromHours) byResource[resource] = fromHours;
@@ -100,19 +108,24 @@ interface Past {
   /** NaN for steps without a measurement. */
   readonly values: Float64Array;
   readonly originSeconds: number;
+  readonly timeZone: string;
 }
 
 /** Forecast from the application's own hours; null if there are too few. */
 function newcomerForecast(
-  { values, originSeconds }: Past,
+  past: Past,
   { stepsAhead }: ForecastRequest,
   { training, stepSeconds }: Settings,
 ): ResourceForecast | null {
+  const { originSeconds } = past;
   const { levels } = training;
   const horizon = Math.min(training.horizon, stepsAhead?.at(-1) ?? Infinity);
-  const recentValues = values.subarray(-training.context);
-  const quantiles = forecastOwnHours(recentValues, { stepSeconds, horizon, levels });
-  if (quantiles === null) return null;
+  const ahead = aheadOf(past, { horizon: training.horizon, stepSeconds }, firstSteps(horizon));
+  const recentValues = localValues(past, stepSeconds).subarray(-training.context);
+  const shape = { stepSeconds, horizon: Math.max(...ahead.local), levels };
+  const found = forecastOwnHours(recentValues, shape);
+  if (found === null) return null;
+  const quantiles = rowsAt(found, ahead, levels.length);
   const forecast = { originSeconds, stepSeconds, horizon, levels, values: quantiles };
   const relativeWidth = widthOf(forecast) / (meanMeasured(recentValues) || 1);
   return { quantiles: forecast, model: OWN_HOURS_MODEL, reliability: { relativeWidth } };
@@ -127,30 +140,79 @@ function widthOf(forecast: QuantileForecast): number {
   return sum / forecast.horizon;
 }
 
+/** Steps ahead in time, and the steps of a forecast in local time that say what they will be. */
+interface StepsAhead {
+  readonly wanted: readonly number[];
+  readonly local: readonly number[];
+}
+
+function aheadOf(
+  { originSeconds, timeZone }: Past,
+  { horizon, stepSeconds }: { readonly horizon: number; readonly stepSeconds: number },
+  wanted: readonly number[],
+): StepsAhead {
+  const origin = { seconds: originSeconds, stepSeconds, horizon };
+  return { wanted, local: wanted.map((step) => localStepAhead(step, origin, timeZone)) };
+}
+
+/** The values in local time, up to the origin. */
+function localValues({ values, originSeconds, timeZone }: Past, stepSeconds: number): Float64Array {
+  const startSeconds = originSeconds - values.length * stepSeconds;
+  return localSeries(values, { startSeconds, stepSeconds }, timeZone).values;
+}
+
+/** The rows of the wanted steps; a forecast that has them all in their places as it is. */
+function rowsAt<T extends Float32Array | Float64Array>(
+  quantiles: T,
+  { wanted, local }: StepsAhead,
+  width: number,
+): T {
+  if (wanted.every((step, k) => step === local[k])) return quantiles;
+  const rows = quantiles.slice(0, wanted.at(-1)! * width).fill(NaN) as T;
+  wanted.forEach((step, k) => {
+    const from = (local[k]! - 1) * width;
+    rows.set(quantiles.subarray(from, from + width), (step - 1) * width);
+  });
+  return rows;
+}
+
 async function modelForecast(
   ports: ForecastPorts,
   past: Past & Pick<ChosenModel, 'own'> & { readonly reference: ModelReference },
   request: ForecastRequest,
 ): Promise<ResourceForecast> {
-  const { resource, originSeconds, reference, own } = past;
-  const { stepSeconds } = reference.shape;
-  const values = past.values.subarray(past.values.length - reference.shape.context);
-  const { history, scale } = own
-    ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
-    : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
+  const { reference, own, resource, originSeconds } = past;
+  const { stepSeconds, context, levels } = reference.shape;
+  const wanted =
+    request.stepsAhead?.filter((step) => step <= reference.shape.horizon) ??
+    firstSteps(reference.shape.horizon);
+  const horizon = wanted.at(-1) ?? reference.shape.horizon;
   const forecaster = await ports.forecasters.get(reference.sha256);
-  const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
-  const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
-  const quantiles = await forecaster.forecast(
-    new Float32Array(history),
-    [originSeconds],
-    stepsAhead,
-  );
-  return {
-    quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
-    model: modelName(reference.composition),
-    reliability: reference.reliability,
-  };
+  const ask = async (history: Float64Array, atSeconds: number, steps: readonly number[]) =>
+    forecaster.forecast(
+      new Float32Array(history),
+      [atSeconds],
+      request.stepsAhead ? steps : undefined,
+    );
+  const shape = { ...reference.shape, horizon };
+  const said = { model: modelName(reference.composition), reliability: reference.reliability };
+  if (!own) {
+    const { history, scale } = borrowHistory(past.values.subarray(-context), {
+      cluster: request.cluster!,
+      resource,
+      originSeconds,
+      stepSeconds,
+    });
+    const quantiles = await ask(history, originSeconds, wanted);
+    return { quantiles: scaledForecast(quantiles, shape, { originSeconds, scale }), ...said };
+  }
+  const ahead = aheadOf(past, reference.shape, wanted);
+  const asked = [...new Set(ahead.local)].sort((a, b) => a - b);
+  const local = localValues(past, stepSeconds).subarray(-context);
+  const history = local.includes(NaN) ? fillByDay(local, stepSeconds) : local;
+  const found = await ask(history, localSeconds(originSeconds, past.timeZone), asked);
+  const quantiles = rowsAt(found, ahead, levels.length);
+  return { quantiles: scaledForecast(quantiles, shape, { originSeconds, scale: 1 }), ...said };
 }
 
 function scaledForecast(

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { forecastInstances, type DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { rememberUsage, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import { forecastFootprint, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
@@ -25,6 +26,7 @@ export async function forecastDemand(
   const request = { profile, cluster, nowSeconds, stepsAhead, measured };
   const forecast = await forecastFootprint(ports, request, settings);
   if (forecast === null) return null;
-  const memories = ports.memories ?? rememberUsage(measured, target, settings);
+  const timeZone = timeZoneOf(snapshot.applicationId, settings.detection);
+  const memories = ports.memories ?? rememberUsage(measured, target, { settings, timeZone });
   return forecastInstances({ forecast, target, memories }, settings);
 }

@@ -3,8 +3,10 @@ import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
+import { localSlack } from '#core/domain/local-series.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 
@@ -34,7 +36,10 @@ export async function loadSnapshot(
 ): Promise<Snapshot> {
   const { stepSeconds, training } = settings;
   const toSeconds = stepStart(nowSeconds, stepSeconds);
-  const steps = Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings));
+  const timeZone = timeZoneOf(applicationId, settings.detection);
+  const steps =
+    Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings)) +
+    localSlack(timeZone, stepSeconds);
   const range = { fromSeconds: toSeconds - steps * stepSeconds, toSeconds };
   const [state, history, profile, target] = await Promise.all([
     ports.incidents.state(applicationId),

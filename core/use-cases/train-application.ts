@@ -2,6 +2,7 @@ import type { ControllerState } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import { RESOURCE_UNITS, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import { localSeries } from '#core/domain/local-series.ts';
 import { countMeasured } from '#core/domain/measured.ts';
 import type {
   ApplicationHistory,
@@ -20,6 +21,7 @@ import type {
   Settings,
   TrainingSettings,
 } from '#core/domain/settings/settings.ts';
+import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import { storeModel } from '#core/training/model-reference.ts';
@@ -59,6 +61,7 @@ export async function trainApplication(
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   }
   const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
+  const timeZone = timeZoneOf(applicationId, settings.detection);
 
   const earlier = await readEarlier(ports, applicationId, settings.training.network);
   const trained: Partial<Record<Resource, ModelReference>> = {};
@@ -66,7 +69,7 @@ export async function trainApplication(
   for (const resource of settings.resources) {
     const reason = tooShort(window, resource, settings.training);
     if (reason === null) {
-      const job = trainingJob(window, resource, settings.training);
+      const job = trainingJob(window, resource, { training: settings.training, timeZone });
       const times = { nowSeconds, firstSeconds: history.firstSeconds };
       const result = await trainResource(ports, { job, earlier, times }, settings.training);
       if (result.kind === 'trained') trained[resource] = result.reference;
@@ -175,16 +178,15 @@ function hours(seconds: number): string {
 function trainingJob(
   window: FootprintWindow,
   resource: Resource,
-  training: TrainingSettings,
+  { training, timeZone }: { readonly training: TrainingSettings; readonly timeZone: string },
 ): TrainingJob {
+  const { stepSeconds } = window;
+  const { endSeconds, values } = localSeries(window.values[resource], window, timeZone);
   return {
     resource,
     unit: RESOURCE_UNITS[resource],
-    series: {
-      startSeconds: window.startSeconds,
-      stepSeconds: window.stepSeconds,
-      values: window.values[resource],
-    },
+    // In local time, so that seasons follow clocks.
+    series: { startSeconds: endSeconds - values.length * stepSeconds, stepSeconds, values },
     shape: {
       stepSeconds: window.stepSeconds,
       context: training.context,

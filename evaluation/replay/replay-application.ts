@@ -2,8 +2,11 @@ import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import { localSeconds } from '#core/domain/local-time.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { emptyMemories, type UsageMemories } from '#core/evidence/remember-usage.ts';
+import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
+import { emptyMemories, fillMemories, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
@@ -31,6 +34,9 @@ export interface ReplayPorts
   readonly incidents: IncidentStore;
 }
 
+const DAY_SECONDS = 86_400;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
+
 /** Everything of one running replay. */
 interface Run {
   readonly job: ReplayJob;
@@ -38,7 +44,9 @@ interface Run {
   readonly settings: Settings;
   readonly group: SimulatedGroup;
   readonly variants: readonly FrontierVariant[];
-  readonly memories: UsageMemories;
+  /** What was used, in local time; made anew where the clock changes. */
+  memories: UsageMemories;
+  readonly timeZone: string;
   readonly record: ReplayRecord;
 }
 
@@ -62,6 +70,7 @@ export async function replayApplication(
     group: createSimulatedGroup(options),
     variants: job.plan.quantiles.map((quantile) => createVariant(quantile, options, settings)),
     memories: emptyMemories(scenario, options.toStep, settings),
+    timeZone: timeZoneOf(job.applicationId, settings.detection),
     record: createReplayRecord(
       { steps: options.toStep, stepSeconds: settings.stepSeconds },
       settings.resources,
@@ -114,10 +123,32 @@ async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise
 }
 
 /** What was used in a step, measured or not, enters the memories. */
-function remember({ job, memories }: Run, step: number): void {
+function remember(run: Run, step: number): void {
+  const { job, memories } = run;
+  if (isClockChanged(run, step)) {
+    run.memories = rememberAgain(run, step);
+    return;
+  }
   for (const [resource, memory] of Object.entries(memories)) {
     memory.push(replayedFootprint(job, step)[resource as Resource] ?? NaN);
   }
+}
+
+/** Whether the step after this one is another step of local time than the next. */
+function isClockChanged({ job, timeZone }: Run, step: number): boolean {
+  const [now, next] = [secondsOf(job, step), secondsOf(job, step + 1)];
+  return localSeconds(next, timeZone) - localSeconds(now, timeZone) !== next - now;
+}
+
+/** Memories of all steps up to this one. */
+function rememberAgain({ job, scenario, settings, timeZone }: Run, step: number): UsageMemories {
+  const { firstStep, options } = scenario;
+  // A clock is put forward once a year, and skips less than a day.
+  const years = 1 + (options.toStep * settings.stepSeconds) / YEAR_SECONDS;
+  const skipped = (DAY_SECONDS * years) / settings.stepSeconds;
+  const memories = emptyMemories(scenario, Math.ceil(options.toStep + skipped), settings);
+  fillMemories(memories, sliceWindow(job.window, firstStep, step + 1), { timeZone });
+  return memories;
 }
 
 /** The step's measurement arrives: it is stored, monitored, and shown to the variants. */

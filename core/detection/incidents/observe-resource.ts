@@ -6,11 +6,11 @@ import {
 } from '#core/detection/metric/metric-memory.ts';
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import { localSeconds } from '#core/domain/local-time.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
 import { deviation, type Deviation, type DeviationLimits } from './deviation.ts';
-import { localSeconds } from './local-time.ts';
 
 /**
  * Weight of a new point in the usual level and in the mean errors: about a day of five-minute

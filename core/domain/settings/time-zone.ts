@@ -12,3 +12,13 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** Time zone of an application, which may be called `constructor`. */
+export function timeZoneOf(
+  applicationId: string,
+  zones: { readonly timeZone: string; readonly timeZones: Readonly<Record<string, string>> },
+): string {
+  return Object.hasOwn(zones.timeZones, applicationId)
+    ? zones.timeZones[applicationId]!
+    : zones.timeZone;
+}
