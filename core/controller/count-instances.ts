@@ -14,6 +14,8 @@ export interface CountInput {
   >;
   /** Null where no forecast or no instance size is known. */
   readonly shares: InstanceShares | null;
+  /** What recurring peaks alone let expect; null where none is expected. */
+  readonly peakShares: InstanceShares | null;
   readonly quantile: number;
   /** What has to be held where there are no shares. */
   readonly need: Footprint;
@@ -32,7 +34,7 @@ export interface InstanceCount {
  * demands; at least what monitoring demands; no larger a change than allowed.
  */
 export function countInstances(input: CountInput, settings: AllocationSettings): InstanceCount {
-  const { target, shares, quantile, fallback } = input;
+  const { target, shares, peakShares, quantile, fallback } = input;
   const { targetUtilization: utilization } = settings;
   const current = target.desiredInstances;
   const needed = (footprint: Footprint) => instancesFor(footprint, target, utilization);
@@ -40,7 +42,9 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     ? chooseInstances(shares, { quantile, current })
     : { asked: needed(input.need), kept: needed(input.need) };
   const floor = needed(input.correction);
-  const reactive = fallback && needed(fallback);
+  // What is foreseen of recurring peaks rests on no model, so it stands while the model's does not.
+  const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
+  const reactive = fallback && Math.max(needed(fallback), inPeaks);
   const instances = limitChange(Math.max(reactive ?? choice.kept, floor), {
     limits: target.limits,
     available: target.availableInstances ?? target.limits.maxInstances,

@@ -52,6 +52,7 @@ export function decide(
     {
       target,
       shares: forecast === null ? null : forecast.shares,
+      peakShares: forecast === null ? null : forecast.peakShares,
       quantile,
       need: limited,
       correction: demanded,

@@ -48,7 +48,9 @@ export function localSeries(
   const end = startSeconds + values.length * stepSeconds;
   const endSeconds = localSeconds(end, timeZone);
   const spans = timeZone === 'UTC' ? [] : spansOf(grid, timeZone);
-  const shifts = spans.map(({ offsetSeconds }) => (offsetSeconds - (endSeconds - end)) / stepSeconds);
+  const shifts = spans.map(
+    ({ offsetSeconds }) => (offsetSeconds - (endSeconds - end)) / stepSeconds,
+  );
   if (shifts.every((shift) => shift === 0) || !shifts.every(Number.isInteger)) {
     return { endSeconds, values };
   }
@@ -74,7 +76,7 @@ function spansOf(grid: SeriesGrid, timeZone: string): readonly Span[] {
   };
   const spans: Span[] = [{ from: 0, offsetSeconds: offsetAt(0) }];
   const day = Math.max(1, Math.floor(DAY_SECONDS / stepSeconds));
-  for (let before = 0; before < steps; ) {
+  for (let before = 0; before < steps;) {
     const after = Math.min(steps, before + day);
     const offsetSeconds = offsetAt(after);
     if (offsetSeconds !== spans.at(-1)!.offsetSeconds) {

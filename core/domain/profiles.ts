@@ -67,6 +67,29 @@ export interface Penalty {
 }
 
 /**
+ * A stretch of use clearly above what is usual at its time of day. Times are local, in seconds like
+ * Unix seconds, so that a peak at nine stays one at nine after a change of the clock.
+ */
+export interface Peak {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** Mean use in equal parts of the stretch, in the resource's unit. */
+  readonly uses: readonly number[];
+  /** Median use of the week before it. */
+  readonly level: number;
+}
+
+/** Peaks of one resource, as far back as its history reaches. */
+export interface PeakLog {
+  readonly timeZone: string;
+  /** What was searched, in local time. */
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** In the order of time; they do not overlap. */
+  readonly peaks: readonly Peak[];
+}
+
+/**
  * Results of training and refinement for one application. The current allocation is not part of it:
  * it is the newest entry of the allocation log, because it changes every few minutes.
  */
@@ -77,6 +100,8 @@ export interface ApplicationProfile {
   readonly clusterId: string | null;
   readonly historicalData: Readonly<Partial<Record<Resource, HistoryReference>>>;
   readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
+  /** Peaks that may recur; absent in profiles written before version 0.2. */
+  readonly peaks?: Readonly<Partial<Record<Resource, PeakLog>>>;
   /** Number of consecutive refinements in which the footprint diverged from the cluster. */
   readonly divergenceStreak: number;
   /** Increases by one with every write. A write names the version that it replaces. */

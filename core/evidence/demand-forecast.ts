@@ -4,7 +4,13 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { warmUpHorizon } from './forecast-need.ts';
-import { instanceShares, type InstanceShares } from './instance-shares.ts';
+import {
+  instanceShares,
+  peakShares,
+  type InstanceShares,
+  type ShareInput,
+} from './instance-shares.ts';
+import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
 import type { UsageMemories } from './remember-usage.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
 
@@ -19,6 +25,8 @@ export interface DemandForecast extends FootprintForecast {
   readonly safetyMargin: Footprint;
   /** Expected use of every instance over the warm-up horizon; null if no resource has a limit. */
   readonly shares: InstanceShares | null;
+  /** The part of recurring peaks in it; null where none is expected. */
+  readonly peakShares: InstanceShares | null;
   /** Model per resource. */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
 }
@@ -32,23 +40,32 @@ export function forecastInstances(
     readonly forecast: FootprintForecast;
     readonly target: Pick<ScalingState, 'limits' | 'instanceCapacity'>;
     readonly memories: UsageMemories;
+    readonly peaks?: ExpectedPeaks;
   },
   settings: Settings,
 ): DemandForecast {
-  const { forecast, target, memories } = input;
+  const { forecast, target, memories, peaks = {} } = input;
   const { allocation, stepSeconds } = settings;
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   const unreliable = unreliableResources(forecast, allocation);
   const safetyMargin = safetyMargins(forecast, unreliable, { steps, settings: allocation });
-  const shares = instanceShares({
+  const shareInput: ShareInput = {
     forecast,
     memories,
     usableCapacity: heldBy(1, target, allocation.targetUtilization),
     margins: safetyMargin,
     maxInstances: target.limits.maxInstances,
     warmUpHorizon: steps,
-  });
-  return { ...forecast, unreliable, safetyMargin, shares, model: modelNames(forecast) };
+    peaks,
+  };
+  return {
+    ...forecast,
+    unreliable,
+    safetyMargin,
+    shares: instanceShares(shareInput),
+    peakShares: peakShares(shareInput),
+    model: modelNames(forecast),
+  };
 }
 
 function modelNames({ byResource }: FootprintForecast): Partial<Record<Resource, string>> {

@@ -4,6 +4,7 @@ import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { addForecastUse } from './forecast-use.ts';
 import type { InstanceUnits, PooledUse } from './instance-use.ts';
+import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
 import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
 import type { SimilarUse } from './similar-use.ts';
 import { addSortedUse, type SortedSamples } from './sorted-use.ts';
@@ -36,11 +37,14 @@ export interface ShareInput {
   readonly margins: Footprint;
   readonly maxInstances: number;
   readonly warmUpHorizon: number;
+  /** Peaks that recur; none where absent. */
+  readonly peaks?: ExpectedPeaks;
 }
 
 /**
  * Expected use of each instance, pooled from the model's forecast, similar situations and the time
- * of day. The result is the largest over the resources, because an instance is needed if any
+ * of day. Where a peak is expected to come again it is that of the peak, by its chance, and else the
+ * pooled one. The result is the largest over the resources, because an instance is needed if any
  * resource needs it. Null if no resource has a limit.
  */
 export function instanceShares(input: ShareInput): InstanceShares | null {
@@ -52,10 +56,49 @@ export function instanceShares(input: ShareInput): InstanceShares | null {
     const units = { capacity, margin: input.margins[resource] ?? 0 };
     const similar = input.memories[resource]?.similarUse(input.warmUpHorizon) ?? null;
     const own = resourceShares({ forecast: forecast.quantiles, similar }, input, units);
+    raiseByPeaks(own, input.peaks?.[resource], units);
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
   return shares;
+}
+
+/**
+ * What recurring peaks alone let expect of every instance; null where none is expected. It stands
+ * while the forecast is not trusted.
+ */
+export function peakShares({
+  peaks = {},
+  usableCapacity,
+  margins,
+  maxInstances,
+  warmUpHorizon,
+}: ShareInput): InstanceShares | null {
+  let shares: InstanceShares | null = null;
+  for (const resource of RESOURCES) {
+    const capacity = usableCapacity[resource];
+    if (!peaks[resource] || capacity === null || capacity <= 0) continue;
+    const own = firstSteps(warmUpHorizon).map(() => new Float64Array(maxInstances));
+    raiseByPeaks(own, peaks[resource], { capacity, margin: margins[resource] ?? 0 });
+    if (shares === null) shares = own;
+    else raiseTo(shares, own);
+  }
+  return shares;
+}
+
+/** A row never falls: a peak adds to what is there anyway. */
+function raiseByPeaks(
+  rows: readonly PooledUse[],
+  peaks: ExpectedPeaks[Resource],
+  units: InstanceUnits,
+): void {
+  peaks?.forEach((peak, ahead) => {
+    const row = rows[ahead];
+    if (peak === null || row === undefined) return;
+    const inPeak = new Float64Array(row.length);
+    addSampledUse(inPeak, { samples: equalSamples(peak.uses), part: 1 }, units);
+    for (let k = 0; k < row.length; k++) row[k] += peak.chance * Math.max(0, inPeak[k] - row[k]);
+  });
 }
 
 /** One row per step of the warm-up horizon. */
@@ -108,10 +151,12 @@ function addSituations(
  * fewer than two days.
  */
 function repeatedUse(daily: readonly number[]): WeightedSamples | null {
-  const count = daily.length - 1;
-  if (count < 1) return null;
-  const weights = daily.map(() => 1);
-  return { values: daily, newest: count - 1, weights, count, total: count };
+  return daily.length < 2 ? null : equalSamples(daily.slice(0, -1));
+}
+
+function equalSamples(values: readonly number[]): WeightedSamples {
+  const count = values.length;
+  return { values, newest: count - 1, weights: values.map(() => 1), count, total: count };
 }
 
 function raiseTo(shares: readonly PooledUse[], others: readonly PooledUse[]): void {

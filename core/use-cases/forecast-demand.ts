@@ -1,8 +1,11 @@
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
+import { stepStart } from '#core/domain/align-time.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { forecastInstances, type DemandForecast } from '#core/evidence/demand-forecast.ts';
+import { warmUpHorizon } from '#core/evidence/forecast-need.ts';
+import { expectedPeaks } from '#core/evidence/recurring/expected-peaks.ts';
 import { rememberUsage, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import { forecastFootprint, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 
@@ -28,5 +31,12 @@ export async function forecastDemand(
   if (forecast === null) return null;
   const timeZone = timeZoneOf(snapshot.applicationId, settings.detection);
   const memories = ports.memories ?? rememberUsage(measured, target, { settings, timeZone });
-  return forecastInstances({ forecast, target, memories }, settings);
+  const { stepSeconds, allocation } = settings;
+  const now = {
+    seconds: stepStart(nowSeconds, stepSeconds),
+    stepSeconds,
+    steps: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
+  };
+  const peaks = expectedPeaks(profile, now, measured);
+  return forecastInstances({ forecast, target, memories, peaks }, settings);
 }

@@ -22,6 +22,7 @@ import type {
   TrainingSettings,
 } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
+import { rememberPeaks } from '#core/evidence/recurring/remember-peaks.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import { storeModel } from '#core/training/model-reference.ts';
@@ -77,13 +78,19 @@ export async function trainApplication(
     } else skipped[resource] = reason;
   }
 
-  await updateProfile(ports.profiles, history, (profile) =>
-    profileWith(
+  const peaks = await rememberPeaks(
+    ports.history,
+    { history, window, known: earlier.profile?.peaks ?? {}, timeZone },
+    settings,
+  );
+  await updateProfile(ports.profiles, history, (profile) => ({
+    ...profileWith(
       profile,
       trained,
       describeHistory(ports.history.location, window, settings.resources),
     ),
-  );
+    peaks: { ...profile.peaks, ...peaks },
+  }));
   return { applicationId, trained, skipped };
 }
 

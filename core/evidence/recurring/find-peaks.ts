@@ -1,0 +1,95 @@
+import type { Peak } from '#core/domain/profiles.ts';
+import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
+
+const DAY_SECONDS = 86_400;
+/** With fewer days nothing tells what is usual at a time of day. */
+const LEAST_DAYS = 7;
+/** A peak is at least so far above the usual use, as a share of it. */
+const LEAST_RISE = 0.5;
+/** It is also so many times further above than nine of ten steps are from their usual use. */
+const LEAST_DEVIATIONS = 3;
+/** What is longer is a change of the level. */
+const LONGEST_SECONDS = DAY_SECONDS;
+/** A shorter dip does not end a peak. */
+const DIP_SECONDS = 900;
+/** Parts in which the height of a peak is kept. */
+const MOST_PARTS = 8;
+
+/** A regular series in local time, NaN for steps without a measurement. */
+export interface SearchedSeries {
+  readonly startSeconds: number;
+  readonly stepSeconds: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * Finds stretches of use clearly above the median of the same time of day. Four weeks are a good
+ * length: the median of a longer series knows nothing of growth.
+ * @returns peaks in the order of time; none with less than a week, and none where the step does not
+ * divide a day.
+ */
+export function findPeaks({ startSeconds, stepSeconds, values }: SearchedSeries): Peak[] {
+  const stepsPerDay = DAY_SECONDS / stepSeconds;
+  if (!Number.isInteger(stepsPerDay) || values.length < LEAST_DAYS * stepsPerDay) return [];
+  const isAbove = aboveUsual(values, stepsPerDay);
+  const dip = Math.max(1, Math.floor(DIP_SECONDS / stepSeconds));
+  const peaks: Peak[] = [];
+  for (let from = 0; from < values.length; from++) {
+    if (!isAbove(from)) continue;
+    let last = from;
+    for (let k = from + 1; k < values.length && k - last <= dip; k++) if (isAbove(k)) last = k;
+    const to = last + 1;
+    if ((to - from) * stepSeconds <= LONGEST_SECONDS) {
+      peaks.push({
+        fromSeconds: startSeconds + from * stepSeconds,
+        toSeconds: startSeconds + to * stepSeconds,
+        uses: usesOf(values.subarray(from, to)),
+        level: medianOf(values.subarray(Math.max(0, from - 7 * stepsPerDay), from)),
+      });
+    }
+    from = last;
+  }
+  return peaks;
+}
+
+/** Median of the measured values; 0 without any. */
+export function medianOf(values: Float64Array): number {
+  const measured = values.filter((value) => !Number.isNaN(value)).sort();
+  return measured.length === 0 ? 0 : empiricalQuantile(measured, 0.5);
+}
+
+function aboveUsual(values: Float64Array, stepsPerDay: number): (step: number) => boolean {
+  const usual = Float64Array.from({ length: stepsPerDay }, (_, phase) => {
+    const days = Math.ceil((values.length - phase) / stepsPerDay);
+    return medianOf(
+      Float64Array.from({ length: days }, (_, day) => values[phase + day * stepsPerDay]!),
+    );
+  });
+  const deviations = values
+    .map((value, k) => Math.abs(value - usual[k % stepsPerDay]!))
+    .filter((deviation) => !Number.isNaN(deviation))
+    .sort();
+  if (deviations.length === 0) return () => false;
+  const rise = LEAST_DEVIATIONS * empiricalQuantile(deviations, 0.9);
+  // A day's rise that comes a step earlier than usual is no peak.
+  const limits = usual.map((value, phase) => {
+    const before = usual[(phase + stepsPerDay - 1) % stepsPerDay]!;
+    const after = usual[(phase + 1) % stepsPerDay]!;
+    const most = Math.max(value, before, after);
+    return most + Math.max(rise, LEAST_RISE * most);
+  });
+  return (step) => values[step]! > limits[step % stepsPerDay]!;
+}
+
+/** Means of at most eight equal parts. */
+function usesOf(values: Float64Array): number[] {
+  const parts = Math.min(MOST_PARTS, values.length);
+  return Array.from({ length: parts }, (_, part) => {
+    const from = Math.floor((part * values.length) / parts);
+    const to = Math.floor(((part + 1) * values.length) / parts);
+    const measured = values.subarray(from, to).filter((value) => !Number.isNaN(value));
+    return measured.length === 0
+      ? 0
+      : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  });
+}
