@@ -9,6 +9,8 @@ const FAITHFUL = 0.98;
 const MOST_ODDS = 6;
 /** Days in which chance meetings of peaks are counted. */
 const CHANCE_DAYS = 56;
+/** Weeks on either side of a day that tell what is usual on its weekday. */
+const WEEKS_AROUND = 4;
 const LEAST_CHANCE = 0.01;
 const MOST_CHANCE = 0.5;
 /** Past peaks whose height is expected again. */
@@ -47,7 +49,8 @@ export function recurringUse(
     const past = uses.flatMap((use) => use ?? []);
     if (past.length < 2) continue;
     const byChance = chanceMeeting(log, { atSeconds, stepSeconds, own: past.length });
-    const odds = Math.exp(dayClass.prior + evidenceOf(uses, byChance));
+    const instant = { atSeconds, stepSeconds, byChance };
+    const odds = Math.exp(dayClass.prior + evidenceOf(log, { dayClass, uses }, instant));
     if (!dayClass.isToday) {
       others += odds;
       continue;
@@ -63,32 +66,62 @@ interface Instant {
   readonly stepSeconds: number;
 }
 
-/** Per day of the class that was searched, newest first, the use of its peak; null without one. */
+/** Use of a day's peak, null without one, undefined where nobody searched yet. */
+type DayUse = RecurringUse['past'][number] | null | undefined;
+
+/** Per day of the class, newest first. */
 function usesOn(
   { peaks, fromSeconds, toSeconds }: PeakLog,
   { daysAgo }: DayClass,
   { atSeconds, stepSeconds }: Instant,
-): (RecurringUse['past'][number] | null)[] {
-  const uses: (RecurringUse['past'][number] | null)[] = [];
+): DayUse[] {
+  const uses: DayUse[] = [];
   for (const days of daysAgo) {
     const at = atSeconds - days * DAY_SECONDS;
     if (at < fromSeconds) break;
-    if (at + stepSeconds <= toSeconds) uses.push(useAround(peaks, at, stepSeconds));
+    // What was not searched yet says nothing: only the newest days can be so.
+    uses.push(at + stepSeconds <= toSeconds ? useAround(peaks, at, stepSeconds) : undefined);
   }
   return uses;
 }
 
-/** Logarithmic likelihood ratio of a class against chance, from its second peak on. */
-function evidenceOf(uses: readonly (object | null)[], byChance: number): number {
-  const hit = Math.log(FAITHFUL / byChance);
-  const miss = Math.log((1 - FAITHFUL) / (1 - byChance));
+/**
+ * Logarithmic likelihood ratio of a class against chance, from its second peak on. A day on which
+ * the same weekday has peaks anyway is no evidence for a rarer class.
+ */
+function evidenceOf(
+  log: PeakLog,
+  { dayClass, uses }: { readonly dayClass: DayClass; readonly uses: readonly DayUse[] },
+  instant: Instant & { readonly byChance: number },
+): number {
   let evidence = 0;
-  const first = uses.findLastIndex((use) => use !== null);
+  const first = uses.findLastIndex((use) => use);
   for (let k = first - 1; k >= 0; k--) {
-    evidence += uses[k] === null ? miss : hit;
-    evidence = Math.max(-MOST_ODDS, Math.min(MOST_ODDS, evidence));
+    if (uses[k] === undefined) continue;
+    const usual = weekdayRate(log, { dayClass, daysAgo: dayClass.daysAgo[k]! }, instant);
+    const byChance = Math.min(FAITHFUL, Math.max(instant.byChance, usual));
+    const odds = uses[k] === null ? (1 - FAITHFUL) / (1 - byChance) : FAITHFUL / byChance;
+    evidence = Math.max(-MOST_ODDS, Math.min(MOST_ODDS, evidence + Math.log(odds)));
   }
   return evidence;
+}
+
+/** Share of the same weekday's days around one, those of the class left out, that had a peak. */
+function weekdayRate(
+  { peaks, fromSeconds, toSeconds }: PeakLog,
+  { dayClass, daysAgo }: { readonly dayClass: DayClass; readonly daysAgo: number },
+  { atSeconds, stepSeconds }: Instant,
+): number {
+  let [days, hits] = [0, 0];
+  for (let weeks = -WEEKS_AROUND; weeks <= WEEKS_AROUND; weeks++) {
+    const other = daysAgo + 7 * weeks;
+    const at = atSeconds - other * DAY_SECONDS;
+    if (at < fromSeconds || at + stepSeconds > toSeconds) continue;
+    if (dayClass.daysAgo.includes(other)) continue;
+    days++;
+    if (useAround(peaks, at, stepSeconds) !== null) hits++;
+  }
+  return hits / (days + 1);
 }
 
 /**
