@@ -44,7 +44,8 @@ export function decide(
   const demanded = largerFootprint(state.correction, headroomNeed(state));
 
   const need = forecast === null ? needOfType(input, settings) : needOf(forecast, settings);
-  const granted = limitToAvailable(need.forecast, available);
+  const floor = forecast?.floor ?? EMPTY_FOOTPRINT;
+  const granted = limitToAvailable(largerFootprint(need.forecast, floor), available);
   const withMargin = addFootprints(granted, need.safetyMargin);
   const corrected = largerFootprint(withMargin, demanded);
   const limited = limitToAvailable(corrected, available);
@@ -55,7 +56,7 @@ export function decide(
       peakShares: forecast === null ? null : forecast.peakShares,
       quantile,
       need: limited,
-      correction: demanded,
+      correction: largerFootprint(demanded, floor),
       fallback: fallbackNeed(state),
     },
     allocation,

@@ -102,6 +102,11 @@ export interface ApplicationProfile {
   readonly predictiveModel: Readonly<Partial<Record<Resource, ModelReference>>>;
   /** Peaks that may recur; absent in profiles written before version 0.2. */
   readonly peaks?: Readonly<Partial<Record<Resource, PeakLog>>>;
+  /**
+   * Largest brief peak of memory on each of the last days before the last training, newest first, 0
+   * for a day without one; absent in profiles written before version 0.2.
+   */
+  readonly memoryPeaks?: readonly number[];
   /** Number of consecutive refinements in which the footprint diverged from the cluster. */
   readonly divergenceStreak: number;
   /** Increases by one with every write. A write names the version that it replaces. */

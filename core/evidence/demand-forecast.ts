@@ -1,5 +1,10 @@
 import { heldBy } from '#core/capacity/limits.ts';
-import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import {
+  EMPTY_FOOTPRINT,
+  RESOURCES,
+  type Footprint,
+  type Resource,
+} from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
@@ -10,6 +15,7 @@ import {
   type InstanceShares,
   type ShareInput,
 } from './instance-shares.ts';
+import { memoryFloor } from './memory-floor.ts';
 import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
 import type { UsageMemories } from './remember-usage.ts';
 import { safetyMargins, unreliableResources } from './safety-margin.ts';
@@ -27,6 +33,8 @@ export interface DemandForecast extends FootprintForecast {
   readonly shares: InstanceShares | null;
   /** The part of recurring peaks in it; null where none is expected. */
   readonly peakShares: InstanceShares | null;
+  /** What is held beyond the forecast, see `memoryFloor`; null per resource where nothing is. */
+  readonly floor: Footprint;
   /** Model per resource. */
   readonly model: Readonly<Partial<Record<Resource, string>>>;
 }
@@ -41,10 +49,12 @@ export function forecastInstances(
     readonly target: Pick<ScalingState, 'limits' | 'instanceCapacity'>;
     readonly memories: UsageMemories;
     readonly peaks?: ExpectedPeaks;
+    /** See `briefPeaks`. */
+    readonly memoryPeaks?: readonly number[] | undefined;
   },
   settings: Settings,
 ): DemandForecast {
-  const { forecast, target, memories, peaks = {} } = input;
+  const { forecast, target, memories, peaks = {}, memoryPeaks = [] } = input;
   const { allocation, stepSeconds } = settings;
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   const unreliable = unreliableResources(forecast, allocation);
@@ -64,6 +74,10 @@ export function forecastInstances(
     safetyMargin,
     shares: instanceShares(shareInput),
     peakShares: peakShares(shareInput),
+    floor: {
+      ...EMPTY_FOOTPRINT,
+      memory: forecast.byResource.memory ? memoryFloor(memoryPeaks, allocation) : null,
+    },
     model: modelNames(forecast),
   };
 }

@@ -38,5 +38,6 @@ export async function forecastDemand(
     steps: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
   };
   const peaks = expectedPeaks(profile, now, measured);
-  return forecastInstances({ forecast, target, memories, peaks }, settings);
+  const { memoryPeaks } = profile;
+  return forecastInstances({ forecast, target, memories, peaks, memoryPeaks }, settings);
 }

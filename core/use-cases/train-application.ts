@@ -22,6 +22,8 @@ import type {
   TrainingSettings,
 } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
+import { MEMORY_PEAK_DAYS } from '#core/evidence/memory-floor.ts';
+import { briefPeaks } from '#core/evidence/recurring/find-peaks.ts';
 import { rememberPeaks } from '#core/evidence/recurring/remember-peaks.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
@@ -90,6 +92,12 @@ export async function trainApplication(
       describeHistory(ports.history.location, window, settings.resources),
     ),
     peaks: { ...profile.peaks, ...peaks },
+    ...(settings.resources.includes('memory') && {
+      memoryPeaks: briefPeaks(
+        { stepSeconds: window.stepSeconds, values: window.values.memory },
+        MEMORY_PEAK_DAYS,
+      ),
+    }),
   }));
   return { applicationId, trained, skipped };
 }

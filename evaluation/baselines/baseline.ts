@@ -1,6 +1,8 @@
 /** Input of a baseline for one application. Demand is in instances, NaN if not measured. */
 export interface BaselineContext {
   readonly demand: Float64Array;
+  /** The part of memory in it, and that of the other resources; absent where they are not told apart. */
+  readonly parts?: { readonly memory: Float64Array; readonly others: Float64Array } | undefined;
   readonly stepSeconds: number;
   /** Start of step 0 in Unix seconds; some policies use the hour of the week. */
   readonly startSeconds: number;

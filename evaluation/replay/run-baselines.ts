@@ -21,6 +21,7 @@ export interface SweptBaseline {
 export interface BaselineScenario {
   /** Need in instances per step, NaN where not measured. */
   readonly demand: Float64Array;
+  readonly parts?: BaselineContext['parts'];
   readonly stepSeconds: number;
   readonly startSeconds: number;
   readonly options: SimulationOptions;

@@ -8,6 +8,7 @@ import { oracle } from '#evaluation/baselines/oracle.ts';
 import { staticPeak } from '#evaluation/baselines/static-peak.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
+import { demandInInstances } from '#evaluation/simulation/size-instances.ts';
 import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { FrontierVariant } from './frontier-variant.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
@@ -15,7 +16,7 @@ import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
-import { runBaselines, sweepBaselines } from './run-baselines.ts';
+import { runBaselines, sweepBaselines, type BaselineScenario } from './run-baselines.ts';
 
 export const FOREPRINT = 'foreprint';
 /** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */
@@ -53,7 +54,8 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
   const { demand, options } = scenario;
   const { stepSeconds, startSeconds } = job.window;
-  const baselineScenario = { demand, stepSeconds, startSeconds, options };
+  const parts = partsOf(run);
+  const baselineScenario = { demand, parts, stepSeconds, startSeconds, options };
   const swept = job.plan.baselines.map(({ name, knobs: settings }) => ({
     baseline: findBaseline(name),
     knobs: settings,
@@ -104,6 +106,17 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
     tallies: runs.map(({ name, tally: sums }) => ({ name, tally: sums })),
     knobs,
     model: modelOf(run.profile, settings.resources[0]),
+  };
+}
+
+/** Need for memory alone and for the other resources, where memory is replayed beside others. */
+function partsOf({ job, scenario, settings }: FinishedRun): BaselineScenario['parts'] {
+  const { resources } = settings;
+  if (!resources.includes('memory') || scenario.sizes.memory === undefined) return undefined;
+  const others = resources.filter((resource) => resource !== 'memory');
+  return {
+    memory: demandInInstances(job.window, ['memory'], scenario.sizes),
+    others: demandInInstances(job.window, others, scenario.sizes),
   };
 }
 

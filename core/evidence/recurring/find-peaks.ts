@@ -12,6 +12,8 @@ const LEAST_DEVIATIONS = 3;
 const LONGEST_SECONDS = DAY_SECONDS;
 /** A shorter dip does not end a peak. */
 const DIP_SECONDS = 900;
+/** A peak that is brief is out of the ordinary for the time on both sides of it. */
+const AROUND_SECONDS = 1.5 * 3600;
 /** Parts in which the height of a peak is kept. */
 const MOST_PARTS = 8;
 
@@ -58,13 +60,56 @@ export function medianOf(values: Float64Array): number {
   return measured.length === 0 ? 0 : empiricalQuantile(measured, 0.5);
 }
 
-function aboveUsual(values: Float64Array, stepsPerDay: number): (step: number) => boolean {
+/**
+ * The largest use on each of the last `days` days that stood out of the hours around it, newest
+ * first; 0 for a day on which none did. What is high for longer than an hour and a half at the same
+ * time of day is no such peak, but one of ten minutes is, however regular.
+ * @param values newest last; days are counted from the end.
+ */
+export function briefPeaks(
+  { stepSeconds, values }: Pick<SearchedSeries, 'stepSeconds' | 'values'>,
+  days: number,
+): number[] {
+  const stepsPerDay = DAY_SECONDS / stepSeconds;
+  if (!Number.isInteger(stepsPerDay)) return [];
+  const whole = Math.min(days, Math.floor(values.length / stepsPerDay));
+  const recent = values.subarray(values.length - whole * stepsPerDay);
+  const around = Math.floor(AROUND_SECONDS / stepSeconds);
+  const isAbove = aboveUsual(recent, stepsPerDay, around);
+  return Array.from({ length: whole }, (_, day) => {
+    const to = recent.length - day * stepsPerDay;
+    let most = 0;
+    for (let k = to - stepsPerDay; k < to; k++) if (isAbove(k)) most = Math.max(most, recent[k]!);
+    return most;
+  });
+}
+
+/** Use by time of day, each the median of the days and then of `around` steps on both sides. */
+function usualByPhase(values: Float64Array, stepsPerDay: number, around: number): Float64Array {
   const usual = Float64Array.from({ length: stepsPerDay }, (_, phase) => {
     const days = Math.ceil((values.length - phase) / stepsPerDay);
     return medianOf(
       Float64Array.from({ length: days }, (_, day) => values[phase + day * stepsPerDay]!),
     );
   });
+  if (around === 0) return usual;
+  const width = Math.min(stepsPerDay, 2 * around + 1);
+  return usual.map((_, phase) =>
+    medianOf(
+      Float64Array.from(
+        { length: width },
+        (__, k) => usual[(phase + stepsPerDay - around + k) % stepsPerDay]!,
+      ),
+    ),
+  );
+}
+
+function aboveUsual(
+  values: Float64Array,
+  stepsPerDay: number,
+  around = 0,
+): (step: number) => boolean {
+  const usual = usualByPhase(values, stepsPerDay, around);
   const deviations = values
     .map((value, k) => Math.abs(value - usual[k % stepsPerDay]!))
     .filter((deviation) => !Number.isNaN(deviation))

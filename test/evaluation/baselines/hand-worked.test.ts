@@ -138,6 +138,28 @@ describe('the VPA recommender', () => {
     expect(desired[0]).toBe(2);
     expect(desired.at(-1)).toBe(12);
   });
+
+  it('takes the peak of each day for memory, not the mass of its samples', () => {
+    const steps = 8 * 288;
+    const others = new Float64Array(steps).fill(2);
+    // Seven for ten minutes a day, otherwise two.
+    const memory = Float64Array.from({ length: steps }, (_, k) => (k % 288 < 2 ? 7 : 2));
+    const demand = others.map((value, k) => Math.max(value, memory[k]!));
+    const parts = { others, memory };
+    const desired = follow(vpa, context([...demand], { fromStep: 5 * 288, parts }), { from: 10 });
+    // Between 7 × 1.15 and 5 % more.
+    expect(new Set(desired)).toEqual(new Set([9]));
+    const asCpu = follow(vpa, context([...demand], { fromStep: 5 * 288 }));
+    expect(new Set(asCpu)).toEqual(new Set([3]));
+  });
+
+  it('raises memory to 1.2 times what an instance was killed at', () => {
+    const memory = Float64Array.from({ length: 3 * 288 }, (_, k) => (k === 700 ? 20 : 2));
+    const others = new Float64Array(memory.length).fill(1);
+    const parts = { others, memory };
+    const desired = follow(vpa, context([...memory], { fromStep: 288, parts }));
+    expect(desired.at(-1)).toBeGreaterThanOrEqual(Math.ceil(20 * 1.2 * 1.15));
+  });
 });
 
 describe('Autopilot', () => {
