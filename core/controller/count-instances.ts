@@ -60,6 +60,7 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     asked: choice.asked,
     kept: choice.kept,
     floor,
+    ...(inPeaks > 0 && { inPeaks }),
     fallback: reactive,
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,

@@ -80,6 +80,7 @@ export function decide(
       quantile,
       available,
       correction: correctionAdded(withMargin, corrected),
+      ...(floor.memory !== null && { memoryFloor: floor.memory }),
       limits: target.limits,
       instanceCapacity: target.instanceCapacity,
       instances: reason,

@@ -19,8 +19,10 @@ export interface InstanceReason {
   readonly asked: number;
   /** Number of existing instances that are worth keeping; at least `asked`. */
   readonly kept: number;
-  /** Smallest number of instances that monitoring requires. */
+  /** Smallest number of instances that monitoring and the daily peaks of memory require. */
   readonly floor: number;
+  /** Instances that pay for recurring peaks alone; absent where none is expected. */
+  readonly inPeaks?: number;
   /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
   /**
@@ -55,6 +57,8 @@ export interface DecisionReason {
   readonly safetyMargin: Footprint;
   /** Amount that monitoring and open incidents added per resource. */
   readonly correction: Footprint;
+  /** Bytes that are held for brief daily peaks of memory; absent where none are. */
+  readonly memoryFloor?: number;
   readonly limits: CapacityLimits;
   readonly instanceCapacity: Footprint;
   /** Absent if nothing is counted in instances, and in decisions of versions before 0.2. */

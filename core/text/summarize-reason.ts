@@ -15,6 +15,13 @@ export function summarize(reason: DecisionReason, instances: number): string {
   const led = leadingResource(reason.forecast, reason.instanceCapacity);
   if (led) parts.push(needOf(led, reason));
   parts.push(...shareOf(reason));
+  const { inPeaks } = reason.instances ?? {};
+  if (inPeaks !== undefined) {
+    parts.push(`a peak that recurs at this time calls for ${inPeaks} of them`);
+  }
+  if (reason.memoryFloor !== undefined) {
+    parts.push(`${amountText('memory', reason.memoryFloor)} of memory held for its daily peaks`);
+  }
   const raised = RESOURCES.filter((resource) => (reason.safetyMargin[resource] ?? 0) > 0);
   if (raised.length > 0) {
     parts.push(`a safety margin on ${raised.join(', ')} for an uncertain forecast`);
