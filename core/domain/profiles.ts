@@ -75,7 +75,7 @@ export interface Peak {
   readonly toSeconds: number;
   /** Mean use in equal parts of the stretch, in the resource's unit. */
   readonly uses: readonly number[];
-  /** Median use of the week before it. */
+  /** Median use of the week that ends with its day. */
   readonly level: number;
 }
 

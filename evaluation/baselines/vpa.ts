@@ -43,7 +43,7 @@ export const vpa: Baseline = {
       if (samples === 0) firstSample = step;
       samples += stepSeconds / 60;
       const atSeconds = step * stepSeconds;
-      const need = (parts?.others ?? demand)[step]!;
+      const need = (parts?.others ?? demand)[step];
       if (!Number.isNaN(need)) others.add(need, atSeconds);
       const bytes = parts?.memory[step] ?? NaN;
       if (Number.isNaN(bytes)) return;
@@ -71,7 +71,7 @@ export const vpa: Baseline = {
       const isAnyDue =
         current?.values.length !== recommended.length ||
         recommended.some((to, k) =>
-          isDue({ value: current.values[k]!, atSeconds: current.atSeconds }, to),
+          isDue({ value: current.values[k], atSeconds: current.atSeconds }, to),
         );
       if (isAnyDue) {
         const values = recommended.map((to) => to.recommended);

@@ -1,6 +1,8 @@
 const DAY_MS = 86_400_000;
-/** Occurrences that are looked back at. */
-const MOST = 13;
+/** What is looked back at: three hits in a row say all that can be said. */
+const MOST_WEEKS = 14;
+const MOST_EVERY_WEEK = 8;
+const MOST_MONTHS = 8;
 
 /** Days that belong together, because what happens on one may happen on all. */
 export interface DayClass {
@@ -29,10 +31,10 @@ let remembered: { readonly day: number; readonly classes: readonly DayClass[] } 
  */
 export function classesOf(day: number): readonly DayClass[] {
   if (remembered?.day === day) return remembered.classes;
-  const everyWeek = Array.from({ length: MOST }, (_, k) => 7 * (k + 1));
+  const everyWeek = Array.from({ length: MOST_WEEKS }, (_, k) => 7 * (k + 1));
   const isEven = (_: number, k: number) => k % 2 === 1;
   const classes: DayClass[] = [
-    { prior: WEEKLY_PRIOR, isToday: true, daysAgo: everyWeek },
+    { prior: WEEKLY_PRIOR, isToday: true, daysAgo: everyWeek.slice(0, MOST_EVERY_WEEK) },
     { prior: OTHER_PRIOR, isToday: true, daysAgo: everyWeek.filter(isEven) },
     {
       prior: OTHER_PRIOR,
@@ -90,7 +92,7 @@ function monthlyRules(day: number): readonly MonthlyRule[] {
 }
 
 function monthsBefore(day: number): readonly Month[] {
-  return Array.from({ length: MOST }, (_, k) => monthOf(day, -1 - k));
+  return Array.from({ length: MOST_MONTHS }, (_, k) => monthOf(day, -1 - k));
 }
 
 /** The month that lies so many months after that of a day. */

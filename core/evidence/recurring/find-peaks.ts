@@ -35,6 +35,14 @@ export function findPeaks({ startSeconds, stepSeconds, values }: SearchedSeries)
   if (!Number.isInteger(stepsPerDay) || values.length < LEAST_DAYS * stepsPerDay) return [];
   const isAbove = aboveUsual(values, stepsPerDay);
   const dip = Math.max(1, Math.floor(DIP_SECONDS / stepSeconds));
+  const levels = new Map<number, number>();
+  const levelOn = (day: number): number => {
+    // Many peaks of a day share its level, and sorting a week takes longer than finding them.
+    const level = levels.get(day) ?? levelBefore(values.subarray(0, (day + 1) * stepsPerDay));
+    levels.set(day, level);
+    return level;
+  };
+  const levelBefore = (past: Float64Array) => medianOf(past.subarray(-7 * stepsPerDay));
   const peaks: Peak[] = [];
   for (let from = 0; from < values.length; from++) {
     if (!isAbove(from)) continue;
@@ -46,7 +54,7 @@ export function findPeaks({ startSeconds, stepSeconds, values }: SearchedSeries)
         fromSeconds: startSeconds + from * stepSeconds,
         toSeconds: startSeconds + to * stepSeconds,
         uses: usesOf(values.subarray(from, to)),
-        level: medianOf(values.subarray(Math.max(0, from - 7 * stepsPerDay), from)),
+        level: levelOn(Math.floor(from / stepsPerDay)),
       });
     }
     from = last;
@@ -79,7 +87,7 @@ export function briefPeaks(
   return Array.from({ length: whole }, (_, day) => {
     const to = recent.length - day * stepsPerDay;
     let most = 0;
-    for (let k = to - stepsPerDay; k < to; k++) if (isAbove(k)) most = Math.max(most, recent[k]!);
+    for (let k = to - stepsPerDay; k < to; k++) if (isAbove(k)) most = Math.max(most, recent[k]);
     return most;
   });
 }
@@ -89,7 +97,7 @@ function usualByPhase(values: Float64Array, stepsPerDay: number, around: number)
   const usual = Float64Array.from({ length: stepsPerDay }, (_, phase) => {
     const days = Math.ceil((values.length - phase) / stepsPerDay);
     return medianOf(
-      Float64Array.from({ length: days }, (_, day) => values[phase + day * stepsPerDay]!),
+      Float64Array.from({ length: days }, (_, day) => values[phase + day * stepsPerDay]),
     );
   });
   if (around === 0) return usual;
@@ -98,7 +106,7 @@ function usualByPhase(values: Float64Array, stepsPerDay: number, around: number)
     medianOf(
       Float64Array.from(
         { length: width },
-        (__, k) => usual[(phase + stepsPerDay - around + k) % stepsPerDay]!,
+        (__, k) => usual[(phase + stepsPerDay - around + k) % stepsPerDay],
       ),
     ),
   );
@@ -111,19 +119,19 @@ function aboveUsual(
 ): (step: number) => boolean {
   const usual = usualByPhase(values, stepsPerDay, around);
   const deviations = values
-    .map((value, k) => Math.abs(value - usual[k % stepsPerDay]!))
+    .map((value, k) => Math.abs(value - usual[k % stepsPerDay]))
     .filter((deviation) => !Number.isNaN(deviation))
     .sort();
   if (deviations.length === 0) return () => false;
   const rise = LEAST_DEVIATIONS * empiricalQuantile(deviations, 0.9);
   // A day's rise that comes a step earlier than usual is no peak.
   const limits = usual.map((value, phase) => {
-    const before = usual[(phase + stepsPerDay - 1) % stepsPerDay]!;
-    const after = usual[(phase + 1) % stepsPerDay]!;
+    const before = usual[(phase + stepsPerDay - 1) % stepsPerDay];
+    const after = usual[(phase + 1) % stepsPerDay];
     const most = Math.max(value, before, after);
     return most + Math.max(rise, LEAST_RISE * most);
   });
-  return (step) => values[step]! > limits[step % stepsPerDay]!;
+  return (step) => values[step] > limits[step % stepsPerDay];
 }
 
 /** Means of at most eight equal parts. */

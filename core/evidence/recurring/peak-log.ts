@@ -27,7 +27,7 @@ export function learnPeaks(
   const first = isContinued ? Math.min(known.fromSeconds, startSeconds) : startSeconds;
   return {
     timeZone,
-    fromSeconds: kept.length < peaks.length ? kept[0]!.fromSeconds : first,
+    fromSeconds: kept.length < peaks.length ? kept[0].fromSeconds : first,
     toSeconds: startSeconds + values.length * stepSeconds,
     peaks: kept,
   };
@@ -67,7 +67,7 @@ function useAt(
 ): number {
   const inside = Math.min(toSeconds - stepSeconds, Math.max(fromSeconds, atSeconds));
   const share = (inside - fromSeconds) / (toSeconds - fromSeconds);
-  return uses[Math.min(uses.length - 1, Math.max(0, Math.floor(share * uses.length)))]!;
+  return uses[Math.min(uses.length - 1, Math.max(0, Math.floor(share * uses.length)))];
 }
 
 /** The last peak that begins at or before an instant. */
@@ -75,7 +75,7 @@ function lastFrom(peaks: readonly Peak[], atSeconds: number): Peak | null {
   let [low, high] = [0, peaks.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (peaks[middle]!.fromSeconds <= atSeconds) low = middle + 1;
+    if (peaks[middle].fromSeconds <= atSeconds) low = middle + 1;
     else high = middle;
   }
   return peaks[low - 1] ?? null;

@@ -98,7 +98,7 @@ function evidenceOf(
   const first = uses.findLastIndex((use) => use);
   for (let k = first - 1; k >= 0; k--) {
     if (uses[k] === undefined) continue;
-    const usual = weekdayRate(log, { dayClass, daysAgo: dayClass.daysAgo[k]! }, instant);
+    const usual = weekdayRate(log, { dayClass, daysAgo: dayClass.daysAgo[k] }, instant);
     const byChance = Math.min(FAITHFUL, Math.max(instant.byChance, usual));
     const odds = uses[k] === null ? (1 - FAITHFUL) / (1 - byChance) : FAITHFUL / byChance;
     evidence = Math.max(-MOST_ODDS, Math.min(MOST_ODDS, evidence + Math.log(odds)));
@@ -135,8 +135,8 @@ function chanceMeeting(
   const from = Math.max(fromSeconds, toSeconds - CHANCE_DAYS * DAY_SECONDS);
   const days = (toSeconds - from) / DAY_SECONDS;
   let [within, atThisTime] = [0, 0];
-  for (let k = peaks.length - 1; k >= 0 && peaks[k]!.fromSeconds >= from; k--) {
-    const peak = peaks[k]!;
+  for (let k = peaks.length - 1; k >= 0 && peaks[k].fromSeconds >= from; k--) {
+    const peak = peaks[k];
     const length = peak.toSeconds - peak.fromSeconds + 2 * stepSeconds;
     within += length;
     const since = modulo(atSeconds - peak.fromSeconds + stepSeconds, DAY_SECONDS);

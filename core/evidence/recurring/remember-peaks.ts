@@ -8,8 +8,8 @@ import { continues, learnPeaks } from './peak-log.ts';
 const DAY_SECONDS = 86_400;
 /** What is usual at a time of day is taken from so much at a time. */
 const SEARCHED_SECONDS = 28 * DAY_SECONDS;
-/** A year, and a month more: a monthly peak shows itself thirteen times. */
-const LONGEST_SECONDS = 400 * DAY_SECONDS;
+/** A monthly peak shows itself eight times. */
+const LONGEST_SECONDS = 252 * DAY_SECONDS;
 
 type PeakLogs = Readonly<Partial<Record<Resource, PeakLog>>>;
 
