@@ -1,8 +1,6 @@
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
-import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,
@@ -11,6 +9,7 @@ import {
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
+import { trainUsable } from './train-usable.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
@@ -39,14 +38,17 @@ function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
 }
 
 function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
-  return trainUsable(job.external ?? [], (external) =>
+  const contenders = {
+    families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+    external: job.external ?? [],
+  };
+  return trainUsable(contenders, job.series, (usable) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
-      external,
-      families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+      ...usable,
     }),
   );
 }
@@ -76,22 +78,4 @@ function competing(
 ): readonly ModelFamily[] {
   const named = families.filter(({ name }) => candidates?.includes(name) ?? true);
   return named.length === 0 ? families : named;
-}
-
-/** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */
-export async function trainUsable(
-  external: readonly ExternalCandidate[],
-  train: (external: readonly ExternalCandidate[]) => TrainingResult,
-): Promise<TrainingResult> {
-  const result = train(external);
-  if (result.kind !== 'trained') return result;
-  const members = membersOf(result.composition);
-  if (!external.some(({ name }) => members.includes(name))) return result;
-  try {
-    await (await loadForecaster(result.onnx)).release();
-    return result;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return train(external.map(({ name }) => ({ name, reason })));
-  }
 }
