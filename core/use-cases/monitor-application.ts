@@ -59,7 +59,9 @@ export async function monitorApplication(
     return silenceResult(applicationId, newest.stepSeconds, silence);
   }
   const { point } = newest;
-  const step = await loadStep(ports, { applicationId, point, detector: before.detector }, settings);
+  const { detector, lastStepSeconds } = before;
+  const measured = { applicationId, point, detector, lastStepSeconds };
+  const step = await loadStep(ports, measured, settings);
   const { openMetric } = ports;
   const observed = observe(before, { ...step, supply, openMetric }, settings);
   await commitObserved(ports, { applicationId, before, observed });
@@ -85,7 +87,7 @@ async function commitObserved(
 }
 
 function stepResult(
-  { applicationId, stepSeconds, actual, decision }: LoadedStep,
+  { applicationId, stepSeconds, actual, decision, unusable }: LoadedStep,
   { state, events }: Observed,
   { allocation }: Settings,
 ): MonitoringResult {
@@ -101,7 +103,8 @@ function stepResult(
     escalated,
     resolved,
     badForecasts: badForecasts(state.detector),
-    retrain,
+    retrain: [...new Set([...retrain, ...unusable])],
+    ...(unusable.length > 0 && { unusable }),
   };
 }
 
