@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
+import { setAsideFuture } from '#adapters/local/traces/set-aside-future.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
@@ -41,10 +42,15 @@ async function runImport(
       const stored = new Map(
         (await store.history.applications()).map((known) => [known.applicationId, known]),
       );
-      const trace = await readPoints(paths, {
+      const read = await readPoints(paths, {
         stepSeconds: step,
         storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
       });
+      const { applications, notices } = setAsideFuture(read.applications, {
+        nowSeconds: context.clock.nowSeconds(),
+        stored: (applicationId) => stored.get(applicationId),
+      });
+      const trace = { ...read, applications, notices: [...read.notices, ...notices] };
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });

@@ -11,6 +11,7 @@ import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { announce, announceAgain } from './announce.ts';
+import { forgetFuture } from './forget-future.ts';
 import { loadStep, type LoadedStep, type StepPorts } from './load-step.ts';
 import { newestRange, newestStep } from './newest-step.ts';
 
@@ -26,6 +27,8 @@ export interface MonitoringPorts extends StepPorts {
 export interface MonitorRequest {
   readonly applicationId: string;
   readonly nowSeconds: number;
+  /** The real time, where `nowSeconds` may be another: see `forgetFuture`. */
+  readonly clockSeconds?: number;
 }
 
 export type MonitorApplication = typeof monitorApplication;
@@ -39,7 +42,7 @@ export type MonitorApplication = typeof monitorApplication;
  */
 export async function monitorApplication(
   ports: MonitoringPorts,
-  { applicationId, nowSeconds }: MonitorRequest,
+  { applicationId, nowSeconds, clockSeconds }: MonitorRequest,
   settings: Settings,
 ): Promise<MonitoringResult | null> {
   const range = newestRange(nowSeconds, settings);
@@ -47,7 +50,8 @@ export async function monitorApplication(
     ports.incidents.state(applicationId),
     ports.history.read(applicationId, range, settings.stepSeconds),
   ]);
-  const before = stored ?? NEW_CONTROLLER_STATE;
+  const known = stored ?? NEW_CONTROLLER_STATE;
+  const before = clockSeconds === undefined ? known : forgetFuture(known, clockSeconds);
   await announceAgain(ports.notifier, before);
   const supply = (await ports.refreshSupply?.(before.supply)) ?? null;
   const newest = newestStep(window, before, settings);
