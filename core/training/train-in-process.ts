@@ -6,6 +6,7 @@ import {
   trainModel,
   type TrainingResult,
 } from '#models/selection/train-model.ts';
+import type { LoadFile } from './file-fault.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
@@ -15,16 +16,20 @@ import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
 export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
-/** @param onTrained sees every model beside its file, and what it was trained for. */
+/**
+ * @param onTrained sees every model beside its file, and what it was trained for.
+ * @param load loads the files of others that compete; in this process where absent.
+ */
 export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
+  load?: LoadFile,
 ): Trainer {
   return async (job) => {
     const trained = await trainNetwork(job);
     const networks = trained
       ? [lstmFamily(NETWORK_NAME, trained.network)]
       : await otherNetworks(job);
-    const result = await train(job, networks);
+    const result = await train(job, networks, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
     const isPart = membersOf(result.composition).includes(NETWORK_NAME);
@@ -37,12 +42,16 @@ function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
   return Promise.resolve([unfittedNetwork('no member is long enough to train a network on')]);
 }
 
-function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
+function train(
+  job: TrainingJob,
+  networks: readonly ModelFamily[],
+  load: LoadFile | undefined,
+): Promise<TrainingResult> {
   const contenders = {
     families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
     external: job.external ?? [],
   };
-  return trainUsable(contenders, job.series, (usable) =>
+  return trainUsable(contenders, { series: job.series, load }, (usable) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,

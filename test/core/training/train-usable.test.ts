@@ -68,7 +68,7 @@ function train(contenders: Contenders): TrainingResult {
 }
 
 async function trained(families: readonly ModelFamily[]) {
-  const result = await trainUsable({ families, external: [] }, SERIES, train);
+  const result = await trainUsable({ families, external: [] }, { series: SERIES }, train);
   if (result.kind !== 'trained') throw new Error(result.reason);
   return result;
 }
@@ -105,7 +105,7 @@ describe('D1: no model is stored that ONNX Runtime cannot use', () => {
     const families = [exponentialSmoothing, quantileMixtureEqual].map((family) =>
       withGraph(family, UNLOADABLE),
     );
-    const result = await trainUsable({ families, external: [] }, SERIES, train);
+    const result = await trainUsable({ families, external: [] }, { series: SERIES }, train);
     expect(result).toMatchObject({ kind: 'too-little-data' });
     expect(result.kind === 'too-little-data' && result.reason).toMatch(/unusable model file/);
   });
