@@ -45,13 +45,23 @@ const PAUSE_MS = 250;
 async function openWhenFree(directory: string, signal: AbortSignal): Promise<LocalStore> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await openLocalStore(directory);
+      return await openLocalStore(directory, noteOnce());
     } catch (error) {
       const isBusy = error instanceof StoreError && error.fault === 'locked';
       if (!isBusy || attempt === ATTEMPTS) throw error;
       await abortableSleep(PAUSE_MS, signal);
     }
   }
+}
+
+/** One unreadable profile or cluster is left out of lists, and named once on standard error. */
+function noteOnce(): (error: Error) => void {
+  const noted = new Set<string>();
+  return ({ message }) => {
+    if (noted.has(message)) return;
+    noted.add(message);
+    process.stderr.write(`foreprint: left out: ${message}\n`);
+  };
 }
 
 /**
