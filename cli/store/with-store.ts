@@ -26,7 +26,7 @@ export async function withStore<T>(
   { directory, signal }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openWhenFree(directory, signal);
+  const store = await openWhenFree(() => openLocalStore(directory, noteOnce()), signal);
   try {
     const models = createFileModelStore(directory);
     return await untilInterrupted(signal, work({ ...store, directory, models }));
@@ -42,10 +42,10 @@ export async function withStore<T>(
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
 
-async function openWhenFree(directory: string, signal: AbortSignal): Promise<LocalStore> {
+export async function openWhenFree<T>(open: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await openLocalStore(directory, noteOnce());
+      return await open();
     } catch (error) {
       const isBusy = error instanceof StoreError && error.fault === 'locked';
       if (!isBusy || attempt === ATTEMPTS) throw error;
@@ -72,14 +72,19 @@ export async function withExistingStore<T>(
   use: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const exists = await stat(join(use.directory, 'store.duckdb')).then(
+  await requireStore(use.directory);
+  return withStore(use, work);
+}
+
+/** @throws UsageError if there is no store. */
+export async function requireStore(directory: string): Promise<void> {
+  const exists = await stat(join(directory, 'store.duckdb')).then(
     () => true,
     () => false,
   );
   if (!exists) {
     throw new UsageError(
-      `${use.directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
+      `${directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
     );
   }
-  return withStore(use, work);
 }
