@@ -61,7 +61,7 @@ async function runAllocate(
   const types = given.instanceTypes && (await readInstanceTypes(given.instanceTypes));
   const { signal, clock } = context;
   await withOutputs({ json: given.json }, (outputs) =>
-    withStore({ directory: given.store, signal }, async (store) => {
+    withStore({ directory: given.store, signal, waitSeconds: given.wait }, async (store) => {
       const stored = await store.history.application(applicationId);
       const now = nowOf(given.at, stored, clock.nowSeconds());
       if (now.remark !== null) createProgress(context, given).note(now.remark);

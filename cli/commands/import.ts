@@ -34,7 +34,7 @@ export function importCommand(context: CommandContext): Command {
 async function runImport(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, store: directory, step }: z.output<typeof options>,
+  { json, quiet, store: directory, step, wait }: z.output<typeof options>,
 ): Promise<void> {
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
@@ -56,7 +56,7 @@ async function runImport(
     });
   await withOutputs({ json }, (outputs) =>
     // Opens the store first: reading a trace may take long, and a locked store should fail at once.
-    withStore({ directory, signal: context.signal }, async (store) => {
+    withStore({ directory, signal: context.signal, waitSeconds: wait }, async (store) => {
       const { trace, points } = await imported(store);
       const applications = trace.applications.length;
       const { location } = store.history;

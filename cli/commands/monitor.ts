@@ -72,7 +72,7 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
 function createMonitor(
   { signal, clock, print }: CommandContext,
   {
-    given: { store: directory, at },
+    given: { store: directory, at, wait },
     settings,
     forecasters,
   }: {
@@ -86,7 +86,7 @@ function createMonitor(
       print(alertLine(alert, settings.detection.dashboardUrl)),
   };
   return () =>
-    withExistingStore({ directory, signal }, async (store) => {
+    withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const wallClockSeconds = clock.nowSeconds();
       const run = { settings, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.

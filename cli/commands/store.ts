@@ -69,7 +69,10 @@ async function runStore(
   await requireStore(directory);
   await withOutputs({ json: given.json }, async (outputs) => {
     const file = join(directory, 'store.duckdb');
-    const database = await openWhenFree(() => openStoreDatabase(file), signal);
+    const database = await openWhenFree(() => openStoreDatabase(file), {
+      signal,
+      waitSeconds: given.wait,
+    });
     try {
       const { lines, document, failure } = await run({ database, directory, target, given });
       await outputs.json?.write(jsonText({ action, store: file, ...document }));

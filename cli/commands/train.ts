@@ -48,13 +48,14 @@ async function runTrain(
     config,
     at,
     workers,
+    wait,
     candidates: files,
   }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock } = context;
   const settings = withCompetition(await loadSettings(config));
   await withOutputs({ json }, (outputs) =>
-    withExistingStore({ directory, signal }, (store) =>
+    withExistingStore({ directory, signal, waitSeconds: wait }, (store) =>
       withWorkerPool({ signal, workers }, async (pool) => {
         const chosen = await chosenHistories(store.history, names);
         const jobs = chosen.map((history) => {

@@ -4,7 +4,7 @@ import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
-import { untilInterrupted } from '#cli/context/interruption.ts';
+import { Interruption, untilInterrupted } from '#cli/context/interruption.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 
@@ -16,6 +16,8 @@ export interface OpenStore extends LocalStore {
 export interface StoreUse {
   readonly directory: string;
   readonly signal: AbortSignal;
+  /** How long to wait for a store that another process has; a second where absent. */
+  readonly waitSeconds?: number | undefined;
 }
 
 /**
@@ -23,10 +25,13 @@ export interface StoreUse {
  * calls.
  */
 export async function withStore<T>(
-  { directory, signal }: StoreUse,
+  { directory, signal, waitSeconds }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openWhenFree(() => openLocalStore(directory, noteOnce()), signal);
+  const store = await openWhenFree(() => openLocalStore(directory, noteOnce()), {
+    signal,
+    waitSeconds,
+  });
   try {
     const models = createFileModelStore(directory);
     return await untilInterrupted(signal, work({ ...store, directory, models }));
@@ -37,18 +42,23 @@ export async function withStore<T>(
 
 /**
  * `record` and `monitor` lock a store for milliseconds at a time. A lock that lasts longer is an
- * error.
+ * error, unless the user wants to wait.
  */
-const ATTEMPTS = 4;
+const DEFAULT_WAIT_SECONDS = 0.75;
 const PAUSE_MS = 250;
 
-export async function openWhenFree<T>(open: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+/** Opens a store, again and again while another process has it, until the wait is over. */
+export async function openWhenFree<T>(
+  open: () => Promise<T>,
+  { signal, waitSeconds = DEFAULT_WAIT_SECONDS }: Pick<StoreUse, 'signal' | 'waitSeconds'>,
+): Promise<T> {
+  for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
     try {
       return await open();
     } catch (error) {
       const isBusy = error instanceof StoreError && error.fault === 'locked';
-      if (!isBusy || attempt === ATTEMPTS) throw error;
+      if (!isBusy || waitedMs >= waitSeconds * 1000) throw error;
+      if (signal.aborted) throw new Interruption();
       await abortableSleep(PAUSE_MS, signal);
     }
   }
