@@ -39,6 +39,7 @@ const ports = {
   forecasters,
   target,
   mayAct: killSwitch.mayAct,
+  report: reportFailure,
 };
 
 const handledEvents = {
