@@ -74,6 +74,16 @@ const endsOf = (stepSeconds: number): readonly number[] =>
   stepSeconds < DAY ? [1, 6, 12, 24].map((hours) => (hours * HOUR) / stepSeconds) : [1, 2, 4, 7];
 
 /**
+ * Half of the mean size of the noise, at least a thousandth of the level before the shift: no
+ * forecast is better than the noise but by luck, and none is exactly zero but by definition.
+ */
+const leastError = (future: Float64Array, { noise }: ShiftVariant): number =>
+  Math.max(
+    0.1,
+    (0.5 * 0.8 * noise * future.reduce((sum, value) => sum + value, 0)) / future.length,
+  );
+
+/**
  * Error of the median ÷ the better of last value and seasonal naive, up to each end.
  * @param isBetween whether the model was trained before the shift.
  */
@@ -95,12 +105,13 @@ export async function shiftRatios(
   const season = seasonOf(stepSeconds);
   const naive = future.map((_, k) => past[past.length - season + (k % season)]!);
   const last = future.map(() => past.at(-1)!);
-  // A thousandth of the level before: where the truth is exactly zero, nothing else is as exact.
   const error = (forecast: Float64Array, end: number): number =>
-    forecast.subarray(0, end).reduce((sum, value, k) => sum + Math.abs(value - future[k]!), 0) / end;
+    forecast.subarray(0, end).reduce((sum, value, k) => sum + Math.abs(value - future[k]!), 0) /
+    end;
   const ratios = ends.map(
     (end) =>
-      error(median, end) / Math.max(0.1, Math.min(error(naive, end), error(last, end))),
+      error(median, end) /
+      Math.max(leastError(future, variant), Math.min(error(naive, end), error(last, end))),
   );
   return { model, ratios };
 }

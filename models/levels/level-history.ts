@@ -1,7 +1,7 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
-import type { RegularSeries } from '#models/series/series.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
+import type { RegularSeries } from '#models/series/series.ts';
 import { levelShifts, type ShiftSearch } from './level-shift.ts';
 import { atNewLevel, atOldLevel, raised } from './move-level.ts';
 

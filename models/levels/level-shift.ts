@@ -59,7 +59,8 @@ export function levelShifts(values: Float64Array, search: ShiftSearch): readonly
     const start = splitLevels(ratios, range);
     if (start === -1) break;
     const change = lastingChange(ratios, start, search);
-    if (change !== null) shifts.push({ start, ...shiftSize(compared, { start, ...change }, search) });
+    if (change !== null)
+      {shifts.push({ start, ...shiftSize(compared, { start, ...change }, search) });}
     from = start;
   }
   return shifts;

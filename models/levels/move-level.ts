@@ -4,10 +4,7 @@ import type { LevelShift } from './level-shift.ts';
 const STILL = 1e-3;
 
 /** What lies before a shift as it would have been at the new level; never negative. */
-export function atNewLevel(
-  values: Float64Array,
-  shifts: readonly LevelShift[],
-): Float64Array {
+export function atNewLevel(values: Float64Array, shifts: readonly LevelShift[]): Float64Array {
   const moved = values.slice();
   for (const { start, before, after, swing } of shifts) {
     for (let k = 0; k < start; k++) moved[k] = Math.max(0, (moved[k] - before) * swing + after);
@@ -16,10 +13,7 @@ export function atNewLevel(
 }
 
 /** What lies after shifts as it would have been at the level before the first of them. */
-export function atOldLevel(
-  values: Float64Array,
-  shifts: readonly LevelShift[],
-): Float64Array {
+export function atOldLevel(values: Float64Array, shifts: readonly LevelShift[]): Float64Array {
   const moved = values.slice();
   for (const { start, before, after, swing } of shifts.toReversed()) {
     for (let k = start; k < moved.length; k++) {

@@ -3,10 +3,7 @@
  * (Hinkley, Biometrika 57, 1970); -1 if there is no room.
  * @param range first index and end (exclusive); both parts keep at least the given number of values.
  */
-export function splitLevels(
-  values: Float64Array,
-  { from, to, before, after }: SplitRange,
-): number {
+export function splitLevels(values: Float64Array, { from, to, before, after }: SplitRange): number {
   let total = 0;
   for (let k = from; k < to; k++) total += values[k];
   let [sum, best, most] = [0, -1, 0];
