@@ -7,6 +7,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { modelName } from '#core/text/model-name.ts';
 import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { levelHistory } from '#models/levels/level-history.ts';
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
@@ -138,20 +139,33 @@ async function modelForecast(
   const { history, scale } = own
     ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
     : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
+  const level = own
+    ? levelHistory(history, reference.shape, trainedSteps(reference, originSeconds))
+    : { history, restore: null };
   const forecaster = await ports.forecasters.get(reference.sha256);
   const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
   const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
   const quantiles = await forecaster.forecast(
-    new Float32Array(history),
+    new Float32Array(level.history),
     [originSeconds],
     stepsAhead,
   );
   return {
-    quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
+    quantiles: scaledForecast(
+      level.restore === null ? quantiles : quantiles.map(level.restore),
+      { ...reference.shape, horizon },
+      { originSeconds, scale },
+    ),
     model: modelName(reference.composition),
     reliability: reference.reliability,
   };
 }
+
+/** How many of the steps that a forecast reads the model was trained with. */
+const trainedSteps = (
+  { shape: { context, stepSeconds }, trainedToSeconds }: ModelReference,
+  originSeconds: number,
+): number => context - Math.round((originSeconds - trainedToSeconds) / stepSeconds);
 
 function scaledForecast(
   quantiles: Float32Array,

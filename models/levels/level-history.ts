@@ -2,8 +2,9 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import { levelShifts, type ShiftSearch } from './level-shift.ts';
+import { levelShifts } from './level-shift.ts';
 import { atNewLevel, atOldLevel, raised } from './move-level.ts';
+import type { ShiftSearch } from './shift-size.ts';
 
 /** A level that is new for less than an hour may be a burst. */
 const LEAST_SECONDS = 3600;

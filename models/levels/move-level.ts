@@ -1,4 +1,4 @@
-import type { LevelShift } from './level-shift.ts';
+import type { LevelShift } from './shift-size.ts';
 
 /** A smaller swing is that of a level that no longer moves. */
 const STILL = 1e-3;

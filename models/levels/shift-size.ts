@@ -1,5 +1,30 @@
-import type { ComparedValues, LevelChange, LevelShift, ShiftSearch } from './level-shift.ts';
 import { median } from './median.ts';
+
+/** A level that has changed and has not come back. */
+export interface LevelShift {
+  /** Index of the first value at the new level. */
+  readonly start: number;
+  /** Mean of what the values since would have been at the old level. */
+  readonly before: number;
+  /** Mean of the values since. */
+  readonly after: number;
+  /** How far the new level swings for every unit that the old one did; their ratio in most cases. */
+  readonly swing: number;
+}
+
+export interface ShiftSearch {
+  /** Steps of the shortest season; at most 1 without one. */
+  readonly season: number;
+  /** Steps that a new level has to last at least. */
+  readonly least: number;
+}
+
+/** Levels before and after a shift, as logarithms of ratios to the usual course. */
+export interface LevelChange {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Without anything to measure it by, the swing grows by no more than this. */
 const MOST_SWING = 10;
@@ -10,24 +35,37 @@ const LEAST_RESTLESS = 12;
 /**
  * Both levels in the unit of the values, over the values since the shift. Spikes count only as far
  * as twice the change.
+ * @param course what is usual at every value's time of the season.
  */
 export function shiftSize(
-  compared: ComparedValues,
-  { start, from, to }: LevelChange & { readonly start: number },
-  { season }: ShiftSearch,
-): Omit<LevelShift, 'start'> {
-  const { values, course, floor, ratios } = compared;
+  { values, course }: { readonly values: Float64Array; readonly course: Float64Array },
+  { start, from, to }: LevelChange,
+  { season, least }: ShiftSearch,
+): LevelShift {
   const size = Math.abs(to - from);
-  const old = course.map((usual) => Math.max(0, (usual + floor) * Math.exp(from) - floor));
-  let [before, after] = [0, 0];
-  const count = values.length - start;
-  for (let k = start; k < values.length; k++) {
-    const ratio = Math.min(to + size, Math.max(to - size, ratios[k]));
-    const isSpike = ratio !== ratios[k];
-    before += old[k] / count;
-    after += (isSpike ? (course[k] + floor) * Math.exp(ratio) - floor : values[k]) / count;
-  }
-  return { before, after, swing: swingOf({ values, old, start, season, before, after }) };
+  const end = values.length;
+  const first = Math.max(0, start - Math.max(season, 2 * least));
+  const within = (low: number, high: number, level: number): number => {
+    let sum = 0;
+    for (let k = low; k < high; k++) {
+      const [least, most] = [level - size, level + size].map((edge) => course[k] * Math.exp(edge));
+      // Where nothing is usual, nothing is a spike.
+      sum += course[k] > 0 ? Math.min(most, Math.max(least, values[k])) : values[k];
+    }
+    return sum / (high - low);
+  };
+  const usual = meanOf(course.subarray(first, start));
+  const share = usual > 0 ? within(first, start, from) / usual : 1;
+  const old = course.map((value) => share * value);
+  const before = meanOf(old.subarray(start));
+  const after = within(start, end, to);
+  return { start, before, after, swing: swingOf({ values, old, start, season, before, after }) };
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum / values.length;
 }
 
 interface Sized extends Pick<LevelShift, 'start' | 'before' | 'after'> {

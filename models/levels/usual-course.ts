@@ -24,3 +24,35 @@ export function usualCourse(values: Float64Array, season: number): Float64Array 
   }
   return course;
 }
+
+/** Share of the usual level that is as good as nothing: so zeros can be compared. */
+const FLOOR_SHARE = 0.1;
+
+/**
+ * Logarithm of the ratio of every value to what is usual at its time of the season.
+ * @param season steps; at most 1 without one.
+ * @returns null where the season is not seen often enough, or nothing was ever used.
+ */
+export function usualRatios(values: Float64Array, season: number): Float64Array | null {
+  const course = usualCourse(values, season);
+  const floor = course && usualFloor(values, course);
+  if (course === null || floor === null) return null;
+  const period = Math.max(1, season);
+  const known = course.subarray(0, period).map((usual) => Math.log(usual + floor));
+  const ratios = new Float64Array(values.length);
+  for (let k = 0; k < ratios.length; k++) {
+    ratios[k] = Math.log(Math.max(0, values[k]) + floor) - known[k % period];
+  }
+  return ratios;
+}
+
+function usualFloor(values: Float64Array, course: Float64Array): number | null {
+  const floor = FLOOR_SHARE * (meanOf(course) || meanOf(values));
+  return floor > 0 ? floor : null;
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum / values.length;
+}

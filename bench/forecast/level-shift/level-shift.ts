@@ -9,7 +9,7 @@
  * to 7 steps) ÷ the better of the two simple forecasts over the same steps.
  */
 import { parseArgs } from 'node:util';
-import { shiftGrid, shiftRatios } from './level-shift-grid.ts';
+import { shiftGrid, shiftRatios } from './shift-grid.ts';
 
 const { values: given } = parseArgs({
   options: {
