@@ -63,15 +63,15 @@ function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
   for (let at = length; at < count; at++) {
     const size = levels[at] - levels[at - length];
     if (Math.abs(size) <= most) continue;
-    const last = found.at(-1);
-    const isSame = last !== undefined && at - last.at <= length;
-    const isLarger = last === undefined || Math.abs(size) > JUMP_FACTOR * Math.abs(last.size);
     most = Math.abs(size);
-    if (isSame) found.pop();
-    else if (!isLarger) found.push({ at, size: NaN, levels });
-    if (isSame || isLarger) found.push({ at, size, levels: levels.subarray(0, at - length + 1) });
+    const last = found.at(-1);
+    if (last !== undefined && at - last.at <= length) found.pop();
+    found.push({ at, size, levels: levels.subarray(0, at - length + 1) });
   }
-  return found.filter(({ at, size }) => at >= LEAST_BEFORE && !Number.isNaN(size));
+  return found.filter(({ at, size }, k) => {
+    const before = k === 0 ? 0 : Math.abs(found[k - 1].size);
+    return at >= LEAST_BEFORE && Math.abs(size) > JUMP_FACTOR * before;
+  });
 }
 
 /** How many times as far from the level before as any stretch before the shift. */
