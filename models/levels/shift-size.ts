@@ -48,9 +48,9 @@ export function shiftSize(
   const within = (low: number, high: number, level: number): number => {
     let sum = 0;
     for (let k = low; k < high; k++) {
-      const [least, most] = [level - size, level + size].map((edge) => course[k] * Math.exp(edge));
-      // Where nothing is usual, nothing is a spike.
-      sum += course[k] > 0 ? Math.min(most, Math.max(least, values[k])) : values[k];
+      const most = course[k] * Math.exp(level + size);
+      // What is usual at zero has no spikes; what is below has no floor.
+      sum += course[k] > 0 ? Math.min(most, values[k]) : values[k];
     }
     return sum / (high - low);
   };
