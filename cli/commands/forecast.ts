@@ -32,7 +32,10 @@ export function forecastCommand(context: CommandContext): Command {
     .description('trains every series of a file with cross-validation and forecasts it')
     .argument('<series>', 'series file: unique_id, ds, y (CSV, CSV.gz or Parquet)')
     .requiredOption('--horizon <n>', 'steps to forecast')
-    .option('--season <list>', 'season lengths in steps, e.g. 288,2016 (default: a day, a week)')
+    .option(
+      '--season <list>',
+      'season lengths in steps, e.g. 288,2016 (default: a day, a week, or what the series shows)',
+    )
     .option('--levels <list>', `quantile levels (default ${DECILES})`)
     .option(
       '--windows <w>',

@@ -2,7 +2,7 @@ import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
 import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
 import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { seasonSteps } from '#models/contract/season-steps.ts';
+import { shownSeasons } from '#models/seasons/shown-seasons.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
 export interface ForecastPlan {
@@ -11,7 +11,7 @@ export interface ForecastPlan {
   /** Number of windows that share one training. */
   readonly refit: number;
   readonly levels: readonly number[];
-  /** Undefined means a day and a week of steps. */
+  /** Undefined means those that a series shows. */
   readonly seasons: readonly number[] | undefined;
 }
 
@@ -77,8 +77,8 @@ function jobOf(
   { horizon, levels, seasons: requestedSeasons }: ForecastPlan,
 ): ForecastJob {
   const { training } = DEFAULT_SETTINGS;
-  const { stepSeconds } = series;
-  const seasons = requestedSeasons ?? seasonSteps({ stepSeconds });
+  const known = series.values.subarray(0, origins[0]);
+  const seasons = requestedSeasons ?? shownSeasons({ ...series, values: known });
   return {
     // The worker does not receive values after the last origin.
     series: { ...series, values: series.values.slice(0, origins.at(-1)) },

@@ -5,6 +5,7 @@ import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { levelHistory } from '#models/levels/level-history.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import {
   DEFAULT_FAMILIES,
@@ -79,13 +80,15 @@ interface SomeModel {
 
 async function forecastFrom(
   { shape, forecast }: SomeModel,
-  { series, levels }: ForecastJob,
+  { series, levels, origins }: ForecastJob,
   origin: number,
 ): Promise<Float64Array> {
   const [season = 0] = seasonSteps(shape);
-  const history = fillGaps(series.values.subarray(origin - shape.context, origin), season);
+  const filled = fillGaps(series.values.subarray(origin - shape.context, origin), season);
+  const trainedSteps = shape.context - (origin - origins[0]!);
+  const { history, restore } = levelHistory(filled, shape, trainedSteps);
   const originSeconds = series.startSeconds + origin * series.stepSeconds;
-  const all = await forecast(history, originSeconds);
+  const all = (await forecast(history, originSeconds)).map(restore);
   const columns = levels.map((level) => shape.levels.indexOf(level));
   return Float64Array.from({ length: shape.horizon * columns.length }, (_, k) => {
     const step = Math.floor(k / columns.length);

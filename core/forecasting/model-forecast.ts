@@ -5,6 +5,7 @@ import { modelName } from '#core/text/model-name.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { levelHistory } from '#models/levels/level-history.ts';
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { ResourceForecast } from './footprint-forecast.ts';
@@ -47,17 +48,21 @@ export async function modelForecast(
   const { history, scale } = cluster
     ? borrowHistory(read, { cluster, resource, originSeconds, stepSeconds })
     : { history: read.includes(NaN) ? fillByDay(read, stepSeconds) : read, scale: 1 };
+  const level = cluster
+    ? { history, restore: null }
+    : levelHistory(history, shape, trainedSteps(reference, originSeconds));
   const forecaster = await forecasters.get(reference.sha256);
   const reached = wanted?.filter((step) => step <= shape.horizon);
   const horizon = reached?.at(-1) ?? shape.horizon;
   const steps = reached ?? firstSteps(horizon);
   const ahead = cluster ? { wanted: steps, local: steps } : aheadOf(past, shape, steps);
   const stepsAhead = reached && [...new Set(ahead.local)].sort((a, b) => a - b);
-  const quantiles = await forecaster.forecast(
-    new Float32Array(history),
+  const answer = await forecaster.forecast(
+    new Float32Array(level.history),
     [cluster ? originSeconds : localSeconds(originSeconds, timeZone)],
     stepsAhead,
   );
+  const quantiles = level.restore === null ? answer : answer.map(level.restore);
   const known = cluster ? history : values;
   const fault = implausible(quantiles, known, { levels, stepsAhead });
   if (fault !== null) throw new RangeError(fault);
@@ -70,6 +75,12 @@ export async function modelForecast(
     reliability: reference.reliability,
   };
 }
+
+/** How many of the steps that a forecast reads the model was trained with. */
+const trainedSteps = (
+  { shape: { context, stepSeconds }, trainedToSeconds }: ModelReference,
+  originSeconds: number,
+): number => context - Math.round((originSeconds - trainedToSeconds) / stepSeconds);
 
 /** The newest values, filled up with NaN in front where there are fewer. */
 function newest(values: Float64Array, count: number): Float64Array {

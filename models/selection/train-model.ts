@@ -24,6 +24,7 @@ import {
   quantileMixtureEqual,
   quantileMixtureShort,
 } from '#models/families/trailing-window/quantile-mixture.ts';
+import { levelSeries } from '#models/levels/level-history.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
 import type { RegularSeries } from '#models/series/series.ts';
@@ -96,10 +97,14 @@ export function trainModel(
     const reason = `${points} measured values, at least ${MINIMUM_POINTS} are needed`;
     return { kind: 'too-little-data', reason };
   }
-  const evidence = gatherEvidence(measured, shape);
+  const { penalties = {}, external = [] } = options;
+  // Files of others have forecast the series as it is.
+  const evidence = gatherEvidence(
+    external.length === 0 ? levelSeries(measured, shape) : measured,
+    shape,
+  );
   const families = options.families ?? DEFAULT_FAMILIES;
   const groups = Math.max(1, options.origins);
-  const { penalties = {}, external = [] } = options;
   const candidates = scoreCandidates(families, evidence, { groups, penalties, external });
   const selected = selectModel(
     candidates,

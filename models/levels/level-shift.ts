@@ -1,0 +1,104 @@
+import { blockMeans, blockSize } from './block-means.ts';
+import { median } from './median.ts';
+import { shiftSize, type LevelChange, type LevelShift, type ShiftSearch } from './shift-size.ts';
+import { splitLevels } from './split-levels.ts';
+import { usualCourse, usualRatios } from './usual-course.ts';
+
+/** Blocks of values before a shift at least: fewer do not say what is usual. */
+const LEAST_BEFORE = 24;
+
+/**
+ * The shifts of level that still last at the end of a series, oldest first: the values since differ
+ * at once from those before, at least twice as far as any earlier stretch did in that direction. A
+ * burst that came and went before is therefore no shift. Values are compared in blocks, and at the
+ * same time of the season.
+ * @param values at least 0, without gaps.
+ */
+export function levelShifts(values: Float64Array, search: ShiftSearch): readonly LevelShift[] {
+  const size = blockSize(search);
+  const blocks = blockMeans(values, size);
+  const ratios = usualRatios(blocks, Math.round(search.season / size));
+  if (ratios === null) return [];
+  const wide = { season: search.season / size, least: Math.round(search.least / size) };
+  const offset = values.length - blocks.length * size;
+  return largestJumps(ratios, wide.least).flatMap((jump) => {
+    const change = lastingChange(ratios, jump, wide);
+    if (change === null) return [];
+    const start = exactStart(values, offset + jump.at * size, search.least);
+    const course = usualCourse(values, search.season);
+    return course ? [shiftSize({ values, course }, { ...change, start }, search)] : [];
+  });
+}
+
+interface Jump {
+  /** Index of the first block after it. */
+  readonly at: number;
+  readonly size: number;
+  /** Medians of the stretches before it that end there, or earlier. */
+  readonly levels: Float64Array;
+}
+
+/** A change by less than a seventh is left to the models. */
+const LEAST_CHANGE = Math.log(8 / 7);
+
+/** Share of the change that happens at once, and that still holds at the end. */
+const AT_ONCE = 0.6;
+
+/** How many times as large as any jump before. */
+const JUMP_FACTOR = 1.5;
+
+/** Jumps between neighbouring stretches of `length` blocks that are larger than all before them. */
+function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
+  const count = ratios.length - length + 1;
+  if (count < 1) return [];
+  const levels = new Float64Array(count);
+  const stretch = new Float64Array(length);
+  for (let k = 0; k < count; k++) {
+    for (let place = 0; place < length; place++) stretch[place] = ratios[k + place]!;
+    levels[k] = median(stretch);
+  }
+  const found: Jump[] = [];
+  let most = AT_ONCE * LEAST_CHANGE;
+  // What is at most a stretch away from the largest jump is the same jump.
+  for (let at = length; at < count; at++) {
+    const size = levels[at] - levels[at - length];
+    if (Math.abs(size) <= most) continue;
+    most = Math.abs(size);
+    const last = found.at(-1);
+    if (last !== undefined && at - last.at <= length) found.pop();
+    found.push({ at, size, levels: levels.subarray(0, at - length + 1) });
+  }
+  return found.filter(({ at, size }, k) => {
+    const before = k === 0 ? 0 : Math.abs(found[k - 1].size);
+    return at >= LEAST_BEFORE && Math.abs(size) > JUMP_FACTOR * before;
+  });
+}
+
+/** How many times as far from the level before as any stretch before the shift. */
+const NEW_FACTOR = 2;
+
+/** The change at a jump if it still lasts and is new; null otherwise. */
+function lastingChange(
+  ratios: Float64Array,
+  { at, size: jump, levels }: Jump,
+  { season, least }: ShiftSearch,
+): Omit<LevelChange, 'start'> | null {
+  const from = medianOf(ratios, at - Math.max(2 * least, season), at);
+  const to = medianOf(ratios, at, ratios.length);
+  const size = Math.abs(to - from);
+  const sign = Math.sign(to - from);
+  const atEnd = sign * (medianOf(ratios, ratios.length - least, ratios.length) - from);
+  if (size < LEAST_CHANGE || Math.min(sign * jump, atEnd) < AT_ONCE * size) return null;
+  const isKnown = levels.some((level) => NEW_FACTOR * sign * (level - from) > size);
+  return isKnown ? null : { from, to };
+}
+
+const medianOf = (values: Float64Array, first: number, last: number): number =>
+  median(values.slice(Math.max(0, first), last));
+
+/** Where around an index the values themselves change most. */
+function exactStart(values: Float64Array, about: number, least: number): number {
+  const [from, to] = [Math.max(0, about - least), Math.min(values.length, about + least)];
+  const split = splitLevels(values, { from, to, before: 1, after: 1 });
+  return split === -1 ? about : split;
+}

@@ -1,0 +1,116 @@
+import { median } from './median.ts';
+
+/** A level that has changed and has not come back. */
+export interface LevelShift {
+  /** Index of the first value at the new level. */
+  readonly start: number;
+  /** Mean of what the values since would have been at the old level. */
+  readonly before: number;
+  /** Mean of the values since. */
+  readonly after: number;
+  /** How far the new level swings for every unit that the old one did; their ratio in most cases. */
+  readonly swing: number;
+}
+
+export interface ShiftSearch {
+  /** Steps of the shortest season; at most 1 without one. */
+  readonly season: number;
+  /** Steps that a new level has to last at least. */
+  readonly least: number;
+}
+
+/** Levels before and after a shift, as logarithms of ratios to the usual course. */
+export interface LevelChange {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Without anything to measure it by, the swing grows by no more than this. */
+const MOST_SWING = 10;
+
+/** Steps whose changes tell how restless a level is. */
+const LEAST_RESTLESS = 12;
+
+/**
+ * Both levels in the unit of the values, over the values since the shift. Spikes count only as far
+ * as twice the change.
+ * @param course what is usual at every value's time of the season.
+ */
+export function shiftSize(
+  { values, course }: { readonly values: Float64Array; readonly course: Float64Array },
+  { start, from, to }: LevelChange,
+  { season, least }: ShiftSearch,
+): LevelShift {
+  const size = Math.abs(to - from);
+  const end = values.length;
+  const first = Math.max(0, start - Math.max(season, 2 * least));
+  const within = (low: number, high: number, level: number): number => {
+    let sum = 0;
+    for (let k = low; k < high; k++) {
+      const most = course[k] * Math.exp(level + size);
+      // What is usual at zero has no spikes; what is below has no floor.
+      sum += course[k] > 0 ? Math.min(most, values[k]) : values[k];
+    }
+    return sum / (high - low);
+  };
+  const usual = meanOf(course.subarray(first, start));
+  const share = usual > 0 ? within(first, start, from) / usual : 1;
+  const old = course.map((value) => share * value);
+  const before = meanOf(old.subarray(start));
+  const after = within(start, end, to);
+  return { start, before, after, swing: swingOf({ values, old, start, season, before, after }) };
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum / values.length;
+}
+
+interface Sized extends Pick<LevelShift, 'start' | 'before' | 'after'> {
+  readonly values: Float64Array;
+  /** What the values would have been at the old level. */
+  readonly old: Float64Array;
+  readonly season: number;
+}
+
+/**
+ * Of a series with a season that has been seen at the new level, how far it swings there; with a
+ * season, the ratio of the levels; else how restless the new level is beside the old one. Between 1
+ * and the ratio of the levels.
+ */
+function swingOf({ values, old, start, season, before, after }: Sized): number {
+  const ratio = before > 0 ? Math.min(MOST_SWING, after / before) : 1;
+  const bounded = (swing: number): number =>
+    Math.min(Math.max(1, ratio), Math.max(Math.min(1, ratio), swing));
+  const spread = varianceOf(old);
+  if (spread > varianceOf(values.map((value, k) => (k < start ? value - old[k] : 0)))) {
+    return values.length - start < season ? ratio : bounded(slope(old, values, start));
+  }
+  if (values.length - start < LEAST_RESTLESS) return ratio;
+  const usual = restlessness(values.subarray(0, start));
+  return usual > 0 ? bounded(restlessness(values.subarray(start)) / usual) : ratio;
+}
+
+function varianceOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
+
+/** Least squares of the values since the shift on the old course. */
+function slope(old: Float64Array, values: Float64Array, start: number): number {
+  const [x, y] = [old.subarray(start), values.subarray(start)];
+  const [meanX, meanY] = [x, y].map((of) => of.reduce((sum, v) => sum + v, 0) / of.length);
+  let [product, square] = [0, 0];
+  for (let k = 0; k < x.length; k++) {
+    product += (x[k] - meanX) * (y[k] - meanY);
+    square += (x[k] - meanX) ** 2;
+  }
+  return square > 0 ? product / square : 1;
+}
+
+/** Median change from step to step. */
+function restlessness(values: Float64Array): number {
+  return median(values.slice(1).map((value, k) => Math.abs(value - values[k])));
+}
