@@ -12,7 +12,7 @@ const goingOn = (stop) => () => {
 
 export async function train({ input, stop }) {
   goingOn(stop)();
-  return (await import('#core/training/train-in-process.ts')).trainInProcess(input);
+  return (await import('#cli/worker-tasks/train-task.ts')).trainTask(input);
 }
 
 export async function replay({ input, stop }) {

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(context: CommandContext) 
   profile: async () => (await import('./commands/profile.ts')).profileCommand,
   allocate: async () => (await import('./commands/allocate.ts')).allocateCommand,
   monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
+  store: async () => (await import('./commands/store.ts')).storeUpkeepCommand,
   cluster: async () => (await import('./commands/cluster.ts')).clusterCommand,
   forecast: async () => (await import('./commands/forecast.ts')).forecastCommand,
   detect: async () => (await import('./commands/detect.ts')).detectCommand,

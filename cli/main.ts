@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { describeFailure } from '#cli/context/failure.ts';
+import { printable } from '#cli/output/printable.ts';
 import { createProgram } from './create-program.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   process.stdout.on('error', endQuietlyWithoutReader);
   const context: CommandContext = {
-    print: (line) => void process.stdout.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${printable(line)}\n`),
     errors: process.stderr,
     clock: { nowSeconds: () => Date.now() / 1000 },
     signal: interruption.signal,
@@ -26,7 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { status, message } = describeFailure(error);
-    if (message !== null) process.stderr.write(`foreprint: ${message}\n`);
+    if (message !== null) process.stderr.write(`foreprint: ${printable(message)}\n`);
     // Work that was interrupted may still be under way somewhere; its store is closed by now.
     if (interruption.signal.aborted) process.exit(status);
     return status;

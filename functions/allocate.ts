@@ -39,6 +39,7 @@ const ports = {
   forecasters,
   target,
   mayAct: killSwitch.mayAct,
+  report: reportFailure,
 };
 
 const handledEvents = {
@@ -65,16 +66,25 @@ export const handler = instrument('allocate', (event: unknown, context: Context)
 async function answerHook(action: LifecycleAction, context: Context): Promise<unknown> {
   const budgetMs = Math.min(DECISION_MS, context.getRemainingTimeInMillis() - COMPLETION_MS);
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const outcome = await handleLifecycleAction(
-    {
-      decide: (waiting, signal) => decide(waiting, context, signal),
-      complete: target.completeLifecycleAction,
-      report: reportFailure,
-    },
-    action,
-    { nowSeconds, budgetMs },
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new Error(`no decision within ${budgetMs} ms`)),
+    budgetMs,
   );
-  return { outcome };
+  try {
+    const outcome = await handleLifecycleAction(
+      {
+        decide: (waiting, signal) => decide(waiting, context, signal),
+        complete: target.completeLifecycleAction,
+        report: reportFailure,
+      },
+      action,
+      { nowSeconds, deadline: controller.signal },
+    );
+    return { outcome };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function allocateAll(

@@ -14,7 +14,7 @@ export const DEFAULT_STEP_SECONDS = 300;
 export function inferStepSeconds(times: ArrayLike<number>): number {
   const counts = new Map<number, number>();
   for (let i = 1; i < times.length; i++) {
-    const difference = times[i]! - times[i - 1]!;
+    const difference = times[i] - times[i - 1];
     counts.set(difference, (counts.get(difference) ?? 0) + 1);
   }
   let step = DEFAULT_STEP_SECONDS;

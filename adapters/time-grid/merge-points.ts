@@ -44,7 +44,7 @@ function requireUsable({ timestampSeconds, footprint }: FootprintPoint): void {
 
 function isStrictlyIncreasing(points: readonly FootprintPoint[]): boolean {
   for (let i = 1; i < points.length; i++) {
-    if (points[i]!.timestampSeconds <= points[i - 1]!.timestampSeconds) return false;
+    if (points[i].timestampSeconds <= points[i - 1].timestampSeconds) return false;
   }
   return true;
 }

@@ -44,9 +44,9 @@ function gaplessRuns(
 ): readonly PointRun[] | null {
   const runs: PointRun[] = [];
   for (let i = first; i < end;) {
-    if ((times[i]! - startSeconds) % stepSeconds !== 0) return null;
+    if ((times[i] - startSeconds) % stepSeconds !== 0) return null;
     let next = i + 1;
-    while (next < end && times[next]! - times[next - 1]! === stepSeconds) next++;
+    while (next < end && times[next] - times[next - 1] === stepSeconds) next++;
     runs.push({ first: i, end: next });
     i = next;
   }
@@ -59,7 +59,7 @@ function copyRuns(
   runs: readonly PointRun[],
 ): void {
   for (const { first, end } of runs) {
-    const slot = (times[first]! - window.startSeconds) / window.stepSeconds;
+    const slot = (times[first] - window.startSeconds) / window.stepSeconds;
     for (const resource of RESOURCES) {
       const column = values[resource];
       if (column) window.values[resource].set(column.subarray(first, end), slot);
@@ -78,12 +78,12 @@ function fillMeans(
   let current = -1;
   let count = 0;
   for (let i = first; i < end; i++) {
-    const value = source[i]!;
+    const value = source[i];
     if (Number.isNaN(value)) continue;
-    const slot = Math.floor((times[i]! - startSeconds) / stepSeconds);
+    const slot = Math.floor((times[i] - startSeconds) / stepSeconds);
     // Times increase, so the points of a slot are adjacent.
     if (slot !== current) [current, count] = [slot, 0];
     count++;
-    target[slot] = count === 1 ? value : target[slot]! + (value - target[slot]!) / count;
+    target[slot] = count === 1 ? value : target[slot] + (value - target[slot]) / count;
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
@@ -60,14 +61,16 @@ async function runAllocate(
   const types = given.instanceTypes && (await readInstanceTypes(given.instanceTypes));
   const { signal, clock } = context;
   await withOutputs({ json: given.json }, (outputs) =>
-    withStore({ directory: given.store, signal }, async (store) => {
+    withStore({ directory: given.store, signal, waitSeconds: given.wait }, async (store) => {
       const stored = await store.history.application(applicationId);
       const now = nowOf(given.at, stored, clock.nowSeconds());
       if (now.remark !== null) createProgress(context, given).note(now.remark);
       const applicationType = given.type ?? stored?.applicationType ?? null;
+      const read = (sha256: string) => store.models.get(sha256);
+      const forecasters = createForecasterCache(read, 4, loadModelFile);
       const ports = {
         ...store,
-        forecasters: createForecasterCache((sha256) => store.models.get(sha256), 4),
+        forecasters,
         target: createLocalScalingTarget({
           ...store,
           settings: settings.allocation,
@@ -75,7 +78,8 @@ async function runAllocate(
         }),
       };
       const request = { applicationId, applicationType, requested, nowSeconds: now.seconds };
-      const { decision } = await allocate(ports, request, settings);
+      // Graphs of others run in processes that would keep this one alive.
+      const { decision } = await allocate(ports, request, settings).finally(forecasters.clear);
       const recommended = types
         ? await recommendType(store.history, { decision, types }, settings)
         : null;

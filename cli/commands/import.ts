@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
+import { setAsideFuture } from '#adapters/local/traces/set-aside-future.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
@@ -33,7 +34,7 @@ export function importCommand(context: CommandContext): Command {
 async function runImport(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, store: directory, step }: z.output<typeof options>,
+  { json, quiet, store: directory, step, wait }: z.output<typeof options>,
 ): Promise<void> {
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
@@ -41,16 +42,21 @@ async function runImport(
       const stored = new Map(
         (await store.history.applications()).map((known) => [known.applicationId, known]),
       );
-      const trace = await readPoints(paths, {
+      const read = await readPoints(paths, {
         stepSeconds: step,
         storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
       });
+      const { applications, notices } = setAsideFuture(read.applications, {
+        nowSeconds: context.clock.nowSeconds(),
+        stored: (applicationId) => stored.get(applicationId),
+      });
+      const trace = { ...read, applications, notices: [...read.notices, ...notices] };
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });
   await withOutputs({ json }, (outputs) =>
     // Opens the store first: reading a trace may take long, and a locked store should fail at once.
-    withStore({ directory, signal: context.signal }, async (store) => {
+    withStore({ directory, signal: context.signal, waitSeconds: wait }, async (store) => {
       const { trace, points } = await imported(store);
       const applications = trace.applications.length;
       const { location } = store.history;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
@@ -17,7 +18,7 @@ import { withExistingStore } from '#cli/store/with-store.ts';
 import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache, type ForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;
@@ -40,8 +41,11 @@ export function monitorCommand(context: CommandContext): Command {
 async function runMonitor(context: CommandContext, given: z.output<typeof options>): Promise<void> {
   const settings = await loadSettings(given.config);
   const progress = createProgress(context, given);
-  const monitorOnce = createMonitor(context, given, settings);
-  await withOutputs({ json: given.json }, async (outputs) => {
+  const models = createFileModelStore(given.store);
+  const read = (sha256: string) => models.get(sha256);
+  const forecasters = createForecasterCache(read, LOADED_MODELS, loadModelFile);
+  const monitorOnce = createMonitor(context, { given, settings, forecasters });
+  const monitored = withOutputs({ json: given.json }, async (outputs) => {
     for (let isFirst = true; ; isFirst = false) {
       const found = await monitorOnce().catch((error: unknown) => {
         const isBusy = error instanceof StoreError && error.fault === 'locked';
@@ -60,22 +64,29 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
       if (context.signal.aborted) return;
     }
   });
+  // Graphs of others run in processes that would keep this one alive.
+  await monitored.finally(forecasters.clear);
 }
 
 /** Opens the store for every interval anew, so that others can use it in between. */
 function createMonitor(
   { signal, clock, print }: CommandContext,
-  { store: directory, at }: z.output<typeof options>,
-  settings: Settings,
+  {
+    given: { store: directory, at, wait },
+    settings,
+    forecasters,
+  }: {
+    readonly given: z.output<typeof options>;
+    readonly settings: Settings;
+    readonly forecasters: ForecasterCache;
+  },
 ): () => Promise<MonitoredStore> {
-  const models = createFileModelStore(directory);
-  const forecasters = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
   const notifier = {
     publish: async (alert: Parameters<typeof alertLine>[0]) =>
       print(alertLine(alert, settings.detection.dashboardUrl)),
   };
   return () =>
-    withExistingStore({ directory, signal }, async (store) => {
+    withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const wallClockSeconds = clock.nowSeconds();
       const run = { settings, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.

@@ -31,10 +31,10 @@ export function profileCommand(context: CommandContext): Command {
 async function runProfile(
   { signal, print }: CommandContext,
   applicationId: string,
-  { json, store: directory, verbose: isVerbose }: z.output<typeof options>,
+  { json, store: directory, verbose: isVerbose, wait }: z.output<typeof options>,
 ): Promise<void> {
   await withOutputs({ json }, (outputs) =>
-    withExistingStore({ directory, signal }, async ({ profiles, history }) => {
+    withExistingStore({ directory, signal, waitSeconds: wait }, async ({ profiles, history }) => {
       const profile = await profiles.application(applicationId);
       if (profile === null) {
         const isStored = (await history.application(applicationId)) !== null;

@@ -34,12 +34,12 @@ export function reclusterCommand(context: CommandContext): Command {
 
 async function runRecluster(
   context: CommandContext,
-  { json, quiet, store: directory, config, at, workers }: z.output<typeof options>,
+  { json, quiet, store: directory, config, at, workers, wait }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock, print } = context;
   const settings = await loadSettings(config);
   await withOutputs({ json }, (outputs) =>
-    withExistingStore({ directory, signal }, async (store) => {
+    withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const now = nowOf(
         at,
         newestHistory(await chosenHistories(store.history, [])),

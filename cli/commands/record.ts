@@ -54,10 +54,15 @@ async function runRecord(context: CommandContext, parsed: z.output<typeof option
       points++;
       context.print(pointLine(point));
       waiting = await store([point]);
-      if (waiting > 0) progress.note(`the store is in use; ${formatCount(waiting, 'point')} wait`);
+      if (waiting > 0)
+        {progress.note(
+          `the store is in use or its disk is full; ${formatCount(waiting, 'point')} wait`,
+        );}
     }
     if (waiting > 0 && (await store([])) > 0) {
-      throw new Error(`${formatCount(waiting, 'point')} could not be stored: the store is in use`);
+      throw new Error(
+        `${formatCount(waiting, 'point')} could not be stored: the store is in use or its disk is full`,
+      );
     }
     await outputs.json?.write(jsonText({ application_id: application, points, stepSeconds }));
     context.print(`${formatCount(points, 'point')} of ${application} recorded`);

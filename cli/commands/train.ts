@@ -14,7 +14,7 @@ import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { withCandidates } from '#cli/work/open-candidates.ts';
-import { trainAllClusters, trainAll } from '#cli/work/train-stored.ts';
+import { trainAllClusters, trainAll, type TrainingFailure } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 
@@ -48,19 +48,20 @@ async function runTrain(
     config,
     at,
     workers,
+    wait,
     candidates: files,
   }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock } = context;
   const settings = withCompetition(await loadSettings(config));
   await withOutputs({ json }, (outputs) =>
-    withExistingStore({ directory, signal }, (store) =>
+    withExistingStore({ directory, signal, waitSeconds: wait }, (store) =>
       withWorkerPool({ signal, workers }, async (pool) => {
         const chosen = await chosenHistories(store.history, names);
         const jobs = chosen.map((history) => {
           return { history, now: nowOf(at, history, clock.nowSeconds()) };
         });
-        const outcomes = await withProgress(context, { quiet }, async (progress) => {
+        const { outcomes, failures } = await withProgress(context, { quiet }, async (progress) => {
           const note = (message: string) => progress.note(message);
           return withCandidates({ directory: files, note }, async (candidates) => {
             const run = { store, pool, settings, progress, candidates };
@@ -71,10 +72,20 @@ async function runTrain(
         });
         await outputs.json?.write(jsonText(trainingDocument(outcomes)));
         trainingLines(outcomes).forEach(context.print);
+        if (failures.length > 0) throw new Error(failureText(failures));
       }),
     ),
   );
 }
+
+function failureText(failures: readonly TrainingFailure[]): string {
+  const [first, ...others] = failures;
+  const more = others.length === 0 ? '' : `; ${others.length} more: ${names(others)}`;
+  return `${first!.name} could not be trained: ${first!.problem}${more}`;
+}
+
+const names = (failures: readonly TrainingFailure[]): string =>
+  failures.map(({ name }) => name).join(', ');
 
 /** A requested training compares all candidates, however recent the last comparison is. */
 function withCompetition(settings: Settings): Settings {

@@ -13,18 +13,24 @@ export interface Failure {
 }
 
 /** Faults of a store that count as unusable input; the other faults occur during work. */
-const UNUSABLE: readonly StoreFault[] = ['locked', 'read-only', 'schema'];
+const UNUSABLE: readonly StoreFault[] = ['read-only', 'schema'];
+
+/** EX_TEMPFAIL of sysexits.h: the same command may succeed later. */
+const BUSY_STATUS = 75;
 
 const UNUSABLE_INPUTS = [UsageError, InputError, HostNotReadable, TraceTooShort] as const;
 
 /**
- * Exit status and message of an error: 2 for wrong use or unusable input, 130 for an interruption,
- * otherwise 1.
+ * Exit status and message of an error: 2 for wrong use or unusable input, 75 for a store that
+ * another process has, 130 for an interruption, otherwise 1.
  */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return ofCommander(error);
   if (error instanceof Interruption) return { status: 130, message: 'interrupted' };
   const message = oneLine(error instanceof Error ? error.message : String(error));
+  if (error instanceof StoreError && error.fault === 'locked') {
+    return { status: BUSY_STATUS, message };
+  }
   return { status: isUnusable(error) ? 2 : 1, message };
 }
 

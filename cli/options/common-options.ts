@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_STORE_DIRECTORY } from '#adapters/local/store/open-local-store.ts';
-import { path } from './option-types.ts';
+import { count, path } from './option-types.ts';
 
 /** Options that every command has. */
 export const commonOptions = {
@@ -23,11 +23,16 @@ export function withSettingsOption(command: Command): Command {
   return command.option('--config <file>', 'settings that differ from the defaults (JSON)');
 }
 
-export const storeOption = { store: path.default(DEFAULT_STORE_DIRECTORY) };
+export const storeOption = {
+  store: path.default(DEFAULT_STORE_DIRECTORY),
+  wait: count.optional(),
+};
 
-/** Adds `--store`. */
+/** Adds `--store` and `--wait`. */
 export function withStoreOption(command: Command): Command {
-  return command.option('--store <dir>', `the store (default ${DEFAULT_STORE_DIRECTORY})`);
+  return command
+    .option('--store <dir>', `the store (default ${DEFAULT_STORE_DIRECTORY})`)
+    .option('--wait <seconds>', 'wait for a store that another process has (default: a second)');
 }
 
 /** Options of a command that works on a store with settings. */

@@ -37,6 +37,7 @@ export function allocationDocument(
       model: reason.model,
       profile_version: reason.profileVersion,
       ...(reason.warmUpSeconds !== undefined && { warm_up_seconds: reason.warmUpSeconds }),
+      ...(reason.modelFaults && { model_faults: reason.modelFaults }),
       summary: reason.summary,
     },
     ...(recommended && {

@@ -16,9 +16,13 @@ export function monitoringLine({ result, corrected, retrained }: MonitoredApplic
   const { applicationId, atSeconds, status, utilization } = result;
   const used = utilization === null ? '' : ` (${formatShare(utilization)} of it used)`;
   const after = corrected ? `; now ${formatCount(corrected.instances, 'instance')}` : '';
-  const trained = retrained
-    ? `; forecasts of ${result.retrain.join(', ')} failed for a day: trained again`
-    : '';
+  const { unusable = [] } = result;
+  const failed = result.retrain.filter((resource) => !unusable.includes(resource));
+  const reasons = [
+    ...(failed.length > 0 ? [`forecasts of ${failed.join(', ')} failed for a day`] : []),
+    ...(unusable.length > 0 ? [`the model of ${unusable.join(', ')} cannot be used`] : []),
+  ];
+  const trained = retrained ? `; ${reasons.join(' and ')}: trained again` : '';
   return `${formatTime(atSeconds)}  ${applicationId}: ${STATUS[status]}${used}${after}${trained}`;
 }
 

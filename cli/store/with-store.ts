@@ -4,7 +4,7 @@ import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
-import { untilInterrupted } from '#cli/context/interruption.ts';
+import { Interruption, untilInterrupted } from '#cli/context/interruption.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 
@@ -16,6 +16,8 @@ export interface OpenStore extends LocalStore {
 export interface StoreUse {
   readonly directory: string;
   readonly signal: AbortSignal;
+  /** How long to wait for a store that another process has; a second where absent. */
+  readonly waitSeconds?: number | undefined;
 }
 
 /**
@@ -23,10 +25,13 @@ export interface StoreUse {
  * calls.
  */
 export async function withStore<T>(
-  { directory, signal }: StoreUse,
+  { directory, signal, waitSeconds }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openWhenFree(directory, signal);
+  const store = await openWhenFree(() => openLocalStore(directory, noteOnce()), {
+    signal,
+    waitSeconds,
+  });
   try {
     const models = createFileModelStore(directory);
     return await untilInterrupted(signal, work({ ...store, directory, models }));
@@ -37,21 +42,36 @@ export async function withStore<T>(
 
 /**
  * `record` and `monitor` lock a store for milliseconds at a time. A lock that lasts longer is an
- * error.
+ * error, unless the user wants to wait.
  */
-const ATTEMPTS = 4;
+const DEFAULT_WAIT_SECONDS = 0.75;
 const PAUSE_MS = 250;
 
-async function openWhenFree(directory: string, signal: AbortSignal): Promise<LocalStore> {
-  for (let attempt = 1; ; attempt++) {
+/** Opens a store, again and again while another process has it, until the wait is over. */
+export async function openWhenFree<T>(
+  open: () => Promise<T>,
+  { signal, waitSeconds = DEFAULT_WAIT_SECONDS }: Pick<StoreUse, 'signal' | 'waitSeconds'>,
+): Promise<T> {
+  for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
     try {
-      return await openLocalStore(directory);
+      return await open();
     } catch (error) {
       const isBusy = error instanceof StoreError && error.fault === 'locked';
-      if (!isBusy || attempt === ATTEMPTS) throw error;
+      if (!isBusy || waitedMs >= waitSeconds * 1000) throw error;
+      if (signal.aborted) throw new Interruption();
       await abortableSleep(PAUSE_MS, signal);
     }
   }
+}
+
+/** One unreadable profile or cluster is left out of lists, and named once on standard error. */
+function noteOnce(): (error: Error) => void {
+  const noted = new Set<string>();
+  return ({ message }) => {
+    if (noted.has(message)) return;
+    noted.add(message);
+    process.stderr.write(`foreprint: left out: ${message}\n`);
+  };
 }
 
 /**
@@ -62,14 +82,19 @@ export async function withExistingStore<T>(
   use: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const exists = await stat(join(use.directory, 'store.duckdb')).then(
+  await requireStore(use.directory);
+  return withStore(use, work);
+}
+
+/** @throws UsageError if there is no store. */
+export async function requireStore(directory: string): Promise<void> {
+  const exists = await stat(join(directory, 'store.duckdb')).then(
     () => true,
     () => false,
   );
   if (!exists) {
     throw new UsageError(
-      `${use.directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
+      `${directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
     );
   }
-  return withStore(use, work);
 }

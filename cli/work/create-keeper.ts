@@ -1,13 +1,17 @@
-import { StoreError } from '#adapters/local/store/store-error.ts';
+import { StoreError, type StoreFault } from '#adapters/local/store/store-error.ts';
 import { withStore } from '#cli/store/with-store.ts';
 import type { FootprintPoint } from '#core/domain/footprint.ts';
 
 /** Most points kept in memory while another process has the store: a week of minutes. */
 const MAX_WAITING_POINTS = 10_080;
 
+/** Another process ends, and a disk is emptied. */
+const PASSING: readonly StoreFault[] = ['locked', 'full'];
+
 /**
  * Returns a function that stores points and releases the store at once, so that other commands can
- * use it in between. If another process has the store, the points wait for the next call.
+ * use it in between. If another process has the store, or the disk is full, the points wait for the
+ * next call.
  * @returns a function that returns the number of waiting points. Its first call throws if the store
  * cannot be opened.
  */
@@ -26,8 +30,8 @@ export function createKeeper(
       );
       waiting = [];
     } catch (error) {
-      const isBusy = error instanceof StoreError && error.fault === 'locked';
-      if (isFirst || !isBusy) throw error;
+      const mayPass = error instanceof StoreError && PASSING.includes(error.fault);
+      if (isFirst || !mayPass) throw error;
     }
     isFirst = false;
     return waiting.length;

@@ -45,6 +45,7 @@ export async function monitorStore(store: OpenStore, run: MonitoringRun): Promis
     applicationId: history.applicationId,
     applicationType: history.applicationType,
     nowSeconds: nowOf(at, history, wallClockSeconds).seconds,
+    clockSeconds: wallClockSeconds,
   }));
   const failures = await monitorAll<StoredApplication, readonly string[]>(
     {
@@ -67,6 +68,7 @@ interface StoredApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
   readonly nowSeconds: number;
+  readonly clockSeconds: number;
 }
 
 /** Works on the applications in turn; returns a line on each that failed. */

@@ -1,3 +1,4 @@
+import { StoreError } from '#adapters/local/store/store-error.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import type { Now } from '#cli/store/now-of.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
@@ -26,25 +27,44 @@ export interface ApplicationJob {
   readonly now: Now;
 }
 
-/** Trains applications in parallel; the outcomes have the order of the jobs. */
+/** Of one application or cluster; the others were trained. */
+export interface TrainingFailure {
+  readonly name: string;
+  readonly problem: string;
+}
+
+/**
+ * Trains applications in parallel; the outcomes have the order of the jobs. One that fails is
+ * named and does not keep the others from being trained.
+ */
 export async function trainAll(
   { store, pool, settings, progress, candidates }: TrainingRun,
   jobs: readonly ApplicationJob[],
-): Promise<readonly TrainingOutcome[]> {
+): Promise<{
+  readonly outcomes: readonly TrainingOutcome[];
+  readonly failures: readonly TrainingFailure[];
+}> {
   const trainer = candidateTrainer(poolTrainer(pool), candidates);
   const outcomes: TrainingOutcome[] = [];
+  const failures: TrainingFailure[] = [];
   remarks(jobs).forEach((remark) => progress.note(remark));
   progress.start('Training applications', jobs.length);
   await eachInParallel(
     jobs,
     {
       width: pool.size + 1,
-      work: ({ history, now }) =>
-        trainApplication({ ...store, trainer }, history.applicationId, now.seconds, settings),
+      work: ({ history: { applicationId }, now }) =>
+        trainApplication({ ...store, trainer }, applicationId, now.seconds, settings).catch(
+          (error: unknown) => failureOf(applicationId, error),
+        ),
     },
-    (outcome) => progress.update(outcomes.push(outcome)),
+    (outcome) => {
+      if ('problem' in outcome) failures.push(outcome);
+      else outcomes.push(outcome);
+      progress.update(outcomes.length + failures.length);
+    },
   );
-  return outcomes;
+  return { outcomes, failures };
 }
 
 /**
@@ -61,6 +81,13 @@ export async function trainAllClusters(
   const nowSeconds = Math.max(...jobs.map(({ now }) => now.seconds));
   const trainer = poolTrainer(pool);
   await trainClusters({ ...store, trainer }, nowSeconds, settings);
+}
+
+/** What a store refuses as a whole is no fault of one application. */
+function failureOf(name: string, error: unknown): TrainingFailure {
+  const concernsAll = error instanceof StoreError && error.fault !== 'unreadable';
+  if (concernsAll || !(error instanceof Error)) throw error;
+  return { name, problem: error.message };
 }
 
 function remarks(jobs: readonly ApplicationJob[]): readonly string[] {

@@ -1,12 +1,16 @@
+import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { modelName } from '#core/text/model-name.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
-import { trainUsable } from '#core/training/train-in-process.ts';
+import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
-import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
-import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
+import {
+  DEFAULT_FAMILIES,
+  trainModel,
+  type TrainingResult,
+} from '#models/selection/train-model.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from './forecast-job.ts';
 
@@ -32,10 +36,15 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
   const past = pastOf(job);
   const networks = await networkFamilies({ ...past, ownNetwork: { seed: NETWORK_SEED } });
   const families = [...DEFAULT_FAMILIES, ...networks];
-  const options = { resource: 'y', unit: '', origins: groups, families };
-  const trained = await trainUsable(files, (external) =>
-    trainModel(past.series, past.shape, { ...options, external }),
-  );
+  const options = { resource: 'y', unit: '', origins: groups };
+  const train = (contenders: Contenders): TrainingResult =>
+    trainModel(past.series, past.shape, { ...options, ...contenders });
+  const contenders = { families, external: files };
+  const trained =
+    files.length === 0
+      ? // Forecasts without files of others are made in TypeScript; nothing is loaded or stored.
+        train(contenders)
+      : await trainUsable(contenders, { series: past.series, load: loadModelFile }, train);
   if (trained.kind === 'too-little-data') {
     const quantiles = origins.map((origin) => fallback(job, origin));
     return { model: FALLBACK_MODEL, quantiles, reason: trained.reason };
@@ -48,15 +57,18 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
     const quantiles = origins.map((origin) => forecastFrom(model, job, origin));
     return { model: name, quantiles: await Promise.all(quantiles), reason: null };
   }
-  // A graph of others runs in ONNX Runtime alone.
-  const forecaster = await loadForecaster(trained.onnx);
+  // A graph of others runs in ONNX Runtime alone, in a process of its own.
+  const forecaster = await loadModelFile(trained.onnx);
   const forecast = async (history: Float64Array, originSeconds: number) =>
     new Float64Array(await forecaster.forecast(new Float32Array(history), [originSeconds]));
   const quantiles: Float64Array[] = [];
-  for (const origin of origins) {
-    quantiles.push(await forecastFrom({ shape, forecast }, job, origin));
+  try {
+    for (const origin of origins) {
+      quantiles.push(await forecastFrom({ shape, forecast }, job, origin));
+    }
+  } finally {
+    await forecaster.release();
   }
-  await forecaster.release();
   return { model: name, quantiles, reason: null };
 }
 

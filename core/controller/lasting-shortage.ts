@@ -15,10 +15,11 @@ export type ShortageEpisodes = Readonly<Partial<Record<Resource, ShortageEpisode
 const CHANCE = 0.1;
 
 /**
- * Short steps in a row that say that the forecast is too low. At a quantile every step is short with chance 1 − quantile, so
- * n in a row are by (1 − quantile)^n if steps were independent. They are not: what a low quantile accepts comes in runs, the
- * longer the more it accepts. The square of that n is one step at 0.9, three at 0.8, four at 0.7, twelve at 0.5; on 25
- * machines of bitbrains' August the frontier below 0.8 lies 1 % lower than with n itself.
+ * Number of consecutive short steps that show that the forecast is too low. At a quantile, each
+ * step is short with probability 1 − quantile, so n consecutive ones have the probability
+ * (1 − quantile)^n if steps were independent. They are not: short steps come in runs, and a lower
+ * quantile has longer runs. So the rule uses the square of that n: one step at 0.9, three at 0.8,
+ * four at 0.7, twelve at 0.5 (docs/research/constants.md).
  */
 export function lastingStepsAt(quantile: number): number {
   const byChance = Math.log(CHANCE) / Math.log(1 - quantile);

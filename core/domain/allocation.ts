@@ -1,4 +1,5 @@
 import type { Footprint, Resource } from './footprint.ts';
+import type { ModelFault } from './model-fault.ts';
 
 export type AllocationSource = 'default' | 'forecast' | 'cluster-forecast';
 
@@ -68,8 +69,10 @@ export interface DecisionReason {
 
 /** The reason of a decision that is logged. */
 export interface AllocationReason extends DecisionReason {
-  /** One sentence for people. */
+  /** One sentence for people, and one for each model that cannot be used. */
   readonly summary: string;
+  /** Models that could not be used; absent where there are none. */
+  readonly modelFaults?: readonly ModelFault[];
 }
 
 /** Calibrated interval and median of the forecast of one measurement. */

@@ -63,8 +63,10 @@ export interface MonitoringResult {
    */
   readonly badForecasts: readonly Resource[];
   /**
-   * The resources of `badForecasts` that are new in this step: the application must be trained at
-   * once.
+   * The resources of `badForecasts` and `unusable` that are new in this step: the application must
+   * be trained at once.
    */
   readonly retrain: readonly Resource[];
+  /** Resources whose model file cannot be used; absent where there are none. */
+  readonly unusable?: readonly Resource[];
 }

@@ -1,21 +1,25 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
+import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { modelName } from '#core/text/model-name.ts';
-import type { ForecastShape, QuantileForecast } from '#models/contract/forecast-model.ts';
+import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { fillByDay } from '#models/series/fill-gaps.ts';
-import { borrowHistory } from './borrow-history.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
+import { forecastLastUse } from './forecast-last-use.ts';
 import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
+import { modelForecast, type ModelUse, type Past } from './model-forecast.ts';
 import { quantileAt } from './quantile-at.ts';
 
 export interface ForecastPorts {
   readonly history: HistoryStore;
   readonly forecasters: { get(sha256: string): Promise<Pick<Forecaster, 'forecast'>> };
+  /** Clusters that stand in for a model that cannot be used; none where absent. */
+  readonly lenders?: Pick<ProfileStore, 'clusters'>;
+  /** Hears of every model that could not be used and was replaced by the next best forecast. */
+  readonly modelFault?: (fault: ModelFault) => void;
 }
 
 export interface ForecastRequest {
@@ -39,7 +43,9 @@ export interface ForecastRequest {
  * Forecasts every resource with the application's own model. Without one it uses the pool learned
  * on many machines, on the application's own first hours. Without these it uses the cluster's
  * model, scaled to the application's level. docs/benchmarks/forecasting.md (Newcomers) compares the
- * pool with the cluster's model. Returns null if no resource has a forecast.
+ * pool with the cluster's model. A model that is missing, altered, cannot be loaded or answers with
+ * what cannot be is replaced by the next in this order, and in the end by what was measured last.
+ * Returns null if no resource has a forecast.
  */
 export async function forecastFootprint(
   ports: ForecastPorts,
@@ -61,18 +67,63 @@ export async function forecastFootprint(
 
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
   let borrows = false;
-  for (const { resource, own, shared } of chosen) {
-    const past = { resource, values: window.values[resource], originSeconds };
-    const fromHours = own ? null : newcomerForecast(past, request, settings);
-    const reference = own ?? shared;
-    if (fromHours) byResource[resource] = fromHours;
-    else if (reference) {
-      byResource[resource] = await modelForecast(ports, { ...past, reference, own }, request);
-      borrows ||= !own;
-    }
+  for (const model of chosen) {
+    const past = { resource: model.resource, values: window.values[model.resource], originSeconds };
+    const found = await forecastResource(ports, { past, model, request }, settings);
+    if (found === null) continue;
+    byResource[model.resource] = found.forecast;
+    borrows ||= found.isBorrowed;
   }
   if (Object.keys(byResource).length === 0) return null;
   return { source: borrows ? 'cluster-forecast' : 'forecast', byResource };
+}
+
+/** The first forecast of a resource that can be had, in the order of `forecastFootprint`. */
+async function forecastResource(
+  ports: ForecastPorts,
+  {
+    past,
+    model: { resource, own, shared },
+    request,
+  }: { readonly past: Past; readonly model: ChosenModel; readonly request: ForecastRequest },
+  settings: Settings,
+): Promise<{ readonly forecast: ResourceForecast; readonly isBorrowed: boolean } | null> {
+  const ask = async (
+    of: ModelFault['of'],
+    use: Pick<ModelUse, 'reference' | 'cluster'>,
+  ): Promise<ResourceForecast | null> => {
+    try {
+      const { stepsAhead } = request;
+      const { forecasters } = ports;
+      return await modelForecast(forecasters, past, { ...use, stepsAhead });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      ports.modelFault?.({ resource, of, reason });
+      return null;
+    }
+  };
+  const fromOwn = own ? await ask('application', { reference: own, cluster: null }) : null;
+  const forecast = fromOwn ?? newcomerForecast(past, request, settings);
+  if (forecast !== null) return { forecast, isBorrowed: false };
+  const cluster = own ? await clusterOf(ports.lenders, request) : request.cluster;
+  const reference = own ? cluster?.predictiveModel[resource] : shared;
+  if (cluster && reference) {
+    const borrowed = await ask('cluster', { reference, cluster });
+    if (borrowed !== null) return { forecast: borrowed, isBorrowed: true };
+  }
+  const hadModel = own ?? reference;
+  const reactive = hadModel ? forecastLastUse(past, request.stepsAhead, settings) : null;
+  return reactive && { forecast: reactive, isBorrowed: false };
+}
+
+/** The cluster of an application whose own model failed; it was not read with the snapshot. */
+async function clusterOf(
+  lenders: ForecastPorts['lenders'],
+  { profile, cluster }: ForecastRequest,
+): Promise<ClusterProfile | null> {
+  if (cluster || !lenders || profile.clusterId === null) return cluster;
+  const clusters = await lenders.clusters();
+  return clusters.find(({ clusterId }) => clusterId === profile.clusterId) ?? null;
 }
 
 interface ChosenModel {
@@ -94,12 +145,13 @@ function contextOf(
   return own ? own.shape.context : Math.max(training.context, shared?.shape.context ?? 0);
 }
 
-/** Input of a forecast of one resource. */
-interface Past {
-  readonly resource: Resource;
-  /** NaN for steps without a measurement. */
-  readonly values: Float64Array;
-  readonly originSeconds: number;
+/** Mean width of the 80 % interval, in the resource's unit. */
+function widthOf(forecast: QuantileForecast): number {
+  let sum = 0;
+  for (let step = 0; step < forecast.horizon; step++) {
+    sum += quantileAt(forecast, step, 0.9) - quantileAt(forecast, step, 0.1);
+  }
+  return sum / forecast.horizon;
 }
 
 /** Forecast from the application's own hours; null if there are too few. */
@@ -118,52 +170,6 @@ function newcomerForecast(
   return { quantiles: forecast, model: OWN_HOURS_MODEL, reliability: { relativeWidth } };
 }
 
-/** Mean width of the 80 % interval, in the resource's unit. */
-function widthOf(forecast: QuantileForecast): number {
-  let sum = 0;
-  for (let step = 0; step < forecast.horizon; step++) {
-    sum += quantileAt(forecast, step, 0.9) - quantileAt(forecast, step, 0.1);
-  }
-  return sum / forecast.horizon;
-}
-
-async function modelForecast(
-  ports: ForecastPorts,
-  past: Past & Pick<ChosenModel, 'own'> & { readonly reference: ModelReference },
-  request: ForecastRequest,
-): Promise<ResourceForecast> {
-  const { resource, originSeconds, reference, own } = past;
-  const { stepSeconds } = reference.shape;
-  const values = past.values.subarray(past.values.length - reference.shape.context);
-  const { history, scale } = own
-    ? { history: values.includes(NaN) ? fillByDay(values, stepSeconds) : values, scale: 1 }
-    : borrowHistory(values, { cluster: request.cluster!, resource, originSeconds, stepSeconds });
-  const forecaster = await ports.forecasters.get(reference.sha256);
-  const stepsAhead = request.stepsAhead?.filter((step) => step <= reference.shape.horizon);
-  const horizon = stepsAhead?.at(-1) ?? reference.shape.horizon;
-  const quantiles = await forecaster.forecast(
-    new Float32Array(history),
-    [originSeconds],
-    stepsAhead,
-  );
-  return {
-    quantiles: scaledForecast(quantiles, { ...reference.shape, horizon }, { originSeconds, scale }),
-    model: modelName(reference.composition),
-    reliability: reference.reliability,
-  };
-}
-
-function scaledForecast(
-  quantiles: Float32Array,
-  shape: ForecastShape,
-  { originSeconds, scale }: { originSeconds: number; scale: number },
-): QuantileForecast {
-  const { stepSeconds, horizon, levels } = shape;
-  const values = new Float64Array(quantiles);
-  for (let k = 0; k < values.length; k++) values[k]! *= scale;
-  return { originSeconds, stepSeconds, horizon, levels, values };
-}
-
 /** Forecast of an application without a decision; null if it has no own and no cluster's model. */
 export async function forecastApplication(
   ports: ForecastPorts & { readonly profiles: ProfileStore },
@@ -171,7 +177,11 @@ export async function forecastApplication(
   settings: Settings,
 ): Promise<FootprintForecast | null> {
   const cluster = await lendingCluster(ports.profiles, request.profile, settings);
-  return forecastFootprint(ports, { ...request, cluster }, settings);
+  return forecastFootprint(
+    { ...ports, lenders: ports.profiles },
+    { ...request, cluster },
+    settings,
+  );
 }
 
 /** The application's cluster if a resource has no model of its own and must use the cluster's. */

@@ -11,7 +11,7 @@ import type { OwnNetworkJob, TrainingJob } from './trainer.ts';
 const TUNING_WINDOWS = 128;
 
 /** The network of an application alone: small, and trained for a fraction of a second. */
-const OWN = { hidden: 6, windows: 64, epochs: 4 };
+const OWN = { hidden: 4, windows: 32, epochs: 4 };
 
 /**
  * The network that competes for an application. Of a cluster that has one: tuned by a few epochs on the application's own learned

@@ -1,31 +1,35 @@
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
-import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
-import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,
   type TrainingResult,
 } from '#models/selection/train-model.ts';
+import type { LoadFile } from './file-fault.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
+import { trainUsable } from './train-usable.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
 export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
-/** @param onTrained sees every model beside its file, and what it was trained for. */
+/**
+ * @param onTrained sees every model beside its file, and what it was trained for.
+ * @param load loads the files of others that compete; in this process where absent.
+ */
 export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
+  load?: LoadFile,
 ): Trainer {
   return async (job) => {
     const trained = await trainNetwork(job);
     const networks = trained
       ? [lstmFamily(NETWORK_NAME, trained.network)]
       : await otherNetworks(job);
-    const result = await train(job, networks);
+    const result = await train(job, networks, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
     const isPart = membersOf(result.composition).includes(NETWORK_NAME);
@@ -38,15 +42,22 @@ function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
   return Promise.resolve([unfittedNetwork('no member is long enough to train a network on')]);
 }
 
-function train(job: TrainingJob, networks: readonly ModelFamily[]): Promise<TrainingResult> {
-  return trainUsable(job.external ?? [], (external) =>
+function train(
+  job: TrainingJob,
+  networks: readonly ModelFamily[],
+  load: LoadFile | undefined,
+): Promise<TrainingResult> {
+  const contenders = {
+    families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+    external: job.external ?? [],
+  };
+  return trainUsable(contenders, { series: job.series, load }, (usable) =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
-      external,
-      families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+      ...usable,
     }),
   );
 }
@@ -76,22 +87,4 @@ function competing(
 ): readonly ModelFamily[] {
   const named = families.filter(({ name }) => candidates?.includes(name) ?? true);
   return named.length === 0 ? families : named;
-}
-
-/** A model file with a graph of others in it has to load; where it does not, the training goes without those files. */
-export async function trainUsable(
-  external: readonly ExternalCandidate[],
-  train: (external: readonly ExternalCandidate[]) => TrainingResult,
-): Promise<TrainingResult> {
-  const result = train(external);
-  if (result.kind !== 'trained') return result;
-  const members = membersOf(result.composition);
-  if (!external.some(({ name }) => members.includes(name))) return result;
-  try {
-    await (await loadForecaster(result.onnx)).release();
-    return result;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return train(external.map(({ name }) => ({ name, reason })));
-  }
 }

@@ -3,11 +3,13 @@ import { decide } from '#core/controller/decide.ts';
 import { describeDecision } from '#core/controller/describe-decision.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
+import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { commit, type CommitPorts } from './commit.ts';
 import { forecastDemand, type DemandPorts } from './forecast-demand.ts';
 import { loadSnapshot, type AllocationRequest, type SnapshotPorts } from './load-snapshot.ts';
+import { noteModelFaults } from './note-model-faults.ts';
 
 export interface AllocationPorts extends SnapshotPorts, DemandPorts, CommitPorts {}
 
@@ -31,9 +33,12 @@ export async function allocate(
   const { wholeHorizon = false } = request;
   const snapshot = await loadSnapshot(ports, request, configured);
   const settings = withLearnedWarmUp(configured, snapshot.state?.supply ?? null);
-  const forecast = await forecastDemand(ports, { snapshot, wholeHorizon }, settings);
+  const faults: ModelFault[] = [];
+  const modelFault = (fault: ModelFault): void => void faults.push(fault);
+  const asking = { ...ports, lenders: ports.profiles, modelFault };
+  const forecast = await forecastDemand(asking, { snapshot, wholeHorizon }, settings);
   const { decision, state } = decide(snapshot, forecast, settings);
-  const described = describeDecision(decision, forecast, settings);
+  const described = noteModelFaults(describeDecision(decision, forecast, settings), faults);
   await commit(ports, snapshot, { decision: described, state }, settings.allocation.mode);
   return { decision: described, snapshot, forecast };
 }

@@ -5,10 +5,12 @@ import { knownFailures } from '#core/detection/incidents/bad-forecast.ts';
 import type { DetectorState } from '#core/detection/incidents/detector-state.ts';
 import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts';
 import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
+import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { forecastApplication, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
+import { newlyUnusable } from './newly-unusable.ts';
 
 export interface StepPorts {
   readonly history: HistoryStore;
@@ -22,37 +24,55 @@ export interface MeasuredStep {
   readonly applicationId: string;
   readonly point: FootprintPoint;
   readonly detector: DetectorState;
+  /** The newest step that was observed before; null before the first. */
+  readonly lastStepSeconds: number | null;
 }
 
 /** The decision that was in force in a measured step, its log entry included. */
 export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'openMetric'> {
   readonly decision: AllocationDecision | null;
+  /** Resources whose model cannot be used, where that is news: to be trained at once. */
+  readonly unusable: readonly Resource[];
 }
 
 /** Reads what a measured step is compared with: the decision in force and what was expected of it. */
 export async function loadStep(
   ports: StepPorts,
-  { applicationId, point, detector }: MeasuredStep,
+  { applicationId, point, detector, lastStepSeconds }: MeasuredStep,
   settings: Settings,
 ): Promise<LoadedStep> {
   const { timestampSeconds: stepSeconds, footprint: actual } = point;
-  const log = await ports.profiles.allocationLog(applicationId, forecastLagSteps(settings) + 2);
+  const limit = forecastLagSteps(settings) + 2;
+  const log = await ports.profiles.allocationLog(applicationId, limit);
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const noted = log.find(({ expected }) => expected.atSeconds === stepSeconds);
   const step = { applicationId, stepSeconds };
+  const unusable = new Set(newlyUnusable(log, { lastStepSeconds, isWhole: log.length < limit }));
+  const isHourly = isFirstOfHour(stepSeconds, lastStepSeconds);
+  const modelFault = ({ resource, of }: ModelFault): void => {
+    // No decision tells whether that is news.
+    if (of === 'application' && isHourly) unusable.add(resource);
+  };
+  const again = { ...ports, modelFault };
   return {
     ...step,
     actual,
     decision,
-    expected: noted?.expected.byResource ?? (await forecastAgain(ports, step, settings)),
+    expected: noted?.expected.byResource ?? (await forecastAgain(again, step, settings)),
     renewed: await renewedModels(ports.profiles, { applicationId, detector }),
+    unusable: [...unusable],
   };
+}
+
+function isFirstOfHour(stepSeconds: number, lastStepSeconds: number | null): boolean {
+  const hour = (seconds: number): number => Math.floor(seconds / 3600);
+  return lastStepSeconds === null || hour(stepSeconds) !== hour(lastStepSeconds);
 }
 
 /** What a forecast made one forecast lag before the step expects of it. */
 async function forecastAgain(
-  ports: StepPorts,
+  ports: StepPorts & Pick<ForecastPorts, 'modelFault'>,
   step: Pick<ObservedStep, 'applicationId' | 'stepSeconds'>,
   settings: Settings,
 ): Promise<Expectation['byResource']> {

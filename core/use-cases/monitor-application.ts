@@ -11,6 +11,7 @@ import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { announce, announceAgain } from './announce.ts';
+import { forgetFuture } from './forget-future.ts';
 import { loadStep, type LoadedStep, type StepPorts } from './load-step.ts';
 import { newestRange, newestStep } from './newest-step.ts';
 
@@ -26,6 +27,8 @@ export interface MonitoringPorts extends StepPorts {
 export interface MonitorRequest {
   readonly applicationId: string;
   readonly nowSeconds: number;
+  /** The real time, where `nowSeconds` may be another: see `forgetFuture`. */
+  readonly clockSeconds?: number;
 }
 
 export type MonitorApplication = typeof monitorApplication;
@@ -39,7 +42,7 @@ export type MonitorApplication = typeof monitorApplication;
  */
 export async function monitorApplication(
   ports: MonitoringPorts,
-  { applicationId, nowSeconds }: MonitorRequest,
+  { applicationId, nowSeconds, clockSeconds }: MonitorRequest,
   settings: Settings,
 ): Promise<MonitoringResult | null> {
   const range = newestRange(nowSeconds, settings);
@@ -47,7 +50,8 @@ export async function monitorApplication(
     ports.incidents.state(applicationId),
     ports.history.read(applicationId, range, settings.stepSeconds),
   ]);
-  const before = stored ?? NEW_CONTROLLER_STATE;
+  const known = stored ?? NEW_CONTROLLER_STATE;
+  const before = clockSeconds === undefined ? known : forgetFuture(known, clockSeconds);
   await announceAgain(ports.notifier, before);
   const supply = (await ports.refreshSupply?.(before.supply)) ?? null;
   const newest = newestStep(window, before, settings);
@@ -59,7 +63,9 @@ export async function monitorApplication(
     return silenceResult(applicationId, newest.stepSeconds, silence);
   }
   const { point } = newest;
-  const step = await loadStep(ports, { applicationId, point, detector: before.detector }, settings);
+  const { detector, lastStepSeconds } = before;
+  const measured = { applicationId, point, detector, lastStepSeconds };
+  const step = await loadStep(ports, measured, settings);
   const { openMetric } = ports;
   const observed = observe(before, { ...step, supply, openMetric }, settings);
   await commitObserved(ports, { applicationId, before, observed });
@@ -85,7 +91,7 @@ async function commitObserved(
 }
 
 function stepResult(
-  { applicationId, stepSeconds, actual, decision }: LoadedStep,
+  { applicationId, stepSeconds, actual, decision, unusable }: LoadedStep,
   { state, events }: Observed,
   { allocation }: Settings,
 ): MonitoringResult {
@@ -101,7 +107,8 @@ function stepResult(
     escalated,
     resolved,
     badForecasts: badForecasts(state.detector),
-    retrain,
+    retrain: [...new Set([...retrain, ...unusable])],
+    ...(unusable.length > 0 && { unusable }),
   };
 }
 

@@ -126,17 +126,18 @@ async function trainResource(
   const candidates = contendersOf(reference, { ...times, competeEverySeconds, failing });
   const competes = candidates?.some(isNetwork) ?? true;
   const offered = competes ? await request.earlier.networkOf(job.resource) : null;
-  const result = await trainer({
+  const competition = {
     ...job,
     penalties: factorsOf(penalties),
-    ...(candidates !== undefined && { candidates }),
     ...(offered !== null && { offered }),
     ...(competes && network.tuneEpochs > 0 && { ownNetwork: { seed: network.seed } }),
-  });
+  };
+  const renewed = candidates && (await trainer({ ...competition, candidates }));
+  const result = renewed?.kind === 'trained' ? renewed : await trainer(competition);
   if (result.kind === 'too-little-data') return result;
   const stored = withPenalties(await storeModel(models, result), penalties);
   const competed =
-    candidates === undefined
+    result !== renewed
       ? { competedAtSeconds: times.nowSeconds }
       : {
           competedAtSeconds: reference!.competedAtSeconds!,

@@ -8,6 +8,8 @@ export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
   readonly target: AutoScalingTarget;
   /** Asked again before anything is changed: the kill switch may have been pulled since the decision began. */
   readonly mayAct: () => Promise<boolean>;
+  /** Hears of models that could not be used, although the group was decided for. */
+  readonly report?: (what: string, error: unknown) => void;
 }
 
 /**
@@ -29,5 +31,8 @@ export async function allocateGroup(
   };
   const request = { applicationId, applicationType, requested: null, nowSeconds };
   const { decision } = await allocate({ ...ports, target }, request, settings);
+  for (const { resource, of, reason } of decision.reason.modelFaults ?? []) {
+    ports.report?.(`${applicationId}: the ${of}'s model of ${resource}`, new Error(reason));
+  }
   return (await ports.mayAct()) ? applyDecision(ports.target, group, decision) : 'stopped';
 }

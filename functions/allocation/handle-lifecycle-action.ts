@@ -16,38 +16,40 @@ export interface LifecyclePorts {
 
 export type LifecycleOutcome = 'decided' | 'repeated' | 'stale' | 'failed';
 
+export interface LifecycleTime {
+  readonly nowSeconds: number;
+  /** Aborts when a decision has to be there, with an error as its reason. */
+  readonly deadline: AbortSignal;
+}
+
 /**
- * Answers a lifecycle action: decides, within `budgetMs`, and then completes the action whatever became of the
- * decision. An instance never waits because a store, a model or a forecast is not available.
- * @throws what `complete` throws; the event is then delivered again.
+ * Answers a lifecycle action: decides, before the deadline, and then completes the action whatever
+ * became of the decision. An instance never waits because a store, a model or a forecast is not
+ * available.
+ * @throws the error of `complete`; the event is then delivered again.
  */
 export async function handleLifecycleAction(
   ports: LifecyclePorts,
   action: LifecycleAction,
-  { nowSeconds, budgetMs }: { readonly nowSeconds: number; readonly budgetMs: number },
+  { nowSeconds, deadline }: LifecycleTime,
 ): Promise<LifecycleOutcome> {
   const outcome =
     nowSeconds - action.atSeconds > STALE_SECONDS
       ? 'stale'
-      : await decideWithin(ports, action, budgetMs);
+      : await decideBefore(ports, action, deadline);
   await ports.complete(action);
   return outcome;
 }
 
-async function decideWithin(
+async function decideBefore(
   ports: LifecyclePorts,
   action: LifecycleAction,
-  budgetMs: number,
+  deadline: AbortSignal,
 ): Promise<LifecycleOutcome> {
-  let timer: NodeJS.Timeout | undefined;
   const controller = new AbortController();
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no decision within ${budgetMs} ms`)), budgetMs);
-  });
   try {
-    return (await Promise.race([ports.decide(action, controller.signal), deadline]))
-      ? 'decided'
-      : 'repeated';
+    const decision = ports.decide(action, controller.signal);
+    return (await Promise.race([decision, failedAt(deadline)])) ? 'decided' : 'repeated';
   } catch (error) {
     ports.report(
       `${action.applicationId}: lifecycle action ${action.token} without a decision`,
@@ -55,7 +57,14 @@ async function decideWithin(
     );
     return 'failed';
   } finally {
-    clearTimeout(timer);
     controller.abort();
   }
+}
+
+function failedAt(deadline: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(deadline.reason as Error);
+    if (deadline.aborted) fail();
+    else deadline.addEventListener('abort', fail, { once: true });
+  });
 }

@@ -1,7 +1,11 @@
 import type { Supply } from '#core/capacity/supply.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { monitorAll } from '#core/use-cases/monitor-all.ts';
-import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
+import {
+  monitorApplication,
+  type MonitoringPorts,
+  type MonitorRequest,
+} from '#core/use-cases/monitor-application.ts';
 import { eachGroup, type GroupRun, type RunPorts } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 
@@ -16,6 +20,8 @@ export interface MonitoringRun extends GroupRun {
   /** Incidents that opened. */
   readonly opened: number;
 }
+
+type Clocked = Pick<MonitorRequest, 'nowSeconds' | 'clockSeconds'>;
 
 /**
  * Monitors every group as of `nowSeconds`, see `monitorAll`; one that fails is reported and does not
@@ -32,7 +38,7 @@ export async function monitorGroups(
 ): Promise<MonitoringRun> {
   const { refreshSupply, requestTraining } = ports;
   let opened = 0;
-  const run = await monitorAll<EnrolledGroup & { readonly nowSeconds: number }, GroupRun>(
+  const run = await monitorAll<EnrolledGroup & Clocked, GroupRun>(
     {
       ...ports,
       monitor: monitorApplication,
@@ -51,9 +57,9 @@ export async function monitorGroups(
 
   async function monitor(
     group: EnrolledGroup,
-    work: (request: EnrolledGroup & { readonly nowSeconds: number }) => Promise<void>,
+    work: (request: EnrolledGroup & Clocked) => Promise<void>,
   ): Promise<void> {
     // A group that was scaled to nothing measures nothing, and that is no silence.
-    if (group.known.desired > 0) await work({ ...group, nowSeconds });
+    if (group.known.desired > 0) await work({ ...group, nowSeconds, clockSeconds: nowSeconds });
   }
 }

@@ -20,16 +20,14 @@ export interface BandOffsets {
 }
 
 /**
- * Independent residuals within one look-ahead. Chosen on bitbrains 2013-08, where the far band covers 74 % instead of 80 %
- * without, and 90 % with a single one.
+ * Number of independent residuals within one look-ahead. Without it the far band covers too little,
+ * with a single one too much (docs/research/constants.md).
  */
 const OVERLAP = 4;
 
 /**
- * Look-aheads of residuals that weigh as much as the model's own quantiles: offsets learnt from a handful of look-aheads say
- * what this month was like. Of 0, 8, 16, 32 and no offsets at all, on CPU and memory of 25 machines of bitbrains, 480 and
- * 720 steps ahead: with 16 the learned pool loses 0 to 1 % less in August and 1 to 8 % less in September, two mixtures
- * between 9 % less and 4 % more; 80 % intervals cover 79 to 91 % instead of 81 to 93 %.
+ * Number of look-aheads of residuals that weigh as much as the model's own quantiles: offsets from
+ * a few look-aheads only describe this month (docs/research/constants.md).
  */
 const SHRINKAGE = 16;
 
@@ -37,9 +35,10 @@ const SHRINKAGE = 16;
 const LEAST_INDEPENDENT = 8;
 
 /**
- * Offsets per horizon band from the residuals whose actual lies before values[end]: all of them were forecast by models
- * fitted before their origin, so they are residuals of true forecasts. A band without residuals takes the offsets of
- * the band before it. Quantiles of a model's own are moved by less the fewer look-aheads were seen (shrinkage).
+ * Offsets per horizon band from the residuals whose actual lies before values[end]. All of them are
+ * residuals of true forecasts: the models were fitted before their origin. A band without residuals
+ * takes the offsets of the band before it. The fewer look-aheads were seen, the less the quantiles
+ * of the model are moved (shrinkage).
  */
 export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: number): BandOffsets {
   const { plan, shape, scales } = evidence;
@@ -53,8 +52,8 @@ export function bandOffsets(rolled: RolledQuantiles, evidence: Evidence, end: nu
   const lists = Array.from({ length: rolled.columns }, () => new Float64Array(room));
   for (let band = 0; band < bands; band++) {
     const count = collectResiduals(lists, { rolled, evidence, band, used, end, bounds });
-    // Forecasts made within the time they look ahead share most of their errors. Residuals of a point forecast cover
-    // enough as they are: 84 % at 48 hours before the end of 12 M4 series, 88 % if they were moved outwards too.
+    // Forecasts made within the time they look ahead share most of their errors. Residuals of a
+    // point forecast cover enough as they are (docs/research/constants.md).
     const lookAheads = (end - (plan.origins[0] ?? end)) / plan.calibrationBands[band].last;
     const independent =
       rolled.columns === 1 ? Infinity : Math.max(LEAST_INDEPENDENT, OVERLAP * lookAheads);

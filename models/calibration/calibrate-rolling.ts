@@ -33,8 +33,8 @@ export function calibrateRolling(rolled: RolledQuantiles, evidence: Evidence): C
 }
 
 /**
- * The mean of the calibrated quantiles of several models. It is not calibrated once more: with that, 80 % intervals covered
- * 75 % instead of 78 % on bitbrains, and the loss was 1 % larger.
+ * The mean of the calibrated quantiles of several models. It is not calibrated again, because that
+ * made intervals too narrow (docs/research/constants.md).
  */
 export function averageRolling(members: readonly CalibratedForecasts[]): CalibratedForecasts {
   const average = new Float64Array(members[0]?.length ?? 0);

@@ -3,7 +3,7 @@ import type { Forecaster } from './onnx-forecaster.ts';
 
 /** Loaded models by the hash of their file. */
 export interface ForecasterCache {
-  /** @throws the errors of `loadBytes` and `loadNearForecaster`. A failure is not cached. */
+  /** @throws the errors of `loadBytes` and of loading the file. A failure is not cached. */
   get(sha256: string): Promise<Forecaster>;
   /** Releases all cached models. */
   clear(): void;
@@ -12,11 +12,13 @@ export interface ForecasterCache {
 /**
  * Caches the `limit` models that were used last. A model that leaves the cache is released. Its
  * holders can still use it; it is then loaded again.
+ * @param loadFile loads a file; `loadNearForecaster` where absent.
  * @throws RangeError if limit is below 1.
  */
 export function createForecasterCache(
   loadBytes: (sha256: string) => Promise<Uint8Array>,
   limit: number,
+  loadFile: (bytes: Uint8Array) => Promise<Forecaster> = loadNearForecaster,
 ): ForecasterCache {
   if (!(limit >= 1)) {
     throw new RangeError(`a cache needs room for at least one model, not ${limit}`);
@@ -26,7 +28,7 @@ export function createForecasterCache(
 
   const load = async (sha256: string): Promise<Forecaster> => {
     try {
-      return await loadNearForecaster(await loadBytes(sha256));
+      return await loadFile(await loadBytes(sha256));
     } catch (error) {
       loaded.delete(sha256);
       throw error;

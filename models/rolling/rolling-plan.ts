@@ -31,9 +31,9 @@ export interface PlanOptions {
 }
 
 /**
- * Share of the series that the first fold is fitted on. What is looked at should hold times of another kind than the newest: with
- * half of a month, a machine that had been idle for its last 12 days got a model that knows nothing else (bitbrains
- * 2013-09, 41 machines, 48 steps ahead: the selected model lost 21 % more than the learned pool, with a third 4 %).
+ * Share of the series that the first fold is fitted on. The evaluated part should contain other
+ * times than the newest: with half of a month, a machine that was idle for its last 12 days got a
+ * model that knows nothing else (docs/research/constants.md).
  */
 const FITTED_SHARE = 1 / 3;
 

@@ -15,9 +15,9 @@ export interface Candidate {
 }
 
 /**
- * One candidate per part of the horizon, as the best for the next quarter of an hour is rarely the best for the next day: on
- * bitbrains 2013-08 the loss at the steps 1–3 falls from 0.18 with one model for all to 0.11. A part of which
- * nothing could be scored takes the candidate of the part next to it.
+ * One candidate per part of the horizon, as the best for the next quarter of an hour is rarely the
+ * best for the next day (docs/research/constants.md). A part without any score takes the candidate
+ * of an adjacent part.
  * @param parts which part of the horizon each band belongs to, from 0 on without holes, never falling.
  * @returns the index of the candidate per band, or null if no band was scored.
  */
@@ -59,8 +59,8 @@ export function partLosses(
 }
 
 /**
- * A candidate is preferred for its cost only if it costs at most this share of the better one: a rule that trades
- * accuracy for a few milliseconds of training loses 2 % at the steps 1–48 of bitbrains 2013-08 with a quarter.
+ * A candidate is preferred for its cost only if it costs at most this share of the better one. A
+ * larger share trades accuracy for milliseconds of training (docs/research/constants.md).
  */
 const MUCH_CHEAPER = 0.1;
 

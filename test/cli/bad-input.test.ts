@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { at, parquetFile, TRACE_HEADER } from '#test/adapters/local/input-files.ts';
 import { startChild } from '#test/adapters/local/store/child-process.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
-import { runCli } from './run-cli.ts';
+import { runCli, startCli } from './run-cli.ts';
 import { smallTrace } from './small-trace.ts';
 
 const row = (step: number, cpu: string | number = 1) => `a,${at(step)},${cpu},2,3,4`;
@@ -105,15 +106,20 @@ describe('the command line rejects with status 2 and one line', () => {
     expect(line).toContain('allocation: unknown key "warmupSecond"; did you mean "warmUpSeconds"?');
   });
 
-  it('a store that another process has open', async () => {
+  it('D11: a store that another process has open, unless it is waited for', async () => {
     const directory = await temporaryDirectory();
     const holder = startChild('hold-store.ts', [join(directory, '.foreprint')]);
     await holder.line('open');
     await writeFile(join(directory, 't.csv'), trace(row(0)));
-    const line = await refused(directory, 'import', 't.csv');
-    expect(line).toContain('.foreprint/store.duckdb is locked by another process');
+    const { status, stderr } = await runCli(directory, 'import', 't.csv');
+    expect(status).toBe(75);
+    expect(stderr).toContain('.foreprint/store.duckdb is locked by another process');
+    const waiting = startCli(directory, 'import', 't.csv', '--wait', '600');
+    await delay(3000);
+    expect(waiting.process.exitCode).toBeNull();
     holder.process.stdin?.end();
     await holder.ended;
+    expect((await waiting.result).status).toBe(0);
   });
 
   it('an output directory that is read-only, before any work', async () => {

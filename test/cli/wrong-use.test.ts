@@ -92,8 +92,9 @@ describe('wrong use is status 2 and one line', () => {
 });
 
 describe('describeFailure', () => {
-  it('tells a store that cannot be used from one that broke while it was', () => {
-    expect(describeFailure(new StoreError('locked', 'store x is locked')).status).toBe(2);
+  it('tells a store that is busy from one that cannot be used and one that broke', () => {
+    expect(describeFailure(new StoreError('locked', 'store x is locked')).status).toBe(75);
+    expect(describeFailure(new StoreError('schema', 'store x is none')).status).toBe(2);
     expect(describeFailure(new StoreError('full', 'store x: the disk is full')).status).toBe(1);
   });
 

@@ -11,12 +11,14 @@ export type Fault = (typeof FAULTS)[number];
 export interface FaultPlan {
   readonly calls: string[];
   fault: { readonly at: number; readonly kind: Fault } | null;
+  /** Is told that a call hangs. */
+  onHang: () => void;
   /** Lets calls that hang go on. */
   release: () => void;
 }
 
 export function faultPlan(): FaultPlan {
-  return { calls: [], fault: null, release: () => undefined };
+  return { calls: [], fault: null, onHang: () => undefined, release: () => undefined };
 }
 
 type Handler = (args: { readonly input: object }) => Promise<object>;
@@ -60,7 +62,10 @@ async function meet(plan: FaultPlan, send: () => Promise<object>): Promise<objec
       await send();
       return send();
     case 'hangs':
-      await new Promise<void>((resolve) => (plan.release = resolve));
+      await new Promise<void>((resolve) => {
+        plan.release = resolve;
+        plan.onHang();
+      });
       return send();
     default:
       return send();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeServer } from './close-server.ts';
@@ -54,7 +54,7 @@ export async function serveMoto(): Promise<ServedMoto> {
     child.kill();
     closeServer(server);
   };
-  await untilAnswered(moto).catch((error: unknown) => {
+  await untilAnswered(moto, child).catch((error: unknown) => {
     close();
     throw error;
   });
@@ -93,14 +93,15 @@ async function forward(
     .end(Buffer.from(await answer.arrayBuffer()));
 }
 
-async function untilAnswered(address: string): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+/** As long as it takes: the time limit of the tests ends what never answers. */
+async function untilAnswered(address: string, child: ChildProcess): Promise<void> {
+  for (;;) {
     const answered = await fetch(address).then(
       () => true,
       () => false,
     );
     if (answered) return;
+    if (child.exitCode !== null) throw new Error(`moto ended with status ${child.exitCode}`);
     await sleep(100);
   }
-  throw new Error('moto did not start');
 }

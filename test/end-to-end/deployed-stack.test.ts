@@ -104,7 +104,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       const SecretString = slack.endpoint;
       await account.clients.secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString }));
       received = await subscribeQueue(account, deployment.nameOf('AWS::SNS::Topic', /Topic/));
-    }, 180_000);
+    });
 
     afterAll(async () => {
       await deployment?.stop();
@@ -137,7 +137,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       const second = await ingestNow();
       expect(second).toMatchObject({ groups: 3, failures: 0 });
       expect(second.points).toBeLessThanOrEqual(overlap + GROUPS.length);
-    }, 400_000);
+    });
 
     test('groups enrolled just now get models without waiting for the schedule', async () => {
       const queue = deployment.nameOf('AWS::SQS::Queue', /Requests/);
@@ -233,7 +233,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect(slack.posted).toHaveLength(1);
       expect(slack.posted[0]).toMatch(headline);
       expect(slack.posted[0]).toMatch(/actual {3}[▁-█·]*[▁-█][▁-█·]*\nforecast [▁-█]{36}\n/);
-    }, 120_000);
+    });
 
     test('the kill switch gives every group its own minimum back', async () => {
       expect(await minimumOf('shop')).toBeGreaterThan(1);

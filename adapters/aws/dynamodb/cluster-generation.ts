@@ -3,12 +3,13 @@ import { eachLimited } from '#core/domain/each-limited.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { deleteItems } from './delete-items.ts';
-import { documentAttributes, documentOf } from './document-body.ts';
+import { documentAttributes, profileDocument } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { WriteContention } from './item-error.ts';
 import { putItem, putItemIf } from './put-item.ts';
 import { partitionItems } from './query-items.ts';
 import { numberOf, requireFormat, textOf } from './read-attribute.ts';
+import { readableItems, type OnUnreadable } from './readable-items.ts';
 import { FORMAT, itemKey, type DynamodbTable, type Item } from './table-schema.ts';
 
 /** Replacements that one read may collide with; clusters are replaced every few hours. */
@@ -26,21 +27,29 @@ interface Generation {
  * Reads the clusters of the current generation, sorted by identifier. If a replacement deletes
  * items between the two reads, fewer items are found than the pointer states, and the pointer is
  * read again.
+ * @param onUnreadable called for clusters that are omitted. Without it, one unreadable cluster makes
+ * the read fail.
  * @throws WriteContention if that happened in every attempt.
  */
-export async function readClusters(table: DynamodbTable): Promise<readonly ClusterProfile[]> {
+export async function readClusters(
+  table: DynamodbTable,
+  onUnreadable?: OnUnreadable,
+): Promise<readonly ClusterProfile[]> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const current = await currentGeneration(table);
     if (!current) return [];
     const items = await partitionItems(table, generationPartition(current.name));
     if (items.length === current.clusters) {
-      return items
-        .map((item) => upgradeProfile(documentOf<ClusterProfile>(item)))
-        .sort((a, b) => (a.clusterId < b.clusterId ? -1 : 1));
+      return readableItems(items, clusterOf, onUnreadable).toSorted((a, b) =>
+        a.clusterId < b.clusterId ? -1 : 1,
+      );
     }
   }
   throw new WriteContention('clusters / current', MAX_ATTEMPTS);
 }
+
+const clusterOf = (item: Item): ClusterProfile =>
+  upgradeProfile(profileDocument<ClusterProfile>(item, 'clusterId'));
 
 /**
  * Writes the clusters as a new generation, then switches the pointer in one write, then deletes the

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
+import { requireProfile } from '#adapters/encoding/require-profile.ts';
 import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
 import { FORMAT, type Item } from './table-schema.ts';
@@ -24,5 +25,19 @@ export function documentOf<T>(item: Item): T {
     return parseBody<T>(gunzipSync(body).toString('utf8'));
   } catch (cause) {
     throw new ItemFormatError(keyText(item), 'a body that is no compressed JSON', { cause });
+  }
+}
+
+/**
+ * Reads the document of a profile.
+ * @throws ItemFormatError if it was written in another layout, or is no profile.
+ */
+export function profileDocument<T>(item: Item, id: 'applicationId' | 'clusterId'): T {
+  const document = documentOf<T>(item);
+  try {
+    return requireProfile(document, id);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new ItemFormatError(keyText(item), problem, { cause });
   }
 }

@@ -3,7 +3,7 @@ import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { readClusters, replaceClusters } from './cluster-generation.ts';
-import { documentAttributes, documentOf } from './document-body.ts';
+import { documentAttributes, documentOf, profileDocument } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItemIf } from './put-item.ts';
 import { partitionItems, queryItems } from './query-items.ts';
@@ -23,7 +23,7 @@ export interface DynamodbProfileOptions extends DynamodbTable {
   /** Days after which entries of the allocation log expire; null keeps them. */
   readonly logRetentionDays: number | null;
   /**
-   * Called for profiles that the list omits. Without it, one unreadable item makes the list fail.
+   * Called for profiles and clusters that a list omits. Without it, one unreadable item makes the list fail.
    */
   readonly onUnreadable?: OnUnreadable;
 }
@@ -31,7 +31,7 @@ export interface DynamodbProfileOptions extends DynamodbTable {
 export const PROFILE_LIST = 'profiles';
 
 const profileOf = (item: Item): ApplicationProfile =>
-  upgradeProfile(documentOf<ApplicationProfile>(item));
+  upgradeProfile(profileDocument<ApplicationProfile>(item, 'applicationId'));
 
 /**
  * Profiles and the allocation log in a DynamoDB table: one item per profile, written on the
@@ -54,7 +54,7 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
     },
 
     putApplication: (profile) => putProfile(options, profile),
-    clusters: () => readClusters(options),
+    clusters: () => readClusters(options, options.onUnreadable),
     putClusters: (clusters) => replaceClusters(options, clusters),
     logAllocation: (decision) => logOnce(options, decision),
 

@@ -1,5 +1,6 @@
 import { externalModel } from '#models/families/external/external-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
+import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
@@ -13,13 +14,14 @@ export function answerRequests(channel: Channel): void {
   const send = (answer: CandidateAnswer): void => void channel.send?.(answer);
   const answer = async (request: CandidateRequest): Promise<CandidateAnswer> => {
     if (request.kind === 'load') {
-      forecaster = await loadForecaster(request.onnx);
-      await requireBuildable(request.onnx, forecaster);
+      const { onnx, isModelFile } = request;
+      forecaster = isModelFile ? await loadNearForecaster(onnx) : await loadForecaster(onnx);
+      if (!isModelFile) await requireBuildable(onnx, forecaster);
       return { kind: 'loaded', metadata: forecaster.metadata };
     }
     if (forecaster === null) throw new Error('no file was loaded');
-    const { history, originsSeconds } = request;
-    const quantiles = await forecaster.forecast(history, originsSeconds);
+    const { history, originsSeconds, stepsAhead } = request;
+    const quantiles = await forecaster.forecast(history, originsSeconds, stepsAhead);
     return { kind: 'forecast', quantiles };
   };
   channel.on('disconnect', () => channel.exit(0));

@@ -2,11 +2,17 @@ import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
 
 /** Requests to a candidate's process: `load` first, then `forecast`. */
 export type CandidateRequest =
-  | { readonly kind: 'load'; readonly onnx: Uint8Array }
+  | {
+      readonly kind: 'load';
+      readonly onnx: Uint8Array;
+      /** True for a file of the store, which is not built into another. */
+      readonly isModelFile: boolean;
+    }
   | {
       readonly kind: 'forecast';
       readonly history: Float32Array;
       readonly originsSeconds: readonly number[];
+      readonly stepsAhead?: readonly number[] | undefined;
     };
 
 /** Answers, one per request in the same order. The first message is `ready`. */

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
@@ -14,7 +15,14 @@ export interface CandidateLimits {
   readonly loadMs: number;
   /** Time limit for one request of a few dozen forecasts. */
   readonly forecastMs: number;
+  /** Memory that its process may take, in bytes; `LARGEST_MEMORY` where absent. */
+  readonly memoryBytes?: number;
+  /** True for a file of the store, which is not built into another; false where absent. */
+  readonly isModelFile?: boolean;
 }
+
+/** The process takes some 200 MB by itself. */
+export const LARGEST_MEMORY = 2 * 1024 ** 3;
 
 /** A model file in its own process: a faulty file cannot crash or block this process. */
 export interface CandidateProcess extends Pick<Forecaster, 'metadata' | 'forecast'> {
@@ -28,7 +36,7 @@ export interface CandidateProcess extends Pick<Forecaster, 'metadata' | 'forecas
  */
 export async function startCandidate(
   onnx: Uint8Array,
-  { loadMs, forecastMs }: CandidateLimits,
+  { loadMs, forecastMs, memoryBytes = LARGEST_MEMORY, isModelFile = false }: CandidateLimits,
 ): Promise<CandidateProcess> {
   const child = fork(FILE, {
     serialization: 'advanced',
@@ -36,33 +44,53 @@ export async function startCandidate(
     execArgv: [],
   });
   // `close` ends the process. Until then the pending request keeps this process alive.
-  const ask = oneByOne(child);
+  const ask = oneByOne(child, memoryBytes);
+  const kill = (): void => void child.kill('SIGKILL');
+  // While ONNX Runtime works in it, it does not see that this process has ended.
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   try {
     await ask(null, START_MS);
-    const loaded = await ask({ kind: 'load', onnx }, loadMs);
+    const loaded = await ask({ kind: 'load', onnx, isModelFile }, loadMs);
     if (loaded.kind !== 'loaded') throw new Error(`an answer of another kind: ${loaded.kind}`);
     const metadata: ModelMetadata = loaded.metadata;
     return {
       metadata,
-      forecast: async (history, originsSeconds) => {
-        const answer = await ask({ kind: 'forecast', history, originsSeconds }, forecastMs);
+      forecast: async (history, originsSeconds, stepsAhead) => {
+        const request = { kind: 'forecast', history, originsSeconds, stepsAhead } as const;
+        const answer = await ask(request, forecastMs);
         if (answer.kind !== 'forecast') {
           throw new Error(`an answer of another kind: ${answer.kind}`);
         }
         return answer.quantiles;
       },
-      close: () => void child.kill('SIGKILL'),
+      close: kill,
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    kill();
     throw error;
+  }
+}
+
+/** How often the memory of a process at work is looked at. */
+const WATCH_MS = 100;
+
+const PAGE_BYTES = 4096;
+
+/** Memory that a process takes (proc(5), statm); 0 where the system does not say. */
+function residentBytes({ pid }: ChildProcess): number {
+  try {
+    const [, pages] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
+    return Number(pages) * PAGE_BYTES;
+  } catch {
+    return 0;
   }
 }
 
 type Ask = (request: CandidateRequest | null, limitMs: number) => Promise<CandidateAnswer>;
 
 /** Requests wait for each other, so that a time limit only counts the file's own work. */
-function oneByOne(child: ChildProcess): Ask {
+function oneByOne(child: ChildProcess, memoryBytes: number): Ask {
   let previous: Promise<unknown> = Promise.resolve();
   let ended: string | null = null;
   child.on('exit', (_code, signal) => (ended ??= `its process ended (${signal ?? 'by itself'})`));
@@ -73,6 +101,7 @@ function oneByOne(child: ChildProcess): Ask {
       if (ended !== null) return reject(new Error(ended));
       const settle = (): void => {
         clearTimeout(timer);
+        clearInterval(watch);
         child.off('message', take).off('exit', fail).off('error', fail);
       };
       const fail = (): void => {
@@ -85,11 +114,17 @@ function oneByOne(child: ChildProcess): Ask {
         if (answer.kind === 'failed') reject(new Error(answer.reason));
         else resolve(answer);
       };
-      const timer = setTimeout(() => {
-        ended = `it took longer than ${limitMs / 1000} s`;
+      const end = (reason: string): void => {
+        ended ??= reason;
         child.kill('SIGKILL');
         fail();
-      }, limitMs);
+      };
+      const timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs);
+      const watch = setInterval(() => {
+        if (residentBytes(child) > memoryBytes) {
+          end(`it took more than ${Math.round(memoryBytes / 1024 ** 2)} MB of memory`);
+        }
+      }, WATCH_MS);
       child.on('message', take).on('exit', fail).on('error', fail);
       if (request !== null) child.send(request, (error) => error && fail());
     });

@@ -28,15 +28,15 @@ export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedR
   const values = columns.map(() => new Float64Array(steps.length));
   let [count, duplicates, shared, from] = [0, 0, 0, 0];
   while (from < order.length) {
-    const step = steps[order[from]!]!;
+    const step = steps[order[from]];
     let end = from + 1;
-    for (; end < order.length && steps[order[end]!] === step; end++) {
-      if (times[order[end]!] === times[order[end - 1]!]) duplicates++;
+    for (; end < order.length && steps[order[end]] === step; end++) {
+      if (times[order[end]] === times[order[end - 1]]) duplicates++;
       else shared++;
     }
     const group = order.subarray(from, end);
     columns.forEach((column, c) => {
-      values[c]![count] = how === 'last' ? lastOf(column, group) : meanOf(column, times, group);
+      values[c][count] = how === 'last' ? lastOf(column, group) : meanOf(column, times, group);
     });
     found[count++] = step;
     from = end;
@@ -52,13 +52,13 @@ export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedR
 /** Row indices sorted by key. Rows with the same key keep their order. */
 function rowOrder(keys: Float64Array): Uint32Array {
   const order = Uint32Array.from(keys, (_, row) => row);
-  const isSorted = keys.every((key, row) => row === 0 || keys[row - 1]! <= key);
-  return isSorted ? order : order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  const isSorted = keys.every((key, row) => row === 0 || keys[row - 1] <= key);
+  return isSorted ? order : order.sort((a, b) => keys[a] - keys[b] || a - b);
 }
 
 function lastOf(column: Float64Array, group: Uint32Array): number {
   for (let k = group.length - 1; k >= 0; k--) {
-    const value = column[group[k]!]!;
+    const value = column[group[k]];
     if (!Number.isNaN(value)) return value;
   }
   return NaN;
@@ -67,10 +67,10 @@ function lastOf(column: Float64Array, group: Uint32Array): number {
 function meanOf(column: Float64Array, times: Float64Array, group: Uint32Array): number {
   let [sum, count] = [0, 0];
   for (let k = 0; k < group.length; k++) {
-    let value = column[group[k]!]!;
+    let value = column[group[k]];
     // Of rows with the same time, the last one that measured the column counts.
-    while (k + 1 < group.length && times[group[k + 1]!] === times[group[k]!]) {
-      const later = column[group[++k]!]!;
+    while (k + 1 < group.length && times[group[k + 1]] === times[group[k]]) {
+      const later = column[group[++k]];
       if (!Number.isNaN(later)) value = later;
     }
     if (Number.isNaN(value)) continue;

@@ -46,7 +46,7 @@ function unitOf(ticks: Float64Array): number {
 
 function isDense(ticks: Float64Array, step: number): boolean {
   const sorted = ticks.slice().sort();
-  return sorted[sorted.length >> 1]! <= RAREST_OF_UNITS * step;
+  return sorted[sorted.length >> 1] <= RAREST_OF_UNITS * step;
 }
 
 function isCommon(ticks: Float64Array, step: number): boolean {

@@ -37,7 +37,7 @@ export function mixedSteps(differences: Float64Array): MixedSteps | null {
   const changes = order.filter((group, k) => k > 0 && group !== order[k - 1]).length;
   if (kept.length < 2 || changes > MOST_CHANGES) return null;
   const byLength = kept.toSorted((a, b) => a.step - b.step);
-  const [shortest, longest] = [byLength[0]!, byLength.at(-1)!];
+  const [shortest, longest] = [byLength[0], byLength.at(-1)!];
   const total = differences.reduce((sum, d) => sum + d, 0);
   if (longest.step * longest.count < LONGEST_SHARE * total) return null;
   return { shortest: shortest.step, longest: longest.step };
@@ -59,7 +59,7 @@ function stretches(differences: Float64Array): readonly Stretch[] {
   const found: Stretch[] = [];
   let from = 0;
   for (let i = 1; i <= differences.length; i++) {
-    if (i < differences.length && isSame(differences[i]!, differences[from]!)) continue;
+    if (i < differences.length && isSame(differences[i], differences[from])) continue;
     if (i - from >= SHORTEST_STRETCH) {
       found.push({ step: median(differences.slice(from, i)), count: i - from });
     }
@@ -73,5 +73,5 @@ function isSame(a: number, b: number): boolean {
 }
 
 function median(values: Float64Array): number {
-  return values.sort()[(values.length - 1) >> 1]!;
+  return values.sort()[(values.length - 1) >> 1];
 }

@@ -14,7 +14,7 @@ export interface RowSteps {
  */
 export function rowSteps(times: Float64Array): RowSteps {
   let backwards = 0;
-  for (let i = 1; i < times.length; i++) if (times[i]! < times[i - 1]!) backwards++;
+  for (let i = 1; i < times.length; i++) if (times[i] < times[i - 1]) backwards++;
   const isShuffled = backwards > Math.max(1, times.length / 20);
   return { differences: positiveSteps(isShuffled ? times.slice().sort() : times), backwards };
 }
@@ -23,7 +23,7 @@ function positiveSteps(times: Float64Array): Float64Array {
   const differences = new Float64Array(Math.max(0, times.length - 1));
   let count = 0;
   for (let i = 1; i < times.length; i++) {
-    const difference = times[i]! - times[i - 1]!;
+    const difference = times[i] - times[i - 1];
     if (difference > 0) differences[count++] = difference;
   }
   return differences.subarray(0, count);

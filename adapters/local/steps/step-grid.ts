@@ -20,8 +20,8 @@ export function placeOnGrid(times: Float64Array, stepSeconds: number): GridPlace
   let moved = 0;
   let largestMove = 0;
   for (let i = 0; i < times.length; i++) {
-    steps[i] = Math.round((times[i]! - phase) / stepSeconds);
-    const distance = Math.abs(times[i]! - steps[i]! * stepSeconds);
+    steps[i] = Math.round((times[i] - phase) / stepSeconds);
+    const distance = Math.abs(times[i] - steps[i] * stepSeconds);
     if (distance > 0) moved++;
     largestMove = Math.max(largestMove, distance);
   }

@@ -44,17 +44,17 @@ export function typicalStep(differences: Float64Array): number | null {
 export function exactStep(differences: Float64Array): number | null {
   if (differences.length === 0) return null;
   const sorted = differences.map(ticksOf).sort();
-  const smallest = sorted[0]!;
+  const smallest = sorted[0];
   const isSmallest = shareOf(sorted, smallest) >= SMALLEST_SHARE;
   if (isSmallest && sorted.every((d) => d % smallest === 0)) return secondsOf(smallest);
-  const median = sorted[(sorted.length - 1) >> 1]!;
+  const median = sorted[(sorted.length - 1) >> 1];
   return shareOf(sorted, median) >= EXACT_SHARE ? secondsOf(median) : null;
 }
 
 function meanStep(differences: Float64Array): number | null {
   if (differences.length === 0) return null;
   const sorted = differences.slice().sort();
-  const median = sorted[(sorted.length - 1) >> 1]!;
+  const median = sorted[(sorted.length - 1) >> 1];
   const near = sorted.filter((d) => Math.abs(d - median) <= JITTER * median);
   const mean = near.reduce((sum, d) => sum + d, 0) / near.length;
   const usual = USUAL_STEPS.find((step) => Math.abs(mean - step) <= NEAR * step);

@@ -1,26 +1,46 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { rowsOf } from './rows-of.ts';
 import { StoreError } from './store-error.ts';
-import { CREATE_SCHEMA, SCHEMA_VERSION } from './store-schema.ts';
+import { CREATE_SCHEMA, MIGRATIONS, SCHEMA_VERSION } from './store-schema.ts';
+
+/** The tables that a version knows, and how those of earlier versions become them. */
+export interface Schema {
+  readonly version: number;
+  /** Statements that change the tables of version k + 1 into those of version k + 2. */
+  readonly migrations: readonly (readonly string[])[];
+}
+
+const SCHEMA: Schema = { version: SCHEMA_VERSION, migrations: MIGRATIONS };
+
+/** Creates the tables in an empty file. */
+export async function createSchema(connection: DuckDBConnection): Promise<void> {
+  for (const statement of CREATE_SCHEMA) await connection.run(statement);
+}
 
 /**
- * Creates the tables in a new file.
- * @throws StoreError if the file is another database, or a store of another version.
+ * Creates the tables in an empty file, and changes the tables of an earlier version. The caller's
+ * transaction makes it one step.
+ * @throws StoreError if the file is another database, or a store of a later version.
  */
-export async function ensureSchema(connection: DuckDBConnection, file: string): Promise<void> {
+export async function ensureSchema(
+  connection: DuckDBConnection,
+  file: string,
+  { version, migrations }: Schema = SCHEMA,
+): Promise<void> {
   const tables = await rowsOf(connection, 'SELECT table_name FROM duckdb_tables()');
-  if (tables.length === 0) {
-    for (const statement of CREATE_SCHEMA) await connection.run(statement);
-    return;
-  }
+  if (tables.length === 0) return createSchema(connection);
   if (!tables.some((row) => row['table_name'] === 'store_schema')) {
     throw new StoreError('schema', `store ${file} is a DuckDB database, but not a Foreprint store`);
   }
-  const [stored] = await rowsOf(connection, 'SELECT version FROM store_schema');
-  if (stored?.['version'] !== SCHEMA_VERSION) {
+  const [row] = await rowsOf(connection, 'SELECT version FROM store_schema');
+  const stored = Number(row?.['version']);
+  if (stored === version) return;
+  if (!(stored >= 1 && stored < version)) {
     throw new StoreError(
       'schema',
-      `store ${file} has schema version ${String(stored?.['version'])}; this Foreprint knows ${SCHEMA_VERSION}`,
+      `store ${file} has schema version ${String(row?.['version'])}; this Foreprint knows ${version}`,
     );
   }
+  for (const statement of migrations.slice(stored - 1).flat()) await connection.run(statement);
+  await connection.run(`UPDATE store_schema SET version = ${version}`);
 }

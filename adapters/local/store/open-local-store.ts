@@ -4,7 +4,7 @@ import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import { createDuckdbHistoryStore } from './duckdb-history-store.ts';
 import { createDuckdbIncidentStore } from './duckdb-incident-store.ts';
-import { createDuckdbProfileStore } from './duckdb-profile-store.ts';
+import { createDuckdbProfileStore, type OnUnreadable } from './duckdb-profile-store.ts';
 import { openStoreDatabase } from './store-database.ts';
 import { toStoreError } from './store-error.ts';
 
@@ -22,11 +22,14 @@ export interface LocalStore {
 /**
  * Opens or creates DIRECTORY/store.duckdb. Only one process can open the store at a time. If the
  * process is killed, the store contains everything up to the last completed call.
+ * @param onUnreadable called for profiles and clusters that lists omit, see
+ * `createDuckdbProfileStore`.
  * @throws StoreError if another process has it open, if it is not a store, or if it cannot be
  * written.
  */
 export async function openLocalStore(
   directory: string = DEFAULT_STORE_DIRECTORY,
+  onUnreadable?: OnUnreadable,
 ): Promise<LocalStore> {
   try {
     await makeDirectory(directory);
@@ -36,7 +39,7 @@ export async function openLocalStore(
   const database = await openStoreDatabase(join(directory, 'store.duckdb'));
   return {
     history: createDuckdbHistoryStore(database),
-    profiles: createDuckdbProfileStore(database),
+    profiles: createDuckdbProfileStore(database, onUnreadable),
     incidents: createDuckdbIncidentStore(database),
     close: () => database.close(),
   };

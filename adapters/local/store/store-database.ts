@@ -1,4 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { createStoreFile } from './create-store-file.ts';
 import { ensureSchema } from './ensure-schema.ts';
 import { rowsOf, type Row, type Values } from './rows-of.ts';
 import { StoreError, toStoreError } from './store-error.ts';
@@ -18,9 +19,9 @@ export interface StoreDatabase {
 
 /** @throws StoreError if the file is locked, not a store of this version, or cannot be written. */
 export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
-  const instance = await DuckDBInstance.create(file).catch((cause: unknown) =>
-    Promise.reject(toStoreError(file, cause)),
-  );
+  const instance = await createStoreFile(file)
+    .then(() => DuckDBInstance.create(file))
+    .catch((cause: unknown) => Promise.reject(toStoreError(file, cause)));
   const [reader, writer] = [await instance.connect(), await instance.connect()];
   const pending = new Set<Promise<unknown>>();
   let lastWrite: Promise<unknown> = Promise.resolve();

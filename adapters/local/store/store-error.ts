@@ -4,10 +4,11 @@
  * - `read-only`, `full`: the directory or disk cannot be written to;
  * - `schema`: the file is not a store, or a newer version wrote it;
  * - `missing`, `altered`: a model file does not exist or does not match its hash;
+ * - `unreadable`: the document of one application or cluster is damaged;
  * - `failed`: every other error of the database.
  */
 export type StoreFault =
-  'locked' | 'read-only' | 'full' | 'schema' | 'missing' | 'altered' | 'failed';
+  'locked' | 'read-only' | 'full' | 'schema' | 'missing' | 'altered' | 'unreadable' | 'failed';
 
 /**
  * The embedded store cannot carry out an operation. The message is one line for users and names the

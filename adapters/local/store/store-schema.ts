@@ -1,5 +1,11 @@
-/** Version of the tables below; a store of another version is rejected. */
+/** Version of the tables below; a store of a later version is rejected. */
 export const SCHEMA_VERSION = 1;
+
+/**
+ * By version: the statements that change the tables of version 1, 2, … into those of the next. A
+ * change of `CREATE_SCHEMA` raises the version and adds an entry here.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [];
 
 /**
  * `footprint` has no index: only one writer merges, under the store's lock, so duplicate keys

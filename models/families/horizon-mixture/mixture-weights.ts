@@ -25,10 +25,9 @@ export const MIXTURE_KNOTS_SECONDS: readonly number[] = [
 ];
 
 /**
- * Per time ahead the weights of the windows, of everything, and of the same time of day. They minimise the summed continuous
- * ranked probability score at 8,000 origins in the first 27 days of the 200 machines of bitbrains 2013-08
- * (CPU; the mean of two optima, one with machines weighted by their size, one by its square root), rounded and
- * smoothed along the horizon.
+ * Per time ahead the weights of the windows, of the whole context, and of the same time of day.
+ * They minimise the summed continuous ranked probability score (docs/research/constants.md),
+ * rounded and smoothed along the horizon.
  */
 export const MIXTURE_WEIGHTS: readonly (readonly number[])[] = [
   [0.5, 0.21, 0.2, 0.02, 0, 0.05, 0, 0, 0, 0.02],

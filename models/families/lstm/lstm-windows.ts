@@ -63,14 +63,20 @@ export function toLstmBatch(
   return { history, targets, weights, units: Float32Array.from(windows, ({ unit }) => unit) };
 }
 
-/** Share of each series at its end that training is stopped by, and windows of it in all. */
+/** Share of each series at its end that decides when training stops. */
 const VALIDATION_SHARE = 0.2;
-const VALIDATION_WINDOWS = 64;
+
+/** Greatest numbers of windows of all series together. */
+export interface WindowCounts {
+  readonly shape: ForecastShape;
+  readonly windows: number;
+  readonly validationWindows: number;
+}
 
 /** Windows to learn from, and those of each series' end that tell when to stop. */
 export function divideWindows(
   series: readonly LearningSeries[],
-  { shape, windows }: { readonly shape: ForecastShape; readonly windows: number },
+  { shape, windows, validationWindows }: WindowCounts,
 ): { readonly learning: LearningWindow[]; readonly validation: LearningWindow[] } {
   const share = (count: number): number => Math.max(1, Math.ceil(count / series.length));
   const both = series.map((one) => {
@@ -82,7 +88,7 @@ export function divideWindows(
       validation: learningWindows(one, shape, {
         from: cut,
         to: one.filled.length,
-        most: share(VALIDATION_WINDOWS),
+        most: share(validationWindows),
       }),
     };
   });

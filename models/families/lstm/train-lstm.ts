@@ -35,6 +35,7 @@ export type LstmResult =
   | { readonly kind: 'trained'; readonly network: TrainedLstm; readonly checkpoint: Checkpoint }
   | { readonly kind: 'too-little-data'; readonly reason: string };
 
+const VALIDATION_WINDOWS = 64;
 const BATCH = 32;
 const RATE = 0.01;
 const TUNING_RATE = 0.002;
@@ -50,7 +51,10 @@ export async function trainLstm(
   training: LstmTraining,
 ): Promise<LstmResult> {
   const { shape, hidden, epochs, seed, createRandom } = training;
-  const { learning, validation } = divideWindows(series, training);
+  const { learning, validation } = divideWindows(series, {
+    ...training,
+    validationWindows: VALIDATION_WINDOWS,
+  });
   if (learning.length === 0 || validation.length === 0) {
     const reason = `no series is longer than the context of ${shape.context} steps`;
     return { kind: 'too-little-data', reason };

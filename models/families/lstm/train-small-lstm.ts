@@ -12,6 +12,7 @@ const BATCH = 16;
 const RATE = 0.01;
 const CLIP_NORM = 1;
 const PATIENCE = 2;
+const VALIDATION_WINDOWS = 16;
 
 /**
  * Trains a small network on one application's own series. It begins as a mean of the seasonal profiles, as a few epochs are
@@ -21,7 +22,11 @@ export async function trainSmallLstm(
   series: LearningSeries,
   { shape, hidden, windows, epochs, seed, createRandom }: Omit<LstmTraining, 'from' | 'tuned'>,
 ): Promise<LstmResult> {
-  const { learning, validation } = divideWindows([series], { shape, windows });
+  const { learning, validation } = divideWindows([series], {
+    shape,
+    windows,
+    validationWindows: VALIDATION_WINDOWS,
+  });
   if (learning.length === 0 || validation.length === 0) {
     const reason = `the learned part is no longer than the context of ${shape.context} steps`;
     return { kind: 'too-little-data', reason };

@@ -79,7 +79,10 @@ function weightNodes(graph: GraphBuilder, window: FilterWindow): Tensor {
   const first = [levelPower[0] / initialSteps, trendPower[0] / initialSteps];
   const repeated = (values: readonly number[], count: number): Tensor =>
     graph.op('Expand', [graph.floats(values, [1, 2]), graph.ints([count, 2], [2])]);
-  const added = [repeated(first, initialSteps), repeated([0, 0], context - initialSteps)];
+  const start = repeated(first, initialSteps);
+  // Expand broadcasts: a size of 0 gives one row of zeros in ONNX's shape inference, not none.
+  if (initialSteps === context) return graph.op('Add', [weights, start]);
+  const added = [start, repeated([0, 0], context - initialSteps)];
   return graph.op('Add', [weights, graph.op('Concat', added, { axis: 0 })]);
 }
 

@@ -10,10 +10,9 @@ export interface MixtureWindow {
 }
 
 /**
- * Mixture of the empirical distributions of the last windows of the history: a linear pool (Stone 1961), that is the
- * quantiles of the pooled weighted points, not the mean of the quantiles. Measured on bitbrains 2013-08 the pool loses
- * 0.188, 0.356 and 0.580 at 48, 480 and 720 steps, averaged quantiles 0.239, 0.392 and 0.591. Windows
- * longer than the context are left out. The same quantiles for every step of the horizon.
+ * Mixture of the empirical distributions of the last windows of the history: a linear pool (Stone
+ * 1961), that is the quantiles of the pooled weighted points, not the mean of the quantiles.
+ * Windows longer than the context are left out. Every step of the horizon has the same quantiles.
  */
 export function quantileMixture(name: string, windows: readonly MixtureWindow[]): ModelFamily {
   return {
@@ -83,8 +82,8 @@ export const quantileMixtureEqual = quantileMixture('quantile-mixture', [
 ]);
 
 /**
- * Leans on the last minutes, as capacity decisions look only a few steps ahead. On bitbrains 2013-08 it loses 0.101 at
- * the steps 1–3, where equal shares lose 0.209, and 0.591 against 0.491 at the steps 49–288.
+ * Most weight on the last minutes, because capacity decisions look only a few steps ahead. Equal
+ * shares are better from some hours on (docs/research/constants.md).
  */
 export const quantileMixtureShort = quantileMixture('quantile-mixture-short', [
   { seconds: HOUR / 12, weight: 2 },

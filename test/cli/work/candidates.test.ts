@@ -112,7 +112,7 @@ it('files compete where they keep the contract, and are refused in one message e
   );
   expect(isLate).toHaveLength(1);
   expect(notes).toHaveLength(REASONS.length + 1);
-}, 60_000);
+});
 
 /** Repeats what was 36 hours before. */
 const period36 = () => {
@@ -181,7 +181,7 @@ describe('the command line', () => {
     const missing = await runCli(directory, 'train', ...settings, '--candidates', 'none');
     expect(missing.status).not.toBe(0);
     expect(missing.stderr).toContain('none: cannot be read as a directory of candidates');
-  }, 60_000);
+  });
 
   it('forecasts with a file that wins', async () => {
     const { file, run } = await withOwnModels();
@@ -196,5 +196,5 @@ describe('the command line', () => {
     lines.forEach((line, k) => {
       expect(Number(line.split(',').at(-1))).toBeCloseTo(valueAt(HOURS + k), 3);
     });
-  }, 60_000);
+  });
 });

@@ -58,7 +58,7 @@ describe('a model whose series changes its nature', () => {
       failed.push(hour);
       failedAt = hour;
     }
-  }, 60_000);
+  });
 
   it('is the best of its first validation', () => {
     expect(all.first.model).toBe('seasonal-naive-day');
@@ -107,5 +107,5 @@ describe('a model that keeps its guard', () => {
     const { trained } = await trainApplication(ports, 'shop', later, HOURLY);
     expect(first.model).toBe('seasonal-naive-day');
     expect(trained.cpu!.penalties).toBeUndefined();
-  }, 60_000);
+  });
 });

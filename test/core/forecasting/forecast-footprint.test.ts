@@ -94,7 +94,7 @@ describe('forecastFootprint', () => {
   it("uses the cluster's model while less than an hour was measured", async () => {
     const result = (await forecast(HOURS.slice(0, 11)))!;
     expect(result.source).toBe('cluster-forecast');
-    expect(result.byResource.cpu!.model).toBe('exponential-smoothing');
+    expect(result.byResource.cpu!.model).toBe('smoothed level');
     const mean = HOURS.slice(0, 11).reduce((sum, value) => sum + value, 0) / 11;
     expect(result.byResource.cpu!.quantiles.values[0]).toBeCloseTo(2 * mean, 9);
   });
@@ -108,7 +108,7 @@ describe('forecastFootprint', () => {
   it("uses the application's own model if there is one", async () => {
     const result = (await forecast(HOURS, profile({ cpu: model('own') })))!;
     expect(result.source).toBe('forecast');
-    expect(result.byResource.cpu!.model).toBe('exponential-smoothing');
+    expect(result.byResource.cpu!.model).toBe('smoothed level');
     expect(result.byResource.cpu!.quantiles.values[0]).toBe(2);
   });
 });

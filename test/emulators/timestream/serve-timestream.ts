@@ -74,7 +74,7 @@ export async function serveTimestream(state: TimestreamState): Promise<Served> {
     endpoint: await listen(service),
     close() {
       closeServer(service);
-      tables.connection.closeSync();
+      tables.close();
     },
   };
 }
@@ -83,11 +83,11 @@ function failure(type: string, message: string, more: object = {}): object {
   return { __type: `com.amazonaws.timestream.v20181101#${type}`, message, ...more };
 }
 
-async function writeRecords(
+function writeRecords(
   tables: TimestreamTables,
   { DatabaseName = '', TableName = '', CommonAttributes, Records = [] }: Body,
   oldestSeconds: number,
-): Promise<object> {
+): object {
   if (Records.length > 100) return failure('ValidationException', `${Records.length} records`);
   const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
   const table = `${quote(DatabaseName)}.${quote(TableName)}`;
@@ -96,7 +96,7 @@ async function writeRecords(
     const tooOld = Number(record.Time) < oldestSeconds;
     const rejection = tooOld
       ? { Reason: 'The record timestamp is outside the time range of the data ingestion window.' }
-      : await tables.write(table, { ...CommonAttributes, ...record });
+      : tables.write(table, { ...CommonAttributes, ...record });
     if (rejection) rejected.push({ RecordIndex, ...rejection });
   }
   if (rejected.length > 0) {
@@ -108,14 +108,14 @@ async function writeRecords(
 }
 
 async function query(
-  { connection }: TimestreamTables,
+  tables: TimestreamTables,
   { QueryString = '', NextToken }: Body,
   {
     pages,
     pageRows,
   }: { readonly pages: Map<string, readonly object[]>; readonly pageRows: number },
 ): Promise<object> {
-  const described = await describeQuery(connection, QueryString);
+  const described = await describeQuery(tables, QueryString);
   if ('__type' in described) return described;
   const { ColumnInfo, rows } = described;
   if (NextToken === undefined) {
@@ -136,11 +136,11 @@ interface Described {
 }
 
 async function describeQuery(
-  connection: TimestreamTables['connection'],
+  tables: TimestreamTables,
   sql: string,
 ): Promise<Described | { readonly __type: string }> {
   try {
-    const reader = await connection.runAndReadAll(sql);
+    const reader = await tables.query(sql);
     const ColumnInfo = reader.columnNames().map((Name, k) => ({
       Name,
       Type: { ScalarType: String(reader.columnType(k)) },

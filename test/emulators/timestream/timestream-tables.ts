@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader } from '@duckdb/node-api';
 
 export interface WireRecord {
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
@@ -13,26 +13,34 @@ export interface WireRecord {
   readonly Version: number;
 }
 
-/** What keeps a record from being stored, null where it was stored. */
+/** What keeps a record from being stored. */
 export interface Rejection {
   readonly Reason: string;
   readonly ExistingVersion?: number;
 }
 
 export interface TimestreamTables {
-  write(table: string, record: WireRecord): Promise<Rejection | null>;
-  readonly connection: DuckDBConnection;
+  /** Stores a record; null, or what keeps it from being stored. */
+  write(table: string, record: WireRecord): Rejection | null;
+  /** Runs a query on everything that was written. */
+  query(sql: string): Promise<DuckDBResultReader>;
+  close(): void;
 }
 
 interface Table {
-  readonly columns: Set<string>;
+  /** Type by name of a column. */
+  readonly columns: Map<string, string>;
   /** Version and content by key: dimensions, time and measure name. */
   readonly records: Map<string, { readonly version: number; readonly content: string }>;
+  /** Records that DuckDB does not have yet, by key. */
+  readonly written: Map<string, WireRecord>;
 }
 
 /**
- * Tables of multi-measure records in DuckDB under the names that queries use: columns appear with the first record
- * that has them, a record replaces the one of the same key if its version is higher.
+ * Tables of multi-measure records in DuckDB under the names that queries use: columns appear with
+ * the first record that has them, a record replaces the one of the same key if its version is
+ * higher. DuckDB gets the records when a query comes, all at once: one statement for each takes
+ * long enough on a busy machine for clients to give up.
  */
 export async function createTimestreamTables(): Promise<TimestreamTables> {
   const instance = await DuckDBInstance.create(':memory:');
@@ -42,9 +50,12 @@ export async function createTimestreamTables(): Promise<TimestreamTables> {
   await connection.run('CREATE MACRO array_join(a, d, n) AS array_to_string(a, d)');
   const tables = new Map<string, Table>();
   return {
-    connection,
-    async write(name, record) {
-      const table = tables.get(name) ?? (await createTable(connection, name));
+    write(name, record) {
+      const table = tables.get(name) ?? {
+        columns: new Map(),
+        records: new Map(),
+        written: new Map(),
+      };
       tables.set(name, table);
       const key = JSON.stringify([record.Dimensions, record.Time, record.MeasureName]);
       const content = JSON.stringify(record.MeasureValues);
@@ -55,19 +66,17 @@ export async function createTimestreamTables(): Promise<TimestreamTables> {
         return { Reason, ExistingVersion: known.version };
       }
       table.records.set(key, { version: record.Version, content });
-      await store(connection, { name, table, key, record, isKnown: known !== undefined });
+      table.written.set(key, record);
       return null;
     },
+    async query(sql) {
+      for (const [name, table] of tables) {
+        if (table.written.size > 0) await store(connection, name, table);
+      }
+      return connection.runAndReadAll(sql);
+    },
+    close: () => connection.closeSync(),
   };
-}
-
-async function createTable(connection: DuckDBConnection, name: string): Promise<Table> {
-  const [database = ''] = name.split('.');
-  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${database}`);
-  await connection.run(
-    `CREATE TABLE ${stored(name)} (record_key VARCHAR, measure_name VARCHAR, time TIMESTAMP)`,
-  );
-  return { columns: new Set(), records: new Map() };
 }
 
 /** The stored table; queries see a view of it without the key. */
@@ -75,36 +84,44 @@ function stored(name: string): string {
   return name.replace(/"$/, ' records"');
 }
 
-async function store(
-  connection: DuckDBConnection,
-  of: { name: string; table: Table; key: string; record: WireRecord; isKnown: boolean },
-): Promise<void> {
-  const { name, table, key, record, isKnown } = of;
-  const cells = [
-    ...record.Dimensions.map(({ Name, Value }) => ({ Name, Type: 'VARCHAR', Value })),
-    ...record.MeasureValues,
-  ];
-  for (const { Name, Type } of cells) {
-    if (table.columns.has(Name)) continue;
-    table.columns.add(Name);
-    await connection.run(`ALTER TABLE ${stored(name)} ADD COLUMN "${Name}" ${Type}`);
-    await connection.run(
-      `CREATE OR REPLACE VIEW ${name} AS SELECT * EXCLUDE (record_key) FROM ${stored(name)}`,
-    );
-  }
-  if (isKnown) {
-    await connection.run(`DELETE FROM ${stored(name)} WHERE record_key = $key`, { key });
-  }
-  const names = cells.map(({ Name }) => `"${Name}"`).join(', ');
-  const values = cells.map(({ Type }, k) => `$v${k}::${Type}`).join(', ');
+async function store(connection: DuckDBConnection, name: string, table: Table): Promise<void> {
+  const { columns, written } = table;
+  const rows = [...written].map(([record_key, record]) => {
+    const cells = [
+      ...record.Dimensions.map(({ Name, Value }) => ({ Name, Type: 'VARCHAR', Value })),
+      ...record.MeasureValues,
+    ];
+    for (const { Name, Type } of cells) columns.set(Name, Type);
+    const values = Object.fromEntries(cells.map(({ Name, Value }) => [Name, Value]));
+    return { ...values, record_key, measure_name: record.MeasureName, time: record.Time };
+  });
+  written.clear();
+  const [database = ''] = name.split('.');
+  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${database}`);
   await connection.run(
-    `INSERT INTO ${stored(name)} (record_key, measure_name, time, ${names})
-     VALUES ($key, $measure, make_timestamp($time::BIGINT * 1000000), ${values})`,
-    {
-      key,
-      measure: record.MeasureName,
-      time: record.Time,
-      ...Object.fromEntries(cells.map(({ Value }, k) => [`v${k}`, Value])),
-    },
+    `CREATE TABLE IF NOT EXISTS ${stored(name)}
+     (record_key VARCHAR, measure_name VARCHAR, time TIMESTAMP)`,
   );
+  for (const [column, type] of columns) {
+    const added = `ADD COLUMN IF NOT EXISTS "${column}" ${type}`;
+    await connection.run(`ALTER TABLE ${stored(name)} ${added}`);
+  }
+  await connection.run(
+    `CREATE OR REPLACE VIEW ${name} AS SELECT * EXCLUDE (record_key) FROM ${stored(name)}`,
+  );
+  const names = [...columns.keys()];
+  const shape = Object.fromEntries(
+    [...names, 'record_key', 'measure_name', 'time'].map((column) => [column, 'VARCHAR']),
+  );
+  const cast = names.map((column) => `, "${column}"::${columns.get(column)} AS "${column}"`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE arrived AS
+     SELECT record_key, measure_name, make_timestamp(time::BIGINT * 1000000) AS time${cast.join('')}
+     FROM (SELECT unnest(from_json($rows::JSON, $shape), max_depth := 2))`,
+    { rows: JSON.stringify(rows), shape: JSON.stringify([shape]) },
+  );
+  await connection.run(
+    `DELETE FROM ${stored(name)} WHERE record_key IN (SELECT record_key FROM arrived)`,
+  );
+  await connection.run(`INSERT INTO ${stored(name)} BY NAME SELECT * FROM arrived`);
 }

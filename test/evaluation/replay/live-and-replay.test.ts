@@ -114,7 +114,7 @@ describe('the same demand, live on the embedded store and in a replay', () => {
     directory = await mkdtemp(join(tmpdir(), 'foreprint-live-'));
     const job = surgingShop();
     courses = { live: await live(job, directory), replayed: await replayed(job) };
-  }, 120_000);
+  });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   it('is decided on in the same way, step by step', () => {

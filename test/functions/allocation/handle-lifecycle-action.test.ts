@@ -7,7 +7,8 @@ import { autoScalingError, emulateAutoScaling } from '#test/emulators/emulate-au
 import { LAUNCH_EVENT } from '#test/functions/events/example-events.ts';
 
 const action = lifecycleEventSchema.parse(LAUNCH_EVENT);
-const onTime = { nowSeconds: action.atSeconds + 2, budgetMs: 50 };
+const never = new AbortController().signal;
+const onTime = { nowSeconds: action.atSeconds + 2, deadline: never };
 
 /** A group with an instance that waits, and what the handler says about it. */
 function waitingInstance(decide: (action: LifecycleAction) => Promise<boolean>) {
@@ -48,10 +49,22 @@ describe('a lifecycle action is completed', () => {
   });
 
   test('when the decision never comes', async () => {
-    const { scaling, ports, reports } = waitingInstance(() => new Promise(() => undefined));
-    expect(await handleLifecycleAction(ports, action, onTime)).toBe('failed');
+    const deadline = new AbortController();
+    const { scaling, ports, reports } = waitingInstance(() => {
+      queueMicrotask(() => deadline.abort(new Error('no decision within 50 ms')));
+      return new Promise(() => undefined);
+    });
+    const inTime = { ...onTime, deadline: deadline.signal };
+    expect(await handleLifecycleAction(ports, action, inTime)).toBe('failed');
     expect(scaling.waiting.size).toBe(0);
     expect(reports[0]).toMatch(/no decision within 50 ms/);
+  });
+
+  test('when its time is over before the decision begins', async () => {
+    const { scaling, ports } = waitingInstance(() => new Promise(() => undefined));
+    const over = { ...onTime, deadline: AbortSignal.abort(new Error('no time is left')) };
+    expect(await handleLifecycleAction(ports, action, over)).toBe('failed');
+    expect(scaling.waiting.size).toBe(0);
   });
 
   test('without a new decision when its event comes again', async () => {

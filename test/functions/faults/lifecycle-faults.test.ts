@@ -60,7 +60,7 @@ describe.each(FAULTS)('a call that %s', (kind) => {
   test.each(calls.map((call, at) => [at, call] as const))(
     'as number %i, %s, holds no instance back and leaves a group as its owner and the forecast want it',
     async (at, call) => {
-      const { group, answer, scaling, target, tick } = waitingShop();
+      const { group, answer, decided, scaling, target, tick } = waitingShop();
       begin({ at, kind });
       const isCompletion = call === 'CompleteLifecycleActionCommand';
       const mustComeAgain = isCompletion && (kind === 'fails' || kind === 'throttled');
@@ -76,7 +76,7 @@ describe.each(FAULTS)('a call that %s', (kind) => {
       // A late answer changes nothing that was not begun in time.
       const before = group.minSize;
       plan.release();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await decided();
       if (at < 6) expect(group.minSize).toBe(before);
       // The event comes once more, and then the schedule.
       begin(null);

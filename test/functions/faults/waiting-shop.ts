@@ -109,22 +109,33 @@ export function waitingShop() {
   const decide = decideOnce(handled, async (waiting: typeof action, signal) => {
     await decideAction(ports, waiting, settings, signal);
   });
-  const answer = (lateSeconds = 2) =>
-    handleLifecycleAction(
+  const decisions: Promise<boolean>[] = [];
+  const answer = (lateSeconds = 2) => {
+    // The time for a decision is over as soon as a call hangs: no test has to wait for it.
+    const deadline = new AbortController();
+    plan.onHang = () => deadline.abort(new Error('no decision in time'));
+    return handleLifecycleAction(
       {
-        decide: (waiting, signal) => decide(waiting, context, signal),
+        decide(waiting, signal) {
+          const decision = decide(waiting, context, signal);
+          decisions.push(decision);
+          return decision;
+        },
         complete: target.completeLifecycleAction,
         report: (what, error) => void reports.push(`${what}: ${String(error)}`),
       },
       { ...action, token },
-      { nowSeconds: action.atSeconds + lateSeconds, budgetMs: 400 },
+      { nowSeconds: action.atSeconds + lateSeconds, deadline: deadline.signal },
     );
+  };
+  /** Waits until every decision has ended, those too that were given up. */
+  const decided = async () => void (await Promise.allSettled(decisions));
   /** The schedule's next tick for this group. */
   const tick = async () => {
     const found = await ports.findGroup('shop');
     if (found) await allocateGroup(ports, found, NOW + STEP, settings);
   };
-  return { scaling, group, target, ports, reports, answer, tick };
+  return { scaling, group, target, ports, reports, answer, decided, tick };
 }
 
 /** Counts calls anew, with or without a fault. */

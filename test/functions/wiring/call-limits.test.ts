@@ -5,8 +5,7 @@ import { CALL_LIMITS } from '#functions/wiring/call-limits.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 
-let requests = 0;
-const silent = createServer(() => void requests++);
+const silent = createServer(() => undefined);
 afterAll(() => {
   silent.closeAllConnections();
   silent.close();
@@ -22,9 +21,11 @@ test('a service that never answers gives an error after the configured attempts'
     requestHandler,
     endpoint,
   });
-  const call = client.send(new GetItemCommand({ TableName: 't', Key: { id: { S: 'a' } } }));
-  await expect(call).rejects.toThrow(/timeout/i);
-  expect(requests).toBe(2);
+  const error = await client
+    .send(new GetItemCommand({ TableName: 't', Key: { id: { S: 'a' } } }))
+    .catch((reason: unknown) => reason);
+  // A busy machine may give a request up before the service has seen it, so attempts count.
+  expect(error).toMatchObject({ name: 'TimeoutError', $metadata: { attempts: 2 } });
   client.destroy();
 });
 

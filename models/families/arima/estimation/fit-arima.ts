@@ -81,9 +81,9 @@ export function fitArima(
 }
 
 /**
- * Where autoregression and moving average nearly cancel, the likelihood has a maximum that a search from near zero does not leave.
- * From a strong autoregression and a moderate moving average it found, on six M4 series, the maxima that references had found and
- * the search from zero had not.
+ * Where autoregression and moving average nearly cancel, the likelihood has a maximum that a search
+ * from near zero does not leave. A second start, from a strong autoregression and a moderate moving
+ * average, finds the other maxima (docs/research/constants.md).
  */
 function startsOf(order: ArimaOrder): readonly Float64Array[] {
   const { p, q } = order;

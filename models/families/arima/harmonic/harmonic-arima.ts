@@ -10,7 +10,7 @@ import type { HarmonicArima } from './harmonic-arima-model.ts';
 import { harmonicArimaModel } from './harmonic-arima-model.ts';
 
 /** What lies further back no longer moves the errors' parameters, and a fit costs time in proportion. */
-const MOST_ERRORS = 1000;
+const MOST_ERRORS = 600;
 
 /**
  * Regression with ARIMA errors (dynamic harmonic regression: Hyndman and Athanasopoulos,

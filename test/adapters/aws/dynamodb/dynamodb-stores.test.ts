@@ -195,3 +195,19 @@ it('lists the other applications and reports one with unreadable items', async (
   const strict = createDynamodbProfileStore({ ...table, logRetentionDays: null });
   await expect(strict.applications()).rejects.toThrow(ItemFormatError);
 });
+
+it('D15: lists the other clusters and reports one that is unreadable', async () => {
+  const table = await openTable();
+  const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
+  await store.putClusters([exampleCluster('bad'), exampleCluster('good')]);
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.table }));
+  const bad = Items.find(({ sk }) => sk?.S === 'bad')!;
+  const broken = { ...bad, body: { B: Buffer.from('no gzip') } };
+  await table.client.send(new PutItemCommand({ TableName: table.table, Item: broken }));
+  const unreadable: string[] = [];
+  const onUnreadable = ({ message }: ItemFormatError) => void unreadable.push(message);
+  const reader = createDynamodbProfileStore({ ...table, logRetentionDays: null, onUnreadable });
+  expect((await reader.clusters()).map(({ clusterId }) => clusterId)).toEqual(['good']);
+  expect(unreadable).toEqual([expect.stringContaining('bad has a body that is no compressed')]);
+  await expect(store.clusters()).rejects.toThrow(ItemFormatError);
+});

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -17,6 +18,7 @@ export function startChild(name: string, args: readonly string[]): Child {
   const process_ = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void process_.kill('SIGKILL'));
   const lines: string[] = [];
   let rest = '';
   process_.stdout.on('data', (data: Buffer) => {

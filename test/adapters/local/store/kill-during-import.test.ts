@@ -34,7 +34,7 @@ it('loses and doubles nothing when the process is killed at any moment', async (
   }
   await expectWhole(store, stored + 1, stored);
   await store.close();
-}, 120_000);
+});
 
 /** Every promised batch is there once, a batch that was under way is there whole or not at all. */
 async function expectWhole(store: LocalStore, batches: number, logged = batches): Promise<void> {

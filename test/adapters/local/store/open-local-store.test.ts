@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ensureSchema, type Schema } from '#adapters/local/store/ensure-schema.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 import { exampleDecision, exampleProfile } from '#test/adapters/contracts/example-profiles.ts';
@@ -116,6 +117,39 @@ describe('openLocalStore', () => {
     const error = await faultOf(openLocalStore(directory));
     expect(error.fault).toBe('schema');
     expect(error.message).toContain('schema version 99');
+  });
+
+  it('changes the tables of an earlier version into those of its own, all or none', async () => {
+    const directory = await temporaryDirectory();
+    await (await openLocalStore(directory)).close();
+    const file = join(directory, 'store.duckdb');
+    const addColumn = (name: string) => `ALTER TABLE incident ADD COLUMN ${name} INTEGER`;
+    const broken = { version: 3, migrations: [[addColumn('a')], ['DROP TABLE nothing']] };
+    const whole = { version: 3, migrations: [[addColumn('a')], [addColumn('b')]] };
+    const instance = await DuckDBInstance.create(file);
+    onTestFinished(() => instance.closeSync());
+    const connection = await instance.connect();
+    const migrate = async (schema: Schema): Promise<void> => {
+      await connection.run('BEGIN TRANSACTION');
+      try {
+        await ensureSchema(connection, file, schema);
+        await connection.run('COMMIT');
+      } catch (error) {
+        await connection.run('ROLLBACK');
+        throw error;
+      }
+    };
+    await expect(migrate(broken)).rejects.toThrow('nothing');
+    for (let time = 0; time < 2; time++) {
+      await migrate(whole);
+      const rows = await connection.runAndReadAll(
+        'SELECT a, b, version FROM incident, store_schema',
+      );
+      expect(rows.columnNames()).toEqual(['a', 'b', 'version']);
+      const [row] = (await connection.runAndReadAll('SELECT version FROM store_schema')).getRows();
+      expect(row).toEqual([3]);
+    }
+    await expect(migrate({ version: 2, migrations: [[]] })).rejects.toThrow('schema version 3');
   });
 
   it('refuses a DuckDB database of somebody else', async () => {

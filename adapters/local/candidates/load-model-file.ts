@@ -1,0 +1,49 @@
+import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
+import { readMetadata, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import {
+  startCandidate,
+  type CandidateLimits,
+  type CandidateProcess,
+} from './candidate-process.ts';
+import { hasForeignGraph } from './foreign-graph.ts';
+
+/** As for candidates: a model needs far less. */
+const LIMITS: CandidateLimits = { loadMs: 20_000, forecastMs: 5_000, isModelFile: true };
+
+/**
+ * Loads a model file of the store. A graph of others in it stays in a process of its own, with
+ * limits of time and memory, for as long as it is used: it kept the rules while it competed, and
+ * may break them later.
+ * @throws UnusableModel, or Error with a reason for users.
+ */
+export async function loadModelFile(
+  bytes: Uint8Array,
+  limits: CandidateLimits = LIMITS,
+): Promise<Forecaster> {
+  if (!hasForeignGraph(bytes)) return loadNearForecaster(bytes);
+  const metadata = readMetadata(bytes);
+  let running: Promise<CandidateProcess> | null = null;
+  const start = (): Promise<CandidateProcess> => (running ??= startCandidate(bytes, limits));
+  const release = async (): Promise<void> => {
+    const started = running;
+    running = null;
+    await started?.then(
+      (candidate) => candidate.close(),
+      () => undefined,
+    );
+  };
+  await start();
+  return {
+    metadata,
+    release,
+    forecast: async (...request) => {
+      try {
+        return await (await start()).forecast(...request);
+      } catch (error) {
+        // The next forecast may succeed in a new process.
+        await release();
+        throw error;
+      }
+    },
+  };
+}

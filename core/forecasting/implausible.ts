@@ -1,0 +1,48 @@
+/** Times the largest value read that a forecast may reach, see `implausible`. */
+const BEYOND = 10;
+
+/**
+ * Why a model's answer cannot be a forecast; null if it can. It cannot if it is not finite, or if a
+ * quantile is more than ten times what was measured makes possible: its largest value, times its
+ * growth, which is how many times the newer half reaches as high as the older one.
+ * A history of zeros sets no limit.
+ * @param quantiles row-major [steps × levels]; only the wanted steps have to be forecasts.
+ * @param measured in the unit of the quantiles, oldest first; NaN for gaps.
+ */
+export function implausible(
+  quantiles: Float32Array,
+  measured: Float64Array,
+  {
+    levels,
+    stepsAhead,
+  }: {
+    readonly levels: readonly number[];
+    readonly stepsAhead: readonly number[] | undefined;
+  },
+): string | null {
+  const limit = largestPossible(measured);
+  const columns = levels.length;
+  const steps = stepsAhead ?? Array.from({ length: quantiles.length / columns }, (_, k) => k + 1);
+  for (const step of steps) {
+    for (const value of quantiles.subarray((step - 1) * columns, step * columns)) {
+      if (!Number.isFinite(value))
+        {return `its forecast ${step} steps ahead is not finite: ${value}`;}
+      if (value > limit) {
+        const most = `${Number(limit.toPrecision(3))}`;
+        return `its forecast ${step} steps ahead is ${value}; by what was measured at most ${most} is possible`;
+      }
+    }
+  }
+  return null;
+}
+
+function largestPossible(measured: Float64Array): number {
+  const half = measured.length >> 1;
+  const [older, newer] = [largest(measured.subarray(0, half)), largest(measured.subarray(half))];
+  const most = Math.max(older, newer);
+  if (most <= 0) return Infinity;
+  return BEYOND * most * (older > 0 ? Math.max(1, newer / older) : 1);
+}
+
+const largest = (values: Float64Array): number =>
+  values.reduce((most, value) => (value > most ? value : most), 0);

@@ -1,0 +1,134 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { createFileModelStore } from '#adapters/local/file-model-store.ts';
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
+import {
+  exampleCluster,
+  exampleDecision,
+  exampleProfile,
+} from '#test/adapters/contracts/example-profiles.ts';
+import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { runInProcess } from '#test/cli/run-in-process.ts';
+
+const DAY = 86_400;
+const DAYS = 20;
+
+/** Twenty days of a shop, a decision a day, and two models, of which a profile points to one. */
+async function filledStore() {
+  const parent = await temporaryDirectory();
+  const directory = join(parent, "it's a store");
+  const store = await openLocalStore(directory);
+  const points = Array.from({ length: DAYS * 24 }, (_, k) => ({
+    timestampSeconds: k * 3600,
+    footprint: { cpu: k, memory: null, disk: null, network: null },
+  }));
+  await store.history.append([{ applicationId: 'shop', applicationType: 'web', points }]);
+  for (let day = 0; day < DAYS; day++) {
+    await store.profiles.logAllocation(exampleDecision('shop', day * DAY, 1));
+  }
+  const models = createFileModelStore(directory);
+  const { sha256 } = await models.put(new Uint8Array([1, 2, 3]));
+  const unused = await models.put(new Uint8Array([4, 5, 6]));
+  const network = { sha256 } as never;
+  await store.profiles.putApplication({ ...exampleProfile, predictiveModel: { cpu: network } });
+  await store.profiles.putClusters([exampleCluster('c1')]);
+  await store.close();
+  const run = (...args: readonly string[]) => runInProcess('store', ...args, '--store', directory);
+  return { parent, directory, sha256, unused: unused.sha256, run };
+}
+
+async function contentOf(directory: string) {
+  const store = await openLocalStore(directory);
+  const history = (await store.history.application('shop'))!;
+  const log = await store.profiles.allocationLog('shop', 1000);
+  const clusters = await store.profiles.clusters();
+  await store.close();
+  return { points: history.points, firstSeconds: history.firstSeconds, log: log.length, clusters };
+}
+
+const WHOLE = { points: DAYS * 24, firstSeconds: 0, log: DAYS, clusters: [exampleCluster('c1')] };
+
+describe('foreprint store check', () => {
+  it('counts what is there, and finds nothing wrong with a whole store', async () => {
+    const { run } = await filledStore();
+    const { status, stdout } = await run('check');
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      '1 applications, 480 points, 20 decisions, 2 models, 1 of them unused',
+    );
+    expect(stdout).toContain('nothing is damaged');
+  });
+
+  it('names a missing model, an altered one, a broken document and doubled points', async () => {
+    const { directory, sha256, run } = await filledStore();
+    const model = join(directory, 'models', `${sha256}.onnx`);
+    await writeFile(model, 'altered');
+    expect((await run('check')).stdout).toMatch(/shop: model file .* was altered/);
+    await rm(model);
+    const instance = await DuckDBInstance.create(join(directory, 'store.duckdb'));
+    const connection = await instance.connect();
+    await connection.run("UPDATE cluster_profile SET body = '{}'");
+    await connection.run('INSERT INTO footprint SELECT * FROM footprint LIMIT 2');
+    connection.closeSync();
+    instance.closeSync();
+    const { status, stdout, stderr } = await run('check');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/shop: model file .* does not exist/);
+    expect(stdout).toContain('cluster_profile of c1 cannot be read');
+    expect(stdout).toContain('2 points are stored twice');
+    expect(stderr).toContain('3 faults');
+  });
+});
+
+describe('foreprint store compact', () => {
+  it('keeps everything but unused models unless a retention is given', async () => {
+    const { directory, sha256, run } = await filledStore();
+    const { status, stdout } = await run('compact');
+    expect(status).toBe(0);
+    expect(stdout).toContain('removed 0 points, 0 decisions and 1 unused models');
+    expect(await readdir(join(directory, 'models'))).toEqual([`${sha256}.onnx`]);
+    expect(await contentOf(directory)).toEqual(WHOLE);
+    expect((await readdir(directory)).toSorted()).toEqual(['models', 'store.duckdb']);
+  });
+
+  it('deletes what is older than the retention', async () => {
+    const { directory, run } = await filledStore();
+    const { stdout } = await run('compact', '--history-days', '5', '--log-days', '2');
+    expect(stdout).toContain('removed 360 points, 18 decisions');
+    const { points, firstSeconds, log } = await contentOf(directory);
+    expect([points, firstSeconds, log]).toEqual([120, 15 * DAY, 2]);
+  });
+});
+
+describe('foreprint store backup', () => {
+  it('makes a store of its own, with the models', async () => {
+    const { parent, directory, sha256, run } = await filledStore();
+    const target = join(parent, 'backup');
+    expect((await run('backup', target)).status).toBe(0);
+    await rm(directory, { recursive: true });
+    expect(await contentOf(target)).toEqual(WHOLE);
+    const model = await readFile(join(target, 'models', `${sha256}.onnx`));
+    expect([...model]).toEqual([1, 2, 3]);
+    expect(await readdir(parent)).toEqual(['backup']);
+  });
+
+  it('touches no directory that contains something', async () => {
+    const { parent, run } = await filledStore();
+    const { status, stderr } = await run('backup', parent);
+    expect(status).toBe(2);
+    expect(stderr).toContain('exists already');
+  });
+});
+
+it.each([
+  [['mend'], 'unknown action "mend"'],
+  [['backup'], 'backup needs a directory'],
+  [['check', 'x'], 'check and compact take none'],
+])('store %j is wrong use', async (args, message) => {
+  const { run } = await filledStore();
+  const { status, stderr } = await run(...args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+});
