@@ -12,10 +12,7 @@ import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
 import { deviation, type Deviation, type DeviationLimits } from './deviation.ts';
 
-/**
- * Weight of a new point in the usual level and in the mean errors: about a day of five-minute
- * points.
- */
+/** Weight of a new point in the mean errors: about a day of five-minute points. */
 const DAILY_RATE = 1 / 288;
 
 const NEW_RESOURCE: ResourceDetectorState = {
@@ -66,7 +63,6 @@ export function observeResource(
     evidence: calendar.isMuted ? null : strangest(before, evidence),
   };
   if (calendar.isUnusual) return judged;
-  const size = Math.abs(actual);
   const rate = (rows: number): number => Math.max(DAILY_RATE, 1 / (rows + 1));
   const follow = (mean: number, value: number, rows: number): number =>
     mean + rate(rows) * (value - mean);
@@ -76,8 +72,7 @@ export function observeResource(
     ...judged,
     memory: metric.save(),
     rows: before.rows + 1,
-    usualLevel:
-      before.rows === 0 ? size : before.usualLevel + DAILY_RATE * (size - before.usualLevel),
+    usualLevel: metric.detector.level(),
     modelled: modelled + (withModel ? 1 : 0),
     modelError: withModel
       ? follow(before.modelError, Math.abs(actual - expected.median), modelled)

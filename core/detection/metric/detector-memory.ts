@@ -10,8 +10,12 @@ export interface DetectorMemory {
   floats(count: number): Float32Array;
   /** The next `count` whole numbers from 0 to 255. */
   counts(count: number): Uint8Array;
+  /** Place of the next number; see `restore`. */
+  place(): number;
   /** A copy of all bytes. */
   bytes(): Uint8Array;
+  /** Sets the numbers taken from a place on to what they were in a copy of the bytes. */
+  restore(bytes: Uint8Array, fromPlace: number): void;
 }
 
 /**
@@ -37,6 +41,8 @@ export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null
     doubles: (count) => new Float64Array(block.buffer, take(8 * count), count),
     floats: (count) => new Float32Array(block.buffer, take(4 * count), count),
     counts: (count) => new Uint8Array(block.buffer, take(count), count),
+    place: () => offset,
     bytes: () => block.slice(),
+    restore: (bytes, fromPlace) => block.set(bytes.subarray(fromPlace), fromPlace),
   };
 }

@@ -3,8 +3,10 @@ import { VIEWS, type Cause, type View } from '#core/domain/detection-cause.ts';
 import { createBlendedForecast } from './blended-forecast.ts';
 import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
+import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
 import { createRangeRule } from './range-rule.ts';
-import { createResidualViews } from './residual-views.ts';
+import { createResidualViews, type ResidualRow } from './residual-views.ts';
+import { createSetAside } from './set-aside.ts';
 import { createStepEstimate } from './step-estimate.ts';
 import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 
@@ -19,7 +21,7 @@ const OUTSIDE_SHARE = 0.01;
  */
 const BASE_OUTSIDE_SHARE = 0.05;
 /** Bytes that the parts of the detector take. */
-export const METRIC_MEMORY_BYTES = 6072;
+export const METRIC_MEMORY_BYTES = 5480;
 
 export interface MetricScore {
   /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
@@ -51,6 +53,8 @@ export interface MetricDetector {
    */
   causes(): readonly Cause[];
   rowsPerDay(): number;
+  /** Mean absolute value of the last days, in the metric's unit. */
+  level(): number;
   /** Bytes from which `createMetricDetector` continues with the same results. */
   save(): Uint8Array;
 }
@@ -61,7 +65,8 @@ const [ROWS, PER_DAY] = [0, 1];
  * Streaming anomaly detector of one metric, in one pass and bounded memory. It takes the residual
  * of a blend of cheap forecasts and computes eleven views of it. The severity sums, over the views,
  * how improbable each view is given the last weeks, and adds the range of all values so far. Each
- * row is scored before it is learned, as in river and by the rules of the Numenta benchmark.
+ * row is scored before it is learned, as in river and by the rules of the Numenta benchmark. Gross
+ * values are scored but not learned at once (`SetAside`).
  * @param saved result of `save`; anything else starts a new detector.
  */
 export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
@@ -69,6 +74,10 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   const state = memory.doubles(2);
   const shares = memory.doubles(VIEWS.length + 1);
   const stepSeconds = createStepEstimate(memory);
+  const firstRows = createFirstRows(memory);
+  const setAside = createSetAside(memory);
+  // What comes from here on is not learned from gross values.
+  const learnedFrom = memory.place();
   const forecast = createBlendedForecast(memory);
   const views = createResidualViews(memory);
   const range = createRangeRule(memory);
@@ -79,7 +88,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function interval(
     expected: number,
     base: number,
-  ): { -readonly [K in keyof MetricScore]: number } {
+  ): { -readonly [K in keyof MetricScore]: MetricScore[K] } {
     const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
     const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
     return {
@@ -102,28 +111,50 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     }
   }
 
+  /** Judges a row by what was learned before, and learns it. */
+  function take(row: Omit<ResidualRow, 'largest'>): void {
+    judge(views.look({ ...row, largest: range.largest() }), tailRows(row.rowsPerDay));
+    shares[VIEWS.length] = range.step(row.value);
+    forecast.learn(row.value, row.rowsPerDay);
+  }
+
+  /** Begins anew with the first rows without their gross values, if there are any. */
+  function relearnFirstRows(atSeconds: number, rowsPerDay: number): void {
+    const cleaned = firstRows.cleaned();
+    if (cleaned === null) return;
+    memory.restore(createMetricDetector().save(), learnedFrom);
+    cleaned.forEach((value, row) => {
+      if (Number.isNaN(value)) return;
+      const at = atSeconds - ((FIRST_ROWS - row) * DAY) / rowsPerDay;
+      const expected = forecast.predict(at, null);
+      const base = forecast.base();
+      take({ atSeconds: at, value, expected, base, rowsPerDay, model: null });
+    });
+  }
+
   return {
     score(atSeconds, measured, model = null) {
       const rowsPerDay = DAY / stepSeconds(atSeconds);
       state[PER_DAY] = rowsPerDay;
-      const isFirst = state[ROWS] === 0;
+      const rows = state[ROWS];
+      const isFirst = rows === 0;
       shares.fill(0);
       if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
         return interval(expected, isFirst ? NaN : forecast.base());
       }
       const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
-      const value = state[ROWS] < P.warmUpRows ? finite : range.bounded(finite);
+      if (rows < FIRST_ROWS) firstRows.keep(rows, finite);
+      if (rows === FIRST_ROWS) relearnFirstRows(atSeconds, rowsPerDay);
+      const value = rows < FIRST_ROWS ? finite : range.bounded(finite);
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
       const result = interval(expected, base);
-      const largest = range.largest();
-      const row = { atSeconds, value, expected, base, rowsPerDay, largest, model };
-      const looks = views.look(row);
-      judge(looks, Math.max(P.tailLeastRows, P.tailDays * rowsPerDay));
-      shares[VIEWS.length] = range.step(value);
-      forecast.learn(value, rowsPerDay);
+      const isOutside = rows >= FIRST_ROWS && range.isGross(finite);
+      const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
+      take({ atSeconds, value, expected, base, rowsPerDay, model });
+      if (before !== null) memory.restore(before, learnedFrom);
       if (state[ROWS]++ < P.warmUpRows) shares.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
       result.severity = sum(shares);
@@ -138,9 +169,12 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
         .map(({ cause }) => cause);
     },
     rowsPerDay: () => state[PER_DAY],
+    level: () => views.level(),
     save: () => memory.bytes(),
   };
 }
+
+const tailRows = (rowsPerDay: number): number => Math.max(P.tailLeastRows, P.tailDays * rowsPerDay);
 
 const isUsed = (view: View): boolean => P.weights[view] > 0 || hasFaint(view);
 

@@ -9,12 +9,31 @@ export interface RangeRule {
    * absurd value would hide anomalies for weeks.
    */
   bounded(value: number): number;
+  /** True if a value is grossly outside the range of all values so far. */
+  isGross(value: number): boolean;
   /** Scores how far a value is outside the range of all values before it, then learns it. */
   step(value: number): number;
 }
 
 /** Largest distance outside the range that is learned, in ranges. */
 const BELIEVED_RANGES = 10;
+
+/**
+ * A value is gross from this distance outside the range on, in ranges or, if that is more, in
+ * largest absolute values. Ordinary faults, such as three times the usual load, are no gross ones.
+ */
+const GROSS = 2;
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** True if a value is so far outside a range that it says nothing about the ordinary values. */
+export function isGross(value: number, { low, high }: Range): boolean {
+  const unit = Math.max(high - low, Math.abs(low), Math.abs(high));
+  return Math.max(value - high, low - value) > GROSS * unit;
+}
 
 const [STARTED, LOW, HIGH] = [0, 1, 2];
 
@@ -27,6 +46,7 @@ export function createRangeRule(memory: DetectorMemory): RangeRule {
   const largest = (): number => Math.max(Math.abs(state[LOW]), Math.abs(state[HIGH]));
   return {
     largest,
+    isGross: (value) => isGross(value, { low: state[LOW], high: state[HIGH] }),
     bounded(value) {
       const [low, high] = [state[LOW], state[HIGH]];
       const most = BELIEVED_RANGES * (high - low);

@@ -56,6 +56,8 @@ export interface ResidualViews {
   /** Mean absolute residual of the one-step forecast and of the base, in the metric's unit. */
   scale(): number;
   baseScale(): number;
+  /** Mean absolute value, in the metric's unit. */
+  level(): number;
 }
 
 const [ROWS, SCALE, BASE_SCALE, CHANGE_SCALE, SHORT, LONG, VOLATILITY, MOVEMENT, LAST] = [
@@ -85,6 +87,7 @@ export function createResidualViews(memory: DetectorMemory): ResidualViews {
   return {
     scale: () => state[SCALE],
     baseScale: () => state[BASE_SCALE],
+    level: () => state[LEVEL],
     look({ atSeconds, value, expected, base, rowsPerDay, largest, model }) {
       const floor = Math.max(P.smallestRelativeScale * largest, Number.MIN_VALUE);
       const residual = Math.abs(value - expected);

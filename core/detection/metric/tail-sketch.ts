@@ -1,9 +1,9 @@
 import type { DetectorMemory } from './detector-memory.ts';
 
-/** A quarter octave per bin, from 2^-8 to 2^12 times the unit: 320 bytes. */
-const BINS = 80;
+/** A quarter octave per bin, from 2^-6 to 2^10 times the unit: 256 bytes. */
+const BINS = 64;
 const BINS_PER_OCTAVE = 4;
-const LOWEST_OCTAVE = -8;
+const LOWEST_OCTAVE = -6;
 /** Smaller values share one bin. The tail falls by the factor e in at least this distance. */
 export const SMALLEST_UNIT = 2 ** LOWEST_OCTAVE;
 /**
@@ -54,7 +54,8 @@ const RARE_SURPRISE = -Math.log10(RARE_SHARE);
 const SHARES = [DEEP_SHARE, RARE_SHARE, SHALLOW_SHARE] as const;
 const FALL = Math.log(SHALLOW_SHARE / DEEP_SHARE);
 
-const [TOTAL, WEIGHT, DEEP, SLOPE, RARE, ROWS] = [0, 1, 2, 3, 4, 5];
+const [TOTAL, WEIGHT] = [0, 1];
+const [DEEP, SLOPE, RARE, ROWS] = [0, 1, 2, 3];
 
 /**
  * Histogram of non-negative values on a logarithmic scale, with exponential forgetting.
@@ -66,7 +67,8 @@ const [TOTAL, WEIGHT, DEEP, SLOPE, RARE, ROWS] = [0, 1, 2, 3, 4, 5];
  */
 export function createTailSketch(memory: DetectorMemory): TailSketch {
   const counts = memory.floats(BINS);
-  const state = memory.doubles(6);
+  const state = memory.doubles(2);
+  const quantiles = memory.floats(4);
   const tail = new Float64Array(SHARES.length);
   if (state[WEIGHT] === 0) state[WEIGHT] = 1;
   // The memory rarely changes, so the exponential is not computed in every row.
@@ -106,9 +108,9 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
     }
     while (share < SHARES.length) tail[share++] = 0;
     const [deep, rare, shallow] = [tail[0], tail[1], tail[2]];
-    state[DEEP] = deep;
-    state[RARE] = rare;
-    state[SLOPE] = Math.max((deep - shallow) / FALL, SMALLEST_SLOPE * deep, SMALLEST_UNIT);
+    quantiles[DEEP] = deep;
+    quantiles[RARE] = rare;
+    quantiles[SLOPE] = Math.max((deep - shallow) / FALL, SMALLEST_SLOPE * deep, SMALLEST_UNIT);
   }
 
   function shareAbove(value: number): number {
@@ -122,13 +124,13 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
     exceededBy,
     surprise(value, from = 0) {
       if (state[TOTAL] === 0) return 0;
-      const rows = state[ROWS];
+      const rows = quantiles[ROWS];
       if (rows < EAGER_ROWS || rows % REFRESH_ROWS === 0) refreshTail();
-      const deep = state[DEEP];
+      const deep = quantiles[DEEP];
       if (value <= deep && from >= DEEP_SURPRISE) return 0;
-      if (value <= state[RARE] && from >= RARE_SURPRISE) return 0;
+      if (value <= quantiles[RARE] && from >= RARE_SURPRISE) return 0;
       if (value <= deep) return -Math.log10(clamp(shareAbove(value), DEEP_SHARE, 1));
-      return DEEP_SURPRISE + (value - deep) / state[SLOPE] / Math.LN10;
+      return DEEP_SURPRISE + (value - deep) / quantiles[SLOPE] / Math.LN10;
     },
     learn(value, rows) {
       const weight = state[WEIGHT];
@@ -138,7 +140,7 @@ export function createTailSketch(memory: DetectorMemory): TailSketch {
       state[TOTAL] += weight;
       if (rows !== growthRows) [growthRows, growth] = [rows, Math.exp(1 / rows)];
       state[WEIGHT] = weight * growth;
-      state[ROWS]++;
+      quantiles[ROWS]++;
       if (weight < LARGEST_WEIGHT) return;
       for (let each = 0; each < BINS; each++) counts[each] /= weight;
       state[TOTAL] /= weight;
