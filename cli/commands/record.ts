@@ -54,10 +54,11 @@ async function runRecord(context: CommandContext, parsed: z.output<typeof option
       points++;
       context.print(pointLine(point));
       waiting = await store([point]);
-      if (waiting > 0)
-        {progress.note(
+      if (waiting > 0) {
+        progress.note(
           `the store is in use or its disk is full; ${formatCount(waiting, 'point')} wait`,
-        );}
+        );
+      }
     }
     if (waiting > 0 && (await store([])) > 0) {
       throw new Error(

@@ -1,5 +1,5 @@
 /** Controls except tab and line feed, of both sets (ECMA-48). */
-const CONTROLS = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]', 'g');
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 
 /** The text with control characters as escapes: a name in a file must not command a terminal. */
 export function printable(text: string): string {

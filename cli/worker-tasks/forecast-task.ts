@@ -5,7 +5,8 @@ import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
-import { levelHistory } from '#models/levels/level-history.ts';
+import { levelHistory, shiftSearch } from '#models/levels/level-history.ts';
+import { levelShifts } from '#models/levels/level-shift.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import {
   DEFAULT_FAMILIES,
@@ -86,7 +87,9 @@ async function forecastFrom(
   const [season = 0] = seasonSteps(shape);
   const filled = fillGaps(series.values.subarray(origin - shape.context, origin), season);
   const trainedSteps = shape.context - (origin - origins[0]!);
-  const { history, restore } = levelHistory(filled, shape, trainedSteps);
+  const search = shiftSearch(shape);
+  const shifts = levelShifts(filled, search);
+  const { history, restore } = levelHistory(filled, { shifts, search, trainedSteps });
   const originSeconds = series.startSeconds + origin * series.stepSeconds;
   const all = (await forecast(history, originSeconds)).map(restore);
   const columns = levels.map((level) => shape.levels.indexOf(level));

@@ -56,7 +56,7 @@ export function openReplay(
     models,
     trainer: trainerInProcess((onnx, model, { resource }) => {
       trained.set(contentHash(onnx), followingForecaster(model, series[resource]));
-    }),
+    }, null),
     forecasters: {
       get(sha256) {
         requireGoing();

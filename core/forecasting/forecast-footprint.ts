@@ -12,8 +12,8 @@ import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import type { FootprintForecast, ResourceForecast } from './footprint-forecast.ts';
 import { forecastLastUse } from './forecast-last-use.ts';
-import { aheadOf, localValues, rowsAt } from './local-forecast.ts';
 import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
+import { aheadOf, localValues, rowsAt } from './local-forecast.ts';
 import { modelForecast, type ModelUse, type Past } from './model-forecast.ts';
 import { quantileAt } from './quantile-at.ts';
 

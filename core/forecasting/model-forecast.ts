@@ -4,8 +4,9 @@ import type { ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import { modelName } from '#core/text/model-name.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
+import { levelHistory, shiftSearch, type LevelHistory } from '#models/levels/level-history.ts';
+import { levelShifts } from '#models/levels/level-shift.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
-import { levelHistory } from '#models/levels/level-history.ts';
 import { fillByDay } from '#models/series/fill-gaps.ts';
 import { borrowHistory } from './borrow-history.ts';
 import type { ResourceForecast } from './footprint-forecast.ts';
@@ -48,9 +49,7 @@ export async function modelForecast(
   const { history, scale } = cluster
     ? borrowHistory(read, { cluster, resource, originSeconds, stepSeconds })
     : { history: read.includes(NaN) ? fillByDay(read, stepSeconds) : read, scale: 1 };
-  const level = cluster
-    ? { history, restore: null }
-    : levelHistory(history, shape, trainedSteps(reference, originSeconds));
+  const level = cluster ? { history, restore: null } : levelOf(history, reference, originSeconds);
   const forecaster = await forecasters.get(reference.sha256);
   const reached = wanted?.filter((step) => step <= shape.horizon);
   const horizon = reached?.at(-1) ?? shape.horizon;
@@ -76,11 +75,17 @@ export async function modelForecast(
   };
 }
 
-/** How many of the steps that a forecast reads the model was trained with. */
-const trainedSteps = (
-  { shape: { context, stepSeconds }, trainedToSeconds }: ModelReference,
+/** The history at the level that the model knows. */
+function levelOf(
+  history: Float64Array,
+  { shape, trainedToSeconds }: ModelReference,
   originSeconds: number,
-): number => context - Math.round((originSeconds - trainedToSeconds) / stepSeconds);
+): LevelHistory {
+  const search = shiftSearch(shape);
+  const shifts = levelShifts(history, search);
+  const since = Math.round((originSeconds - trainedToSeconds) / shape.stepSeconds);
+  return levelHistory(history, { shifts, search, trainedSteps: shape.context - since });
+}
 
 /** The newest values, filled up with NaN in front where there are fewer. */
 function newest(values: Float64Array, count: number): Float64Array {

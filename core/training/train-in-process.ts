@@ -10,7 +10,7 @@ import type { LoadFile } from './file-fault.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
-import { trainUsable } from './train-usable.ts';
+import { trainUsable, type Contenders } from './train-usable.ts';
 import type { TrainedFile, Trainer, TrainingJob } from './trainer.ts';
 
 /** The trainer that runs here and now: cross-validates, fits, calibrates and exports one model. */
@@ -18,11 +18,12 @@ export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
 /**
  * @param onTrained sees every model beside its file, and what it was trained for.
- * @param load loads the files of others that compete; in this process where absent.
+ * @param load loads a file to check it; in this process where absent. Null checks nothing: a replay
+ * asks models by their definitions and never loads a file.
  */
 export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
-  load?: LoadFile,
+  load?: LoadFile | null,
 ): Trainer {
   return async (job) => {
     const trained = await trainNetwork(job);
@@ -45,21 +46,22 @@ function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
 function train(
   job: TrainingJob,
   networks: readonly ModelFamily[],
-  load: LoadFile | undefined,
+  load: LoadFile | null | undefined,
 ): Promise<TrainingResult> {
   const contenders = {
     families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
     external: job.external ?? [],
   };
-  return trainUsable(contenders, { series: job.series, load }, (usable) =>
+  const trainWith = (usable: Contenders): TrainingResult =>
     trainModel(job.series, job.shape, {
       resource: job.resource,
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
       ...usable,
-    }),
-  );
+    });
+  if (load === null) return Promise.resolve(trainWith(contenders));
+  return trainUsable(contenders, { series: job.series, load }, trainWith);
 }
 
 function toFile(result: Extract<TrainingResult, { readonly kind: 'trained' }>): TrainedFile {

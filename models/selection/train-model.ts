@@ -24,9 +24,12 @@ import {
   quantileMixtureEqual,
   quantileMixtureShort,
 } from '#models/families/trailing-window/quantile-mixture.ts';
-import { levelSeries } from '#models/levels/level-history.ts';
+import { levelSeries, shiftSearch } from '#models/levels/level-history.ts';
+import { levelShifts } from '#models/levels/level-shift.ts';
+import type { LevelShift } from '#models/levels/shift-size.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import type { RollingForecasts } from '#models/rolling/rolling-forecasts.ts';
+import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { endSeconds } from '#models/series/series.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
@@ -100,7 +103,7 @@ export function trainModel(
   const { penalties = {}, external = [] } = options;
   // Files of others have forecast the series as it is.
   const evidence = gatherEvidence(
-    external.length === 0 ? levelSeries(measured, shape) : measured,
+    external.length === 0 ? levelSeries(measured, shiftsOf(measured, shape)) : measured,
     shape,
   );
   const families = options.families ?? DEFAULT_FAMILIES;
@@ -135,6 +138,11 @@ export function trainModel(
     ...{ model, composition, onnx, table, loss, coverage80, relativeWidth },
     ...trained,
   };
+}
+
+function shiftsOf({ values }: RegularSeries, shape: ForecastShape): readonly LevelShift[] {
+  const search = shiftSearch(shape);
+  return levelShifts(fillGaps(values, search.season), search);
 }
 
 /** Joins the candidates chosen for the bands; each of their members is fitted and calibrated once. */

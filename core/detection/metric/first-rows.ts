@@ -1,5 +1,5 @@
 import type { DetectorMemory } from './detector-memory.ts';
-import { isGross } from './range-rule.ts';
+import { isGross } from './is-gross.ts';
 
 /** Rows that are kept: five hours of five-minute steps. */
 export const FIRST_ROWS = 60;

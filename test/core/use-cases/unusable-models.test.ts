@@ -60,7 +60,9 @@ describe('D2: a model that cannot be used leaves no application without decision
       'cpu',
       'application',
     ]);
-    expect(summary).toMatch(/model of cpu cannot be used and was replaced: model file .* not exist/);
+    expect(summary).toMatch(
+      /model of cpu cannot be used and was replaced: model file .* not exist/,
+    );
   });
 
   it.each([

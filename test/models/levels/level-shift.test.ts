@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, standardNormal } from '#core/domain/random.ts';
-import { levelHistory } from '#models/levels/level-history.ts';
+import { levelHistory, shiftSearch } from '#models/levels/level-history.ts';
 import { levelShifts } from '#models/levels/level-shift.ts';
 
 const HOURLY = { season: 24, least: 1 };
@@ -57,32 +57,36 @@ describe('levelShifts', () => {
   });
 });
 
+function leveled(history: Float64Array, trainedSteps: number) {
+  const search = shiftSearch({ stepSeconds: 300 });
+  return levelHistory(history, { shifts: levelShifts(history, search), search, trainedSteps });
+}
+
 describe('levelHistory', () => {
-  const shape = { stepSeconds: 300 };
   const values = course(2304, 288, 0.5);
   const start = values.length - 100;
   const shifted = scaledFrom(values, start, 3);
 
   it('moves what lies before a shift that the model knows to the new level', () => {
-    const { history, restore } = levelHistory(shifted, shape, shifted.length);
+    const { history, restore } = leveled(shifted, shifted.length);
     expect(history[0]! / values[0]!).toBeCloseTo(3, 1);
     expect(history[2300]).toBe(shifted[2300]);
     expect(restore(7)).toBe(7);
   });
 
   it('moves what lies after a later shift to the old level, and forecasts back', () => {
-    const { history, restore } = levelHistory(shifted, shape, start);
+    const { history, restore } = leveled(shifted, start);
     expect(history[0]).toBe(shifted[0]);
     expect(history[2300]! / values[2300]!).toBeCloseTo(1, 1);
     expect(restore(values[2300]!) / shifted[2300]!).toBeCloseTo(1, 1);
   });
 
   it('forecasts nothing from a level of zero', () => {
-    const { restore } = levelHistory(scaledFrom(values, start, 0), shape, start);
+    const { restore } = leveled(scaledFrom(values, start, 0), start);
     expect(restore(100)).toBeCloseTo(0, 6);
   });
 
   it('leaves a history without a shift as it is', () => {
-    expect(levelHistory(values, shape, values.length).history).toBe(values);
+    expect(leveled(values, values.length).history).toBe(values);
   });
 });
