@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Rooms that see no process, file, emulator or browser: their tests are the fast ones. */
 const PURE_ROOMS = 'test/{core,evaluation,html-report,models}/**';
 
+/** Tests of these rooms that train models or replay weeks. */
+const SLOW = 'test/**/*.slow.test.ts';
+
 /** The deployed stack in emulators, under the Node that Lambda has. */
 const END_TO_END = 'test/end-to-end/**';
 
@@ -16,7 +19,15 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: [`${PURE_ROOMS}/*.test.ts`] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${PURE_ROOMS}/*.test.ts`],
+          exclude: [...configDefaults.exclude, SLOW],
+        },
+      },
+      { extends: true, test: { name: 'slow', include: [SLOW] } },
       {
         extends: true,
         test: {
