@@ -5,8 +5,8 @@ import tseslint from 'typescript-eslint';
 const noBarrels = { selector: 'ExportAllDeclaration', message: 'No barrels.' };
 
 /**
- * The import rule of ARCHITECTURE.md: arrows point inward, core/ and models/ see no clock, no random source, no
- * environment, no input or output and no logger.
+ * The import rule of ARCHITECTURE.md: arrows point inward, core/ and models/ see no clock, no
+ * random source, no environment, no input or output and no logger.
  */
 const pure = {
   'no-restricted-globals': [

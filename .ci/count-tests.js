@@ -1,4 +1,7 @@
-/** Prints how many tests passed, from vitest's own JSON report; fails if any did not, or if there were none. */
+/**
+ * Prints how many tests passed, from vitest's own JSON report; fails if any did not, or if there
+ * were none.
+ */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,4 +1,7 @@
-/** Cuts every tenth machine and the first 10 days out of a trace: node .ci/slice-trace.js trace.parquet slice.parquet */
+/**
+ * Cuts every tenth machine and the first 10 days out of a trace: node .ci/slice-trace.js
+ * trace.parquet slice.parquet
+ */
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 

@@ -1,6 +1,9 @@
 import { cpuSecondsSince } from './cpu-seconds.ts';
 
-/** What epochs took: by the clock, and the CPU time of all threads of the process, which other work on the machine disturbs less. */
+/**
+ * What epochs took: by the clock, and the CPU time of all threads of the process, which other work
+ * on the machine disturbs less.
+ */
 export interface Epochs {
   readonly milliseconds: readonly number[];
   readonly cpuMilliseconds: readonly number[];

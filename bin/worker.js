@@ -1,6 +1,6 @@
 /**
- * What a worker thread of the command line runs; one export per task, loaded when it is first wanted. A task gets its
- * input and a flag that is raised when nobody wants the result any more.
+ * What a worker thread of the command line runs; one export per task, loaded when it is first
+ * wanted. A task gets its input and a flag that is raised when nobody wants the result any more.
  */
 import { register } from 'tsx/esm/api';
 

@@ -5,8 +5,8 @@ import { printable } from '#cli/output/printable.ts';
 import { createProgram } from './create-program.ts';
 
 /**
- * Runs the command line and returns the exit status: 0 done, 1 failed while working, 2 wrong use or unusable input, 130
- * interrupted. A second Ctrl-C ends the process at once.
+ * Runs the command line and returns the exit status: 0 done, 1 failed while working, 2 wrong use or
+ * unusable input, 130 interrupted. A second Ctrl-C ends the process at once.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController();

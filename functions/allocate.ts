@@ -55,7 +55,10 @@ const decide = decideOnce(handledEvents, async (action: LifecycleAction, signal)
   count('Decisions', 1);
 });
 
-/** A lifecycle action of one group, or all groups: the schedule's tick, or somebody turned the kill switch. */
+/**
+ * A lifecycle action of one group, or all groups: the schedule's tick, or somebody turned the kill
+ * switch.
+ */
 export const handler = instrument('allocate', (event: unknown, context: Context) => {
   const parsed = parse(event, undefined, eventSchema);
   if ('token' in parsed) return answerHook(parsed, context);

@@ -26,7 +26,10 @@ const cloudwatch = signedEndpoint('CLOUDWATCH');
 
 const ports = { history, profiles: clusteredProfiles, incidents, forecasters, notifier };
 
-/** The schedule's tick: compares the newest measured step of every group with forecast and allocation. */
+/**
+ * The schedule's tick: compares the newest measured step of every group with forecast and
+ * allocation.
+ */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };

@@ -10,7 +10,9 @@ In a checkout the commands work as \`npx foreprint …\` once \`npm ci\` has run
 /** Wide enough that no description is broken into lines. */
 const UNBROKEN = 10_000;
 
-/** The commands of a program in markdown: a list of all, then a section with the options of each. */
+/**
+ * The commands of a program in markdown: a list of all, then a section with the options of each.
+ */
 export function cliDocs(program: Command): string {
   const commands = program.commands.filter((command) => command.name() !== 'help');
   const index = commands.map(

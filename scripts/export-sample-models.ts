@@ -4,7 +4,10 @@ import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { nearPart } from '#models/onnx/near-part.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 
-/** Writes one model file of every family, one of the selected model, and their near parts, for `scripts/check-onnx.py`. */
+/**
+ * Writes one model file of every family, one of the selected model, and their near parts, for
+ * `scripts/check-onnx.py`.
+ */
 async function exportSampleModels(directory: string): Promise<void> {
   const shape = {
     stepSeconds: 3600,

@@ -3,7 +3,10 @@ import { recluster } from '#core/use-cases/recluster.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { NOW, pointAt, STEP } from './simulated-fleet.ts';
 
-/** How long one refinement of the clusters takes, by the number of groups. `tsx bench/aws/recluster-scale.ts [GROUPS…]`. */
+/**
+ * How long one refinement of the clusters takes, by the number of groups. `tsx
+ * bench/aws/recluster-scale.ts [GROUPS…]`.
+ */
 const sizes = process.argv.slice(2).map(Number);
 const STEPS = 2016;
 

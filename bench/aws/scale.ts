@@ -29,9 +29,10 @@ import {
 } from './simulated-fleet.ts';
 
 /**
- * What a run of each function over many groups asks of AWS and takes: the functions' own use cases and adapters against
- * services simulated in this process, with their latencies.
- * `tsx bench/aws/scale.ts [GROUPS] [NEWCOMERS] [ingest allocate monitor back-fill]`: all functions unless told.
+ * What a run of each function over many groups asks of AWS and takes: the functions' own use cases
+ * and adapters against services simulated in this process, with their latencies. `tsx
+ * bench/aws/scale.ts [GROUPS] [NEWCOMERS] [ingest allocate monitor back-fill]`: all functions
+ * unless told.
  */
 const [groups = '1000', fresh = '20', ...chosen] = benchArguments;
 const [groupCount, newcomers] = [Number(groups), Number(fresh)];
@@ -43,7 +44,8 @@ const { profile, files } = await trainedProfile();
 const bytes = [...files.values()].map((file) => file.length);
 console.log(`${groupCount} groups; model files of ${bytes.join(', ')} bytes`);
 
-// What is expected an hour later is noted in a decision: this one's hour is the newest measured step.
+// What is expected an hour later is noted in a decision: this one's hour is the newest measured
+// step.
 const client = simulatedDynamodb(
   counter,
   fleetSeeds(profile, exampleDecision('one', NOW - STEP - 3600, 4)),

@@ -36,8 +36,9 @@ const writeUnits = (item: unknown): number => Math.max(1, Math.ceil(bytesOf(item
 const readUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / 4096));
 
 /**
- * DynamoDB behind the SDK's own serializers, in this process: what a call costs the caller is real but for TLS, what it
- * costs the service is counted in capacity units. Only the expressions that Foreprint sends.
+ * DynamoDB behind the SDK's own serializers, in this process: what a call costs the caller is real
+ * but for TLS, what it costs the service is counted in capacity units. Only the expressions that
+ * Foreprint sends.
  */
 export function simulatedDynamodb(counter: CallCounter, seeds: Seeds): DynamoDBClient {
   const stored = new Map<string, WireItem>();

@@ -31,7 +31,10 @@ export function pointAt(t: number): FootprintPoint {
   return { timestampSeconds: t, footprint };
 }
 
-/** One application's real profile and models, which stand for everybody's: every group has files of its own by name. */
+/**
+ * One application's real profile and models, which stand for everybody's: every group has files of
+ * its own by name.
+ */
 export async function trainedProfile() {
   const ports = memoryPorts();
   const points = Array.from({ length: (28 * DAY) / STEP }, (_, k) => pointAt(NOW - (k + 1) * STEP));
@@ -60,7 +63,10 @@ function profileOf(profile: ApplicationProfile, applicationId: string): Applicat
 export const NEWCOMER = 'new';
 const HISTORY_DAYS = 22;
 
-/** What the tables hold of every group but newcomers: a profile, 22 days of history, a log of decisions. */
+/**
+ * What the tables hold of every group but newcomers: a profile, 22 days of history, a log of
+ * decisions.
+ */
 export function fleetSeeds(profile: ApplicationProfile, decision: object): Seeds {
   const days = Array.from({ length: HISTORY_DAYS }, (_, k) =>
     dayItem(Math.floor(NOW / DAY) * DAY - (HISTORY_DAYS - 1 - k) * DAY),
@@ -120,7 +126,10 @@ function wireList(items: readonly object[]) {
   return { json, bytes: json.length * 0.75 };
 }
 
-/** Answers in 300 ms and 1 ms for every hundred data points; 10 metrics a group, two instances in service. */
+/**
+ * Answers in 300 ms and 1 ms for every hundred data points; 10 metrics a group, two instances in
+ * service.
+ */
 export function simulatedCloudwatch(counter: CallCounter): CloudWatchClient {
   const client = new CloudWatchClient({
     region: 'eu-central-1',

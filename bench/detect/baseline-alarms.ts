@@ -1,6 +1,6 @@
 /**
- * Row by row: how many standard deviations a value lies from the mean, by what was seen before; 0 where too little was, or
- * where nobody would want to hear of it.
+ * Row by row: how many standard deviations a value lies from the mean, by what was seen before; 0
+ * where too little was, or where nobody would want to hear of it.
  */
 export type RowRule = (atSeconds: number, value: number) => number;
 
@@ -39,7 +39,9 @@ function runningMoments(memory: number): (value: number, least: number) => numbe
   };
 }
 
-/** Rows at which an incident opens: m of n rows beyond k deviations open it, a quiet hour ends it. */
+/**
+ * Rows at which an incident opens: m of n rows beyond k deviations open it, a quiet hour ends it.
+ */
 export function openings(
   deviations: Float64Array,
   k: number,

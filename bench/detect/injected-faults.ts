@@ -31,7 +31,10 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** How large a fault is beside the series' own movement: at least so many deviations and this share of the mean. */
+/**
+ * How large a fault is beside the series' own movement: at least so many deviations and this share
+ * of the mean.
+ */
 const size = ({ mean, deviation }: FaultContext): number => Math.max(3 * deviation, mean);
 
 /** The eight kinds, in the order of FAULT_KINDS. */

@@ -2,8 +2,9 @@ import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import type { LabelledFile } from './labelled-files.ts';
 
 /**
- * 1 where monitoring would see a strange step at so many false alerts per metric and week: the severity passes what the
- * metric's own past, up to that row, reaches as often. Nothing of it is chosen on the labels.
+ * 1 where monitoring would see a strange step at so many false alerts per metric and week: the
+ * severity passes what the metric's own past, up to that row, reaches as often. Nothing of it is
+ * chosen on the labels.
  */
 export function knobAlarms({ times, values }: LabelledFile, alertsPerWeek: number): Float64Array {
   const { detector, threshold } = openMetric(null);

@@ -6,7 +6,10 @@ import { operatingPoint, workingPoint, type OperatingPoint } from './operating-c
 import { TRIVIAL_RULES } from './trivial-rules.ts';
 import { PROFILES, windowScore, type Profile } from './window-score.ts';
 
-/** The command line measures `foreprint detect`; this measures the scorer inside it, and rules to compare it with. */
+/**
+ * The command line measures `foreprint detect`; this measures the scorer inside it, and rules to
+ * compare it with.
+ */
 const RULES: Readonly<Record<string, (file: LabelledFile) => Float64Array>> = {
   Foreprint: ({ times, values }) => {
     const scorer = createSeriesScorer();

@@ -1,6 +1,8 @@
 import type { LabelledFile } from './labelled-files.ts';
 
-/** What a false alarm and a missed window cost in the three profiles of the Numenta benchmark, v1.1. */
+/**
+ * What a false alarm and a missed window cost in the three profiles of the Numenta benchmark, v1.1.
+ */
 export const PROFILES = {
   standard: { falseAlarm: 0.11, missed: 1 },
   'low false positives': { falseAlarm: 0.22, missed: 1 },
@@ -26,8 +28,9 @@ interface Alarm {
 export const probationRows = (rows: number): number => Math.min(Math.floor(0.15 * rows), 750);
 
 /**
- * Score of Lavin and Ahmad, Evaluating real-time anomaly detection algorithms, ICMLA 2015, at the threshold that
- * is best for these files, or at the given one. `../shared/tools/nab_score.py` gives the same figures.
+ * Score of Lavin and Ahmad, Evaluating real-time anomaly detection algorithms, ICMLA 2015, at the
+ * threshold that is best for these files, or at the given one. `../shared/tools/nab_score.py` gives
+ * the same figures.
  */
 export function windowScore(
   files: readonly LabelledFile[],

@@ -1,8 +1,9 @@
 /**
- * Must show 6: one allocation decision in the core, model loaded: forecast in ONNX Runtime, three weeks of history
- * recalled, decided and logged in memory. `npm run bench:decision`: percentiles over 2,000 decisions, in time of
- * the processor, so that other work on the machine does not count. Trained in a thread, as everywhere: no process that decides trains,
- * and what trainings leave behind in its heap would be collected in the decisions' time.
+ * Must show 6: one allocation decision in the core, model loaded: forecast in ONNX Runtime, three
+ * weeks of history recalled, decided and logged in memory. `npm run bench:decision`: percentiles
+ * over 2,000 decisions, in time of the processor, so that other work on the machine does not count.
+ * Trained in a thread, as everywhere: no process that decides trains, and what trainings leave
+ * behind in its heap would be collected in the decisions' time.
  */
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
 import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-store.ts';

@@ -1,8 +1,9 @@
 /**
- * Must show 1 to 3 and 5: cost and shortage against target tracking, the frontiers of all policies, scaling actions.
- * `npm run bench:frontier -- TRACE [EVERY OFFSET] [--resources cpu,memory]`: of every EVERY applications the OFFSET-th.
- * With --write the tables of docs/benchmarks/engine.md that belong to this trace and these resources are renewed.
- * Where there are several resources an application needs as many instances as the one that needs most, for every policy.
+ * Must show 1 to 3 and 5: cost and shortage against target tracking, the frontiers of all policies,
+ * scaling actions. `npm run bench:frontier -- TRACE [EVERY OFFSET] [--resources cpu,memory]`: of
+ * every EVERY applications the OFFSET-th. With --write the tables of docs/benchmarks/engine.md that
+ * belong to this trace and these resources are renewed. Where there are several resources an
+ * application needs as many instances as the one that needs most, for every policy.
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,7 +44,9 @@ const result = await replayInPool(
   },
   settings,
 );
-/** The end of the names of the tables: the trace, and the resources where they are not CPU alone. */
+/**
+ * The end of the names of the tables: the trace, and the resources where they are not CPU alone.
+ */
 const traceName = [
   basename(trace ?? 'sample-fleet', '.parquet'),
   ...(given.resources === 'cpu' ? [] : settings.resources),

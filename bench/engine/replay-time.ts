@@ -1,7 +1,8 @@
 /**
- * Must show 6: what a replay takes without its trainings. `npm run bench:replay-time -- [TRACE] [EVERY OFFSET] [--own]`: of
- * every EVERY applications the OFFSET-th, in one thread, with the frontiers of all policies or with each policy at its
- * own setting only. Two of them side by side, `2 0` and `2 1`, are what two cores do.
+ * Must show 6: what a replay takes without its trainings. `npm run bench:replay-time -- [TRACE]
+ * [EVERY OFFSET] [--own]`: of every EVERY applications the OFFSET-th, in one thread, with the
+ * frontiers of all policies or with each policy at its own setting only. Two of them side by side,
+ * `2 0` and `2 1`, are what two cores do.
  */
 import { parseArgs } from 'node:util';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';

@@ -1,6 +1,7 @@
 /**
- * Must show 4: on the sample fleet's rush, deploy, leak and holiday no shortage lasts longer than target tracking's.
- * `npm run bench:sample-events -- [--seed 2] [--resources cpu,memory]`: the longest run of short steps of both within each event.
+ * Must show 4: on the sample fleet's rush, deploy, leak and holiday no shortage lasts longer than
+ * target tracking's. `npm run bench:sample-events -- [--seed 2] [--resources cpu,memory]`: the
+ * longest run of short steps of both within each event.
  */
 import { parseArgs } from 'node:util';
 import { resourceList } from '#cli/options/option-types.ts';

@@ -1,14 +1,14 @@
 /**
- * Rolling windows over the last tenth of Bitbrains rnd as in GIFT-Eval (48 steps: 18 windows; 480 and 720: 2 each), through
- * what `foreprint forecast` calls, beside seasonal naive, the plain quantile mixture and the learned pool as it is on the
- * same windows.
+ * Rolling windows over the last tenth of Bitbrains rnd as in GIFT-Eval (48 steps: 18 windows; 480
+ * and 720: 2 each), through what `foreprint forecast` calls, beside seasonal naive, the plain
+ * quantile mixture and the learned pool as it is on the same windows.
  *
  *   npm run bench:bitbrains -- [--months 2013-08,2013-09] [--resources cpu,memory,disk,network] [--horizons 48,480,720]
  *     [--every N] [--offset K] [--out DIR] [--workers W] [--part MACHINES] [--models] [--data DIR]
  *
- * Of every N machines the K-th. Forecasts are kept in DIR, so many machines a file: a run that was interrupted goes on
- * where it was, and one with other code needs another DIR. The pool of learned shares has seen three of four machines:
- * `--every 4 --offset 3` are the others.
+ * Of every N machines the K-th. Forecasts are kept in DIR, so many machines a file: a run that was
+ * interrupted goes on where it was, and one with other code needs another DIR. The pool of learned
+ * shares has seen three of four machines: `--every 4 --offset 3` are the others.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,10 @@ import {
 import { scoreForecasts } from './score-forecasts.ts';
 import { seasonalNaiveNormal } from './seasonal-naive-normal.ts';
 
-/** The deciles for the loss, the others for the coverage; all of them are what `forecast` trains anyway. */
+/**
+ * The deciles for the loss, the others for the coverage; all of them are what `forecast` trains
+ * anyway.
+ */
 const LEVELS = [0.025, ...DECILES, 0.975];
 const DAY_STEPS = 288;
 

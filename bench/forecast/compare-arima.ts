@@ -35,8 +35,9 @@ function answerOf(line: string): ArimaAnswer {
 }
 
 /**
- * Prints how AutoARIMA agrees with a reference's, on the series of its file; also how often the criterion that both minimise
- * is lower here by more than 0.1, and there, and how often the differences taken are the same.
+ * Prints how AutoARIMA agrees with a reference's, on the series of its file; also how often the
+ * criterion that both minimise is lower here by more than 0.1, and there, and how often the
+ * differences taken are the same.
  */
 export function compareArima(file: string, series: ReadonlyMap<string, Float64Array>): void {
   const answers = readFileSync(file, 'utf8').trim().split('\n').map(answerOf);

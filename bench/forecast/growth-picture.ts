@@ -21,7 +21,10 @@ export interface GrowthCurve {
 const WIDTH = 900;
 const HEIGHT = 340;
 
-/** Training time against size, both axes logarithmic, one panel a curve, beside what exactly linear growth would be. */
+/**
+ * Training time against size, both axes logarithmic, one panel a curve, beside what exactly linear
+ * growth would be.
+ */
 export function growthPicture(curves: readonly GrowthCurve[]): string {
   use([LineChart, GridComponent, TitleComponent, SVGRenderer]);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });

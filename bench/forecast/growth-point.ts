@@ -1,7 +1,8 @@
 /**
- * One point of `npm run bench:growth`, in a process of its own for a peak memory of its own: `weeks N` trains four of the
- * sample's applications with all resources on N weeks, `applications N` stores N applications' CPU of one week and trains them all. Prints
- * what the training alone took of CPU, and the peak of the whole process, as JSON.
+ * One point of `npm run bench:growth`, in a process of its own for a peak memory of its own: `weeks
+ * N` trains four of the sample's applications with all resources on N weeks, `applications N`
+ * stores N applications' CPU of one week and trains them all. Prints what the training alone took
+ * of CPU, and the peak of the whole process, as JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,8 +65,8 @@ async function trainApplications(count: number): Promise<number> {
           return { history, now: { seconds, remark: null } };
         });
         const run = { store, pool, settings, progress: SILENT_PROGRESS, candidates };
-        // Compiles the code in every thread. With others than those measured: a second training of the same
-        // applications would be about the winners of the first alone, and cheap.
+        // Compiles the code in every thread. With others than those measured: a second training of
+        // the same applications would be about the winners of the first alone, and cheap.
         const isWarmUp = ({ history }: (typeof jobs)[number]): boolean =>
           history.applicationId.startsWith(`${WARM_UP_SEED}-`);
         await trainAll(run, jobs.filter(isWarmUp).slice(0, 2 * pool.size));
@@ -82,7 +83,10 @@ async function trainApplications(count: number): Promise<number> {
   }
 }
 
-/** Stores ten applications of one fleet, or as many as are wanted: of every ten the kinds are the same. */
+/**
+ * Stores ten applications of one fleet, or as many as are wanted: of every ten the kinds are the
+ * same.
+ */
 async function appendFleet({ history }: OpenStore, seed: number, most: number): Promise<void> {
   const fleet = createSampleFleet({ seed, startSeconds: SAMPLE_START_SECONDS, days: 7 });
   const wanted = fleet.applications.filter((_, k) => k % 2 === 0).slice(0, most);

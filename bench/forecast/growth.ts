@@ -1,6 +1,6 @@
 /**
- * Training time against the length of the series and the number of applications, CPU time and peak memory, with the exponent
- * of growth (1 is linear).
+ * Training time against the length of the series and the number of applications, CPU time and peak
+ * memory, with the exponent of growth (1 is linear).
  *
  *   npm run bench:growth -- [--weeks 1,2,4,8,12] [--applications 10,30,100] [--svg FILE]
  *

@@ -18,8 +18,9 @@ const { training, stepSeconds } = DEFAULT_SETTINGS;
 const { context, levels, origins, network } = training;
 
 /**
- * Prints, per family, the size of the file that a training with this family alone exports for the next 48 hours at 5 minutes and
- * what a warm forecast with it takes in ONNX Runtime on one core: the clock, the median and the 99th percentile of 200.
+ * Prints, per family, the size of the file that a training with this family alone exports for the
+ * next 48 hours at 5 minutes and what a warm forecast with it takes in ONNX Runtime on one core:
+ * the clock, the median and the 99th percentile of 200.
  */
 export async function printInferenceTimes(): Promise<void> {
   console.log('| family, 48 hours ahead | file | median | 99 % |');

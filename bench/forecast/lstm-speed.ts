@@ -1,8 +1,10 @@
 /**
- * `npm run bench:lstm-speed [FOLDER]`: seconds per epoch of one LSTM on one core – 1,024 windows of 48 steps and four
- * features, hidden size 32, batches of 64, mean squared error, Adam – trained by our graph in ONNX Runtime, and by
- * TensorFlow.js (WASM) where FOLDER has it: `npm i @tensorflow/tfjs-core @tensorflow/tfjs-layers
- * @tensorflow/tfjs-backend-wasm @tensorflow/tfjs-backend-cpu` there. It is no dependency of the project.
+ * `npm run bench:lstm-speed [FOLDER]`: seconds per epoch of one LSTM on one core – 1,024 windows of
+ * 48 steps and four features, hidden size 32, batches of 64, mean squared error, Adam – trained by
+ * our graph in ONNX Runtime, and by TensorFlow.js (WASM) where FOLDER has it: `npm i
+ * @tensorflow/tfjs-core @tensorflow/tfjs-layers
+ * @tensorflow/tfjs-backend-wasm @tensorflow/tfjs-backend-cpu` there. It is no dependency of the
+ * project.
  */
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:pool`: does a pool learned on some machines and one month serve other machines in another month? Prints
- * the loss over the last tenth of the month beside that of the plain mixture. `--ship` learns the shares that are
- * shipped, on three of four machines of both months, measures them on the fourth and prints them; `--folds` does so with
- * each quarter of the machines in turn.
+ * `npm run bench:pool`: does a pool learned on some machines and one month serve other machines in
+ * another month? Prints the loss over the last tenth of the month beside that of the plain mixture.
+ * `--ship` learns the shares that are shipped, on three of four machines of both months, measures
+ * them on the fourth and prints them; `--folds` does so with each quarter of the machines in turn.
  */
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
@@ -51,7 +51,10 @@ function measure(series: readonly Float64Array[], weights: Weights, rule: (typeo
   return { pool: pool!, mixture: mixture! };
 }
 
-/** Learned on half of the machines in one month, measured on the other half in the other month, all four ways. */
+/**
+ * Learned on half of the machines in one month, measured on the other half in the other month, all
+ * four ways.
+ */
 async function crossed(months: Months, resource: Resource, learnFrom: readonly Resource[]) {
   for (const month of MONTHS) {
     const other = MONTHS.find((one) => one !== month)!;

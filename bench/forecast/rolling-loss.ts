@@ -19,13 +19,18 @@ export const RULES: readonly WindowRule[] = [
   { horizon: 720, windows: 2 },
 ];
 
-/** Sums over series: the loss is 2 · pinball, mean over the levels, ÷ absolute, both summed first. */
+/**
+ * Sums over series: the loss is 2 · pinball, mean over the levels, ÷ absolute, both summed first.
+ */
 export interface LossSums {
   loss: number;
   absolute: number;
 }
 
-/** Deciles of the steps that follow a gapless past, row-major [1 or horizon × 9]; null where it is too short. */
+/**
+ * Deciles of the steps that follow a gapless past, row-major [1 or horizon × 9]; null where it is
+ * too short.
+ */
 export type PastForecast = (past: Float64Array, horizon: number) => Float64Array | null;
 
 /** Adds the loss of raw forecasts at the rule's windows; nothing at or after a window is seen. */
@@ -60,7 +65,10 @@ export function measuredPart(series: Float64Array): Float64Array {
   return first === -1 ? new Float64Array(0) : series.subarray(first, last + 1);
 }
 
-/** A family that gives quantiles, without calibration or selection, on the last `least` to 2,016 steps. */
+/**
+ * A family that gives quantiles, without calibration or selection, on the last `least` to 2,016
+ * steps.
+ */
 export function rawForecast(family: ModelFamily, least = CONTEXT): PastForecast {
   return (values, horizon) => {
     if (values.length < least) return null;

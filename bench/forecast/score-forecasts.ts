@@ -8,7 +8,10 @@ export interface ForecastScore extends LossSums {
   /** Shares of the points within the 80 % and the 95 % interval. */
   readonly inside80: number;
   readonly inside95: number;
-  /** As inside80 over the series of which at most a tenth of the values lies exactly on an end of the interval. */
+  /**
+   * As inside80 over the series of which at most a tenth of the values lies exactly on an end of
+   * the interval.
+   */
   readonly untied80: number;
   /** Windows by model, most first. */
   readonly models: readonly (readonly [string, number])[];

@@ -4,8 +4,9 @@ import { DECILES } from './rolling-loss.ts';
 const NORMAL_DECILES = [-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816];
 
 /**
- * Seasonal naive as forecasting leaderboards run it: the values of one season ago, and normal intervals whose variance is the mean
- * squared seasonal difference, times the seasons ahead (Hyndman and Athanasopoulos, Forecasting, 3rd ed., section 5.5).
+ * Seasonal naive as forecasting leaderboards run it: the values of one season ago, and normal
+ * intervals whose variance is the mean squared seasonal difference, times the seasons ahead
+ * (Hyndman and Athanasopoulos, Forecasting, 3rd ed., section 5.5).
  * @returns row-major [horizon × 9], null where there is no whole season and a step more.
  */
 export function seasonalNaiveNormal(

@@ -1,12 +1,14 @@
 /**
- * What one application costs: CPU of its complete training (four resources, 30 days at 5 minutes, all families and their averages,
- * cross-validation, calibration, export), the share of each family, the size of its model files; and how long each
- * family's file takes in ONNX Runtime for the next 48 hours.
+ * What one application costs: CPU of its complete training (four resources, 30 days at 5 minutes,
+ * all families and their averages, cross-validation, calibration, export), the share of each
+ * family, the size of its model files; and how long each family's file takes in ONNX Runtime for
+ * the next 48 hours.
  *
  *   npm run bench:training -- [--months 2013-08,2013-09] [--every 10] [--offset 3] [--samples 1,2,3] [--data DIR]
  *
- * Machines of Bitbrains rnd (of every N the K-th) and all twenty applications of sample fleets with these seeds. One thread; CPU time
- * includes what V8 does beside it. The first application of a process also compiles the code: it is told apart.
+ * Machines of Bitbrains rnd (of every N the K-th) and all twenty applications of sample fleets with
+ * these seeds. One thread; CPU time includes what V8 does beside it. The first application of a
+ * process also compiles the code: it is told apart.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,7 @@
 /**
- * Cold start and warm decision of `allocate` in Lambda's runtime on this machine, once per history store, with emulators
- * on the loopback interface, and the round trips of a decision. Needs scripts/install-lambda-runtime.sh and MOTO_SERVER.
+ * Cold start and warm decision of `allocate` in Lambda's runtime on this machine, once per history
+ * store, with emulators on the loopback interface, and the round trips of a decision. Needs
+ * scripts/install-lambda-runtime.sh and MOTO_SERVER.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -34,7 +34,10 @@ export interface Measured {
 /** Warm decisions of every instance. */
 const WARM = 10;
 
-/** Decides for launch hooks of a group whose models were trained on two weeks, each time in a new instance first. */
+/**
+ * Decides for launch hooks of a group whose models were trained on two weeks, each time in a new
+ * instance first.
+ */
 export async function measureAllocate(
   runtime: LambdaRuntime,
   store: HistoryStoreKind,

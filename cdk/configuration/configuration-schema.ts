@@ -7,11 +7,17 @@ import { typeParts } from '#core/domain/settings/type-defaults.ts';
 import { detectionSchema } from './detection-schema.ts';
 import { modeSchema } from './modes.ts';
 
-/** Where footprints are kept. Timestream for LiveAnalytics is closed to accounts new since 2025-06-20. */
+/**
+ * Where footprints are kept. Timestream for LiveAnalytics is closed to accounts new since
+ * 2025-06-20.
+ */
 export const HISTORY_STORES = ['dynamodb', 'timestream'] as const;
 export type HistoryStoreKind = (typeof HISTORY_STORES)[number];
 
-/** What functions that load models run on. ONNX Runtime is known to load on x86_64; on arm64 each tests it at its start. */
+/**
+ * What functions that load models run on. ONNX Runtime is known to load on x86_64; on arm64 each
+ * tests it at its start.
+ */
 export const MODEL_ARCHITECTURES = ['x86_64', 'arm64'] as const;
 export type ModelArchitecture = (typeof MODEL_ARCHITECTURES)[number];
 

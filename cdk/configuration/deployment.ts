@@ -10,7 +10,9 @@ export function deploymentParameterName(stack: string): string {
   return `${DEPLOYMENTS_PATH}/${stack}`;
 }
 
-/** What the parameter holds as JSON: everything that the command line has to know of a deployment. */
+/**
+ * What the parameter holds as JSON: everything that the command line has to know of a deployment.
+ */
 export const deploymentSchema = z.object({
   mode: modeSchema,
   groups: z.array(z.string()),

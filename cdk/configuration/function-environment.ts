@@ -22,7 +22,10 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-/** The environment variables of the functions. A function gets those it was bound to; the rest are absent. */
+/**
+ * The environment variables of the functions. A function gets those it was bound to; the rest are
+ * absent.
+ */
 export const functionEnvironmentSchema = z.object({
   FOREPRINT_CONFIGURATION: json.pipe(functionConfigurationSchema),
   /** Name of the SSM parameter that stops every action unless it says "run". */

@@ -5,14 +5,22 @@ export const MODE_TAG = 'foreprint:mode';
 /** Type of the application, for the defaults it starts with. */
 export const TYPE_TAG = 'foreprint:type';
 /**
- * Resources that are measured, for example "cpu network"; all of them without the tag. CloudWatch bills every metric
- * that is asked for.
+ * Resources that are measured, for example "cpu network"; all of them without the tag. CloudWatch
+ * bills every metric that is asked for.
  */
 export const METRICS_TAG = 'foreprint:metrics';
-/** Seconds that one sample of an instance's CPU covers: "60" with detailed monitoring, "300" without. */
+/**
+ * Seconds that one sample of an instance's CPU covers: "60" with detailed monitoring, "300"
+ * without.
+ */
 export const MONITORING_TAG = 'foreprint:monitoring';
-/** Names of the lifecycle hooks of an enrolled group; rules and the command line know them by these. */
+/**
+ * Names of the lifecycle hooks of an enrolled group; rules and the command line know them by these.
+ */
 export const LAUNCH_HOOK = 'foreprint-launching';
 export const TERMINATE_HOOK = 'foreprint-terminating';
-/** An instance waits this long at most when nobody completes its hook; ours are completed within seconds. */
+/**
+ * An instance waits this long at most when nobody completes its hook; ours are completed within
+ * seconds.
+ */
 export const HOOK_TIMEOUT_SECONDS = 300;

@@ -1,6 +1,8 @@
 import { HOOK_TIMEOUT_SECONDS, LAUNCH_HOOK, TERMINATE_HOOK } from './group-tags.ts';
 
-/** The two lifecycle hooks of an enrolled group; an instance goes on should nobody answer in time. */
+/**
+ * The two lifecycle hooks of an enrolled group; an instance goes on should nobody answer in time.
+ */
 export const LIFECYCLE_HOOKS = [
   {
     name: LAUNCH_HOOK,

@@ -1,4 +1,7 @@
-/** Custom metrics, written through the functions' logs (embedded metric format), per deployment and not per group. */
+/**
+ * Custom metrics, written through the functions' logs (embedded metric format), per deployment and
+ * not per group.
+ */
 export const METRIC_NAMESPACE = 'Foreprint';
 /** Dimension that the metrics library adds: one value per deployment. */
 export const METRIC_SERVICE = 'foreprint';

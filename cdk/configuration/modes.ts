@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ALLOCATION_MODES, type AllocationMode } from '#core/domain/settings/allocation-modes.ts';
 
 /**
- * What Foreprint may do to a group: `observe` only decides and logs, `scale-out` also raises the group's minimum to the
- * forecast, `full` sets the desired capacity as well.
+ * What Foreprint may do to a group: `observe` only decides and logs, `scale-out` also raises the
+ * group's minimum to the forecast, `full` sets the desired capacity as well.
  */
 export const MODES = ALLOCATION_MODES;
 export type Mode = AllocationMode;

@@ -37,7 +37,10 @@ export interface MonitoredStore {
   readonly failures: readonly string[];
 }
 
-/** One interval of monitoring over every application of the store. Where nothing new was measured there is no result. */
+/**
+ * One interval of monitoring over every application of the store. Where nothing new was measured
+ * there is no result.
+ */
 export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
   const { settings, at, wallClockSeconds, forecasters, notifier } = run;
   const monitored: MonitoredApplication[] = [];

@@ -1,6 +1,6 @@
 /**
- * Runs `work` on every item, at most `width` at a time, and hands the results over in the order of the items, as soon as
- * all before them are there. The first failure ends it.
+ * Runs `work` on every item, at most `width` at a time, and hands the results over in the order of
+ * the items, as soon as all before them are there. The first failure ends it.
  */
 export async function eachInParallel<T, R>(
   items: readonly T[],

@@ -2,7 +2,9 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
-/** Forecasts of one series at some origins with one training, on what lies before the first of them. */
+/**
+ * Forecasts of one series at some origins with one training, on what lies before the first of them.
+ */
 export interface ForecastJob {
   readonly series: RegularSeries;
   /** Indices of the first value to forecast, increasing, at least 1. */

@@ -19,12 +19,15 @@ import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from '.
 /** The same series gives the same network. */
 const NETWORK_SEED = 1;
 
-/** The model's name where a history is too short to train: the quantiles of all that was measured. */
+/**
+ * The model's name where a history is too short to train: the quantiles of all that was measured.
+ */
 const FALLBACK_MODEL = 'empirical-quantiles';
 
 /**
- * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are of amounts, which are
- * never negative; a series that is, is lifted above zero before and lowered after.
+ * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are
+ * of amounts, which are never negative; a series that is, is lifted above zero before and lowered
+ * after.
  */
 export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
   const lift = liftOf(job);

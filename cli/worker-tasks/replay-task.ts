@@ -18,7 +18,10 @@ import {
   type FollowedSeries,
 } from '#models/rolling/following-forecaster.ts';
 
-/** Models of one application that are used at the same time: one per resource, its own or its cluster's. */
+/**
+ * Models of one application that are used at the same time: one per resource, its own or its
+ * cluster's.
+ */
 const LOADED_MODELS = 8;
 
 /** Entries of the allocation log that are kept beyond those that monitoring looks back at. */
@@ -38,7 +41,9 @@ export async function replayTask(
   return replayed;
 }
 
-/** What the replay of one application works with, all of it in memory; `release` frees the models. */
+/**
+ * What the replay of one application works with, all of it in memory; `release` frees the models.
+ */
 export function openReplay(
   job: ReplayJob,
   requireGoing: () => void,

@@ -9,16 +9,24 @@ export interface Supply {
   readonly startsSeconds: readonly number[];
   /** Launches that the provider refused since the last that succeeded. */
   readonly refusals: readonly CapacityRefusal[];
-  /** Virtual CPUs that the account's quota leaves; null where nothing is known or no quota applies. */
+  /**
+   * Virtual CPUs that the account's quota leaves; null where nothing is known or no quota applies.
+   */
   readonly freeCpus: number | null;
   /** When starts and refusals were last asked for, Unix seconds. */
   readonly askedAtSeconds: number;
 }
 
-/** A start that took longer was a fault: no decision can look further ahead than its forecast is worth. */
+/**
+ * A start that took longer was a fault: no decision can look further ahead than its forecast is
+ * worth.
+ */
 const LONGEST_WARM_UP_SECONDS = 3600;
 
-/** The settings with the application's own start-up time instead of the configured one, see `learnWarmUp`. */
+/**
+ * The settings with the application's own start-up time instead of the configured one, see
+ * `learnWarmUp`.
+ */
 export function withLearnedWarmUp(settings: Settings, supply: Supply | null): Settings {
   const { warmUpSeconds: configured } = settings.allocation;
   const learned = learnWarmUp(supply?.startsSeconds ?? [], configured);

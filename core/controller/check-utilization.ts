@@ -45,11 +45,11 @@ export function checkUtilization(
 
 /**
  * What the next allocation must at least hold, per resource; null where nothing is to be corrected.
- * Where more was used than is in service, the next allocation must hold the use with the headroom of
- * target tracking: what no forecast saw is then met as fast as target tracking would meet it. The
- * correction lasts one interval and is renewed while the breach lasts, so that one spike does not hold
- * capacity for ever. Nothing foresees growth where an allocation rests on defaults alone: the use is
- * tracked that way there, breach or not.
+ * Where more was used than is in service, the next allocation must hold the use with the headroom
+ * of target tracking: what no forecast saw is then met as fast as target tracking would meet it.
+ * The correction lasts one interval and is renewed while the breach lasts, so that one spike does
+ * not hold capacity for ever. Nothing foresees growth where an allocation rests on defaults alone:
+ * the use is tracked that way there, breach or not.
  */
 export function overloadCorrection(
   actual: Footprint,
@@ -66,8 +66,8 @@ export function overloadCorrection(
 }
 
 /**
- * The decision accepted that a part of an instance might be missing, so less than half of one does not
- * call for target tracking's headroom; see `lastingNeed` for what it calls for.
+ * The decision accepted that a part of an instance might be missing, so less than half of one does
+ * not call for target tracking's headroom; see `lastingNeed` for what it calls for.
  */
 const ACCEPTED_SHARE = 0.5;
 

@@ -8,12 +8,13 @@ export interface InstanceChoice {
 }
 
 /**
- * Newsvendor, instance by instance. An instance pays in a step if its expected use is at least 1 − quantile: with the
- * quantile shortage ÷ (shortage + idle) that is where what it would serve is worth what it would idle (Arrow, Harris,
- * Marschak, Econometrica 19, 1951). One that is asked for now serves from the end of the lead time on, so it is judged by
- * that step. One that is there and given back could be had again only after a whole lead time, so it is kept if over any
- * beginning of the lead time it pays on balance: scaling in is as fast as the forecast allows and no faster, and
- * instances do not flap.
+ * Newsvendor, instance by instance. An instance pays in a step if its expected use is at least 1 −
+ * quantile: with the quantile shortage ÷ (shortage + idle) that is where what it would serve is
+ * worth what it would idle (Arrow, Harris, Marschak, Econometrica 19, 1951). One that is asked for
+ * now serves from the end of the lead time on, so it is judged by that step. One that is there and
+ * given back could be had again only after a whole lead time, so it is kept if over any beginning
+ * of the lead time it pays on balance: scaling in is as fast as the forecast allows and no faster,
+ * and instances do not flap.
  * @param shares see InstanceShares; at least one step.
  * @param current instances that are in service or starting.
  */

@@ -1,6 +1,12 @@
-/** How the forecast's decisions did of late against reactive behaviour, and whether it is trusted. Plain JSON. */
+/**
+ * How the forecast's decisions did of late against reactive behaviour, and whether it is trusted.
+ * Plain JSON.
+ */
 export interface CircuitBreaker {
-  /** What the forecast left short, and what reactive behaviour left short and idle, in idle instance-steps. */
+  /**
+   * What the forecast left short, and what reactive behaviour left short and idle, in idle
+   * instance-steps.
+   */
   readonly shortageCost: number;
   readonly reactiveCost: number;
   /** Steps they were counted over; all three fade. */
@@ -16,11 +22,17 @@ export const NEW_BREAKER: CircuitBreaker = {
   broken: false,
 };
 
-/** After six hours a step counts half: long enough not to jump, short enough to notice a change of behaviour. */
+/**
+ * After six hours a step counts half: long enough not to jump, short enough to notice a change of
+ * behaviour.
+ */
 const HALF_LIFE_SECONDS = 6 * 3600;
 /** An hour of steps before anything is said. */
 const LEAST_SECONDS = 3600;
-/** The breaker opens when shortage alone cost half as much again as reactive behaviour did in all, and closes when level. */
+/**
+ * The breaker opens when shortage alone cost half as much again as reactive behaviour did in all,
+ * and closes when level.
+ */
 const OPENS_AT = 1.5;
 const CLOSES_AT = 1;
 
@@ -36,9 +48,10 @@ export interface JudgedStep {
 }
 
 /**
- * Both are judged on every step by the costs that the allocation minimises, the one that is not in charge too: so the
- * forecast comes back by itself when it is right again. Only its shortages count against it: instances that it holds for
- * a burst that does not come are no error, and a quiet day of reactive behaviour proves nothing.
+ * Both are judged on every step by the costs that the allocation minimises, the one that is not in
+ * charge too: so the forecast comes back by itself when it is right again. Only its shortages count
+ * against it: instances that it holds for a burst that does not come are no error, and a quiet day
+ * of reactive behaviour proves nothing.
  */
 export function judgeForecast(breaker: CircuitBreaker, step: JudgedStep): CircuitBreaker {
   const { forecast, reactive, used } = step;

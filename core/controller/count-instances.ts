@@ -30,8 +30,8 @@ export interface InstanceCount {
 }
 
 /**
- * How many instances: those that pay by the forecast, or while it is not to be trusted those that reactive behaviour
- * demands; at least what monitoring demands; no larger a change than allowed.
+ * How many instances: those that pay by the forecast, or while it is not to be trusted those that
+ * reactive behaviour demands; at least what monitoring demands; no larger a change than allowed.
  */
 export function countInstances(input: CountInput, settings: AllocationSettings): InstanceCount {
   const { target, shares, peakShares, quantile, fallback } = input;

@@ -4,7 +4,10 @@ import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts'
 import { summarize } from '#core/text/summarize-reason.ts';
 import { expectedLater } from './expected-later.ts';
 
-/** A decision with what its log entry adds: the reason in words, and what the step one forecast lag later is expected to use. */
+/**
+ * A decision with what its log entry adds: the reason in words, and what the step one forecast lag
+ * later is expected to use.
+ */
 export function describeDecision(
   decision: Decision,
   forecast: FootprintForecast | null,

@@ -7,8 +7,9 @@ import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { quantileAt } from '#core/forecasting/quantile-at.ts';
 
 /**
- * The calibrated interval and median of the step that is one detection lead away from the step that contains
- * `nowSeconds`, for monitoring to compare with. Resources whose horizon ends before it are absent.
+ * The calibrated interval and median of the step that is one detection lead away from the step that
+ * contains `nowSeconds`, for monitoring to compare with. Resources whose horizon ends before it are
+ * absent.
  */
 export function expectedLater(
   forecast: FootprintForecast | null,

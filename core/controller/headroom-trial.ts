@@ -1,7 +1,10 @@
 import { REACTIVE_TARGET } from './check-utilization.ts';
 import { advanceGuard, keepsPromise, newGuard, type GuardedTrial } from './no-regression-guard.ts';
 
-/** Room above the largest recent use that is tried: none at all, nothing to spare, … up to what target tracking keeps. */
+/**
+ * Room above the largest recent use that is tried: none at all, nothing to spare, … up to what
+ * target tracking keeps.
+ */
 export const HEADROOM_FACTORS = [
   0,
   1,
@@ -39,13 +42,19 @@ export const NEW_HEADROOM_TRIAL: HeadroomTrial = {
 
 /** After a day a step counts half: a day has all hours in it. */
 const HALF_LIFE_SECONDS = 86_400;
-/** A shortage counts no more than after an hour of it, so that what was missed for a day is forgiven. */
+/**
+ * A shortage counts no more than after an hour of it, so that what was missed for a day is
+ * forgiven.
+ */
 const GRAVEST_SECONDS = 3600;
 /** An hour of steps before anything but no headroom is chosen. */
 const LEAST_SECONDS = 3600;
 
 export interface TriedStep {
-  /** Instances that each headroom would have had the decision of the step want, the forecast's own included. */
+  /**
+   * Instances that each headroom would have had the decision of the step want, the forecast's own
+   * included.
+   */
   readonly wanted: readonly number[];
   /** Use in instances, not rounded. */
   readonly used: number;
@@ -59,12 +68,13 @@ export interface TriedStep {
 }
 
 /**
- * Learns from one step which headroom above recent use pays for this application, beside its forecast: the one that would
- * have cost least (follow the leader, on losses that fade: Cesa-Bianchi, Lugosi, Prediction, Learning, and Games, 2006,
- * ch. 4). Costs are those that the allocation minimises, but the n-th step of a shortage counts n times: who was short
- * for long is worse off than who was short often. A forecast that is right about bursts keeps no headroom; one that lags
- * behind a change, or knows nothing of a day, gets as much as it lacks. Rooms that would have been short where target
- * tracking never is do not come into question, see `keepsPromise`.
+ * Learns from one step which headroom above recent use pays for this application, beside its
+ * forecast: the one that would have cost least (follow the leader, on losses that fade:
+ * Cesa-Bianchi, Lugosi, Prediction, Learning, and Games, 2006, ch. 4). Costs are those that the
+ * allocation minimises, but the n-th step of a shortage counts n times: who was short for long is
+ * worse off than who was short often. A forecast that is right about bursts keeps no headroom; one
+ * that lags behind a change, or knows nothing of a day, gets as much as it lacks. Rooms that would
+ * have been short where target tracking never is do not come into question, see `keepsPromise`.
  */
 export function advanceHeadroom(before: HeadroomTrial, step: TriedStep): HeadroomTrial {
   // A state of a version that tried other headroomFactors says nothing about these.

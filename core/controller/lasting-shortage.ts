@@ -26,7 +26,10 @@ export function lastingStepsAt(quantile: number): number {
   return Math.max(1, Math.ceil(byChance ** 2 - 1e-9));
 }
 
-/** A lasting shortage is over after an hour inside: three cost half as much again and shortened hardly any further. */
+/**
+ * A lasting shortage is over after an hour inside: three cost half as much again and shortened
+ * hardly any further.
+ */
 const OVER_SECONDS = 3600;
 
 export interface ShortageRules {
@@ -35,7 +38,10 @@ export interface ShortageRules {
   readonly stepSeconds: number;
 }
 
-/** Learns from one measured step which resources are short of what was `held`, whatever the size of the shortage. */
+/**
+ * Learns from one measured step which resources are short of what was `held`, whatever the size of
+ * the shortage.
+ */
 export function advanceShortages(
   episodes: ShortageEpisodes,
   { actual, held }: { readonly actual: Footprint; readonly held: Footprint },

@@ -10,7 +10,9 @@ import { advanceHeadroom, HEADROOM_FACTORS } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { recentPeak } from './reactive-need.ts';
 
-/** Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does. */
+/**
+ * Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does.
+ */
 const RECENT_STEPS = 3;
 
 /** The parts of a decision that are judged by what is used. */

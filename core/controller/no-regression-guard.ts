@@ -1,6 +1,6 @@
 /**
- * What every headroom would have let happen, so that nobody is short for longer with the forecast than with target tracking;
- * plain JSON.
+ * What every headroom would have let happen, so that nobody is short for longer with the forecast
+ * than with target tracking; plain JSON.
  */
 export interface GuardedTrial {
   /** Steps by which each headroom's shortages had become lasting ones, fading. */
@@ -11,7 +11,10 @@ export interface GuardedTrial {
 
 /** After a month a step counts half: what happens once a week has to be remembered for weeks. */
 const HALF_LIFE_SECONDS = 30 * 86_400;
-/** Nothing is promised before four days were seen: what is short now and then has shown itself by then. */
+/**
+ * Nothing is promised before four days were seen: what is short now and then has shown itself by
+ * then.
+ */
 const LEAST_SECONDS = 4 * 86_400;
 /** One shortage is an accident, a second one within two months is not. */
 const MOST_MISSED = 1.25;
@@ -24,8 +27,8 @@ export function newGuard(headroomFactors: number): GuardedTrial {
 
 /**
  * Learns from one step.
- * @param shortSteps for how many steps in a row each headroom would have been short by now; the last headroom is the largest, the one
- * that target tracking keeps.
+ * @param shortSteps for how many steps in a row each headroom would have been short by now; the
+ * last headroom is the largest, the one that target tracking keeps.
  */
 export function advanceGuard(
   before: GuardedTrial,
@@ -43,9 +46,9 @@ export function advanceGuard(
 }
 
 /**
- * Which headroomFactors keep the guard: those that would not have been short for more steps than the largest one, where that one is
- * hardly ever short; all of them where it is, since there target tracking promises nothing either. The largest always keeps
- * it.
+ * Which headroomFactors keep the guard: those that would not have been short for more steps than
+ * the largest one, where that one is hardly ever short; all of them where it is, since there target
+ * tracking promises nothing either. The largest always keeps it.
  * @param seconds how long the headroomFactors have been tried.
  */
 export function keepsPromise(

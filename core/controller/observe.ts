@@ -51,8 +51,8 @@ export interface Observed {
 }
 
 /**
- * Learns from one measured step: compares it with what was expected and with what was allocated, and
- * derives what the next decision has to hold. A step that the detector has seen already changes
+ * Learns from one measured step: compares it with what was expected and with what was allocated,
+ * and derives what the next decision has to hold. A step that the detector has seen already changes
  * nothing in the detector. Pure; the caller publishes the events.
  */
 export function observe(before: ControllerState, step: ObservedStep, settings: Settings): Observed {

@@ -72,8 +72,8 @@ const stateSchema: z.ZodType<ControllerState> = z.object({
 });
 
 /**
- * The state that a store gave back. A state without a version is one of 0.1 and is converted; one of
- * any other version, and anything that is no state, begins anew.
+ * The state that a store gave back. A state without a version is one of 0.1 and is converted; one
+ * of any other version, and anything that is no state, begins anew.
  */
 export function parseControllerState(stored: unknown): ControllerState {
   const known = stateSchema.safeParse(stored);

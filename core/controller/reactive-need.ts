@@ -36,9 +36,9 @@ export function fallbackNeed(
 }
 
 /**
- * What lasting shortages demand of the next decision: the largest recent use of each resource that is
- * short, however small the shortage is; null per resource where none lasts. Headroom for growth is
- * left to the headroom trial: headroom for every lasting shortage costs more than it saves.
+ * What lasting shortages demand of the next decision: the largest recent use of each resource that
+ * is short, however small the shortage is; null per resource where none lasts. Headroom for growth
+ * is left to the headroom trial: headroom for every lasting shortage costs more than it saves.
  */
 export function lastingNeed(state: RecentUses & Pick<ControllerState, 'shortages'>): Footprint {
   const { shortages } = state;

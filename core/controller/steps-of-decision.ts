@@ -3,7 +3,10 @@ import { warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 
-/** Steps ahead, counted from 1, that a decision and the monitoring after it look at; the others need not be forecast. */
+/**
+ * Steps ahead, counted from 1, that a decision and the monitoring after it look at; the others need
+ * not be forecast.
+ */
 export function stepsOfDecision(settings: Settings): readonly number[] {
   const { allocation, stepSeconds } = settings;
   const lead = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);

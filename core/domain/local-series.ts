@@ -33,10 +33,10 @@ export interface LocalSeries {
 }
 
 /**
- * Lays a series on a grid of local time, so that a day's or a week's step before is the same time of
- * day, whatever clocks did between. The hour that is skipped in spring is NaN. Of the hour that
- * comes twice in autumn the second is kept. In UTC, and where the step does not divide the change of
- * the clock, the values stay as they are.
+ * Lays a series on a grid of local time, so that a day's or a week's step before is the same time
+ * of day, whatever clocks did between. The hour that is skipped in spring is NaN. Of the hour that
+ * comes twice in autumn the second is kept. In UTC, and where the step does not divide the change
+ * of the clock, the values stay as they are.
  * @param values of the grid's steps; NaN for steps without a measurement.
  */
 export function localSeries(

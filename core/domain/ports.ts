@@ -14,7 +14,8 @@ export interface TimeRange {
 export interface MetricSource {
   /**
    * Every measured point within the range, in any order, per application.
-   * @throws MetricReadError from the iteration where some applications could not be read, after the points of the others.
+   * @throws MetricReadError from the iteration where some applications could not be read, after the
+   * points of the others.
    */
   read(range: TimeRange): AsyncIterable<ApplicationPoints>;
 }
@@ -51,12 +52,16 @@ export interface HistoryStore {
   /** Human-readable place, for example "duckdb:.foreprint/store.duckdb". */
   readonly location: string;
   /**
-   * Idempotent: the same point twice is one point; a late point takes its place in time; a later append for the same
-   * application and time replaces the values that it measures (null leaves the stored value alone).
+   * Idempotent: the same point twice is one point; a late point takes its place in time; a later
+   * append for the same application and time replaces the values that it measures (null leaves the
+   * stored value alone).
    * @throws HistoryWriteError where some applications could not be stored; the others were.
    */
   append(batch: readonly ApplicationPoints[]): Promise<void>;
-  /** The range on a regular step, one slot per step from `fromSeconds` on, NaN where nothing is stored. */
+  /**
+   * The range on a regular step, one slot per step from `fromSeconds` on, NaN where nothing is
+   * stored.
+   */
   read(applicationId: string, range: TimeRange, stepSeconds: number): Promise<FootprintWindow>;
   /** What is stored of one application, null where nothing is. */
   application(applicationId: string): Promise<ApplicationHistory | null>;
@@ -99,7 +104,10 @@ export interface ProfileStore {
 }
 
 export interface ModelStore {
-  /** Stores an immutable file under its content hash; returns the hash (hex) and a human-readable place. */
+  /**
+   * Stores an immutable file under its content hash; returns the hash (hex) and a human-readable
+   * place.
+   */
   put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly file: string }>;
   /** @throws if there is no such file or its content does not have that hash. */
   get(sha256: string): Promise<Uint8Array>;
@@ -110,7 +118,10 @@ export interface ScalingState {
   readonly inServiceInstances: number;
   readonly pendingInstances: number;
   readonly limits: CapacityLimits;
-  /** Instances that can be had now where that is less than the maximum: see `availableInstances`. Absent: the maximum. */
+  /**
+   * Instances that can be had now where that is less than the maximum: see `availableInstances`.
+   * Absent: the maximum.
+   */
   readonly availableInstances?: number;
   /** What one instance gives. Null resources do not limit anything. */
   readonly instanceCapacity: Footprint;
@@ -141,7 +152,10 @@ export type Alert =
 
 export interface Notifier {
   publish(alert: Alert): Promise<void>;
-  /** Whether `publish` keeps such an alert for a while, so that a crash could lose it. Absent: it never does. */
+  /**
+   * Whether `publish` keeps such an alert for a while, so that a crash could lose it. Absent: it
+   * never does.
+   */
   holds?(alert: Alert): boolean;
 }
 

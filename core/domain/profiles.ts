@@ -28,7 +28,10 @@ export interface Reliability {
 
 /** A trained model of one resource. The file is immutable and named by its hash. */
 export interface ModelReference {
-  /** Name of the model in its file: families joined by & where they are averaged, by + along the horizon. */
+  /**
+   * Name of the model in its file: families joined by & where they are averaged, by + along the
+   * horizon.
+   */
   readonly model: string;
   readonly composition: Composition;
   readonly file: string;

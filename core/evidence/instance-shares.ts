@@ -43,9 +43,9 @@ export interface ShareInput {
 
 /**
  * Expected use of each instance, pooled from the model's forecast, similar situations and the time
- * of day. Where a peak is expected to come again it is that of the peak, by its chance, and else the
- * pooled one. The result is the largest over the resources, because an instance is needed if any
- * resource needs it. Null if no resource has a limit.
+ * of day. Where a peak is expected to come again it is that of the peak, by its chance, and else
+ * the pooled one. The result is the largest over the resources, because an instance is needed if
+ * any resource needs it. Null if no resource has a limit.
  */
 export function instanceShares(input: ShareInput): InstanceShares | null {
   let shares: InstanceShares | null = null;

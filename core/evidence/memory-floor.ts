@@ -12,11 +12,11 @@ const DAY_HOURS = 24;
 export const MEMORY_PEAK_DAYS = 14;
 
 /**
- * Memory that is held all day for brief peaks. An instance that lacks memory is not slow but killed,
- * so it is one kill that costs, however short the peak: where peaks come on so many days that the
- * kills cost more than an instance that idles all day, the peaks are held. The height is the 90th
- * percentile of the daily peaks with fading weights, as in the recommender of the Vertical Pod
- * Autoscaler.
+ * Memory that is held all day for brief peaks. An instance that lacks memory is not slow but
+ * killed, so it is one kill that costs, however short the peak: where peaks come on so many days
+ * that the kills cost more than an instance that idles all day, the peaks are held. The height is
+ * the 90th percentile of the daily peaks with fading weights, as in the recommender of the Vertical
+ * Pod Autoscaler.
  * @param peaks the largest brief peak of each day, newest first, 0 without one; see `briefPeaks`.
  * @returns bytes; null where nothing is to be held.
  */

@@ -8,8 +8,9 @@ import { noteFailure, notePoints, type IngestRun, type Measurable } from './inge
 const TRAINING_SECONDS = 28 * 86_400;
 
 /**
- * The past of applications that came lately: of all of them first what a training needs, so that every one has its first
- * forecast within minutes, then the rest. What the time does not suffice for is left to the next run.
+ * The past of applications that came lately: of all of them first what a training needs, so that
+ * every one has its first forecast within minutes, then the rest. What the time does not suffice
+ * for is left to the next run.
  */
 export async function backFillApplications<A extends Measurable>(
   run: IngestRun<A>,
@@ -40,7 +41,10 @@ function nextPart<A extends Measurable>(
   return backFillPart(marks.get(applicationId)!, time, ports.limits);
 }
 
-/** Reads parts, newest first, until the application was read from `untilSeconds` on, and remembers how far it came. */
+/**
+ * Reads parts, newest first, until the application was read from `untilSeconds` on, and remembers
+ * how far it came.
+ */
 async function backFillApplication<A extends Measurable>(
   run: IngestRun<A>,
   application: A,
@@ -70,7 +74,10 @@ async function backFillApplication<A extends Measurable>(
   }
 }
 
-/** Asks for the first training of an application that was measured; one that was not waits for the schedule. */
+/**
+ * Asks for the first training of an application that was measured; one that was not waits for the
+ * schedule.
+ */
 async function settle<A extends Measurable>(
   run: IngestRun<A>,
   { applicationId }: A,

@@ -23,8 +23,9 @@ export function hourStart(seconds: number): number {
 }
 
 /**
- * The next part of the past to be read, newest first: points of the step for as long as the source keeps them, before
- * them hourly ones for as long as the source and the history keep them. Null when all of it was read.
+ * The next part of the past to be read, newest first: points of the step for as long as the source
+ * keeps them, before them hourly ones for as long as the source and the history keep them. Null
+ * when all of it was read.
  */
 export function backFillPart(
   { fromSeconds }: Watermark,

@@ -15,7 +15,10 @@ export interface Copied {
   readonly failed: ReadonlyMap<string, unknown>;
 }
 
-/** Reads a range of some applications and stores it. One that fails, in whatever way, does not stop the others. */
+/**
+ * Reads a range of some applications and stores it. One that fails, in whatever way, does not stop
+ * the others.
+ */
 export async function copyPoints(
   ports: { readonly history: HistoryStore; readonly source: MetricSource },
   ids: readonly string[],

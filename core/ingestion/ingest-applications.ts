@@ -19,9 +19,10 @@ export interface IngestOutcome {
 }
 
 /**
- * Reads what is missing of every application and stores it: first what is new, of all, then the past of those that came
- * lately. Watermarks move only over what was read and stored whole, so a failed, throttled or missed run loses nothing,
- * and an application without any data is asked for once and not again.
+ * Reads what is missing of every application and stores it: first what is new, of all, then the
+ * past of those that came lately. Watermarks move only over what was read and stored whole, so a
+ * failed, throttled or missed run loses nothing, and an application without any data is asked for
+ * once and not again.
  * @throws what the watermark store throws before anything is read.
  */
 export async function ingestApplications<A extends Measurable>(

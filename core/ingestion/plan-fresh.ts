@@ -7,13 +7,22 @@ import type { IngestTime, Measurable } from './ingest-run.ts';
 /** Points are read again for so long, because metrics arrive late and are corrected. */
 const OVERLAP_SECONDS = 1800;
 const AHEAD_OVERLAP_SECONDS = 86_400;
-/** Applications share a call only if their watermarks are no further apart: one that is behind keeps nobody else busy. */
+/**
+ * Applications share a call only if their watermarks are no further apart: one that is behind keeps
+ * nobody else busy.
+ */
 const APART_SECONDS = 3600;
-/** Steps of a catch-up: a week, so that the watermark moves before an outage of weeks is made up for. */
+/**
+ * Steps of a catch-up: a week, so that the watermark moves before an outage of weeks is made up
+ * for.
+ */
 const DAY_SECONDS = 86_400;
 const PART_SECONDS = 7 * DAY_SECONDS;
 
-/** How far an application was read; a new one was read to the start of this hour, where its back-fill begins. */
+/**
+ * How far an application was read; a new one was read to the start of this hour, where its
+ * back-fill begins.
+ */
 export interface TrackedApplication<A> {
   readonly application: A;
   readonly mark: Watermark;
@@ -26,8 +35,8 @@ export interface FreshChunk<A> {
 }
 
 /**
- * Every application with its watermark. One that is new, or further behind than the source keeps points of the step,
- * begins anew.
+ * Every application with its watermark. One that is new, or further behind than the source keeps
+ * points of the step, begins anew.
  */
 export function trackApplications<A extends Measurable>(
   applications: readonly A[],
@@ -44,7 +53,10 @@ export function trackApplications<A extends Measurable>(
   });
 }
 
-/** What every application has to be read from its watermark to now, in chunks of one call's applications. */
+/**
+ * What every application has to be read from its watermark to now, in chunks of one call's
+ * applications.
+ */
 export function planFresh<A>(
   tracked: readonly TrackedApplication<A>[],
   { nowSeconds, stepSeconds }: Pick<IngestTime, 'nowSeconds' | 'stepSeconds'>,
@@ -53,7 +65,8 @@ export function planFresh<A>(
   const toSeconds = stepStart(nowSeconds, stepSeconds);
   const starts = tracked
     .map(({ application, mark: { fromSeconds, throughSeconds } }) => {
-      // A watermark in the future is that of a clock that was ahead: what it passed over was not there to be read.
+      // A watermark in the future is that of a clock that was ahead: what it passed over was not
+      // there to be read.
       const isAhead = throughSeconds - toSeconds > APART_SECONDS;
       const overlap = isAhead ? AHEAD_OVERLAP_SECONDS : OVERLAP_SECONDS;
       return {

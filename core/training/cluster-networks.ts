@@ -5,12 +5,17 @@ import type { NetworkSettings } from '#core/domain/settings/settings.ts';
 import { decodeLstm } from '#models/families/lstm/lstm-file.ts';
 import type { OfferedNetwork } from './trainer.ts';
 
-/** The network of a resource that an application's cluster has to offer; null where there is none. */
+/**
+ * The network of a resource that an application's cluster has to offer; null where there is none.
+ */
 export type ClusterNetworks = (resource: Resource) => Promise<OfferedNetwork | null>;
 
 const NONE: ClusterNetworks = async () => null;
 
-/** What the cluster of an application offers. Clusters are read once, and only for an application that is in one. */
+/**
+ * What the cluster of an application offers. Clusters are read once, and only for an application
+ * that is in one.
+ */
 export async function clusterNetworks(
   ports: { readonly profiles: ProfileStore; readonly models: ModelStore },
   profile: ApplicationProfile | null,

@@ -13,9 +13,10 @@ export interface CompetitionRules {
 }
 
 /**
- * The candidates that a training is about; undefined for all of them. A competition of all is due after some time, as soon
- * as the history has doubled since the last one, and at once when the model in use fails. In between the
- * candidates that won it are fitted, weighed and calibrated anew, at a fraction of the cost.
+ * The candidates that a training is about; undefined for all of them. A competition of all is due
+ * after some time, as soon as the history has doubled since the last one, and at once when the
+ * model in use fails. In between the candidates that won it are fitted, weighed and calibrated
+ * anew, at a fraction of the cost.
  * @param reference the model in use, undefined if there is none.
  */
 export function contendersOf(
@@ -29,7 +30,10 @@ export function contendersOf(
   return membersOf(reference.composition);
 }
 
-/** Scores of all candidates, each from the newest training it took part in; only the newest one's are marked as selected. */
+/**
+ * Scores of all candidates, each from the newest training it took part in; only the newest one's
+ * are marked as selected.
+ */
 export function mergeScores(
   newest: readonly CandidateScore[],
   earlier: readonly CandidateScore[],

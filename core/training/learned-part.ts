@@ -6,7 +6,10 @@ import type { TrainingJob } from './trainer.ts';
 
 /** What a network may learn from. */
 export interface LearnedPart {
-  /** The context that cross-validation will use, or what the network learns would not be what it is asked. */
+  /**
+   * The context that cross-validation will use, or what the network learns would not be what it is
+   * asked.
+   */
   readonly shape: ForecastShape;
   /** Nothing at or after this instant. */
   readonly toSeconds: number;
@@ -15,8 +18,8 @@ export interface LearnedPart {
 }
 
 /**
- * The first half of what was measured: from the second half on candidates are compared, so nothing of it may be learned from.
- * Null where nothing was measured.
+ * The first half of what was measured: from the second half on candidates are compared, so nothing
+ * of it may be learned from. Null where nothing was measured.
  */
 export function learnedPart({
   series,

@@ -3,7 +3,10 @@ import type { ModelReference, NetworkReference } from '#core/domain/profiles.ts'
 import { encodeLstm } from '#models/families/lstm/lstm-file.ts';
 import type { LearnedNetwork, TrainedFile } from './trainer.ts';
 
-/** Stores a trained file, and the network that is part of it, and returns the reference that profiles keep of it. */
+/**
+ * Stores a trained file, and the network that is part of it, and returns the reference that
+ * profiles keep of it.
+ */
 export async function storeModel(
   models: ModelStore,
   trained: TrainedFile,

@@ -14,10 +14,11 @@ const TUNING_WINDOWS = 128;
 const OWN = { hidden: 4, windows: 32, epochs: 4 };
 
 /**
- * The network that competes for an application. Of a cluster that has one: tuned by a few epochs on the application's own learned
- * part where that made it better at the part's end, which is not learned from; else the cluster's as it is. Not both: they
- * differ little, and two of them in an average make a model file of more than 200 kB. Without a cluster's: a small one that is
- * trained on the application's learned part. None where the job asks for neither.
+ * The network that competes for an application. Of a cluster that has one: tuned by a few epochs on
+ * the application's own learned part where that made it better at the part's end, which is not
+ * learned from; else the cluster's as it is. Not both: they differ little, and two of them in an
+ * average make a model file of more than 200 kB. Without a cluster's: a small one that is trained
+ * on the application's learned part. None where the job asks for neither.
  */
 export async function networkFamilies(
   job: Pick<TrainingJob, 'series' | 'shape' | 'offered' | 'ownNetwork'>,
@@ -46,7 +47,8 @@ async function smallNetwork(
   { seed }: OwnNetworkJob,
 ): Promise<ModelFamily> {
   const learned = cut(series.values);
-  // Windows need a context before them: a network reads any length, so it may learn with a shorter one.
+  // Windows need a context before them: a network reads any length, so it may learn with a shorter
+  // one.
   const context = Math.min(shape.context, learned.filled.length >> 1);
   const training = { ...OWN, shape: { ...shape, context }, seed, createRandom };
   const result = await trainSmallLstm(learned, training);

@@ -1,4 +1,7 @@
-/** Names among the candidates: a network as its cluster trained it, and one tuned to the application. */
+/**
+ * Names among the candidates: a network as its cluster trained it, and one tuned to the
+ * application.
+ */
 export const NETWORK_NAME = 'lstm';
 export const TUNED_NAME = 'lstm-tuned';
 

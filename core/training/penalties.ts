@@ -7,15 +7,18 @@ import { membersOf } from '#models/contract/composition.ts';
 const WORSE_FACTOR = 1.2;
 /** More would only say that simple forecasters were exact for a day. */
 const LARGEST_FACTOR = 10;
-/** After a week half of the excess is left: by then half of the origins that matter lie after the failure. */
+/**
+ * After a week half of the excess is left: by then half of the origins that matter lie after the
+ * failure.
+ */
 const HALF_LIFE_SECONDS = 7 * 86_400;
 /** So little changes no selection. */
 const NEGLIGIBLE = 1.05;
 
 /**
- * What a new training holds earlier candidates to: what is left of the old penalties, and the live error of the model in
- * use where it did worse than the simple forecasters that it had beaten in validation. It is not excluded: a series
- * that nothing else can forecast keeps its model.
+ * What a new training holds earlier candidates to: what is left of the old penalties, and the live
+ * error of the model in use where it did worse than the simple forecasters that it had beaten in
+ * validation. It is not excluded: a series that nothing else can forecast keeps its model.
  * @param state what monitoring saw of the resource; undefined where it saw nothing.
  */
 export function penaltiesOf(
@@ -40,7 +43,10 @@ export function penaltiesOf(
     .map(([model, factor]) => ({ model, factor, atSeconds: nowSeconds }));
 }
 
-/** Whether the forecasts of the model in use do clearly worse than the simple forecasters that it had beaten in validation. */
+/**
+ * Whether the forecasts of the model in use do clearly worse than the simple forecasters that it
+ * had beaten in validation.
+ */
 export function isFailing(
   reference: ModelReference | undefined,
   state: ResourceDetectorState | undefined,

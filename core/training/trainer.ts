@@ -24,9 +24,15 @@ export interface TrainingJob {
   readonly external?: readonly ExternalCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
-  /** The network of the application's cluster, which competes, tuned to the series where that helps; none where absent. */
+  /**
+   * The network of the application's cluster, which competes, tuned to the series where that helps;
+   * none where absent.
+   */
   readonly offered?: OfferedNetwork;
-  /** Lets a small network compete that is trained on the series itself; only where no network is offered. */
+  /**
+   * Lets a small network compete that is trained on the series itself; only where no network is
+   * offered.
+   */
   readonly ownNetwork?: OwnNetworkJob;
 }
 

@@ -23,7 +23,8 @@ export interface Allocation {
 /**
  * Answers one request: reads what is known, forecasts, decides, logs, applies. The start-up time is
  * the application's own where it was learned, and no more is given than its supply has.
- * @param request `wholeHorizon` forecasts every step of the horizon, so that the forecast can be drawn.
+ * @param request `wholeHorizon` forecasts every step of the horizon, so that the forecast can be
+ * drawn.
  */
 export async function allocate(
   ports: AllocationPorts,

@@ -15,7 +15,8 @@ export interface DemandPorts extends ForecastPorts {
 }
 
 /**
- * Forecasts what a decision has to know of the demand; null without a model of its own or to borrow.
+ * Forecasts what a decision has to know of the demand; null without a model of its own or to
+ * borrow.
  * @param wholeHorizon also the steps that no decision looks at, to draw them.
  */
 export async function forecastDemand(

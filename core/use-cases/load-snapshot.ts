@@ -15,7 +15,9 @@ export interface SnapshotPorts {
   readonly profiles: ProfileStore;
   readonly incidents: IncidentStore;
   readonly target: ScalingTarget;
-  /** Where the caller remembers what was used, only what a forecast looks at is read of the history. */
+  /**
+   * Where the caller remembers what was used, only what a forecast looks at is read of the history.
+   */
   readonly memories?: UsageMemories;
 }
 
@@ -28,7 +30,10 @@ export interface AllocationRequest {
   readonly nowSeconds: number;
 }
 
-/** Reads all that a decision rests on, at the same time; one more read where a cluster lends its model. */
+/**
+ * Reads all that a decision rests on, at the same time; one more read where a cluster lends its
+ * model.
+ */
 export async function loadSnapshot(
   ports: SnapshotPorts,
   { applicationId, applicationType, requested, nowSeconds }: AllocationRequest,

@@ -35,7 +35,9 @@ export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'openMetric'> 
   readonly unusable: readonly Resource[];
 }
 
-/** Reads what a measured step is compared with: the decision in force and what was expected of it. */
+/**
+ * Reads what a measured step is compared with: the decision in force and what was expected of it.
+ */
 export async function loadStep(
   ports: StepPorts,
   { applicationId, point, detector, lastStepSeconds }: MeasuredStep,

@@ -17,8 +17,8 @@ export interface MonitorAllPorts<Application, Run> extends Omit<MonitoringPorts,
 }
 
 /**
- * One interval of monitoring over all applications. Where many open an incident at once, people hear
- * of all in one message at the end.
+ * One interval of monitoring over all applications. Where many open an incident at once, people
+ * hear of all in one message at the end.
  * @returns what `each` returns.
  * @throws what `each` throws; incidents that were held back are then published by the next run.
  */

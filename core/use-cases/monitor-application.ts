@@ -18,7 +18,9 @@ import { newestRange, newestStep } from './newest-step.ts';
 export interface MonitoringPorts extends StepPorts {
   readonly incidents: IncidentStore;
   readonly notifier: Notifier;
-  /** Finds out how the application gets new instances, given what is known; without it nothing is. */
+  /**
+   * Finds out how the application gets new instances, given what is known; without it nothing is.
+   */
   readonly refreshSupply?: (before: Supply | null) => Promise<Supply | null>;
   /** How detectors are opened; from the bytes of their state where absent. */
   readonly openMetric?: OpenMetric;
@@ -34,11 +36,12 @@ export interface MonitorRequest {
 export type MonitorApplication = typeof monitorApplication;
 
 /**
- * Observes the newest measured step of an application that ended before `nowSeconds`, or its silence
- * where none is new; null when that brings no news. What an earlier run held back and did not come to
- * publish is published first. The state is saved only after the alerts were published or marked in it
- * as held back: where publishing fails, the next run comes to the same incident and publishes it.
- * Four calls: state and newest points at the same time, the allocation log, the state.
+ * Observes the newest measured step of an application that ended before `nowSeconds`, or its
+ * silence where none is new; null when that brings no news. What an earlier run held back and did
+ * not come to publish is published first. The state is saved only after the alerts were published
+ * or marked in it as held back: where publishing fails, the next run comes to the same incident and
+ * publishes it. Four calls: state and newest points at the same time, the allocation log, the
+ * state.
  */
 export async function monitorApplication(
   ports: MonitoringPorts,

@@ -5,8 +5,8 @@ const DAY_SECONDS = 86_400;
 
 /**
  * Resources whose own model was found unusable by a decision since the last observed step, and not
- * by the decision before it. A decision of a later day counts anew, because a request for a training
- * may be lost.
+ * by the decision before it. A decision of a later day counts anew, because a request for a
+ * training may be lost.
  * @param log newest first; `isWhole` where it holds the first decision.
  */
 export function newlyUnusable(

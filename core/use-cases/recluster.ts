@@ -15,7 +15,10 @@ import { newProfile, updateProfile } from '#core/domain/profile-update.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 
-/** Histories read, and profiles written, at the same time: enough to hide a store's latency, few enough to spare it. */
+/**
+ * Histories read, and profiles written, at the same time: enough to hide a store's latency, few
+ * enough to spare it.
+ */
 const PARALLEL_CALLS = 8;
 
 export interface ReclusterPorts {
@@ -34,9 +37,10 @@ export interface ReclusterOutcome extends Refinement {
 }
 
 /**
- * One run of cluster refinement over everything stored: histories and profiles in, cluster profiles and the
- * applications' clusters out. Profiles that do not change are not written; those of applications without one are
- * created. Cluster profiles come first: if the run breaks off after them, the next one sets the rest right.
+ * One run of cluster refinement over everything stored: histories and profiles in, cluster profiles
+ * and the applications' clusters out. Profiles that do not change are not written; those of
+ * applications without one are created. Cluster profiles come first: if the run breaks off after
+ * them, the next one sets the rest right.
  * @param nowSeconds end of the history that is looked at (exclusive), Unix seconds.
  */
 export async function recluster(
@@ -107,7 +111,9 @@ const isUpToDate = (profile: ApplicationProfile, assignment: ClusterAssignment):
   profile.clusterId === assignment.clusterId &&
   profile.divergenceStreak === assignment.divergenceStreak;
 
-/** One profile that cannot be written must not stop the others: its failure is part of the result. */
+/**
+ * One profile that cannot be written must not stop the others: its failure is part of the result.
+ */
 async function writeAssignment(
   profiles: ProfileStore,
   identity: { readonly applicationId: string; readonly applicationType: string | null },

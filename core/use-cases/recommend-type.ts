@@ -9,8 +9,8 @@ import type { HistoryStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 
 /**
- * Which of the types would have served an application cheapest over the history that training reads, up to the decision:
- * see `recommendSize`.
+ * Which of the types would have served an application cheapest over the history that training
+ * reads, up to the decision: see `recommendSize`.
  */
 export async function recommendType(
   history: HistoryStore,

@@ -37,7 +37,10 @@ export interface TrainingPorts {
   readonly profiles: ProfileStore;
   readonly models: ModelStore;
   readonly trainer: Trainer;
-  /** Where monitoring keeps how the models do in use; without it candidates are judged by validation alone. */
+  /**
+   * Where monitoring keeps how the models do in use; without it candidates are judged by validation
+   * alone.
+   */
   readonly incidents?: IncidentStore;
 }
 
@@ -49,9 +52,10 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains one application on what is stored before `nowSeconds`: per resource rolling-origin cross-validation, fit,
- * calibration, ONNX file, and the profile that points to it. A resource with too little history keeps no model of its
- * own and says why; allocation then uses the model of the application's cluster.
+ * Trains one application on what is stored before `nowSeconds`: per resource rolling-origin
+ * cross-validation, fit, calibration, ONNX file, and the profile that points to it. A resource with
+ * too little history keeps no model of its own and says why; allocation then uses the model of the
+ * application's cluster.
  */
 export async function trainApplication(
   ports: TrainingPorts,

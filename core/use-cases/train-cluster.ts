@@ -10,8 +10,9 @@ import type { Trainer } from '#core/training/trainer.ts';
 export const SHAPE_UNIT = 'mean levels';
 
 /**
- * Trains a cluster's models on the mean shape of its members, for applications that have too little history of their
- * own; among the candidates is a network trained on the members themselves. Resources nobody measured, or not for long enough, keep the model they had.
+ * Trains a cluster's models on the mean shape of its members, for applications that have too little
+ * history of their own; among the candidates is a network trained on the members themselves.
+ * Resources nobody measured, or not for long enough, keep the model they had.
  * @param windows the members' histories on one grid.
  */
 export async function trainCluster(

@@ -5,7 +5,8 @@ import type { TrainingPorts } from './train-application.ts';
 import { trainCluster } from './train-cluster.ts';
 
 /**
- * Trains the models of all stored clusters on what their members did before `nowSeconds` and stores them.
+ * Trains the models of all stored clusters on what their members did before `nowSeconds` and stores
+ * them.
  * @returns the cluster profiles as they were stored.
  * @throws Error that names the first cluster that could not be trained; it keeps the models that it
  * had, and the others are trained and stored.

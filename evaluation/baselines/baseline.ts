@@ -1,7 +1,10 @@
 /** Input of a baseline for one application. Demand is in instances, NaN if not measured. */
 export interface BaselineContext {
   readonly demand: Float64Array;
-  /** The part of memory in it, and that of the other resources; absent where they are not told apart. */
+  /**
+   * The part of memory in it, and that of the other resources; absent where they are not told
+   * apart.
+   */
   readonly parts?: { readonly memory: Float64Array; readonly others: Float64Array } | undefined;
   readonly stepSeconds: number;
   /** Start of step 0 in Unix seconds; some policies use the hour of the week. */

@@ -16,7 +16,10 @@ const UPPER_SHARE = 0.95;
  */
 const SAMPLES_A_DAY = 1440;
 
-/** What an out-of-memory kill adds to the use that it was killed at [src; the 100 MiB are left out, a]. */
+/**
+ * What an out-of-memory kill adds to the use that it was killed at [src; the 100 MiB are left out,
+ * a].
+ */
 const KILLED_FACTOR = 1.2;
 
 /**
@@ -24,9 +27,9 @@ const KILLED_FACTOR = 1.2;
  * Target = P90 · 1.15; lower = P50 · 1.15 · (1 + 0.001 ÷ c)^−2, upper = P95 · 1.15 · (1 + 1 ÷ c), c
  * = min(days of life, samples ÷ 1440). Every sample of CPU enters its histogram; of memory the peak
  * of each 24 hours does, and 1.2 times the use where it was above what was in service. Requests are
- * applied when a current one leaves [lower, upper], or is 12 hours old and differs by 10 %; both are
- * renewed then, as a pod is evicted once [a]. Disk and network count as CPU [a]. Knob: the target's
- * percentile.
+ * applied when a current one leaves [lower, upper], or is 12 hours old and differs by 10 %; both
+ * are renewed then, as a pod is evicted once [a]. Disk and network count as CPU [a]. Knob: the
+ * target's percentile.
  */
 export const vpa: Baseline = {
   name: 'vpa',
@@ -82,7 +85,9 @@ export const vpa: Baseline = {
   },
 };
 
-/** A histogram of the peaks of every 24 hours; the peak of the day that goes on takes part [src]. */
+/**
+ * A histogram of the peaks of every 24 hours; the peak of the day that goes on takes part [src].
+ */
 function createPeakHistogram() {
   const histogram = createDecayingHistogram(HISTOGRAM);
   let peak: { readonly day: number; readonly value: number } | null = null;

@@ -27,9 +27,10 @@ export interface ClusterSchedule {
 }
 
 /**
- * Refines the clusters at every training instant of a replay, each time on what had been measured by then, and trains
- * the models of those clusters that somebody without enough history needs. Clusters depend on nothing that policies
- * do, so the whole schedule can be laid down before the applications are replayed one by one.
+ * Refines the clusters at every training instant of a replay, each time on what had been measured
+ * by then, and trains the models of those clusters that somebody without enough history needs.
+ * Clusters depend on nothing that policies do, so the whole schedule can be laid down before the
+ * applications are replayed one by one.
  * @param steps the training instants as steps of the trace, in order.
  */
 export async function scheduleClusters(

@@ -92,7 +92,10 @@ function frontierTotals(
   return [...totals.values()].map((total) => frontierPoint(total, total.tally, stepSeconds));
 }
 
-/** How many applications each model serves at the end; those without a model of their own are counted as such. */
+/**
+ * How many applications each model serves at the end; those without a model of their own are
+ * counted as such.
+ */
 function modelCounts(replayed: readonly ReplayedApplication[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { model } of replayed) {

@@ -3,8 +3,9 @@ import type { FrontierPoint } from './replay-result.ts';
 type Point = Pick<FrontierPoint, 'instanceHours' | 'unservedDemand'>;
 
 /**
- * The least of `y` that a policy reaches at no more than `x`, between its settings on the line between the two (a mix of
- * both in time or over applications gets there). Null where none of its settings is that cheap.
+ * The least of `y` that a policy reaches at no more than `x`, between its settings on the line
+ * between the two (a mix of both in time or over applications gets there). Null where none of its
+ * settings is that cheap.
  * @param by which of the two figures is given.
  */
 export function leastAt(
@@ -41,7 +42,10 @@ export interface ComparedPoint {
   readonly unservedThere: number | null;
 }
 
-/** Every point of a competitor that costs between `from` and `to` instance-hours, beside ours at the same cost. */
+/**
+ * Every point of a competitor that costs between `from` and `to` instance-hours, beside ours at the
+ * same cost.
+ */
 export function comparedPoints(
   ours: readonly Point[],
   theirs: readonly FrontierPoint[],

@@ -11,7 +11,10 @@ export const ALLOCATION_SOURCES: readonly AllocationSource[] = [
   'cluster-forecast',
 ];
 
-/** Instances before the decision, in service after it, and wanted by it; what was weighed: see `InstanceReason`. */
+/**
+ * Instances before the decision, in service after it, and wanted by it; what was weighed: see
+ * `InstanceReason`.
+ */
 export const COUNT_NAMES = [
   'before',
   'serving',
@@ -31,10 +34,15 @@ export type CountName = (typeof COUNT_NAMES)[number];
 export const AMOUNT_NAMES = ['forecast', 'safetyMargin', 'correction', 'model'] as const;
 export type AmountName = (typeof AMOUNT_NAMES)[number];
 
-/** One value per step of the trace; NaN (null in JSON) where nothing was decided or the decision had nothing of it. */
+/**
+ * One value per step of the trace; NaN (null in JSON) where nothing was decided or the decision had
+ * nothing of it.
+ */
 export type LogColumn = ArrayLike<number | null>;
 
-/** What every decision of one application was made of, as columns: enough to say of any step why. */
+/**
+ * What every decision of one application was made of, as columns: enough to say of any step why.
+ */
 export interface DecisionLog {
   /** The same in every decision of a replay; null where nothing was decided. */
   readonly common: Pick<

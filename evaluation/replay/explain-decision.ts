@@ -10,7 +10,9 @@ import {
 
 /** A decision of the past in full. */
 export interface ExplainedDecision {
-  /** Instances in service or starting before it, in service once it was applied, and wanted by it. */
+  /**
+   * Instances in service or starting before it, in service once it was applied, and wanted by it.
+   */
   readonly before: number;
   readonly serving: number;
   readonly after: number;
@@ -18,8 +20,9 @@ export interface ExplainedDecision {
 }
 
 /**
- * Why the allocation of a step is what it is, in the words and numbers of the decision itself; null where none was made.
- * A resource with a margin counts as unreliable: the log does not keep margins of nothing.
+ * Why the allocation of a step is what it is, in the words and numbers of the decision itself; null
+ * where none was made. A resource with a margin counts as unreliable: the log does not keep margins
+ * of nothing.
  */
 export function explainDecision(log: DecisionLog, step: number): ExplainedDecision | null {
   const { common } = log;

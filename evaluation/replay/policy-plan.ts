@@ -1,11 +1,17 @@
 import type { Resource } from '#core/domain/footprint.ts';
 
-/** Which policies a replay runs and where it looks along their frontiers; plain data, so that it can cross to a worker. */
+/**
+ * Which policies a replay runs and where it looks along their frontiers; plain data, so that it can
+ * cross to a worker.
+ */
 export interface PolicyPlan {
   /** Quantiles of Foreprint's frontier. */
   readonly quantiles: readonly number[];
   /** Baselines by name, in the order in which they are shown, and the settings of their knobs. */
   readonly baselines: readonly { readonly name: string; readonly knobs: readonly number[] }[];
-  /** What one instance holds, per resource; absent: a twelfth of the peak of the first week, see `sizeInstance`. */
+  /**
+   * What one instance holds, per resource; absent: a twelfth of the peak of the first week, see
+   * `sizeInstance`.
+   */
   readonly instance?: Readonly<Partial<Record<Resource, number>>>;
 }

@@ -51,10 +51,10 @@ interface Run {
 }
 
 /**
- * Replays one application step by step through the use cases that also run in the cloud: at the start
- * of every step the engine sees what was measured before it, forecasts and allocates; then the step's
- * measurement arrives, is stored and monitored. Training and refinement happen at the job's visits.
- * Nothing but the oracle reads ahead.
+ * Replays one application step by step through the use cases that also run in the cloud: at the
+ * start of every step the engine sees what was measured before it, forecasts and allocates; then
+ * the step's measurement arrives, is stored and monitored. Training and refinement happen at the
+ * job's visits. Nothing but the oracle reads ahead.
  */
 export async function replayApplication(
   ports: ReplayPorts,
@@ -102,7 +102,8 @@ async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise
   const { applicationId, applicationType } = job;
   group.advanceTo(step);
   const before = group.desired;
-  // The report draws one forecast over the whole horizon, the newest that can be compared with what came.
+  // The report draws one forecast over the whole horizon, the newest that can be compared with what
+  // came.
   const isDrawn = step + settings.training.horizon === run.scenario.options.toStep;
   const { decision, snapshot, forecast } = await allocate(
     { ...ports, memories, target: simulatedTarget(run, step) },

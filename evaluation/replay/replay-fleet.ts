@@ -34,8 +34,9 @@ export class TraceTooShort extends Error {
 }
 
 /**
- * Replays a whole trace: refines the clusters at every training instant, replays every application on its own, and adds
- * the results up. Deterministic: the same trace and settings give the same result in any order of work.
+ * Replays a whole trace: refines the clusters at every training instant, replays every application
+ * on its own, and adds the results up. Deterministic: the same trace and settings give the same
+ * result in any order of work.
  * @throws TraceTooShort if there is not more than a week of it.
  */
 export async function replayFleet(

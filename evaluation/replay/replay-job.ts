@@ -8,7 +8,10 @@ import type { PolicyPlan } from './policy-plan.ts';
 export interface ReplayJob {
   readonly applicationId: string;
   readonly applicationType: string | null;
-  /** The application's whole trace on the trace's grid. The replay lets nothing but the oracle see ahead in it. */
+  /**
+   * The application's whole trace on the trace's grid. The replay lets nothing but the oracle see
+   * ahead in it.
+   */
   readonly window: FootprintWindow;
   /** The group as it is; the replay makes one up where it is not known. */
   readonly group?: ReplayedGroup;
@@ -36,6 +39,8 @@ export interface ClusterVisit {
   readonly atSeconds: number;
   readonly clusterId: string | null;
   readonly divergenceStreak: number;
-  /** The cluster itself, only while the application has too little history for a model of its own. */
+  /**
+   * The cluster itself, only while the application has too little history for a model of its own.
+   */
   readonly cluster: ClusterProfile | null;
 }

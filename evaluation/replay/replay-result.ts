@@ -5,7 +5,10 @@ import type { WorstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { CandidateScore, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { DecisionLog } from './decision-log.ts';
 
-/** Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of the application. */
+/**
+ * Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of
+ * the application.
+ */
 export interface PolicySummary {
   readonly name: string;
   readonly instanceHours: number;
@@ -18,7 +21,10 @@ export interface PolicySummary {
   readonly meanUtilization: number;
 }
 
-/** One policy with one setting of its knob: a quantile for Foreprint, see `Baseline.knobName` for the others. */
+/**
+ * One policy with one setting of its knob: a quantile for Foreprint, see `Baseline.knobName` for
+ * the others.
+ */
 export interface FrontierPoint {
   readonly policy: string;
   readonly knob: number;
@@ -48,7 +54,10 @@ export interface ReplayCluster {
   readonly name: string;
   readonly applications: readonly string[];
   readonly medoid: string;
-  /** Mean week of the members per resource, each member divided by its own mean: hourly values, Monday 00:00 UTC first (168). */
+  /**
+   * Mean week of the members per resource, each member divided by its own mean: hourly values,
+   * Monday 00:00 UTC first (168).
+   */
   readonly averageWeek: Readonly<Partial<Record<Resource, Float64Array>>>;
 }
 
@@ -60,7 +69,10 @@ export interface ClusterMove {
   readonly to: string | null;
 }
 
-/** What one application went through; all arrays start at the trace's `fromSeconds`, one value per step. */
+/**
+ * What one application went through; all arrays start at the trace's `fromSeconds`, one value per
+ * step.
+ */
 export interface ApplicationReplay {
   readonly applicationId: string;
   readonly applicationType: string | null;
@@ -71,16 +83,21 @@ export interface ApplicationReplay {
   readonly instanceCapacity: Readonly<Partial<Record<Resource, number>>>;
   /** Need in instances (not rounded) per step, NaN where not measured. */
   readonly demand: Float64Array;
-  /** Instances in service per step by policy, for those that the report draws over the whole trace. */
+  /**
+   * Instances in service per step by policy, for those that the report draws over the whole trace.
+   */
   readonly inService: Readonly<Record<string, Float64Array>>;
   readonly policies: readonly PolicySummary[];
   /** Sums the frontier is made of. */
   readonly frontier: readonly FrontierPoint[];
-  /** The last forecast with at least its whole horizon still in the trace, per resource: actual values can be drawn over it. */
+  /**
+   * The last forecast with at least its whole horizon still in the trace, per resource: actual
+   * values can be drawn over it.
+   */
   readonly fan: Readonly<Partial<Record<Resource, QuantileForecast>>>;
   /**
-   * What was expected of each step one detection lead before it (median and interval) for the first replayed resource;
-   * incidents are judged by it.
+   * What was expected of each step one detection lead before it (median and interval) for the first
+   * replayed resource; incidents are judged by it.
    */
   readonly expected: {
     readonly lower: Float64Array;
@@ -93,7 +110,10 @@ export interface ApplicationReplay {
   readonly trainings: number;
   /** The worst shortage of every policy that had any. */
   readonly worstShortages: readonly WorstShortage[];
-  /** Decisions that changed the number of instances, newest first, capped; `decisionCount` counts all of them. */
+  /**
+   * Decisions that changed the number of instances, newest first, capped; `decisionCount` counts
+   * all of them.
+   */
   readonly decisions: readonly AllocationDecision[];
   readonly decisionCount: number;
   /** What every one of its decisions was made of. */

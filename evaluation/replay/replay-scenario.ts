@@ -8,10 +8,16 @@ import type { ReplayJob } from './replay-job.ts';
 
 const MIN_INSTANCES = 1;
 const MAX_INSTANCES = 48;
-/** What every policy starts with, and what an application without any history gets: a third of the peak. */
+/**
+ * What every policy starts with, and what an application without any history gets: a third of the
+ * peak.
+ */
 const INITIAL_INSTANCES = 4;
 
-/** The application as the replay sets it up: its instances, its demand in instances, and the rules of its group. */
+/**
+ * The application as the replay sets it up: its instances, its demand in instances, and the rules
+ * of its group.
+ */
 export interface Scenario {
   readonly instanceCapacity: Footprint;
   /** The same without resources that limit nothing. */
@@ -23,7 +29,10 @@ export interface Scenario {
   readonly options: SimulationOptions;
 }
 
-/** Takes the application's own group, or sizes it and lays down the rules of a group; see `sizeInstance`. */
+/**
+ * Takes the application's own group, or sizes it and lays down the rules of a group; see
+ * `sizeInstance`.
+ */
 export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJob): Scenario {
   const given = group?.instanceCapacity ?? plan.instance;
   const sizes: Partial<Record<Resource, number>> = {};

@@ -9,8 +9,8 @@ import {
 import type { ClusterVisit, ReplayJob } from './replay-job.ts';
 
 /**
- * One visit of the slow loop: what refinement decided enters the profile, then the application is trained on what it
- * has measured so far.
+ * One visit of the slow loop: what refinement decided enters the profile, then the application is
+ * trained on what it has measured so far.
  */
 export async function visitTraining(
   ports: TrainingPorts,

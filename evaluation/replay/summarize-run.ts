@@ -49,7 +49,10 @@ export interface FinishedRun {
   readonly trainings: number;
 }
 
-/** Lets the baseline policies run on the same demand and puts everything of one application together. */
+/**
+ * Lets the baseline policies run on the same demand and puts everything of one application
+ * together.
+ */
 export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
   const { demand, options } = scenario;

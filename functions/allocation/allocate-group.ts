@@ -6,7 +6,10 @@ import { applyDecision, type Application } from './apply-decision.ts';
 
 export interface GroupPorts extends Omit<AllocationPorts, 'target'> {
   readonly target: AutoScalingTarget;
-  /** Asked again before anything is changed: the kill switch may have been pulled since the decision began. */
+  /**
+   * Asked again before anything is changed: the kill switch may have been pulled since the decision
+   * began.
+   */
   readonly mayAct: () => Promise<boolean>;
   /** Hears of models that could not be used, although the group was decided for. */
   readonly report?: (what: string, error: unknown) => void;

@@ -5,9 +5,10 @@ import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 export type Application = 'none' | 'stopped' | 'restored' | 'floor' | 'floor-and-desired';
 
 /**
- * Applies a decision as far as the group's mode allows. The forecast becomes the group's floor, because target tracking
- * would undo a lower desired capacity and a lifecycle hook's own change could call the next hook. Without a forecast
- * there is nothing to hold a floor up: the owner's minimum comes back.
+ * Applies a decision as far as the group's mode allows. The forecast becomes the group's floor,
+ * because target tracking would undo a lower desired capacity and a lifecycle hook's own change
+ * could call the next hook. Without a forecast there is nothing to hold a floor up: the owner's
+ * minimum comes back.
  */
 export async function applyDecision(
   target: AutoScalingTarget,

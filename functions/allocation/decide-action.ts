@@ -10,8 +10,9 @@ export interface ActionPorts extends GroupPorts {
 }
 
 /**
- * Decides what a group needs at a lifecycle action; nothing while the kill switch is pulled, for a group that is gone,
- * and, once the signal says that the action's time is over, nothing is changed any more.
+ * Decides what a group needs at a lifecycle action; nothing while the kill switch is pulled, for a
+ * group that is gone, and, once the signal says that the action's time is over, nothing is changed
+ * any more.
  */
 export async function decideAction(
   ports: ActionPorts,

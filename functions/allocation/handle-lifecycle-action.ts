@@ -5,8 +5,9 @@ const STALE_SECONDS = 600;
 
 export interface LifecyclePorts {
   /**
-   * Decides for the group; false if this action was decided before. Changes nothing any more once the signal says that
-   * its time is over: a function that is frozen and thawed would apply what is no longer true.
+   * Decides for the group; false if this action was decided before. Changes nothing any more once
+   * the signal says that its time is over: a function that is frozen and thawed would apply what is
+   * no longer true.
    */
   decide(action: LifecycleAction, signal: AbortSignal): Promise<boolean>;
   /** Lets the instance go on (CONTINUE); an action that is no longer there counts as completed. */

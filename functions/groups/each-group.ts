@@ -1,12 +1,18 @@
 import { eachLimited } from '#core/domain/each-limited.ts';
 
-/** Groups worked on at the same time: enough to hide the stores' latency, below a client's 50 sockets. */
+/**
+ * Groups worked on at the same time: enough to hide the stores' latency, below a client's 50
+ * sockets.
+ */
 const CONCURRENT_GROUPS = 16;
 
 export interface GroupRun {
   readonly groups: number;
   readonly failed: number;
-  /** Groups that the time did not suffice for, or that came after the kill switch was pulled; absent where none did. */
+  /**
+   * Groups that the time did not suffice for, or that came after the kill switch was pulled; absent
+   * where none did.
+   */
   readonly unreached?: number;
 }
 

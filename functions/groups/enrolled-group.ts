@@ -19,8 +19,8 @@ export interface EnrolledGroup {
 }
 
 /**
- * What a group's tags say; null for a group that is not enrolled or about to be deleted. A mode that nobody knows is a
- * typing mistake and only observed.
+ * What a group's tags say; null for a group that is not enrolled or about to be deleted. A mode
+ * that nobody knows is a typing mistake and only observed.
  * @param defaultMode for a tag without value.
  */
 export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): EnrolledGroup | null {

@@ -13,7 +13,8 @@ const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
 export type Metering = Pick<MeteredGroup, 'monitoringSeconds' | 'metrics'>;
 
 /**
- * What a group's tags say of how it is measured. A tag that names no resource is a typing mistake and measures all.
+ * What a group's tags say of how it is measured. A tag that names no resource is a typing mistake
+ * and measures all.
  * @param metrics names of resources, separated by anything; all of them where the tag is not there.
  * @param monitoring "60" with detailed monitoring.
  */

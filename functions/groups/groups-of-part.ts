@@ -6,7 +6,10 @@ export interface Share {
   readonly parts: number;
 }
 
-/** The groups of one part: a group stays in its part as others come and go, and parts are about equally large. */
+/**
+ * The groups of one part: a group stays in its part as others come and go, and parts are about
+ * equally large.
+ */
 export function groupsOfPart<G extends { readonly applicationId: string }>(
   groups: readonly G[],
   { part, parts }: Share = { part: 0, parts: 1 },

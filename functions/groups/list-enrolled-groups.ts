@@ -7,7 +7,10 @@ import type { FunctionConfiguration } from '#cdk/configuration/function-environm
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { enrolledGroup, type EnrolledGroup } from './enrolled-group.ts';
 
-/** Every enrolled group of this account and region that the configuration lets in; 100 per round trip. */
+/**
+ * Every enrolled group of this account and region that the configuration lets in; 100 per round
+ * trip.
+ */
 export async function listEnrolledGroups(
   client: AutoScalingClient,
   { mode, groups }: Pick<FunctionConfiguration, 'mode' | 'groups'>,

@@ -24,8 +24,8 @@ export interface MonitoringRun extends GroupRun {
 type Clocked = Pick<MonitorRequest, 'nowSeconds' | 'clockSeconds'>;
 
 /**
- * Monitors every group as of `nowSeconds`, see `monitorAll`; one that fails is reported and does not
- * stop the others.
+ * Monitors every group as of `nowSeconds`, see `monitorAll`; one that fails is reported and does
+ * not stop the others.
  * @throws RunFailed where all do.
  */
 export async function monitorGroups(
@@ -46,7 +46,8 @@ export async function monitorGroups(
       ...(refreshSupply && { refreshSupply }),
       async follow({ applicationId }, result) {
         opened += result.opened.length;
-        // The state is saved: the next training by the schedule heeds it even if none can be asked for.
+        // The state is saved: the next training by the schedule heeds it even if none can be asked
+        // for.
         if (result.retrain.length > 0) await requestTraining?.([applicationId]);
       },
     },

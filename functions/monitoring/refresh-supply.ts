@@ -8,14 +8,18 @@ const FRESH_SECONDS = 3600;
 
 export interface SupplyPorts {
   readonly readLaunches: (group: string, current: number) => Promise<Launches>;
-  /** Virtual CPUs that the account's quota leaves now, null where that is unknown; see `freeCpusOnce`. */
+  /**
+   * Virtual CPUs that the account's quota leaves now, null where that is unknown; see
+   * `freeCpusOnce`.
+   */
   readonly freeCpus: () => Promise<number | null>;
   report(what: string, error: unknown): void;
 }
 
 /**
- * What is known of how a group gets new instances. Its launches are read once an hour, and in every run while it has
- * fewer instances than it wants. What cannot be found out is reported and stays as it was known.
+ * What is known of how a group gets new instances. Its launches are read once an hour, and in every
+ * run while it has fewer instances than it wants. What cannot be found out is reported and stays as
+ * it was known.
  */
 export async function refreshSupply(
   { readLaunches, freeCpus, report }: SupplyPorts,
@@ -42,7 +46,10 @@ export async function refreshSupply(
   };
 }
 
-/** Asks once, when the first group of a run wants to know; a failure is reported once and means that nothing is known. */
+/**
+ * Asks once, when the first group of a run wants to know; a failure is reported once and means that
+ * nothing is known.
+ */
 export function freeCpusOnce(
   ask: () => Promise<number | null>,
   report: SupplyPorts['report'],

@@ -11,8 +11,8 @@ import { traced } from './instruments.ts';
 const place = required(environment, 'FOREPRINT_HISTORY');
 
 /**
- * The history store of this deployment. The bundler knows which one it is and leaves the other's client out, so the
- * variable is read here and nowhere else.
+ * The history store of this deployment. The bundler knows which one it is and leaves the other's
+ * client out, so the variable is read here and nowhere else.
  */
 export const history: HistoryStore =
   process.env['FOREPRINT_HISTORY_STORE'] === 'timestream' ? openTimestream() : openDynamodb();

@@ -1,6 +1,9 @@
 import type { ProfileStore } from '#core/domain/ports.ts';
 
-/** Clusters change once a day; a function that works on many groups reads them once in so many milliseconds. */
+/**
+ * Clusters change once a day; a function that works on many groups reads them once in so many
+ * milliseconds.
+ */
 export function rememberClusters(
   profiles: ProfileStore,
   { nowMs, freshMs }: { readonly nowMs: () => number; readonly freshMs: number },

@@ -6,14 +6,20 @@ import { conformalOffsets } from './conformal-offsets.ts';
 
 /** What cross-validation and calibration know beside a family's forecasts. */
 export interface Evidence extends RollingData {
-  /** The series' values with gaps (NaN): what was not measured is neither scored nor calibrated with. */
+  /**
+   * The series' values with gaps (NaN): what was not measured is neither scored nor calibrated
+   * with.
+   */
   readonly actual: Float64Array;
   readonly window: ScaleWindow;
   /** The local scale at every origin. */
   readonly scales: Float64Array;
 }
 
-/** Row-major [calibration bands × levels] offsets in units of the scale, and the bounds of the scale. */
+/**
+ * Row-major [calibration bands × levels] offsets in units of the scale, and the bounds of the
+ * scale.
+ */
 export interface BandOffsets {
   readonly offsets: Float64Array;
   readonly bounds: ScaleBounds;
@@ -99,7 +105,10 @@ function collectResiduals(lists: readonly Float64Array[], request: BandRequest):
   return rolled.centred ? mirror(lists[0], count) : count;
 }
 
-/** Adds to every residual its negative: the quantiles of the list then lie as far below zero as above. */
+/**
+ * Adds to every residual its negative: the quantiles of the list then lie as far below zero as
+ * above.
+ */
 function mirror(list: Float64Array, count: number): number {
   for (let k = 0; k < count; k++) list[count + k] = -list[k];
   return 2 * count;

@@ -6,8 +6,8 @@ import { bandOffsets } from './band-offsets.ts';
 import { spreadRow } from './calibrate.ts';
 
 /**
- * Calibrated quantiles at every origin and step of a plan, row-major [origins × steps × levels]; NaN at the origins of the
- * first fold, as nothing lies before it to calibrate with.
+ * Calibrated quantiles at every origin and step of a plan, row-major [origins × steps × levels];
+ * NaN at the origins of the first fold, as nothing lies before it to calibrate with.
  */
 export type CalibratedForecasts = Float64Array;
 

@@ -18,8 +18,9 @@ export interface Calibration {
 }
 
 /**
- * A model whose quantile at every level is the raw one plus the calibration's offset times the local scale, never
- * negative and never crossing (sorted over the levels: Chernozhukov, Fernández-Val, Galichon, Econometrica 78, 2010).
+ * A model whose quantile at every level is the raw one plus the calibration's offset times the
+ * local scale, never negative and never crossing (sorted over the levels: Chernozhukov,
+ * Fernández-Val, Galichon, Econometrica 78, 2010).
  * @throws RangeError if the offsets do not match bands and levels.
  */
 export function calibrate(raw: RawModel, calibration: Calibration): ForecastModel {

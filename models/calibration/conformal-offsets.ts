@@ -11,11 +11,12 @@ export interface BandResiduals {
 }
 
 /**
- * Offsets that make every level hold on the residuals: for a level p ≥ ½ the ⌈(n + 1) p⌉-th smallest residual, for p < ½
- * the ⌊(n + 1) p⌋-th, at least the first and at most the last (split conformal prediction one-sided at each level; Romano,
- * Patterson, Candès, NeurIPS 2019, section 2). Residuals of forecasts that overlap hardly tell more than one: with n
- * independent ones among them the ranks are those of a level that is moved outwards by (2 p − 1) / n, about as
- * far as (n + 1) p / n moves a high one. Reorders the residuals. Zeros without residuals.
+ * Offsets that make every level hold on the residuals: for a level p ≥ ½ the ⌈(n + 1) p⌉-th
+ * smallest residual, for p < ½ the ⌊(n + 1) p⌋-th, at least the first and at most the last (split
+ * conformal prediction one-sided at each level; Romano, Patterson, Candès, NeurIPS 2019, section
+ * 2). Residuals of forecasts that overlap hardly tell more than one: with n independent ones among
+ * them the ranks are those of a level that is moved outwards by (2 p − 1) / n, about as far as (n +
+ * 1) p / n moves a high one. Reorders the residuals. Zeros without residuals.
  */
 export function conformalOffsets(
   { lists, count, independent = Infinity }: BandResiduals,

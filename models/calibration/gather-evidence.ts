@@ -7,15 +7,19 @@ import { fillGaps } from '#models/series/fill-gaps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { Evidence } from './band-offsets.ts';
 
-/** Folds of the rolling evaluation: every model is at most a sixth of the history older than what it forecasts. */
+/**
+ * Folds of the rolling evaluation: every model is at most a sixth of the history older than what it
+ * forecasts.
+ */
 const FOLDS = 4;
 
 /** Origins of the rolling evaluation: a few hundred residuals at every step near the origin. */
 const ORIGINS = 384;
 
 /**
- * Fills the gaps and plans the rolling evaluation. A context of at most half the series leaves the other half for
- * origins: the shape that comes back may have a shorter context than the one asked for.
+ * Fills the gaps and plans the rolling evaluation. A context of at most half the series leaves the
+ * other half for origins: the shape that comes back may have a shorter context than the one asked
+ * for.
  * @param series with gaps (NaN); its first value is measured.
  */
 export function gatherEvidence(series: RegularSeries, wanted: ForecastShape): Evidence {

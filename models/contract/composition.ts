@@ -13,7 +13,10 @@ export function membersOf(composition: Composition): readonly string[] {
   return [...new Set(composition.flatMap(({ members }) => members))];
 }
 
-/** The composition whose bands have these members; neighbouring bands with the same members are one part. */
+/**
+ * The composition whose bands have these members; neighbouring bands with the same members are one
+ * part.
+ */
 export function composeBands(
   bands: readonly HorizonRange[],
   members: readonly (readonly string[])[],

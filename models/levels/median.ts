@@ -1,7 +1,9 @@
 /** Fewer values are sorted faster by insertion. */
 const FEW = 24;
 
-/** The middle one of the values, of an even number the mean of the two; reorders them. NaN of none. */
+/**
+ * The middle one of the values, of an even number the mean of the two; reorders them. NaN of none.
+ */
 export function median(values: Float64Array): number {
   const { length } = values;
   if (length === 0) return NaN;

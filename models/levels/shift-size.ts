@@ -8,7 +8,9 @@ export interface LevelShift {
   readonly before: number;
   /** Mean of the values since. */
   readonly after: number;
-  /** How far the new level swings for every unit that the old one did; their ratio in most cases. */
+  /**
+   * How far the new level swings for every unit that the old one did; their ratio in most cases.
+   */
   readonly swing: number;
 }
 

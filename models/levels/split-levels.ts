@@ -1,7 +1,8 @@
 /**
  * The index that splits a range into two parts of the most different levels, by least squares
  * (Hinkley, Biometrika 57, 1970); -1 if there is no room.
- * @param range first index and end (exclusive); both parts keep at least the given number of values.
+ * @param range first index and end (exclusive); both parts keep at least the given number of
+ * values.
  */
 export function splitLevels(values: Float64Array, { from, to, before, after }: SplitRange): number {
   let total = 0;

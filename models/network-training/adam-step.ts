@@ -1,7 +1,9 @@
 import { adamRate, EPSILON, FIRST_DECAY, SECOND_DECAY } from './adam.ts';
 import type { TrainingState } from './training-session.ts';
 
-/** The step of the training graph, outside of a graph: the gradient clipped by its norm, then Adam. */
+/**
+ * The step of the training graph, outside of a graph: the gradient clipped by its norm, then Adam.
+ */
 export function adamStep(
   { parameters, first, second, steps }: TrainingState,
   gradient: Float64Array,

@@ -2,8 +2,8 @@ import type { ForecastModel, RollingForecast } from '#models/contract/forecast-m
 import type { RegularSeries } from '#models/series/series.ts';
 
 /**
- * A model's forecasts at growing origins of one series, by its own faster way where it has one: the same numbers as
- * `forecast`, row-major [steps × levels].
+ * A model's forecasts at growing origins of one series, by its own faster way where it has one: the
+ * same numbers as `forecast`, row-major [steps × levels].
  * @param series without gaps.
  * @param steps steps ahead, counted from 1, increasing.
  */

@@ -19,10 +19,10 @@ export function followedSeries(series: RegularSeries): FollowedSeries {
 }
 
 /**
- * A model that is asked step after step along one series, as a replay does: the same forecasts as `modelForecaster`, at
- * a fraction of their cost. The series only saves work: a forecast uses nothing of it at or after its origin, and
- * where the history that is handed in differs from what the series has before the origin (as while a gap lasts), the
- * history counts.
+ * A model that is asked step after step along one series, as a replay does: the same forecasts as
+ * `modelForecaster`, at a fraction of their cost. The series only saves work: a forecast uses
+ * nothing of it at or after its origin, and where the history that is handed in differs from what
+ * the series has before the origin (as while a gap lasts), the history counts.
  */
 export function followingForecaster(
   model: ForecastModel,

@@ -2,7 +2,10 @@ import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 import { mean } from '#models/numeric/mean.ts';
 
-/** Mean absolute difference from step to step over the last `steps` steps: how restless a series is just now. */
+/**
+ * Mean absolute difference from step to step over the last `steps` steps: how restless a series is
+ * just now.
+ */
 export interface ScaleWindow {
   readonly context: number;
   /** At most context − 1, at least 1. */
@@ -23,7 +26,10 @@ export interface ScaleBounds {
 /** The unit where nothing ever moved. */
 const LEAST_SCALE = 1e-9;
 
-/** How far above the usual the scale may go: residuals of a quiet time say little of how a wild one spreads. */
+/**
+ * How far above the usual the scale may go: residuals of a quiet time say little of how a wild one
+ * spreads.
+ */
 const MOST_RATIO = 4;
 
 /** From the mean scale up: a quiet day does not promise a quiet next one. */

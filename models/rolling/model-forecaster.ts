@@ -2,8 +2,8 @@ import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 
 /**
- * A model that was just trained as a forecaster: what its file would say in ONNX Runtime, without the file, and at the cost
- * of only the steps that are asked for.
+ * A model that was just trained as a forecaster: what its file would say in ONNX Runtime, without
+ * the file, and at the cost of only the steps that are asked for.
  */
 export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Forecaster, 'forecast'> {
   return {

@@ -24,7 +24,10 @@ export interface RollingForecasts extends RolledQuantiles {
   readonly lastModel: RawModel;
 }
 
-/** Where the raw forecast of the plan's step with index `step` at the origin with index `origin` starts. */
+/**
+ * Where the raw forecast of the plan's step with index `step` at the origin with index `origin`
+ * starts.
+ */
 export function rawIndex(
   { stored, columns }: RolledQuantiles,
   origin: number,
@@ -42,8 +45,8 @@ export interface RollingData {
 }
 
 /**
- * Fits the family once on what lies before the first fold and refits its states before every further fold; forecasts at
- * the origins of each fold with the model of that fold.
+ * Fits the family once on what lies before the first fold and refits its states before every
+ * further fold; forecasts at the origins of each fold with the model of that fold.
  */
 export function rollingForecasts(
   family: ModelFamily,

@@ -38,9 +38,10 @@ export interface PlanOptions {
 const FITTED_SHARE = 1 / 3;
 
 /**
- * Folds of equal length over the last two thirds of the series (or what the context leaves of it), origins evenly spread
- * over them. An origin whose last value was not measured is left out: a filled value just before it could have been
- * interpolated from values after it. For the same reason a fold is fitted on values up to a measured one.
+ * Folds of equal length over the last two thirds of the series (or what the context leaves of it),
+ * origins evenly spread over them. An origin whose last value was not measured is left out: a
+ * filled value just before it could have been interpolated from values after it. For the same
+ * reason a fold is fitted on values up to a measured one.
  * @param values with gaps (NaN).
  */
 export function rollingPlan(values: Float64Array, options: PlanOptions): RollingPlan {

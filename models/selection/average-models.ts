@@ -2,8 +2,9 @@ import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import { followModel } from '#models/rolling/follow-model.ts';
 
 /**
- * The mean of the quantiles of several models, level by level (Lichtendahl, Grushka-Cockayne and Winkler, Management Science
- * 59, 2013): sharper than pooling the distributions, and quantiles that do not cross stay so.
+ * The mean of the quantiles of several models, level by level (Lichtendahl, Grushka-Cockayne and
+ * Winkler, Management Science 59, 2013): sharper than pooling the distributions, and quantiles that
+ * do not cross stay so.
  * @throws RangeError without models.
  */
 export function averageModels(name: string, models: readonly ForecastModel[]): ForecastModel {

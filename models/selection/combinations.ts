@@ -5,9 +5,10 @@ import { partLosses } from './select-model.ts';
 const MOST_MEMBERS = 3;
 
 /**
- * Sets of candidates worth averaging: for each part of the horizon the best two and the best three of those that were
- * scored. Averages of good models beat the models (Makridakis, Spiliotis and Assimakopoulos, The M4
- * competition, 2020), and unlike learnt weights they have nothing to overfit.
+ * Sets of candidates worth averaging: for each part of the horizon the best two and the best three
+ * of those that were scored. Averages of good models beat the models (Makridakis, Spiliotis and
+ * Assimakopoulos, The M4 competition, 2020), and unlike learnt weights they have nothing to
+ * overfit.
  * @param parts which part of the horizon each band belongs to.
  * @returns indices of the candidates, each set once.
  */

@@ -6,7 +6,9 @@ import { pinballLoss } from '#models/numeric/pinball-loss.ts';
 
 /** How a candidate did in one horizon band. */
 export interface BandScore {
-  /** 2 · pinball ÷ Σ|y|, mean over levels; without the division where all actual values are zero. */
+  /**
+   * 2 · pinball ÷ Σ|y|, mean over levels; without the division where all actual values are zero.
+   */
   readonly loss: number;
   /** The loss's parts by group of neighbouring origins; their mean is the loss. */
   readonly groupLosses: Float64Array;
@@ -25,10 +27,10 @@ export interface Validation {
 }
 
 /**
- * Scores calibrated forecasts at rolling origins without look-ahead: the forecasts of a fold come from a model and from
- * offsets that know only what lies before the fold. The first fold has no residuals before it and only serves the
- * others. Neighbouring origins share most of their errors, so the standard error is taken over `groups` groups
- * of them (batch means), not over the origins.
+ * Scores calibrated forecasts at rolling origins without look-ahead: the forecasts of a fold come
+ * from a model and from offsets that know only what lies before the fold. The first fold has no
+ * residuals before it and only serves the others. Neighbouring origins share most of their errors,
+ * so the standard error is taken over `groups` groups of them (batch means), not over the origins.
  */
 export function crossValidate(
   forecasts: CalibratedForecasts,

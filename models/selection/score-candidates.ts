@@ -30,7 +30,9 @@ export interface ScoringOptions {
   readonly external?: readonly ExternalCandidate[];
 }
 
-/** A candidate that is no average, and its calibrated forecasts; null where it could not be fitted. */
+/**
+ * A candidate that is no average, and its calibrated forecasts; null where it could not be fitted.
+ */
 export interface SingleCandidate extends ScoredCandidate {
   readonly calibrated: CalibratedForecasts | null;
 }

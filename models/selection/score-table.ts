@@ -7,7 +7,9 @@ import type { Candidate } from './select-model.ts';
 
 /** Of the model that serves every band with the candidate selected for it. */
 export interface SelectedModel {
-  /** Names of the candidates in the order of the bands, each once: "exponential-smoothing+arima". */
+  /**
+   * Names of the candidates in the order of the bands, each once: "exponential-smoothing+arima".
+   */
   readonly name: string;
   readonly composition: Composition;
   readonly validation: Validation;
@@ -38,7 +40,10 @@ export function selectedModel(
   };
 }
 
-/** Loss over all scored bands alike, its standard error over the groups of origins, and coverage over all points. */
+/**
+ * Loss over all scored bands alike, its standard error over the groups of origins, and coverage
+ * over all points.
+ */
 export interface OverallScore {
   readonly loss: number;
   readonly standardError: number;
@@ -66,8 +71,8 @@ export function overallScore({ bands }: Validation): OverallScore | null {
 }
 
 /**
- * The candidates as a table, in their order, and last the selected model if it is made of several. Its loss is the least
- * one can hope for: it was selected by the very scores that make it up.
+ * The candidates as a table, in their order, and last the selected model if it is made of several.
+ * Its loss is the least one can hope for: it was selected by the very scores that make it up.
  */
 export function scoreTable(
   candidates: readonly Candidate[],

@@ -18,7 +18,8 @@ export interface Candidate {
  * One candidate per part of the horizon, as the best for the next quarter of an hour is rarely the
  * best for the next day (docs/research/constants.md). A part without any score takes the candidate
  * of an adjacent part.
- * @param parts which part of the horizon each band belongs to, from 0 on without holes, never falling.
+ * @param parts which part of the horizon each band belongs to, from 0 on without holes, never
+ * falling.
  * @returns the index of the candidate per band, or null if no band was scored.
  */
 export function selectModel(
@@ -42,7 +43,10 @@ function nearestChosen(chosen: readonly number[], part: number): number {
   return before ?? chosen.find((index) => index !== -1)!;
 }
 
-/** Losses of one candidate in one part of the horizon, mean over its bands, times its penalty; null if none of them was scored. */
+/**
+ * Losses of one candidate in one part of the horizon, mean over its bands, times its penalty; null
+ * if none of them was scored.
+ */
 export function partLosses(
   { validation, penalty = 1 }: Candidate,
   parts: readonly number[],
@@ -65,9 +69,10 @@ export function partLosses(
 const MUCH_CHEAPER = 0.1;
 
 /**
- * The one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3): the cheapest candidate
- * whose loss exceeds the least one by no more than a standard error. The error is that of the difference to the best
- * candidate, as all of them are scored at the same origins: the same spikes hit all of them.
+ * The one-standard-error rule (Breiman et al., Classification and Regression Trees, 1984, section
+ * 3.4.3): the cheapest candidate whose loss exceeds the least one by no more than a standard error.
+ * The error is that of the difference to the best candidate, as all of them are scored at the same
+ * origins: the same spikes hit all of them.
  * @param losses by group of origins, null if not scored.
  * @returns the index of the candidate, -1 if none was scored.
  */

@@ -48,16 +48,24 @@ export interface TrainingOptions {
   readonly origins: number;
   /** The candidates; DEFAULT_FAMILIES where absent. */
   readonly families?: readonly ModelFamily[];
-  /** By a candidate's name: its losses count so many times, as its forecasts failed in use. An average has the mean. */
+  /**
+   * By a candidate's name: its losses count so many times, as its forecasts failed in use. An
+   * average has the mean.
+   */
   readonly penalties?: Readonly<Record<string, number>>;
-  /** Files that others made, rolled over the same evidence. A model with one of them runs in ONNX Runtime alone. */
+  /**
+   * Files that others made, rolled over the same evidence. A model with one of them runs in ONNX
+   * Runtime alone.
+   */
   readonly external?: readonly ExternalCandidate[];
 }
 
 export type TrainingResult =
   | {
       readonly kind: 'trained';
-      /** Calibrated. Its shape's context is shorter than the one asked for if the history is short. */
+      /**
+       * Calibrated. Its shape's context is shorter than the one asked for if the history is short.
+       */
       readonly model: ForecastModel;
       readonly composition: Composition;
       readonly onnx: Uint8Array;
@@ -86,8 +94,9 @@ export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
 ];
 
 /**
- * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it with the residuals of the
- * rolling evaluation and exports it. NaN gaps are filled; values before the first measurement are left out.
+ * Cross-validates the candidates on a series, fits the selected one on all of it, calibrates it
+ * with the residuals of the rolling evaluation and exports it. NaN gaps are filled; values before
+ * the first measurement are left out.
  */
 export function trainModel(
   series: RegularSeries,
@@ -145,7 +154,9 @@ function shiftsOf({ values }: RegularSeries, shape: ForecastShape): readonly Lev
   return levelShifts(fillGaps(values, search.season), search);
 }
 
-/** Joins the candidates chosen for the bands; each of their members is fitted and calibrated once. */
+/**
+ * Joins the candidates chosen for the bands; each of their members is fitted and calibrated once.
+ */
 function finalModel(
   name: string,
   chosen: readonly ScoredCandidate[],

@@ -9,7 +9,9 @@ import { EXPIRY, PARTITION_KEY, SORT_KEY } from '#adapters/aws/dynamodb/table-sc
 import { functionEnvironmentSchema } from '#cdk/configuration/function-environment.ts';
 import { FULL, ofType, synthesise, temporaryApp, type Resource } from './synthesise.ts';
 
-/** The only actions that may be granted on every resource: the services know no resources for them. */
+/**
+ * The only actions that may be granted on every resource: the services know no resources for them.
+ */
 const WITHOUT_RESOURCES = [
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',

@@ -24,7 +24,9 @@ export function cpuWindow(cpu: Float64Array): FootprintWindow {
   };
 }
 
-/** A day shape with a wobble that repeats nowhere: `days` days of hourly CPU around `level` cores. */
+/**
+ * A day shape with a wobble that repeats nowhere: `days` days of hourly CPU around `level` cores.
+ */
 export function dailyCpu(days: number, level = 10, phase = 0): Float64Array {
   return Float64Array.from({ length: days * 24 }, (_, hour) => {
     const day = 1 + 0.6 * Math.sin((2 * Math.PI * (hour + phase)) / 24);

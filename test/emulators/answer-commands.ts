@@ -18,8 +18,8 @@ interface Middlewares {
 }
 
 /**
- * Answers a client's commands in this process, by the SDK's own middleware: what is sent is what the SDK would have
- * serialized, what is thrown is what it would have parsed.
+ * Answers a client's commands in this process, by the SDK's own middleware: what is sent is what
+ * the SDK would have serialized, what is thrown is what it would have parsed.
  */
 export function answerCommands(
   client: object,

@@ -7,7 +7,10 @@ import {
 import { answerCommands, type SentCommand } from './answer-commands.ts';
 import { LOOPBACK_CREDENTIALS } from './loopback-credentials.ts';
 
-/** Value of a metric of a group in the period that starts at a time; null where nothing was published. */
+/**
+ * Value of a metric of a group in the period that starts at a time; null where nothing was
+ * published.
+ */
 export type PublishedMetric = (
   metric: { readonly group: string; readonly name: string; readonly stat: string },
   atSeconds: number,
@@ -25,7 +28,10 @@ export interface EmulatedCloudwatch {
 /** Periods of one page: few, so that every metric is spread over pages. */
 const PAGE_PERIODS = 100;
 
-/** GetMetricData as far as Foreprint uses it: at most 500 queries, answers in pages, a status per metric. */
+/**
+ * GetMetricData as far as Foreprint uses it: at most 500 queries, answers in pages, a status per
+ * metric.
+ */
 export function emulateCloudwatch(published: PublishedMetric): EmulatedCloudwatch {
   const client = new CloudWatchClient(LOOPBACK_CREDENTIALS);
   const emulated: EmulatedCloudwatch = {

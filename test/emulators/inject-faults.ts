@@ -36,7 +36,9 @@ function serviceError(name: string): Error {
   return Object.assign(new Error(`${name} by the test`), { name, $fault: 'server', $metadata: {} });
 }
 
-/** Lets a client's calls meet with the faults of a plan, outside everything else that answers them. */
+/**
+ * Lets a client's calls meet with the faults of a plan, outside everything else that answers them.
+ */
 export function injectFaults(client: object, plan: FaultPlan): void {
   (client as Middlewares).middlewareStack.add(
     (next, { commandName = '' }) =>

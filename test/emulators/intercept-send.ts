@@ -1,6 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A client that sends as the given one does, but runs `before` first; what it throws is thrown instead. */
+/**
+ * A client that sends as the given one does, but runs `before` first; what it throws is thrown
+ * instead.
+ */
 export function interceptSend(
   client: DynamoDBClient,
   before: (command: object) => Promise<void>,

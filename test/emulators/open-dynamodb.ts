@@ -6,7 +6,9 @@ import { LOOPBACK_CREDENTIALS } from './loopback-credentials.ts';
 import { serveDynamodb } from './serve-dynamodb.ts';
 import type { Served } from './served.ts';
 
-/** Starts dynalite before the tests of this file; the function it gives makes a table of its own. */
+/**
+ * Starts dynalite before the tests of this file; the function it gives makes a table of its own.
+ */
 export function openDynamodb(): () => Promise<DynamodbTable> {
   let server: Served;
   let client: DynamoDBClient;

@@ -23,8 +23,8 @@ export interface StoredObject {
 export type FaultQueue = { status: number; code: string }[];
 
 /**
- * PUT, GET and HEAD of objects as S3 answers them, path-style, in the memory of this process: conditional writes,
- * SHA-256 checked on arrival and told on HEAD. No versions, no signatures.
+ * PUT, GET and HEAD of objects as S3 answers them, path-style, in the memory of this process:
+ * conditional writes, SHA-256 checked on arrival and told on HEAD. No versions, no signatures.
  */
 export function openS3(faults: FaultQueue = []): () => EmulatedS3 {
   const objects = new Map<string, StoredObject>();

@@ -13,8 +13,8 @@ type Wire = Omit<GetMetricDataCommandInput, 'StartTime' | 'EndTime'> & {
 };
 
 /**
- * CloudWatch's GetMetricData on the wire (JSON 1.0). moto has it too, but looks at every stored point for every period
- * that is asked for: a back-fill of two weeks takes it minutes.
+ * CloudWatch's GetMetricData on the wire (JSON 1.0). moto has it too, but looks at every stored
+ * point for every period that is asked for: a back-fill of two weeks takes it minutes.
  */
 export async function serveCloudwatch(published: PublishedMetric): Promise<Served> {
   const { client } = emulateCloudwatch(published);

@@ -6,7 +6,10 @@ import { listen } from './listen.ts';
 import { readBody } from './read-body.ts';
 import type { Served } from './served.ts';
 
-/** moto's server (PyPI: moto[server]): the path of its command, where the tests are to run against it. */
+/**
+ * moto's server (PyPI: moto[server]): the path of its command, where the tests are to run against
+ * it.
+ */
 const MOTO = process.env['MOTO_SERVER'] ?? '';
 export const hasMoto = MOTO !== '';
 

@@ -177,7 +177,8 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
     test('an instance that waits in a launch hook goes on, once decided, however often it is told', async () => {
       const AutoScalingGroupName = 'shop';
       const DesiredCapacity = INSTANCES + 1;
-      // moto launches the instance at once: it knows hooks, but neither lets instances wait in them nor sends events.
+      // moto launches the instance at once: it knows hooks, but neither lets instances wait in them
+      // nor sends events.
       await account.clients.scaling.send(
         new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity }),
       );
@@ -189,7 +190,8 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect(await deployment.invoke(/Allocate/, launch)).toEqual({ outcome: 'repeated' });
       expect(await profiles().allocationLog('shop', 10)).toHaveLength(logged + 1);
 
-      // moto does not know CompleteLifecycleAction either, so the requests are checked against the service's model.
+      // moto does not know CompleteLifecycleAction either, so the requests are checked against the
+      // service's model.
       const { completed } = account.moto;
       expect(completed).toHaveLength(2);
       for (const form of completed) {
@@ -205,7 +207,8 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
     });
 
     test('an anomaly reaches the topic in words and Slack with a graph', async () => {
-      // What a decision expects is of an hour later; what comes before, the graph has from the model.
+      // What a decision expects is of an hour later; what comes before, the graph has from the
+      // model.
       const surgeAt = now + HOUR_STEPS * STEP;
       fleet.surge('shop', surgeAt);
       const opened = new Map<number, number>();
@@ -217,7 +220,8 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       expect(sum(opened.values())).toBeGreaterThan(0);
 
       const delivered = await received();
-      // One incident per application: whichever resource left its forecast first leads, the other is named beside it.
+      // One incident per application: whichever resource left its forecast first leads, the other
+      // is named beside it.
       const headline = /shop: (CPU|network traffic) far above forecast/;
       const alerts = delivered.filter(({ Subject }) => headline.test(Subject));
       expect(alerts).toHaveLength(1);

@@ -7,8 +7,8 @@ const PYTHON = path.join(path.dirname(process.env['MOTO_SERVER'] ?? ''), 'python
 const CHECK = fileURLToPath(new URL('request-model.py', import.meta.url));
 
 /**
- * Checks the form of a request that no emulator knows against AWS's own model of the service: every required member is
- * there, none is unknown, each has its type.
+ * Checks the form of a request that no emulator knows against AWS's own model of the service: every
+ * required member is there, none is unknown, each has its type.
  * @throws with what does not fit.
  */
 export function fitsServiceModel(service: string, form: URLSearchParams): true {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-/** Values by unique_id of a CSV or CSV.gz file with the columns unique_id, ds, y, in the order of the file. */
+/**
+ * Values by unique_id of a CSV or CSV.gz file with the columns unique_id, ds, y, in the order of
+ * the file.
+ */
 export function readSeries(file: string): Map<string, Float64Array> {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');

@@ -27,8 +27,8 @@ interface Generation {
  * Reads the clusters of the current generation, sorted by identifier. If a replacement deletes
  * items between the two reads, fewer items are found than the pointer states, and the pointer is
  * read again.
- * @param onUnreadable called for clusters that are omitted. Without it, one unreadable cluster makes
- * the read fail.
+ * @param onUnreadable called for clusters that are omitted. Without it, one unreadable cluster
+ * makes the read fail.
  * @throws WriteContention if that happened in every attempt.
  */
 export async function readClusters(

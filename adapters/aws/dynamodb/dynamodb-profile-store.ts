@@ -23,7 +23,8 @@ export interface DynamodbProfileOptions extends DynamodbTable {
   /** Days after which entries of the allocation log expire; null keeps them. */
   readonly logRetentionDays: number | null;
   /**
-   * Called for profiles and clusters that a list omits. Without it, one unreadable item makes the list fail.
+   * Called for profiles and clusters that a list omits. Without it, one unreadable item makes the
+   * list fail.
    */
   readonly onUnreadable?: OnUnreadable;
 }

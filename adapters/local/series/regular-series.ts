@@ -22,9 +22,9 @@ export interface RegularSeriesFile {
 }
 
 /**
- * Places every series of the file on a regular grid that starts at its first `ds`. Values are sorted
- * by time, NaN where nothing was measured. If several rows fall on one step, the last one counts. A
- * series whose `ds` does not fit a regular step is omitted with a remark.
+ * Places every series of the file on a regular grid that starts at its first `ds`. Values are
+ * sorted by time, NaN where nothing was measured. If several rows fall on one step, the last one
+ * counts. A series whose `ds` does not fit a regular step is omitted with a remark.
  * @param requestedStep step in units of `ds`; inferred per series if undefined.
  * @throws InputError if no series is left.
  */

@@ -39,8 +39,9 @@ const HELD_OUT_SHARE = 0.1;
 const groups = DEFAULT_SETTINGS.training.origins;
 
 /**
- * Scores of every variant on one series, by the variant's name: every family is rolled over the first nine tenths and fitted
- * once, and only the selection is made again for each variant. Null where the series is too short or idle.
+ * Scores of every variant on one series, by the variant's name: every family is rolled over the
+ * first nine tenths and fitted once, and only the selection is made again for each variant. Null
+ * where the series is too short or idle.
  */
 export async function ablateFamilies(
   series: RegularSeries,

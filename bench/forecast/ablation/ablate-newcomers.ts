@@ -60,7 +60,10 @@ interface Lenders {
   readonly all: Trained;
 }
 
-/** Adds what every way to forecast says of a machine that has been measured for so long, by the way's name. */
+/**
+ * Adds what every way to forecast says of a machine that has been measured for so long, by the
+ * way's name.
+ */
 async function scoreNewcomer(
   { machine, cut, age }: { readonly machine: Machine; readonly cut: number; readonly age: number },
   { own, all }: Lenders,
@@ -87,7 +90,10 @@ async function scoreNewcomer(
   }
 }
 
-/** Half of the machines are newcomers to clusters of the other half, and the other way round; tallies by age and way. */
+/**
+ * Half of the machines are newcomers to clusters of the other half, and the other way round;
+ * tallies by age and way.
+ */
 export async function ablateNewcomers({
   machines,
   cut,

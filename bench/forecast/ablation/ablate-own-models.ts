@@ -26,7 +26,8 @@ function jobOf(machine: Machine, cut: number): TrainingJob {
 
 async function networkOf(members: readonly Machine[], cut: number): Promise<LearnedNetwork | null> {
   const values = members.map((machine) => past(machine, cut).values.cpu);
-  // A month that every machine has seen from its beginning on: the grid of the first is that of all.
+  // A month that every machine has seen from its beginning on: the grid of the first is that of
+  // all.
   const job = jobOf(members[0]!, cut);
   return trainNetwork({ ...job, network: { ...NETWORK, members: values } });
 }
@@ -45,7 +46,10 @@ function score(
   }
 }
 
-/** Models of machines with weeks of history: what calibration, averages and networks bring them, in the order of the table. */
+/**
+ * Models of machines with weeks of history: what calibration, averages and networks bring them, in
+ * the order of the table.
+ */
 export async function ablateOwnModels({
   machines,
   cut,

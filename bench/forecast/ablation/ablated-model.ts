@@ -13,7 +13,10 @@ export interface Ablation {
   readonly averages: boolean;
 }
 
-/** The model that training would make of the candidates, or would make without calibration or averages. */
+/**
+ * The model that training would make of the candidates, or would make without calibration or
+ * averages.
+ */
 export function ablatedModel(
   candidates: readonly ScoredCandidate[],
   evidence: Evidence,

@@ -7,7 +7,10 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { readSeries } from '#test/models/read-m4.ts';
 
-/** Series of one source, the shape they are forecast with and the steps between two held-out forecasts. */
+/**
+ * Series of one source, the shape they are forecast with and the steps between two held-out
+ * forecasts.
+ */
 export interface AblationTrace {
   readonly name: string;
   readonly shape: ForecastShape;
@@ -33,7 +36,9 @@ const M4_START_SECONDS = Date.UTC(2015, 0, 1) / 1000;
 /** Another fleet than the one that the replay shows. */
 const SAMPLE = { seed: 2, startSeconds: SAMPLE_START_SECONDS, days: 28 };
 
-/** Bitbrains machines that neither the pool's shares nor the replay of 20 machines were made with. */
+/**
+ * Bitbrains machines that neither the pool's shares nor the replay of 20 machines were made with.
+ */
 const isFreshMachine = (index: number): boolean => index % 8 === 3 && index % 10 !== 9;
 
 type Reader = () => Promise<Omit<AblationTrace, 'name'>>;

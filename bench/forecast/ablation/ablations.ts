@@ -4,11 +4,13 @@
  *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1] [--variants REGEX]
  *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR]
  *
- * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours (M4: every twelve) of the last
- * tenth; with --half only every other series. Parts "newcomers" and "own": Bitbrains alone, the K-th of every N machines.
+ * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours
+ * (M4: every twelve) of the last tenth; with --half only every other series. Parts "newcomers" and
+ * "own": Bitbrains alone, the K-th of every N machines.
  *
- * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided by four, the rules of
- * selection from August. Networks and clusters see what lies before the last tenth.
+ * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided
+ * by four, the rules of selection from August. Networks and clusters see what lies before the last
+ * tenth.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -61,7 +63,10 @@ function printAges(
 /** Of the networks of single applications. */
 const SEED = 1;
 
-/** Prints one row per set of candidates: pooled loss, typical series, cross-validation, the last two against all candidates. */
+/**
+ * Prints one row per set of candidates: pooled loss, typical series, cross-validation, the last two
+ * against all candidates.
+ */
 async function families(): Promise<void> {
   const wantedVariant = new RegExp(given.variants);
   const variants = familyVariants().filter(

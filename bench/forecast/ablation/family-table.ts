@@ -9,7 +9,9 @@ export const REFERENCE = 'all candidates';
 export interface VariantLosses {
   /** Over all series together, mean over the bands of the horizon. */
   readonly heldOut: number;
-  /** Geometric mean over the series of the loss ÷ that of the reference, where both are positive. */
+  /**
+   * Geometric mean over the series of the loss ÷ that of the reference, where both are positive.
+   */
   readonly typicalRatio: number;
   /** Mean over the series of the loss in cross-validation ÷ that of the reference, geometric. */
   readonly crossValidatedRatio: number;
@@ -55,7 +57,10 @@ const percent = (ratio: number): string => {
   return `${change >= 0 ? '+' : '−'}${Math.abs(change).toFixed(1)}`;
 };
 
-/** One row per variant, one column per trace: the reference's pooled loss, and what each variant changes of it. */
+/**
+ * One row per variant, one column per trace: the reference's pooled loss, and what each variant
+ * changes of it.
+ */
 export function familyTable(
   traces: ReadonlyMap<string, TraceScores>,
   variants: readonly string[],

@@ -15,7 +15,9 @@ export interface HeldOut {
   readonly origins: readonly number[];
 }
 
-/** Forecasts of a fitted and calibrated member at every origin, each row-major [horizon × levels]. */
+/**
+ * Forecasts of a fitted and calibrated member at every origin, each row-major [horizon × levels].
+ */
 export type HeldOutForecasts = ReadonlyMap<RollingForecasts, readonly Float64Array[]>;
 
 /** The model that training makes of a member. */

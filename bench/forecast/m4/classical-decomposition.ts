@@ -1,9 +1,10 @@
 export type SeasonKind = 'additive' | 'multiplicative';
 
 /**
- * Seasonal component by phase of the first `period` values, by classical decomposition (Hyndman and Athanasopoulos,
- * Forecasting: Principles and Practice, 3rd ed., section 3.4): the centred moving average of one period is taken off, what
- * is left is averaged by phase, and the averages are made to have mean 0 (additive) or 1 (multiplicative).
+ * Seasonal component by phase of the first `period` values, by classical decomposition (Hyndman and
+ * Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 3.4): the centred moving
+ * average of one period is taken off, what is left is averaged by phase, and the averages are made
+ * to have mean 0 (additive) or 1 (multiplicative).
  * @param values at least two periods, without gaps; positive if multiplicative.
  * @returns period values; value t has the component t mod period.
  * @throws RangeError if there are fewer than two periods.

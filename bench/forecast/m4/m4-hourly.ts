@@ -10,9 +10,9 @@ import { addScores, naive2, noTotals, mase, smape } from './m4-scores.ts';
  *
  *   npx tsx bench/forecast/m4/m4-hourly.ts [--held-out HOURS] [--every N] [--skip FAMILY] [DIRECTORY]
  *
- * With --held-out 48, 96, … the 48 hours that begin so long before the end of the training part are forecast instead of
- * the test part: for development. With --every N only every N-th series, with --skip one family less (ARIMA takes ten times
- * as long as all others together).
+ * With --held-out 48, 96, … the 48 hours that begin so long before the end of the training part are
+ * forecast instead of the test part: for development. With --every N only every N-th series, with
+ * --skip one family less (ARIMA takes ten times as long as all others together).
  */
 const HORIZON = 48;
 const SEASON = 24;

@@ -1,7 +1,10 @@
 import { seasonalComponent } from './classical-decomposition.ts';
 import { isSeasonal } from './season-test.ts';
 
-/** One series of the competition: what is known, what is to be forecast, and the season that its measures use. */
+/**
+ * One series of the competition: what is known, what is to be forecast, and the season that its
+ * measures use.
+ */
 export interface M4Window {
   readonly known: Float64Array;
   readonly actual: Float64Array;
@@ -28,7 +31,10 @@ export function mase({ known, actual, season }: M4Window, point: Float64Array): 
   return error / actual.length / (scale || 1);
 }
 
-/** The competition's yardstick: the last seasonally adjusted value times the classical seasonal factors. */
+/**
+ * The competition's yardstick: the last seasonally adjusted value times the classical seasonal
+ * factors.
+ */
 export function naive2({ known, actual, season }: M4Window): Float64Array {
   const n = known.length;
   const factors = isSeasonal(known, season)
@@ -42,7 +48,9 @@ export function naive2({ known, actual, season }: M4Window): Float64Array {
 export interface M4Totals {
   smape: number;
   mase: number;
-  /** Σ 2 · pinball over steps and levels, and Σ|y|: the loss is their quotient ÷ number of levels. */
+  /**
+   * Σ 2 · pinball over steps and levels, and Σ|y|: the loss is their quotient ÷ number of levels.
+   */
   pinball: number;
   size: number;
   inside80: number;
@@ -55,7 +63,10 @@ export const noTotals = (): M4Totals => {
   return { smape: 0, mase: 0, pinball: 0, size: 0, inside80: 0, points: 0, series: 0, seconds: 0 };
 };
 
-/** @param quantiles row-major [steps × levels]; levels are symmetric around the median in the middle. */
+/**
+ * @param quantiles row-major [steps × levels]; levels are symmetric around the median in the
+ * middle.
+ */
 export function addScores(
   totals: M4Totals,
   window: M4Window,

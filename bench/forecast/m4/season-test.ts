@@ -5,8 +5,8 @@ const SHORTEST_PERIOD = 4;
 const CRITICAL = 1.6448536269514722;
 
 /**
- * Whether the autocorrelation at the season's lag stands out from what the shorter lags would explain (Bartlett's
- * formula), as in the M competitions.
+ * Whether the autocorrelation at the season's lag stands out from what the shorter lags would
+ * explain (Bartlett's formula), as in the M competitions.
  */
 export function isSeasonal(values: Float64Array, period: number): boolean {
   const n = values.length;

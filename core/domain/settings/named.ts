@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * An object whose keys are names that people choose. `constructor` and `__proto__` are names like any other; `z.record`
- * drops the second.
+ * An object whose keys are names that people choose. `constructor` and `__proto__` are names like
+ * any other; `z.record` drops the second.
  */
 export function named<T extends z.ZodType>(
   value: T,

@@ -1,4 +1,7 @@
-/** A name of the list that a typing mistake could have turned into the given one; null if none is near. */
+/**
+ * A name of the list that a typing mistake could have turned into the given one; null if none is
+ * near.
+ */
 export function nearestName(given: string, names: readonly string[]): string | null {
   const lower = given.toLowerCase();
   const distances = names.map((name) => editDistance(lower, name.toLowerCase()));

@@ -33,7 +33,10 @@ export type PartOf<T> =
         ? z.ZodObject<{ [K in keyof S]: z.ZodOptional<PartOf<S[K]>> }, C>
         : T;
 
-/** What somebody may write where the rest comes from elsewhere. Checks between keys are not taken along. */
+/**
+ * What somebody may write where the rest comes from elsewhere. Checks between keys are not taken
+ * along.
+ */
 export function partOf<T extends z.ZodType>(schema: T): PartOf<T> {
   return withoutDefaults(schema) as PartOf<T>;
 }

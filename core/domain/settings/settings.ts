@@ -9,8 +9,9 @@ import { DAY } from './spans.ts';
 import { trainingSection } from './training-settings.ts';
 
 /**
- * Everything the engine can be told: keys, bounds, defaults and their reasons. What is not written keeps its default, at
- * every depth. The settings file, the deployment's configuration and docs/settings.md come from here.
+ * Everything the engine can be told: keys, bounds, defaults and their reasons. What is not written
+ * keeps its default, at every depth. The settings file, the deployment's configuration and
+ * docs/settings.md come from here.
  */
 export const settingsSchema = section({
   stepSeconds: whole(1, DAY)

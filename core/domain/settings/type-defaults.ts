@@ -11,7 +11,10 @@ const MIB = 2 ** 20;
 
 const resources = perResource(amount({ above: 0, to: 1e18 }).nullable());
 
-/** What an application of a type gets before anything is known of it, and what one of its instances holds. */
+/**
+ * What an application of a type gets before anything is known of it, and what one of its instances
+ * holds.
+ */
 export const typeSection = section({
   allocation: resources.describe(
     'What an application gets before it has a forecast: cores, bytes, bytes/s, bytes/s; null allocates nothing.',
@@ -55,7 +58,10 @@ const BUILT_IN_TYPES: Readonly<Record<string, TypeDefaults>> = {
   internal: builtIn(1),
 };
 
-/** Parts of types by their names. What a part leaves out comes from the built-in type, or from the fallback. */
+/**
+ * Parts of types by their names. What a part leaves out comes from the built-in type, or from the
+ * fallback.
+ */
 export const typeParts = named(typePart, (type, part) => {
   const { minInstances, maxInstances } = completed(type, part);
   return minInstances <= maxInstances

@@ -24,9 +24,9 @@ const WORKING_DAYS = 3;
 let remembered: { readonly day: number; readonly classes: readonly DayClass[] } | null = null;
 
 /**
- * The classes of a day: its weekday, every second of these, its day of the month counted from either
- * end, its weekday of the month counted from either end, and its working day of the month counted
- * from either end.
+ * The classes of a day: its weekday, every second of these, its day of the month counted from
+ * either end, its weekday of the month counted from either end, and its working day of the month
+ * counted from either end.
  * @param day days since 1970-01-01, in local time.
  */
 export function classesOf(day: number): readonly DayClass[] {

@@ -15,7 +15,9 @@ export interface ExpectedPeak {
   readonly uses: readonly number[];
 }
 
-/** Per resource and step ahead; null where no peak is expected. Resources without any are absent. */
+/**
+ * Per resource and step ahead; null where no peak is expected. Resources without any are absent.
+ */
 export type ExpectedPeaks = Readonly<Partial<Record<Resource, readonly (ExpectedPeak | null)[]>>>;
 
 /**

@@ -26,9 +26,9 @@ export interface RecurringUse {
 
 /**
  * What past peaks say of an instant. Each class of days (every Monday, every second Thursday, the
- * last day of the month, …) is a hypothesis. Its odds grow with every past day of the class that had
- * a peak at this time of day, by how unlikely that is by chance, and fall with every day that had
- * none (Bayes' rule). The first peak only suggests the hypothesis.
+ * last day of the month, …) is a hypothesis. Its odds grow with every past day of the class that
+ * had a peak at this time of day, by how unlikely that is by chance, and fall with every day that
+ * had none (Bayes' rule). The first peak only suggests the hypothesis.
  * @param atSeconds start of the step, local time.
  * @returns null where no peak came twice.
  */

@@ -14,8 +14,8 @@ const LONGEST_SECONDS = 252 * DAY_SECONDS;
 type PeakLogs = Readonly<Partial<Record<Resource, PeakLog>>>;
 
 /**
- * The peaks of every resource up to the end of a window. Where those before the window are not known
- * they are searched for in the history, four weeks after four weeks.
+ * The peaks of every resource up to the end of a window. Where those before the window are not
+ * known they are searched for in the history, four weeks after four weeks.
  */
 export async function rememberPeaks(
   store: HistoryStore,

@@ -6,7 +6,9 @@ import { createArimaModel } from './forecast/arima-model.ts';
 import { harmonicArima } from './harmonic/harmonic-arima.ts';
 import { autoArima } from './search/auto-arima.ts';
 
-/** A longer season needs a state of as many entries: there a regression takes the seasons off first. */
+/**
+ * A longer season needs a state of as many entries: there a regression takes the seasons off first.
+ */
 const LONGEST_SEASON = 48;
 /** What lies further back no longer moves the parameters, and a fit costs time in proportion. */
 const MOST_VALUES = 1000;
@@ -15,8 +17,9 @@ const MOST_MODELS = 30;
 const FEWEST_VALUES = 30;
 
 /**
- * ARIMA, chosen and fitted automatically (Hyndman and Khandakar 2008): multiplicative seasonal where the shortest season is short,
- * else of the errors of a regression on Fourier terms of the seasons.
+ * ARIMA, chosen and fitted automatically (Hyndman and Khandakar 2008): multiplicative seasonal
+ * where the shortest season is short, else of the errors of a regression on Fourier terms of the
+ * seasons.
  */
 export const arima: ModelFamily = {
   name: 'arima',

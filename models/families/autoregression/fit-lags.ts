@@ -1,13 +1,17 @@
 import { leastSquares } from '#models/numeric/least-squares.ts';
 import type { LagPolynomial } from './lag-polynomial.ts';
 
-/** Keeps the equations solvable where lags tell the same; small, as shrinking towards the mean costs accuracy. */
+/**
+ * Keeps the equations solvable where lags tell the same; small, as shrinking towards the mean costs
+ * accuracy.
+ */
 const RIDGE = 0.01;
 const RIDGE_OF_CONSTANT = 1e-6;
 
 /**
- * One-step regression of a series on its own lags by least squares (conditional likelihood of a subset autoregression;
- * Box, Jenkins, Reinsel, Ljung: Time Series Analysis, 5th ed., section 7.1.2).
+ * One-step regression of a series on its own lags by least squares (conditional likelihood of a
+ * subset autoregression; Box, Jenkins, Reinsel, Ljung: Time Series Analysis, 5th ed., section
+ * 7.1.2).
  * @param values without gaps, more than the longest lag and the number of lags together.
  * @param lags increasing.
  */

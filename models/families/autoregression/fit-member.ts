@@ -10,7 +10,10 @@ import { logarithmicScale, PLAIN, toScale } from './value-scale.ts';
 export interface MemberPlan {
   /** Works on logarithms where all values are positive. */
   readonly logarithmic: boolean;
-  /** Takes a frozen seasonal profile off first, with this share of the long season; null takes none off. */
+  /**
+   * Takes a frozen seasonal profile off first, with this share of the long season; null takes none
+   * off.
+   */
   readonly profile: number | null;
   /** Works on differences to the value one short season before. */
   readonly difference: boolean;
@@ -35,7 +38,10 @@ export interface MemberLimits {
   readonly context: number;
 }
 
-/** The last three values and, around each season, its neighbours: x_{t−1} together with x_{t−s} and x_{t−s−1}. */
+/**
+ * The last three values and, around each season, its neighbours: x_{t−1} together with x_{t−s} and
+ * x_{t−s−1}.
+ */
 const NARROW = { recent: [1, 2, 3], neighbours: [-1, 0, 1] };
 const WIDE = { recent: [1, 2, 3, 4, 5, 6], neighbours: [-2, -1, 0, 1, 2] };
 

@@ -6,8 +6,8 @@ import { continueSeries } from './lag-polynomial.ts';
 import { addFromScale, addToScale } from './value-scale.ts';
 
 /**
- * The recursion is linear, so all steps at once are a matrix times the history plus a constant row. Only the values that
- * some step looks at have a row in the matrix.
+ * The recursion is linear, so all steps at once are a matrix times the history plus a constant row.
+ * Only the values that some step looks at have a row in the matrix.
  * @returns [batch, horizon]
  */
 export function addMember(

@@ -2,15 +2,18 @@ export interface ProfileSeries {
   readonly values: Float64Array;
   /** Number of the first value's step since the epoch. */
   readonly firstStep: number;
-  /** One or two season lengths in steps, shortest first; the longer is a multiple of the shorter. */
+  /**
+   * One or two season lengths in steps, shortest first; the longer is a multiple of the shorter.
+   */
   readonly lengths: readonly number[];
 }
 
 /**
- * Seasonal profile by phase of the longest season: means of what a centred moving average of that season leaves, by phase
- * of the short season, and a share of what those leave by phase of the long one. At both ends the moving average is that
- * of the nearest full season.
- * @param longShare share in [0, 1] of what the short season leaves that the long one takes: its few cycles are half noise.
+ * Seasonal profile by phase of the longest season: means of what a centred moving average of that
+ * season leaves, by phase of the short season, and a share of what those leave by phase of the long
+ * one. At both ends the moving average is that of the nearest full season.
+ * @param longShare share in [0, 1] of what the short season leaves that the long one takes: its few
+ * cycles are half noise.
  */
 export function seasonProfile(
   { values, firstStep, lengths }: ProfileSeries,

@@ -113,19 +113,21 @@ const LAGS: MemberPlan = {
 };
 
 /**
- * Regression on the last values, those around a day ago and those around a week ago, on logarithms where all values are
- * positive: an autoregression with two seasons (Box, Jenkins, Reinsel, Ljung: Time Series Analysis, 5th ed., chapter 9).
+ * Regression on the last values, those around a day ago and those around a week ago, on logarithms
+ * where all values are positive: an autoregression with two seasons (Box, Jenkins, Reinsel, Ljung:
+ * Time Series Analysis, 5th ed., chapter 9).
  */
 export const seasonalAutoregressionLog = seasonalAutoregression('seasonal-autoregression', 3, [
   LAGS,
 ]);
 
 /**
- * Mean of the middle three of seven such autoregressions, step by step, that see the series differently: on logarithms or
- * not, with a frozen seasonal profile or not, on daily differences, with more lags. Averages of forecasts beat their best
- * (Makridakis, Spiliotis, Assimakopoulos, International Journal of Forecasting 36, 2020), and what went astray is
- * left out. On four windows of the training part of M4 hourly its OWA is 0.387, that of the best single one 0.415.
- * Long horizons get fewer members, to keep the file small.
+ * Mean of the middle three of seven such autoregressions, step by step, that see the series
+ * differently: on logarithms or not, with a frozen seasonal profile or not, on daily differences,
+ * with more lags. Averages of forecasts beat their best (Makridakis, Spiliotis, Assimakopoulos,
+ * International Journal of Forecasting 36, 2020), and what went astray is left out. On four windows
+ * of the training part of M4 hourly its OWA is 0.387, that of the best single one 0.415. Long
+ * horizons get fewer members, to keep the file small.
  */
 export const seasonalAutoregressionMix = seasonalAutoregression('seasonal-autoregression-mix', 9, [
   LAGS,

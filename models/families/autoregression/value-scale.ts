@@ -1,8 +1,9 @@
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 
 /**
- * The scale a model works on: the values themselves, or their logarithms where effects multiply. Values below `least`
- * are taken for it before the logarithm; after it they stay between the bounds, so that no forecast explodes.
+ * The scale a model works on: the values themselves, or their logarithms where effects multiply.
+ * Values below `least` are taken for it before the logarithm; after it they stay between the
+ * bounds, so that no forecast explodes.
  */
 export type ValueScale =
   | { readonly kind: 'plain' }

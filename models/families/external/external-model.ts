@@ -6,8 +6,9 @@ import { externalFunction } from '#models/onnx/external-function.ts';
 const END = 2 ** 31 - 1;
 
 /**
- * A file that others made as a model: only its graph, which goes into the exported file as it is. It reads the newest part of
- * the history, gives the first steps of its horizon, and quantiles between its own levels on straight lines.
+ * A file that others made as a model: only its graph, which goes into the exported file as it is.
+ * It reads the newest part of the history, gives the first steps of its horizon, and quantiles
+ * between its own levels on straight lines.
  * @param own the shape of the file; fits the wanted one, see shapeFault.
  * @throws RangeError if its graph cannot be built in.
  */

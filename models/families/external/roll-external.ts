@@ -9,7 +9,8 @@ const BATCH = 32;
 const ROUNDING = 1e-4;
 
 /**
- * Forecasts of a file at every origin of the evidence, at the steps of its plan and at the wanted levels.
+ * Forecasts of a file at every origin of the evidence, at the steps of its plan and at the wanted
+ * levels.
  * @returns row-major [origins × steps × levels].
  * @throws RangeError if a forecast breaks the contract: not finite, negative or crossing.
  */

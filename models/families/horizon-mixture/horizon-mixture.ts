@@ -13,11 +13,12 @@ import { seasonPoints, sketch, windowPoints } from './sample-points.ts';
 const NAME = 'horizon-mixture';
 
 /**
- * Mixture of the empirical distributions of trailing windows, of everything since training began and of the same time of
- * day, with weights that change along the horizon: minutes ahead the last values count, a day ahead the time of day and the
- * longest memory. The weights minimise the continuous ranked probability score (a convex quadratic
- * function of the weights of a linear pool: Gneiting and Raftery 2007, section 4.2) over many machines,
- * see mixture-weights.ts; weights learnt anew for each machine did worse on what came after.
+ * Mixture of the empirical distributions of trailing windows, of everything since training began
+ * and of the same time of day, with weights that change along the horizon: minutes ahead the last
+ * values count, a day ahead the time of day and the longest memory. The weights minimise the
+ * continuous ranked probability score (a convex quadratic function of the weights of a linear pool:
+ * Gneiting and Raftery 2007, section 4.2) over many machines, see mixture-weights.ts; weights
+ * learnt anew for each machine did worse on what came after.
  */
 export const horizonMixture: ModelFamily = {
   name: NAME,

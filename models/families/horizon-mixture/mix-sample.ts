@@ -16,8 +16,8 @@ export function sortPoints(points: Float64Array, into: SortedPoints): void {
 }
 
 /**
- * Weighted quantiles of fixed points and season's points at one step of the grid: for each level the smallest value whose
- * cumulated weight reaches the threshold.
+ * Weighted quantiles of fixed points and season's points at one step of the grid: for each level
+ * the smallest value whose cumulated weight reaches the threshold.
  * @param season the season's points in increasing order; all of them weigh the same.
  * @param out one value per level.
  */

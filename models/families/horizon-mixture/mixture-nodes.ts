@@ -40,7 +40,8 @@ export function addMixtureNodes(
   const table = graph.op('Add', [weightTable(graph, weights, [grid.length, count]), batch]);
   const sorted = graph.op('GatherElements', [table, indices], { axis: 2 });
   const cumulated = graph.op('CumSum', [sorted, graph.ints([2], [])]);
-  // The position of a quantile is the number of points whose cumulated weight stays below its threshold.
+  // The position of a quantile is the number of points whose cumulated weight stays below its
+  // threshold.
   const below = graph.op('Less', [
     graph.op('Unsqueeze', [cumulated, graph.ints([2], [1])]),
     graph.floats(thresholds, [grid.length, levels, 1]),

@@ -13,7 +13,9 @@ export const MIXTURE_WINDOWS_SECONDS: readonly number[] = [
   7 * DAY,
 ];
 
-/** Times ahead for which weights were learnt: 1, 3, 12, 48, 144, 288 and 720 steps of five minutes. */
+/**
+ * Times ahead for which weights were learnt: 1, 3, 12, 48, 144, 288 and 720 steps of five minutes.
+ */
 export const MIXTURE_KNOTS_SECONDS: readonly number[] = [
   HOUR / 12,
   HOUR / 4,

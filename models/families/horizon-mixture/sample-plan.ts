@@ -7,8 +7,8 @@ import {
 } from './mixture-weights.ts';
 
 /**
- * What a forecast is mixed of: a sample of points, the same for every step ahead but for the season's, and their weights at
- * every step of a grid over the horizon.
+ * What a forecast is mixed of: a sample of points, the same for every step ahead but for the
+ * season's, and their weights at every step of a grid over the horizon.
  */
 export interface SamplePlan {
   readonly context: number;
@@ -17,9 +17,15 @@ export interface SamplePlan {
   /** Longer trailing windows, in steps; each is in the sample by its quantiles. */
   readonly windows: readonly number[];
   readonly season: number;
-  /** Values at the target's time of the season, as steps from it: cycles back, and some steps around. 0 of them: none. */
+  /**
+   * Values at the target's time of the season, as steps from it: cycles back, and some steps
+   * around. 0 of them: none.
+   */
   readonly seasonOffsets: readonly number[];
-  /** Points that do not depend on the step: recent values, quantiles of windows, quantiles of everything. */
+  /**
+   * Points that do not depend on the step: recent values, quantiles of windows, quantiles of
+   * everything.
+   */
   readonly fixedCount: number;
   /** Steps ahead that are mixed, counted from 1; those between are interpolated. */
   readonly grid: readonly number[];
@@ -66,7 +72,10 @@ export function samplePlan(shape: ForecastShape): SamplePlan {
   return { context, recent, windows, season, seasonOffsets, fixedCount, grid, weights, thresholds };
 }
 
-/** A value an hour apart on either side (of a day in steps) of the same time in every cycle that the context holds. */
+/**
+ * A value an hour apart on either side (of a day in steps) of the same time in every cycle that the
+ * context holds.
+ */
 function offsetsOf(season: number, context: number): number[] {
   const cycles = season === 0 ? 0 : Math.min(MOST_CYCLES, Math.floor(context / season));
   if (cycles < 2) return [];
@@ -115,8 +124,8 @@ interface Layout {
 }
 
 /**
- * Spreads the weights of windows, everything and season over their points. What the context is too short for goes to
- * everything.
+ * Spreads the weights of windows, everything and season over their points. What the context is too
+ * short for goes to everything.
  */
 function pointWeights(layout: Layout, table: readonly number[]): Float64Array {
   const { lengths, recent, windows, fixedCount, seasonCount } = layout;

@@ -1,7 +1,10 @@
 import type { SamplePlan } from './sample-plan.ts';
 import { SKETCH_LEVELS } from './sample-plan.ts';
 
-/** Quantiles of values that are sorted, for SKETCH_LEVELS: the smallest value with at least that share at or below it. */
+/**
+ * Quantiles of values that are sorted, for SKETCH_LEVELS: the smallest value with at least that
+ * share at or below it.
+ */
 export function sketch(sorted: Float64Array): Float64Array {
   return Float64Array.from(SKETCH_LEVELS, (level) => sorted[sketchIndex(level, sorted.length)]);
 }
@@ -9,7 +12,9 @@ export function sketch(sorted: Float64Array): Float64Array {
 export const sketchIndex = (level: number, count: number): number =>
   Math.max(0, Math.ceil(level * count) - 1);
 
-/** The points of the sample that do not depend on the step, without those that stand for everything. */
+/**
+ * The points of the sample that do not depend on the step, without those that stand for everything.
+ */
 export function windowPoints(history: Float64Array, plan: SamplePlan, out: Float64Array): void {
   const end = history.length;
   out.set(history.subarray(end - plan.recent));

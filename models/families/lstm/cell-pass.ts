@@ -1,7 +1,10 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { TOKEN_FEATURES, tokenGroups } from './window-tokens.ts';
 
-/** The recurrent part of the network, forward and backward (back-propagation through time: Werbos 1990). */
+/**
+ * The recurrent part of the network, forward and backward (back-propagation through time: Werbos
+ * 1990).
+ */
 export interface CellPass {
   /** The state after the last token; the same array every time. */
   readonly state: Float64Array;
@@ -11,7 +14,10 @@ export interface CellPass {
   backward(parameters: ArrayLike<number>, gradient: Float64Array): void;
 }
 
-/** Its weights lie at the start of the parameters: tokens, kinds of token, recurrent; gates are enter, keep, leave, candidate. */
+/**
+ * Its weights lie at the start of the parameters: tokens, kinds of token, recurrent; gates are
+ * enter, keep, leave, candidate.
+ */
 export function cellPass(shape: ForecastShape, hidden: number): CellPass {
   const kinds = tokenGroups(shape).flatMap(({ count }, kind) =>
     new Array<number>(count).fill(kind),

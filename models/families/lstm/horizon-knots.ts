@@ -3,7 +3,10 @@ const KNOT_SECONDS: readonly number[] = [300, 900, 1800, 3600, 10_800, 28_800, 8
 
 export const KNOT_COUNT = KNOT_SECONDS.length;
 
-/** Weights of the knots at the steps (counted from 1), row-major [knots × steps]; linear in the logarithm of time. */
+/**
+ * Weights of the knots at the steps (counted from 1), row-major [knots × steps]; linear in the
+ * logarithm of time.
+ */
 export function knotWeights(steps: readonly number[], stepSeconds: number): Float64Array {
   const weights = new Float64Array(KNOT_COUNT * steps.length);
   steps.forEach((step, column) => {

@@ -16,7 +16,10 @@ export interface TrainedLstm {
   readonly parameters: Float32Array;
 }
 
-/** A candidate that brings its weights with it: they have to come from what lies before the validation windows. */
+/**
+ * A candidate that brings its weights with it: they have to come from what lies before the
+ * validation windows.
+ */
 export function lstmFamily(name: string, trained: TrainedLstm): ModelFamily {
   return {
     name,
@@ -67,7 +70,9 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
   };
 }
 
-/** Forecasts some steps from the history that ends before values[end], row-major [steps × levels]. */
+/**
+ * Forecasts some steps from the history that ends before values[end], row-major [steps × levels].
+ */
 function forecastAt(
   shape: ForecastShape,
   { hidden, parameters }: Omit<TrainedLstm, 'levels'>,

@@ -14,9 +14,9 @@ import {
 import type { LstmNetwork } from './lstm-network.ts';
 
 /**
- * Mean pinball loss (Koenker and Bassett, Econometrica 46, 1978) over steps and levels, relative to each window's unit.
- * Inputs beside the network's: "targets" [batch, steps], "weights" [batch, steps] – 0 where nothing was measured – and
- * "units" [batch, 1].
+ * Mean pinball loss (Koenker and Bassett, Econometrica 46, 1978) over steps and levels, relative to
+ * each window's unit. Inputs beside the network's: "targets" [batch, steps], "weights" [batch,
+ * steps] – 0 where nothing was measured – and "units" [batch, 1].
  */
 export function lstmLoss({ quantiles }: LstmNetwork, levels: readonly number[]): Expression {
   const [batch, steps] = quantiles.shape as readonly [number, number];

@@ -45,10 +45,11 @@ export interface NetworkRequest {
 }
 
 /**
- * A long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997) that reads a history at several
- * resolutions and gives quantiles at all steps at once (direct multi-horizon: Wen et al., arXiv 1711.11053, 2017). A
- * window is divided by its own scale. Quantiles are sums of increments that are never negative – softplus, some of them
- * times a seasonal profile –, so they can neither cross nor be negative.
+ * A long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997) that reads a
+ * history at several resolutions and gives quantiles at all steps at once (direct multi-horizon:
+ * Wen et al., arXiv 1711.11053, 2017). A window is divided by its own scale. Quantiles are sums of
+ * increments that are never negative – softplus, some of them times a seasonal profile –, so they
+ * can neither cross nor be negative.
  */
 export function lstmNetwork({ shape, hidden, batch, steps }: NetworkRequest): LstmNetwork {
   const { context, levels } = shape;

@@ -27,8 +27,8 @@ export interface LstmPass {
 const KINDS = 1 + PROFILE_COUNT;
 
 /**
- * What `evaluate` and `gradients` make of the network's expression, written out: a tenth of the time, as nothing is allocated and
- * no operation is looked up.
+ * What `evaluate` and `gradients` make of the network's expression, written out: a tenth of the
+ * time, as nothing is allocated and no operation is looked up.
  */
 export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass {
   const levels = shape.levels.length;

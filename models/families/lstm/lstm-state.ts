@@ -18,7 +18,10 @@ export interface LstmCell {
   readonly shape: ForecastShape;
 }
 
-/** The state [batch, hidden] after the last of the tokens [batch, tokens, features], unrolled step by step. */
+/**
+ * The state [batch, hidden] after the last of the tokens [batch, tokens, features], unrolled step
+ * by step.
+ */
 export function lstmState(tokens: Expression, { weights, hidden, shape }: LstmCell): Expression {
   const [batch, count] = tokens.shape as readonly [number, number];
   const biases = matMul(tokenKinds(shape), weights.get('kinds')!);

@@ -13,7 +13,10 @@ export interface LearningSeries {
 export interface LearningWindow {
   readonly series: LearningSeries;
   readonly end: number;
-  /** What its errors are divided by: the window's scale, but not much less than the series' usual one. */
+  /**
+   * What its errors are divided by: the window's scale, but not much less than the series' usual
+   * one.
+   */
   readonly unit: number;
 }
 
@@ -24,7 +27,10 @@ const LEAST_SHARE = 0.2;
 export const learnedSteps = (horizon: number): number[] =>
   scoringBands(horizon).flatMap(({ scored }) => scored);
 
-/** At most `most` windows, evenly spread over the ends in [from, to) that have a whole context before them. */
+/**
+ * At most `most` windows, evenly spread over the ends in [from, to) that have a whole context
+ * before them.
+ */
 export function learningWindows(
   series: LearningSeries,
   { context }: ForecastShape,

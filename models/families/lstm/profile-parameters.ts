@@ -2,16 +2,22 @@ import { KNOT_COUNT } from './horizon-knots.ts';
 import type { LstmSize } from './lstm-parameters.ts';
 import { PROFILE_COUNT } from './seasonal-profiles.ts';
 
-/** Share of the profiles' mean that the lowest quantile begins with, and what each further level adds to it. */
+/**
+ * Share of the profiles' mean that the lowest quantile begins with, and what each further level
+ * adds to it.
+ */
 const LOWEST_SHARE = 0.5;
 const SPREAD_SHARE = 1;
 
-/** How much of the weights between state and increments is kept: the state is to move the profiles, not to drown them. */
+/**
+ * How much of the weights between state and increments is kept: the state is to move the profiles,
+ * not to drown them.
+ */
 const HEAD_SHARE = 0.3;
 
 /**
- * Weights with which the forecast is about the mean of the seasonal profiles, the lowest quantile half of it and the highest one
- * and a half, and the recurrent part is as it was given.
+ * Weights with which the forecast is about the mean of the seasonal profiles, the lowest quantile
+ * half of it and the highest one and a half, and the recurrent part is as it was given.
  */
 export function profileParameters(
   parameters: Float32Array,

@@ -16,8 +16,8 @@ import { seasonSteps } from '#models/contract/season-steps.ts';
 export const PROFILE_COUNT = 3;
 
 /**
- * What a history says of the steps ahead by their time of day and week: [batch, profiles, horizon] from [batch, context],
- * never negative, zeros for a profile that the context is too short for.
+ * What a history says of the steps ahead by their time of day and week: [batch, profiles, horizon]
+ * from [batch, context], never negative, zeros for a profile that the context is too short for.
  */
 export function seasonalProfiles(scaled: Expression, shape: ForecastShape): Expression {
   const { context, horizon } = shape;

@@ -33,8 +33,8 @@ export interface SmallLstmSession extends TrainingSession<readonly LearnedWindow
 }
 
 /**
- * Training of a network that is too small, and trained too shortly, to be worth opening a graph in ONNX Runtime: the same
- * steps of Adam on the same loss, in this thread.
+ * Training of a network that is too small, and trained too shortly, to be worth opening a graph in
+ * ONNX Runtime: the same steps of Adam on the same loss, in this thread.
  */
 export function openSmallLstm(request: PassRequest, clipNorm: number): SmallLstmSession {
   const pass = createLstmPass(request);

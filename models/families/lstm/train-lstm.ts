@@ -25,7 +25,10 @@ export interface LstmTraining {
   readonly createRandom: (seed: number) => () => number;
   /** Goes on from here instead of from random weights. */
   readonly from?: Checkpoint;
-  /** A network that knows much already: begins with its weights, at a rate that leaves most of them as they are. */
+  /**
+   * A network that knows much already: begins with its weights, at a rate that leaves most of them
+   * as they are.
+   */
   readonly tuned?: Float32Array;
   /** Told after every epoch; returning false stops the training. */
   readonly onEpoch?: (checkpoint: Checkpoint) => boolean;
@@ -43,8 +46,8 @@ const CLIP_NORM = 1;
 const PATIENCE = 5;
 
 /**
- * Trains one network on windows of all series: the last fifth of each tells when to stop and is not learned from.
- * The same seed and series give the same weights.
+ * Trains one network on windows of all series: the last fifth of each tells when to stop and is not
+ * learned from. The same seed and series give the same weights.
  */
 export async function trainLstm(
   series: readonly LearningSeries[],

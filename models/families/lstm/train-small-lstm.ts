@@ -15,8 +15,8 @@ const PATIENCE = 2;
 const VALIDATION_WINDOWS = 16;
 
 /**
- * Trains a small network on one application's own series. It begins as a mean of the seasonal profiles, as a few epochs are
- * too few to find them.
+ * Trains a small network on one application's own series. It begins as a mean of the seasonal
+ * profiles, as a few epochs are too few to find them.
  */
 export async function trainSmallLstm(
   series: LearningSeries,

@@ -28,8 +28,9 @@ const COARSE = 6;
 export const TOKEN_FEATURES = 2;
 
 /**
- * What the network reads of a history, oldest first: two thousand steps are too many to go through one by one, and what
- * is long ago matters only in outline. Groups that the context has no room for are empty.
+ * What the network reads of a history, oldest first: two thousand steps are too many to go through
+ * one by one, and what is long ago matters only in outline. Groups that the context has no room for
+ * are empty.
  */
 export function tokenGroups(shape: ForecastShape): readonly TokenGroup[] {
   const { context } = shape;

@@ -2,8 +2,9 @@ import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 
 /**
- * The value one season ago, repeated over the horizon where that is longer than the season (Hyndman and Athanasopoulos,
- * Forecasting: Principles and Practice, 3rd ed., section 5.2). A point forecast: calibration gives it its spread.
+ * The value one season ago, repeated over the horizon where that is longer than the season (Hyndman
+ * and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.2). A point
+ * forecast: calibration gives it its spread.
  * @param seasonIndex which of the shape's seasons, 0 for the shortest.
  */
 function seasonalNaive(name: string, seasonIndex: number): ModelFamily {

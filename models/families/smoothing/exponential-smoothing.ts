@@ -14,9 +14,10 @@ const NAME = 'exponential-smoothing';
 const MINIMUM_STEPS = 24;
 
 /**
- * Double seasonal additive exponential smoothing with damped trend and autoregressive rest (Taylor 2003; Hyndman et
- * al. 2008). Seasonal states are frozen when the model is fitted; level, trend and rest are filtered anew over the
- * context at every forecast. A season counts only if the series shows it at least twice.
+ * Double seasonal additive exponential smoothing with damped trend and autoregressive rest (Taylor
+ * 2003; Hyndman et al. 2008). Seasonal states are frozen when the model is fitted; level, trend and
+ * rest are filtered anew over the context at every forecast. A season counts only if the series
+ * shows it at least twice.
  */
 export const exponentialSmoothing: ModelFamily = {
   name: NAME,

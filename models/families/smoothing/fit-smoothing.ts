@@ -19,7 +19,10 @@ export interface SmoothingProblem {
   readonly seasonSteps: number;
 }
 
-/** Half-lives of the level in seasons: from "everything" to a few hours of a day; 1/288 of a day is one step of five minutes. */
+/**
+ * Half-lives of the level in seasons: from "everything" to a few hours of a day; 1/288 of a day is
+ * one step of five minutes.
+ */
 const LEVEL_HALF_LIVES = [7, 3, 1, 1 / 3, 1 / 12, 1 / 48, 1 / 288];
 const AUTOCORRELATIONS = [0, 0.5, 0.7, 0.85, 0.93, 0.97, 0.99];
 const SHARES = [0, 0.3, 0.6, 1];
@@ -33,8 +36,9 @@ interface Coordinate {
 }
 
 /**
- * Chooses parameters by the least sum of absolute multi-step errors, one coordinate after the other, twice over a
- * coarse grid: the loss is flat near its minimum, so a finer search gains nothing out of sample.
+ * Chooses parameters by the least sum of absolute multi-step errors, one coordinate after the
+ * other, twice over a coarse grid: the loss is flat near its minimum, so a finer search gains
+ * nothing out of sample.
  */
 export function fitSmoothing(problem: SmoothingProblem): SmoothingChoice {
   const level: Coordinate = { values: LEVEL_HALF_LIVES, chosen: 1 };
@@ -77,7 +81,8 @@ function toParameters(
 const ORIGIN_STRIDE = 5;
 
 /**
- * Sum of absolute errors of forecasts made at every 5th value from `start` on, over the horizons of the problem.
+ * Sum of absolute errors of forecasts made at every 5th value from `start` on, over the horizons of
+ * the problem.
  * @param x scratch space as long as the values.
  */
 function multiStepError(

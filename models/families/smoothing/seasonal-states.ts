@@ -1,12 +1,15 @@
-/** Additive seasonal states of one season by phase: the number of the step since the epoch modulo the length. */
+/**
+ * Additive seasonal states of one season by phase: the number of the step since the epoch modulo
+ * the length.
+ */
 export type SeasonTable = Float64Array;
 
 export interface SeasonalStates {
   /** One per season, after the last value. */
   readonly tables: readonly SeasonTable[];
   /**
-   * For each season what its state said of every value before that value was seen (0 in the first cycle): a forecast
-   * made one cycle ahead.
+   * For each season what its state said of every value before that value was seen (0 in the first
+   * cycle): a forecast made one cycle ahead.
    */
   readonly priors: readonly Float64Array[];
 }
@@ -20,14 +23,17 @@ export interface SeasonalSeries {
   readonly lengths: readonly number[];
 }
 
-/** Cycles over which a seasonal state averages once it has seen as many; before, it is the plain mean. */
+/**
+ * Cycles over which a seasonal state averages once it has seen as many; before, it is the plain
+ * mean.
+ */
 const MEMORY_CYCLES = 10;
 
 /**
- * Seasonal states of double seasonal exponential smoothing (Taylor, Journal of the Operational Research Society 54, 2003)
- * in error-correction form (Hyndman et al., Forecasting with Exponential Smoothing, 2008, chapter 2). A longer season
- * learns what the level and the shorter seasons leave over. The gain in the n-th cycle is 1/n down to
- * 1/10, which spares the choice of initial states.
+ * Seasonal states of double seasonal exponential smoothing (Taylor, Journal of the Operational
+ * Research Society 54, 2003) in error-correction form (Hyndman et al., Forecasting with Exponential
+ * Smoothing, 2008, chapter 2). A longer season learns what the level and the shorter seasons leave
+ * over. The gain in the n-th cycle is 1/n down to 1/10, which spares the choice of initial states.
  */
 export function seasonalStates({ values, firstStep, lengths }: SeasonalSeries): SeasonalStates {
   const tables = lengths.map((length) => new Float64Array(length));
@@ -53,8 +59,8 @@ export function seasonalStates({ values, firstStep, lengths }: SeasonalSeries): 
 }
 
 /**
- * Sum of the states, each times its share, as one table as long as the longest season; [0] without seasons.
- * Every length must divide the longest.
+ * Sum of the states, each times its share, as one table as long as the longest season; [0] without
+ * seasons. Every length must divide the longest.
  */
 export function combineSeasons(
   tables: readonly SeasonTable[],

@@ -1,9 +1,10 @@
 import type { FilterWeights, FilterWindow } from './smoothing-filter.ts';
 
 /**
- * What the filter makes of the season alone, for every phase that an origin can have: rows of [level, trend, season at
- * the last step before the origin]. Level and trend are the filter's weights times the season over the context
- * before the origin; from one phase to the next both follow from the one before in constant time.
+ * What the filter makes of the season alone, for every phase that an origin can have: rows of
+ * [level, trend, season at the last step before the origin]. Level and trend are the filter's
+ * weights times the season over the context before the origin; from one phase to the next both
+ * follow from the one before in constant time.
  */
 export function seasonalSums(
   season: Float64Array,

@@ -1,7 +1,7 @@
 /**
- * Level with damped trend (Gardner and McKenzie 1985; Hyndman et al. 2008, section 2.3) and a first-order
- * autoregressive rest (Taylor 2003, section 3): from the last value x, level ℓ and trend b,
- * x̂(h) = ℓ + (φ + … + φ^h) b + λ^h (x − ℓ).
+ * Level with damped trend (Gardner and McKenzie 1985; Hyndman et al. 2008, section 2.3) and a
+ * first-order autoregressive rest (Taylor 2003, section 3): from the last value x, level ℓ and
+ * trend b, x̂(h) = ℓ + (φ + … + φ^h) b + λ^h (x − ℓ).
  */
 export interface SmoothingParameters {
   /** α, share of the error that moves the level, in [0, 1]. */
@@ -18,8 +18,8 @@ export interface SmoothingParameters {
 export type Pair = readonly [level: number, trend: number];
 
 /**
- * The row times the transition matrix of the filter: with e = x − ℓ − φ b, ℓ' = ℓ + φ b + α e and b' = φ b + τ e the new
- * states are (1 − α) ℓ + φ (1 − α) b + α x and −τ ℓ + φ (1 − τ) b + τ x.
+ * The row times the transition matrix of the filter: with e = x − ℓ − φ b, ℓ' = ℓ + φ b + α e and
+ * b' = φ b + τ e the new states are (1 − α) ℓ + φ (1 − α) b + α x and −τ ℓ + φ (1 − τ) b + τ x.
  */
 export function timesTransition([level, trend]: Pair, parameters: SmoothingParameters): Pair {
   const { levelGain, trendGain, damping } = parameters;
@@ -29,7 +29,10 @@ export function timesTransition([level, trend]: Pair, parameters: SmoothingParam
   ];
 }
 
-/** A history as the filter sees it: its length, and the steps at its start whose mean is the first level. */
+/**
+ * A history as the filter sees it: its length, and the steps at its start whose mean is the first
+ * level.
+ */
 export interface FilterWindow {
   readonly parameters: SmoothingParameters;
   readonly context: number;
@@ -39,14 +42,17 @@ export interface FilterWindow {
 export interface FilterWeights {
   readonly level: Float64Array;
   readonly trend: Float64Array;
-  /** Rows of the transition matrix to the power of the context: how level and trend depend on the first states. */
+  /**
+   * Rows of the transition matrix to the power of the context: how level and trend depend on the
+   * first states.
+   */
   readonly levelPower: Pair;
   readonly trendPower: Pair;
 }
 
 /**
- * Level and trend after the last value of a history as weighted sums of its values: the filter is linear, so each state
- * is a fixed vector times the history. The first trend is zero.
+ * Level and trend after the last value of a history as weighted sums of its values: the filter is
+ * linear, so each state is a fixed vector times the history. The first trend is zero.
  */
 export function filterWeights({ parameters, context, initialSteps }: FilterWindow): FilterWeights {
   const { levelGain, trendGain } = parameters;
@@ -67,7 +73,10 @@ export function filterWeights({ parameters, context, initialSteps }: FilterWindo
   return { level, trend, levelPower: levelRow, trendPower: trendRow };
 }
 
-/** How level, trend and rest enter the forecast: three rows of `horizon` factors, 1, φ + … + φ^h and λ^h. */
+/**
+ * How level, trend and rest enter the forecast: three rows of `horizon` factors, 1, φ + … + φ^h and
+ * λ^h.
+ */
 export function horizonFactors(parameters: SmoothingParameters, horizon: number): Float64Array {
   const factors = new Float64Array(3 * horizon);
   let [trend, power, rest] = [0, 1, 1];

@@ -15,9 +15,10 @@ export interface SmoothingStates {
 }
 
 /**
- * Forecast = season + three numbers times three fixed rows over the horizon. The three numbers (level, trend and rest)
- * are weighted sums of the history minus the same weighted sums of the season, and the latter depend on the phase
- * alone: a table. So a forecast costs two passes over the context and one over the horizon.
+ * Forecast = season + three numbers times three fixed rows over the horizon. The three numbers
+ * (level, trend and rest) are weighted sums of the history minus the same weighted sums of the
+ * season, and the latter depend on the phase alone: a table. So a forecast costs two passes over
+ * the context and one over the horizon.
  */
 export function createSmoothingModel(states: SmoothingStates): RawModel {
   const { name, shape, parameters, season } = states;

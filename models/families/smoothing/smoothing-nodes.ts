@@ -13,8 +13,9 @@ export interface SmoothingParts {
 }
 
 /**
- * The smoothing forecast as nodes, [batch, horizon, 1]: the season is taken off the history before the filter, so no table of
- * what the filter makes of the season is needed, and the filter's weights unfold from a few numbers.
+ * The smoothing forecast as nodes, [batch, horizon, 1]: the season is taken off the history before
+ * the filter, so no table of what the filter makes of the season is needed, and the filter's
+ * weights unfold from a few numbers.
  */
 export function addSmoothingNodes(
   graph: GraphBuilder,
@@ -38,7 +39,8 @@ export function addSmoothingNodes(
       graph.op('Mod', [graph.op('Add', [phase, steps]), period]),
     ]);
   };
-  // The context ends just before the origin; a multiple of the period keeps the steps from being negative.
+  // The context ends just before the origin; a multiple of the period keeps the steps from being
+  // negative.
   const before = Math.ceil(context / length) * length - context;
   const rest = graph.op('Sub', [history, seasonFrom(before, context)]);
   const sums = graph.op('MatMul', [rest, weightNodes(graph, window)]);
@@ -54,8 +56,9 @@ export function addSmoothingNodes(
 }
 
 /**
- * `filterWeights` as nodes, [context, 2], from a few numbers: a value twice as old weighs the same power of the transition
- * less, so every doubling of the table takes one product. A runtime works it out when it loads the file.
+ * `filterWeights` as nodes, [context, 2], from a few numbers: a value twice as old weighs the same
+ * power of the transition less, so every doubling of the table takes one product. A runtime works
+ * it out when it loads the file.
  */
 function weightNodes(graph: GraphBuilder, window: FilterWindow): Tensor {
   const { parameters, context, initialSteps } = window;

@@ -1,7 +1,7 @@
 /**
- * Nested trailing windows as rings of ages: all points of a ring carry the same weight. Weights are whole numbers whose
- * sum stays below 2^23, so that cumulated weights and thresholds are exact in float32 too, and ONNX Runtime
- * finds the very same point as TypeScript.
+ * Nested trailing windows as rings of ages: all points of a ring carry the same weight. Weights are
+ * whole numbers whose sum stays below 2^23, so that cumulated weights and thresholds are exact in
+ * float32 too, and ONNX Runtime finds the very same point as TypeScript.
  */
 export interface Rings {
   /** Largest age in each ring, in steps, increasing; the newest value has age 1. */
@@ -52,8 +52,8 @@ export function createRings(
 }
 
 /**
- * Weighted quantiles (inverse of the weighted distribution function): for each level the smallest value whose cumulated
- * weight reaches the threshold. Sorts `values` within each ring in place.
+ * Weighted quantiles (inverse of the weighted distribution function): for each level the smallest
+ * value whose cumulated weight reaches the threshold. Sorts `values` within each ring in place.
  * @param values the last `rings.length` values, oldest first.
  */
 export function ringQuantiles(values: Float64Array, rings: Rings, out: Float64Array): void {

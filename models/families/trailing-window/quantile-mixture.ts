@@ -56,7 +56,8 @@ function createModel(name: string, rings: Rings, shape: RawModel['shape']): RawM
       const { values, indices } = graph.sort(recent, length);
       const weights = graph.op('Gather', [graph.floats(rings.pointWeights, [length]), indices]);
       const cumulated = graph.op('CumSum', [weights, graph.ints([1], [])]);
-      // The position of a quantile is the number of points whose cumulated weight stays below its threshold.
+      // The position of a quantile is the number of points whose cumulated weight stays below its
+      // threshold.
       const column = graph.op('Unsqueeze', [cumulated, axis]);
       const below = graph.op('Less', [column, graph.floats(thresholds, [levels.length, 1])]);
       const counts = graph.op(
@@ -73,7 +74,10 @@ function createModel(name: string, rings: Rings, shape: RawModel['shape']): RawM
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** The last half hour, four hours, day and week in equal shares: 6, 48, 288 and 2016 five-minute points. */
+/**
+ * The last half hour, four hours, day and week in equal shares: 6, 48, 288 and 2016 five-minute
+ * points.
+ */
 export const quantileMixtureEqual = quantileMixture('quantile-mixture', [
   { seconds: HOUR / 2, weight: 1 },
   { seconds: 4 * HOUR, weight: 1 },

@@ -5,8 +5,9 @@ import { rankValues } from '#models/numeric/rank-values.ts';
 import type { Rings } from './mixture-rings.ts';
 
 /**
- * The quantiles of `ringQuantiles` at growing origins of one series, without sorting again for each: a histogram
- * of weights over the ranks of all values, moved one step at a time. Only points before the origin carry weight.
+ * The quantiles of `ringQuantiles` at growing origins of one series, without sorting again for
+ * each: a histogram of weights over the ranks of all values, moved one step at a time. Only points
+ * before the origin carry weight.
  * @param ranked the values' ranks, where they are known already.
  */
 export function rollRings(

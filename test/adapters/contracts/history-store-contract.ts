@@ -21,7 +21,9 @@ const range = (from: number, to: number) => ({
   toSeconds: START + to * STEP,
 });
 
-/** What every HistoryStore does. `open` gives an empty store that is closed when the test is over. */
+/**
+ * What every HistoryStore does. `open` gives an empty store that is closed when the test is over.
+ */
 export function historyStoreContract(name: string, open: () => Promise<HistoryStore>): void {
   describe(`${name} as HistoryStore`, () => {
     const cpu = async (store: HistoryStore, id: string, to: number) => [

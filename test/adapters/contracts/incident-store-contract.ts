@@ -5,7 +5,9 @@ import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { anyState } from './arbitrary-state.ts';
 import { exampleIncident } from './example-profiles.ts';
 
-/** What every IncidentStore does. `open` gives an empty store that is closed when the test is over. */
+/**
+ * What every IncidentStore does. `open` gives an empty store that is closed when the test is over.
+ */
 export function incidentStoreContract(name: string, open: () => Promise<IncidentStore>): void {
   describe(`${name} as IncidentStore`, () => {
     it('has neither state nor incidents at first', async () => {

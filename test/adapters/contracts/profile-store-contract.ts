@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import { exampleCluster, exampleDecision, exampleProfile } from './example-profiles.ts';
 
-/** What every ProfileStore does. `open` gives an empty store that is closed when the test is over. */
+/**
+ * What every ProfileStore does. `open` gives an empty store that is closed when the test is over.
+ */
 export function profileStoreContract(name: string, open: () => Promise<ProfileStore>): void {
   describe(`${name} as ProfileStore`, () => {
     it('is empty at first', async () => {

@@ -130,7 +130,10 @@ const period36 = () => {
   return exportModel(model, METADATA);
 };
 
-/** Something new at every hour, and all of it again after a day and a half: the seasons of our models are of no use. */
+/**
+ * Something new at every hour, and all of it again after a day and a half: the seasons of our
+ * models are of no use.
+ */
 const HOURS = 500;
 const valueAt = (hour: number): number => 10 + 8 * Math.sin((hour % 36) ** 2);
 const timeAt = (hour: number): string =>

@@ -7,7 +7,9 @@ import { quantileForecast } from '#test/core/forecasts.ts';
 
 const units = { capacity: 2, margin: 0 };
 
-/** The expected use of four instances by samples alone, read backwards from the last but one value. */
+/**
+ * The expected use of four instances by samples alone, read backwards from the last but one value.
+ */
 function bySamples(values: readonly number[], weights: readonly number[], margin = 0): number[] {
   const pooled = new Float64Array(4);
   const total = weights.reduce((sum, weight) => sum + weight, 0);

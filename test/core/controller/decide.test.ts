@@ -30,9 +30,10 @@ const input = (change: Partial<ExampleInput> = {}): ExampleInput =>
 describe('decide', () => {
   it('allocates the largest quantile over the lead time, which a hand can recompute', () => {
     const decision = decideExample(input(), withQuantile(settings, 0.9));
-    // An instance asked for now serves in the third step, whose quantiles 0.1, 0.5, 0.9 are 1, 2 and 6 cores. P(use > x) is
-    // 0.3 at 4 cores and 0.1 at 6, so the third instance is used by 0.2 of it on average, at least 1 − 0.9. Beyond 6
-    // cores 0.1 is left over an exponential tail of (6 − 1) ÷ ln 9 cores: the fourth is used by 0.067 of it.
+    // An instance asked for now serves in the third step, whose quantiles 0.1, 0.5, 0.9 are 1, 2
+    // and 6 cores. P(use > x) is 0.3 at 4 cores and 0.1 at 6, so the third instance is used by 0.2
+    // of it on average, at least 1 − 0.9. Beyond 6 cores 0.1 is left over an exponential tail of (6
+    // − 1) ÷ ln 9 cores: the fourth is used by 0.067 of it.
     expect(decision.instances).toBe(3);
     expect(decision.allocated.cpu).toBe(6);
     expect(decision.serving!.cpu).toBe(2);

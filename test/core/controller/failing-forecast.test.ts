@@ -28,7 +28,10 @@ const trainer: Trainer = async ({ series, shape, resource, unit, origins, penalt
   };
 };
 
-/** From the change on every day is the opposite of the one before: what was the best forecast becomes the worst. */
+/**
+ * From the change on every day is the opposite of the one before: what was the best forecast
+ * becomes the worst.
+ */
 const turned = (hour: number): number => (Math.floor(hour / 24) % 2 === 0 ? 16 : 4);
 
 async function shop() {

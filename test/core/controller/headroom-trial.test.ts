@@ -63,7 +63,8 @@ describe('advanceHeadroom', () => {
   });
 
   it('keeps enough to be short of nothing that target tracking holds, however little is missing', () => {
-    // Once a day a fifth more than the forecast for half an hour: cheaper to miss than to hold headroom all day.
+    // Once a day a fifth more than the forecast for half an hour: cheaper to miss than to hold
+    // headroom all day.
     const days = Array.from({ length: 6 * 288 }, (_, k) => {
       const rush = k % 288 < 6;
       return { forecast: 10, used: rush ? 11 : 9.6 };

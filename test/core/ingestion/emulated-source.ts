@@ -10,7 +10,10 @@ interface Asked {
   readonly periodSeconds: number;
 }
 
-/** Applications that use one core in every period, and what was asked of them. Those that fail let the others through. */
+/**
+ * Applications that use one core in every period, and what was asked of them. Those that fail let
+ * the others through.
+ */
 export function emulatedSource(fault: SourceFault) {
   const asked: Asked[] = [];
   const sourceOf = (

@@ -26,7 +26,10 @@ const CLUSTER: ClusterProfile = {
   version: 1,
 };
 
-/** Ports with "shop" in a cluster that was trained on its first 20 days, with a network whatever became of it. */
+/**
+ * Ports with "shop" in a cluster that was trained on its first 20 days, with a network whatever
+ * became of it.
+ */
 async function portsWithCluster() {
   const ports = await portsWithHistory(28);
   const windows = [cpuWindow(dailyCpu(20)), cpuWindow(dailyCpu(20, 3, 1))];

@@ -31,12 +31,15 @@ interface Body {
   readonly NextToken?: string;
 }
 
-/** A host without a port, as the service names its cells; clients keep the port of their endpoint. */
+/**
+ * A host without a port, as the service names its cells; clients keep the port of their endpoint.
+ */
 const CELL = '127.0.0.1';
 
 /**
- * Timestream's wire protocol (JSON 1.0) over DuckDB: WriteRecords with versions and rejections, Query with pages (the
- * first one empty, as while a query runs), DescribeEndpoints. The SQL is executed by DuckDB as it was sent.
+ * Timestream's wire protocol (JSON 1.0) over DuckDB: WriteRecords with versions and rejections,
+ * Query with pages (the first one empty, as while a query runs), DescribeEndpoints. The SQL is
+ * executed by DuckDB as it was sent.
  */
 export async function serveTimestream(state: TimestreamState): Promise<Served> {
   const tables = await createTimestreamTables();

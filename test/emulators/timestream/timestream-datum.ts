@@ -1,6 +1,9 @@
 import { DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
 
-/** A value of DuckDB as Timestream writes it in an answer: text in a ScalarValue, NullValue, or an ArrayValue. */
+/**
+ * A value of DuckDB as Timestream writes it in an answer: text in a ScalarValue, NullValue, or an
+ * ArrayValue.
+ */
 export function timestreamDatum(value: DuckDBValue): object {
   if (value === null) return { NullValue: true };
   if (value instanceof DuckDBListValue) return { ArrayValue: value.items.map(timestreamDatum) };

@@ -23,14 +23,17 @@ export interface EmulatedAccount {
   readonly dynamodb: ServedDynamodb;
   readonly timestream: TimestreamState;
   readonly clients: ReturnType<typeof clientsOf>;
-  /** What points the SDK of any process at the emulators; the names of the variables are the SDK's own. */
+  /**
+   * What points the SDK of any process at the emulators; the names of the variables are the SDK's
+   * own.
+   */
   readonly variables: Readonly<Record<string, string>>;
   close(): void;
 }
 
 /**
- * Starts every emulator: moto (Auto Scaling, EC2, S3, SNS, SQS, Parameter Store, Secrets Manager), dynalite, and servers
- * of our own for CloudWatch's GetMetricData and for Timestream.
+ * Starts every emulator: moto (Auto Scaling, EC2, S3, SNS, SQS, Parameter Store, Secrets Manager),
+ * dynalite, and servers of our own for CloudWatch's GetMetricData and for Timestream.
  */
 export async function openAccount(published: PublishedMetric): Promise<EmulatedAccount> {
   const timestream: TimestreamState = {

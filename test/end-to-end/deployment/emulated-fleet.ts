@@ -20,13 +20,16 @@ export interface Fleet {
   surge(group: GroupName, fromSeconds: number): void;
 }
 
-/** Hours from when the history begins, not from midnight: so a test sees the same load at whatever hour it runs. */
+/**
+ * Hours from when the history begins, not from midnight: so a test sees the same load at whatever
+ * hour it runs.
+ */
 const HOURS_TO_PEAK = { shop: 3, blog: 21, search: 6 };
 const SURGE_PERCENT = 96;
 
 /**
- * What CloudWatch holds of the groups: two weeks of CPU and of instances in service, network traffic along with the
- * CPU, no memory (no CloudWatch agent runs).
+ * What CloudWatch holds of the groups: two weeks of CPU and of instances in service, network
+ * traffic along with the CPU, no memory (no CloudWatch agent runs).
  * @param sinceSeconds nothing was published before.
  */
 export function createFleet(sinceSeconds: number): Fleet {

@@ -19,7 +19,10 @@ type Maker = (
   names: PhysicalNames,
 ) => Promise<string>;
 
-/** What CloudFormation would make, of the kinds that functions are told the names of; the name each gets. */
+/**
+ * What CloudFormation would make, of the kinds that functions are told the names of; the name each
+ * gets.
+ */
 const MAKERS: Readonly<Record<string, Maker>> = {
   'AWS::DynamoDB::Table': async ({ dynamodb }, TableName, properties) => {
     const { AttributeDefinitions, KeySchema, BillingMode } = properties as Pick<

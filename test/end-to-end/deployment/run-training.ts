@@ -10,9 +10,9 @@ export interface TrainingRun {
 const RUN = 'run-1';
 
 /**
- * A training run as the state machine does it. Step Functions itself is not here: moto runs Lambda functions in Docker,
- * and no emulator has a Distributed Map with its reader and writer. That the machine's definition passes on what the
- * functions ask for is asserted on the template (test/cdk).
+ * A training run as the state machine does it. Step Functions itself is not here: moto runs Lambda
+ * functions in Docker, and no emulator has a Distributed Map with its reader and writer. That the
+ * machine's definition passes on what the functions ask for is asserted on the template (test/cdk).
  */
 export async function runTraining(
   deployment: Deployment,

@@ -13,8 +13,8 @@ export interface Delivered {
 }
 
 /**
- * Subscribes a queue to a topic: what comes out is what an e-mail subscriber reads and what the subscribed function is
- * invoked with (moto would invoke it in Docker).
+ * Subscribes a queue to a topic: what comes out is what an e-mail subscriber reads and what the
+ * subscribed function is invoked with (moto would invoke it in Docker).
  * @returns a function that takes everything that has come.
  */
 export async function subscribeQueue(

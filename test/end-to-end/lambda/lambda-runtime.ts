@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What Lambda runs functions with: its version of Node, and AWS's runtime interface client for Node. */
+/**
+ * What Lambda runs functions with: its version of Node, and AWS's runtime interface client for
+ * Node.
+ */
 export interface LambdaRuntime {
   readonly node: string;
   readonly client: string;

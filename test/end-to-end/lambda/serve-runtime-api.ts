@@ -7,7 +7,10 @@ import { readBody } from '#test/emulators/read-body.ts';
 export interface RuntimeApi {
   /** Host and port, as AWS_LAMBDA_RUNTIME_API has them. */
   readonly address: string;
-  /** Resolves when the function first asks for an event; rejects when it says that it could not start. */
+  /**
+   * Resolves when the function first asks for an event; rejects when it says that it could not
+   * start.
+   */
   readonly started: Promise<void>;
   /**
    * Hands an event to the function.
@@ -41,8 +44,9 @@ const PATH =
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:foreprint';
 
 /**
- * Lambda's Runtime API (AWS Lambda Developer Guide, "Using the Lambda runtime API") for one instance of a function:
- * the runtime interface client asks for the next event, and posts the answer or the error.
+ * Lambda's Runtime API (AWS Lambda Developer Guide, "Using the Lambda runtime API") for one
+ * instance of a function: the runtime interface client asks for the next event, and posts the
+ * answer or the error.
  */
 export async function serveRuntimeApi(): Promise<RuntimeApi> {
   const queue: Invocation[] = [];

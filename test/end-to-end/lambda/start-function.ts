@@ -16,7 +16,10 @@ export interface FunctionCode {
 
 /** One instance of a function, between a cold start and its end. */
 export interface RunningFunction {
-  /** From the start of the process to its first request for an event: Node, the client, and the function's imports. */
+  /**
+   * From the start of the process to its first request for an event: Node, the client, and the
+   * function's imports.
+   */
   readonly initMs: number;
   /** @throws FunctionError */
   invoke(event: object): Promise<unknown>;
@@ -26,8 +29,9 @@ export interface RunningFunction {
 }
 
 /**
- * Starts a function the way Lambda does: a process of Lambda's Node with AWS's runtime interface client and the
- * environment that Lambda documents, and nothing else to be found – neither this project's modules nor its environment.
+ * Starts a function the way Lambda does: a process of Lambda's Node with AWS's runtime interface
+ * client and the environment that Lambda documents, and nothing else to be found – neither this
+ * project's modules nor its environment.
  */
 export async function startFunction(
   runtime: LambdaRuntime,

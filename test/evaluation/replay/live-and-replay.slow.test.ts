@@ -23,7 +23,10 @@ import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts'
 const FROM = 7 * 24;
 const STEPS = FROM + 60;
 
-/** Seven days before the first training, two and a half after it, with a second training and a surge. */
+/**
+ * Seven days before the first training, two and a half after it, with a second training and a
+ * surge.
+ */
 function surgingShop(): ReplayJob {
   const cpu = dailyCpu(STEPS / 24 + 1).slice(0, STEPS);
   for (let hour = FROM + 30; hour < FROM + 38; hour++) cpu[hour]! *= 2.2;
@@ -60,7 +63,10 @@ async function replayed(job: ReplayJob): Promise<Course> {
   return { decisions, incidents: replay.incidents };
 }
 
-/** The same demand through what `allocate`, `monitor` and `train` do, on the embedded store and with ONNX Runtime. */
+/**
+ * The same demand through what `allocate`, `monitor` and `train` do, on the embedded store and with
+ * ONNX Runtime.
+ */
 async function live(job: ReplayJob, directory: string): Promise<Course> {
   const store = await openLocalStore(directory);
   const models = createFileModelStore(directory);

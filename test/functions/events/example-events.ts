@@ -1,4 +1,7 @@
-/** A launch as EventBridge delivers it (Amazon EC2 Auto Scaling User Guide, "EventBridge event examples"). */
+/**
+ * A launch as EventBridge delivers it (Amazon EC2 Auto Scaling User Guide, "EventBridge event
+ * examples").
+ */
 export const LAUNCH_EVENT = {
   version: '0',
   id: '12345678-1234-1234-1234-123456789012',

@@ -55,7 +55,8 @@ test('a decision takes as many round trips as stated, and raises the floor', asy
 });
 
 describe.each(FAULTS)('a call that %s', (kind) => {
-  // A completion that hangs is ended by the limits of a call, test/functions/wiring/call-limits.test.ts.
+  // A completion that hangs is ended by the limits of a call,
+  // test/functions/wiring/call-limits.test.ts.
   const calls = USUAL.filter((call) => kind !== 'hangs' || !call.startsWith('Complete'));
   test.each(calls.map((call, at) => [at, call] as const))(
     'as number %i, %s, holds no instance back and leaves a group as its owner and the forecast want it',

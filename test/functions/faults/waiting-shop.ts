@@ -80,7 +80,10 @@ function stores() {
   };
 }
 
-/** The group `shop` with an instance that waits, in a world where nothing was decided for this action before. */
+/**
+ * The group `shop` with an instance that waits, in a world where nothing was decided for this
+ * action before.
+ */
 export function waitingShop() {
   const scaling = emulateAutoScaling();
   injectFaults(scaling.client, plan);

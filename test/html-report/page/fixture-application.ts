@@ -29,7 +29,9 @@ const CAPACITY: Readonly<Record<Resource, number>> = {
   network: 75e6,
 };
 
-/** A seeded generator (Numerical Recipes' linear congruence): the fixture is the same everywhere. */
+/**
+ * A seeded generator (Numerical Recipes' linear congruence): the fixture is the same everywhere.
+ */
 function seeded(seed: number): () => number {
   let state = (seed * 2654435761 + 12345) >>> 0;
   return () => {
@@ -93,7 +95,10 @@ function fan({ median, width }: Course, steps: number): QuantileForecast {
   };
 }
 
-/** In service = ceil(margin × largest demand of the last steps): a ten-line policy that looks like one. */
+/**
+ * In service = ceil(margin × largest demand of the last steps): a ten-line policy that looks like
+ * one.
+ */
 function follow(demand: Float64Array, margin: number, lag: number): Float64Array {
   let held = 1;
   return demand.map((_, k) => {

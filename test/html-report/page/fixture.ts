@@ -54,7 +54,10 @@ function week(kind: number): Float64Array {
   return values.map((value) => value / mean);
 }
 
-/** A replay made by hand: five kinds of applications, gaps, incidents, decisions, clusters and moves. */
+/**
+ * A replay made by hand: five kinds of applications, gaps, incidents, decisions, clusters and
+ * moves.
+ */
 export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
   const { applications: count = 5, days = 10, simulated = false, resources = ['cpu'] } = options;
   const trace: ReplayTrace = {

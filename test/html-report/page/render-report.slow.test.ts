@@ -73,7 +73,8 @@ it('shows savings against every other policy, in money if a price is given, and 
       .replace(/<[^>]+>/g, ' ')
       .replace(/\s+/g, ' ');
   const text = await textOf(0.25);
-  // 40 instance-hours served are four fifths of 50, so 10 were unserved; of Foreprint's 50 half of one was.
+  // 40 instance-hours served are four fifths of 50, so 10 were unserved; of Foreprint's 50 half of
+  // one was.
   expect(text).toMatch(/Target tracking 70% 100 \(\+50\.0%\) 25 9\.5 \(\+95\.0%\) – – –/);
   expect(text).toMatch(/Static peak −20 \(−25\.0%\) −5 −0\.5 – – –/);
   expect(text).toContain('One instance-hour costs 0.25; Foreprint costs 25 in all.');

@@ -38,7 +38,9 @@ function calibrated(family: ModelFamily): ForecastModel {
   });
 }
 
-/** The rows of the wanted steps, of the forecast that both make at the step with the given index. */
+/**
+ * The rows of the wanted steps, of the forecast that both make at the step with the given index.
+ */
 async function bothAt(
   forecasters: readonly Pick<ReturnType<typeof modelForecaster>, 'forecast'>[],
   end: number,

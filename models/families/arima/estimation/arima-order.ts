@@ -1,4 +1,7 @@
-/** Orders of a multiplicative seasonal ARIMA(p, d, q)(P, D, Q)[season] (Box and Jenkins 1970, chapter 9). */
+/**
+ * Orders of a multiplicative seasonal ARIMA(p, d, q)(P, D, Q)[season] (Box and Jenkins 1970,
+ * chapter 9).
+ */
 export interface ArimaOrder {
   readonly p: number;
   readonly d: number;

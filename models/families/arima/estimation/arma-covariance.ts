@@ -2,9 +2,10 @@ import type { ArmaPolynomials } from './arma-polynomials.ts';
 import { toPartialAutocorrelations } from './partial-autocorrelations.ts';
 
 /**
- * First column of the stationary state covariance of an ARMA process in the state space form of Gardner, Harvey and
- * Phillips (1980), innovation variance 1: entry i is Cov(α_i, w_t), entry 0 the variance of the process. The whole matrix is
- * not needed by recursions that use its stationarity. Null if the process is not stationary.
+ * First column of the stationary state covariance of an ARMA process in the state space form of
+ * Gardner, Harvey and Phillips (1980), innovation variance 1: entry i is Cov(α_i, w_t), entry 0 the
+ * variance of the process. The whole matrix is not needed by recursions that use its stationarity.
+ * Null if the process is not stationary.
  */
 export function stateCovariance({ phi, theta }: ArmaPolynomials): Float64Array | null {
   const r = Math.max(phi.length, theta.length + 1);
@@ -23,8 +24,8 @@ export function stateCovariance({ phi, theta }: ArmaPolynomials): Float64Array |
 }
 
 /**
- * The whole stationary state covariance, row-major [r × r]: the equation P = T P T' + R R' gives each entry from the one before it on
- * its diagonal and the first column.
+ * The whole stationary state covariance, row-major [r × r]: the equation P = T P T' + R R' gives
+ * each entry from the one before it on its diagonal and the first column.
  */
 export function stateCovarianceMatrix(polynomials: ArmaPolynomials): Float64Array | null {
   const column = stateCovariance(polynomials);
@@ -57,8 +58,9 @@ export function impulses({ phi, theta }: ArmaPolynomials, count: number): Float6
 }
 
 /**
- * Autocovariances γ(0) … γ(lags) for innovation variance 1: those of the autoregression by the step-down and step-up recursions
- * (O(p²) instead of a linear system), then filtered by the autocovariance of the moving average.
+ * Autocovariances γ(0) … γ(lags) for innovation variance 1: those of the autoregression by the
+ * step-down and step-up recursions (O(p²) instead of a linear system), then filtered by the
+ * autocovariance of the moving average.
  */
 function autocovariances(polynomials: ArmaPolynomials, lags: number): Float64Array | null {
   const { phi, theta } = polynomials;

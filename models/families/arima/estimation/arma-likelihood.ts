@@ -1,7 +1,10 @@
 import { stateCovariance } from './arma-covariance.ts';
 import type { ArmaPolynomials } from './arma-polynomials.ts';
 
-/** What one pass of the filter leaves: everything of the likelihood but the variance and the mean, which have closed forms. */
+/**
+ * What one pass of the filter leaves: everything of the likelihood but the variance and the mean,
+ * which have closed forms.
+ */
 export interface LikelihoodTerms {
   /** Number of values. */
   readonly n: number;
@@ -13,14 +16,19 @@ export interface LikelihoodTerms {
   readonly mean: number;
 }
 
-/** Innovation variances this close to their limit no longer change the sums; then each step costs only the prediction. */
+/**
+ * Innovation variances this close to their limit no longer change the sums; then each step costs
+ * only the prediction.
+ */
 const CONVERGED = 1e-12;
 
 /**
- * Exact Gaussian likelihood terms of a gapless series as an ARMA process, null if the process is not stationary. The Kalman
- * filter's covariances in the form of Chandrasekhar-type recursions (Morf, Sidhu and Kailath 1974; Herbst 2015, section 2), whose steps
- * cost O(r) instead of O(r²), because the filter starts from the stationary distribution. A mean is concentrated out: the filter
- * is linear, so the innovations of the series and of a constant give its generalised least squares estimate.
+ * Exact Gaussian likelihood terms of a gapless series as an ARMA process, null if the process is
+ * not stationary. The Kalman filter's covariances in the form of Chandrasekhar-type recursions
+ * (Morf, Sidhu and Kailath 1974; Herbst 2015, section 2), whose steps cost O(r) instead of O(r²),
+ * because the filter starts from the stationary distribution. A mean is concentrated out: the
+ * filter is linear, so the innovations of the series and of a constant give its generalised least
+ * squares estimate.
  */
 export function armaLikelihood(
   values: Float64Array,

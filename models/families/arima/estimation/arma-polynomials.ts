@@ -1,15 +1,19 @@
 import type { ArimaOrder } from './arima-order.ts';
 import { fromPartialAutocorrelations } from './partial-autocorrelations.ts';
 
-/** w_t = Σ φ_j w_{t−j} + e_t + Σ θ_j e_{t−j}, seasonal factors multiplied out; [0] is the coefficient of lag 1. */
+/**
+ * w_t = Σ φ_j w_{t−j} + e_t + Σ θ_j e_{t−j}, seasonal factors multiplied out; [0] is the
+ * coefficient of lag 1.
+ */
 export interface ArmaPolynomials {
   readonly phi: Float64Array;
   readonly theta: Float64Array;
 }
 
 /**
- * Polynomials from unconstrained numbers: tanh of each is a partial autocorrelation of its factor, so that every vector stands for a
- * stationary and invertible model (Jones 1980; the same transform for the moving average: Monahan 1984).
+ * Polynomials from unconstrained numbers: tanh of each is a partial autocorrelation of its factor,
+ * so that every vector stands for a stationary and invertible model (Jones 1980; the same transform
+ * for the moving average: Monahan 1984).
  */
 export function polynomialsOf(parameters: Float64Array, order: ArimaOrder): ArmaPolynomials {
   const { phi, theta, seasonalPhi, seasonalTheta } = factorsOf(parameters, order);

@@ -7,8 +7,9 @@ export interface ErrorProcess {
 }
 
 /**
- * Order by the corrected Akaike criterion and coefficients by the Levinson-Durbin recursion on the sample autocovariances
- * (Brockwell and Davis, Introduction to Time Series and Forecasting, 3rd ed., section 5.1.1): always stationary.
+ * Order by the corrected Akaike criterion and coefficients by the Levinson-Durbin recursion on the
+ * sample autocovariances (Brockwell and Davis, Introduction to Time Series and Forecasting, 3rd
+ * ed., section 5.1.1): always stationary.
  * @param most largest order.
  * @param extra parameters fitted before, for example of a regression.
  */

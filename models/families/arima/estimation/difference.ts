@@ -1,6 +1,9 @@
 import type { ArimaOrder } from './arima-order.ts';
 
-/** The series after d ordinary and D seasonal differences; what has no past is left out. A NaN stays NaN. */
+/**
+ * The series after d ordinary and D seasonal differences; what has no past is left out. A NaN stays
+ * NaN.
+ */
 export function difference(
   values: Float64Array,
   { d, seasonalD, season }: Pick<ArimaOrder, 'd' | 'seasonalD' | 'season'>,
@@ -18,7 +21,8 @@ function lagDifference(values: Float64Array, lag: number): Float64Array {
 }
 
 /**
- * δ with y_t = Σ δ_j y_{t−j} + w_t, where w is the differenced series: (1 − B)^d (1 − B^season)^D multiplied out.
+ * δ with y_t = Σ δ_j y_{t−j} + w_t, where w is the differenced series: (1 − B)^d (1 − B^season)^D
+ * multiplied out.
  */
 export function differencePolynomial({
   d,

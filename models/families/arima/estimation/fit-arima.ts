@@ -20,7 +20,9 @@ export interface ArimaFit {
   /** Maximum likelihood estimate of the innovation variance. */
   readonly variance: number;
   readonly logLikelihood: number;
-  /** Corrected Akaike criterion (Hurvich and Tsai 1989); Infinity where the model is not to be used. */
+  /**
+   * Corrected Akaike criterion (Hurvich and Tsai 1989); Infinity where the model is not to be used.
+   */
   readonly aicc: number;
 }
 
@@ -33,7 +35,10 @@ export interface SearchEffort {
 
 const THOROUGH: SearchEffort = { iterations: 100, tolerance: 1e-6 };
 
-/** Roots closer to the unit circle make a model whose forecasts are not to be trusted (Hyndman and Khandakar 2008, section 3.2). */
+/**
+ * Roots closer to the unit circle make a model whose forecasts are not to be trusted (Hyndman and
+ * Khandakar 2008, section 3.2).
+ */
 const NEAREST_ROOT = 1.01;
 
 /**
@@ -119,9 +124,10 @@ function lowestFrom(
 }
 
 /**
- * The rule of the reference implementations looks at the roots of the multiplied polynomials. Those of a seasonal factor are
- * the season-th roots of its own, so that for a season of 24 the rule refuses every seasonal moving average beyond
- * 1.01⁻²⁴ = 0.79, which is where well-fitted ones lie. Here every factor is judged in its own unit.
+ * The rule of the reference implementations looks at the roots of the multiplied polynomials. Those
+ * of a seasonal factor are the season-th roots of its own, so that for a season of 24 the rule
+ * refuses every seasonal moving average beyond 1.01⁻²⁴ = 0.79, which is where well-fitted ones lie.
+ * Here every factor is judged in its own unit.
  */
 function factorsUsable(parameters: Float64Array, order: ArimaOrder): boolean {
   const { phi, theta, seasonalPhi, seasonalTheta } = factorsOf(parameters, order);
@@ -131,7 +137,10 @@ function factorsUsable(parameters: Float64Array, order: ArimaOrder): boolean {
   );
 }
 
-/** Values left after differencing, and the likelihood as a function of the polynomials: gaps need the slower filter. */
+/**
+ * Values left after differencing, and the likelihood as a function of the polynomials: gaps need
+ * the slower filter.
+ */
 function likelihoodOf(values: Float64Array, order: ArimaOrder) {
   const gaps = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
   const n = values.length - gaps - lostToDifferences(order);

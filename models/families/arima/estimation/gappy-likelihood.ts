@@ -5,15 +5,21 @@ import type { LikelihoodTerms } from './arma-likelihood.ts';
 import type { ArmaPolynomials } from './arma-polynomials.ts';
 import { differencePolynomial } from './difference.ts';
 
-/** Prior variance of what lies before the first value, in innovation variances: as good as unknown (Harvey 1989, section 3.3.4). */
+/**
+ * Prior variance of what lies before the first value, in innovation variances: as good as unknown
+ * (Harvey 1989, section 3.3.4).
+ */
 const DIFFUSE = 1e6;
-/** An innovation this uncertain, while values are still to be used up by differencing, says nothing about the model. */
+/**
+ * An innovation this uncertain, while values are still to be used up by differencing, says nothing
+ * about the model.
+ */
 const UNKNOWN = 1e4;
 
 /**
- * Likelihood terms of a series with gaps: the Kalman filter of the ARIMA state space form (Harvey 1989, section 4.1.4), which
- * passes over what was not measured, O(n · (r + d)²). For gapless series armaLikelihood is faster. The mean is concentrated out
- * as there.
+ * Likelihood terms of a series with gaps: the Kalman filter of the ARIMA state space form (Harvey
+ * 1989, section 4.1.4), which passes over what was not measured, O(n · (r + d)²). For gapless
+ * series armaLikelihood is faster. The mean is concentrated out as there.
  * @param values NaN where nothing was measured.
  */
 export function gappyLikelihood(
@@ -71,7 +77,9 @@ function addTo(sums: Sums, { f, v, u }: { f: number; v: number; u: number }): vo
   sums.xx += (u * u) / f;
 }
 
-/** States: r of the ARMA process, then the last values of the undifferenced series, newest first. */
+/**
+ * States: r of the ARMA process, then the last values of the undifferenced series, newest first.
+ */
 interface System {
   readonly r: number;
   readonly size: number;

@@ -1,6 +1,7 @@
 /**
- * Coefficients of the stationary autoregression with these partial autocorrelations, each in (−1, 1): the Durbin–Levinson
- * recursion (Barndorff-Nielsen and Schou 1973; Jones 1980 for its use in fitting).
+ * Coefficients of the stationary autoregression with these partial autocorrelations, each in (−1,
+ * 1): the Durbin–Levinson recursion (Barndorff-Nielsen and Schou 1973; Jones 1980 for its use in
+ * fitting).
  */
 export function fromPartialAutocorrelations(partials: Float64Array): Float64Array {
   const phi = Float64Array.from(partials);
@@ -13,8 +14,8 @@ export function fromPartialAutocorrelations(partials: Float64Array): Float64Arra
 }
 
 /**
- * The inverse recursion: partial autocorrelations of an autoregression, or null if it is not stationary (some partial
- * autocorrelation would be 1 or more in size: the Schur–Cohn criterion).
+ * The inverse recursion: partial autocorrelations of an autoregression, or null if it is not
+ * stationary (some partial autocorrelation would be 1 or more in size: the Schur–Cohn criterion).
  */
 export function toPartialAutocorrelations(phi: Float64Array): Float64Array | null {
   const partials = Float64Array.from(phi);
@@ -30,8 +31,8 @@ export function toPartialAutocorrelations(phi: Float64Array): Float64Array | nul
 }
 
 /**
- * Whether all roots of 1 − φ₁ z − φ₂ z² − … lie outside the circle of this radius, without finding them: φ scaled by powers
- * of the radius must be stationary.
+ * Whether all roots of 1 − φ₁ z − φ₂ z² − … lie outside the circle of this radius, without finding
+ * them: φ scaled by powers of the radius must be stationary.
  */
 export function rootsOutside(phi: Float64Array, radius: number): boolean {
   const scaled = phi.map((coefficient, k) => coefficient * radius ** (k + 1));

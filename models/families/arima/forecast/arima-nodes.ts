@@ -13,8 +13,9 @@ export interface ArimaNodes {
 }
 
 /**
- * Nodes that compute `forecastArima`. The forecast is linear in the values: the last innovations are one convolution with the
- * weights of the infinite autoregression, and the forecast is a fixed matrix times them and the last values.
+ * Nodes that compute `forecastArima`. The forecast is linear in the values: the last innovations
+ * are one convolution with the weights of the infinite autoregression, and the forecast is a fixed
+ * matrix times them and the last values.
  * @param values [batch, past], oldest first.
  * @returns [batch, horizon]
  */
@@ -119,7 +120,10 @@ interface Counts {
   readonly horizon: number;
 }
 
-/** Forecast from the last p centred differences, the last q innovations and the last values, each oldest first. */
+/**
+ * Forecast from the last p centred differences, the last q innovations and the last values, each
+ * oldest first.
+ */
 function forecastFrom(fit: ArimaFit, states: Float64Array, { p, q, lost, horizon }: Counts) {
   const { phi, theta } = fit.polynomials;
   const w = new Float64Array(p + horizon);

@@ -2,8 +2,8 @@ import { difference, differencePolynomial } from '#models/families/arima/estimat
 import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 
 /**
- * Minimum mean square error forecasts (Box and Jenkins 1970, section 5.2): the differenced series by its ARMA recursion with the
- * innovations of the history, then summed up again.
+ * Minimum mean square error forecasts (Box and Jenkins 1970, section 5.2): the differenced series
+ * by its ARMA recursion with the innovations of the history, then summed up again.
  * @param history gapless, oldest first; innovations before it count as zero.
  * @returns `horizon` values in the unit of the history.
  */

@@ -29,9 +29,10 @@ export interface SeasonalRegression {
 }
 
 /**
- * Fourier terms for every season, their number by the corrected Akaike criterion with autoregressive errors, on logarithms if
- * those fit better (Young, Pedregal, Tych, Journal of Forecasting 18, 1999; Hyndman and Athanasopoulos, Forecasting:
- * Principles and Practice, 3rd ed., section 10.5).
+ * Fourier terms for every season, their number by the corrected Akaike criterion with
+ * autoregressive errors, on logarithms if those fit better (Young, Pedregal, Tych, Journal of
+ * Forecasting 18, 1999; Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.,
+ * section 10.5).
  */
 export function chooseHarmonics(series: HarmonicSeries): SeasonalRegression {
   const plain = fitOn(series, PLAIN);
@@ -64,7 +65,10 @@ interface Fitted {
   readonly aicc: number;
 }
 
-/** Adds the harmonics season by season, slowest first, and keeps the number with the least criterion. */
+/**
+ * Adds the harmonics season by season, slowest first, and keeps the number with the least
+ * criterion.
+ */
 function fitOn({ values, firstStep, lengths }: HarmonicSeries, scale: ValueScale): Fitted {
   const period = lengths.at(-1) ?? 1;
   const scaled = values.map((value) => toScale(value, scale));
@@ -95,7 +99,9 @@ function fitOn({ values, firstStep, lengths }: HarmonicSeries, scale: ValueScale
   return { regression: { scale, profile, multiples }, aicc: best.aicc };
 }
 
-/** For every season the multiples of the longest one's frequency, those of shorter seasons left out. */
+/**
+ * For every season the multiples of the longest one's frequency, those of shorter seasons left out.
+ */
 function multiplesOf(lengths: readonly number[]): number[][] {
   const period = lengths.at(-1) ?? 1;
   const used = new Set<number>();

@@ -24,10 +24,11 @@ export interface FourierFit {
 const RIDGE = 1e-6;
 
 /**
- * Least-squares regression on harmonics. As they depend on the phase alone, sums by phase are all that is needed of the
- * values; and as a product of two harmonics is half the sum of two others, the equations are made of the sums of the counts
- * times single harmonics. Ordinary least squares is as good as generalised in the limit, whatever the errors' autocorrelation
- * (Grenander and Rosenblatt, Statistical Analysis of Stationary Time Series, 1957, section 7.3).
+ * Least-squares regression on harmonics. As they depend on the phase alone, sums by phase are all
+ * that is needed of the values; and as a product of two harmonics is half the sum of two others,
+ * the equations are made of the sums of the counts times single harmonics. Ordinary least squares
+ * is as good as generalised in the limit, whatever the errors' autocorrelation (Grenander and
+ * Rosenblatt, Statistical Analysis of Stationary Time Series, 1957, section 7.3).
  * @param multiples of the longest season's frequency, below half the period.
  */
 export function fitFourier(series: FourierSeries, multiples: readonly number[]): FourierFit {
@@ -134,7 +135,8 @@ interface Waves {
 function wavesOf(period: number): Waves {
   const unit = (2 * Math.PI) / period;
   const cosines = Float64Array.from({ length: period }, (_, x) => Math.cos(unit * x));
-  // The sine lies a quarter of a turn behind; where that is no whole number of phases it is computed.
+  // The sine lies a quarter of a turn behind; where that is no whole number of phases it is
+  // computed.
   const quarter = (3 * period) / 4;
   const sines = cosines.map((_, x) => cosines[(x + quarter) % period] ?? Math.sin(unit * x));
   return { cosines, sines };

@@ -9,7 +9,10 @@ import { chooseHarmonics, refitHarmonics } from './choose-harmonics.ts';
 import type { HarmonicArima } from './harmonic-arima-model.ts';
 import { harmonicArimaModel } from './harmonic-arima-model.ts';
 
-/** What lies further back no longer moves the errors' parameters, and a fit costs time in proportion. */
+/**
+ * What lies further back no longer moves the errors' parameters, and a fit costs time in
+ * proportion.
+ */
 const MOST_ERRORS = 600;
 
 /**

@@ -19,8 +19,9 @@ export interface AutoArimaOptions {
 }
 
 /**
- * Automatic ARIMA (Hyndman and Khandakar 2008): seasonal difference by the strength of the season, ordinary ones by repeated
- * KPSS tests, the rest by stepwise search for the least AICc; every model by exact maximum likelihood.
+ * Automatic ARIMA (Hyndman and Khandakar 2008): seasonal difference by the strength of the season,
+ * ordinary ones by repeated KPSS tests, the rest by stepwise search for the least AICc; every model
+ * by exact maximum likelihood.
  * @param values gapless.
  * @returns null if no model can be fitted or there are too few values.
  */
@@ -63,9 +64,9 @@ function differencesOf(values: Float64Array): number {
 const isConstant = (values: Float64Array): boolean => values.every((value) => value === values[0]);
 
 /**
- * The parameters of a neighbouring fit alone. The starts of an order of its own beside them lower the AICc on 12 of 39 M4 hourly
- * series, but the search takes three times as long. A partial autocorrelation more than it has starts at 0, which
- * is the same model.
+ * The parameters of a neighbouring fit alone. The starts of an order of its own beside them lower
+ * the AICc on 12 of 39 M4 hourly series, but the search takes three times as long. A partial
+ * autocorrelation more than it has starts at 0, which is the same model.
  */
 function startFrom(near: ArimaFit | null, order: ArimaOrder): Float64Array | undefined {
   if (near === null) return undefined;

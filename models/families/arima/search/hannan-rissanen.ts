@@ -15,8 +15,9 @@ export interface RegressedArma {
 const LONG_ORDER = 16;
 
 /**
- * ARMA models of all orders up to `largest` in two steps (Hannan and Rissanen, Biometrika 69, 1982): a long autoregression gives
- * the innovations, then each order is a regression on lagged values and innovations. One matrix of products serves all orders.
+ * ARMA models of all orders up to `largest` in two steps (Hannan and Rissanen, Biometrika 69,
+ * 1982): a long autoregression gives the innovations, then each order is a regression on lagged
+ * values and innovations. One matrix of products serves all orders.
  * @param values about their mean, gapless.
  * @returns the best first; none where there are too few values.
  */

@@ -1,5 +1,7 @@
 export interface LoessOptions {
-  /** Number of neighbours, odd; may exceed the number of values: then the weights become flatter. */
+  /**
+   * Number of neighbours, odd; may exceed the number of values: then the weights become flatter.
+   */
   readonly window: number;
   /** 0 fits a level, 1 a line, at every point. */
   readonly degree: 0 | 1;
@@ -9,12 +11,15 @@ export interface LoessOptions {
   readonly beyond: 0 | 1;
 }
 
-/** Weights below this share of the window count as 1, above 1 minus it as 0 (as in Cleveland's code). */
+/**
+ * Weights below this share of the window count as 1, above 1 minus it as 0 (as in Cleveland's
+ * code).
+ */
 const EDGE = 0.001;
 
 /**
- * Locally weighted regression with tricube weights on equally spaced values (Cleveland, Cleveland, McRae, Terpenning,
- * Journal of Official Statistics 6, 1990, section 2).
+ * Locally weighted regression with tricube weights on equally spaced values (Cleveland, Cleveland,
+ * McRae, Terpenning, Journal of Official Statistics 6, 1990, section 2).
  * @param out values.length + 2 · beyond smoothed values.
  */
 export function loess(values: Float64Array, options: LoessOptions, out: Float64Array): void {
@@ -42,8 +47,8 @@ export function loess(values: Float64Array, options: LoessOptions, out: Float64A
 }
 
 /**
- * Weights of a window around its middle, sum 1. There a line passes through the weighted mean, so that levels and lines
- * agree.
+ * Weights of a window around its middle, sum 1. There a line passes through the weighted mean, so
+ * that levels and lines agree.
  */
 function centredKernel(window: number): Float64Array {
   const half = window >> 1;

@@ -11,7 +11,9 @@ import { hasUnitRoot } from './unit-root.ts';
 
 /** Largest p and q: at five minutes further lags of either kind hardly lower the criterion. */
 const LARGEST_ORDER = 3;
-/** Orders tried, the one that the regressions find best first: the first that is usable is taken. */
+/**
+ * Orders tried, the one that the regressions find best first: the first that is usable is taken.
+ */
 const MOST_ORDERS = 4;
 /** Keeps the start of a search away from the edge of the stationary models. */
 const FARTHEST_START = 0.97;
@@ -20,8 +22,9 @@ const FARTHEST_START = 0.97;
 export const QUICK: SearchEffort = { iterations: 20, tolerance: 1e-5 };
 
 /**
- * Non-seasonal ARIMA(p, d, q), d 0 or 1 by the KPSS test, p and q by the least AICc of Hannan and Rissanen's regressions,
- * fitted by exact maximum likelihood. A differenced series has no drift: over a day it would lead astray.
+ * Non-seasonal ARIMA(p, d, q), d 0 or 1 by the KPSS test, p and q by the least AICc of Hannan and
+ * Rissanen's regressions, fitted by exact maximum likelihood. A differenced series has no drift:
+ * over a day it would lead astray.
  * @param values gapless.
  * @returns null if no model can be fitted or there are too few values.
  */
@@ -43,7 +46,10 @@ export function quickArima(values: Float64Array): ArimaFit | null {
   return fitArima(values, { ...base, p: 1, q: 0 });
 }
 
-/** Unconstrained parameters of the regression's model; zeros for what is not stationary or invertible. */
+/**
+ * Unconstrained parameters of the regression's model; zeros for what is not stationary or
+ * invertible.
+ */
 function startFrom({ phi, theta }: RegressedArma): Float64Array {
   const unconstrained = (factor: Float64Array): Float64Array => {
     const partials = toPartialAutocorrelations(factor) ?? new Float64Array(factor.length);

@@ -10,7 +10,10 @@ export interface SearchLimits {
   readonly models: number;
 }
 
-/** Changes tried around the best model so far, in the order of the paper's reference implementation: ΔP, ΔQ, Δp, Δq. */
+/**
+ * Changes tried around the best model so far, in the order of the paper's reference implementation:
+ * ΔP, ΔQ, Δp, Δq.
+ */
 const NEIGHBOURS: readonly (readonly [number, number, number, number])[] = [
   [-1, 0, 0, 0],
   [0, -1, 0, 0],
@@ -31,10 +34,11 @@ const NEIGHBOURS: readonly (readonly [number, number, number, number])[] = [
 ];
 
 /**
- * Stepwise search for the order of the least AICc (Hyndman and Khandakar 2008, section 3.2): four models to start with, then
- * the best one's neighbours until none is better.
+ * Stepwise search for the order of the least AICc (Hyndman and Khandakar 2008, section 3.2): four
+ * models to start with, then the best one's neighbours until none is better.
  * @param differences d, D, season and whether a constant may be tried.
- * @param fit fits an order, given the best fit so far to start from; null where it cannot be fitted.
+ * @param fit fits an order, given the best fit so far to start from; null where it cannot be
+ * fitted.
  * @returns the best fit with a finite criterion, null if there is none.
  */
 export function searchArima(

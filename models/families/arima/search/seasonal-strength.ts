@@ -7,8 +7,8 @@ const PASSES = 2;
 const ROUNDING = 1e-9;
 
 /**
- * Strength of a season in [0, 1], 1 − Var(remainder) ÷ Var(remainder + seasonal) (Wang, Smith and Hyndman 2006); 0 with less than two
- * seasons.
+ * Strength of a season in [0, 1], 1 − Var(remainder) ÷ Var(remainder + seasonal) (Wang, Smith and
+ * Hyndman 2006); 0 with less than two seasons.
  */
 export function seasonalStrength(values: Float64Array, season: number): number {
   if (values.length < 2 * season) return 0;

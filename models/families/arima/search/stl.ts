@@ -4,7 +4,10 @@ export interface StlOptions {
   readonly period: number;
   /** Cycles that a seasonal value is smoothed over, odd, at least 7. */
   readonly seasonalWindow: number;
-  /** Rounds between season and trend: two settle most of it (section 3.1 of the paper), statsmodels goes five. */
+  /**
+   * Rounds between season and trend: two settle most of it (section 3.1 of the paper), statsmodels
+   * goes five.
+   */
   readonly passes: number;
   /** Loess fitted at every n-th point, n a tenth of its window, instead of at every point. */
   readonly fast: boolean;
@@ -24,8 +27,8 @@ const nextOdd = (value: number): number => {
 };
 
 /**
- * Seasonal-trend decomposition by loess without robustness weights: seasonal values of degree 0, trend of degree 1
- * (Cleveland et al., Journal of Official Statistics 6, 1990, section 3).
+ * Seasonal-trend decomposition by loess without robustness weights: seasonal values of degree 0,
+ * trend of degree 1 (Cleveland et al., Journal of Official Statistics 6, 1990, section 3).
  * @param values at least two periods, without gaps.
  * @throws RangeError if there are fewer than two periods.
  */

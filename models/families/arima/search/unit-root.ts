@@ -1,11 +1,14 @@
 import { mean } from '#models/numeric/mean.ts';
 
-/** Critical value of the statistic at 5 % (Kwiatkowski et al. 1992, table 1, level stationarity). */
+/**
+ * Critical value of the statistic at 5 % (Kwiatkowski et al. 1992, table 1, level stationarity).
+ */
 const CRITICAL = 0.463;
 
 /**
- * Whether a series is to be differenced: the KPSS test (Kwiatkowski, Phillips, Schmidt and Shin 1992) rejects that it is
- * stationary about a level, at 5 %, with Bartlett weights over ⌊3√n ÷ 13⌋ lags (Hyndman and Khandakar 2008, section 3.1).
+ * Whether a series is to be differenced: the KPSS test (Kwiatkowski, Phillips, Schmidt and Shin
+ * 1992) rejects that it is stationary about a level, at 5 %, with Bartlett weights over ⌊3√n ÷ 13⌋
+ * lags (Hyndman and Khandakar 2008, section 3.1).
  */
 export function hasUnitRoot(values: Float64Array): boolean {
   return kpssStatistic(values) > CRITICAL;

@@ -9,7 +9,10 @@ interface SentRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Answers a client's requests just before they would leave this process; records host and operation. */
+/**
+ * Answers a client's requests just before they would leave this process; records host and
+ * operation.
+ */
 function answerRequests(
   client: ReturnType<typeof createTimestreamClients>['write' | 'query'],
   sent: string[],

@@ -7,7 +7,9 @@ import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { startChild } from './child-process.ts';
 import { knownBatch } from './known-points.ts';
 
-/** More of them are for a long run: STORE_KILLS=100 npx vitest run …/kill-during-creation.test.ts */
+/**
+ * More of them are for a long run: STORE_KILLS=100 npx vitest run …/kill-during-creation.test.ts
+ */
 const KILLS = Number(process.env['STORE_KILLS'] ?? 6);
 
 /** Longer than it takes to create a few stores, so that kills fall anywhere in a creation. */

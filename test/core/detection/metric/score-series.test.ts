@@ -111,7 +111,8 @@ describe('createSeriesScorer', () => {
       const points = scores(daily(28 * DAY_ROWS, seed));
       return alarms(points, 7 * DAY_ROWS, points.length, 1.07);
     });
-    // Three weeks of four metrics, at the best threshold of the Numenta half: under one alarm per metric and week.
+    // Three weeks of four metrics, at the best threshold of the Numenta half: under one alarm per
+    // metric and week.
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThan(12);
   });
 

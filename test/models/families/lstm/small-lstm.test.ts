@@ -42,7 +42,10 @@ const weightsOf = (seed: number): Float32Array =>
 const stepsOf = ({ horizon }: ForecastShape): number[] =>
   [1, 2, 3, 7, 12, horizon].filter((step) => step <= horizon);
 
-/** One batch of the series' windows as the network's expression takes it, and as the small session does. */
+/**
+ * One batch of the series' windows as the network's expression takes it, and as the small session
+ * does.
+ */
 function batchOf(shape: ForecastShape) {
   const series = daily(shape.context + 400);
   const range = { from: shape.context, to: shape.context + 100, most: 6 };
