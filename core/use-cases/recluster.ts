@@ -1,3 +1,4 @@
+import { keepSilentMembers } from '#core/clustering/keep-silent-members.ts';
 import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type {
   ClusterAssignment,
@@ -5,6 +6,7 @@ import type {
   RefinementApplication,
 } from '#core/clustering/refine-clusters.ts';
 import { stepStart } from '#core/domain/align-time.ts';
+import { measuredSeconds } from '#core/domain/measured.ts';
 import type {
   ApplicationHistory,
   HistoryStore,
@@ -38,7 +40,8 @@ export interface ReclusterOutcome extends Refinement {
 
 /**
  * One run of cluster refinement over everything stored: histories and profiles in, cluster profiles
- * and the applications' clusters out. Profiles that do not change are not written; those of
+ * and the applications' clusters out. Applications that measured nothing in the window stay where
+ * they are. Profiles that do not change are not written; those of
  * applications without one are created. Cluster profiles come first: if the run breaks off after
  * them, the next one sets the rest right.
  * @param nowSeconds end of the history that is looked at (exclusive), Unix seconds.
@@ -54,16 +57,23 @@ export async function recluster(
   );
   const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
   const range = { fromSeconds: toSeconds - settings.clustering.windowSeconds, toSeconds };
-  const applications = await inBatches(histories, (history) =>
+  const all = await inBatches(histories, (history) =>
     readApplication(ports.history, { history, stored, range, settings }),
   );
+  const applications = all.filter(({ window }) => measuredSeconds(window) > 0);
+  const previous = await ports.profiles.clusters();
   const refinement = refineClusters({
-    previous: await ports.profiles.clusters(),
+    previous,
     applications,
     settings: settings.clustering,
     resources: settings.resources,
   });
-  await ports.profiles.putClusters(refinement.clusters);
+  const measured = new Set(applications.map(({ applicationId }) => applicationId));
+  const silent = new Set(
+    all.map(({ applicationId }) => applicationId).filter((id) => !measured.has(id)),
+  );
+  const clusters = keepSilentMembers(refinement.clusters, previous, silent);
+  await ports.profiles.putClusters(clusters);
   const types = new Map(applications.map((a) => [a.applicationId, a.applicationType]));
   const changed = refinement.assignments.filter((assignment) => {
     const profile = stored.get(assignment.applicationId);
@@ -74,7 +84,7 @@ export async function recluster(
     const identity = { applicationId, applicationType: types.get(applicationId) ?? null };
     return writeAssignment(ports.profiles, identity, assignment);
   });
-  return { ...refinement, failures: failures.filter((failure) => failure !== null) };
+  return { ...refinement, clusters, failures: failures.filter((failure) => failure !== null) };
 }
 
 async function inBatches<T, R>(

@@ -100,6 +100,18 @@ describe('recluster', () => {
     );
   });
 
+  it('leaves clusters of applications that measure nothing now as they are', async () => {
+    const ports = await fixture();
+    const before = await recluster(ports, NOW, DEFAULT_SETTINGS);
+    const later = humpedCpu(12, 1, 7);
+    await store(ports.history, 'host', { ...later, startSeconds: NOW + 30 * DAY });
+    const outcome = await recluster(ports, NOW + 37 * DAY, DEFAULT_SETTINGS);
+    expect(outcome.clusters).toEqual(expect.arrayContaining([...before.clusters]));
+    expect(outcome.moves.map(({ applicationId }) => applicationId)).not.toContain('app-0');
+    const profile = await ports.profiles.application('app-4');
+    expect(profile!.clusterId).toBe(before.clusters[1]!.clusterId);
+  });
+
   it('compares the shapes of the resources that are forecast, and no others', async () => {
     const ports = await fixture();
     const outcome = await recluster(ports, NOW, { ...DEFAULT_SETTINGS, resources: ['memory'] });
