@@ -52,7 +52,7 @@ function costOf(
     let needed = -1;
     for (const resource of limiting) {
       const usable = type.capacity[resource]! * targetUtilization[resource];
-      const need = values[resource][step]! / usable;
+      const need = values[resource][step] / usable;
       if (need >= 0) needed = Math.max(needed, Math.ceil(need - 1e-6));
     }
     if (needed < 0) continue;

@@ -40,7 +40,7 @@ export function rowsAt<T extends Float32Array | Float64Array>(
   if (wanted.every((step, k) => step === local[k])) return quantiles;
   const rows = quantiles.slice(0, wanted.at(-1)! * width).fill(NaN) as T;
   wanted.forEach((step, k) => {
-    const from = (local[k]! - 1) * width;
+    const from = (local[k] - 1) * width;
     rows.set(quantiles.subarray(from, from + width), (step - 1) * width);
   });
   return rows;

@@ -97,6 +97,6 @@ function newest(values: Float64Array, count: number): Float64Array {
 
 function scaled(quantiles: Float32Array, scale: number): QuantileForecast['values'] {
   const values = new Float64Array(quantiles);
-  for (let k = 0; k < values.length; k++) values[k]! *= scale;
+  for (let k = 0; k < values.length; k++) values[k] *= scale;
   return values;
 }

@@ -13,11 +13,11 @@ export function quantileAt(forecast: QuantileForecast, step: number, level: numb
   const { levels, values } = forecast;
   const row = step * levels.length;
   const above = levels.findIndex((candidate) => candidate >= level);
-  if (above === -1) return values[row + levels.length - 1]!;
-  if (above === 0) return values[row]!;
-  const low = levels[above - 1]!;
-  const share = (level - low) / (levels[above]! - low);
-  return values[row + above - 1]! * (1 - share) + values[row + above]! * share;
+  if (above === -1) return values[row + levels.length - 1];
+  if (above === 0) return values[row];
+  const low = levels[above - 1];
+  const share = (level - low) / (levels[above] - low);
+  return values[row + above - 1] * (1 - share) + values[row + above] * share;
 }
 
 /**
