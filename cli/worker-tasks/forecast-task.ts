@@ -5,9 +5,9 @@ import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import { forecastShortHistory, type ShortForecast } from '#models/families/naive/short-history.ts';
 import { levelHistory, shiftSearch } from '#models/levels/level-history.ts';
 import { levelShifts } from '#models/levels/level-shift.ts';
-import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,
@@ -18,11 +18,6 @@ import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from '.
 
 /** The same series gives the same network. */
 const NETWORK_SEED = 1;
-
-/**
- * The model's name where a history is too short to train: the quantiles of all that was measured.
- */
-const FALLBACK_MODEL = 'empirical-quantiles';
 
 /**
  * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are
@@ -51,8 +46,9 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
         train(contenders)
       : await trainUsable(contenders, { series: past.series, load: loadModelFile }, train);
   if (trained.kind === 'too-little-data') {
-    const quantiles = origins.map((origin) => fallback(job, origin));
-    return { model: FALLBACK_MODEL, quantiles, reason: trained.reason };
+    const short = origins.map((origin) => shortForecast(job, origin));
+    const quantiles = short.map((forecast) => forecast.quantiles);
+    return { model: short.at(-1)!.rule, quantiles, reason: trained.reason };
   }
   const { model, composition } = trained;
   const { shape } = model;
@@ -102,13 +98,15 @@ async function forecastFrom(
   });
 }
 
-function fallback({ series, horizon, levels }: ForecastJob, origin: number): Float64Array {
-  const measured = series.values
-    .slice(0, origin)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  const row = levels.map((level) =>
-    measured.length === 0 ? NaN : empiricalQuantile(measured, level),
-  );
-  return Float64Array.from({ length: horizon * row.length }, (_, k) => row[k % row.length]!);
+/** Forecast of a history that is too short to train; NaN if nothing was measured. */
+function shortForecast({ series, horizon, levels }: ForecastJob, origin: number): ShortForecast {
+  const past = series.values.subarray(0, origin);
+  const first = past.findIndex((value) => !Number.isNaN(value));
+  if (first === -1) {
+    return {
+      rule: 'last value',
+      quantiles: new Float64Array(horizon * levels.length).fill(NaN),
+    };
+  }
+  return forecastShortHistory(fillGaps(past.subarray(first), 0), horizon, levels);
 }
