@@ -1,4 +1,5 @@
 import type { Resource } from '#core/domain/footprint.ts';
+import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { forecastApplication } from '#core/forecasting/forecast-footprint.ts';
@@ -72,11 +73,17 @@ async function forecastFrom(
   const lagSteps = forecastLagSteps(settings);
   const nowSeconds = fromSeconds + (first - lagSteps) * settings.stepSeconds;
   const profile = await ports.profiles.application(applicationId);
-  // The logged values are shown even if the model cannot be read.
+  // The logged values are shown even if the model cannot be read. What stands in for it in a
+  // decision is not what was expected.
+  const unusable = new Set<Resource>();
+  const watched = {
+    ...ports,
+    modelFault: (fault: ModelFault) => void unusable.add(fault.resource),
+  };
   const forecast =
     profile &&
-    (await forecastApplication(ports, { profile, nowSeconds }, settings).catch(() => null));
-  const quantiles = forecast?.byResource[resource]?.quantiles;
+    (await forecastApplication(watched, { profile, nowSeconds }, settings).catch(() => null));
+  const quantiles = unusable.has(resource) ? undefined : forecast?.byResource[resource]?.quantiles;
   return (step) => {
     const leadStep = step - first + lagSteps;
     return quantiles && leadStep < quantiles.horizon ? quantileAt(quantiles, leadStep, 0.5) : NaN;

@@ -4,13 +4,14 @@ import type { RegularSeries } from '#models/series/series.ts';
 import { atNewLevel, atOldLevel, raised } from './move-level.ts';
 import type { LevelShift, ShiftSearch } from './shift-size.ts';
 
-/** A level that is new for less than an hour may be a burst. */
+/** A level that is new for less than an hour, or for fewer steps than these, may be a burst. */
 const LEAST_SECONDS = 3600;
+const LEAST_STEPS = 3;
 
 /** How shifts are searched for in the series of a model. */
 export function shiftSearch(shape: Pick<ForecastShape, 'stepSeconds' | 'seasons'>): ShiftSearch {
   const [season = 0] = seasonSteps(shape);
-  return { season, least: Math.max(1, Math.round(LEAST_SECONDS / shape.stepSeconds)) };
+  return { season, least: Math.max(LEAST_STEPS, Math.round(LEAST_SECONDS / shape.stepSeconds)) };
 }
 
 /**

@@ -101,14 +101,17 @@ export function waitingShop() {
     client: scaling.client,
     capacityOf: async () => ({ cpu: 2, memory: null, disk: null, network: null }),
   });
+  const reports: string[] = [];
+  const report = (what: string, error: unknown): void =>
+    void reports.push(`${what}: ${String(error)}`);
   const ports = {
     ...others,
+    report,
     forecasters: createForecasterCache((sha256) => models.get(sha256), 8),
     target,
     mayAct: async () => true,
     findGroup: (name: string) => findEnrolledGroup(scaling.client, name, everything),
   };
-  const reports: string[] = [];
   const decide = decideOnce(handled, async (waiting: typeof action, signal) => {
     await decideAction(ports, waiting, settings, signal);
   });
@@ -125,7 +128,7 @@ export function waitingShop() {
           return decision;
         },
         complete: target.completeLifecycleAction,
-        report: (what, error) => void reports.push(`${what}: ${String(error)}`),
+        report,
       },
       { ...action, token },
       { nowSeconds: action.atSeconds + lateSeconds, deadline: deadline.signal },
