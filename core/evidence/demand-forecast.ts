@@ -7,7 +7,8 @@ import {
 } from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
+import type { FootprintForecast, ResourceForecast } from '#core/forecasting/footprint-forecast.ts';
+import { peakQuantile } from '#core/forecasting/quantile-at.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import {
   instanceShares,
@@ -59,6 +60,8 @@ export function forecastInstances(
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   const unreliable = unreliableResources(forecast, allocation);
   const safetyMargin = safetyMargins(forecast, unreliable, { steps, settings: allocation });
+  const { memory } = forecast.byResource;
+  const usable = heldBy(1, target, allocation.targetUtilization).memory;
   const shareInput: ShareInput = {
     forecast,
     memories,
@@ -76,10 +79,23 @@ export function forecastInstances(
     peakShares: peakShares(shareInput),
     floor: {
       ...EMPTY_FOOTPRINT,
-      memory: forecast.byResource.memory ? memoryFloor(memoryPeaks, allocation) : null,
+      memory:
+        memory && usable ? heldMemory(memory, { memoryPeaks, usable, steps }, settings) : null,
     },
     model: modelNames(forecast),
   };
+}
+
+/** What is held for brief peaks of memory, given what the forecast calls for anyway. */
+function heldMemory(
+  { quantiles }: ResourceForecast,
+  of: { readonly memoryPeaks: readonly number[]; readonly usable: number; readonly steps: number },
+  { allocation }: Settings,
+): number | null {
+  const { outOfMemoryCost, idleCost, shortageCost } = allocation;
+  const level = shortageCost / (shortageCost + idleCost);
+  const held = peakQuantile(quantiles, of.steps, level);
+  return memoryFloor(of.memoryPeaks, { outOfMemoryCost, idleCost, instance: of.usable, held });
 }
 
 function modelNames({ byResource }: FootprintForecast): Partial<Record<Resource, string>> {

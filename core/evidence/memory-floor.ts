@@ -2,8 +2,6 @@ import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 
 /** After so many days a day's peak counts half. */
 const HALF_LIFE_DAYS = 3;
-/** Share of the days with a peak whose peak is held. */
-const LEVEL = 0.9;
 /** Fewer days show no habit. */
 const LEAST_DAYS = 2;
 const DAY_HOURS = 24;
@@ -11,33 +9,42 @@ const DAY_HOURS = 24;
 /** Days that are looked back at. */
 export const MEMORY_PEAK_DAYS = 14;
 
+/** What a floor of memory is weighed by. */
+export interface MemoryFloorTerms extends Pick<AllocationSettings, 'outOfMemoryCost' | 'idleCost'> {
+  /** Bytes of one instance. */
+  readonly instance: number;
+  /** Bytes that are held without a floor. */
+  readonly held: number;
+}
+
 /**
  * Memory that is held all day for brief peaks. An instance that lacks memory is not slow but
- * killed, so it is one kill that costs, however short the peak: where peaks come on so many days
- * that the kills cost more than an instance that idles all day, the peaks are held. The height is
- * the 90th percentile of the daily peaks with fading weights, as in the recommender of the Vertical
- * Pod Autoscaler.
+ * killed, so it is one kill a day that costs, however short the peak. Of the daily peaks the one is
+ * held that saves most: the expected kills of a day that it prevents, less the instances that idle
+ * all day for it. Days fade, as in the recommender of the Vertical Pod Autoscaler.
  * @param peaks the largest brief peak of each day, newest first, 0 without one; see `briefPeaks`.
- * @returns bytes; null where nothing is to be held.
+ * @returns bytes; null if nothing is to be held.
  */
 export function memoryFloor(
   peaks: readonly number[],
-  { outOfMemoryCost, idleCost }: Pick<AllocationSettings, 'outOfMemoryCost' | 'idleCost'>,
+  { outOfMemoryCost, idleCost, instance, held }: MemoryFloorTerms,
 ): number | null {
   if (peaks.length < LEAST_DAYS) return null;
-  let [all, withPeak] = [0, 0];
-  const weighted = peaks.map((peak, day) => {
-    const weight = 0.5 ** (day / HALF_LIFE_DAYS);
-    all += weight;
-    if (peak > 0) withPeak += weight;
-    return { peak, weight };
-  });
-  if ((withPeak / all) * outOfMemoryCost < DAY_HOURS * idleCost || withPeak === 0) return null;
-  let below = 0;
-  const ascending = weighted.filter(({ peak }) => peak > 0).sort((a, b) => a.peak - b.peak);
-  for (const { peak, weight } of ascending) {
-    below += weight;
-    if (below >= LEVEL * withPeak) return peak;
+  const weights = peaks.map((_, day) => 0.5 ** (day / HALF_LIFE_DAYS));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const instancesOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / instance));
+  let [floor, most] = [null as number | null, 0];
+  for (const level of peaks) {
+    if (level <= held) continue;
+    const prevented = peaks.reduce(
+      (sum, peak, day) => sum + (peak > held && peak <= level ? weights[day] : 0),
+      0,
+    );
+    const idle = DAY_HOURS * idleCost * (instancesOf(level) - instancesOf(held));
+    const saved = (prevented / all) * outOfMemoryCost - idle;
+    if (saved > most || (saved === most && floor !== null && level > floor)) {
+      [floor, most] = [level, saved];
+    }
   }
-  return ascending.at(-1)!.peak;
+  return floor;
 }

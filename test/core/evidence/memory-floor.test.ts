@@ -5,7 +5,8 @@ import { briefPeaks } from '#core/evidence/recurring/find-peaks.ts';
 
 const GIB = 2 ** 30;
 const STEPS_PER_DAY = 288;
-const costs = { outOfMemoryCost: 48, idleCost: 1 };
+/** Instances of 4 GiB: the peak takes one more than what is held anyway. */
+const costs = { outOfMemoryCost: 26, idleCost: 1, instance: 4 * GIB, held: 2.1 * GIB };
 
 /** Days of 2 GiB with a little noise, and a peak of 7 GiB for ten minutes at a step of each day. */
 function memoryWith(starts: readonly (number | null)[]): Float64Array {
@@ -40,6 +41,12 @@ describe('the floor of memory', () => {
     expect(floorOf(memoryWith(days))).toBeNull();
     const daily = memoryWith(days.map(() => 100));
     expect(floorOf(daily, { ...costs, outOfMemoryCost: 0 })).toBeNull();
+  });
+
+  it('is none where the peaks take more instances than the kills cost', () => {
+    const daily = memoryWith(Array.from({ length: 14 }, () => 100));
+    expect(floorOf(daily, { ...costs, instance: 2.2 * GIB })).toBeNull();
+    expect(floorOf(daily, { ...costs, instance: 2.2 * GIB, outOfMemoryCost: 80 })).toBe(7 * GIB);
   });
 
   it('is none for what is high for hours every day, which the forecast sees', () => {
