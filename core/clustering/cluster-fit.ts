@@ -1,3 +1,4 @@
+import { median } from '#models/numeric/median.ts';
 import type { DistanceMatrix } from './distance-matrix.ts';
 
 /**
@@ -44,10 +45,10 @@ export function clusterGeometries(
     return { members, sums, medoid: members[indexOfSmallest(sums)] };
   });
   const spread = centred.map(({ members, medoid }) => spreadAround(distances, members, medoid));
-  const pooled = median(spread.flat());
+  const pooled = medianOrZero(spread.flat());
   return centred.map((cluster, index) => ({
     ...cluster,
-    typical: Math.max(median(spread[index]), pooled, SMALLEST_TYPICAL),
+    typical: Math.max(medianOrZero(spread[index]), pooled, SMALLEST_TYPICAL),
   }));
 }
 
@@ -95,11 +96,8 @@ function spreadAround(
 }
 
 /** Median; 0 without values. */
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+function medianOrZero(values: readonly number[]): number {
+  return values.length === 0 ? 0 : median(Float64Array.from(values));
 }
 
 function indexOfSmallest(values: Float64Array): number {

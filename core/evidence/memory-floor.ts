@@ -33,6 +33,7 @@ export function memoryFloor(
   const weights = peaks.map((_, day) => 0.5 ** (day / HALF_LIFE_DAYS));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const instancesOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / instance));
+  const heldInstances = instancesOf(held);
   let [floor, most] = [null as number | null, 0];
   for (const level of peaks) {
     if (level <= held) continue;
@@ -40,7 +41,7 @@ export function memoryFloor(
       (sum, peak, day) => sum + (peak > held && peak <= level ? weights[day] : 0),
       0,
     );
-    const idle = DAY_HOURS * idleCost * (instancesOf(level) - instancesOf(held));
+    const idle = DAY_HOURS * idleCost * (instancesOf(level) - heldInstances);
     const saved = (prevented / all) * outOfMemoryCost - idle;
     if (saved > most || (saved === most && floor !== null && level > floor)) {
       [floor, most] = [level, saved];

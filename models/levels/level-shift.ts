@@ -1,5 +1,5 @@
+import { median } from '#models/numeric/median.ts';
 import { blockMeans, blockSize } from './block-means.ts';
-import { median } from './median.ts';
 import { shiftSize, type LevelChange, type LevelShift, type ShiftSearch } from './shift-size.ts';
 import { splitLevels } from './split-levels.ts';
 import { usualCourse, usualRatios } from './usual-course.ts';

@@ -1,4 +1,4 @@
-import { median } from './median.ts';
+import { median } from '#models/numeric/median.ts';
 
 /** A level that has changed and has not come back. */
 export interface LevelShift {

@@ -1,4 +1,4 @@
-import { median } from './median.ts';
+import { median } from '#models/numeric/median.ts';
 
 /** Seasons that a course needs: with two, every value is half of its own usual. */
 const LEAST_SEASONS = 3;

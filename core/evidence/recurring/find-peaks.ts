@@ -64,7 +64,7 @@ export function findPeaks({ startSeconds, stepSeconds, values }: SearchedSeries)
 
 /** Median of the measured values; 0 without any. */
 export function medianOf(values: Float64Array): number {
-  const measured = values.filter((value) => !Number.isNaN(value)).sort();
+  const measured = values.filter((value) => !Number.isNaN(value));
   return measured.length === 0 ? 0 : empiricalQuantile(measured, 0.5);
 }
 
