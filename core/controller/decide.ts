@@ -41,7 +41,7 @@ export function decide(
   const state = input.state ?? NEW_CONTROLLER_STATE;
   const quantile = criticalQuantile(allocation);
   const available = availableFootprint(target, allocation.targetUtilization);
-  const demanded = largerFootprint(state.correction, headroomNeed(state));
+  const demanded = largerFootprint(state.correction, headroomNeed(state, allocation.targetUtilization));
 
   const need = forecast === null ? needOfType(input, settings) : needOf(forecast, settings);
   const floor = forecast?.floor ?? EMPTY_FOOTPRINT;
@@ -57,7 +57,7 @@ export function decide(
       quantile,
       need: limited,
       correction: largerFootprint(demanded, floor),
-      fallback: fallbackNeed(state),
+      fallback: fallbackNeed(state, allocation.targetUtilization),
     },
     allocation,
   );

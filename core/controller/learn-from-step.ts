@@ -1,13 +1,19 @@
-import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
+import {
+  clampInstances,
+  filledInstances,
+  fillingResource,
+  holdingInstances,
+} from '#core/capacity/limits.ts';
 import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
-import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
+import { inForce } from './check-utilization.ts';
 import { judgeForecast } from './circuit-breaker.ts';
 import type { ControllerState } from './controller-state.ts';
-import { advanceHeadroom, HEADROOM_FACTORS } from './headroom-trial.ts';
+import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
+import { reactiveFactor } from './reactive-headroom.ts';
 import { recentPeak } from './reactive-need.ts';
 
 /**
@@ -41,8 +47,11 @@ export function learnFromStep(
   const { limits } = decision.reason;
   const used = filledInstances(actual, decision.reason, targetUtilization);
   if (used === null) return unjudged;
-  const peak = filledInstances(recentPeak(before), decision.reason, targetUtilization) ?? 0;
-  const reactive = holdingInstances(peak / REACTIVE_TARGET, limits);
+  const recent = recentPeak(before);
+  const peak = filledInstances(recent, decision.reason, targetUtilization) ?? 0;
+  const filling = fillingResource(recent, decision.reason, targetUtilization);
+  const usable = filling === null ? 1 : targetUtilization[filling];
+  const reactive = holdingInstances(peak * reactiveFactor(usable), limits);
   const held = perResource((resource) => {
     const holds = inForce(decision, resource);
     return holds === null ? null : holds * allocation.overThreshold;
@@ -60,8 +69,8 @@ export function learnFromStep(
     recentUses,
     shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
     headroom: advanceHeadroom(headroom, {
-      wanted: HEADROOM_FACTORS.map((factor) =>
-        Math.max(forecast, holdingInstances(peak * factor, limits)),
+      wanted: HEADROOM_FACTORS.map((_, k) =>
+        Math.max(forecast, holdingInstances(peak * headroomFactor(k, usable), limits)),
       ),
       ...costs,
       warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
