@@ -7,12 +7,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { replaySource } from '#cli/work/replay-source.ts';
+import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import {
   FORMER_TARGET,
-  objectiveOf,
   runEngine,
   runPolicy,
+  warmUpOf,
   type AccountScenario,
   type RunSteering,
 } from '#evaluation/account/account-runs.ts';
@@ -90,7 +91,7 @@ async function compare(
   { mode, tracking }: (typeof ALL_RUNS)[number],
   trainings: ReturnType<typeof shareTrainings>,
 ): Promise<{ readonly engine: ServiceTally; readonly alone: ServiceTally }> {
-  const objective = objectiveOf(tracking);
+  const objective = serviceObjective(tracking);
   const steering: RunSteering = { mode, tracking, objective };
   const alone = runPolicy(scenario, { ...steering, mode: null, tracking: tracking ?? FORMER_TARGET });
   const settings = settingsOf(scenario, steering);
@@ -114,7 +115,7 @@ function settingsOf(scenario: AccountScenario, { tracking, objective }: RunSteer
       ...allocation,
       shortageCost: quantile,
       idleCost: 1 - quantile,
-      warmUpSeconds: scenario.bootSeconds + 180,
+      warmUpSeconds: warmUpOf(scenario),
       targetUtilization: {
         ...allocation.targetUtilization,
         cpu: Math.min(1, (tracking === null ? objective : objective) * scale),

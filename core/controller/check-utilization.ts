@@ -8,7 +8,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
-import { reactiveFactor } from './reactive-headroom.ts';
+import { reactiveShare } from './reactive-headroom.ts';
 
 /** The parts of a decision that use is compared with. */
 export interface UsedAllocation extends Pick<Decision, 'allocated' | 'serving'> {
@@ -60,7 +60,7 @@ export function overloadCorrection(
     if (used === null || decision.allocated[resource] === null) return null;
     const breached = isBreached(used, { decision, resource, overThreshold });
     const isTracked = breached || decision.reason.source === 'default';
-    return isTracked ? used * reactiveFactor(targetUtilization[resource]) : null;
+    return isTracked ? used / reactiveShare(targetUtilization[resource]) : null;
   });
 }
 

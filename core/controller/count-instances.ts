@@ -10,7 +10,7 @@ import { chooseInstances } from './choose-instances.ts';
 export interface CountInput {
   readonly target: Pick<
     ScalingState,
-    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances'
+    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances' | 'hasPolicy'
   >;
   /** Null where no forecast or no instance size is known. */
   readonly shares: InstanceShares | null;
@@ -45,7 +45,12 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   // What is foreseen of recurring peaks rests on no model, so it stands while the model's does not.
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
   const reactive = fallback && Math.max(needed(fallback), inPeaks);
-  const instances = limitChange(Math.max(reactive ?? choice.kept, floor), {
+  // A policy beside reacts within minutes and holds for a quarter of an hour what it asked for.
+  const foreseen = target.hasPolicy
+    ? Math.max(choice.asked, inPeaks)
+    : (reactive ?? choice.kept);
+  const wanted = Math.max(foreseen, floor);
+  const instances = limitChange(wanted, {
     limits: target.limits,
     available: target.availableInstances ?? target.limits.maxInstances,
     current,

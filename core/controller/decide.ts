@@ -56,7 +56,7 @@ export function decide(
       peakShares: forecast === null ? null : forecast.peakShares,
       quantile,
       need: limited,
-      correction: largerFootprint(demanded, floor),
+      correction: target.hasPolicy ? floor : largerFootprint(demanded, floor),
       fallback: fallbackNeed(state, allocation.targetUtilization),
     },
     allocation,

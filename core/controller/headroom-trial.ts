@@ -1,5 +1,5 @@
 import { advanceGuard, keepsPromise, newGuard, type GuardedTrial } from './no-regression-guard.ts';
-import { REACTIVE_TARGET, reactiveFactor } from './reactive-headroom.ts';
+import { REACTIVE_TARGET, reactiveShare } from './reactive-headroom.ts';
 
 /**
  * Room above the largest recent use that is tried: none at all, nothing to spare, … up to what
@@ -19,7 +19,7 @@ export const HEADROOM_FACTORS = [
 
 /** A tried headroom, no larger than target tracking's where only a share may be used. */
 export function headroomFactor(position: number, targetUtilization: number): number {
-  return Math.min(HEADROOM_FACTORS[position] ?? 0, reactiveFactor(targetUtilization));
+  return Math.min(HEADROOM_FACTORS[position] ?? 0, 1 / reactiveShare(targetUtilization));
 }
 
 /** How every headroom would have done of late, and the one that is in force; plain JSON. */

@@ -13,7 +13,7 @@ import { judgeForecast } from './circuit-breaker.ts';
 import type { ControllerState } from './controller-state.ts';
 import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
-import { reactiveFactor } from './reactive-headroom.ts';
+import { reactiveShare } from './reactive-headroom.ts';
 import { recentPeak } from './reactive-need.ts';
 
 /**
@@ -51,7 +51,7 @@ export function learnFromStep(
   const peak = filledInstances(recent, decision.reason, targetUtilization) ?? 0;
   const filling = fillingResource(recent, decision.reason, targetUtilization);
   const usable = filling === null ? 1 : targetUtilization[filling];
-  const reactive = holdingInstances(peak * reactiveFactor(usable), limits);
+  const reactive = holdingInstances(peak / reactiveShare(usable), limits);
   const held = perResource((resource) => {
     const holds = inForce(decision, resource);
     return holds === null ? null : holds * allocation.overThreshold;

@@ -9,10 +9,9 @@ export const REACTIVE_TARGET = 0.7;
 const LEAST_HEADROOM = 1.2;
 
 /**
- * Target tracking's headroom above a use, as a factor of what may be used.
- * @param targetUtilization share of an instance's capacity that may be used: 1 / 0.7 where that is
- * all of it.
+ * The share of what may be used that target tracking lets be used.
+ * @param targetUtilization share of an instance's capacity that may be used.
  */
-export function reactiveFactor(targetUtilization: number): number {
-  return Math.max(LEAST_HEADROOM, targetUtilization / REACTIVE_TARGET);
+export function reactiveShare(targetUtilization: number): number {
+  return Math.min(1 / LEAST_HEADROOM, REACTIVE_TARGET / targetUtilization);
 }

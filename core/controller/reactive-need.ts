@@ -8,7 +8,7 @@ import {
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ControllerState } from './controller-state.ts';
 import { headroomFactor } from './headroom-trial.ts';
-import { reactiveFactor } from './reactive-headroom.ts';
+import { reactiveShare } from './reactive-headroom.ts';
 
 type Utilization = Settings['allocation']['targetUtilization'];
 
@@ -28,7 +28,7 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
 function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
-  return multiplied(recentPeak(state), (resource) => reactiveFactor(utilization[resource]));
+  return multiplied(recentPeak(state), (resource) => 1 / reactiveShare(utilization[resource]));
 }
 
 /** The largest recent use with the headroom that pays; nothing where no headroom does. */

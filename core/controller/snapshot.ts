@@ -16,7 +16,12 @@ export interface DecisionInput {
   /** What is scaled, with what its supply leaves it. */
   readonly target: Pick<
     ScalingState,
-    'limits' | 'instanceCapacity' | 'desiredInstances' | 'inServiceInstances' | 'availableInstances'
+    | 'limits'
+    | 'instanceCapacity'
+    | 'desiredInstances'
+    | 'inServiceInstances'
+    | 'availableInstances'
+    | 'hasPolicy'
   >;
 }
 

