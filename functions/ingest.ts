@@ -28,8 +28,8 @@ const PART_MS = 20_000;
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
 const { stepSeconds } = settings;
 const { historyDays } = configuration;
-const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
-  createCloudwatchMetricSource({ client, groups, periodSeconds });
+const sourceAt = (nowSeconds: number) => (groups: readonly MeteredGroup[], periodSeconds: number) =>
+  createCloudwatchMetricSource({ client, groups, periodSeconds, nowSeconds });
 
 /**
  * Scheduled run: converts CloudWatch metrics of all enrolled groups to footprints in the history.
@@ -46,7 +46,7 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   const ports = {
     history,
     watermarks,
-    sourceOf,
+    sourceOf: sourceAt(nowSeconds),
     limits: CLOUDWATCH_LIMITS,
     requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
     mayContinue: timeLeft(context, PART_MS),
@@ -58,8 +58,10 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
 });
 
 async function meteredGroup(group: EnrolledGroup): Promise<MeteredGroup> {
-  const { applicationId, applicationType, instanceTypes, metering } = group;
-  const { cpu, memory } = await capacityOf(applicationId, instanceTypes);
+  const { applicationId, applicationType, instanceTypes, metering, known } = group;
+  // CloudWatch counts instances, whatever their weights are.
+  const instances = known.instances.map(({ InstanceType }) => ({ InstanceType }));
+  const { cpu, memory } = await capacityOf(applicationId, instanceTypes, instances);
   return {
     applicationId,
     applicationType,

@@ -13,6 +13,11 @@ export interface CloudwatchSourceOptions {
    * CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days.
    */
   readonly periodSeconds: number;
+  /**
+   * When the metrics are read: a period that may still change is left for a later read. Absent: the
+   * range is known to be complete.
+   */
+  readonly nowSeconds?: number;
 }
 
 /** Steps of one call: a week of five-minute steps. Limits the memory of a back-fill of months. */
@@ -77,9 +82,26 @@ async function* readGroups(
       unread.push({ applicationId, range, reason: `not read whole: ${incomplete.join(', ')}` });
       continue;
     }
-    const points = groupFootprints(values, group, options.periodSeconds);
+    const points = groupFootprints(values, group, options.periodSeconds).filter(
+      ({ timestampSeconds }) => isComplete(timestampSeconds, group, options),
+    );
     if (points.length > 0) yield { applicationId, applicationType, points };
   }
+}
+
+/**
+ * Seconds after its end until a period stands still: about two minutes with detailed monitoring, up
+ * to ten with basic.
+ */
+const COMPLETE_AFTER_SECONDS = { 60: 180, 300: 600 } as const;
+
+function isComplete(
+  startSeconds: number,
+  { monitoringSeconds }: MeteredGroup,
+  { periodSeconds, nowSeconds = Infinity }: CloudwatchSourceOptions,
+): boolean {
+  const endSeconds = startSeconds + periodSeconds;
+  return endSeconds + COMPLETE_AFTER_SECONDS[monitoringSeconds] <= nowSeconds;
 }
 
 function isRefused(cause: unknown): boolean {

@@ -5,6 +5,7 @@
  * applications the K-th.
  */
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
@@ -26,7 +27,7 @@ import {
 } from '#evaluation/account/service-tally.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { sizeInstance } from '#evaluation/simulation/size-instances.ts';
-import { benchArguments } from '../write-table.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { openEngine, shareTrainings } from './open-engine.ts';
 
 const { positionals, values: given } = parseArgs({
@@ -39,14 +40,14 @@ const { positionals, values: given } = parseArgs({
     instance: { type: 'string' },
     basic: { type: 'boolean', default: false },
     runs: { type: 'string', default: 'all' },
-    utilization: { type: 'string', default: '' },
-    quantile: { type: 'string', default: '' },
   },
   allowPositionals: true,
 });
 
 const WARM_UP_SECONDS = 7 * 86_400;
-const MAX_INSTANCES = 48;
+/** The largest peak takes so many instances at most, so that half used they still fit. */
+const MOST_AT_PEAK = 24;
+const MAX_INSTANCES = 64;
 const INITIAL_INSTANCES = 4;
 
 const ALL_RUNS = [
@@ -84,6 +85,11 @@ const document = {
   })),
 };
 for (const [k, run] of RUNS.entries()) console.log(line(run, sums[k]!));
+await renewTable(
+  'account',
+  `account-${basename(positionals[0] ?? 'sample-fleet', '.parquet')}`,
+  RUNS.map((run, k) => row(run, sums[k]!)),
+);
 if (given.json !== undefined) await writeFile(given.json, `${JSON.stringify(document, null, 2)}\n`);
 
 async function compare(
@@ -103,22 +109,19 @@ async function compare(
   return { engine, alone };
 }
 
-function settingsOf(scenario: AccountScenario, { tracking, objective }: RunSteering): Settings {
+function settingsOf(scenario: AccountScenario, { objective }: RunSteering): Settings {
   const { allocation } = DEFAULT_SETTINGS;
-  const scale = given.utilization === '' ? 1 : Number(given.utilization);
-  const quantile = given.quantile === '' ? 0.9 : Number(given.quantile);
   return {
     ...DEFAULT_SETTINGS,
     resources: ['cpu'],
     stepSeconds: scenario.demand.stepSeconds,
     allocation: {
       ...allocation,
-      shortageCost: quantile,
-      idleCost: 1 - quantile,
+      service: 'tracking',
       warmUpSeconds: warmUpOf(scenario),
       targetUtilization: {
         ...allocation.targetUtilization,
-        cpu: Math.min(1, (tracking === null ? objective : objective) * scale),
+        cpu: objective,
       },
     },
   };
@@ -127,9 +130,11 @@ function settingsOf(scenario: AccountScenario, { tracking, objective }: RunSteer
 function scenarioOf({ applicationId, window }: ReplayedTraceApplication): AccountScenario | null {
   const { startSeconds, stepSeconds, values } = window;
   const own = given.instance?.split('=')[1];
-  const instanceCores = own === undefined ? sizeInstance(window, 'cpu') : Number(own);
   const first = values.cpu.findIndex((value) => !Number.isNaN(value));
-  if (instanceCores === null || first === -1 || !(instanceCores > 0)) return null;
+  const peak = values.cpu.reduce((most, value) => (value > most ? value : most), 0);
+  const sized = Math.max(sizeInstance(window, 'cpu') ?? 0, peak / MOST_AT_PEAK);
+  const instanceCores = own === undefined ? sized : Number(own);
+  if (first === -1 || !(instanceCores > 0)) return null;
   const demand = { startSeconds, stepSeconds, values: values.cpu };
   return {
     applicationId,
@@ -140,6 +145,26 @@ function scenarioOf({ applicationId, window }: ReplayedTraceApplication): Accoun
     bootSeconds: Number(given.boot),
     monitoring: given.basic ? BASIC : DETAILED,
     fromStep: Math.max(WARM_UP_SECONDS / stepSeconds, first),
+  };
+}
+
+/** One run as a row of the table in docs/benchmarks/account.md. */
+function row(
+  { mode, tracking }: (typeof ALL_RUNS)[number],
+  { engine, alone }: { readonly engine: ServiceTally; readonly alone: ServiceTally },
+) {
+  const [ours, theirs] = [summarizeService(engine), summarizeService(alone)];
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  return {
+    mode,
+    policy: `${Math.round(100 * (tracking ?? FORMER_TARGET))} %`,
+    'hours ÷ policy': Number((ours.instanceHours / theirs.instanceHours).toFixed(3)),
+    'short steps': percent(ours.shortSteps),
+    unserved: percent(ours.unservedDemand),
+    changes: ours.changes,
+    'policy: short': percent(theirs.shortSteps),
+    'policy: unserved': percent(theirs.unservedDemand),
+    'policy: changes': theirs.changes,
   };
 }
 

@@ -18,8 +18,3 @@ export function demandBehind(used: number, capacity: number): number {
   const full = Math.min(1, (share - SATURATED_FROM) / (1 - SATURATED_FROM));
   return used * (1 + full * (GROWTH_AT_FULL - 1));
 }
-
-/** Whether `demandBehind` is an estimate. */
-export function isCensored(used: number, capacity: number): boolean {
-  return demandBehind(used, capacity) > used;
-}

@@ -14,6 +14,7 @@ import type { ControllerState } from './controller-state.ts';
 import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { reactiveShare } from './reactive-headroom.ts';
+import { advanceServiceTrial, NEW_SERVICE_TRIAL } from './service-trial.ts';
 import { recentPeak } from './reactive-need.ts';
 
 /**
@@ -29,7 +30,7 @@ export interface JudgedDecision extends Pick<Decision, 'allocated' | 'serving'> 
 /** What the controller learns of its own decisions. */
 export type LearntState = Pick<
   ControllerState,
-  'breaker' | 'recentUses' | 'shortages' | 'headroom'
+  'breaker' | 'recentUses' | 'shortages' | 'headroom' | 'service'
 >;
 
 /** Learns from one measured step and the decision that was in force in it. */
@@ -38,10 +39,10 @@ export function learnFromStep(
   { actual, decision }: { readonly actual: Footprint; readonly decision: JudgedDecision | null },
   { allocation, stepSeconds }: Settings,
 ): LearntState {
-  const { breaker, shortages, headroom } = before;
+  const { breaker, shortages, headroom, service } = before;
   const recentUses = [...before.recentUses, actual].slice(-RECENT_STEPS);
   const counted = decision?.reason.instances;
-  const unjudged = { breaker, recentUses, shortages, headroom };
+  const unjudged = { breaker, recentUses, shortages, headroom, ...(service && { service }) };
   if (!decision || !counted || decision.reason.source === 'default') return unjudged;
   const { targetUtilization, shortageCost, idleCost } = allocation;
   const { limits } = decision.reason;
@@ -64,7 +65,17 @@ export function learnFromStep(
     idleCost,
     stepSeconds,
   };
+  const { tried } = counted;
+  const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
+    ...(tried && {
+      service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
+        wanted: [...tried.map((instances) => clampInstances(instances, limits)), reactive],
+        used: costs.used,
+        stepSeconds,
+        warmUpHorizon: steps,
+      }),
+    }),
     breaker: judgeForecast(breaker, { forecast, reactive, ...costs }),
     recentUses,
     shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
@@ -73,7 +84,7 @@ export function learnFromStep(
         Math.max(forecast, holdingInstances(peak * headroomFactor(k, usable), limits)),
       ),
       ...costs,
-      warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
+      warmUpHorizon: steps,
       lastingSteps,
     }),
   };

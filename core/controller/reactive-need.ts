@@ -27,7 +27,7 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
 }
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
+export function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
   return multiplied(recentPeak(state), (resource) => 1 / reactiveShare(utilization[resource]));
 }
 

@@ -10,6 +10,11 @@ export interface DecisionInput {
   /** What a new deployment asks for; null where it does not say. */
   readonly requested: Footprint | null;
   readonly nowSeconds: number;
+  /**
+   * What is used while a decision is made that looks ahead from the end of the step that goes on;
+   * absent where the decision is made at that end.
+   */
+  readonly inUse?: Footprint | undefined;
   readonly profileVersion: number | null;
   /** Null before the first decision. */
   readonly state: ControllerState | null;

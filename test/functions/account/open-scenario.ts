@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
-import type { SimulatedHook } from '#evaluation/account/account-instance.ts';
-import { createAccountWorld, type WorldOptions } from '#evaluation/account/account-world.ts';
+import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
+import { createAccountWorld } from '#evaluation/account/account-world.ts';
 import { DETAILED } from '#evaluation/account/metric-log.ts';
 import { createTrackingPolicy } from '#evaluation/account/tracking-policy.ts';
 import { openAccountBox, type AccountBox, type BoxHandlers } from '#test/emulators/account/account-box.ts';
@@ -25,7 +25,7 @@ export interface ScenarioGroup {
   readonly demand: readonly number[];
   readonly min: number;
   readonly max: number;
-  readonly scheduledActions?: WorldOptions['group']['scheduledActions'];
+  readonly scheduledActions?: readonly ScheduledAction[];
   readonly isRefused?: (atSeconds: number) => boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -49,7 +49,7 @@ async function deployed(endpoint: string): Promise<void> {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_TRACE_ENABLED: 'false',
-    FOREPRINT_CONFIGURATION: JSON.stringify({ retention: {}, historyDays: 29 }),
+    FOREPRINT_CONFIGURATION: JSON.stringify({ historyDays: 29 }),
     FOREPRINT_SWITCH: '/foreprint/switch',
     FOREPRINT_HISTORY: 'footprints',
     FOREPRINT_TABLE: 'state',

@@ -45,14 +45,14 @@ describe('the handlers in an account in a box', () => {
     await box.pass(HISTORY_DAYS * 24 * 60);
     isHandled = true;
     // The first ingest back-fills the past and asks for a training.
-    await box.pass(6 * 60 - 12, handlers);
+    await box.pass(6 * 60 - 6, handlers);
     const shop = box.groups.get('shop')!;
     const batch = box.groups.get('batch')!;
     expect(shop.world.group.sizes.min).toBeGreaterThan(2);
     // At six o'clock nine cores come: at 60 % they take eight instances, and some serve before.
-    await box.pass(10, handlers);
+    await box.pass(7, handlers);
     expect(shop.world.group.serving.instances).toBeGreaterThanOrEqual(5);
-    await box.pass(42, handlers);
+    await box.pass(49, handlers);
     // 9 cores at 85 % are 5.3 instances of two.
     expect(batch.world.group.serving.instances).toBeGreaterThanOrEqual(6);
 
