@@ -1,8 +1,8 @@
 /**
  * What an account gets: the engine in a simulated account, beside target tracking at 50, 60 and 70 %
  * and in its place, against the policy alone on the same demand. `npm run bench:account -- TRACE
- * --json F [--every N --offset K] [--boot SECONDS] [--instance cpu=CORES] [--basic]`: of every N
- * applications the K-th.
+ * --json F [--every N --offset K] [--boot SECONDS] [--instance cpu=CORES] [--basic]
+ * [--training-days DAYS] [--runs 0.5,0.6,0.7,full]`: of every N applications the K-th.
  */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -39,12 +39,14 @@ const { positionals, values: given } = parseArgs({
     boot: { type: 'string', default: '300' },
     instance: { type: 'string' },
     basic: { type: 'boolean', default: false },
+    'training-days': { type: 'string', default: '1' },
     runs: { type: 'string', default: 'all' },
   },
   allowPositionals: true,
 });
 
-const WARM_UP_SECONDS = 7 * 86_400;
+const DAY_SECONDS = 86_400;
+const WARM_UP_SECONDS = 7 * DAY_SECONDS;
 /** The largest peak takes so many instances at most, so that half used they still fit. */
 const MOST_AT_PEAK = 24;
 const MAX_INSTANCES = 64;
@@ -99,7 +101,11 @@ async function compare(
 ): Promise<{ readonly engine: ServiceTally; readonly alone: ServiceTally }> {
   const objective = serviceObjective(tracking);
   const steering: RunSteering = { mode, tracking, objective };
-  const alone = runPolicy(scenario, { ...steering, mode: null, tracking: tracking ?? FORMER_TARGET });
+  const alone = runPolicy(scenario, {
+    ...steering,
+    mode: null,
+    tracking: tracking ?? FORMER_TARGET,
+  });
   const settings = settingsOf(scenario, steering);
   const engine = await runEngine(openEngine(scenario.demand, trainings), {
     scenario,
@@ -114,6 +120,10 @@ function settingsOf(scenario: AccountScenario, { objective }: RunSteering): Sett
   return {
     ...DEFAULT_SETTINGS,
     resources: ['cpu'],
+    training: {
+      ...DEFAULT_SETTINGS.training,
+      everySeconds: Number(given['training-days']) * DAY_SECONDS,
+    },
     stepSeconds: scenario.demand.stepSeconds,
     allocation: {
       ...allocation,

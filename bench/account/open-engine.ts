@@ -44,7 +44,10 @@ function keyOf({ series, ...job }: TrainingJob): string {
 }
 
 /** An engine with everything in memory, for one run over a demand. */
-export function openEngine(demand: DemandTrace, { trainer, modelOf }: SharedTrainings): EnginePorts {
+export function openEngine(
+  demand: DemandTrace,
+  { trainer, modelOf }: SharedTrainings,
+): EnginePorts {
   const models = createMemoryModelStore();
   const loaded = createForecasterCache((sha256) => models.get(sha256), LOADED_MODELS);
   const series = followedSeries(demand);

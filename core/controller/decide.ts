@@ -48,10 +48,10 @@ export function decide(
   const service = forecast === null ? undefined : serviceOf(state, target, settings);
   const quantile = typeof service === 'number' ? service : criticalQuantile(allocation);
   const available = availableFootprint(target, allocation.targetUtilization);
-  const demanded =
-    service === undefined ? ownDemand(state, settings) : servedDemand(state, input);
+  const demanded = service === undefined ? ownDemand(state, settings) : servedDemand(state, input);
 
-  const need = forecast === null ? needOfType(input, settings) : needOf(forecast, quantile, settings);
+  const need =
+    forecast === null ? needOfType(input, settings) : needOf(forecast, quantile, settings);
   const floor = forecast?.floor ?? EMPTY_FOOTPRINT;
   const granted = limitToAvailable(largerFootprint(need.forecast, floor), available);
   const withMargin = addFootprints(granted, need.safetyMargin);

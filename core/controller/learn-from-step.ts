@@ -66,11 +66,18 @@ export function learnFromStep(
     stepSeconds,
   };
   const { tried } = counted;
+  // What was in use when the decision was made stayed, whatever paid.
+  const last = before.recentUses.at(-1);
+  const inUse = last ? (filledInstances(last, decision.reason, targetUtilization) ?? 0) : 0;
+  const stayed = holdingInstances(inUse, limits);
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
     ...(tried && {
       service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
-        wanted: [...tried.map((instances) => clampInstances(instances, limits)), reactive],
+        wanted: [
+          ...tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
+          reactive,
+        ],
         used: costs.used,
         stepSeconds,
         warmUpHorizon: steps,

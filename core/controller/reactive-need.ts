@@ -38,9 +38,7 @@ export function headroomNeed(
 ): Footprint {
   const { chosen } = state.headroom;
   if (headroomFactor(chosen, 1) === 0) return EMPTY_FOOTPRINT;
-  return multiplied(recentPeak(state), (resource) =>
-    headroomFactor(chosen, utilization[resource]),
-  );
+  return multiplied(recentPeak(state), (resource) => headroomFactor(chosen, utilization[resource]));
 }
 
 /** What is allocated instead of the forecast while the circuit breaker is open; null otherwise. */

@@ -1,4 +1,8 @@
-import { createAccountGroup, type AccountGroup, type AccountGroupOptions } from './account-group.ts';
+import {
+  createAccountGroup,
+  type AccountGroup,
+  type AccountGroupOptions,
+} from './account-group.ts';
 import { createMetricLog, type MetricLog, type MonitoringRules } from './metric-log.ts';
 import { countService, type ServiceTally } from './service-tally.ts';
 import type { GroupPolicy } from './tracking-policy.ts';

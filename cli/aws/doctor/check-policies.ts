@@ -57,6 +57,7 @@ function policyFinding(
     const run = `npx foreprint enrol ${shellWord(group)} --mode scale-out`;
     return { ...about, status: 'warning', text: `${conflict}; until then it gets a floor`, run };
   }
-  const wanted = cpuTarget === null ? 'none of average CPU' : `${Math.round(100 * cpuTarget)} % CPU`;
+  const wanted =
+    cpuTarget === null ? 'none of average CPU' : `${Math.round(100 * cpuTarget)} % CPU`;
   return { ...about, status: 'ok', text: `target tracking: ${wanted}`, run: null };
 }

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
-import {
-  openWorld,
-  runPolicy,
-  type AccountScenario,
-} from '#evaluation/account/account-runs.ts';
+import { openWorld, runPolicy, type AccountScenario } from '#evaluation/account/account-runs.ts';
 import { BASIC } from '#evaluation/account/metric-log.ts';
 
 const STEP = 300;
 
-function scenario(cores: readonly number[], others: Partial<AccountScenario> = {}): AccountScenario {
+function scenario(
+  cores: readonly number[],
+  others: Partial<AccountScenario> = {},
+): AccountScenario {
   return {
     applicationId: 'shop',
     demand: { startSeconds: 0, stepSeconds: STEP, values: Float64Array.from(cores) },

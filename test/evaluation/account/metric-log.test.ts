@@ -27,7 +27,9 @@ describe('the metrics of a simulated group', () => {
 
   it('holds what is there of a period that is not complete', () => {
     const read = (nowSeconds: number) =>
-      filled().read({ ...range, periodSeconds: 300, nowSeconds }).at(-1);
+      filled()
+        .read({ ...range, periodSeconds: 300, nowSeconds })
+        .at(-1);
     // Two minutes after a minute ended it can be read.
     expect(read(179)).toBeUndefined();
     expect(read(180)).toMatchObject({ startSeconds: 0, samples: 2, utilization: 0 });

@@ -5,7 +5,11 @@ import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account
 import { createAccountWorld } from '#evaluation/account/account-world.ts';
 import { DETAILED } from '#evaluation/account/metric-log.ts';
 import { createTrackingPolicy } from '#evaluation/account/tracking-policy.ts';
-import { openAccountBox, type AccountBox, type BoxHandlers } from '#test/emulators/account/account-box.ts';
+import {
+  openAccountBox,
+  type AccountBox,
+  type BoxHandlers,
+} from '#test/emulators/account/account-box.ts';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 import { serveDynamodb } from '#test/emulators/serve-dynamodb.ts';
