@@ -40,6 +40,8 @@ export interface AccountBox {
   readonly groups: ReadonlyMap<string, BoxGroup>;
   readonly stores: ReturnType<typeof createBoxStores>;
   readonly nowSeconds: number;
+  /** Most changes of one group's desired capacity that one event has brought. */
+  readonly mostChanges: number;
   /** Lets minutes pass; the handlers hear of schedules and lifecycle actions where they are given. */
   pass(minutes: number, handlers?: BoxHandlers): Promise<void>;
   /** Gives back what the box has replaced. */
@@ -76,11 +78,16 @@ export function openAccountBox(options: BoxOptions): AccountBox {
     answerSdk(SSMClient, answerSsm(stores)),
     answerPosts(types),
   ];
+  let mostChanges = 0;
   vi.useFakeTimers({ toFake: ['Date'] });
 
   async function hear(handler: Handler, event: object): Promise<void> {
     vi.setSystemTime(clock() * 1000);
+    const before = new Map([...groups].map(([name, { world }]) => [name, world.group.changes]));
     await handler(event, context);
+    for (const [name, { world }] of groups) {
+      mostChanges = Math.max(mostChanges, world.group.changes - (before.get(name) ?? 0));
+    }
     check();
   }
 
@@ -112,6 +119,9 @@ export function openAccountBox(options: BoxOptions): AccountBox {
     stores,
     get nowSeconds() {
       return clock();
+    },
+    get mostChanges() {
+      return mostChanges;
     },
     async pass(minutes, handlers) {
       for (let minute = 0; minute < minutes; minute++) {

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
+import { vi } from 'vitest';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
 import { createAccountWorld } from '#evaluation/account/account-world.ts';
@@ -16,7 +17,7 @@ import { serveDynamodb } from '#test/emulators/serve-dynamodb.ts';
 
 const TYPE = { name: 'm7g.large', cores: 2, memoryMib: 8192 };
 /** A Monday. */
-const START_SECONDS = Date.UTC(2026, 8, 7) / 1000;
+export const START_SECONDS = Date.UTC(2026, 8, 7) / 1000;
 export const STEP_SECONDS = 300;
 const HOOK_SECONDS = 300;
 
@@ -38,7 +39,6 @@ export interface ScenarioGroup {
 export interface Scenario {
   readonly box: AccountBox;
   readonly handlers: BoxHandlers;
-  readonly startSeconds: number;
   close(): void;
 }
 
@@ -87,6 +87,8 @@ export async function openScenario(
   deliveries = 1,
 ): Promise<Scenario> {
   const server = await serveDynamodb();
+  // Clients are made when the functions are imported, for this scenario's stores.
+  vi.resetModules();
   await deployed(server.endpoint);
   const boxGroups = groups.map(openGroup);
   const box = openAccountBox({
@@ -112,7 +114,6 @@ export async function openScenario(
       allocate: allocate.handler,
       train: train.handler,
     },
-    startSeconds: START_SECONDS,
     close() {
       box.close();
       server.close();

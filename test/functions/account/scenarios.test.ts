@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
-import { openScenario, STEP_SECONDS, type Scenario, type ScenarioGroup } from './open-scenario.ts';
+import {
+  openScenario,
+  START_SECONDS,
+  STEP_SECONDS,
+  type Scenario,
+  type ScenarioGroup,
+} from './open-scenario.ts';
 
 const DAY_STEPS = 86_400 / STEP_SECONDS;
 const HISTORY_DAYS = 3;
@@ -20,7 +26,9 @@ const SHOP: ScenarioGroup = {
 const BATCH: ScenarioGroup = { ...SHOP, name: 'batch', mode: 'full', tracking: null, min: 6 };
 
 let opened: Scenario | null = null;
+let isHandled = false;
 afterEach(() => {
+  isHandled = false;
   opened?.close();
   opened = null;
 });
@@ -56,6 +64,8 @@ describe('the handlers in an account in a box', () => {
     // 9 cores at 85 % are 5.3 instances of two.
     expect(batch.world.group.serving.instances).toBeGreaterThanOrEqual(6);
 
+    expect(box.mostChanges).toBeLessThanOrEqual(1);
+
     box.stores.position = 'stop';
     await box.pass(10, handlers);
     expect(shop.world.group.sizes.min).toBe(2);
@@ -66,9 +76,40 @@ describe('the handlers in an account in a box', () => {
     expect(shop.world.group.sizes.min).toBe(2);
     expect(shop.world.group.changes - before).toBeLessThanOrEqual(2);
   });
+
+  it('give a group with a policy a floor only, and heed its owner whatever happens', async () => {
+    const hour = (hours: number) => START_SECONDS + (HISTORY_DAYS * 24 + hours) * 3600;
+    const tracked: ScenarioGroup = {
+      ...SHOP,
+      name: 'tracked',
+      mode: 'full',
+      isRefused: (at) => at >= hour(5.5) && at < hour(6.25),
+    };
+    const observed: ScenarioGroup = { ...SHOP, name: 'observed', mode: 'observe', tracking: 0.5 };
+    opened = await openScenario([tracked, observed], invariantsOnceHandled(), 2);
+    const { box, handlers } = opened;
+    await box.pass((HISTORY_DAYS * 24 + 5) * 60);
+    isHandled = true;
+    const { group } = box.groups.get('tracked')!.world;
+    const seen = { floor: 0, lowered: 0 };
+    for (let minute = 0; minute < 90; minute++) {
+      const { desired } = group.sizes;
+      await box.pass(1, handlers);
+      seen.floor = Math.max(seen.floor, group.sizes.min);
+      // While launches are refused and demand is high, nobody has a reason to ask for less.
+      if (minute >= 60 && group.sizes.desired < desired) seen.lowered++;
+    }
+    expect(seen.floor).toBeGreaterThan(2);
+    expect(seen.lowered).toBe(0);
+    // What was refused came later.
+    expect(group.serving.instances).toBeGreaterThanOrEqual(6);
+    const other = box.groups.get('observed')!;
+    expect(other.world.group.sizes.min).toBe(2);
+    expect(box.mostChanges).toBeLessThanOrEqual(1);
+  });
 });
 
-let isHandled = false;
+/** Before the handlers run, only the owner's policy acts. */
 function invariantsOnceHandled(): ReturnType<typeof invariants> {
   const check = invariants();
   return (group, nowSeconds) => {
