@@ -60,11 +60,7 @@ export function createAutoScalingTarget({
       inServiceInstances: state('InService'),
       pendingInstances: state('Pending'),
       limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
-      instanceCapacity: await capacityOf(
-        applicationId,
-        typesOf(group.instances),
-        group.instances,
-      ),
+      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances), group.instances),
     };
   };
   return {

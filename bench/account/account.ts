@@ -14,7 +14,6 @@ import {
   FORMER_TARGET,
   runEngine,
   runPolicy,
-  warmUpOf,
   type AccountScenario,
   type RunSteering,
 } from '#evaluation/account/account-runs.ts';
@@ -128,7 +127,7 @@ function settingsOf(scenario: AccountScenario, { objective }: RunSteering): Sett
     allocation: {
       ...allocation,
       service: 'tracking',
-      warmUpSeconds: warmUpOf(scenario),
+      warmUpSeconds: scenario.bootSeconds,
       targetUtilization: {
         ...allocation.targetUtilization,
         cpu: objective,

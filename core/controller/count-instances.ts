@@ -25,8 +25,6 @@ export interface CountInput {
   readonly fallback: Footprint | null;
   /** What serves as well as tracking; absent where costs decide. */
   readonly service?: ServiceChoice | undefined;
-  /** What reactive behaviour demands. */
-  readonly reactiveNeed: Footprint;
 }
 
 export interface InstanceCount {
@@ -50,12 +48,12 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   // What is foreseen of recurring peaks rests on no model, so it stands while the model's does not.
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
   const reactive = fallback && Math.max(needed(fallback), inPeaks);
-  const { service, reactiveNeed } = input;
+  const { service } = input;
   const tried = service !== undefined && shares ? triedInstances(shares, current) : null;
   const foreseen =
     tried === null
       ? (reactive ?? choice.kept)
-      : Math.max(service === 'reactive' ? needed(reactiveNeed) : choice.asked, inPeaks);
+      : Math.max(service && 'instances' in service ? service.instances : choice.asked, inPeaks);
   const wanted = Math.max(foreseen, floor);
   const instances = limitChange(wanted, {
     limits: target.limits,

@@ -13,7 +13,7 @@ import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
-import { fallbackNeed, headroomNeed, reactiveNeed } from './reactive-need.ts';
+import { fallbackNeed, headroomNeed } from './reactive-need.ts';
 import {
   choiceAlone,
   choiceBeside,
@@ -46,7 +46,8 @@ export function decide(
   // The first decision begins the state.
   const state = input.state ?? NEW_CONTROLLER_STATE;
   const service = forecast === null ? undefined : serviceOf(state, target, settings);
-  const quantile = typeof service === 'number' ? service : criticalQuantile(allocation);
+  const quantile =
+    service && 'quantile' in service ? service.quantile : criticalQuantile(allocation);
   const available = availableFootprint(target, allocation.targetUtilization);
   const demanded = service === undefined ? ownDemand(state, settings) : servedDemand(state, input);
 
@@ -67,7 +68,6 @@ export function decide(
       correction: largerFootprint(demanded, floor),
       fallback: fallbackNeed(state, allocation.targetUtilization),
       service,
-      reactiveNeed: reactiveNeed(state, allocation.targetUtilization),
     },
     allocation,
   );

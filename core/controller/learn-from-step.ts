@@ -74,10 +74,8 @@ export function learnFromStep(
   return {
     ...(tried && {
       service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
-        wanted: [
-          ...tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
-          reactive,
-        ],
+        wanted: tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
+        share: reactiveShare(usable),
         used: costs.used,
         stepSeconds,
         warmUpHorizon: steps,

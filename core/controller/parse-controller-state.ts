@@ -60,6 +60,7 @@ const service: z.ZodType<ServiceTrial> = z.object({
   short: perChoice,
   alone: perChoice,
   beside: perChoice,
+  tracked: z.object({ desired: amount, lowSteps: z.number() }),
   steps: z.number(),
 });
 

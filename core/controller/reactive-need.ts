@@ -27,7 +27,7 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
 }
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-export function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
+function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
   return multiplied(recentPeak(state), (resource) => 1 / reactiveShare(utilization[resource]));
 }
 

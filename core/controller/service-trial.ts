@@ -1,13 +1,14 @@
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
 import { chooseInstances } from './choose-instances.ts';
+import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from './tracked-group.ts';
 
-/** Quantiles that are tried; the position after the last is reactive behaviour. */
+/** Quantiles that are tried; the position after the last is target tracking. */
 export const TRIED_QUANTILES: readonly number[] = [
   0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.985, 0.995,
 ];
-const REACTIVE = TRIED_QUANTILES.length;
+const TRACKING = TRIED_QUANTILES.length;
 
-/** How every tried quantile and reactive behaviour would have served of late; plain JSON. */
+/** How every tried quantile and target tracking would have served of late; plain JSON. */
 export interface ServiceTrial {
   /** What each wanted at the last decisions, oldest first. */
   readonly wanted: readonly (readonly number[])[];
@@ -19,12 +20,14 @@ export interface ServiceTrial {
   readonly short: readonly number[];
   /** Instance-steps that each would have held, fading. */
   readonly alone: readonly number[];
-  /** The same as a floor beside reactive behaviour, which holds on to what a floor raised. */
+  /** The same as a floor beside target tracking, which holds on to what a floor raised. */
   readonly beside: readonly number[];
+  /** The group as target tracking would have it. */
+  readonly tracked: TrackedGroup;
   readonly steps: number;
 }
 
-const ZEROS: readonly number[] = [...TRIED_QUANTILES, REACTIVE].map(() => 0);
+const ZEROS: readonly number[] = [...TRIED_QUANTILES, TRACKING].map(() => 0);
 
 export const NEW_SERVICE_TRIAL: ServiceTrial = {
   wanted: [],
@@ -33,6 +36,7 @@ export const NEW_SERVICE_TRIAL: ServiceTrial = {
   short: ZEROS,
   alone: ZEROS,
   beside: ZEROS,
+  tracked: NEW_TRACKED_GROUP,
   steps: 0,
 };
 
@@ -47,10 +51,12 @@ const HOLDING_SECONDS = 900;
 const BESIDE_BUDGET = 1.045;
 
 export interface ServedStep {
-  /** Instances that each quantile, and reactive behaviour last, wanted for the step. */
+  /** Instances that each quantile wanted for the step. */
   readonly wanted: readonly number[];
   /** Use in instances, not rounded. */
   readonly used: number;
+  /** See `TrackedStep`. */
+  readonly share: number;
   readonly stepSeconds: number;
   /** Decisions that have to agree until an instance serves: the steps of the lead time. */
   readonly warmUpHorizon: number;
@@ -58,50 +64,58 @@ export interface ServedStep {
 
 /** Learns from one step how well each would have served, and at what cost. */
 export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): ServiceTrial {
-  const wanted = [...before.wanted, step.wanted].slice(-step.warmUpHorizon);
-  if (wanted.length < step.warmUpHorizon) return { ...before, wanted };
+  const { used, share, stepSeconds } = step;
+  const first = Math.ceil(used / share);
+  const row = [...step.wanted, before.tracked.desired ?? first];
+  const wanted = [...before.wanted, row].slice(-step.warmUpHorizon);
+  const served = Math.min(...wanted.map((each) => each[TRACKING]!));
+  const tracked = trackStep(before.tracked, { used, held: served, share, stepSeconds });
+  if (wanted.length < step.warmUpHorizon) return { ...before, wanted, tracked };
   const kept = 0.5 ** (step.stepSeconds / HALF_LIFE_SECONDS);
   // An instance serves when every decision since it was asked for wanted it.
-  const now = step.wanted.map((_, k) => Math.min(...wanted.map((row) => row[k]!)));
+  const now = row.map((_, k) => Math.min(...wanted.map((each) => each[k]!)));
   const holdingSteps = Math.max(1, Math.round(HOLDING_SECONDS / step.stepSeconds));
   const held = [...before.held, now].slice(-holdingSteps);
   const fade = (sums: readonly number[], of: (position: number) => number) =>
     sums.map((sum, k) => kept * sum + of(k));
-  const lacking = (k: number) => Math.max(0, step.used - now[k]!);
+  const lacking = (k: number) => Math.max(0, used - now[k]!);
   return {
     wanted,
     held,
     unserved: fade(before.unserved, lacking),
     short: fade(before.short, (k) => (lacking(k) > 0 ? 1 : 0)),
     alone: fade(before.alone, (k) => now[k]!),
-    beside: fade(before.beside, (k) => Math.max(now[REACTIVE]!, ...held.map((row) => row[k]!))),
+    beside: fade(before.beside, (k) => Math.max(now[TRACKING]!, ...held.map((each) => each[k]!))),
+    tracked,
     steps: before.steps + 1,
   };
 }
 
-/** A quantile, or reactive behaviour where none of them serves as well. */
-export type ServiceChoice = number | 'reactive';
+/** A quantile, or the instances that target tracking wants. */
+export type ServiceChoice = { readonly quantile: number } | { readonly instances: number };
 
 /**
- * What serves no worse than reactive behaviour would have of late, for the fewest instances: a
- * quantile, or reactive behaviour itself.
+ * What serves no worse than target tracking would have of late, for the fewest instances: a
+ * quantile, or what target tracking wants where none of them does.
  */
 export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
-  if (trial.steps * stepSeconds < LEAST_SECONDS) return UNTRIED_QUANTILE;
-  const { unserved, short, alone } = trial;
-  let best = REACTIVE;
-  for (let k = 0; k < REACTIVE; k++) {
-    const servesAsWell = unserved[k]! <= unserved[REACTIVE]! && short[k]! <= short[REACTIVE]!;
+  const { unserved, short, alone, tracked } = trial;
+  if (trial.steps * stepSeconds < LEAST_SECONDS) return { quantile: UNTRIED_QUANTILE };
+  let best = TRACKING;
+  for (let k = 0; k < TRACKING; k++) {
+    const servesAsWell = unserved[k]! <= unserved[TRACKING]! && short[k]! <= short[TRACKING]!;
     if (servesAsWell && alone[k]! < alone[best]!) best = k;
   }
-  return TRIED_QUANTILES[best] ?? 'reactive';
+  const quantile = TRIED_QUANTILES[best];
+  return quantile === undefined ? { instances: tracked.desired ?? 0 } : { quantile };
 }
 
-/** The largest quantile whose floor stays within a budget of hours beside a reactive policy. */
-export function choiceBeside(trial: ServiceTrial, stepSeconds: number): number {
-  if (trial.steps * stepSeconds < LEAST_SECONDS) return UNTRIED_QUANTILE;
-  const most = BESIDE_BUDGET * trial.beside[REACTIVE]!;
-  return TRIED_QUANTILES.findLast((_, k) => trial.beside[k]! <= most) ?? TRIED_QUANTILES[0]!;
+/** The largest quantile whose floor stays within a budget of hours beside a policy. */
+export function choiceBeside(trial: ServiceTrial, stepSeconds: number): { quantile: number } {
+  if (trial.steps * stepSeconds < LEAST_SECONDS) return { quantile: UNTRIED_QUANTILE };
+  const most = BESIDE_BUDGET * trial.beside[TRACKING]!;
+  const best = TRIED_QUANTILES.findLast((_, k) => trial.beside[k]! <= most);
+  return { quantile: best ?? TRIED_QUANTILES[0]! };
 }
 
 /** Instances that pay at every tried quantile. */

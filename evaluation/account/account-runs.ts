@@ -79,15 +79,6 @@ export function openWorld(
   });
 }
 
-/**
- * Seconds from the instant that a decision looks ahead from until what it asks for serves: with
- * detailed monitoring that is the end of the step that goes on.
- */
-export function warmUpOf({ bootSeconds, demand, monitoring = DETAILED }: AccountScenario): number {
-  const isAhead = monitoring.sampleSeconds < demand.stepSeconds;
-  return bootSeconds + PHASE_SECONDS - (isAhead ? demand.stepSeconds : 0);
-}
-
 /** The policy alone. */
 export function runPolicy(scenario: AccountScenario, steering: RunSteering): ServiceTally {
   const world = openWorld(scenario, steering);

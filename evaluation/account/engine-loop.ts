@@ -99,18 +99,18 @@ export function createEngineLoop(
           settings,
         );
       }
-      // What is complete of the step that goes on is its best estimate: a decision looks ahead from
-      // its end, and the next tick stores the whole step in its place.
+      // What is complete of the step that goes on is its best estimate. The next tick stores the
+      // whole step in its place.
       const ahead = stepStart(nowSeconds, stepSeconds) + stepSeconds;
       const isWhole = ingestedTo === ahead - stepSeconds;
-      const inUse = isWhole ? await ingest(ahead, nowSeconds) : null;
+      if (isWhole) await ingest(ahead, nowSeconds);
       const target = targetOf(options, own);
       const request = {
         applicationId,
         applicationType: null,
         requested: null,
-        nowSeconds: inUse === null ? nowSeconds : ahead,
-        ...(inUse !== null && { inUse }),
+        nowSeconds,
+        seesCurrentStep: true,
       };
       ({ decision } = await allocate({ ...ports, memories, target }, request, settings));
       apply(world.group, { decision, own, mode: options.mode });

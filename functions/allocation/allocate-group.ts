@@ -44,7 +44,11 @@ export async function allocateGroup(
     }),
     setDesired: async () => {},
   };
-  const request = { applicationId, applicationType, requested: null, nowSeconds };
+  const request = {
+    ...{ applicationId, applicationType, requested: null, nowSeconds },
+    // Ingest stores what is complete of the step that goes on.
+    seesCurrentStep: true,
+  };
   const own = policies ? settingsOfGroup(settings, group, policies) : settings;
   const { decision } = await allocate({ ...ports, target }, request, own);
   for (const { resource, of, reason } of decision.reason.modelFaults ?? []) {

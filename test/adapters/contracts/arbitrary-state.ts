@@ -120,6 +120,7 @@ export const anyState: fc.Arbitrary<ControllerState> = record({
     short: perChoice,
     alone: perChoice,
     beside: perChoice,
+    tracked: record({ desired: known, lowSteps: number }),
     steps: number,
   }),
   supply: fc.option(

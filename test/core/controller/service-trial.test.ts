@@ -9,59 +9,68 @@ import {
   triedInstances,
   type ServiceTrial,
 } from '#core/controller/service-trial.ts';
+import { NEW_TRACKED_GROUP, trackStep } from '#core/controller/tracked-group.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
 const rules = { stepSeconds: STEP, warmUpHorizon: 2 };
 
 /** The trial after a day of steps: each quantile wants one instance more than the one before. */
-function afterDay(first: number, reactive: number, used: (step: number) => number): ServiceTrial {
-  const wanted = [...TRIED_QUANTILES.map((_, k) => first + k), reactive];
+function afterDay(first: number, share: number, used: (step: number) => number): ServiceTrial {
+  const wanted = TRIED_QUANTILES.map((_, k) => first + k);
   let trial = NEW_SERVICE_TRIAL;
   for (let step = 0; step <= DAY_STEPS; step++) {
-    trial = advanceServiceTrial(trial, { wanted, used: used(step), ...rules });
+    trial = advanceServiceTrial(trial, { wanted, share, used: used(step), ...rules });
   }
   return trial;
 }
 
 describe('the trial of quantiles', () => {
-  it('chooses the cheapest that serves no worse than reactive behaviour', () => {
-    // Nine instances are used at most, and reactive behaviour holds twelve: the fifth holds nine.
-    const trial = afterDay(5, 12, (step) => 5 + 4 * (step % 2));
-    expect(choiceAlone(trial, STEP)).toBe(TRIED_QUANTILES[4]);
+  it('chooses the cheapest that serves no worse than target tracking', () => {
+    // Nine instances are used at most, and tracking holds them at 75 %: the fifth holds nine.
+    const trial = afterDay(5, 0.75, (step) => 5 + 4 * (step % 2));
+    expect(trial.tracked.desired).toBe(12);
+    expect(choiceAlone(trial, STEP)).toEqual({ quantile: TRIED_QUANTILES[4] });
   });
 
-  it('chooses reactive behaviour where no quantile serves as well', () => {
-    expect(choiceAlone(afterDay(1, 30, () => 30), STEP)).toBe('reactive');
+  it('chooses what target tracking wants where no quantile serves as well', () => {
+    expect(
+      choiceAlone(
+        afterDay(1, 0.75, () => 30),
+        STEP,
+      ),
+    ).toEqual({ instances: 40 });
   });
 
   it('chooses a floor whose hours stay within the budget beside a policy', () => {
     // The floors hold 90 to 101 instances and the policy 98: 102.4 are within the budget.
-    expect(choiceBeside(afterDay(90, 98, () => 80), STEP)).toBe(TRIED_QUANTILES.at(-1));
-    // Of floors of 20 to 31 instances, 23 are within the budget of a policy that holds 22.
-    expect(choiceBeside(afterDay(20, 22, () => 18), STEP)).toBe(TRIED_QUANTILES[2]);
+    const wide = afterDay(90, 0.5, () => 49);
+    expect(choiceBeside(wide, STEP)).toEqual({ quantile: TRIED_QUANTILES.at(-1) });
+    // Of floors of 20 to 31 instances, 22 are within the budget of a policy that holds 22.
+    const tight = afterDay(20, 0.5, () => 11);
+    expect(choiceBeside(tight, STEP)).toEqual({ quantile: TRIED_QUANTILES[2] });
   });
 
   it('chooses something whatever was seen', () => {
-    const row = fc.array(fc.integer({ min: 0, max: 50 }), {
-      minLength: TRIED_QUANTILES.length + 1,
-      maxLength: TRIED_QUANTILES.length + 1,
+    const wanted = fc.array(fc.integer({ min: 0, max: 50 }), {
+      minLength: TRIED_QUANTILES.length,
+      maxLength: TRIED_QUANTILES.length,
     });
-    const step = fc.record({ wanted: row, used: fc.double({ min: 0, max: 60, noNaN: true }) });
+    const step = fc.record({ wanted, used: fc.double({ min: 0, max: 60, noNaN: true }) });
+    const seconds = fc.integer({ min: 1, max: 90_000 });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), fc.integer({ min: 1, max: 90_000 }), (steps, stepSeconds) => {
+      fc.property(fc.array(step, { maxLength: 20 }), seconds, (steps, stepSeconds) => {
         const trial = steps.reduce(
-          (before, one) => advanceServiceTrial(before, { ...one, stepSeconds, warmUpHorizon: 2 }),
+          (before, one) =>
+            advanceServiceTrial(before, { ...one, stepSeconds, share: 0.8, warmUpHorizon: 2 }),
           NEW_SERVICE_TRIAL,
         );
+        expect(TRIED_QUANTILES).toContain(choiceBeside(trial, stepSeconds).quantile);
         const alone = choiceAlone(trial, stepSeconds);
-        expect(alone === 'reactive' || TRIED_QUANTILES.includes(alone)).toBe(true);
-        expect(TRIED_QUANTILES).toContain(choiceBeside(trial, stepSeconds));
-        if (typeof alone === 'number' && trial.steps * stepSeconds >= 86_400) {
-          const k = TRIED_QUANTILES.indexOf(alone);
-          expect(trial.unserved[k]).toBeLessThanOrEqual(trial.unserved.at(-1)!);
-          expect(trial.alone[k]).toBeLessThan(trial.alone.at(-1)!);
-        }
+        if ('instances' in alone || trial.steps * stepSeconds < 86_400) return;
+        const k = TRIED_QUANTILES.indexOf(alone.quantile);
+        expect(trial.unserved[k]).toBeLessThanOrEqual(trial.unserved.at(-1)!);
+        expect(trial.alone[k]).toBeLessThan(trial.alone.at(-1)!);
       }),
     );
   });
@@ -72,5 +81,30 @@ describe('the trial of quantiles', () => {
     expect([...tried].sort((a, b) => a - b)).toEqual(tried);
     expect(tried[0]).toBe(3);
     expect(tried.at(-1)).toBe(6);
+  });
+});
+
+describe('what target tracking wants', () => {
+  const after = (uses: readonly number[], held: number) =>
+    uses.reduce(
+      (before, used) => trackStep(before, { used, held, share: 0.8, stepSeconds: STEP }),
+      { ...NEW_TRACKED_GROUP, desired: held },
+    ).desired;
+
+  it('grows at once above the target', () => {
+    expect(after([8.1], 10)).toBe(11);
+    expect(after([8], 10)).toBe(10);
+  });
+
+  it('falls to the newest use after fifteen minutes below nine tenths of the target', () => {
+    expect(after([7, 7], 10)).toBe(10);
+    expect(after([7, 6, 4], 10)).toBe(5);
+    expect(after([7, 7, 7.5, 7, 7], 10)).toBe(10);
+  });
+
+  it('does not fall while something starts', () => {
+    const before = { desired: 12, lowSteps: 9 };
+    const { desired } = trackStep(before, { used: 2, held: 10, share: 0.8, stepSeconds: STEP });
+    expect(desired).toBe(12);
   });
 });

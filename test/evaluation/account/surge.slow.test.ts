@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEngine, shareTrainings } from '#bench/account/open-engine.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import {
-  runEngine,
-  runPolicy,
-  warmUpOf,
-  type AccountScenario,
-} from '#evaluation/account/account-runs.ts';
+import { runEngine, runPolicy, type AccountScenario } from '#evaluation/account/account-runs.ts';
 
 const STEP = 300;
 const DAY_STEPS = 86_400 / STEP;
@@ -41,7 +36,7 @@ async function run(mode: 'scale-out' | 'full', tracking: number | null) {
     allocation: {
       ...allocation,
       service: 'tracking' as const,
-      warmUpSeconds: warmUpOf(scenario),
+      warmUpSeconds: scenario.bootSeconds,
       targetUtilization: { ...allocation.targetUtilization, cpu: objective },
     },
   };
