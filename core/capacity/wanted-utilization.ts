@@ -2,7 +2,7 @@
  * Share of an instance's CPU up to which an application still serves well, where its owner says
  * nothing: response times grow without bound towards 100 %.
  */
-export const SERVICE_OBJECTIVE = 0.85;
+const SERVICE_OBJECTIVE = 0.85;
 /** A target leaves room for so much more use: reactive scaling takes minutes. */
 const HEADROOM_ABOVE_TARGET = 1.2;
 

@@ -41,7 +41,7 @@ const ALARM_DELAY_SECONDS = 60;
  * The schedule ticks a minute before a step ends: two minutes of it can be read by then, and what is
  * asked for serves as early in the next steps as its boot allows.
  */
-export const PHASE_SECONDS = 240;
+const PHASE_SECONDS = 240;
 
 /** Target of the policy that a group without one had before. */
 export const FORMER_TARGET = 0.7;
