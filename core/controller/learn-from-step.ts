@@ -76,6 +76,7 @@ export function learnFromStep(
       service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
         wanted: tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
         share: reactiveShare(usable),
+        usable,
         used: costs.used,
         stepSeconds,
         warmUpHorizon: steps,

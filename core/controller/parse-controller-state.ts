@@ -55,12 +55,14 @@ const headroom: z.ZodType<HeadroomTrial> = z.object({
 const perChoice = z.array(z.number()).length(TRIED_QUANTILES.length + 1);
 const service: z.ZodType<ServiceTrial> = z.object({
   wanted: z.array(perChoice),
-  held: z.array(perChoice),
+  asked: z.array(perChoice),
+  groups: z
+    .array(z.object({ desired: amount, lowSteps: z.number() }))
+    .length(TRIED_QUANTILES.length + 1),
   unserved: perChoice,
   short: perChoice,
   alone: perChoice,
   beside: perChoice,
-  tracked: z.object({ desired: amount, lowSteps: z.number() }),
   steps: z.number(),
 });
 

@@ -12,31 +12,32 @@ const TRACKING = TRIED_QUANTILES.length;
 export interface ServiceTrial {
   /** What each wanted at the last decisions, oldest first. */
   readonly wanted: readonly (readonly number[])[];
-  /** What each would have held in the last steps, oldest first. */
-  readonly held: readonly (readonly number[])[];
+  /** What target tracking would have asked for at them beside each as a floor, oldest first. */
+  readonly asked: readonly (readonly number[])[];
+  /** The group as target tracking would have it beside each as a floor; the last has none. */
+  readonly groups: readonly TrackedGroup[];
   /** Use that each would have left above what it held, in instance-steps, fading. */
   readonly unserved: readonly number[];
   /** Steps in which it would have been short, fading. */
   readonly short: readonly number[];
-  /** Instance-steps that each would have held, fading. */
+  /** Instance-steps that each would have asked for, fading. */
   readonly alone: readonly number[];
-  /** The same as a floor beside target tracking, which holds on to what a floor raised. */
+  /** The same of target tracking beside each as a floor. */
   readonly beside: readonly number[];
-  /** The group as target tracking would have it. */
-  readonly tracked: TrackedGroup;
   readonly steps: number;
 }
 
-const ZEROS: readonly number[] = [...TRIED_QUANTILES, TRACKING].map(() => 0);
+const CHOICES: readonly number[] = [...TRIED_QUANTILES, 1];
+const ZEROS: readonly number[] = CHOICES.map(() => 0);
 
 export const NEW_SERVICE_TRIAL: ServiceTrial = {
   wanted: [],
-  held: [],
+  asked: [],
+  groups: CHOICES.map(() => NEW_TRACKED_GROUP),
   unserved: ZEROS,
   short: ZEROS,
   alone: ZEROS,
   beside: ZEROS,
-  tracked: NEW_TRACKED_GROUP,
   steps: 0,
 };
 
@@ -45,8 +46,6 @@ const HALF_LIFE_SECONDS = 7 * 86_400;
 /** A day has all hours in it; before that the middle of the tried quantiles is as good as any. */
 const LEAST_SECONDS = 86_400;
 const UNTRIED_QUANTILE = 0.85;
-/** Target tracking scales in after fifteen minutes. */
-const HOLDING_SECONDS = 900;
 /** What a floor may add to the hours of the policy beside it. */
 const BESIDE_BUDGET = 1.045;
 
@@ -57,6 +56,7 @@ export interface ServedStep {
   readonly used: number;
   /** See `TrackedStep`. */
   readonly share: number;
+  readonly usable: number;
   readonly stepSeconds: number;
   /** Decisions that have to agree until an instance serves: the steps of the lead time. */
   readonly warmUpHorizon: number;
@@ -64,31 +64,41 @@ export interface ServedStep {
 
 /** Learns from one step how well each would have served, and at what cost. */
 export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): ServiceTrial {
-  const { used, share, stepSeconds } = step;
+  const { used, share, usable, stepSeconds, warmUpHorizon } = step;
   const first = Math.ceil(used / share);
-  const row = [...step.wanted, before.tracked.desired ?? first];
-  const wanted = [...before.wanted, row].slice(-step.warmUpHorizon);
-  const served = Math.min(...wanted.map((each) => each[TRACKING]!));
-  const tracked = trackStep(before.tracked, { used, held: served, share, stepSeconds });
-  if (wanted.length < step.warmUpHorizon) return { ...before, wanted, tracked };
-  const kept = 0.5 ** (step.stepSeconds / HALF_LIFE_SECONDS);
-  // An instance serves when every decision since it was asked for wanted it.
-  const now = row.map((_, k) => Math.min(...wanted.map((each) => each[k]!)));
-  const holdingSteps = Math.max(1, Math.round(HOLDING_SECONDS / step.stepSeconds));
-  const held = [...before.held, now].slice(-holdingSteps);
+  // A floor raises what tracking wants, and tracking holds on to it.
+  const asked = before.groups.map(({ desired }, k) =>
+    Math.max(desired ?? first, step.wanted[k] ?? 0),
+  );
+  const wanted = [...step.wanted, asked[TRACKING]!];
+  const rows = [...before.wanted, wanted].slice(-warmUpHorizon);
+  const askedRows = [...before.asked, asked].slice(-warmUpHorizon);
+  const groups = asked.map((desired, k) => {
+    const { lowSteps } = before.groups[k]!;
+    const seen = { used, held: heldOf(askedRows, k), share, usable, stepSeconds };
+    return trackStep({ desired, lowSteps }, seen);
+  });
+  const next = { wanted: rows, asked: askedRows, groups };
+  if (rows.length < warmUpHorizon) return { ...before, ...next };
+  const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
   const fade = (sums: readonly number[], of: (position: number) => number) =>
     sums.map((sum, k) => kept * sum + of(k));
-  const lacking = (k: number) => Math.max(0, used - now[k]!);
+  const lacking = (k: number) => Math.max(0, used - heldOf(rows, k));
   return {
-    wanted,
-    held,
+    ...next,
     unserved: fade(before.unserved, lacking),
     short: fade(before.short, (k) => (lacking(k) > 0 ? 1 : 0)),
-    alone: fade(before.alone, (k) => now[k]!),
-    beside: fade(before.beside, (k) => Math.max(now[TRACKING]!, ...held.map((each) => each[k]!))),
-    tracked,
+    alone: fade(before.alone, (k) => wanted[k]!),
+    beside: fade(before.beside, (k) => asked[k]!),
     steps: before.steps + 1,
   };
+}
+
+/** An instance serves when every decision since it was asked for wanted it. */
+function heldOf(rows: readonly (readonly number[])[], position: number): number {
+  let held = Infinity;
+  for (const row of rows) held = Math.min(held, row[position]!);
+  return held;
 }
 
 /** A quantile, or the instances that target tracking wants. */
@@ -99,7 +109,7 @@ export type ServiceChoice = { readonly quantile: number } | { readonly instances
  * quantile, or what target tracking wants where none of them does.
  */
 export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
-  const { unserved, short, alone, tracked } = trial;
+  const { unserved, short, alone, groups } = trial;
   if (trial.steps * stepSeconds < LEAST_SECONDS) return { quantile: UNTRIED_QUANTILE };
   let best = TRACKING;
   for (let k = 0; k < TRACKING; k++) {
@@ -107,7 +117,7 @@ export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceCh
     if (servesAsWell && alone[k]! < alone[best]!) best = k;
   }
   const quantile = TRIED_QUANTILES[best];
-  return quantile === undefined ? { instances: tracked.desired ?? 0 } : { quantile };
+  return quantile === undefined ? { instances: groups[TRACKING]!.desired ?? 0 } : { quantile };
 }
 
 /** The largest quantile whose floor stays within a budget of hours beside a policy. */

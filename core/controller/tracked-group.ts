@@ -19,6 +19,8 @@ export interface TrackedStep {
   readonly held: number;
   /** Share of what may be used that tracking lets be used, see `reactiveShare`. */
   readonly share: number;
+  /** Share of an instance's capacity that may be used: its use ends where all of it is used. */
+  readonly usable: number;
   readonly stepSeconds: number;
 }
 
@@ -28,7 +30,8 @@ export interface TrackedStep {
  * use. Between the two it leaves the group as it is.
  */
 export function trackStep(before: TrackedGroup, step: TrackedStep): TrackedGroup {
-  const { used, held, share, stepSeconds } = step;
+  const { held, share, stepSeconds } = step;
+  const used = Math.min(step.used, held / step.usable);
   const needed = Math.max(1, Math.ceil(used / share - 1e-6));
   const desired = before.desired ?? needed;
   if (used > share * held) return { desired: Math.max(desired, needed), lowSteps: 0 };

@@ -115,12 +115,15 @@ export const anyState: fc.Arbitrary<ControllerState> = record({
   }),
   service: record({
     wanted: fc.array(perChoice, { maxLength: 2 }),
-    held: fc.array(perChoice, { maxLength: 2 }),
+    asked: fc.array(perChoice, { maxLength: 2 }),
+    groups: fc.array(record({ desired: known, lowSteps: number }), {
+      minLength: TRIED_QUANTILES.length + 1,
+      maxLength: TRIED_QUANTILES.length + 1,
+    }),
     unserved: perChoice,
     short: perChoice,
     alone: perChoice,
     beside: perChoice,
-    tracked: record({ desired: known, lowSteps: number }),
     steps: number,
   }),
   supply: fc.option(

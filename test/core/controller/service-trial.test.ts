@@ -13,7 +13,7 @@ import { NEW_TRACKED_GROUP, trackStep } from '#core/controller/tracked-group.ts'
 
 const STEP = 300;
 const DAY_STEPS = 288;
-const rules = { stepSeconds: STEP, warmUpHorizon: 2 };
+const rules = { stepSeconds: STEP, warmUpHorizon: 2, usable: 0.8 };
 
 /** The trial after a day of steps: each quantile wants one instance more than the one before. */
 function afterDay(first: number, share: number, used: (step: number) => number): ServiceTrial {
@@ -29,7 +29,7 @@ describe('the trial of quantiles', () => {
   it('chooses the cheapest that serves no worse than target tracking', () => {
     // Nine instances are used at most, and tracking holds them at 75 %: the fifth holds nine.
     const trial = afterDay(5, 0.75, (step) => 5 + 4 * (step % 2));
-    expect(trial.tracked.desired).toBe(12);
+    expect(trial.groups.at(-1)?.desired).toBe(12);
     expect(choiceAlone(trial, STEP)).toEqual({ quantile: TRIED_QUANTILES[4] });
   });
 
@@ -62,7 +62,13 @@ describe('the trial of quantiles', () => {
       fc.property(fc.array(step, { maxLength: 20 }), seconds, (steps, stepSeconds) => {
         const trial = steps.reduce(
           (before, one) =>
-            advanceServiceTrial(before, { ...one, stepSeconds, share: 0.8, warmUpHorizon: 2 }),
+            advanceServiceTrial(before, {
+              ...one,
+              stepSeconds,
+              share: 0.8,
+              usable: 0.85,
+              warmUpHorizon: 2,
+            }),
           NEW_SERVICE_TRIAL,
         );
         expect(TRIED_QUANTILES).toContain(choiceBeside(trial, stepSeconds).quantile);
@@ -87,7 +93,8 @@ describe('the trial of quantiles', () => {
 describe('what target tracking wants', () => {
   const after = (uses: readonly number[], held: number) =>
     uses.reduce(
-      (before, used) => trackStep(before, { used, held, share: 0.8, stepSeconds: STEP }),
+      (before, used) =>
+        trackStep(before, { used, held, share: 0.8, usable: 0.85, stepSeconds: STEP }),
       { ...NEW_TRACKED_GROUP, desired: held },
     ).desired;
 
@@ -102,9 +109,20 @@ describe('what target tracking wants', () => {
     expect(after([7, 7, 7.5, 7, 7], 10)).toBe(10);
   });
 
+  it('sees no more use than there is capacity', () => {
+    // 10 instances of which 85 % may be used show 11.8 at most.
+    expect(after([40], 10)).toBe(15);
+  });
+
   it('does not fall while something starts', () => {
     const before = { desired: 12, lowSteps: 9 };
-    const { desired } = trackStep(before, { used: 2, held: 10, share: 0.8, stepSeconds: STEP });
+    const { desired } = trackStep(before, {
+      used: 2,
+      held: 10,
+      share: 0.8,
+      usable: 0.85,
+      stepSeconds: STEP,
+    });
     expect(desired).toBe(12);
   });
 });
