@@ -4,7 +4,7 @@ import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from './tracked-group
 
 /** Quantiles that are tried; the position after the last is target tracking. */
 export const TRIED_QUANTILES: readonly number[] = [
-  0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.985, 0.995,
+  0.2, 0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.985, 0.995,
 ];
 const TRACKING = TRIED_QUANTILES.length;
 
@@ -47,7 +47,7 @@ const HALF_LIFE_SECONDS = 7 * 86_400;
 const LEAST_SECONDS = 86_400;
 const UNTRIED_QUANTILE = 0.85;
 /** What a floor may add to the hours of the policy beside it. */
-const BESIDE_BUDGET = 1.045;
+const BESIDE_BUDGET = 1.07;
 
 export interface ServedStep {
   /** Instances that each quantile wanted for the step. */
