@@ -12,8 +12,8 @@ import {
 } from './auto-scaling/complete-lifecycle-action.ts';
 import { findGroup, type Group } from './auto-scaling/find-group.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
+import { weightOf } from './auto-scaling/weight-of.ts';
 import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
-import { weightOf } from './instance-types/mean-capacity.ts';
 
 export interface AutoScalingOptions {
   readonly client: AutoScalingClient;

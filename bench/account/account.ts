@@ -27,7 +27,7 @@ import {
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { sizeInstance } from '#evaluation/simulation/size-instances.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
-import { openEngine, shareTrainings } from './open-engine.ts';
+import { openEngine, shareTrainings } from '#test/evaluation/account/open-engine.ts';
 
 const { positionals, values: given } = parseArgs({
   args: [...benchArguments],

@@ -8,7 +8,7 @@ import type { Incident } from '#core/domain/incident.ts';
 import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
-import type { ServiceTrial } from './service-trial.ts';
+import type { ServiceTrial } from './service/service-trial.ts';
 
 /** Written into every state, see `parseControllerState`. */
 export const STATE_VERSION = 2;

@@ -6,7 +6,7 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
 import { chooseInstances } from './choose-instances.ts';
-import { triedInstances, type ServiceChoice } from './service-trial.ts';
+import { TRIED_QUANTILES, type ServiceChoice } from './service/service-trial.ts';
 
 export interface CountInput {
   readonly target: Pick<
@@ -79,4 +79,9 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   };
   const isScarce = available < target.limits.maxInstances;
   return { instances, reason: isScarce ? { ...reason, available } : reason };
+}
+
+/** Instances that pay at every tried quantile. */
+export function triedInstances(shares: InstanceShares, current: number): readonly number[] {
+  return TRIED_QUANTILES.map((quantile) => chooseInstances(shares, { quantile, current }).asked);
 }

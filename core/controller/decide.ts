@@ -19,7 +19,7 @@ import {
   choiceBeside,
   NEW_SERVICE_TRIAL,
   type ServiceChoice,
-} from './service-trial.ts';
+} from './service/service-trial.ts';
 import type { DecisionInput } from './snapshot.ts';
 
 export interface Decided {

@@ -10,7 +10,7 @@ import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_CONTROLLER_STATE, STATE_VERSION, type ControllerState } from './controller-state.ts';
 import { HEADROOM_FACTORS, NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
-import { NEW_SERVICE_TRIAL, TRIED_QUANTILES, type ServiceTrial } from './service-trial.ts';
+import { NEW_SERVICE_TRIAL, TRIED_QUANTILES, type ServiceTrial } from './service/service-trial.ts';
 
 const amount = z.number().nullable();
 const footprint: z.ZodType<Footprint> = z.object({

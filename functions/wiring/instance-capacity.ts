@@ -1,8 +1,9 @@
+import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
-import { meanCapacity, weightOf } from '#adapters/aws/instance-types/mean-capacity.ts';
+import { meanCapacity } from '#adapters/aws/instance-types/mean-capacity.ts';
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';

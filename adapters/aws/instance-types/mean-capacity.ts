@@ -20,13 +20,3 @@ export function meanCapacity(instances: readonly WeighedInstance[]): Footprint {
     return limits.reduce((sum, limit) => sum + limit, 0) / weights;
   });
 }
-
-/** The weight of an instance as Auto Scaling describes it; 1 where it has none. */
-export function weightOf({
-  WeightedCapacity: weight,
-}: {
-  readonly WeightedCapacity?: string | undefined;
-}): number {
-  const units = Number(weight);
-  return units > 0 ? units : 1;
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { STATE_VERSION, type ControllerState } from '#core/controller/controller-state.ts';
 import { HEADROOM_FACTORS } from '#core/controller/headroom-trial.ts';
-import { TRIED_QUANTILES } from '#core/controller/service-trial.ts';
+import { TRIED_QUANTILES } from '#core/controller/service/service-trial.ts';
 import { DETECTOR_VERSION } from '#core/detection/incidents/detector-state.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openEngine, shareTrainings } from '#bench/account/open-engine.ts';
+import { openEngine, shareTrainings } from './open-engine.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { runEngine, runPolicy, type AccountScenario } from '#evaluation/account/account-runs.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meanCapacity, weightOf } from '#adapters/aws/instance-types/mean-capacity.ts';
+import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
+import { meanCapacity } from '#adapters/aws/instance-types/mean-capacity.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 
 const holding = (cpu: number, weight = 1) => ({
@@ -24,7 +25,7 @@ describe('the capacity of a unit', () => {
   });
 
   it('changes a count of instances by no more than the instance that is replaced', () => {
-    const cores = fc.constantFrom(2, 4, 8, 16);
+    const cores = fc.constantFrom<number>(2, 4, 8, 16);
     fc.assert(
       fc.property(fc.array(cores, { minLength: 2, maxLength: 20 }), cores, fc.double({ min: 0.05, max: 1, noNaN: true }), (sizes, other, utilization) => {
         const used = utilization * sizes.reduce((a, b) => a + b);

@@ -1,5 +1,3 @@
-import type { InstanceShares } from '#core/evidence/instance-shares.ts';
-import { chooseInstances } from './choose-instances.ts';
 import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from './tracked-group.ts';
 
 /** Quantiles that are tried; the position after the last is target tracking. */
@@ -126,9 +124,4 @@ export function choiceBeside(trial: ServiceTrial, stepSeconds: number): { quanti
   const most = BESIDE_BUDGET * trial.beside[TRACKING]!;
   const best = TRIED_QUANTILES.findLast((_, k) => trial.beside[k]! <= most);
   return { quantile: best ?? TRIED_QUANTILES[0]! };
-}
-
-/** Instances that pay at every tried quantile. */
-export function triedInstances(shares: InstanceShares, current: number): readonly number[] {
-  return TRIED_QUANTILES.map((quantile) => chooseInstances(shares, { quantile, current }).asked);
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { triedInstances } from '#core/controller/count-instances.ts';
 import {
   advanceServiceTrial,
   choiceAlone,
   choiceBeside,
   NEW_SERVICE_TRIAL,
   TRIED_QUANTILES,
-  triedInstances,
   type ServiceTrial,
-} from '#core/controller/service-trial.ts';
-import { NEW_TRACKED_GROUP, trackStep } from '#core/controller/tracked-group.ts';
+} from '#core/controller/service/service-trial.ts';
+import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from '#core/controller/service/tracked-group.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
@@ -92,7 +92,7 @@ describe('the trial of quantiles', () => {
 
 describe('what target tracking wants', () => {
   const after = (uses: readonly number[], held: number) =>
-    uses.reduce(
+    uses.reduce<TrackedGroup>(
       (before, used) =>
         trackStep(before, { used, held, share: 0.8, usable: 0.85, stepSeconds: STEP }),
       { ...NEW_TRACKED_GROUP, desired: held },
