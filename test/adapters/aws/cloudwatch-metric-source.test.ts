@@ -205,5 +205,5 @@ it('takes use near 100 % for an estimate of the demand behind it', async () => {
     return cpuOf(read);
   };
   expect(await cpuAt(90)).toBeCloseTo(10.8, 9);
-  expect(await cpuAt(100)).toBeCloseTo(12 / 0.7, 9);
+  expect(await cpuAt(100)).toBeCloseTo(24, 9);
 });

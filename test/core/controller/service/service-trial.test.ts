@@ -9,7 +9,11 @@ import {
   TRIED_QUANTILES,
   type ServiceTrial,
 } from '#core/controller/service/service-trial.ts';
-import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from '#core/controller/service/tracked-group.ts';
+import {
+  NEW_TRACKED_GROUP,
+  trackStep,
+  type TrackedGroup,
+} from '#core/controller/service/tracked-group.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
