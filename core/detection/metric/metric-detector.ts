@@ -5,6 +5,7 @@ import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
 import { createRangeRule } from './range-rule.ts';
+import { createRecurringEpisodes, type EpisodeRow, type Recurrence } from './recurring-episodes.ts';
 import { createResidualViews, type ResidualRow } from './residual-views.ts';
 import { createSetAside } from './set-aside.ts';
 import { createStepEstimate } from './step-estimate.ts';
@@ -21,7 +22,7 @@ const OUTSIDE_SHARE = 0.01;
  */
 const BASE_OUTSIDE_SHARE = 0.05;
 /** Bytes that the parts of the detector take. */
-export const METRIC_MEMORY_BYTES = 5480;
+export const METRIC_MEMORY_BYTES = 6048;
 
 export interface MetricScore {
   /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
@@ -37,6 +38,8 @@ export interface MetricScore {
   readonly upper: number;
   readonly baseLower: number;
   readonly baseUpper: number;
+  /** True if the value is as high as it was at the same time of the last weeks; severity is 0. */
+  readonly isKnown: boolean;
 }
 
 export interface MetricDetector {
@@ -73,9 +76,10 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   const memory = createDetectorMemory(METRIC_MEMORY_BYTES, saved);
   const state = memory.doubles(2);
   const shares = memory.doubles(VIEWS.length + 1);
-  const stepSeconds = createStepEstimate(memory);
+  const estimateStep = createStepEstimate(memory);
   const firstRows = createFirstRows(memory);
   const setAside = createSetAside(memory);
+  const recurring = createRecurringEpisodes(memory);
   // What comes from here on is not learned from gross values.
   const learnedFrom = memory.place();
   const forecast = createBlendedForecast(memory);
@@ -88,18 +92,30 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function interval(
     expected: number,
     base: number,
+    recurrence: Recurrence | null,
   ): { -readonly [K in keyof MetricScore]: MetricScore[K] } {
     const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
+    const ceiling = recurrence?.ceiling ?? -Infinity;
     const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
     return {
       severity: 0,
       expected,
       base,
       lower: expected - half,
-      upper: expected + half,
+      upper: Math.max(expected + half, ceiling),
       baseLower: base - baseHalf,
-      baseUpper: base + baseHalf,
+      baseUpper: Math.max(base + baseHalf, ceiling),
+      isKnown: false,
     };
+  }
+
+  /** Learns a row if it is clearly above the base, or comes again as it was before. */
+  function remember(
+    row: Omit<EpisodeRow, 'isAbove'>,
+    { isKnown }: Pick<MetricScore, 'isKnown'>,
+  ): void {
+    const isAbove = row.value > row.base + P.clip * views.baseScale();
+    recurring.learn({ ...row, isAbove: isAbove || isKnown });
   }
 
   function judge(looks: Float64Array, memoryRows: number): void {
@@ -134,14 +150,15 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
 
   return {
     score(atSeconds, measured, model = null) {
-      const rowsPerDay = DAY / stepSeconds(atSeconds);
+      const stepSeconds = estimateStep(atSeconds);
+      const rowsPerDay = DAY / stepSeconds;
       state[PER_DAY] = rowsPerDay;
       const rows = state[ROWS];
       const isFirst = rows === 0;
       shares.fill(0);
       if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
-        return interval(expected, isFirst ? NaN : forecast.base());
+        return interval(expected, isFirst ? NaN : forecast.base(), null);
       }
       const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
       if (rows < FIRST_ROWS) firstRows.keep(rows, finite);
@@ -150,7 +167,15 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
-      const result = interval(expected, base);
+      const recurrence = recurring.at(atSeconds, stepSeconds);
+      const result = interval(expected, base, recurrence);
+      result.isKnown = isWithin(finite, recurrence);
+      remember({ atSeconds, stepSeconds, value: finite, base }, result);
+      if (result.isKnown) {
+        forecast.pass();
+        state[ROWS]++;
+        return result;
+      }
       const isOutside = rows >= FIRST_ROWS && range.isGross(finite);
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
       take({ atSeconds, value, expected, base, rowsPerDay, model });
@@ -173,6 +198,9 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     save: () => memory.bytes(),
   };
 }
+
+const isWithin = (value: number, recurrence: Recurrence | null): boolean =>
+  recurrence !== null && recurrence.floor < value && value <= recurrence.ceiling;
 
 const tailRows = (rowsPerDay: number): number => Math.max(P.tailLeastRows, P.tailDays * rowsPerDay);
 
