@@ -5,7 +5,7 @@ import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
 import { createRangeRule } from './range-rule.ts';
-import { createRecurringEpisodes, type EpisodeRow, type Recurrence } from './recurring-episodes.ts';
+import { createRecurringEpisodes, type Recurrence } from './recurring-episodes.ts';
 import { createResidualViews, type ResidualRow } from './residual-views.ts';
 import { createSetAside } from './set-aside.ts';
 import { createStepEstimate } from './step-estimate.ts';
@@ -21,8 +21,10 @@ const OUTSIDE_SHARE = 0.01;
  * says on which side of the base a value is.
  */
 const BASE_OUTSIDE_SHARE = 0.05;
+/** Smallest severity of a row that is remembered as part of an episode. */
+const STRANGE = 0.3;
 /** Bytes that the parts of the detector take. */
-export const METRIC_MEMORY_BYTES = 6048;
+export const METRIC_MEMORY_BYTES = 6056;
 
 export interface MetricScore {
   /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
@@ -109,15 +111,6 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     };
   }
 
-  /** Learns a row if it is clearly above the base, or comes again as it was before. */
-  function remember(
-    row: Omit<EpisodeRow, 'isAbove'>,
-    { isKnown }: Pick<MetricScore, 'isKnown'>,
-  ): void {
-    const isAbove = row.value > row.base + P.clip * views.baseScale();
-    recurring.learn({ ...row, isAbove: isAbove || isKnown });
-  }
-
   function judge(looks: Float64Array, memoryRows: number): void {
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
@@ -169,9 +162,18 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const base = isFirst ? value : forecast.base();
       const recurrence = recurring.at(atSeconds, stepSeconds);
       const result = interval(expected, base, recurrence);
-      result.isKnown = isWithin(finite, recurrence);
-      remember({ atSeconds, stepSeconds, value: finite, base }, result);
+      const usual = P.clip * views.baseScale();
+      result.isKnown =
+        recurrence !== null &&
+        finite <= recurrence.ceiling &&
+        finite >= Math.min(recurrence.floor, base) - usual;
+      const episodeRow = { atSeconds, stepSeconds, value: finite, base, clear: base + usual };
       if (result.isKnown) {
+        recurring.learn({
+          ...episodeRow,
+          base: Math.min(base, recurrence!.floor),
+          isStrange: finite > base && finite >= recurrence!.high,
+        });
         forecast.pass();
         state[ROWS]++;
         return result;
@@ -180,6 +182,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
       take({ atSeconds, value, expected, base, rowsPerDay, model });
       if (before !== null) memory.restore(before, learnedFrom);
+      recurring.learn({ ...episodeRow, isStrange: sum(shares) >= STRANGE });
       if (state[ROWS]++ < P.warmUpRows) shares.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
       result.severity = sum(shares);
@@ -198,9 +201,6 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     save: () => memory.bytes(),
   };
 }
-
-const isWithin = (value: number, recurrence: Recurrence | null): boolean =>
-  recurrence !== null && recurrence.floor < value && value <= recurrence.ceiling;
 
 const tailRows = (rowsPerDay: number): number => Math.max(P.tailLeastRows, P.tailDays * rowsPerDay);
 

@@ -4,35 +4,40 @@ import { createEpisodeLog, type Episode } from './episode-log.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 /**
- * An episode recurs if it was there at the last two repetitions. Daily ones are left to the time of
- * day of the base.
+ * An episode recurs if it was there at the last two repetitions. What recurs every day is left to
+ * the time of day of the base.
  */
 const PERIODS = [7 * DAY, 14 * DAY];
 /** What lasts longer is a season or a new level, which the base learns. */
 const LONGEST = 8 * HOUR;
+/** A stretch that is still high after this time is a new level. */
+const NEW_LEVEL = 2 * DAY;
 /** Where a row lasts longer, an episode has no time of day. */
 const LONGEST_STEP = 3 * HOUR;
-/** An episode may begin and end so much earlier or later than before. */
+/** An episode may begin and end so much earlier or later than before, and last longer by a share. */
 const TOLERANCE = HOUR / 2;
-/** It may last longer by this share. */
 const LONGER = 0.5;
-/** Two episodes are the same if neither is more than so many times as high or as long. */
+/** Two episodes are alike if neither is more than so many times as high or as long. */
 const ALIKE = 2;
 /** An episode is known up to this multiple of the rise before. */
 const HIGHER = 1.5;
-/** It came again if it reached this share of the rise before. */
+/** An episode begins properly, and came again, where it reaches this share of its rise. */
 const REACHED = 0.5;
+/** It goes on while it reaches this one. */
+const GOES_ON = 0.25;
 /**
- * Where episodes and their tolerances cover more of two weeks than this, two at the same time of
+ * Where episodes with their tolerances cover more of two weeks than this, two at the same time of
  * the week are chance.
  */
 const MOST_COVERED = 0.15;
 
 /** What recurs at an instant. Heights in the unit of the metric. */
 export interface Recurrence {
-  /** Values below it are ordinary, values above `ceiling` are strange as ever. */
+  /** Values from `floor` to `ceiling` are known. */
   readonly floor: number;
   readonly ceiling: number;
+  /** From this value on the episode came again. */
+  readonly high: number;
 }
 
 export interface EpisodeRow {
@@ -40,17 +45,20 @@ export interface EpisodeRow {
   readonly stepSeconds: number;
   readonly value: number;
   readonly base: number;
-  readonly isAbove: boolean;
+  /** Values above are clearly above the base. */
+  readonly clear: number;
+  /** A strange value above the base begins an episode too. */
+  readonly isStrange: boolean;
 }
 
 export interface RecurringEpisodes {
   /** What recurs at an instant; null if nothing does. */
   at(atSeconds: number, stepSeconds: number): Recurrence | null;
-  /** Learns a row. An episode is known to `at` from its end on. */
+  /** Learns a row. An episode counts from its end on, so it never excuses itself. */
   learn(row: EpisodeRow): void;
 }
 
-const [FROM, TO, FLOOR, PEAK, OPEN] = [0, 1, 2, 3, 4];
+const [OPEN, FROM, TO, FLOOR, FIRST, PEAK] = [0, 1, 2, 3, 4, 5];
 
 /**
  * Remembers short stretches of high values, such as weekly jobs, and finds those that came at the
@@ -59,72 +67,83 @@ const [FROM, TO, FLOOR, PEAK, OPEN] = [0, 1, 2, 3, 4];
  * Sunday must stay strange.
  */
 export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisodes {
-  const open = memory.doubles(5);
+  const open = memory.doubles(6);
   const log = createEpisodeLog(memory);
 
   function close(): void {
-    const [fromSeconds, toSeconds, floor, peak] = open;
+    const [, fromSeconds, toSeconds, floor, , peak] = open;
     if (toSeconds - fromSeconds <= LONGEST) log.add({ fromSeconds, toSeconds, floor, peak });
     open[OPEN] = 0;
   }
 
+  const reaches = (value: number, share: number): boolean =>
+    value > open[FLOOR] + share * (open[PEAK] - open[FLOOR]);
+
   return {
     at(atSeconds, stepSeconds) {
       if (stepSeconds > LONGEST_STEP) return null;
-      const tolerance = Math.max(TOLERANCE, stepSeconds);
-      const past = [...log.episodes()];
+      const seconds = Math.max(TOLERANCE, stepSeconds);
+      const leeway = { seconds, share: LONGER };
       for (const period of PERIODS) {
-        const last = past.find((one) => covers(one, atSeconds - period, tolerance));
-        if (last === undefined) continue;
-        const before = past.find(
-          (one) =>
-            covers(one, atSeconds - 2 * period, tolerance) && isAlike(one, last, stepSeconds),
-        );
-        if (before === undefined) continue;
-        if (coveredShare(past, atSeconds, tolerance) > MOST_COVERED) continue;
-        const floor = Math.max(last.floor, before.floor);
-        const rises = [riseOf(last), riseOf(before)];
-        return {
-          floor: floor + REACHED * Math.min(...rises),
-          ceiling: floor + HIGHER * Math.max(...rises),
-        };
+        const recent = log.around(atSeconds - period, leeway);
+        if (recent.length === 0) continue;
+        const pair = alikeOf(recent, log.around(atSeconds - 2 * period, leeway), stepSeconds);
+        if (pair === null) continue;
+        const since = atSeconds - 14 * DAY;
+        if (log.covered(since, 2 * seconds) > MOST_COVERED * 14 * DAY) return null;
+        return recurrenceOf(...pair);
       }
       return null;
     },
-    learn({ atSeconds, stepSeconds, value, base, isAbove }) {
-      const tolerance = Math.max(TOLERANCE, stepSeconds);
-      const isApart = atSeconds < open[TO] || atSeconds - open[TO] > tolerance;
-      if (open[OPEN] === 1 && isApart) close();
-      if (!isAbove) return;
-      if (open[OPEN] === 0) open.set([atSeconds, atSeconds, base, value, 1]);
+    learn({ atSeconds, stepSeconds, value, base, clear, isStrange }) {
+      const isApart =
+        atSeconds < open[TO] || atSeconds - open[TO] > Math.max(TOLERANCE, stepSeconds);
+      const isLong = atSeconds - open[FROM] > NEW_LEVEL;
+      if (open[OPEN] === 1 && (isApart || isLong)) close();
+      if (open[OPEN] === 0) {
+        const begins = value > clear || (isStrange && value > base);
+        if (begins) open.set([1, atSeconds, atSeconds, base, value, value]);
+        return;
+      }
+      if (!reaches(value, GOES_ON)) return;
       open[TO] = atSeconds;
       open[PEAK] = Math.max(open[PEAK], value);
+      // What came before the episode's proper beginning, such as the rise of the day, is left out.
+      if (reaches(open[FIRST], REACHED)) return;
+      open[FROM] = atSeconds;
+      open[FIRST] = value;
     },
   };
 }
 
-const riseOf = ({ floor, peak }: Episode): number => peak - floor;
-
-/** True if an instant lies in an episode, or less than what it may be early, late or longer by. */
-function covers({ fromSeconds, toSeconds }: Episode, at: number, tolerance: number): boolean {
-  const longer = Math.max(tolerance, LONGER * (toSeconds - fromSeconds));
-  return fromSeconds - tolerance <= at && at <= toSeconds + longer;
+/** The newest episode that has one alike among earlier ones. */
+function alikeOf(
+  recent: readonly Episode[],
+  earlier: readonly Episode[],
+  stepSeconds: number,
+): readonly [Episode, Episode] | null {
+  for (const last of recent) {
+    const before = earlier.find((one) => isAlike(one, last, stepSeconds));
+    if (before !== undefined) return [last, before];
+  }
+  return null;
 }
 
 function isAlike(a: Episode, b: Episode, stepSeconds: number): boolean {
-  const lengths = [a, b].map(
-    ({ fromSeconds, toSeconds }) => toSeconds - fromSeconds + stepSeconds + TOLERANCE,
-  );
-  const isOfOneSize = ([x, y]: readonly number[]) => x <= ALIKE * y && y <= ALIKE * x;
-  return isOfOneSize(lengths) && isOfOneSize([riseOf(a), riseOf(b)]);
+  const lengthOf = ({ fromSeconds, toSeconds }: Episode): number =>
+    toSeconds - fromSeconds + stepSeconds + TOLERANCE;
+  const isOfOneSize = (x: number, y: number): boolean => x <= ALIKE * y && y <= ALIKE * x;
+  return isOfOneSize(lengthOf(a), lengthOf(b)) && isOfOneSize(riseOf(a), riseOf(b));
 }
 
-/** Share of the last two weeks within episodes and their tolerances. */
-function coveredShare(past: readonly Episode[], at: number, tolerance: number): number {
-  const [from, to] = [at - 14 * DAY, at];
-  let covered = 0;
-  for (const { fromSeconds, toSeconds } of past) {
-    if (fromSeconds >= from && fromSeconds < to) covered += toSeconds - fromSeconds + 2 * tolerance;
-  }
-  return covered / (to - from);
+function recurrenceOf(last: Episode, before: Episode): Recurrence {
+  const floor = Math.min(last.floor, before.floor);
+  const [lastRise, riseBefore] = [riseOf(last), riseOf(before)];
+  return {
+    floor,
+    ceiling: Math.max(last.floor, before.floor) + HIGHER * Math.max(lastRise, riseBefore),
+    high: floor + REACHED * Math.min(lastRise, riseBefore),
+  };
 }
+
+const riseOf = ({ floor, peak }: Episode): number => peak - floor;
