@@ -20,11 +20,11 @@ const LONGER = 0.5;
 /** Two episodes are alike if neither is more than so many times as high or as long. */
 const ALIKE = 2;
 /** An episode is known up to this multiple of the rise before. */
-const HIGHER = 1.5;
+const HIGHER = 1.35;
 /** An episode begins properly, and came again, where it reaches this share of its rise. */
 const REACHED = 0.5;
 /** It goes on while it reaches this one. */
-const GOES_ON = 0.25;
+const GOES_ON = 0.4;
 /**
  * Where episodes with their tolerances cover more of two weeks than this, two at the same time of
  * the week are chance.
