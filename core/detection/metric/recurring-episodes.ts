@@ -23,6 +23,8 @@ const ALIKE = 2;
 const HIGHER = 1.35;
 /** An episode begins properly, and came again, where it reaches this share of its rise. */
 const REACHED = 0.5;
+/** A jump to this multiple of its rise is an episode on top of a rise of the day. */
+const JUMP = 1.4;
 /** It goes on while it reaches this one. */
 const GOES_ON = 0.4;
 /**
@@ -106,6 +108,10 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
         return;
       }
       if (!reaches(value, GOES_ON)) return;
+      if (reaches(value, JUMP) && open[TO] - open[FROM] >= TOLERANCE) {
+        open.set([1, atSeconds, atSeconds, open[PEAK], value, value]);
+        return;
+      }
       open[TO] = atSeconds;
       open[PEAK] = Math.max(open[PEAK], value);
       // What came before the episode's proper beginning, such as the rise of the day, is left out.
