@@ -1,5 +1,5 @@
 import type { DetectorMemory } from './detector-memory.ts';
-import { createEpisodeLog, type Episode } from './episode-log.ts';
+import { createEpisodeLog, riseOf, type Episode } from './episode-log.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -7,7 +7,8 @@ const DAY = 24 * HOUR;
  * An episode recurs if it was there at the last two repetitions. What recurs every day is left to
  * the time of day of the base.
  */
-const PERIODS = [7 * DAY, 14 * DAY];
+const TWO_WEEKS = 14 * DAY;
+const PERIODS = [7 * DAY, TWO_WEEKS];
 /** What lasts longer is a season or a new level, which the base learns. */
 const LONGEST = 8 * HOUR;
 /** A stretch that is still high after this time is a new level. */
@@ -28,7 +29,7 @@ const JUMP = 1.4;
 /** It goes on while it reaches this one. */
 const GOES_ON = 0.4;
 /**
- * Where episodes with their tolerances cover more of two weeks than this, two at the same time of
+ * Where episodes of half the rise with their tolerances cover more of two weeks than this, two at the same time of
  * the week are chance.
  */
 const MOST_COVERED = 0.15;
@@ -91,9 +92,9 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
         if (recent.length === 0) continue;
         const pair = alikeOf(recent, log.around(atSeconds - 2 * period, leeway), stepSeconds);
         if (pair === null) continue;
-        const since = atSeconds - 14 * DAY;
-        if (log.covered(since, 2 * seconds) > MOST_COVERED * 14 * DAY) return null;
-        return recurrenceOf(...pair);
+        const leastRise = Math.min(...pair.map(riseOf)) / ALIKE;
+        const covered = log.covered(atSeconds - TWO_WEEKS, { leastRise, more: 2 * seconds });
+        return covered > MOST_COVERED * TWO_WEEKS ? null : recurrenceOf(...pair);
       }
       return null;
     },
@@ -122,7 +123,7 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
   };
 }
 
-/** The newest episode that has one alike among earlier ones. */
+/** An episode that has one alike among earlier ones. */
 function alikeOf(
   recent: readonly Episode[],
   earlier: readonly Episode[],
@@ -151,5 +152,3 @@ function recurrenceOf(last: Episode, before: Episode): Recurrence {
     high: floor + REACHED * Math.min(lastRise, riseBefore),
   };
 }
-
-const riseOf = ({ floor, peak }: Episode): number => peak - floor;
