@@ -8,6 +8,7 @@ import { createRangeRule } from './range-rule.ts';
 import { createRecurringEpisodes, type Recurrence } from './recurring-episodes.ts';
 import { createResidualViews, type ResidualRow } from './residual-views.ts';
 import { createSetAside } from './set-aside.ts';
+import { causesOf, severityOf } from './severity.ts';
 import { createStepEstimate } from './step-estimate.ts';
 import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 
@@ -57,6 +58,11 @@ export interface MetricDetector {
    * left out.
    */
   causes(): readonly Cause[];
+  /**
+   * Surprise of each view in the last row, in the order of VIEWS, and what the range rule added.
+   * The array is reused by the next row.
+   */
+  surprises(): Float64Array;
   rowsPerDay(): number;
   /** Mean absolute value of the last days, in the metric's unit. */
   level(): number;
@@ -77,7 +83,7 @@ const [ROWS, PER_DAY] = [0, 1];
 export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
   const memory = createDetectorMemory(METRIC_MEMORY_BYTES, saved);
   const state = memory.doubles(2);
-  const shares = memory.doubles(VIEWS.length + 1);
+  const surprises = memory.doubles(VIEWS.length + 1);
   const estimateStep = createStepEstimate(memory);
   const firstRows = createFirstRows(memory);
   const setAside = createSetAside(memory);
@@ -115,7 +121,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
       if (!sketch || Number.isNaN(looks[k])) continue;
-      shares[k] = shareOf(k, sketch.surprise(looks[k], FROM[k]));
+      surprises[k] = sketch.surprise(looks[k], FROM[k]);
       sketch.learn(looks[k], memoryRows);
     }
   }
@@ -123,7 +129,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   /** Judges a row by what was learned before, and learns it. */
   function take(row: Omit<ResidualRow, 'largest'>): void {
     judge(views.look({ ...row, largest: range.largest() }), tailRows(row.rowsPerDay));
-    shares[VIEWS.length] = range.step(row.value);
+    surprises[VIEWS.length] = range.step(row.value);
     forecast.learn(row.value, row.rowsPerDay);
   }
 
@@ -148,7 +154,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       state[PER_DAY] = rowsPerDay;
       const rows = state[ROWS];
       const isFirst = rows === 0;
-      shares.fill(0);
+      surprises.fill(0);
       if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
         return interval(expected, isFirst ? NaN : forecast.base(), null);
@@ -182,20 +188,14 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
       take({ atSeconds, value, expected, base, rowsPerDay, model });
       if (before !== null) memory.restore(before, learnedFrom);
-      recurring.learn({ ...episodeRow, isStrange: sum(shares) >= STRANGE });
-      if (state[ROWS]++ < P.warmUpRows) shares.fill(0);
+      recurring.learn({ ...episodeRow, isStrange: severityOf(surprises) >= STRANGE });
+      if (state[ROWS]++ < P.warmUpRows) surprises.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
-      result.severity = sum(shares);
+      result.severity = severityOf(surprises);
       return result;
     },
-    causes() {
-      const least = sum(shares) / 20;
-      return [...VIEWS, 'range' as const]
-        .map((cause, k) => ({ cause, share: shares[k] }))
-        .filter(({ share }) => share > 0 && share >= least)
-        .sort((a, b) => b.share - a.share)
-        .map(({ cause }) => cause);
-    },
+    causes: () => causesOf(surprises),
+    surprises: () => surprises,
     rowsPerDay: () => state[PER_DAY],
     level: () => views.level(),
     save: () => memory.bytes(),
@@ -209,29 +209,3 @@ const isUsed = (view: View): boolean => P.weights[view] > 0 || hasFaint(view);
 const hasFaint = (view: View): boolean => P.faintWeights[view] > 0;
 /** Smallest surprise that counts for each view. */
 const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE));
-
-const WEIGHTS = Float64Array.from(VIEWS, (view) => P.weights[view]);
-const FAINT_WEIGHTS = Float64Array.from(VIEWS, (view) => P.faintWeights[view]);
-const BEYOND: Readonly<Partial<Record<View, number>>> = {
-  quiet: P.quietBeyond,
-  still: P.stillBeyond,
-};
-/** Surprise from which a view counts as strange. */
-const DEEP = Float64Array.from(VIEWS, (view) => DEEP_SURPRISE + (BEYOND[view] ?? 0));
-
-/**
- * Contribution of view k to the severity: its surprise beyond the deep tail, plus a little for
- * values that are only rare.
- */
-function shareOf(k: number, surprise: number): number {
-  if (surprise === 0) return 0;
-  const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]));
-  const faint = Math.min(P.largestFaint, Math.max(0, surprise - P.faintFrom));
-  return WEIGHTS[k] * strange + FAINT_WEIGHTS[k] * faint;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k];
-  return total;
-}
