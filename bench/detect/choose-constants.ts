@@ -13,13 +13,13 @@ const START: ScoreConstants = {
   restlessness: 0.1,
 };
 
-const WEIGHTS = [0, 0.1, 0.3, 0.6, 1, 2];
+const WEIGHTS = [0, 0.3, 1, 2];
 const FAINT_WEIGHTS = [0, 0.03, 0.06];
-const RANGES = [0, 0.5, 0.7, 1, 1.5];
+const RANGES = [0, 0.5, 1, 1.5];
 const RESTLESSNESS = [0, 0.06, 0.12, 0.25];
 /** A constant changes if the sum of the scores grows by at least this. */
 const LEAST_GAIN = 0.2;
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 function perView(of: (view: (typeof VIEWS)[number]) => number): ScoreConstants['weights'] {
   return Object.fromEntries(VIEWS.map((view) => [view, of(view)])) as ScoreConstants['weights'];
@@ -51,7 +51,7 @@ type Change = (constants: ScoreConstants) => ScoreConstants;
 
 /** The values of each constant, one constant after the other. */
 function variants(): readonly (readonly Change[])[] {
-  const strong = VIEWS.map((view) =>
+  const strong = VIEWS.filter((view) => view !== 'model').map((view) =>
     WEIGHTS.map((weight): Change => (constants) => ({
       ...constants,
       weights: { ...constants.weights, [view]: weight },

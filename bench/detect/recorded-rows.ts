@@ -12,6 +12,8 @@ export interface RecordedFile {
   /** Row after row, the surprise of each cause. */
   readonly surprises: Float32Array;
   readonly causes: number;
+  /** 1 where a cause has a surprise. */
+  readonly isStrange: Uint8Array;
   readonly rowsPerDay: Float32Array;
 }
 
@@ -20,12 +22,14 @@ export function record(file: LabelledFile): RecordedFile {
   const causes = detector.surprises().length;
   const surprises = new Float32Array(file.values.length * causes);
   const rowsPerDay = new Float32Array(file.values.length);
+  const isStrange = new Uint8Array(file.values.length);
   file.values.forEach((value, row) => {
     detector.score(file.times[row]!, value);
     surprises.set(detector.surprises(), row * causes);
+    isStrange[row] = detector.surprises().some((surprise) => surprise > 0) ? 1 : 0;
     rowsPerDay[row] = detector.rowsPerDay();
   });
-  return { file, surprises, causes, rowsPerDay };
+  return { file, surprises, causes, isStrange, rowsPerDay };
 }
 
 /** Constants that turn surprises into scores. */
@@ -35,7 +39,7 @@ export interface ScoreConstants extends SeverityWeights {
 
 /** The scores of `foreprint detect`, with other constants. */
 export function scoresOf(
-  { surprises, causes, rowsPerDay }: RecordedFile,
+  { surprises, causes, isStrange, rowsPerDay }: RecordedFile,
   constants: ScoreConstants,
 ): Float64Array {
   const { severity } = createSeverity(constants);
@@ -43,6 +47,7 @@ export function scoresOf(
   const episode = createEpisodeRule(memory, constants.restlessness);
   const row = new Float64Array(causes);
   return Float64Array.from(rowsPerDay, (perDay, k) => {
+    if (isStrange[k] === 0) return episode.step(0, perDay);
     row.set(surprises.subarray(k * causes, (k + 1) * causes));
     return episode.step(severity(row), perDay);
   });
