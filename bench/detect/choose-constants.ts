@@ -32,13 +32,20 @@ function hasFaint(view: string): boolean {
 
 /** Constants chosen one after the other by the sum of the benchmarks' scores. */
 export function chooseConstants(benchmarks: readonly Benchmark[]): ScoreConstants {
-  let [best, most] = [START, totalScore(benchmarks, START)];
+  const known = new Map<string, number>();
+  const scoreWith = (constants: ScoreConstants): number => {
+    const key = JSON.stringify(constants);
+    const score = known.get(key) ?? totalScore(benchmarks, constants);
+    known.set(key, score);
+    return score;
+  };
+  let [best, most] = [START, scoreWith(START)];
   for (let round = 0; round < ROUNDS; round++) {
     const before = most;
     for (const candidates of variants()) {
       for (const change of candidates) {
         const constants = change(best);
-        const score = totalScore(benchmarks, constants);
+        const score = scoreWith(constants);
         if (score > most + LEAST_GAIN) [best, most] = [constants, score];
       }
     }

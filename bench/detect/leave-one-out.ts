@@ -3,9 +3,12 @@ import { chooseConstants, scoreOf, type Benchmark } from './choose-constants.ts'
 import { readFaultyFiles } from './faulty-files.ts';
 import { readLabelledFiles } from './labelled-files.ts';
 import { record, scoresOf, type ScoreConstants } from './recorded-rows.ts';
+import { steadyThreshold } from './steady-threshold.ts';
 import { windowScore } from './window-score.ts';
 
+/** Injected faults come from every fourth machine of this month: the search takes minutes anyway. */
 const MONTH = '2013-09';
+const EVERY = 4;
 const round = (value: number): number => Number(value.toFixed(1));
 
 /**
@@ -16,7 +19,7 @@ export async function printLeaveOneOut(own: ScoreConstants): Promise<void> {
   const nab = readLabelledFiles('nab').map(record);
   const microsoft = readLabelledFiles('microsoft').map(record);
   const faulty = await readFaultyFiles(MONTH);
-  const faults = faulty.filter((_, k) => k % 2 === 0).map(record);
+  const faults = faulty.filter((_, k) => k % EVERY === 0).map(record);
   const aws = nab.filter(({ file }) => file.category === 'realAWSCloudwatch');
   const row = (what: string, at: string, of: (benchmark: Benchmark) => number) => ({
     'left out': what,
@@ -43,19 +46,24 @@ export async function printLeaveOneOut(own: ScoreConstants): Promise<void> {
     row('nothing: chosen by this search', 'own', (benchmark) => ownOrNabs(benchmark, chosen)),
     row('the benchmark', 'own', (benchmark) => ownOrNabs(benchmark, chosenFor(benchmark))),
   ];
-  const byFolder = leaveFoldersOut(nab, [microsoft, faults]);
+  const fold = (what: string, threshold: string, result: FolderScores) => ({
+    'chosen without the folder': what,
+    threshold,
+    NAB: round(result.all),
+    'its AWS part': round(result.aws),
+  });
+  const bestOf: Threshold = (part, constants) => scoreOf(part, constants).threshold;
+  const steadyOf: Threshold = (part, constants) =>
+    steadyThreshold(
+      part.map(({ file }) => file),
+      part.map((recorded) => scoresOf(recorded, constants)),
+    );
+  const others = [microsoft, faults];
+  const choose = (rest: Benchmark): ScoreConstants => chooseConstants([rest, ...others]);
   const folders = [
-    {
-      'left out': 'each folder of NAB: constants and threshold',
-      NAB: round(byFolder.all),
-      'its AWS part': round(byFolder.aws),
-    },
-    {
-      'left out': 'each folder of NAB: the threshold of the constants in use',
-      ...(({ all, aws: part }) => ({ NAB: round(all), 'its AWS part': round(part) }))(
-        leaveFoldersOut(nab, [], own),
-      ),
-    },
+    fold('the threshold', 'best', leaveFoldersOut(nab, () => own, bestOf)),
+    fold('the threshold', 'steady', leaveFoldersOut(nab, () => own, steadyOf)),
+    fold('constants and threshold', 'steady', leaveFoldersOut(nab, choose, steadyOf)),
   ];
   console.table(table);
   console.table(folders);
@@ -64,27 +72,30 @@ export async function printLeaveOneOut(own: ScoreConstants): Promise<void> {
   await renewTable('detection', 'leave-folder-out', folders);
 }
 
-/**
- * Scores of NAB with the constants and the threshold of each folder chosen on the other folders and
- * on other benchmarks.
- * @param constants are not chosen anew if they are given.
- */
+interface FolderScores {
+  readonly all: number;
+  readonly aws: number;
+}
+
+type Threshold = (part: Benchmark, constants: ScoreConstants) => number;
+
+/** Scores of NAB with what is chosen for each folder on the other folders. */
 function leaveFoldersOut(
   nab: Benchmark,
-  others: readonly Benchmark[],
-  constants?: ScoreConstants,
-): { readonly all: number; readonly aws: number } {
-  const thresholds = new Map<string, { readonly constants: ScoreConstants; readonly at: number }>();
+  choose: (rest: Benchmark) => ScoreConstants,
+  thresholdOf: Threshold,
+): FolderScores {
+  const folds = new Map<string, { readonly constants: ScoreConstants; readonly at: number }>();
   for (const category of new Set(nab.map(({ file }) => file.category))) {
     const rest = nab.filter(({ file }) => file.category !== category);
-    const chosen = constants ?? chooseConstants([rest, ...others]);
-    thresholds.set(category, { constants: chosen, at: scoreOf(rest, chosen).threshold });
+    const constants = choose(rest);
+    folds.set(category, { constants, at: thresholdOf(rest, constants) });
   }
   const scoreAtOne = (part: Benchmark): number => {
     const files = part.map(({ file }) => file);
     const scores = part.map((recorded) => {
-      const fold = thresholds.get(recorded.file.category)!;
-      return scoresOf(recorded, fold.constants).map((score) => score / fold.at);
+      const { constants, at } = folds.get(recorded.file.category)!;
+      return scoresOf(recorded, constants).map((score) => score / at);
     });
     return windowScore(files, scores, 'standard', 1).score;
   };

@@ -77,7 +77,8 @@ const [ROWS, PER_DAY] = [0, 1];
  * of a blend of cheap forecasts and computes eleven views of it. The severity sums, over the views,
  * how improbable each view is given the last weeks, and adds the range of all values so far. Each
  * row is scored before it is learned, as in river and by the rules of the Numenta benchmark. Gross
- * values are scored but not learned at once (`SetAside`).
+ * values are scored but not learned at once (`SetAside`), and what recurs at the same time of the
+ * week is neither scored nor learned (`RecurringEpisodes`).
  * @param saved result of `save`; anything else starts a new detector.
  */
 export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
@@ -169,16 +170,17 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const recurrence = recurring.at(atSeconds, stepSeconds);
       const result = interval(expected, base, recurrence);
       const usual = P.clip * views.baseScale();
-      result.isKnown =
+      const isKnown =
         recurrence !== null &&
         finite <= recurrence.ceiling &&
         finite >= Math.min(recurrence.floor, base) - usual;
       const episodeRow = { atSeconds, stepSeconds, value: finite, base, clear: base + usual };
-      if (result.isKnown) {
+      if (isKnown) {
+        result.isKnown = true;
         recurring.learn({
           ...episodeRow,
-          base: Math.min(base, recurrence!.floor),
-          isStrange: finite > base && finite >= recurrence!.high,
+          base: Math.min(base, recurrence.floor),
+          isStrange: finite > base && finite >= recurrence.high,
         });
         forecast.pass();
         state[ROWS]++;
