@@ -1,5 +1,5 @@
 import type { DetectorMemory } from './detector-memory.ts';
-import { createEpisodeLog, riseOf, type Episode } from './episode-log.ts';
+import { createEpisodeLog, riseOf, type Episode, type Leeway } from './episode-log.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const TWO_WEEKS = 14 * DAY;
 const PERIODS = [7 * DAY, TWO_WEEKS];
 /** What lasts longer is a season or a new level, which the base learns. */
-const LONGEST = 8 * HOUR;
+const LONGEST = 6.5 * HOUR;
 /** A stretch that is still high after this time is a new level. */
 const NEW_LEVEL = 2 * DAY;
 /** Where a row lasts longer, an episode has no time of day. */
@@ -33,6 +33,14 @@ const GOES_ON = 0.4;
  * the week are chance.
  */
 const MOST_COVERED = 0.15;
+
+/**
+ * What comes at the same time of day on more other weekdays than this is the day's season, which
+ * the base learns. Short jobs may come on more days.
+ */
+const SHORT = 2 * HOUR;
+const MOST_SHORT_DAYS = 3;
+const MOST_LONG_DAYS = 1;
 
 /** What recurs at an instant. Heights in the unit of the metric. */
 export interface Recurrence {
@@ -61,6 +69,12 @@ export interface RecurringEpisodes {
   learn(row: EpisodeRow): void;
 }
 
+interface EpisodeInstant {
+  readonly atSeconds: number;
+  readonly stepSeconds: number;
+  readonly leeway: Leeway;
+}
+
 const [OPEN, FROM, TO, FLOOR, FIRST, PEAK] = [0, 1, 2, 3, 4, 5];
 
 /**
@@ -73,20 +87,41 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
   const open = memory.doubles(6);
   const log = createEpisodeLog(memory);
 
-  function close(): void {
+  function close(stepSeconds: number): void {
     const [, fromSeconds, toSeconds, floor, , peak] = open;
-    if (toSeconds - fromSeconds <= LONGEST) log.add({ fromSeconds, toSeconds, floor, peak });
+    const lasts = toSeconds - fromSeconds + stepSeconds;
+    if (lasts <= LONGEST) log.add({ fromSeconds, toSeconds, floor, peak });
     open[OPEN] = 0;
   }
 
   const reaches = (value: number, share: number): boolean =>
     value > open[FLOOR] + share * (open[PEAK] - open[FLOOR]);
 
+  /** True if other weekdays of the last two weeks had episodes alike at this time of day. */
+  function isOfManyDays(
+    episode: Episode,
+    { atSeconds, stepSeconds, leeway }: EpisodeInstant,
+  ): boolean {
+    const isShort = episode.toSeconds - episode.fromSeconds <= SHORT;
+    const most = isShort ? MOST_SHORT_DAYS : MOST_LONG_DAYS;
+    let others = 0;
+    for (let weekday = 1; weekday < 7; weekday++) {
+      const isThere = [weekday, weekday + 7].some((days) =>
+        log
+          .around(atSeconds - days * DAY, leeway)
+          .some((one) => isAlike(one, episode, stepSeconds)),
+      );
+      if (isThere) others++;
+    }
+    return others > most;
+  }
+
   return {
     at(atSeconds, stepSeconds) {
       if (stepSeconds > LONGEST_STEP) return null;
       const seconds = Math.max(TOLERANCE, stepSeconds);
       const leeway = { seconds, share: LONGER };
+      const row = { atSeconds, stepSeconds, leeway };
       for (const period of PERIODS) {
         const recent = log.around(atSeconds - period, leeway);
         if (recent.length === 0) continue;
@@ -94,7 +129,8 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
         if (pair === null) continue;
         const leastRise = Math.min(...pair.map(riseOf)) / ALIKE;
         const covered = log.covered(atSeconds - TWO_WEEKS, { leastRise, more: 2 * seconds });
-        return covered > MOST_COVERED * TWO_WEEKS ? null : recurrenceOf(...pair);
+        const isChance = covered > MOST_COVERED * TWO_WEEKS;
+        return isChance || isOfManyDays(pair[0], row) ? null : recurrenceOf(...pair);
       }
       return null;
     },
@@ -102,7 +138,7 @@ export function createRecurringEpisodes(memory: DetectorMemory): RecurringEpisod
       const isApart =
         atSeconds < open[TO] || atSeconds - open[TO] > Math.max(TOLERANCE, stepSeconds);
       const isLong = atSeconds - open[FROM] > NEW_LEVEL;
-      if (open[OPEN] === 1 && (isApart || isLong)) close();
+      if (open[OPEN] === 1 && (isApart || isLong)) close(stepSeconds);
       if (open[OPEN] === 0) {
         const begins = value > clear || (isStrange && value > base);
         if (begins) open.set([1, atSeconds, atSeconds, base, value, value]);

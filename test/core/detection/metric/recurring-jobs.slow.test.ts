@@ -164,6 +164,18 @@ describe('recurring jobs', () => {
     }
   });
 
+  it('do not hide a working day of seven hours that looks like a Sunday', () => {
+    const holiday = 3 * WEEK + 4 * DAY;
+    const shape: Watched['shape'] = (since, noise) => {
+      const hour = (since % DAY) / HOUR;
+      const isHoliday = since >= holiday && since < holiday + DAY;
+      const isAtWork = since % WEEK < 5 * DAY && hour >= 12 && hour < 19;
+      return (isAtWork && !isHoliday ? 31 : 10) + 0.3 * noise;
+    };
+    const all = scored({ stepSeconds: 300, weeks: 4, shape });
+    expect(largest(all, holiday, DAY)).toBeGreaterThan(REPORTED);
+  });
+
   it('open incidents in live monitoring at most twice', () => {
     const [from, rows] = [2 * 288 + 9 * 12, 12];
     const inWeek = (row: number): number => (row % WEEK_ROWS) - from;
