@@ -61,8 +61,16 @@ export async function printLeaveOneOut(own: ScoreConstants): Promise<void> {
   const others = [microsoft, faults];
   const choose = (rest: Benchmark): ScoreConstants => chooseConstants([rest, ...others]);
   const folders = [
-    fold('the threshold', 'best', leaveFoldersOut(nab, () => own, bestOf)),
-    fold('the threshold', 'steady', leaveFoldersOut(nab, () => own, steadyOf)),
+    fold(
+      'the threshold',
+      'best',
+      leaveFoldersOut(nab, () => own, bestOf),
+    ),
+    fold(
+      'the threshold',
+      'steady',
+      leaveFoldersOut(nab, () => own, steadyOf),
+    ),
     fold('constants and threshold', 'steady', leaveFoldersOut(nab, choose, steadyOf)),
   ];
   console.table(table);
