@@ -2,11 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run bench:fuzz -- [FILES] [SEED]`: reads that many changed files of every kind in a process
- * of its own and says which of them were not read as they have to be, or not within a minute;
- * status 1 if there are any.
+ * `npm run bench:fuzz -- [FILES] [SEED] [FIRST]`: reads that many changed files of every kind in a
+ * process of its own, from the file FIRST on, and says which of them were not read as they have to
+ * be, or not within a minute; status 1 if there are any.
  */
-const [files = '2000', seed = '1'] = process.argv.slice(2);
+const [files = '2000', seed = '1', from = '0'] = process.argv.slice(2);
 const CHILD = fileURLToPath(new URL('./fuzz-child.ts', import.meta.url));
 const HANGS_MS = 60_000;
 
@@ -18,16 +18,35 @@ export interface FuzzNews {
   readonly fault: string | null;
 }
 
+/** Files of a kind by how they ended. */
+interface Tally {
+  read: number;
+  refused: number;
+  other: number;
+}
+
 const faults: string[] = [];
-const statuses = new Map<number | null, number>();
-let next = 0;
+const tallies = new Map<string, Tally>();
+let next = Number(from);
 // A file that hangs or ends the process is passed over by the next one.
 while (next < Number(files)) next = await runFrom(next);
-const [good, bad] = [statuses.get(0) ?? 0, statuses.get(2) ?? 0];
-console.log(`${files} files, seed ${seed}: ${good} read (status 0), ${bad} refused (status 2)`);
+console.log(`files ${from} to ${files}, seed ${seed}`);
+console.log('| kind | read (status 0) | refused (status 2) | without a status |');
+console.log('| --- | --- | --- | --- |');
+for (const [file, { read, refused, other }] of [...tallies].sort()) {
+  console.log(`| ${file} | ${read} | ${refused} | ${other} |`);
+}
 console.log(`${faults.length} not as they have to be`);
 for (const fault of faults) console.log(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
+
+function count({ file, status }: FuzzNews): void {
+  const tally = tallies.get(file) ?? { read: 0, refused: 0, other: 0 };
+  tallies.set(file, tally);
+  if (status === 0) tally.read++;
+  else if (status === 2) tally.refused++;
+  else tally.other++;
+}
 
 function runFrom(first: number): Promise<number> {
   return new Promise((resolve) => {
@@ -38,7 +57,7 @@ function runFrom(first: number): Promise<number> {
       clearTimeout(timer);
       timer = watch(child);
       done = news.done;
-      statuses.set(news.status, (statuses.get(news.status) ?? 0) + 1);
+      count(news);
       if (news.fault !== null) faults.push(`file ${done - 1} (${news.file}): ${news.fault}`);
       if (done % 100 === 0) console.error(`${done} of ${files}`);
     });

@@ -23,7 +23,7 @@ const bodyOf = async (path: string) =>
 const shape = (k: number) => 10 + 5 * Math.sin((2 * Math.PI * k) / 288) + ((k * 7919) % 13) / 10;
 const value = (k: number, count: number) => (k === count - 3 ? 90 : shape(k)).toFixed(3);
 
-describe('case 01: detect, on the command line', () => {
+describe('detect, on the command line', () => {
   it('reads load[1].csv and app*.csv, and nothing else', async () => {
     const directory = await temporaryDirectory();
     const write = (name: string, id: string) =>
@@ -44,7 +44,7 @@ describe('case 01: detect, on the command line', () => {
   });
 });
 
-describe('case 07: ISO 8601, Unix seconds and milliseconds', () => {
+describe('ISO 8601, Unix seconds and milliseconds', () => {
   it('give the same scores and the same forecasts, in the way they came', async () => {
     const directory = await temporaryDirectory();
     const count = 1200;
@@ -89,7 +89,7 @@ describe('case 07: ISO 8601, Unix seconds and milliseconds', () => {
   });
 });
 
-describe('case 15: rows every 250 ms in Parquet', () => {
+describe('rows every 250 ms in Parquet', () => {
   it('are scored with ds as given, in CSV and in Parquet', async () => {
     const directory = await temporaryDirectory();
     const source = await parquetFile(
@@ -116,7 +116,7 @@ describe('case 15: rows every 250 ms in Parquet', () => {
   });
 });
 
-describe('attack D18: directories that cannot be made', () => {
+describe('directories that cannot be made', () => {
   it.each([
     ['a store', 'import', ['--store', '/proc/x']],
     ['a result', 'import', ['--json', '/proc/x/y']],
