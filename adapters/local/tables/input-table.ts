@@ -23,7 +23,7 @@ export interface InputTable {
   readonly file: string;
   /** Names in lower case, in file order; columns without a name are omitted. */
   readonly columns: readonly string[];
-  /** The first row's cell, trimmed; null if it is empty or its column is typed. */
+  /** The first row's cell, trimmed; null if it is empty or no finite time. */
   first(column: string): Promise<string | null>;
   /**
    * Yields the rows piece by piece, so that only one piece is in memory. Errors of the consumer
