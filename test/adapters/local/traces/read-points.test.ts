@@ -77,7 +77,7 @@ describe('what is measured now and then is imported', () => {
   it('averaged over the longest step of a history that changed it, with one notice', async () => {
     const { points, notices, applications } = await pointsOf(mixed());
     expect(points['a']).toEqual(steps(60).map((k) => [k * 300, k < 50 ? k : 2]));
-    expect(applications[0]!.values.get('memory')![55]).toBe(2);
+    expect(applications[0]!.values.get('memory')![55]).toBe(4);
     expect(notices).toEqual(['1 applications have steps from 60 s on: averaged over 300 s (a)']);
   });
 
