@@ -93,7 +93,7 @@ function createMonitor(
     withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const wallClockSeconds = clock.nowSeconds();
       const day = Math.floor(wallClockSeconds / DAY_SECONDS);
-      if (day !== keptOn) await applyRetention(store.database, settings.retention);
+      if (day !== keptOn) await applyRetention(store.database, settings.localStore);
       keptOn = day;
       const run = { settings, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.

@@ -102,8 +102,8 @@ async function check({ database, directory }: Request): Promise<Result> {
 }
 
 async function compact({ database, directory, given }: Request): Promise<Result> {
-  const { retention } = await loadSettings(given.config);
-  const { historyDays = retention.historyDays, logDays = retention.logDays } = given;
+  const { localStore } = await loadSettings(given.config);
+  const { historyDays = localStore.historyDays, logDays = localStore.logDays } = given;
   const done = await compactStore(database, directory, { historyDays, logDays });
   const { points, decisions, models, bytesBefore, bytesAfter } = done;
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,4 +1,5 @@
 import { InputError } from '#adapters/local/input-error.ts';
+import type { CellBudget } from './cell-budget.ts';
 import type { RequestedColumn } from './column-kind.ts';
 
 /** The current row during a visit. Columns are numbered in the order of the request. */
@@ -41,11 +42,24 @@ export function requireColumn({ file, columns }: InputTable, name: string): void
   throw new InputError({ file, column: name, problem });
 }
 
-/** Visits every row in file order. */
+/** What `eachRow` reads. */
+export interface RequestedCells {
+  readonly columns: readonly RequestedColumn[];
+  /** What the visitor may take into memory. */
+  readonly budget: CellBudget;
+}
+
+/**
+ * Visits every row in file order.
+ * @throws InputError as `pieces` does, and where the cells exceed the budget.
+ */
 export async function eachRow(
   table: InputTable,
-  wanted: readonly RequestedColumn[],
+  { columns, budget }: RequestedCells,
   visit: (row: InputRow) => void,
 ): Promise<void> {
-  for await (const piece of table.pieces(wanted)) piece.each(visit);
+  for await (const piece of table.pieces(columns)) {
+    budget.take(table.file, piece.rows * columns.length);
+    piece.each(visit);
+  }
 }

@@ -1,6 +1,6 @@
 import { rowsOf } from '#adapters/local/store/rows-of.ts';
 import type { StoreDatabase } from '#adapters/local/store/store-database.ts';
-import type { RetentionSettings } from '#core/domain/settings/settings.ts';
+import type { LocalStoreSettings } from '#core/domain/settings/settings.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -17,7 +17,7 @@ export interface Deleted {
  */
 export async function applyRetention(
   database: StoreDatabase,
-  { historyDays, logDays }: RetentionSettings,
+  { historyDays, logDays }: LocalStoreSettings,
 ): Promise<Deleted> {
   return {
     points: await deleteOld(database, FOOTPRINTS, historyDays),

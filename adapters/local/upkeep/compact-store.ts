@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import type { StoreDatabase } from '#adapters/local/store/store-database.ts';
 import { toStoreError } from '#adapters/local/store/store-error.ts';
-import type { RetentionSettings } from '#core/domain/settings/settings.ts';
+import type { LocalStoreSettings } from '#core/domain/settings/settings.ts';
 import { applyRetention, type Deleted } from './apply-retention.ts';
 import { copyDatabase } from './copy-database.ts';
 import { modelFile, referencedModels, storedModels } from './model-files.ts';
@@ -22,7 +22,7 @@ export interface Compaction extends Deleted {
 export async function compactStore(
   database: StoreDatabase,
   directory: string,
-  retention: RetentionSettings,
+  retention: LocalStoreSettings,
 ): Promise<Compaction> {
   const { file } = database;
   const bytesBefore = (await stat(file)).size;

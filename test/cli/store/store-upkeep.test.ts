@@ -105,13 +105,13 @@ describe('foreprint store compact', () => {
 });
 
 describe('the retention of the settings', () => {
-  const retention = { historyDays: 5, logDays: 2 };
+  const localStore = { historyDays: 5, logDays: 2 };
   const kept = [120, 15 * DAY, 2];
 
   async function withRetention() {
     const { parent, directory, run } = await filledStore();
     const config = join(parent, 'c.json');
-    await writeFile(config, JSON.stringify({ stepSeconds: 3600, retention }));
+    await writeFile(config, JSON.stringify({ stepSeconds: 3600, localStore }));
     const content = async () => {
       const { points, firstSeconds, log } = await contentOf(directory);
       return [points, firstSeconds, log];
@@ -138,10 +138,10 @@ describe('the retention of the settings', () => {
 
   it('has bounds', async () => {
     const { config, run } = await withRetention();
-    await writeFile(config, JSON.stringify({ retention: { logDays: 0 } }));
+    await writeFile(config, JSON.stringify({ localStore: { logDays: 0 } }));
     const { status, stderr } = await run('compact', '--config', config);
     expect(status).toBe(2);
-    expect(stderr).toContain('retention.logDays: must be a whole number from 1 to 36500, not 0');
+    expect(stderr).toContain('localStore.logDays: must be a whole number from 1 to 36500, not 0');
   });
 });
 
