@@ -58,9 +58,11 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
-      const { quantiles } = await shared.use((open) => open.run(feeds)).catch((cause: unknown) => {
-        throw new Error(oneLine(cause), { cause });
-      });
+      const { quantiles } = await shared
+        .use((open) => open.run(feeds))
+        .catch((cause: unknown) => {
+          throw new Error(oneLine(cause), { cause });
+        });
       // The element type of the output was checked when the file was loaded.
       return firstSteps(quantiles.data as Float32Array, metadata.shape, stepsAhead?.at(-1));
     },
