@@ -29,7 +29,7 @@ function requireFreeFiles() {
 
 /** So would too few addresses. Systems without proc(5) say nothing. */
 function requireAddressSpace() {
-  let limits = '';
+  let limits;
   try {
     limits = readFileSync('/proc/self/limits', 'utf8');
   } catch {

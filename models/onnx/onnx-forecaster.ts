@@ -3,8 +3,8 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { decodeMetadata } from '#models/graph/model-proto.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
-import { oneLine } from './one-line.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
+import { oneLine } from './one-line.ts';
 import { shareSession } from './share-session.ts';
 
 /** A model file loaded in ONNX Runtime. */
