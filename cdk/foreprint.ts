@@ -119,6 +119,7 @@ function surroundingsOf(
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
     modelArchitecture: configuration.modelArchitecture,
+    maxMemoryMb: configuration.maxMemoryMb,
     environment: {
       FOREPRINT_CONFIGURATION: JSON.stringify({
         mode,

@@ -1,4 +1,4 @@
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-timestream';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { explain } from '#cdk/function/explain.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { keepData } from '#cdk/function/keep-data.ts';
 
 /**
  * Hours of Timestream's memory store. Ingestion back-fills older points through magnetic store
@@ -45,7 +46,7 @@ export class History extends Construct {
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expires',
-      removalPolicy: removalPolicy(removeData),
+      removalPolicy: keepData(removeData),
     });
     return { location: table.tableName, grant: ({ lambda }) => table.grantReadWriteData(lambda) };
   }
@@ -70,7 +71,7 @@ export class History extends Construct {
       },
     });
     for (const resource of [database, table]) {
-      resource.applyRemovalPolicy(removalPolicy(removeData));
+      resource.applyRemovalPolicy(keepData(removeData));
     }
     return {
       location: `${database.ref}/${table.attrName}`,
@@ -83,9 +84,6 @@ interface HistoryTable {
   readonly location: string;
   readonly grant: (target: ForeprintFunction) => void;
 }
-
-const removalPolicy = (removeData: boolean): RemovalPolicy =>
-  removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
 
 function grantTimestream(target: ForeprintFunction, tableArn: string): void {
   target.allow(

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { keepData } from '#cdk/function/keep-data.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
@@ -25,7 +26,7 @@ export class StateTables extends Construct {
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expires',
-      removalPolicy: removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: keepData(removeData),
     });
     this.handledEvents = new Table(this, 'HandledEvents', {
       partitionKey: text('id'),

@@ -11,6 +11,7 @@ import cdkJson from '../../cdk.json' with { type: 'json' };
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
 }
 
 /** Outputs of one test file, 50 MB each with the layer; gone when its tests are done. */
