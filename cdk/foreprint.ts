@@ -16,6 +16,7 @@ import { Allocation } from './constructs/allocation.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
+import { GiveBack } from './constructs/give-back.ts';
 import { History } from './constructs/history.ts';
 import { Ingest } from './constructs/ingest.ts';
 import { KillSwitch } from './constructs/kill-switch.ts';
@@ -63,7 +64,11 @@ export class Foreprint extends Construct {
     const ingest = new Ingest(this, 'Ingest', stores).function;
     const training = new Training(this, 'Training', stores);
     training.bindRequests(ingest);
-    const allocate = new Allocation(this, 'Allocation', stores).function;
+    const allocation = new Allocation(this, 'Allocation', stores);
+    const giveBack = new GiveBack(this, 'GiveBack', stores);
+    // Deleted first, so that nothing raises a minimum that was given back.
+    for (const rule of allocation.rules) rule.node.addDependency(giveBack.resource);
+    const allocate = allocation.function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
     monitor.setVariable('FOREPRINT_DASHBOARD_URL', dashboardUrl(this));
@@ -72,6 +77,7 @@ export class Foreprint extends Construct {
       ingest,
       allocate,
       monitor,
+      giveBack: giveBack.function,
       ...training.functions,
       ...(notification.function && { notify: notification.function }),
     };

@@ -98,6 +98,7 @@ export class Notification extends Construct {
       description: 'Foreprint: incidents and alarms to Slack',
       memoryMb: 512,
       timeout: Duration.seconds(30),
+      isRepeatable: true,
       onnxruntime: props.onnxruntime,
     });
     const secret = Secret.fromSecretNameV2(this, 'SlackWebhook', secretName);

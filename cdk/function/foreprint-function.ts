@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { bundleFunction } from '#cdk/bundling/bundle-function.ts';
 import type { FunctionVariable } from '#cdk/configuration/function-environment.ts';
 import { environmentFaults } from './deployment-limits.ts';
+import { MAX_EVENT_AGE } from './event-age.ts';
 import { explain } from './explain.ts';
 import type { FunctionSurroundings } from './function-surroundings.ts';
 
@@ -29,6 +30,8 @@ export interface ForeprintFunctionProps {
    * arm64.
    */
   readonly onnxruntime?: ILayerVersion;
+  /** Whether its event means the same later, so that Lambda may repeat it. */
+  readonly isRepeatable?: boolean;
 }
 
 /** One Lambda function with its own role and log group; the role has no managed policies. */
@@ -63,6 +66,9 @@ export class ForeprintFunction extends Construct {
       timeout: props.timeout,
       tracing: Tracing.ACTIVE,
       deadLetterQueue: surroundings.deadLetters,
+      // A repeated tick would act on what was right when it was due; the next one is better.
+      retryAttempts: props.isRepeatable ? 2 : 0,
+      ...(!props.isRepeatable && { maxEventAge: MAX_EVENT_AGE }),
       role: this.role,
       logGroup,
       environment: surroundings.environment,

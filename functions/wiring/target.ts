@@ -1,10 +1,10 @@
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { settings } from '#functions/environment/environment.ts';
-import { autoScaling } from './auto-scaling.ts';
+import { claimSource } from './floors.ts';
 import { instanceCapacity } from './instance-capacity.ts';
 
 /** The Auto Scaling groups of this account and region. */
 export const target = createAutoScalingTarget({
-  client: autoScaling,
+  ...claimSource,
   capacityOf: instanceCapacity(settings),
 });

@@ -179,7 +179,10 @@ describe.each(['dynamodb', 'timestream'] as const)('a stack with %s', (historySt
     const definition = JSON.stringify(machine.Properties['DefinitionString']);
     expect(definition).toMatch(/Label.{1,12}EachApplication/);
     expect(definition).toMatch(/Label.{1,12}EachCluster/);
-    expect(definition.match(/ToleratedFailurePercentage\\*":10/g)).toHaveLength(2);
+    expect(definition.match(/ToleratedFailurePercentagePath/g)).toHaveLength(2);
+    expect(definition.match(/toleratedFailurePercentage\\*":10/g)).toHaveLength(2);
+    // A new account runs ten functions at once: a throttled training waits and does not fail.
+    expect(definition.match(/Lambda\.TooManyRequestsException/g)).toHaveLength(5);
     expect(definition.match(/MaxConcurrency\\*":50/g)).toHaveLength(2);
     expect(definition).toContain('AddUp');
   });
