@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { dashboardUrl } from '#cdk/function/dashboard-name.ts';
+import { dashboardName, dashboardUrl } from '#cdk/function/dashboard-name.ts';
 import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
 import type {
@@ -43,8 +43,9 @@ export class Foreprint extends Construct {
     this.configuration = configuration;
     const deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.killSwitch = new KillSwitch(this, 'KillSwitch');
+    const deployment = dashboardName(this);
     const stores = {
-      surroundings: surroundingsOf(configuration, deadLetters),
+      surroundings: surroundingsOf(configuration, { deadLetters, deployment }),
       history: new History(this, 'History', configuration),
       state: new StateTables(this, 'State', configuration),
       models: new ModelsBucket(this, 'Models', configuration),
@@ -83,13 +84,14 @@ export class Foreprint extends Construct {
     };
     const { ingestMinutes, allocateMinutes, monitorMinutes } = configuration.schedules;
     new Alarms(this, 'Alarms', {
+      deployment,
       topic: notification.topic,
       deadLetters,
       training: training.stateMachine,
       functions,
       everyMinutes: { ingest: ingestMinutes, allocate: allocateMinutes, monitor: monitorMinutes },
     });
-    new OverviewDashboard(this, 'Overview', { training: training.stateMachine, functions });
+    new OverviewDashboard(this, 'Overview', { deployment, training: training.stateMachine, functions });
   }
 
   /**
@@ -115,7 +117,7 @@ export class Foreprint extends Construct {
 
 function surroundingsOf(
   configuration: Configuration,
-  deadLetters: FunctionSurroundings['deadLetters'],
+  { deadLetters, deployment }: Pick<FunctionSurroundings, 'deadLetters'> & { deployment: string },
 ): FunctionSurroundings {
   const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
@@ -127,6 +129,7 @@ function surroundingsOf(
     modelArchitecture: configuration.modelArchitecture,
     maxMemoryMb: configuration.maxMemoryMb,
     environment: {
+      FOREPRINT_DEPLOYMENT: deployment,
       FOREPRINT_CONFIGURATION: JSON.stringify({
         mode,
         groups,

@@ -109,8 +109,8 @@ export class Notification extends Construct {
       'The ARN of a secret that the user made ends in six random characters; the wildcard stands for these.',
     );
     notify.setVariable('FOREPRINT_SLACK_SECRET', secretName);
-    props.history.bind(notify);
-    props.state.bind(notify);
+    props.history.bindRead(notify);
+    props.state.bindRead(notify);
     props.models.bindRead(notify);
     this.topic.addSubscription(
       new LambdaSubscription(notify.lambda, { deadLetterQueue: notify.deadLetters }),

@@ -19,11 +19,7 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
  * Whether a resource's policy lets a service act: IAM's rules as far as the template uses them. A
  * statement is needed that allows it, and none that denies it; services call by TLS.
  */
-export function allowed(
-  statements: readonly Statement[],
-  action: string,
-  caller: Caller,
-): boolean {
+export function allowed(statements: readonly Statement[], action: string, caller: Caller): boolean {
   const matching = statements.filter(
     (statement) =>
       asList(statement.Action).some((pattern) => matches(String(pattern), action)) &&

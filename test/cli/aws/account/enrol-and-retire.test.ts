@@ -69,7 +69,6 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
   });
 
   test('retires groups: removes tags and hooks, and restores the owner’s minimum', async () => {
-    const { scaling } = account();
     await account().raise('shop', 4);
     expect((await account().group('shop')).minimum).toBe(4);
     expect((await run('retire', 'shop')).lines).toEqual([
