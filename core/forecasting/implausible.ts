@@ -45,5 +45,9 @@ function largestPossible(measured: Float64Array): number {
   return BEYOND * most * (older > 0 ? Math.max(1, newer / older) : 1);
 }
 
-const largest = (values: Float64Array): number =>
-  values.reduce((most, value) => (value > most ? value : most), 0);
+/** At least 0; passes over NaN. */
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let k = 0; k < values.length; k++) if (values[k] > most) most = values[k];
+  return most;
+}

@@ -1,10 +1,10 @@
-import type { ShiftSearch } from './shift-size.ts';
+import type { ShiftWidth } from './shift-size.ts';
 
 /** Blocks that the shortest new level consists of, where it has as many steps. */
 const BLOCKS = 3;
 
 /** Steps of a block: a whole number of blocks makes a season. */
-export function blockSize({ season, least }: ShiftSearch): number {
+export function blockSize({ season, least }: ShiftWidth): number {
   let size = Math.max(1, Math.floor(least / BLOCKS));
   while (season > 1 && season % size !== 0) size--;
   return size;

@@ -4,14 +4,18 @@ import type { RegularSeries } from '#models/series/series.ts';
 import { atNewLevel, atOldLevel, raised } from './move-level.ts';
 import type { LevelShift, ShiftSearch } from './shift-size.ts';
 
-/** A level that is new for less than an hour, or for fewer steps than these, may be a burst. */
+/**
+ * A level that is new for less than an hour may be a burst, and one that is new for fewer steps
+ * than these where there were bursts before.
+ */
 const LEAST_SECONDS = 3600;
 const LEAST_STEPS = 3;
 
 /** How shifts are searched for in the series of a model. */
 export function shiftSearch(shape: Pick<ForecastShape, 'stepSeconds' | 'seasons'>): ShiftSearch {
   const [season = 0] = seasonSteps(shape);
-  return { season, least: Math.max(LEAST_STEPS, Math.round(LEAST_SECONDS / shape.stepSeconds)) };
+  const shortest = Math.max(1, Math.round(LEAST_SECONDS / shape.stepSeconds));
+  return { season, least: Math.max(LEAST_STEPS, shortest), shortest };
 }
 
 /**
@@ -51,7 +55,7 @@ export function levelHistory(
   { shifts, search, trainedSteps }: KnownLevels,
 ): LevelHistory {
   if (shifts.length === 0) return { history, restore: (quantile) => quantile };
-  const isKnown = ({ start }: LevelShift) => start + search.least <= trainedSteps;
+  const isKnown = ({ start }: LevelShift) => start + search.shortest <= trainedSteps;
   const later = shifts.filter((shift) => !isKnown(shift));
   const moved = atNewLevel(history, shifts.filter(isKnown));
   return {

@@ -1,11 +1,24 @@
 import { median } from '#models/numeric/median.ts';
 import { blockMeans, blockSize } from './block-means.ts';
-import { shiftSize, type LevelChange, type LevelShift, type ShiftSearch } from './shift-size.ts';
+import {
+  shiftSize,
+  type LevelChange,
+  type LevelShift,
+  type ShiftSearch,
+  type ShiftWidth,
+} from './shift-size.ts';
 import { splitLevels } from './split-levels.ts';
 import { usualCourse, usualRatios } from './usual-course.ts';
 
 /** Blocks of values before a shift at least: fewer do not say what is usual. */
 const LEAST_BEFORE = 24;
+
+/**
+ * How many times as far from the level before as any stretch before a shift. Of a level that is new
+ * for fewer steps than `least` less is known, so more is asked.
+ */
+const NOVELTY = 2;
+const NEWEST_NOVELTY = 4;
 
 /**
  * The shifts of level that still last at the end of a series, oldest first: the values since differ
@@ -15,11 +28,29 @@ const LEAST_BEFORE = 24;
  * @param values at least 0, without gaps.
  */
 export function levelShifts(values: Float64Array, search: ShiftSearch): readonly LevelShift[] {
+  const { season, least, shortest } = search;
+  const lasting = shiftsOfWidth(values, { season, least, novelty: NOVELTY });
+  if (shortest >= least) return lasting;
+  const known = Math.max(values.length - least, lasting.at(-1)?.start ?? 0);
+  const isNewest = ({ start }: LevelShift) => start > known;
+  const narrow = shiftsOfWidth(values, { season, least: shortest, novelty: NEWEST_NOVELTY });
+  return [...lasting, ...narrow.filter(isNewest)];
+}
+
+interface WidthSearch extends ShiftWidth {
+  readonly novelty: number;
+}
+
+function shiftsOfWidth(values: Float64Array, search: WidthSearch): readonly LevelShift[] {
   const size = blockSize(search);
   const blocks = blockMeans(values, size);
   const ratios = usualRatios(blocks, Math.round(search.season / size));
   if (ratios === null) return [];
-  const wide = { season: search.season / size, least: Math.round(search.least / size) };
+  const wide = {
+    ...search,
+    season: search.season / size,
+    least: Math.round(search.least / size),
+  };
   const offset = values.length - blocks.length * size;
   return largestJumps(ratios, wide.least).flatMap((jump) => {
     const change = lastingChange(ratios, jump, wide);
@@ -74,14 +105,11 @@ function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
   });
 }
 
-/** How many times as far from the level before as any stretch before the shift. */
-const NEW_FACTOR = 2;
-
 /** The change at a jump if it still lasts and is new; null otherwise. */
 function lastingChange(
   ratios: Float64Array,
   { at, size: jump, levels }: Jump,
-  { season, least }: ShiftSearch,
+  { season, least, novelty }: WidthSearch,
 ): Omit<LevelChange, 'start'> | null {
   const from = medianOf(ratios, at - Math.max(2 * least, season), at);
   const to = medianOf(ratios, at, ratios.length);
@@ -89,7 +117,7 @@ function lastingChange(
   const sign = Math.sign(to - from);
   const atEnd = sign * (medianOf(ratios, ratios.length - least, ratios.length) - from);
   if (size < LEAST_CHANGE || Math.min(sign * jump, atEnd) < AT_ONCE * size) return null;
-  const isKnown = levels.some((level) => NEW_FACTOR * sign * (level - from) > size);
+  const isKnown = levels.some((level) => novelty * sign * (level - from) > size);
   return isKnown ? null : { from, to };
 }
 

@@ -17,9 +17,17 @@ export interface LevelShift {
 export interface ShiftSearch {
   /** Steps of the shortest season; at most 1 without one. */
   readonly season: number;
-  /** Steps that a new level has to last at least. */
+  /** Steps that a new level has to last at least, so that a burst is not taken for one. */
   readonly least: number;
+  /**
+   * Steps after which a level counts as new where not even a burst of so few steps ever came near
+   * it; at most `least`.
+   */
+  readonly shortest: number;
 }
+
+/** Steps by which a shift is told from what is usual. */
+export type ShiftWidth = Pick<ShiftSearch, 'season' | 'least'>;
 
 /** Levels before and after a shift, as logarithms of ratios to the usual course. */
 export interface LevelChange {
@@ -42,7 +50,7 @@ const LEAST_RESTLESS = 12;
 export function shiftSize(
   { values, course }: { readonly values: Float64Array; readonly course: Float64Array },
   { start, from, to }: LevelChange,
-  { season, least }: ShiftSearch,
+  { season, least }: ShiftWidth,
 ): LevelShift {
   const size = Math.abs(to - from);
   const end = values.length;

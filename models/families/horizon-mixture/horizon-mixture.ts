@@ -32,9 +32,10 @@ export const horizonMixture: ModelFamily = {
 function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): RawModel {
   const everything = sketch(known.toSorted());
   const { horizon, levels, context } = shape;
+  const parts = { plan, everything, levels: levels.length };
   const points = new Float64Array(plan.fixedCount);
   const head = (count: number): RawModel['forecastInto'] => {
-    const mix = createMixer({ plan, everything, levels: levels.length }, firstSteps(count));
+    const mix = createMixer(parts, firstSteps(count));
     return (history, _origin, out) => {
       windowPoints(history, plan, points);
       mix(history, points, out);
@@ -48,7 +49,7 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
     forecastInto: head(horizon),
     head,
     roll: ({ values }, wanted) => {
-      const mix = createMixer({ plan, everything, levels: levels.length }, wanted);
+      const mix = createMixer(parts, wanted);
       const movePoints = rollPoints(values, plan);
       return (end, out) => {
         movePoints(end, points);
@@ -56,7 +57,9 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
       };
     },
     refit: (series) => toModel(series.values, plan, shape),
-    addTo: (graph, inputs) => addMixtureNodes(graph, inputs, { plan, everything, shape }),
+    addTo: (graph, inputs) =>
+      addMixtureNodes(graph, inputs, { ...parts, range: { first: 1, last: horizon } }),
+    addRows: (graph, inputs, range) => addMixtureNodes(graph, inputs, { ...parts, range }),
   };
 }
 

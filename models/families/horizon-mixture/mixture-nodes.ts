@@ -1,4 +1,4 @@
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
+import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { sliceSteps } from '#models/graph/slice-steps.ts';
 import type { SamplePlan } from './sample-plan.ts';
@@ -8,17 +8,19 @@ import { sketchIndex } from './sample-points.ts';
 interface MixtureParts {
   readonly plan: SamplePlan;
   readonly everything: Float64Array;
-  readonly shape: ForecastShape;
+  readonly levels: number;
+  /** The steps to mix. */
+  readonly range: HorizonRange;
 }
 
-/** The horizon's mixtures as nodes of a graph: [batch, horizon, levels]. */
+/** The mixtures of a range of the horizon as nodes of a graph: [batch, steps, levels]. */
 export function addMixtureNodes(
   graph: GraphBuilder,
   { history }: GraphInputs,
-  { plan, everything, shape }: MixtureParts,
+  { plan: whole, everything, levels, range }: MixtureParts,
 ): Tensor {
+  const plan = planOf(whole, range);
   const { grid, weights, thresholds } = plan;
-  const levels = shape.levels.length;
   const count = plan.fixedCount + plan.seasonOffsets.length;
   // Constants take the batch from a column of zeros.
   const nothing = graph.op('Mul', [
@@ -52,7 +54,23 @@ export function addMixtureNodes(
     { keepdims: 0 },
   );
   const quantiles = graph.op('GatherElements', [values, positions], { axis: 2 });
-  return alongHorizon(graph, quantiles, { grid, horizon: shape.horizon });
+  return alongHorizon(graph, quantiles, { grid, range });
+}
+
+/** The plan with those rows of its grid alone that a range lies between. */
+function planOf(plan: SamplePlan, { first, last }: HorizonRange): SamplePlan {
+  const from = gridPlace(plan.grid, first).below;
+  const to = gridPlace(plan.grid, last).above + 1;
+  const rows = (table: Float64Array): Float64Array => {
+    const columns = table.length / plan.grid.length;
+    return table.subarray(from * columns, to * columns);
+  };
+  return {
+    ...plan,
+    grid: plan.grid.slice(from, to),
+    weights: rows(plan.weights),
+    thresholds: rows(plan.thresholds),
+  };
 }
 
 /** Points of one window weigh the same: every column that differs is stored once. */
@@ -114,16 +132,17 @@ function seasonNodes(graph: GraphBuilder, history: Tensor, plan: SamplePlan): Te
   return graph.op('Reshape', [points, shape]);
 }
 
-/** Interpolates between the steps of the grid: [batch, horizon, levels]. */
+/** Interpolates between the steps of the grid: [batch, steps, levels]. */
 function alongHorizon(
   graph: GraphBuilder,
   quantiles: Tensor,
-  { grid, horizon }: { readonly grid: readonly number[]; readonly horizon: number },
+  { grid, range }: { readonly grid: readonly number[]; readonly range: HorizonRange },
 ): Tensor {
-  const places = Array.from({ length: horizon }, (_, k) => gridPlace(grid, k + 1));
+  const steps = range.last - range.first + 1;
+  const places = Array.from({ length: steps }, (_, k) => gridPlace(grid, range.first + k));
   const side = (rows: readonly number[], shares: readonly number[]): Tensor => {
-    const gathered = graph.op('Gather', [quantiles, graph.ints(rows, [horizon])], { axis: 1 });
-    return graph.op('Mul', [gathered, graph.floats(shares, [horizon, 1])]);
+    const gathered = graph.op('Gather', [quantiles, graph.ints(rows, [steps])], { axis: 1 });
+    return graph.op('Mul', [gathered, graph.floats(shares, [steps, 1])]);
   };
   return graph.op('Add', [
     side(

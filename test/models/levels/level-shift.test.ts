@@ -3,8 +3,8 @@ import { createRandom, standardNormal } from '#core/domain/random.ts';
 import { levelHistory, shiftSearch } from '#models/levels/level-history.ts';
 import { levelShifts } from '#models/levels/level-shift.ts';
 
-const HOURLY = { season: 24, least: 1 };
-const FIVE_MINUTES = { season: 288, least: 12 };
+const HOURLY = shiftSearch({ stepSeconds: 3600 });
+const FIVE_MINUTES = shiftSearch({ stepSeconds: 300 });
 
 function course(length: number, season: number, swing: number, noise = 0.01): Float64Array {
   const random = createRandom(length + season);
@@ -24,11 +24,11 @@ describe('levelShifts', () => {
   for (const [name, search] of Object.entries({ HOURLY, FIVE_MINUTES })) {
     for (const swing of [0, 0.5]) {
       for (const factor of [3, 1.5, 1 / 3, 0]) {
-        for (const hours of [1, 12, 24, 48]) {
+        for (const hours of [1, 2, 3, 12, 24, 48]) {
           it(`finds × ${factor.toFixed(2)} ${hours} hours ago (${name}, swing ${swing})`, () => {
-            const { season, least } = search;
+            const { season, shortest } = search;
             const values = course(8 * season, season, swing);
-            const start = values.length - hours * least;
+            const start = values.length - hours * shortest;
             const [shift, ...more] = levelShifts(scaledFrom(values, start, factor), search);
             expect(more).toEqual([]);
             expect(shift?.start).toBe(start);
@@ -54,6 +54,12 @@ describe('levelShifts', () => {
     const once = scaledFrom(values, 800, 3, 824);
     expect(levelShifts(scaledFrom(once, 2304 - 18, 3), FIVE_MINUTES)).toEqual([]);
     expect(levelShifts(scaledFrom(values, 2304 - 48, 3, 2304 - 24), FIVE_MINUTES)).toEqual([]);
+  });
+
+  it('waits for most of three hours where a single hour was once as high', () => {
+    const values = scaledFrom(course(192, 24, 0), 100, 2, 101);
+    expect(levelShifts(scaledFrom(values, 191, 3), HOURLY)).toEqual([]);
+    expect(levelShifts(scaledFrom(values, 190, 3), HOURLY)).toHaveLength(1);
   });
 });
 

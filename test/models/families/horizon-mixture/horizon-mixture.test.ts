@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture.ts';
 import { samplePlan } from '#models/families/horizon-mixture/sample-plan.ts';
+import { exportModel } from '#models/onnx/export-model.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
+import { addRawRows } from '#models/onnx/raw-rows.ts';
 import {
   dailySeries,
   seededRandom,
@@ -78,6 +81,36 @@ describe('horizonMixture', () => {
           Array.from(full.subarray((step - 1) * 5, step * 5)),
         );
       });
+    }
+  });
+
+  it('computes any range of the horizon by nodes of its own, as in the whole forecast', async () => {
+    const random = seededRandom(7);
+    const values = Float64Array.from({ length: 1500 }, () => random() ** 3);
+    const model = fitted(values);
+    const whole = forecast(model, values);
+    for (const [first, last] of [
+      [1, 1],
+      [1, 24],
+      [5, 9],
+      [12, 12],
+      [277, 300],
+    ] as const) {
+      const horizon = last - first + 1;
+      const file = exportModel(
+        {
+          name: 'part',
+          shape: { ...SHAPE, horizon },
+          addTo: (graph, inputs) =>
+            addRawRows(graph, inputs, { raw: model, range: { first, last } }),
+        },
+        { resource: 'cpu', unit: 'cores', trainedFromSeconds: 0, trainedToSeconds: 3600 },
+      );
+      const forecaster = await loadForecaster(file);
+      const part = await forecaster.forecast(new Float32Array(values.subarray(-1000)), [0]);
+      await forecaster.release();
+      expect(part.length).toBe(horizon * 5);
+      part.forEach((value, k) => expect(value).toBeCloseTo(whole[(first - 1) * 5 + k]!, 5));
     }
   });
 
