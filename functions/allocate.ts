@@ -106,7 +106,12 @@ async function allocateAll(
   const listed = await listEnrolledGroups(autoScaling, configuration, { claims, nowSeconds });
   const groups = groupsOfPart(listed, share);
   count('Applications', groups.length);
+  const goOn = (group: EnrolledGroup) =>
+    letWaitingGoOn(target, group).catch((error: unknown) =>
+      reportFailure(`${group.applicationId}: instances that wait in a hook`, error),
+    );
   if (position === 'stop') {
+    await eachGroup(groups, goOn, { report: reportFailure });
     const floored = groups.filter(({ known }) => known.hasFloor);
     const restore = async ({ applicationId }: EnrolledGroup): Promise<void> => {
       await target.restoreMinimum(applicationId);
@@ -117,7 +122,7 @@ async function allocateAll(
     };
   }
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {
-    await letWaitingGoOn(target, group);
+    await goOn(group);
     await allocateGroup(ports, group, atSeconds, settings);
   };
   const run = await eachGroup(groups, decideGroup, {
