@@ -40,7 +40,9 @@ export const handler = instrument('give-back', async (event: unknown, context: C
     return found !== null && (groups.length === 0 || groups.includes(found.applicationId));
   };
   const mayContinue = async () => context.getRemainingTimeInMillis() > GROUP_MS;
-  return giveBackStrays(claimSource, isOurs, { report: reportFailure, mayContinue });
+  const enrolled = await listEnrolledGroups(claimSource.client, configuration);
+  const listed = new Set(enrolled.map(({ applicationId }) => applicationId));
+  return giveBackStrays(claimSource, { listed, isOurs }, { report: reportFailure, mayContinue });
 });
 
 /** Stops all decisions for good, then gives every group back. */

@@ -13,20 +13,28 @@ export interface Stray {
   readonly group: AutoScalingGroup | null;
 }
 
+export interface Ours {
+  readonly listed: ReadonlySet<string>;
+  readonly isOurs: (group: AutoScalingGroup) => boolean;
+}
+
 /**
  * Gives back groups whose minimum is raised although they are ours no longer: their tag was lost,
  * for example to a tool that removes tags it does not know, or the configuration leaves them out.
- * @param isOurs whether a group is enrolled in this deployment.
+ * @param ours names of the enrolled groups, as a list had them, and whether a group is one: what
+ * the list lacks is read once more by name.
  * @throws TableError, RunFailed
  */
 export async function giveBackStrays(
   source: ClaimSource,
-  isOurs: (group: AutoScalingGroup) => boolean,
+  { listed, isOurs }: Ours,
   ports: RunPorts,
 ): Promise<GroupRun> {
   const nowSeconds = source.nowSeconds();
   const claims = await readClaims(source);
-  const names = [...claims].flatMap(([name, { record }]) => (record === null ? [] : [name]));
+  const names = [...claims].flatMap(([name, { record }]) =>
+    record === null || listed.has(name) ? [] : [name],
+  );
   const groups = await describeGroups(source.client, names);
   const strays = names.flatMap((applicationId): readonly Stray[] => {
     const claim = claims.get(applicationId);

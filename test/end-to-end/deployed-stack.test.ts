@@ -185,7 +185,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       );
       const EC2InstanceId = (await group('shop'))?.Instances?.at(-1)?.InstanceId;
       const detail = { ...LAUNCH_EVENT.detail, EC2InstanceId };
-      const launch = { ...LAUNCH_EVENT, time: new Date().toISOString(), detail };
+      const launch = { ...LAUNCH_EVENT, time: new Date((now + 60) * 1000).toISOString(), detail };
       const logged = (await profiles().allocationLog('shop', 10)).length;
       expect(await deployment.invoke(/Allocate/, launch)).toEqual({ outcome: 'decided' });
       expect(await deployment.invoke(/Allocate/, launch)).toEqual({ outcome: 'repeated' });

@@ -33,7 +33,7 @@ async function raisedShop() {
   const report = (what: string, error: unknown): void =>
     void reports.push(`${what}: ${String(error)}`);
   const isOurs = ({ Tags = [] }: AutoScalingGroup) => Tags.some(({ Key }) => Key === MODE_TAG);
-  const look = () => giveBackStrays(source, isOurs, { report });
+  const look = () => giveBackStrays(source, { listed: new Set(), isOurs }, { report });
   return { ...emulated, hooks, shop, floors, source, reports, report, look };
 }
 
@@ -68,6 +68,12 @@ describe('a group that lost its tag', () => {
     expect((await floors.read('shop'))?.isRaised).toBe(false);
     expect(await look()).toEqual({ groups: 0, failed: 0 });
   });
+});
+
+test('a group that a list has is not looked at again', async () => {
+  const { source, sent, report } = await raisedShop();
+  await giveBackStrays(source, { listed: new Set(['shop']), isOurs: () => false }, { report });
+  expect(sent.filter(({ name }) => !name.startsWith('DescribeScheduled'))).toEqual([]);
 });
 
 describe('the end of a stack', () => {
