@@ -25,7 +25,10 @@ export interface RetireOptions {
  * Retires groups. What their minimums were is known to the deployments of the region; without one
  * they stay as they are.
  */
-export async function runRetire({ print, clock }: CommandContext, options: RetireOptions): Promise<void> {
+export async function runRetire(
+  { print, clock }: CommandContext,
+  options: RetireOptions,
+): Promise<void> {
   const { dryRun, json, names } = options;
   await withOutputs({ json }, (outputs) =>
     withAccount(options.region, async (account) => {
@@ -51,9 +54,9 @@ async function floorsOf(
 ): Promise<readonly FloorStore[]> {
   const deployments = await listDeployments(new SSMClient(client));
   const dynamodb = new DynamoDBClient(client);
-  return deployments
-    .filter((deployment) => stack === undefined || deployment.stack === stack)
-    .map(({ table }) => createDynamodbFloorStore({ client: dynamodb, table }));
+  const asked = deployments.filter((one) => stack === undefined || one.stack === stack);
+  const tables = new Set(asked.map(({ table }) => table));
+  return [...tables].map((table) => createDynamodbFloorStore({ client: dynamodb, table }));
 }
 
 async function storesOf(
