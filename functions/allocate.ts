@@ -1,7 +1,7 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { readClaims } from '#adapters/aws/auto-scaling/floor/read-claim.ts';
+import { readClaims } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { configuration, environment, settings } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { allocateGroup } from './allocation/allocate-group.ts';
@@ -20,13 +20,12 @@ import { autoScaling } from './wiring/auto-scaling.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { decideOnce } from './wiring/decide-once.ts';
 import { dynamodb } from './wiring/dynamodb.ts';
-import { claimSource } from './wiring/floors.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
 import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
-import { target } from './wiring/target.ts';
+import { claimSource, target } from './wiring/target.ts';
 import { timeLeft } from './wiring/time-left.ts';
 
 /** What remains for completing the lifecycle action when the decision takes its whole time. */

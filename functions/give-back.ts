@@ -15,10 +15,10 @@ import { eachGroup } from './groups/each-group.ts';
 import { enrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
-import { claimSource } from './wiring/floors.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { SWITCH_FRESH_MS } from './wiring/kill-switch.ts';
 import { ssm } from './wiring/switch.ts';
+import { claimSource } from './wiring/target.ts';
 
 const eventSchema = z.union([stackEventSchema, scheduledEventSchema]);
 

@@ -16,8 +16,8 @@ import {
   groupOf,
   type Group,
 } from './auto-scaling/find-group.ts';
-import { readClaim, type ClaimSource } from './auto-scaling/floor/read-claim.ts';
-import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/floor/set-floor.ts';
+import { readClaim, type ClaimSource } from './auto-scaling/read-claim.ts';
+import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
 
 export interface AutoScalingOptions extends ClaimSource {

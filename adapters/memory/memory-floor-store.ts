@@ -1,4 +1,4 @@
-import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
+import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 
 /** Records of changed minimums in memory, for tests and simulations. */
 export function createMemoryFloorStore(): FloorStore {

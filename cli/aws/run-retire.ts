@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
+import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import { findDeployment, listDeployments } from '#cli/aws/account/find-deployment.ts';

@@ -1,8 +1,8 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { readClaims, type ClaimSource } from '#adapters/aws/auto-scaling/floor/read-claim.ts';
-import { restoreMinimum } from '#adapters/aws/auto-scaling/floor/set-floor.ts';
+import { readClaims, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
+import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { eachGroup, type GroupRun, type RunPorts } from '#functions/groups/each-group.ts';
 import { giveBackGroup } from './give-back-group.ts';

@@ -4,8 +4,8 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
-import { NO_CLAIM, type MinimumClaim } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
-import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/floor/read-claim.ts';
+import { NO_CLAIM, type MinimumClaim } from '#adapters/aws/auto-scaling/floor-record.ts';
+import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
 import type { FunctionConfiguration } from '#cdk/configuration/function-environment.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { enrolledGroup, type EnrolledGroup } from './enrolled-group.ts';

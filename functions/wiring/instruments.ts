@@ -3,9 +3,9 @@ import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Context } from 'aws-lambda';
 import { METRIC_NAMESPACE, type MetricName } from '#cdk/configuration/metric-names.ts';
-import { environment } from '#functions/environment/environment.ts';
 
-const serviceName = environment.FOREPRINT_DEPLOYMENT ?? 'foreprint';
+/** Read here, because everything else that reads the environment is instrumented by this. */
+const serviceName = process.env['FOREPRINT_DEPLOYMENT'] ?? 'foreprint';
 export const logger = new Logger({ serviceName });
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName });
 const tracer = new Tracer({ serviceName });

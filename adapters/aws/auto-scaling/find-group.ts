@@ -4,7 +4,7 @@ import {
   type AutoScalingGroup,
   type Instance,
 } from '@aws-sdk/client-auto-scaling';
-import { NO_CLAIM, ownMinimum, type MinimumClaim } from './floor/floor-record.ts';
+import { NO_CLAIM, ownMinimum, type MinimumClaim } from './floor-record.ts';
 import { ScalingError, toScalingError } from './scaling-error.ts';
 
 /** State of a group as one DescribeAutoScalingGroups call returns it. */

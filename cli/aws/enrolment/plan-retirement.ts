@@ -1,10 +1,10 @@
 import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import type { FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor/floor-tag.ts';
-import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/floor/read-claim.ts';
-import { restoreMinimum } from '#adapters/aws/auto-scaling/floor/set-floor.ts';
+import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
+import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
+import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { removeGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { deleteHook, describeHooks } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { releaseWaiting } from '#adapters/aws/auto-scaling/release-waiting.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
+import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 
 export const exampleFloor: FloorRecord = {
   own: 2,

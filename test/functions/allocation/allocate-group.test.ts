@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeGroup, groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor/floor-tag.ts';
-import { readClaim } from '#adapters/aws/auto-scaling/floor/read-claim.ts';
+import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { readClaim } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';

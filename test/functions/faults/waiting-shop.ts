@@ -1,7 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { beforeAll } from 'vitest';
-import type { FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
+import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';

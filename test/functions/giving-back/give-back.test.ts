@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from 'vitest';
-import { setFloor } from '#adapters/aws/auto-scaling/floor/set-floor.ts';
+import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';

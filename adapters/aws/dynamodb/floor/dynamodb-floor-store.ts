@@ -1,4 +1,4 @@
-import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor/floor-record.ts';
+import type { FloorRecord, FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { documentAttributes, documentOf } from '../document-body.ts';
 import { getItem } from '../get-item.ts';
 import { putItemIf } from '../put-item.ts';

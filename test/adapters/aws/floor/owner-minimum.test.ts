@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { restoreMinimum, setFloor } from '#adapters/aws/auto-scaling/floor/set-floor.ts';
+import { restoreMinimum, setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import {
   autoScalingError,

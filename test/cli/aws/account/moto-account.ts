@@ -11,7 +11,7 @@ import {
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { setFloor } from '#adapters/aws/auto-scaling/floor/set-floor.ts';
+import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import { deploymentParameterName, type DeploymentRecord } from '#cdk/configuration/deployment.ts';
 

@@ -1,5 +1,5 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { toScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
+import { toScalingError } from './scaling-error.ts';
 import { NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
 import { scheduledMinimums } from './scheduled-minimums.ts';
 

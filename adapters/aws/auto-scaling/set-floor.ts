@@ -2,9 +2,9 @@ import {
   UpdateAutoScalingGroupCommand,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
-import { describeGroup, groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { removeGroupTag, setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
-import { ScalingError, toScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
+import { describeGroup, groupOf, type Group } from './find-group.ts';
+import { removeGroupTag, setGroupTag } from './group-tags.ts';
+import { ScalingError, toScalingError } from './scaling-error.ts';
 import { inFlight, type FloorRecord, type MinimumClaim } from './floor-record.ts';
 import { FLOOR_TAG, floorText } from './floor-tag.ts';
 import { readClaim, type ClaimSource } from './read-claim.ts';
