@@ -7,12 +7,13 @@ import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-so
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
+import { isStale } from './events/stale.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { createSampleProbe, type SampleSecondsOf } from './groups/sample-seconds.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
-import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
+import { LONG_CALL_LIMITS, unansweredMs } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
 import { instrument, reportFailure, traced } from './wiring/instruments.ts';
@@ -23,8 +24,8 @@ import { requestTraining } from './wiring/training-requests.ts';
 
 const capacityOf = instanceCapacity(settings);
 
-/** Time reserve for one part of a back-fill: one call and its writes. */
-const PART_MS = 20_000;
+/** Time reserve for one part of a back-fill: one call without an answer, and writes. */
+const PART_MS = unansweredMs(LONG_CALL_LIMITS) + 5_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
 const sampleProbe = createSampleProbe(client, reportFailure);
@@ -38,6 +39,7 @@ const sourceAt = (nowSeconds: number) => (groups: readonly MeteredGroup[], perio
  */
 export const handler = instrument('ingest', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
+  if (isStale(nowSeconds, Date.now() / 1000)) return { stale: true };
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const metered: MeteredGroup[] = [];
   const groups = await listEnrolledGroups(autoScaling, configuration);
