@@ -58,7 +58,9 @@ describe('describe', () => {
       limits: { minInstances: 2, maxInstances: 10 },
       instanceCapacity: capacity,
     });
-    expect(askedFor).toEqual([['shop', ['m6i.large', 'm7i.large']]]);
+    // The instances themselves come along, so that each counts with its type and weight.
+    const types = instances.map(({ type }) => expect.objectContaining({ InstanceType: type }));
+    expect(askedFor).toEqual([['shop', ['m6i.large', 'm7i.large'], types]]);
   });
 
   it('returns the owner’s minimum while a floor is set', async () => {
