@@ -19,6 +19,7 @@ import {
 import { readClaim, type ClaimSource } from './auto-scaling/read-claim.ts';
 import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
+import { weightOf } from './auto-scaling/weight-of.ts';
 
 export interface AutoScalingOptions extends ClaimSource {
   /**
@@ -28,6 +29,8 @@ export interface AutoScalingOptions extends ClaimSource {
   readonly capacityOf: (
     applicationId: string,
     instanceTypes: readonly string[],
+    /** The instances themselves, to weigh their types. */
+    instances?: readonly Instance[],
   ) => Promise<Footprint>;
 }
 
@@ -53,14 +56,17 @@ export function createAutoScalingTarget({
 }: AutoScalingOptions): AutoScalingTarget {
   const { client } = source;
   const stateOf = async (applicationId: string, group: Group): Promise<ScalingState> => {
+    // In units, as the sizes are.
     const state = (prefix: string) =>
-      group.instances.filter((i) => i.LifecycleState?.startsWith(prefix)).length;
+      group.instances
+        .filter((i) => i.LifecycleState?.startsWith(prefix))
+        .reduce((sum, instance) => sum + weightOf(instance), 0);
     return {
       desiredInstances: group.desired,
       inServiceInstances: state('InService'),
       pendingInstances: state('Pending'),
       limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
-      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances)),
+      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances), group.instances),
     };
   };
   return {

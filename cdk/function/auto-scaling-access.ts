@@ -14,6 +14,7 @@ export function allowGroupReading(target: ForeprintFunction): void {
         'autoscaling:DescribeLifecycleHooks',
         'autoscaling:DescribeScheduledActions',
         'autoscaling:DescribeWarmPool',
+        'autoscaling:DescribePolicies',
         'autoscaling:DescribeTags',
         'ec2:DescribeInstanceTypes',
       ],
