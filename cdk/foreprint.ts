@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { dashboardUrl } from '#cdk/function/dashboard-name.ts';
+import { dashboardName, dashboardUrl } from '#cdk/function/dashboard-name.ts';
 import type { FunctionSurroundings } from '#cdk/function/function-surroundings.ts';
 import { onnxruntimeCode } from './bundling/onnxruntime-code.ts';
 import type {
@@ -16,6 +16,7 @@ import { Allocation } from './constructs/allocation.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
 import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
+import { GiveBack } from './constructs/give-back.ts';
 import { History } from './constructs/history.ts';
 import { Ingest } from './constructs/ingest.ts';
 import { KillSwitch } from './constructs/kill-switch.ts';
@@ -42,8 +43,9 @@ export class Foreprint extends Construct {
     this.configuration = configuration;
     const deadLetters = new DeadLetters(this, 'DeadLetters').queue;
     this.killSwitch = new KillSwitch(this, 'KillSwitch');
+    const deployment = dashboardName(this);
     const stores = {
-      surroundings: surroundingsOf(configuration, deadLetters),
+      surroundings: surroundingsOf(configuration, { deadLetters, deployment }),
       history: new History(this, 'History', configuration),
       state: new StateTables(this, 'State', configuration),
       models: new ModelsBucket(this, 'Models', configuration),
@@ -63,7 +65,11 @@ export class Foreprint extends Construct {
     const ingest = new Ingest(this, 'Ingest', stores).function;
     const training = new Training(this, 'Training', stores);
     training.bindRequests(ingest);
-    const allocate = new Allocation(this, 'Allocation', stores).function;
+    const allocation = new Allocation(this, 'Allocation', stores);
+    const giveBack = new GiveBack(this, 'GiveBack', stores);
+    // Deleted first, so that nothing raises a minimum that was given back.
+    for (const rule of allocation.rules) rule.node.addDependency(giveBack.resource);
+    const allocate = allocation.function;
     const { notification } = this;
     const monitor = new Monitoring(this, 'Monitoring', { ...stores, notification }).function;
     monitor.setVariable('FOREPRINT_DASHBOARD_URL', dashboardUrl(this));
@@ -72,18 +78,20 @@ export class Foreprint extends Construct {
       ingest,
       allocate,
       monitor,
+      giveBack: giveBack.function,
       ...training.functions,
       ...(notification.function && { notify: notification.function }),
     };
     const { ingestMinutes, allocateMinutes, monitorMinutes } = configuration.schedules;
     new Alarms(this, 'Alarms', {
+      deployment,
       topic: notification.topic,
       deadLetters,
       training: training.stateMachine,
       functions,
       everyMinutes: { ingest: ingestMinutes, allocate: allocateMinutes, monitor: monitorMinutes },
     });
-    new OverviewDashboard(this, 'Overview', { training: training.stateMachine, functions });
+    new OverviewDashboard(this, 'Overview', { deployment, training: training.stateMachine, functions });
   }
 
   /**
@@ -109,7 +117,7 @@ export class Foreprint extends Construct {
 
 function surroundingsOf(
   configuration: Configuration,
-  deadLetters: FunctionSurroundings['deadLetters'],
+  { deadLetters, deployment }: Pick<FunctionSurroundings, 'deadLetters'> & { deployment: string },
 ): FunctionSurroundings {
   const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
   return {
@@ -119,7 +127,9 @@ function surroundingsOf(
     removalPolicy: RemovalPolicy.DESTROY,
     historyStore: configuration.historyStore,
     modelArchitecture: configuration.modelArchitecture,
+    maxMemoryMb: configuration.maxMemoryMb,
     environment: {
+      FOREPRINT_DEPLOYMENT: deployment,
       FOREPRINT_CONFIGURATION: JSON.stringify({
         mode,
         groups,

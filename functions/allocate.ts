@@ -1,19 +1,23 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { readClaims } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { configuration, environment, settings } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { allocateGroup } from './allocation/allocate-group.ts';
 import { decideAction } from './allocation/decide-action.ts';
 import { handleLifecycleAction } from './allocation/handle-lifecycle-action.ts';
+import { letWaitingGoOn } from './allocation/let-waiting-go-on.ts';
 import { lifecycleEventSchema, type LifecycleAction } from './events/lifecycle-event.ts';
 import { scheduledEventSchema, type ScheduledTick } from './events/scheduled-event.ts';
+import { isStale } from './events/stale.ts';
 import { switchEventSchema } from './events/switch-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
+import { GROUP_MS } from './wiring/call-limits.ts';
 import { decideOnce } from './wiring/decide-once.ts';
 import { dynamodb } from './wiring/dynamodb.ts';
 import { history } from './wiring/history.ts';
@@ -21,16 +25,13 @@ import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
 import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
-import { target } from './wiring/target.ts';
+import { claimSource, target } from './wiring/target.ts';
 import { timeLeft } from './wiring/time-left.ts';
 
 /** What remains for completing the lifecycle action when the decision takes its whole time. */
 const COMPLETION_MS = 10_000;
 /** An instance waits for this long at most, however much time the function has left. */
 const DECISION_MS = 30_000;
-
-/** What a group may still take when the time is nearly over. */
-const GROUP_MS = 15_000;
 
 const ports = {
   history,
@@ -50,7 +51,8 @@ const handledEvents = {
 const eventSchema = z.union([lifecycleEventSchema, scheduledEventSchema, switchEventSchema]);
 
 const decide = decideOnce(handledEvents, async (action: LifecycleAction, signal) => {
-  const findGroup = (name: string) => findEnrolledGroup(autoScaling, name, configuration);
+  const findGroup = (name: string) =>
+    findEnrolledGroup(autoScaling, name, configuration, claimSource);
   await decideAction({ ...ports, findGroup }, action, settings, signal);
   count('Decisions', 1);
 });
@@ -94,13 +96,22 @@ async function allocateAll(
   { atSeconds, share }: ScheduledTick,
   context: Context,
 ): Promise<unknown> {
+  const nowSeconds = claimSource.nowSeconds();
+  if (isStale(atSeconds, nowSeconds)) return { stale: true };
   const position = await killSwitch.position();
   // Nobody can say whether to act: minimums stay as they are until somebody can.
   if (position === 'unknown') throw new Error('the kill switch cannot be read');
-  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
+  const claims = await readClaims(claimSource);
+  const listed = await listEnrolledGroups(autoScaling, configuration, { claims, nowSeconds });
+  const groups = groupsOfPart(listed, share);
   count('Applications', groups.length);
+  const goOn = (group: EnrolledGroup) =>
+    letWaitingGoOn(target, group).catch((error: unknown) =>
+      reportFailure(`${group.applicationId}: instances that wait in a hook`, error),
+    );
   if (position === 'stop') {
-    const floored = groups.filter(({ known }) => known.hasFloorTag);
+    await eachGroup(groups, goOn, { report: reportFailure });
+    const floored = groups.filter(({ known }) => known.hasFloor);
     const restore = async ({ applicationId }: EnrolledGroup): Promise<void> => {
       await target.restoreMinimum(applicationId);
     };
@@ -110,6 +121,7 @@ async function allocateAll(
     };
   }
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {
+    await goOn(group);
     await allocateGroup(ports, group, atSeconds, settings);
   };
   const run = await eachGroup(groups, decideGroup, {

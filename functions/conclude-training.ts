@@ -9,8 +9,8 @@ export const handler = instrument('conclude-training', async (event: unknown) =>
   const { run, applications, clusters } = parse(event, undefined, concludeEventSchema);
   const summary = {
     run,
-    applications: await tallyResults(readRunFile, applications.ResultWriterDetails.Key),
-    clusters: await tallyResults(readRunFile, clusters.ResultWriterDetails.Key),
+    applications: await tallyResults(readRunFile, applications.ResultWriterDetails?.Key),
+    clusters: await tallyResults(readRunFile, clusters.ResultWriterDetails?.Key),
   };
   count('FailedApplications', summary.applications.failed + summary.clusters.failed);
   await writeRunFile(`runs/summaries/${run}.json`, summary);

@@ -7,11 +7,12 @@ import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-so
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
+import { isStale } from './events/stale.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
-import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
+import { LONG_CALL_LIMITS, unansweredMs } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
 import { instrument, reportFailure, traced } from './wiring/instruments.ts';
@@ -22,8 +23,8 @@ import { requestTraining } from './wiring/training-requests.ts';
 
 const capacityOf = instanceCapacity(settings);
 
-/** Time reserve for one part of a back-fill: one call and its writes. */
-const PART_MS = 20_000;
+/** Time reserve for one part of a back-fill: one call without an answer, and writes. */
+const PART_MS = unansweredMs(LONG_CALL_LIMITS) + 5_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
 const { stepSeconds } = settings;
@@ -36,6 +37,7 @@ const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
  */
 export const handler = instrument('ingest', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
+  if (isStale(nowSeconds, Date.now() / 1000)) return { stale: true };
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const metered: MeteredGroup[] = [];
   const meter = async (group: EnrolledGroup): Promise<void> => {

@@ -4,11 +4,13 @@ import { readLaunches } from '#adapters/aws/auto-scaling/read-launches.ts';
 import { freeStandardCpus } from '#adapters/aws/free-cpus.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
+import { isStale } from './events/stale.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { monitorGroups } from './monitoring/monitor-groups.ts';
 import { freeCpusOnce, refreshSupply, type SupplyPorts } from './monitoring/refresh-supply.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
+import { GROUP_MS } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
@@ -18,9 +20,6 @@ import { clusteredProfiles, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
 import { requestTraining } from './wiring/training-requests.ts';
-
-/** What a group may still take when the time is nearly over. */
-const GROUP_MS = 15_000;
 
 const cloudwatch = signedEndpoint('CLOUDWATCH');
 
@@ -32,6 +31,7 @@ const ports = { history, profiles: clusteredProfiles, incidents, forecasters, no
  */
 export const handler = instrument('monitor', async (event: unknown, context: Context) => {
   const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
+  if (isStale(nowSeconds, Date.now() / 1000)) return { stale: true };
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   const supplyPorts = supplyOf(nowSeconds);

@@ -2,6 +2,7 @@ import { parse } from '@aws-lambda-powertools/parser';
 import { configuration } from '#functions/environment/environment.ts';
 import { planEventSchema } from './events/training-events.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { toleratedPercentage } from './training/tolerated-percentage.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { instrument } from './wiring/instruments.ts';
 import { writeRunFile } from './wiring/run-files.ts';
@@ -12,7 +13,7 @@ import { killSwitch } from './wiring/switch.ts';
  * switch is not "run".
  */
 export const handler = instrument('plan-training', async (event: unknown) => {
-  const { run } = parse(event, undefined, planEventSchema);
+  const { run, toleratedFailurePercentage } = parse(event, undefined, planEventSchema);
   const mayAct = await killSwitch.mayAct();
   const groups = mayAct ? await listEnrolledGroups(autoScaling, configuration) : [];
   const key = `runs/lists/${run}.json`;
@@ -20,5 +21,6 @@ export const handler = instrument('plan-training', async (event: unknown) => {
     key,
     groups.map(({ applicationId }) => applicationId),
   );
-  return { key, applications: groups.length };
+  const tolerated = toleratedPercentage(groups.length, toleratedFailurePercentage);
+  return { key, applications: groups.length, tolerated };
 });

@@ -3,6 +3,7 @@ import { recluster } from '#core/use-cases/recluster.ts';
 import { settings } from '#functions/environment/environment.ts';
 import { reclusterEventSchema } from './events/training-events.ts';
 import { historyOfListed } from './training/history-of-listed.ts';
+import { toleratedPercentage } from './training/tolerated-percentage.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { readRunFile, writeRunFile } from './wiring/run-files.ts';
@@ -11,11 +12,11 @@ import { killSwitch } from './wiring/switch.ts';
 
 /** Training run: refines the clusters of its applications and lists them for training. */
 export const handler = instrument('recluster', async (event: unknown) => {
-  const { startedAt, run } = parse(event, undefined, reclusterEventSchema);
+  const { startedAt, run, toleratedFailurePercentage } = parse(event, undefined, reclusterEventSchema);
   const key = `runs/lists/${run}-clusters.json`;
   if (!(await killSwitch.mayAct())) {
     await writeRunFile(key, []);
-    return { key, stopped: true };
+    return { key, stopped: true, tolerated: toleratedFailurePercentage };
   }
   const listed = historyOfListed(history, await readRunFile(`runs/lists/${run}.json`));
   const outcome = await recluster({ history: listed, profiles }, startedAt, settings);
@@ -29,5 +30,6 @@ export const handler = instrument('recluster', async (event: unknown) => {
     clusters: outcome.clusters.length,
     moves: outcome.moves.length,
     failed: outcome.failures.length,
+    tolerated: toleratedPercentage(outcome.clusters.length, toleratedFailurePercentage),
   };
 });

@@ -10,12 +10,17 @@ import {
   type LifecycleAction,
   type LifecycleOutcome,
 } from './auto-scaling/complete-lifecycle-action.ts';
-import { findGroup, type Group } from './auto-scaling/find-group.ts';
-import { toScalingError } from './auto-scaling/scaling-error.ts';
+import {
+  describeGroup,
+  findGroup,
+  groupOf,
+  type Group,
+} from './auto-scaling/find-group.ts';
+import { readClaim, type ClaimSource } from './auto-scaling/read-claim.ts';
 import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
+import { toScalingError } from './auto-scaling/scaling-error.ts';
 
-export interface AutoScalingOptions {
-  readonly client: AutoScalingClient;
+export interface AutoScalingOptions extends ClaimSource {
   /**
    * Capacity of one instance of the group. `instanceTypes` is empty while the group runs no
    * instance.
@@ -43,9 +48,10 @@ export interface AutoScalingTarget extends ScalingTarget {
  * @throws ScalingError from its methods.
  */
 export function createAutoScalingTarget({
-  client,
   capacityOf,
+  ...source
 }: AutoScalingOptions): AutoScalingTarget {
+  const { client } = source;
   const stateOf = async (applicationId: string, group: Group): Promise<ScalingState> => {
     const state = (prefix: string) =>
       group.instances.filter((i) => i.LifecycleState?.startsWith(prefix)).length;
@@ -58,14 +64,20 @@ export function createAutoScalingTarget({
     };
   };
   return {
-    describe: async (applicationId) =>
-      stateOf(applicationId, await findGroup(client, applicationId)),
+    async describe(applicationId) {
+      const nowSeconds = source.nowSeconds();
+      const [claim, group] = await Promise.all([
+        readClaim(source, applicationId),
+        describeGroup(client, applicationId),
+      ]);
+      return stateOf(applicationId, groupOf(group, { claim, nowSeconds }));
+    },
     stateOf,
     setDesired: (applicationId, instances, recentGroup) =>
       setDesired(client, { applicationId, instances }, recentGroup),
     setFloor: (applicationId, instances, recentGroup) =>
-      setFloor(client, { applicationId, instances }, recentGroup),
-    restoreMinimum: (applicationId) => restoreMinimum(client, applicationId),
+      setFloor(source, { applicationId, instances }, recentGroup),
+    restoreMinimum: (applicationId) => restoreMinimum(source, applicationId),
     completeLifecycleAction: (action) => completeLifecycleAction(client, action),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { partition } from '@aws-sdk/core/client';
 import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
 
 /** Address and credentials of a service. */
@@ -52,7 +53,7 @@ export async function signedPost(
     readonly body: string;
   },
 ): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
-  const url = new URL(endpoint ?? `https://${service}.${region}.amazonaws.com`);
+  const url = new URL(endpoint ?? serviceUrl(service, region));
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   const { headers } = await signer.sign({
     method: 'POST',
@@ -65,4 +66,9 @@ export async function signedPost(
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(url, { method: 'POST', headers, body: request.body, signal });
   return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
+/** Address of a service in a region; China's and the isolated partitions end otherwise. */
+export function serviceUrl(service: string, region: string): string {
+  return `https://${service}.${region}.${partition(region).dnsSuffix}`;
 }

@@ -6,6 +6,7 @@ import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-hist
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
+import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
@@ -61,6 +62,8 @@ const forecasters = createForecasterCache(async (sha256) => {
 const instanceCapacity = { cpu: 2, memory: 8 * 2 ** 30, disk: null, network: null };
 const target = createAutoScalingTarget({
   client: emulateAutoScaling().client,
+  floors: createMemoryFloorStore(),
+  nowSeconds: () => NOW,
   capacityOf: async () => instanceCapacity,
 });
 
@@ -74,9 +77,9 @@ const groupsNamed = (prefix: string, count: number): readonly EnrolledGroup[] =>
       maxSize: 20,
       desired: 4,
       instances: [],
-      floor: null,
-      hasFloorTag: false,
       ownMinimum: 1,
+      hasFloor: false,
+      isSettled: true,
     },
     metering: { monitoringSeconds: 300 },
     instanceTypes: ['m7i.large'],

@@ -31,7 +31,13 @@ const MOST_HORIZON_STEPS = 2016;
 
 /** Lambda's environment holds 4 KB in all; this leaves room for names. */
 const MAX_TYPES_CHARACTERS = 2500;
-const MAX_TOLD_CHARACTERS = 2700;
+const MAX_TOLD_BYTES = 2700;
+
+/** What a new account may give a function, and what AWS gives one at most, in MB. */
+const NEW_ACCOUNT_MEMORY_MB = 3008;
+const LARGEST_MEMORY_MB = 10_240;
+/** Functions that decide and train have one core, which this much memory comes with. */
+const LEAST_MEMORY_MB = 1769;
 
 const minutes = (what: string) =>
   whole(1, 60).describe(`Minutes between two runs of ${what}.`).default(5);
@@ -91,6 +97,8 @@ const slackChannel = section({
 
 const { shortageCost, idleCost } = allocationSection.shape;
 
+const byteLength = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
 /** Every key by itself; `configurationSchema` adds the check between two of them. */
 export const configurationKeys = section({
   historyStore: oneOf(HISTORY_STORES).describe('Where footprints are kept.').default('dynamodb'),
@@ -99,6 +107,11 @@ export const configurationKeys = section({
       'What functions that load models run on. On `arm64` each tests at its start whether ONNX Runtime loads.',
     )
     .default('x86_64'),
+  maxMemoryMb: whole(LEAST_MEMORY_MB, LARGEST_MEMORY_MB)
+    .describe(
+      'Most memory that a function gets, in MB. A new account allows 3008; above it, clusters are refined and trained by functions of 7076 and 3538.',
+    )
+    .default(NEW_ACCOUNT_MEMORY_MB),
   mode: modeSchema
     .describe(
       'Mode of groups whose `foreprint:mode` tag is empty. `floor` is a former name of `scale-out`.',
@@ -152,11 +165,11 @@ export const configurationKeys = section({
 
 /** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
 export const configurationSchema = configurationKeys.refine(
-  ({ defaultsByType, detection }) =>
-    JSON.stringify([defaultsByType, detection]).length <= MAX_TOLD_CHARACTERS,
+  ({ groups, defaultsByType, detection }) =>
+    byteLength([groups, defaultsByType, detection]) <= MAX_TOLD_BYTES,
   {
-    path: ['detection'],
-    error: `must not exceed ${MAX_TOLD_CHARACTERS} characters as JSON together with defaultsByType`,
+    path: ['groups, defaultsByType, detection'],
+    error: `must not exceed ${MAX_TOLD_BYTES} bytes as JSON together, because a function's environment holds 4 kB`,
   },
 );
 

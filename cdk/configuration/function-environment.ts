@@ -28,6 +28,8 @@ const json = z.string().transform((text, context): unknown => {
  */
 export const functionEnvironmentSchema = z.object({
   FOREPRINT_CONFIGURATION: json.pipe(functionConfigurationSchema),
+  /** Tells the deployments of an account apart, in their metrics and logs. */
+  FOREPRINT_DEPLOYMENT: z.string().optional(),
   /** Name of the SSM parameter that stops every action unless it says "run". */
   FOREPRINT_SWITCH: z.string().optional(),
   FOREPRINT_HISTORY_STORE: z.enum(HISTORY_STORES).optional(),

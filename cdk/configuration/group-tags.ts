@@ -2,6 +2,11 @@
 export const TAG_PREFIX = 'foreprint:';
 /** A group with this tag is enrolled; the value is its mode, empty for the deployment's. */
 export const MODE_TAG = 'foreprint:mode';
+/**
+ * Shows people the minimum that the owner chose while Foreprint has raised it. It is a mirror and
+ * never read back: whoever may tag a group must not be able to size it.
+ */
+export const FLOOR_TAG = 'foreprint:minimum';
 /** Type of the application, for the defaults it starts with. */
 export const TYPE_TAG = 'foreprint:type';
 /**

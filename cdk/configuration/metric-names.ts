@@ -3,8 +3,11 @@
  * not per group.
  */
 export const METRIC_NAMESPACE = 'Foreprint';
-/** Dimension that the metrics library adds: one value per deployment. */
-export const METRIC_SERVICE = 'foreprint';
+/**
+ * Dimension that the metrics library adds, with the deployment's name as its value: two deployments
+ * of an account must not ring each other's alarms.
+ */
+export const METRIC_DIMENSION = 'service';
 export const METRICS = [
   'Applications',
   'FailedApplications',

@@ -18,6 +18,8 @@ const MISSED_RUNS = 3;
 const FIVE_MINUTES = Duration.minutes(5);
 
 export interface AlarmsProps {
+  /** As in the metrics of its functions. */
+  readonly deployment: string;
   readonly topic: ITopic;
   readonly deadLetters: Queue;
   readonly training: StateMachine;
@@ -37,20 +39,34 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.action = new SnsAction(props.topic);
-    this.alarmOnAny('Incidents', foreprintMetric('IncidentsOpened'), 'incidents opened');
+    const { deployment, deadLetters } = props;
+    // The end of an incident is told by a message of its own.
+    this.alarmOnAny(
+      'Incidents',
+      foreprintMetric(deployment, 'IncidentsOpened'),
+      'incidents opened',
+      { isTransient: true },
+    );
     this.alarmOnAny(
       'FailedApplications',
-      foreprintMetric('FailedApplications'),
+      foreprintMetric(deployment, 'FailedApplications'),
       'groups failed in a run that continued without them; the log contains names and reasons',
     );
     this.alarmOnAny(
       'UnreachedApplications',
-      foreprintMetric('UnreachedApplications'),
+      foreprintMetric(deployment, 'UnreachedApplications'),
       'a run had no time for some groups; they keep the allocation of an earlier run',
     );
+    // Letters stay in the queue for days and keep their alarm in ALARM: each new one rings here.
     this.alarmOnAny(
       'DeadLetters',
-      props.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
+      deadLetters.metricNumberOfMessagesSent({ period: FIVE_MINUTES }),
+      'an event was not handled and went to the dead-letter queue',
+      { isTransient: true },
+    );
+    this.alarmOnAny(
+      'DeadLettersLeft',
+      deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
       'the dead-letter queue contains events that were not handled',
     );
     this.alarmOnAny(
@@ -80,25 +96,34 @@ export class Alarms extends Construct {
     }
   }
 
-  private alarmOnAny(id: string, metric: IMetric, description: string): void {
-    new Alarm(this, id, {
+  private alarmOnAny(
+    id: string,
+    metric: IMetric,
+    description: string,
+    { isTransient = false }: { readonly isTransient?: boolean } = {},
+  ): void {
+    const alarm = new Alarm(this, id, {
       metric,
       alarmDescription: `Foreprint: ${description}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: 0,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(this.action);
+    });
+    alarm.addAlarmAction(this.action);
+    if (!isTransient) alarm.addOkAction(this.action);
   }
 
   private alarmOnNone(id: string, metric: IMetric, description: string): void {
-    new Alarm(this, id, {
+    const alarm = new Alarm(this, id, {
       metric,
       alarmDescription: `Foreprint: ${description}`,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.BREACHING,
-    }).addAlarmAction(this.action);
+    });
+    alarm.addAlarmAction(this.action);
+    alarm.addOkAction(this.action);
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
@@ -13,6 +14,8 @@ import type { Stores } from './stores.ts';
  */
 export class Allocation extends Construct {
   readonly function: ForeprintFunction;
+  /** Everything that invokes the function. */
+  readonly rules: readonly Rule[];
 
   constructor(scope: Construct, id: string, props: Stores & { configuration: Configuration }) {
     super(scope, id);
@@ -32,14 +35,14 @@ export class Allocation extends Construct {
     allowGroupReading(this.function);
     allowGroupScaling(this.function);
     const { allocateMinutes, parts } = props.configuration.schedules;
-    invokeEvery(this.function, allocateMinutes, parts);
+    const schedule = invokeEvery(this.function, allocateMinutes, parts);
     // Minimums are restored when the kill switch is changed, not at the next scheduled run.
-    invokeOn(this.function, 'Switched', {
+    const switched = invokeOn(this.function, 'Switched', {
       source: ['aws.ssm'],
       detailType: ['Parameter Store Change'],
       detail: { name: [props.killSwitch.parameter.parameterName] },
     });
-    invokeOn(this.function, 'Events', {
+    const events = invokeOn(this.function, 'Events', {
       source: ['aws.autoscaling'],
       detailType: [
         'EC2 Instance-launch Lifecycle Action',
@@ -47,5 +50,6 @@ export class Allocation extends Construct {
       ],
       detail: { LifecycleHookName: [LAUNCH_HOOK, TERMINATE_HOOK] },
     });
+    this.rules = [schedule, switched, events];
   }
 }

@@ -1,4 +1,4 @@
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-timestream';
@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { explain } from '#cdk/function/explain.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { allowItems } from '#cdk/function/item-access.ts';
+import { keepData } from '#cdk/function/keep-data.ts';
 
 /**
  * Hours of Timestream's memory store. Ingestion back-fills older points through magnetic store
@@ -18,7 +20,7 @@ export class History extends Construct {
   /** Name of the table; "database/table" for Timestream. */
   readonly location: string;
   readonly kind: Configuration['historyStore'];
-  private readonly grant: (target: ForeprintFunction) => void;
+  private readonly grant: HistoryTable['grant'];
 
   constructor(scope: Construct, id: string, configuration: Configuration) {
     super(scope, id);
@@ -32,9 +34,18 @@ export class History extends Construct {
   }
 
   bind(target: ForeprintFunction): void {
+    this.bindFor(target, 'write');
+  }
+
+  /** Access for a function that only reads. */
+  bindRead(target: ForeprintFunction): void {
+    this.bindFor(target, 'read');
+  }
+
+  private bindFor(target: ForeprintFunction, access: Access): void {
     target.setVariable('FOREPRINT_HISTORY_STORE', this.kind);
     target.setVariable('FOREPRINT_HISTORY', this.location);
-    this.grant(target);
+    this.grant(target, access);
   }
 
   private createDynamo({ removeData }: Configuration): HistoryTable {
@@ -45,9 +56,12 @@ export class History extends Construct {
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expires',
-      removalPolicy: removalPolicy(removeData),
+      removalPolicy: keepData(removeData),
     });
-    return { location: table.tableName, grant: ({ lambda }) => table.grantReadWriteData(lambda) };
+    return {
+      location: table.tableName,
+      grant: (target, access) => allowItems(target, table, access),
+    };
   }
 
   private createTimestream({ removeData, retention }: Configuration): HistoryTable {
@@ -70,27 +84,27 @@ export class History extends Construct {
       },
     });
     for (const resource of [database, table]) {
-      resource.applyRemovalPolicy(removalPolicy(removeData));
+      resource.applyRemovalPolicy(keepData(removeData));
     }
     return {
       location: `${database.ref}/${table.attrName}`,
-      grant: (target) => grantTimestream(target, table.attrArn),
+      grant: (target, access) => grantTimestream(target, table.attrArn, access),
     };
   }
 }
 
+type Access = 'read' | 'write';
+
 interface HistoryTable {
   readonly location: string;
-  readonly grant: (target: ForeprintFunction) => void;
+  readonly grant: (target: ForeprintFunction, access: Access) => void;
 }
 
-const removalPolicy = (removeData: boolean): RemovalPolicy =>
-  removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
-
-function grantTimestream(target: ForeprintFunction, tableArn: string): void {
+function grantTimestream(target: ForeprintFunction, tableArn: string, access: Access): void {
+  const actions = ['timestream:Select', 'timestream:DescribeTable'];
   target.allow(
     new PolicyStatement({
-      actions: ['timestream:WriteRecords', 'timestream:Select', 'timestream:DescribeTable'],
+      actions: access === 'write' ? ['timestream:WriteRecords', ...actions] : actions,
       resources: [tableArn],
     }),
   );

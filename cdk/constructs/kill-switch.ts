@@ -17,6 +17,12 @@ export class KillSwitch extends Construct {
     });
   }
 
+  /** Allows a function to turn the switch, without reading it. */
+  bindWrite(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_SWITCH', this.parameter.parameterName);
+    this.parameter.grantWrite(target.lambda);
+  }
+
   bind(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_SWITCH', this.parameter.parameterName);
     this.parameter.grantRead(target.lambda);

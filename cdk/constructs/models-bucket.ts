@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
@@ -10,6 +10,7 @@ import {
 import { Construct } from 'constructs';
 import { explain, explainWildcard } from '#cdk/function/explain.ts';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { keepData } from '#cdk/function/keep-data.ts';
 import { logicalName } from '#cdk/function/logical-name.ts';
 
 /**
@@ -28,7 +29,7 @@ export class ModelsBucket extends Construct {
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: keepData(removeData),
       lifecycleRules: [
         { prefix: 'runs/', expiration: Duration.days(30) },
         {

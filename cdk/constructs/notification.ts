@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -31,6 +31,7 @@ export class Notification extends Construct {
     this.hasChat = slackChannel !== null;
     this.key = this.createKey();
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    this.letAlarmsPublish();
     for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
     if (slackChannel) {
       new SlackChannel(this, 'SlackChannel', { topic: this.topic, ...slackChannel });
@@ -61,14 +62,33 @@ export class Notification extends Construct {
   private createKey(): Key {
     const key = new Key(this, 'Key', {
       enableKeyRotation: true,
+      // It encrypts messages on their way and nothing that is kept.
+      removalPolicy: RemovalPolicy.DESTROY,
       description: 'Foreprint: encrypts incidents and alarms in the topic',
     });
-    key.grantEncryptDecrypt(
-      new ServicePrincipal('cloudwatch.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    key.grant(this.alarmsOfThisAccount(), 'kms:Decrypt', 'kms:GenerateDataKey*');
+    return key;
+  }
+
+  /**
+   * A policy of a topic's own replaces the one that SNS gives every topic, which is what lets the
+   * account's alarms publish.
+   */
+  private letAlarmsPublish(): void {
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [this.alarmsOfThisAccount()],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
       }),
     );
-    return key;
+  }
+
+  private alarmsOfThisAccount(): ServicePrincipal {
+    return new ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
   }
 
   private createSlack(props: GraphStores, secretName: string): ForeprintFunction {
@@ -78,6 +98,7 @@ export class Notification extends Construct {
       description: 'Foreprint: incidents and alarms to Slack',
       memoryMb: 512,
       timeout: Duration.seconds(30),
+      isRepeatable: true,
       onnxruntime: props.onnxruntime,
     });
     const secret = Secret.fromSecretNameV2(this, 'SlackWebhook', secretName);
@@ -88,8 +109,8 @@ export class Notification extends Construct {
       'The ARN of a secret that the user made ends in six random characters; the wildcard stands for these.',
     );
     notify.setVariable('FOREPRINT_SLACK_SECRET', secretName);
-    props.history.bind(notify);
-    props.state.bind(notify);
+    props.history.bindRead(notify);
+    props.state.bindRead(notify);
     props.models.bindRead(notify);
     this.topic.addSubscription(
       new LambdaSubscription(notify.lambda, { deadLetterQueue: notify.deadLetters }),

@@ -6,26 +6,29 @@ import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { foreprintMetric } from '#cdk/function/foreprint-metric.ts';
 
 export interface OverviewDashboardProps {
+  /** As in the metrics of its functions. */
+  readonly deployment: string;
   readonly training: StateMachine;
   readonly functions: Readonly<Record<string, ForeprintFunction>>;
 }
 
 /** One dashboard per deployment: groups, decisions, failures and durations. */
 export class OverviewDashboard extends Construct {
-  constructor(scope: Construct, id: string, { training, functions }: OverviewDashboardProps) {
+  constructor(scope: Construct, id: string, props: OverviewDashboardProps) {
     super(scope, id);
+    const { deployment, training, functions } = props;
     const lambdas = Object.values(functions).map(({ lambda }) => lambda);
     new Dashboard(this, 'Dashboard', {
       dashboardName: dashboardName(scope),
       widgets: [
         [
           graph('Groups and decisions', [
-            foreprintMetric('Applications'),
-            foreprintMetric('Decisions'),
+            foreprintMetric(deployment, 'Applications'),
+            foreprintMetric(deployment, 'Decisions'),
           ]),
           graph('Incidents and failed groups', [
-            foreprintMetric('IncidentsOpened'),
-            foreprintMetric('FailedApplications'),
+            foreprintMetric(deployment, 'IncidentsOpened'),
+            foreprintMetric(deployment, 'FailedApplications'),
           ]),
         ],
         [

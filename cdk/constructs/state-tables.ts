@@ -8,6 +8,8 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { allowItems } from '#cdk/function/item-access.ts';
+import { keepData } from '#cdk/function/keep-data.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
@@ -25,7 +27,7 @@ export class StateTables extends Construct {
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expires',
-      removalPolicy: removeData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: keepData(removeData),
     });
     this.handledEvents = new Table(this, 'HandledEvents', {
       partitionKey: text('id'),
@@ -37,13 +39,19 @@ export class StateTables extends Construct {
     });
   }
 
+  /** Access for a function that only reads. */
+  bindRead(target: ForeprintFunction): void {
+    target.setVariable('FOREPRINT_TABLE', this.profiles.tableName);
+    allowItems(target, this.profiles, 'read');
+  }
+
   bind(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_TABLE', this.profiles.tableName);
-    this.profiles.grantReadWriteData(target.lambda);
+    allowItems(target, this.profiles, 'write');
   }
 
   bindHandledEvents(target: ForeprintFunction): void {
     target.setVariable('FOREPRINT_IDEMPOTENCY_TABLE', this.handledEvents.tableName);
-    this.handledEvents.grantReadWriteData(target.lambda);
+    allowItems(target, this.handledEvents, 'write');
   }
 }

@@ -3,6 +3,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   DistributedMap,
+  JitterType,
   JsonPath,
   LogLevel,
   OutputType,
@@ -12,6 +13,7 @@ import {
   TaskInput,
   Transformation,
   WriterConfig,
+  type RetryProps,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
@@ -38,20 +40,26 @@ export function createTrainingMachine(
   const { surroundings, models } = props;
   const startedAt = JsonPath.executionStartTime;
   const run = JsonPath.executionName;
-  const plan = invoke(scope, 'ListApplications', steps.plan, { input: { run }, to: '$' });
+  const { toleratedFailurePercentage } = props.configuration.training;
+  const plan = invoke(scope, 'ListApplications', steps.plan, {
+    input: { run, toleratedFailurePercentage },
+    to: '$',
+  });
   const applications = fanOut(scope, props, {
     name: 'EachApplication',
     key: '$.key',
+    tolerated: '$.tolerated',
     item: { applicationId: JsonPath.stringAt('$$.Map.Item.Value'), startedAt },
     to: '$.applications',
   }).itemProcessor(invoke(scope, 'TrainOne', steps.train));
   const recluster = invoke(scope, 'RefineClusters', steps.recluster, {
-    input: { startedAt, run },
+    input: { startedAt, run, toleratedFailurePercentage },
     to: '$.refined',
   });
   const clusters = fanOut(scope, props, {
     name: 'EachCluster',
     key: '$.refined.key',
+    tolerated: '$.refined.tolerated',
     item: { clusterId: JsonPath.stringAt('$$.Map.Item.Value'), startedAt },
     to: '$.clusters',
   }).itemProcessor(invoke(scope, 'TrainCluster', steps.trainCluster));
@@ -85,6 +93,8 @@ interface FanOut {
   readonly name: (typeof FAN_OUTS)[number];
   /** JSON path of the list's object key in the state's input. */
   readonly key: string;
+  /** JSON path of the percentage of items that may fail, which depends on how many there are. */
+  readonly tolerated: string;
   readonly item: Readonly<Record<string, string>>;
   readonly to: string;
 }
@@ -92,13 +102,13 @@ interface FanOut {
 function fanOut(
   scope: Construct,
   { models, configuration }: TrainingProps,
-  { name, key, item, to }: FanOut,
+  { name, key, tolerated, item, to }: FanOut,
 ): DistributedMap {
-  const { concurrency, toleratedFailurePercentage } = configuration.training;
+  const { concurrency } = configuration.training;
   return new DistributedMap(scope, name, {
     label: name,
     maxConcurrency: concurrency,
-    toleratedFailurePercentage,
+    toleratedFailurePercentagePath: tolerated,
     itemReader: new S3JsonItemReader({ bucket: models.bucket, key: JsonPath.stringAt(key) }),
     itemSelector: { ...item },
     resultWriterV2: new ResultWriterV2({
@@ -113,6 +123,19 @@ function fanOut(
   });
 }
 
+/**
+ * A new account runs ten functions at once, far fewer than a run's concurrency: the others wait,
+ * about three hours at most. The CDK's own list of errors to retry leaves throttling out.
+ */
+const WHEN_THROTTLED: RetryProps = {
+  errors: ['Lambda.TooManyRequestsException'],
+  interval: Duration.seconds(5),
+  backoffRate: 2,
+  maxDelay: Duration.minutes(5),
+  maxAttempts: 40,
+  jitterStrategy: JitterType.FULL,
+};
+
 /** Without a payload the function receives the state's input unchanged. */
 function invoke(
   scope: Construct,
@@ -120,10 +143,12 @@ function invoke(
   { lambda }: ForeprintFunction,
   payload?: { readonly input: Readonly<Record<string, unknown>>; readonly to: string },
 ): LambdaInvoke {
-  return new LambdaInvoke(scope, id, {
+  const task = new LambdaInvoke(scope, id, {
     lambdaFunction: lambda,
     payloadResponseOnly: true,
     retryOnServiceExceptions: true,
     ...(payload && { payload: TaskInput.fromObject(payload.input), resultPath: payload.to }),
   });
+  task.addRetry(WHEN_THROTTLED);
+  return task;
 }

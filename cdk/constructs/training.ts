@@ -75,7 +75,7 @@ export class Training extends Construct {
     return requests;
   }
 
-  private createPlan({ surroundings, state, models, killSwitch }: TrainingProps) {
+  private createPlan({ surroundings, models, killSwitch }: TrainingProps) {
     const plan = new ForeprintFunction(this, 'Plan', {
       surroundings,
       entry: 'plan-training',
@@ -83,7 +83,6 @@ export class Training extends Construct {
       memoryMb: 256,
       timeout: Duration.minutes(2),
     });
-    state.bind(plan);
     models.bindRuns(plan);
     killSwitch.bind(plan);
     allowGroupReading(plan);

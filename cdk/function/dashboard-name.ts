@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnMapping, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
@@ -11,9 +11,22 @@ export function dashboardName(scope: Construct): string {
   return `${stackName}-${region}-${scope.node.addr.slice(-8)}`;
 }
 
-/** URL of the dashboard in the console. */
+/** The console's domain by partition. */
+const CONSOLES = {
+  aws: { domain: 'console.aws.amazon.com' },
+  'aws-cn': { domain: 'console.amazonaws.cn' },
+  'aws-us-gov': { domain: 'console.amazonaws-us-gov.com' },
+  'aws-iso': { domain: 'console.c2shome.ic.gov' },
+  'aws-iso-b': { domain: 'console.sc2shome.sgov.gov' },
+};
+
+/** URL of the dashboard in the console. Called once per deployment. */
 export function dashboardUrl(scope: Construct): string {
-  const { region } = Stack.of(scope);
-  const console = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
+  const { region, partition } = Stack.of(scope);
+  const domain = new CfnMapping(scope, 'Consoles', { mapping: CONSOLES }).findInMap(
+    partition,
+    'domain',
+  );
+  const console = `https://${region}.${domain}/cloudwatch/home?region=${region}`;
   return `${console}#dashboards/dashboard/${dashboardName(scope)}`;
 }

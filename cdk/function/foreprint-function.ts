@@ -12,6 +12,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundleFunction } from '#cdk/bundling/bundle-function.ts';
 import type { FunctionVariable } from '#cdk/configuration/function-environment.ts';
+import { environmentFaults } from './deployment-limits.ts';
+import { MAX_EVENT_AGE } from './event-age.ts';
 import { explain } from './explain.ts';
 import type { FunctionSurroundings } from './function-surroundings.ts';
 
@@ -20,6 +22,7 @@ export interface ForeprintFunctionProps {
   /** File name in functions/ without extension. */
   readonly entry: string;
   readonly description: string;
+  /** Less where the configuration allows less. */
   readonly memoryMb: number;
   readonly timeout: Duration;
   /**
@@ -27,6 +30,8 @@ export interface ForeprintFunctionProps {
    * arm64.
    */
   readonly onnxruntime?: ILayerVersion;
+  /** Whether its event means the same later, so that Lambda may repeat it. */
+  readonly isRepeatable?: boolean;
 }
 
 /** One Lambda function with its own role and log group; the role has no managed policies. */
@@ -34,11 +39,13 @@ export class ForeprintFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly deadLetters: IQueue;
   private readonly role: Role;
+  private readonly variables: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: ForeprintFunctionProps) {
     super(scope, id);
     const { surroundings, onnxruntime } = props;
     this.deadLetters = surroundings.deadLetters;
+    this.variables = { ...surroundings.environment };
     const logGroup = new LogGroup(this, 'Logs', {
       retention: surroundings.logRetentionDays,
       removalPolicy: surroundings.removalPolicy,
@@ -55,19 +62,24 @@ export class ForeprintFunction extends Construct {
           ? Architecture.ARM_64
           : Architecture.X86_64,
       layers: onnxruntime === undefined ? [] : [onnxruntime],
-      memorySize: props.memoryMb,
+      memorySize: Math.min(props.memoryMb, surroundings.maxMemoryMb),
       timeout: props.timeout,
       tracing: Tracing.ACTIVE,
       deadLetterQueue: surroundings.deadLetters,
+      // A repeated tick would act on what was right when it was due; the next one is better.
+      retryAttempts: props.isRepeatable ? 2 : 0,
+      ...(!props.isRepeatable && { maxEventAge: MAX_EVENT_AGE }),
       role: this.role,
       logGroup,
       environment: surroundings.environment,
     });
     explain(this.role, 'AwsSolutions-IAM5[Resource::*]', STAR_REASON);
+    this.node.addValidation({ validate: () => environmentFaults(this.variables) });
   }
 
   /** Sets an environment variable. Call it where the matching permission is granted. */
   setVariable(name: FunctionVariable, value: string): void {
+    this.variables[name] = value;
     this.lambda.addEnvironment(name, value);
   }
 

@@ -13,5 +13,7 @@ export interface FunctionSurroundings {
   readonly removalPolicy: RemovalPolicy;
   readonly historyStore: HistoryStoreKind;
   readonly modelArchitecture: ModelArchitecture;
+  /** Most memory that a function gets. */
+  readonly maxMemoryMb: number;
   readonly environment: Record<string, string>;
 }

@@ -7,10 +7,8 @@ import {
   type EventPattern,
 } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { MAX_EVENT_AGE } from './event-age.ts';
 import type { ForeprintFunction } from './foreprint-function.ts';
-
-/** Age at which an undelivered event goes to the dead-letter queue. */
-const MAX_EVENT_AGE = Duration.minutes(15);
 
 /**
  * Invokes a function every few minutes. A missed run is not repeated, because the next run covers
@@ -19,7 +17,7 @@ const MAX_EVENT_AGE = Duration.minutes(15);
  */
 export function invokeEvery(target: ForeprintFunction, minutes: number, parts = 1): Rule {
   const rule = new Rule(target, 'Schedule', { schedule: Schedule.rate(Duration.minutes(minutes)) });
-  if (parts === 1) return invokeBy(rule, target, { retries: 2 });
+  if (parts === 1) return invokeBy(rule, target, { retries: 0 });
   for (let part = 0; part < parts; part++) {
     const event = RuleTargetInput.fromObject({
       'detail-type': 'Scheduled Event',
@@ -27,7 +25,7 @@ export function invokeEvery(target: ForeprintFunction, minutes: number, parts = 
       part,
       parts,
     });
-    invokeBy(rule, target, { retries: 2, event });
+    invokeBy(rule, target, { retries: 0, event });
   }
   return rule;
 }

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
+import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
-import { findDeployment } from '#cli/aws/account/find-deployment.ts';
+import { findDeployment, listDeployments } from '#cli/aws/account/find-deployment.ts';
 import { withAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -19,13 +21,23 @@ export interface RetireOptions {
   readonly json: string | undefined;
 }
 
-/** Retires groups. Needs a deployment only to delete the groups' data. */
-export async function runRetire({ print }: CommandContext, options: RetireOptions): Promise<void> {
+/**
+ * Retires groups. What their minimums were is known to the deployments of the region; without one
+ * they stay as they are.
+ */
+export async function runRetire(
+  { print, clock }: CommandContext,
+  options: RetireOptions,
+): Promise<void> {
   const { dryRun, json, names } = options;
   await withOutputs({ json }, (outputs) =>
     withAccount(options.region, async (account) => {
       const forget = options.forget ? await storesOf(account, options.stack) : null;
-      const plans = await planRetirement(account.autoScaling, names, forget);
+      const plans = await planRetirement(account.autoScaling, names, {
+        floors: await floorsOf(account, options.stack),
+        forget,
+        nowSeconds: clock.nowSeconds,
+      });
       const groups = dryRun ? showPlans(plans) : await applyPlans(plans, awsFailureText);
       await outputs.json?.write(jsonText({ region: account.region, dryRun, groups }));
       const nothing = 'is not enrolled, nothing to change';
@@ -33,6 +45,18 @@ export async function runRetire({ print }: CommandContext, options: RetireOption
       throwFailures(groups);
     }),
   );
+}
+
+/** What the deployments of the region, or the named one, remember of groups' minimums. */
+async function floorsOf(
+  { client }: AwsAccount,
+  stack: string | undefined,
+): Promise<readonly FloorStore[]> {
+  const deployments = await listDeployments(new SSMClient(client));
+  const dynamodb = new DynamoDBClient(client);
+  const asked = deployments.filter((one) => stack === undefined || one.stack === stack);
+  const tables = new Set(asked.map(({ table }) => table));
+  return [...tables].map((table) => createDynamodbFloorStore({ client: dynamodb, table }));
 }
 
 async function storesOf(

@@ -17,7 +17,7 @@ export async function applyDecision(
 ): Promise<Application> {
   const { applicationId, mode, known } = group;
   if (mode === 'observe' || decision.reason.source === 'default') {
-    if (!known.hasFloorTag) return 'none';
+    if (!known.hasFloor) return 'none';
     await target.restoreMinimum(applicationId);
     return 'restored';
   }

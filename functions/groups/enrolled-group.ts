@@ -1,5 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
+import { groupOf, type Group, type KnownMinimum } from '#adapters/aws/auto-scaling/find-group.ts';
+import { foreignOwner } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { METRICS_TAG, MODE_TAG, MONITORING_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { groupMetering, type Metering } from './group-metering.ts';
@@ -19,21 +20,26 @@ export interface EnrolledGroup {
 }
 
 /**
- * What a group's tags say; null for a group that is not enrolled or about to be deleted. A mode
- * that nobody knows is a typing mistake and only observed.
+ * What a group's tags say; null for a group that is not enrolled, about to be deleted, or sized by
+ * another system. A mode that nobody knows is a typing mistake and only observed.
  * @param defaultMode for a tag without value.
+ * @param known without it the group's minimum counts as its owner's.
  */
-export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): EnrolledGroup | null {
+export function enrolledGroup(
+  group: AutoScalingGroup,
+  defaultMode: Mode,
+  known?: KnownMinimum,
+): EnrolledGroup | null {
   const tag = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
   const said = tag(MODE_TAG);
   if (said === undefined || group.AutoScalingGroupName === undefined) return null;
-  if (group.Status !== undefined) return null;
+  if (group.Status !== undefined || foreignOwner(group) !== null) return null;
   const mode = said === '' ? defaultMode : (modeNamed(said) ?? 'observe');
   return {
     applicationId: group.AutoScalingGroupName,
     applicationType: tag(TYPE_TAG) || null,
     mode,
-    known: groupOf(group),
+    known: groupOf(group, known),
     metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG)),
     isMixed: group.MixedInstancesPolicy !== undefined,
     instanceTypes: [

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '#adapters/aws/sns/escape-markup.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Notice } from '#functions/events/notification-event.ts';
 import { barGraph } from './bar-graph.ts';
@@ -23,7 +24,7 @@ export async function slackText(
   { subject, message, incident }: Notice,
   settings: Settings,
 ): Promise<string> {
-  const text = `*${escaped(subject)}*\n${escaped(alarmText(message))}`;
+  const text = `*${escapeMarkup(subject)}*\n${escapeMarkup(alarmText(message))}`;
   if (incident === null) return text;
   const { stepSeconds } = settings;
   const { applicationId, resource, startSeconds } = incident;
@@ -41,9 +42,4 @@ export async function slackText(
   if (expected.calculated === 0) return `${text}\n${graph}`;
   const share = `${expected.calculated} of the ${steps} steps`;
   return `${text}\n${graph}\n_No decision had noted what it expected of ${share}: calculated for this message._`;
-}
-
-/** Escapes the three reserved characters of Slack's markup. */
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -32,13 +32,13 @@ const outcome = z.looseObject({
  * Summarizes the results of a Distributed Map.
  * @param read returns the text of an object, null if it does not exist: a map without items writes
  * nothing.
- * @param manifestKey key of the map's result manifest.
+ * @param manifestKey key of the map's result manifest; undefined for a map that wrote none.
  */
 export async function tallyResults(
   read: (key: string) => Promise<string | null>,
-  manifestKey: string,
+  manifestKey: string | undefined,
 ): Promise<Tally> {
-  const text = await read(manifestKey);
+  const text = manifestKey === undefined ? null : await read(manifestKey);
   if (text === null) return EMPTY;
   const { ResultFiles } = manifestSchema.parse(JSON.parse(text));
   const itemsOf = async (files: readonly { readonly Key: string }[]): Promise<unknown[]> => {

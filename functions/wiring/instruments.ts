@@ -2,15 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Context } from 'aws-lambda';
-import {
-  METRIC_NAMESPACE,
-  METRIC_SERVICE,
-  type MetricName,
-} from '#cdk/configuration/metric-names.ts';
+import { METRIC_NAMESPACE, type MetricName } from '#cdk/configuration/metric-names.ts';
 
-export const logger = new Logger({ serviceName: METRIC_SERVICE });
-const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: METRIC_SERVICE });
-const tracer = new Tracer({ serviceName: METRIC_SERVICE });
+/** Read here, because everything else that reads the environment is instrumented by this. */
+const serviceName = process.env['FOREPRINT_DEPLOYMENT'] ?? 'foreprint';
+export const logger = new Logger({ serviceName });
+const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName });
+const tracer = new Tracer({ serviceName });
 
 /** Adds an SDK client's calls to the trace. */
 export function traced<C extends object>(client: C): C {

@@ -10,8 +10,8 @@ export interface KillSwitch {
   forget(): void;
 }
 
-/** Lifetime of the cached value: half of the minute within which a change must take effect. */
-const FRESH_MS = 30_000;
+/** Lifetime of the cached value, also of that it cannot be read: half of the minute within which a change must take effect. */
+export const SWITCH_FRESH_MS = 30_000;
 
 /**
  * Creates a kill switch that caches its value.
@@ -24,21 +24,25 @@ export function createKillSwitch(
   nowMs: () => number,
   report: (error: unknown) => void,
 ): KillSwitch {
-  let cached: { readonly position: SwitchPosition; readonly atMs: number } | null = null;
+  let cached: { readonly position: Promise<SwitchPosition>; readonly atMs: number } | null = null;
 
-  async function position(): Promise<SwitchPosition> {
-    const atMs = nowMs();
-    // A clock that was set back must not extend the cached value's lifetime.
-    if (cached !== null && Math.abs(atMs - cached.atMs) < FRESH_MS) return cached.position;
-    cached = null;
+  async function ask(): Promise<SwitchPosition> {
     try {
-      const readPosition = (await read()) === 'run' ? 'run' : 'stop';
-      cached = { position: readPosition, atMs };
-      return readPosition;
+      return (await read()) === 'run' ? 'run' : 'stop';
     } catch (error) {
       report(error);
       return 'unknown';
     }
+  }
+
+  // Everybody who asks meanwhile waits for the same answer, also for that it cannot be read.
+  function position(): Promise<SwitchPosition> {
+    const atMs = nowMs();
+    // A clock that was set back must not extend the cached value's lifetime.
+    if (cached === null || Math.abs(atMs - cached.atMs) >= SWITCH_FRESH_MS) {
+      cached = { position: ask(), atMs };
+    }
+    return cached.position;
   }
 
   return {

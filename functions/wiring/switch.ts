@@ -5,7 +5,7 @@ import { CALL_LIMITS } from './call-limits.ts';
 import { logger, traced } from './instruments.ts';
 import { createKillSwitch } from './kill-switch.ts';
 
-const ssm = traced(new SSMClient(CALL_LIMITS));
+export const ssm = traced(new SSMClient(CALL_LIMITS));
 const name = required(environment, 'FOREPRINT_SWITCH');
 
 /** The kill switch of this deployment. */

@@ -11,6 +11,8 @@ import cdkJson from '../../cdk.json' with { type: 'json' };
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 /** Outputs of one test file, 50 MB each with the layer; gone when its tests are done. */

@@ -9,6 +9,10 @@ export interface EmulatedGroup {
   readonly tags: Map<string, string>;
   readonly instances: { readonly type: string; readonly state: string; readonly id?: string }[];
   deleting?: boolean;
+  /** Scheduled actions, as the SDK has them. */
+  readonly scheduled?: readonly object[];
+  /** Instances of the warm pool; there is none without them. */
+  readonly warm?: readonly { readonly type: string; readonly state: string; readonly id?: string }[];
 }
 
 export interface EmulatedAutoScaling {
@@ -68,13 +72,29 @@ const ACTIONS: Readonly<
   Record<string, (emulated: EmulatedAutoScaling, input: Input) => object | undefined>
 > = {
   DescribeAutoScalingGroupsCommand: ({ groups }, input) => {
-    const names = input['AutoScalingGroupNames'] as readonly string[];
+    const names = (input['AutoScalingGroupNames'] ?? [...groups.keys()]) as readonly string[];
+    const filters = (input['Filters'] ?? []) as readonly { readonly Values: readonly string[] }[];
     const found = names.flatMap((name) => {
       const group = groups.get(name);
-      return group ? [describe(name, group)] : [];
+      if (!group || !filters.every(({ Values }) => Values.some((tag) => group.tags.has(tag)))) {
+        return [];
+      }
+      return [describe(name, group)];
     });
     return { AutoScalingGroups: found };
   },
+  DescribeScheduledActionsCommand: ({ groups }, input) => {
+    const name = input['AutoScalingGroupName'];
+    const named = [...groups].filter(([group]) => name === undefined || group === name);
+    return {
+      ScheduledUpdateGroupActions: named.flatMap(([AutoScalingGroupName, { scheduled = [] }]) =>
+        scheduled.map((action) => ({ ...action, AutoScalingGroupName })),
+      ),
+    };
+  },
+  DescribeWarmPoolCommand: (emulated, input) => ({
+    Instances: (groupNamed(emulated, input['AutoScalingGroupName']).warm ?? []).map(wireInstance),
+  }),
   SetDesiredCapacityCommand: (emulated, input) => {
     const group = groupNamed(emulated, input['AutoScalingGroupName']);
     const desired = Number(input['DesiredCapacity']);
@@ -117,6 +137,14 @@ const ACTIONS: Readonly<
   },
 };
 
+function wireInstance({ type, state, id }: EmulatedGroup['instances'][number]): object {
+  return {
+    ...(id !== undefined && { InstanceId: id }),
+    InstanceType: type,
+    LifecycleState: state,
+  };
+}
+
 function describe(name: string, group: EmulatedGroup): object {
   return {
     AutoScalingGroupName: name,
@@ -124,11 +152,8 @@ function describe(name: string, group: EmulatedGroup): object {
     MaxSize: group.maxSize,
     DesiredCapacity: group.desired,
     Tags: [...group.tags].map(([Key, Value]) => ({ ResourceId: name, Key, Value })),
-    Instances: group.instances.map(({ type, state, id }) => ({
-      ...(id !== undefined && { InstanceId: id }),
-      InstanceType: type,
-      LifecycleState: state,
-    })),
+    Instances: group.instances.map(wireInstance),
+    ...(group.warm && { WarmPoolConfiguration: {} }),
     ...(group.deleting && { Status: 'Delete in progress' }),
   };
 }

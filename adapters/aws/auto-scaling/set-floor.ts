@@ -1,12 +1,13 @@
 import {
-  CreateOrUpdateTagsCommand,
-  DeleteTagsCommand,
   UpdateAutoScalingGroupCommand,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
-import { findGroup, type Group } from './find-group.ts';
-import { FLOOR_TAG, floorText, type Floor } from './floor-tag.ts';
-import { toScalingError } from './scaling-error.ts';
+import { describeGroup, groupOf, type Group } from './find-group.ts';
+import { removeGroupTag, setGroupTag } from './group-tags.ts';
+import { ScalingError, toScalingError } from './scaling-error.ts';
+import { inFlight, type FloorRecord, type MinimumClaim } from './floor-record.ts';
+import { FLOOR_TAG, floorText } from './floor-tag.ts';
+import { readClaim, type ClaimSource } from './read-claim.ts';
 
 export interface FloorChange {
   /** The group's minimum before and after the call. */
@@ -15,32 +16,36 @@ export interface FloorChange {
   readonly ownMinimum: number;
 }
 
+/** Restores that may collide with decisions on the same group. */
+const MAX_ATTEMPTS = 3;
+
 /**
  * Uses a forecast as the floor of a group: sets its minimum to `instances`, clamped between the
  * owner's minimum and the owner's maximum. Auto Scaling raises the desired capacity to the minimum
- * by itself, and target tracking continues to scale above it. A tag stores the owner's minimum
- * before the minimum is changed. Repeating a call with the same floor changes nothing.
+ * by itself, and target tracking continues to scale above it. The owner's minimum is remembered
+ * before the minimum is changed, on the condition that nobody else has changed it since it was
+ * read: of several decisions at once one changes the group, the others leave it alone. Repeating a
+ * call with the same floor changes nothing.
  * @param recentGroup state of the group a moment ago. If it already has the floor, no call is made.
- * @throws ScalingError
+ * @throws ScalingError, TableError
  */
 export async function setFloor(
-  client: AutoScalingClient,
+  source: ClaimSource,
   { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
   recentGroup?: Group,
 ): Promise<FloorChange> {
   if (!(instances >= 0)) throw new RangeError(`floor must not be negative: ${instances}`);
   const expected = recentGroup && floorOf(recentGroup, instances);
-  if (expected && expected.after === expected.before) return expected;
-  const change = floorOf(await findGroup(client, applicationId), instances);
+  if (recentGroup?.isSettled && expected && expected.after === expected.before) return expected;
+  const { group, claim, readAtSeconds } = await readAll(source, applicationId);
+  const change = floorOf(group, instances);
   const { before, after, ownMinimum } = change;
-  if (after !== before) {
-    try {
-      await rememberFloor(client, applicationId, { own: ownMinimum, before, after });
-      await setMinimum(client, applicationId, after);
-    } catch (cause) {
-      throw toScalingError(applicationId, cause);
-    }
-  }
+  if (after === before && group.isSettled) return change;
+  const record = nextRecord(claim, { own: ownMinimum, before, after }, readAtSeconds);
+  const isOurTurn = await source.floors.write(applicationId, record);
+  if (!isOurTurn) return { ...change, after: before };
+  if (after !== before) await setMinimum(source.client, applicationId, after);
+  await setGroupTag(source.client, applicationId, { key: FLOOR_TAG, value: floorText(record) });
   return change;
 }
 
@@ -55,41 +60,73 @@ function floorOf({ minSize: before, maxSize, ownMinimum }: Group, instances: num
 /**
  * Restores the minimum that the owner chose and removes the tag. The desired capacity stays: the
  * group's scaling policy lowers it when it is no longer needed. The call is idempotent and does
- * nothing for a group without the tag.
- * @throws ScalingError
+ * nothing for a group whose minimum Foreprint did not raise.
+ * @throws ScalingError, TableError
  */
 export async function restoreMinimum(
-  client: AutoScalingClient,
+  source: ClaimSource,
   applicationId: string,
 ): Promise<FloorChange> {
-  const { minSize: before, ownMinimum, floor } = await findGroup(client, applicationId);
-  if (!floor) return { before, after: before, ownMinimum };
-  try {
-    if (before !== ownMinimum) await setMinimum(client, applicationId, ownMinimum);
-    // Delete the tag last: after a failure above, the next attempt still needs it.
-    await client.send(new DeleteTagsCommand({ Tags: [floorTag(applicationId, floor)] }));
-  } catch (cause) {
-    throw toScalingError(applicationId, cause);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const change = await tryToRestore(source, applicationId);
+    if (change) return change;
   }
-  return { before, after: ownMinimum, ownMinimum };
+  throw new ScalingError(applicationId, 'busy');
+}
+
+/** Null if somebody else changed the record meanwhile. */
+async function tryToRestore(
+  source: ClaimSource,
+  applicationId: string,
+): Promise<FloorChange | null> {
+  const { client, floors } = source;
+  const { group, claim, readAtSeconds } = await readAll(source, applicationId);
+  const { minSize: before, ownMinimum: own, hasFloor } = group;
+  const change = { before, after: own, ownMinimum: own };
+  if (!hasFloor) return change;
+  const record = nextRecord(claim, { own, before, after: own }, readAtSeconds);
+  if (!(await floors.write(applicationId, record))) return null;
+  if (before !== own) await setMinimum(client, applicationId, own);
+  await removeGroupTag(client, applicationId, FLOOR_TAG);
+  // Last: after a failure above, the next attempt still has to know that it is raised.
+  const given = { ...record, isRaised: false, version: record.version + 1 };
+  return (await floors.write(applicationId, given)) ? change : null;
+}
+
+async function readAll(source: ClaimSource, applicationId: string) {
+  const readAtSeconds = source.nowSeconds();
+  const [claim, described] = await Promise.all([
+    readClaim(source, applicationId),
+    describeGroup(source.client, applicationId),
+  ]);
+  const group = groupOf(described, { claim, nowSeconds: readAtSeconds });
+  return { group, claim, readAtSeconds };
+}
+
+function nextRecord(
+  { record, due }: MinimumClaim,
+  change: Pick<FloorRecord, 'own' | 'before' | 'after'>,
+  readAtSeconds: number,
+): FloorRecord {
+  return {
+    ...change,
+    sent: [
+      ...inFlight(record?.sent ?? [], readAtSeconds),
+      { minimum: change.after, atSeconds: readAtSeconds },
+    ],
+    isRaised: true,
+    readAtSeconds,
+    due,
+    version: record?.version ?? 0,
+  };
 }
 
 async function setMinimum(client: AutoScalingClient, name: string, minimum: number): Promise<void> {
-  await client.send(
-    new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: name, MinSize: minimum }),
-  );
-}
-
-async function rememberFloor(client: AutoScalingClient, name: string, floor: Floor): Promise<void> {
-  await client.send(new CreateOrUpdateTagsCommand({ Tags: [floorTag(name, floor)] }));
-}
-
-function floorTag(name: string, floor: Floor) {
-  return {
-    ResourceId: name,
-    ResourceType: 'auto-scaling-group',
-    Key: FLOOR_TAG,
-    Value: floorText(floor),
-    PropagateAtLaunch: false,
-  };
+  try {
+    await client.send(
+      new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: name, MinSize: minimum }),
+    );
+  } catch (cause) {
+    throw toScalingError(name, cause);
+  }
 }

@@ -5,11 +5,11 @@ import { monitoringPartition } from './dynamodb-incident-store.ts';
 import { logPartition, PROFILE_LIST } from './dynamodb-profile-store.ts';
 import { createDynamodbWatermarkStore } from './dynamodb-watermark-store.ts';
 import { queryItems } from './query-items.ts';
-import { listPartition, type DynamodbTable, type Item } from './table-schema.ts';
+import { FLOOR_LIST, listPartition, type DynamodbTable, type Item } from './table-schema.ts';
 
 /**
  * Removes all stored items of an application: history, profile, allocation log, monitoring state,
- * incidents and watermark. The call can be repeated after a failure.
+ * incidents, watermark and what is remembered of its minimum. The call can be repeated after a failure.
  * @returns the number of items removed.
  * @throws TableError: the first failure, after all other items were tried.
  */
@@ -20,7 +20,7 @@ export async function removeApplication(
   const ownPartitions = [historyPartition, logPartition, monitoringPartition].map((partition) =>
     keysOf(table, partition(applicationId)),
   );
-  const listEntries = [APPLICATION_LIST, PROFILE_LIST].map((list) =>
+  const listEntries = [APPLICATION_LIST, PROFILE_LIST, FLOOR_LIST].map((list) =>
     keysOf(table, listPartition(list, applicationId), applicationId),
   );
   const keys = (await Promise.all([...ownPartitions, ...listEntries])).flat();

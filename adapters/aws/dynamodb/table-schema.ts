@@ -20,6 +20,9 @@ export const DAY_SECONDS = 86_400;
  */
 export const LIST_SHARDS = 8;
 
+/** List of the groups whose minimum was changed. */
+export const FLOOR_LIST = 'floors';
+
 /** A table and its client. All stores may share one table, because their keys differ. */
 export interface DynamodbTable {
   readonly client: DynamoDBClient;

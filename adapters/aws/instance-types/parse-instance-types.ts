@@ -1,28 +1,68 @@
+import { parseXML } from '@aws-sdk/xml-builder';
+import * as z from 'zod';
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
 
 const MIB = 2 ** 20;
 const GIGABIT_BYTES = 1e9 / 8;
 
+/** The parser returns a list of one item as that item, and every value as text. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .looseObject({ item: z.union([item, z.array(item)]).optional() })
+    // An empty element is an empty text.
+    .or(z.literal(''))
+    .optional()
+    .transform((list) => (typeof list === 'object' ? [list.item ?? []].flat() : []));
+
+const number = z.coerce.number().optional();
+
+const answerSchema = z.looseObject({
+  DescribeInstanceTypesResponse: z.looseObject({
+    instanceTypeSet: listOf(
+      z.looseObject({
+        instanceType: z.string(),
+        vCpuInfo: z.looseObject({ defaultVCpus: number }).optional(),
+        memoryInfo: z.looseObject({ sizeInMiB: number }).optional(),
+        ebsInfo: z
+          .looseObject({
+            ebsOptimizedInfo: z.looseObject({ baselineThroughputInMBps: number }).optional(),
+          })
+          .optional(),
+        networkInfo: z
+          .looseObject({
+            networkCards: listOf(z.looseObject({ baselineBandwidthInGbps: number })),
+          })
+          .optional(),
+      }),
+    ),
+  }),
+});
+
+type InstanceType = z.output<
+  typeof answerSchema
+>['DescribeInstanceTypesResponse']['instanceTypeSet'][number] & { readonly instanceType: string };
+
 /**
  * Parses the sustained capacity of instance types from an answer of EC2 DescribeInstanceTypes
  * (XML): vCPUs, memory, and the baseline bandwidth of EBS and of all network cards if EC2 states
  * one. A null resource is not limited.
+ * @throws Error if the text is no such answer.
  */
 export function parseInstanceTypes(xml: string): ReadonlyMap<string, Footprint> {
-  // Every item begins with the type's name; the other elements may have any order.
-  const items = xml.split('<instanceType>').slice(1);
+  const { DescribeInstanceTypesResponse: answer } = answerSchema.parse(parseXML(xml));
   return new Map(
-    items.map((item) => [item.slice(0, item.indexOf('<')), capacityOf(item)] as const),
+    answer.instanceTypeSet.map((type) => [type.instanceType, capacityOf(type)] as const),
   );
 }
 
-function capacityOf(item: string): Footprint {
-  const disk = numbers(between(item, 'ebsOptimizedInfo'), 'baselineThroughputInMBps');
-  const network = numbers(between(item, 'networkCards'), 'baselineBandwidthInGbps');
+function capacityOf({ vCpuInfo, memoryInfo, ebsInfo, networkInfo }: InstanceType): Footprint {
+  const network = (networkInfo?.networkCards ?? []).flatMap(
+    ({ baselineBandwidthInGbps }) => baselineBandwidthInGbps ?? [],
+  );
   return {
-    cpu: numbers(item, 'defaultVCpus')[0] ?? null,
-    memory: scaled(numbers(between(item, 'memoryInfo'), 'sizeInMiB')[0], MIB),
-    disk: scaled(disk[0], 1e6),
+    cpu: vCpuInfo?.defaultVCpus ?? null,
+    memory: scaled(memoryInfo?.sizeInMiB, MIB),
+    disk: scaled(ebsInfo?.ebsOptimizedInfo?.baselineThroughputInMBps, 1e6),
     network: scaled(
       network.length > 0 ? network.reduce((a, b) => a + b) : undefined,
       GIGABIT_BYTES,
@@ -32,16 +72,6 @@ function capacityOf(item: string): Footprint {
 
 const scaled = (value: number | undefined, unit: number): number | null =>
   value === undefined ? null : value * unit;
-
-function between(xml: string, tag: string): string {
-  return new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(xml)?.[1] ?? '';
-}
-
-function numbers(xml: string, tag: string): readonly number[] {
-  return [...xml.matchAll(new RegExp(`<${tag}>([\\d.]+)</${tag}>`, 'g'))].map(([, text]) =>
-    Number(text),
-  );
-}
 
 /**
  * The smallest capacity of several types per resource: a group that mixes types must not rely on

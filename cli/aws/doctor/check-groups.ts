@@ -2,6 +2,7 @@ import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
@@ -38,7 +39,7 @@ export async function checkGroups(
   const findings: Finding[] = [countFinding(enrolled.length)];
   for (const name of names) if (!groups.has(name)) findings.push(missingFinding(name));
   for (const [name, group] of groups) {
-    findings.push(enrolmentFinding(name, tagOf(group, MODE_TAG), deployment));
+    findings.push(enrolmentFinding(name, group, deployment));
   }
   const tagged = [...groups].filter(([, group]) => tagOf(group, MODE_TAG) !== undefined);
   const hooks = tagged.map(([name]) => name);
@@ -71,11 +72,17 @@ function missingFinding(group: string): Finding {
 
 function enrolmentFinding(
   group: string,
-  mode: string | undefined,
+  tagged: AutoScalingGroup,
   deployment: Deployment | undefined,
 ): Finding {
   const about = { check: 'enrolment', group };
   const run = `npx foreprint enrol ${shellWord(group)}`;
+  const mode = tagOf(tagged, MODE_TAG);
+  const owner = foreignOwner(tagged);
+  if (owner !== null) {
+    const retire = mode === undefined ? null : `npx foreprint retire ${shellWord(group)}`;
+    return { ...about, status: 'failed', text: foreignSentence(group, owner), run: retire };
+  }
   if (mode === undefined) return { ...about, status: 'failed', text: 'not enrolled', run };
   if (mode !== '' && modeNamed(mode) === null) {
     const text = `mode "${mode}" is not one of ${MODES.join(', ')}: the group is only observed`;

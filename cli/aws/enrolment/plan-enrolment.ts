@@ -1,5 +1,6 @@
 import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
+import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
@@ -22,8 +23,8 @@ export interface EnrolmentRequest {
  * Plans the changes that enrol groups: the same tags and hooks as the construct's `manage`. Tags
  * are set first, because the function that answers the hooks may only act on tagged groups. Tags
  * and hooks that are already correct are not changed.
- * @throws UsageError that lists every group that does not exist or that the deployment does not
- * manage.
+ * @throws UsageError that lists every group that does not exist, that the deployment does not
+ * manage, or that another system sizes.
  */
 export async function planEnrolment(
   client: AutoScalingClient,
@@ -47,7 +48,7 @@ export async function planEnrolment(
 
 function requireAll(
   names: readonly string[],
-  existing: ReadonlyMap<string, unknown>,
+  existing: ReadonlyMap<string, AutoScalingGroup>,
   { stack, groups }: Pick<Deployment, 'stack' | 'groups'>,
 ): void {
   const missing = missingGroups(names, existing);
@@ -58,6 +59,11 @@ function requireAll(
       ? [`stack ${stack} manages only its configured groups, not ${quotedNames(unmanaged)}`]
       : []),
   ];
+  const foreign = [...existing].flatMap(([name, group]) => {
+    const owner = foreignOwner(group);
+    return owner === null ? [] : [foreignSentence(name, owner)];
+  });
+  faults.push(...foreign);
   if (faults.length > 0) throw new UsageError(`${faults.join('; ')}; nothing was changed`);
 }
 

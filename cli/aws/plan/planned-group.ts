@@ -1,5 +1,4 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import { FLOOR_TAG, ownMinimum, parseFloor } from '#adapters/aws/auto-scaling/floor-tag.ts';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { TYPE_TAG } from '#cdk/configuration/group-tags.ts';
@@ -16,7 +15,7 @@ export interface PlannedGroup {
   readonly instanceTypes: readonly string[];
   /** Capacity of one instance; null if none runs. */
   readonly instanceCapacity: Footprint | null;
-  /** The owner's limits. */
+  /** The group's limits; its minimum may be one that Foreprint raised. */
   readonly limits: CapacityLimits;
   readonly inService: number;
 }
@@ -35,7 +34,7 @@ export async function plannedGroups(
     const instanceTypes = instanceTypesOf(group);
     const typeCapacities = instanceTypes.flatMap((type) => capacities.get(type) ?? []);
     const tag = (key: string) => group.Tags?.find(({ Key }) => Key === key)?.Value;
-    const minInstances = ownMinimum(group.MinSize ?? 0, parseFloor(tag(FLOOR_TAG)));
+    const minInstances = group.MinSize ?? 0;
     return {
       name: group.AutoScalingGroupName,
       applicationType: tag(TYPE_TAG) || null,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import {
   autoScalingError,
   emulateAutoScaling,
@@ -24,6 +25,8 @@ function open(group: Partial<EmulatedGroup> = {}) {
   const askedFor: unknown[] = [];
   const target = createAutoScalingTarget({
     client: emulated.client,
+    floors: createMemoryFloorStore(),
+    nowSeconds: () => 1_764_000_000,
     capacityOf: async (...asked) => {
       askedFor.push(asked);
       return capacity;
@@ -110,7 +113,7 @@ describe('setFloor and restoreMinimum', () => {
     const { target, shop, sent } = open();
     expect(await target.setFloor('shop', 5)).toEqual({ before: 2, after: 5, ownMinimum: 2 });
     expect(shop).toMatchObject({ minSize: 5, desired: 5 });
-    expect(changes(sent)).toEqual(['CreateOrUpdateTagsCommand', 'UpdateAutoScalingGroupCommand']);
+    expect(changes(sent)).toEqual(['UpdateAutoScalingGroupCommand', 'CreateOrUpdateTagsCommand']);
     await target.setFloor('shop', 8);
     expect(await target.restoreMinimum('shop')).toEqual({ before: 8, after: 2, ownMinimum: 2 });
     expect(shop.minSize).toBe(2);

@@ -1,6 +1,7 @@
 import { SNSClient, SNSServiceException } from '@aws-sdk/client-sns';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { chatMessage } from '#adapters/aws/sns/chat-message.ts';
 import { createSnsNotifier, NotificationError } from '#adapters/aws/sns-notifier.ts';
 import type { Alert } from '#core/domain/ports.ts';
 import { alertText } from '#core/text/alert-text.ts';
@@ -93,6 +94,13 @@ it('publishes that a warning became a page, with a link to the dashboard', async
   const chat = JSON.parse(https!) as { content: { title: string; description: string } };
   expect(chat.content.title).toBe(Subject);
   expect(chat.content.description.split('\n').at(-1)).toBe(`Picture: ${DASHBOARD}`);
+});
+
+it('cannot be made to call a whole channel by the name of a group', () => {
+  const text = { subject: '<!channel> & co', message: 'x\n<@U123> <!here>' };
+  const { content } = JSON.parse(chatMessage(text)) as { content: Record<string, string> };
+  expect(content['title']).toBe('&lt;!channel&gt; &amp; co');
+  expect(content['description']).toBe('&lt;@U123&gt; &lt;!here&gt;');
 });
 
 it('writes bytes in binary units, and start and end of a resolved incident', () => {

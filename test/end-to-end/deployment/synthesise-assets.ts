@@ -36,13 +36,27 @@ export async function synthesiseAssets(
     cwd: PROJECT,
     env: { PATH: process.env['PATH'] ?? '', HOME: directory },
   });
-  const template = JSON.parse(
-    readFileSync(path.join(output, 'Foreprint.template.json'), 'utf8'),
-  ) as {
-    readonly Resources: Assembly['resources'];
-  };
   return {
-    resources: template.Resources,
+    resources: resourcesOf(readFileSync(path.join(output, 'Foreprint.template.json'), 'utf8')),
     assetOf: (key) => path.join(output, `asset.${path.parse(key).name}`),
   };
+}
+
+type Mappings = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
+>;
+
+/** The template's resources, with what it looks up by partition as it is in the partition aws. */
+function resourcesOf(text: string): Assembly['resources'] {
+  const { Mappings: mappings = {} } = JSON.parse(text) as { readonly Mappings?: Mappings };
+  const lookUp = (_: string, value: unknown): unknown => {
+    const find = (value as { readonly 'Fn::FindInMap'?: readonly unknown[] } | null)?.[
+      'Fn::FindInMap'
+    ];
+    if (find === undefined) return value;
+    const [name, , key] = find;
+    return mappings[String(name)]?.['aws']?.[String(key)];
+  };
+  const { Resources } = JSON.parse(text, lookUp) as { readonly Resources: Assembly['resources'] };
+  return Resources;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { findGroup } from '#adapters/aws/auto-scaling/find-group.ts';
+import { describeGroup, groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
 import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { readClaim } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
@@ -23,10 +25,14 @@ function shop() {
   };
   scaling.groups.set('shop', group);
   const capacityOf = async () => EMPTY_FOOTPRINT;
+  const floors = createMemoryFloorStore();
+  const source = { client: scaling.client, floors, nowSeconds: () => 1_764_000_000 };
   /** The group as a run would list it now. */
   const enrolled = async (mode: Mode = 'scale-out'): Promise<EnrolledGroup> => {
-    const known = await findGroup(scaling.client, 'shop');
-    scaling.sent.pop();
+    const nowSeconds = source.nowSeconds();
+    const claim = await readClaim(source, 'shop');
+    const known = groupOf(await describeGroup(scaling.client, 'shop'), { claim, nowSeconds });
+    scaling.sent.splice(-2);
     return {
       applicationId: 'shop',
       applicationType: 'web',
@@ -40,7 +46,7 @@ function shop() {
     scaling,
     group,
     enrolled,
-    target: createAutoScalingTarget({ client: scaling.client, capacityOf }),
+    target: createAutoScalingTarget({ ...source, capacityOf }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { handleLifecycleAction } from '#functions/allocation/handle-lifecycle-action.ts';
 import { lifecycleEventSchema, type LifecycleAction } from '#functions/events/lifecycle-event.ts';
@@ -23,6 +24,8 @@ function waitingInstance(decide: (action: LifecycleAction) => Promise<boolean>) 
   scaling.waiting.add(action.token);
   const { completeLifecycleAction: complete } = createAutoScalingTarget({
     client: scaling.client,
+    floors: createMemoryFloorStore(),
+    nowSeconds: () => 1_764_000_000,
     capacityOf: async () => EMPTY_FOOTPRINT,
   });
   const reports: string[] = [];

@@ -3,6 +3,7 @@ import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
@@ -39,6 +40,8 @@ test('a group enrolled three hours ago is decided on from these hours once its t
   });
   const target = createAutoScalingTarget({
     client: scaling.client,
+    floors: createMemoryFloorStore(),
+    nowSeconds: () => 1_764_000_000,
     capacityOf: async () => ({ cpu: 2, memory: null, disk: null, network: null }),
   });
   const forecasters = createForecasterCache((sha256) => models.get(sha256), 8);

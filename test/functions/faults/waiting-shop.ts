@@ -1,10 +1,12 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { beforeAll } from 'vitest';
+import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createDynamodbHistoryStore } from '#adapters/aws/dynamodb/dynamodb-history-store.ts';
 import { createDynamodbIncidentStore } from '#adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
+import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
 import { createS3ModelStore } from '#adapters/aws/s3-model-store.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
@@ -97,8 +99,16 @@ export function waitingShop() {
   const token = `token-${cases++}`;
   scaling.waiting.add(token);
   const { models, ...others } = stores();
+  const stored = createDynamodbFloorStore(table);
+  // The group of every case has its own record.
+  const floors: FloorStore = {
+    read: (name) => stored.read(`${name} ${token}`),
+    all: stored.all,
+    write: (name, record) => stored.write(`${name} ${token}`, record),
+  };
+  const source = { client: scaling.client, floors, nowSeconds: () => NOW };
   const target = createAutoScalingTarget({
-    client: scaling.client,
+    ...source,
     capacityOf: async () => ({ cpu: 2, memory: null, disk: null, network: null }),
   });
   const reports: string[] = [];
@@ -110,7 +120,7 @@ export function waitingShop() {
     forecasters: createForecasterCache((sha256) => models.get(sha256), 8),
     target,
     mayAct: async () => true,
-    findGroup: (name: string) => findEnrolledGroup(scaling.client, name, everything),
+    findGroup: (name: string) => findEnrolledGroup(scaling.client, name, everything, source),
   };
   const decide = decideOnce(handled, async (waiting: typeof action, signal) => {
     await decideAction(ports, waiting, settings, signal);

@@ -23,7 +23,7 @@ describe('a group', () => {
     const tags = {
       'foreprint:mode': 'full',
       'foreprint:type': 'web',
-      'foreprint:minimum': '1:1:3',
+      'foreprint:minimum': '4:1:1',
     };
     const instances = ['m7i.large', 'm7i.large', 'm6i.large'].map((InstanceType) => ({
       InstanceType,
@@ -32,7 +32,8 @@ describe('a group', () => {
       applicationId: 'shop',
       applicationType: 'web',
       mode: 'full',
-      known: { minSize: 1, maxSize: 4, desired: 2, ownMinimum: 1, hasFloorTag: true },
+      // The tag that shows a floor is not believed.
+      known: { minSize: 1, maxSize: 4, desired: 2, ownMinimum: 1, hasFloor: false },
       metering: { monitoringSeconds: 300 },
       instanceTypes: ['m7i.large', 'm6i.large'],
     });
@@ -65,6 +66,15 @@ describe('a group', () => {
 
   test('is only observed where the tag is mistyped', () => {
     expect(enrolledGroup(group({ 'foreprint:mode': 'Full' }), 'full')?.mode).toBe('observe');
+  });
+
+  test.each([
+    ['AmazonECSManaged', ''],
+    ['eks:nodegroup-name', 'workers'],
+    ['k8s.io/cluster-autoscaler/enabled', 'true'],
+    ['elasticbeanstalk:environment-name', 'shop-prod'],
+  ])('that another system sizes (%s) is left alone, enrolled or not', (key, value) => {
+    expect(enrolledGroup(group({ 'foreprint:mode': 'full', [key]: value }), 'full')).toBeNull();
   });
 
   test('without the tag, or about to be deleted, is none of ours', () => {

@@ -29,7 +29,7 @@ const shop = (desired = 2): EnrolledGroup => ({
   applicationType: null,
   mode: 'scale-out',
   known: {
-    ...{ minSize: 1, maxSize: 9, desired, floor: null, hasFloorTag: false, ownMinimum: 1 },
+    ...{ minSize: 1, maxSize: 9, desired, ownMinimum: 1, hasFloor: false, isSettled: true },
     instances: [],
   },
   metering: { monitoringSeconds: 300 },

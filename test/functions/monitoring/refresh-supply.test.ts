@@ -22,7 +22,7 @@ function shop(change: Partial<EnrolledGroup> = {}, desired = 2): EnrolledGroup {
     applicationType: null,
     mode: 'scale-out',
     known: {
-      ...{ minSize: 1, maxSize: 9, desired, floor: null, hasFloorTag: false, ownMinimum: 1 },
+      ...{ minSize: 1, maxSize: 9, desired, ownMinimum: 1, hasFloor: false, isSettled: true },
       // What is read of them.
       instances: instances as never,
     },

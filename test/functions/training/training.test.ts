@@ -1,13 +1,16 @@
 import type { Context, SQSEvent } from 'aws-lambda';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { putTrainedCluster } from '#adapters/aws/dynamodb/cluster-generation.ts';
 import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
+import { concludeEventSchema } from '#functions/events/training-events.ts';
 import { answerRequests } from '#functions/training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from '#functions/training/stoppable-trainer.ts';
 import { tallyResults } from '#functions/training/tally-results.ts';
+import { toleratedPercentage } from '#functions/training/tolerated-percentage.ts';
 import { trainOneCluster } from '#functions/training/train-one-cluster.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
@@ -151,6 +154,18 @@ describe('one cluster', () => {
   });
 });
 
+test('one failure of few groups does not fail the night, and all of them do', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 20_000 }), fc.nat(100), (items, configured) => {
+      const tolerated = toleratedPercentage(items, configured);
+      expect(100 / items).toBeLessThanOrEqual(tolerated);
+      expect(tolerated).toBeGreaterThanOrEqual(configured);
+      if (configured < 50) expect(tolerated).toBeLessThan(100);
+    }),
+  );
+  expect(toleratedPercentage(1, 10)).toBe(10);
+});
+
 describe('results of a run', () => {
   const files: Record<string, unknown> = {
     'm.json': {
@@ -181,6 +196,12 @@ describe('results of a run', () => {
       stopped: 1,
       models: { ets: 2, naive: 1 },
     });
+  });
+
+  test('of a map that wrote nothing are zero', () => {
+    const run = { run: 'r', applications: {}, clusters: { ResultWriterDetails: { Key: 'm.json' } } };
+    expect(concludeEventSchema.parse(run).applications.ResultWriterDetails).toBeUndefined();
+    return expect(tallyResults(read, undefined)).resolves.toMatchObject({ succeeded: 0 });
   });
 
   test('of an empty run are zero', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, expect, test } from 'vitest';
-import { CALL_LIMITS } from '#functions/wiring/call-limits.ts';
+import { CALL_LIMITS, GROUP_MS } from '#functions/wiring/call-limits.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 
@@ -27,6 +27,11 @@ test('a service that never answers gives an error after the configured attempts'
   // A busy machine may give a request up before the service has seen it, so attempts count.
   expect(error).toMatchObject({ name: 'TimeoutError', $metadata: { attempts: 2 } });
   client.destroy();
+});
+
+test('a group is not begun when a call without an answer would outlast the function', () => {
+  const { maxAttempts, requestHandler } = CALL_LIMITS;
+  expect(GROUP_MS).toBeGreaterThan(maxAttempts * requestHandler.requestTimeout);
 });
 
 test('all attempts of a call fit into the time of a lifecycle hook after a decision', () => {

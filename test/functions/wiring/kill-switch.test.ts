@@ -54,12 +54,21 @@ describe('the kill switch', () => {
     expect(await killSwitch.mayAct()).toBe(false);
   });
 
-  test('stops while it cannot be read, reports it, and reads it again at once', async () => {
+  test('is asked once by ten thousand groups while it cannot be read', async () => {
+    const { state, killSwitch } = switchSaying(new Error('throttled'));
+    const answers = await Promise.all(Array.from({ length: 10_000 }, killSwitch.mayAct));
+    expect(answers.every((may) => !may)).toBe(true);
+    expect([state.reads, state.errors]).toEqual([1, 1]);
+  });
+
+  test('stops while it cannot be read, reports it, and reads it again half a minute later', async () => {
     const { state, killSwitch } = switchSaying(new Error('throttled'));
     expect(await killSwitch.mayAct()).toBe(false);
     expect(state.errors).toBe(1);
     expect(await killSwitch.position()).toBe('unknown');
     state.says = 'run';
+    state.nowMs = 30_000;
     expect(await killSwitch.mayAct()).toBe(true);
+    expect(state.errors).toBe(1);
   });
 });

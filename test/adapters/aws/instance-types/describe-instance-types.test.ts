@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
-import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
+import { parseInstanceTypes, smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { readBody } from '#test/emulators/read-body.ts';
 
@@ -61,6 +61,26 @@ describe('instance types', () => {
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/ec2\/aws4_request, SignedHeaders=content-type;host;.*Signature=[0-9a-f]{64}$/,
     );
     expect(message.headers['x-amz-security-token']).toBe('token');
+  });
+
+  test('are read whatever the order of an answer’s elements', () => {
+    const item = (type: string, disk: number, cards: string) =>
+      `<item><ebsInfo><ebsOptimizedInfo><baselineThroughputInMBps>${disk}</baselineThroughputInMBps></ebsOptimizedInfo></ebsInfo>` +
+      `<networkInfo>${cards}</networkInfo><vCpuInfo><defaultVCpus>2</defaultVCpus></vCpuInfo>` +
+      `<instanceType>${type}</instanceType><memoryInfo><sizeInMiB>1024</sizeInMiB></memoryInfo></item>`;
+    const card = '<item><baselineBandwidthInGbps>1</baselineBandwidthInGbps></item>';
+    const answer = (...items: readonly string[]) =>
+      `<DescribeInstanceTypesResponse><instanceTypeSet>${items.join('')}</instanceTypeSet></DescribeInstanceTypesResponse>`;
+    const types = parseInstanceTypes(
+      answer(
+        item('a1.large', 50, `<networkCards>${card}${card}</networkCards>`),
+        item('b1.large', 100, '<networkCards/>'),
+      ),
+    );
+    const same = { cpu: 2, memory: 2 ** 30 };
+    expect(types.get('a1.large')).toEqual({ ...same, disk: 50e6, network: 2.5e8 });
+    expect(types.get('b1.large')).toEqual({ ...same, disk: 100e6, network: null });
+    expect(parseInstanceTypes(answer('')).size).toBe(0);
   });
 
   test('that EC2 rejects give an error with its code', async () => {

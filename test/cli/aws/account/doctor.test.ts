@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, variablesOf } from './moto-account.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -96,7 +95,7 @@ describe.skipIf(!hasMoto)('doctor against moto (skipped without MOTO_SERVER)', (
 
   test('reports a stopped kill switch and a minimum that was not restored', async () => {
     await account().putParameter('switch', 'stop');
-    await setFloor(account().scaling, { applicationId: 'blog', instances: 4 });
+    await account().raise('blog', 4);
     const { of } = await examine();
     expect(of('kill switch')).toMatchObject({
       status: 'warning',

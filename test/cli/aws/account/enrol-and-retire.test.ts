@@ -1,6 +1,5 @@
 import { DeleteAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, REGION, variablesOf } from './moto-account.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -70,8 +69,7 @@ describe.skipIf(!hasMoto)('enrol and retire against moto (skipped without MOTO_S
   });
 
   test('retires groups: removes tags and hooks, and restores the owner’s minimum', async () => {
-    const { scaling } = account();
-    await setFloor(scaling, { applicationId: 'shop', instances: 4 });
+    await account().raise('shop', 4);
     expect((await account().group('shop')).minimum).toBe(4);
     expect((await run('retire', 'shop')).lines).toEqual([
       'shop: delete lifecycle hook foreprint-launching',

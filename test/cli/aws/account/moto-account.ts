@@ -5,7 +5,14 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribeLifecycleHooksCommand,
 } from '@aws-sdk/client-auto-scaling';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
+import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import { deploymentParameterName, type DeploymentRecord } from '#cdk/configuration/deployment.ts';
 
 export const REGION = 'eu-west-1';
@@ -29,17 +36,50 @@ export function variablesOf(endpoint: string) {
   };
 }
 
+/** Creates the table of a deployment; a deployment made again keeps it. */
+async function createTable(dynamodb: DynamoDBClient, TableName: string): Promise<void> {
+  await dynamodb
+    .send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      }),
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    });
+}
+
 /** What tests do to, and read of, an account that moto emulates. */
 export function motoAccount(endpoint: string) {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const configuration = { region: REGION, endpoint, credentials };
   const scaling = new AutoScalingClient(configuration);
   const ssm = new SSMClient(configuration);
+  const dynamodb = new DynamoDBClient(configuration);
+  const claimSource = {
+    client: scaling,
+    floors: createDynamodbFloorStore({ client: dynamodb, table: RECORD.table }),
+    nowSeconds: () => Math.floor(Date.now() / 1000),
+  };
   return {
     configuration,
     scaling,
 
+    /** What a deployed stack raises a group's minimum with. */
+    raise: (applicationId: string, instances: number) =>
+      setFloor(claimSource, { applicationId, instances }),
+
     async deploy(stack: string, record: Partial<DeploymentRecord> = {}): Promise<void> {
+      await createTable(dynamodb, record.table ?? RECORD.table);
       await ssm.send(
         new PutParameterCommand({
           Name: deploymentParameterName(stack),

@@ -1,0 +1,47 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { toScalingError } from './scaling-error.ts';
+import { NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
+import { scheduledMinimums } from './scheduled-minimums.ts';
+
+/** Where it is remembered, and seen, what owners want of their groups' minimums. */
+export interface ClaimSource {
+  readonly client: AutoScalingClient;
+  readonly floors: FloorStore;
+  readonly nowSeconds: () => number;
+}
+
+/**
+ * What is known of one group's minimum, read at the same time.
+ * @throws ScalingError, TableError
+ */
+export async function readClaim(
+  { client, floors, nowSeconds }: ClaimSource,
+  applicationId: string,
+): Promise<MinimumClaim> {
+  const [record, scheduled] = await Promise.all([
+    floors.read(applicationId),
+    scheduledMinimums(client, nowSeconds(), applicationId).catch((cause: unknown) => {
+      throw toScalingError(applicationId, cause);
+    }),
+  ]);
+  return { ...NO_CLAIM, ...scheduled.get(applicationId), record };
+}
+
+/** The same of all groups of the region; a group without a claim has none of both. */
+export async function readClaims({
+  client,
+  floors,
+  nowSeconds,
+}: ClaimSource): Promise<ReadonlyMap<string, MinimumClaim>> {
+  const [records, scheduled] = await Promise.all([
+    floors.all(),
+    scheduledMinimums(client, nowSeconds()),
+  ]);
+  const names = new Set([...records.keys(), ...scheduled.keys()]);
+  return new Map(
+    [...names].map((name) => [
+      name,
+      { ...NO_CLAIM, ...scheduled.get(name), record: records.get(name) ?? null },
+    ]),
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  paginateDescribeScheduledActions,
+  type AutoScalingClient,
+  type ScheduledUpdateGroupAction,
+} from '@aws-sdk/client-auto-scaling';
+import { Cron } from 'croner';
+import type { MinimumClaim, ScheduledMinimum } from './floor-record.ts';
+
+/** A one-time action is remembered when it is due within this time: several decisions see it. */
+const DUE_SECONDS = 1200;
+
+export type ScheduledClaim = Pick<MinimumClaim, 'past' | 'due'>;
+
+/**
+ * The owners' scheduled actions that set a minimum, by group.
+ * @param group name of the only group to ask for; all groups of the region without it.
+ * @throws whatever the SDK throws.
+ */
+export async function scheduledMinimums(
+  client: AutoScalingClient,
+  nowSeconds: number,
+  group?: string,
+): Promise<ReadonlyMap<string, ScheduledClaim>> {
+  const actions = new Map<string, ScheduledUpdateGroupAction[]>();
+  const query = group === undefined ? {} : { AutoScalingGroupName: group };
+  for await (const page of paginateDescribeScheduledActions({ client }, query)) {
+    for (const action of page.ScheduledUpdateGroupActions ?? []) {
+      const name = action.AutoScalingGroupName ?? '';
+      if (action.MinSize !== undefined) {
+        actions.set(name, [...(actions.get(name) ?? []), action]);
+      }
+    }
+  }
+  return new Map(
+    [...actions].map(([name, ofGroup]) => [name, claimOf(ofGroup, nowSeconds)] as const),
+  );
+}
+
+function claimOf(
+  actions: readonly ScheduledUpdateGroupAction[],
+  nowSeconds: number,
+): ScheduledClaim {
+  const due = actions
+    .filter(({ Recurrence }) => !Recurrence)
+    .flatMap((action) => runAt(action, action.StartTime))
+    .filter(({ atSeconds }) => atSeconds > nowSeconds && atSeconds <= nowSeconds + DUE_SECONDS)
+    .sort((a, b) => a.atSeconds - b.atSeconds);
+  return {
+    past: actions.flatMap((action) => lastRun(action, nowSeconds)),
+    due: due[0] ?? null,
+  };
+}
+
+/** The newest run of an action at or before an instant; empty if it has not run yet. */
+function lastRun(
+  action: ScheduledUpdateGroupAction,
+  nowSeconds: number,
+): readonly ScheduledMinimum[] {
+  const { Recurrence: recurrence, TimeZone: timezone = 'UTC', StartTime: start, EndTime: end } = action;
+  if (!recurrence) return runAt(action, start).filter(({ atSeconds }) => atSeconds <= nowSeconds);
+  // A run within this second counts; the library returns runs before its reference.
+  const until = Math.min(nowSeconds + 1, (end?.getTime() ?? Infinity) / 1000);
+  const [at] = new Cron(recurrence, { timezone }).previousRuns(1, new Date(until * 1000));
+  return runAt(action, at);
+}
+
+function runAt(
+  { MinSize: minimum }: ScheduledUpdateGroupAction,
+  at: Date | undefined,
+): readonly ScheduledMinimum[] {
+  if (at === undefined || minimum === undefined) return [];
+  return [{ minimum, atSeconds: Math.floor(at.getTime() / 1000) }];
+}
