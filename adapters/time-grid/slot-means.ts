@@ -1,4 +1,9 @@
-import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import {
+  PEAK_RESOURCES,
+  RESOURCES,
+  type FootprintWindow,
+  type Resource,
+} from '#core/domain/footprint.ts';
 
 /**
  * Stored points of one application as columns, in the order of time; NaN if a resource was not
@@ -23,7 +28,8 @@ export interface PointRun {
 
 /**
  * Writes points into the slots of a window that contains their times. A slot with several points
- * (the window's step is longer than the stored one) gets their mean; an empty slot stays NaN.
+ * (the window's step is longer than the stored one) gets their mean, or their largest value where
+ * peaks count (`PEAK_RESOURCES`); an empty slot stays NaN.
  * @param window all NaN; changed in place.
  */
 export function fillSlotMeans(
@@ -75,6 +81,7 @@ function fillMeans(
   const source = values[resource];
   if (!source) return;
   const target = targets[resource];
+  const isPeak = PEAK_RESOURCES.has(resource);
   let current = -1;
   let count = 0;
   for (let i = first; i < end; i++) {
@@ -84,6 +91,8 @@ function fillMeans(
     // Times increase, so the points of a slot are adjacent.
     if (slot !== current) [current, count] = [slot, 0];
     count++;
-    target[slot] = count === 1 ? value : target[slot] + (value - target[slot]) / count;
+    if (count === 1) target[slot] = value;
+    else if (isPeak) target[slot] = Math.max(target[slot], value);
+    else target[slot] += (value - target[slot]) / count;
   }
 }

@@ -11,6 +11,7 @@ import {
   type Distances,
   type FaultAlarm,
 } from './fault-alarms.ts';
+import { isBusy } from './faulty-files.ts';
 import { FAULT_KINDS, FAULTS_WANTED, FAULTS_PER_APPLICATION, inject } from './injected-faults.ts';
 
 const BASELINES: Readonly<Record<string, () => RowRule>> = {
@@ -49,13 +50,6 @@ for (const [name, create] of Object.entries(BASELINES)) {
 }
 console.table(table);
 await renewTable('detection', `faults-${month}`, table);
-
-/** Idle machines show nothing that a fault could change. */
-function isBusy(cpu: Float64Array): boolean {
-  const measured = cpu.filter((value) => Number.isFinite(value));
-  const mean = measured.reduce((sum, value) => sum + value, 0) / measured.length;
-  return measured.length > 0.95 * cpu.length && mean > 0.02;
-}
 
 function found(alarmsOf: (application: number) => readonly FaultAlarm[]): FaultResult {
   return countFound(spoilt.map((application, k) => ({ ...application, alarms: alarmsOf(k) })));

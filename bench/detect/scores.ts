@@ -1,7 +1,10 @@
+import { RESTLESSNESS } from '#core/detection/metric/episode-rule.ts';
 import { createSeriesScorer } from '#core/detection/metric/score-series.ts';
-import { renewTable } from '../write-table.ts';
+import { SEVERITY_WEIGHTS } from '#core/detection/metric/severity.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { knobAlarms } from './knob-alarms.ts';
 import { readLabelledFiles, type LabelledFile } from './labelled-files.ts';
+import { printLeaveOneOut } from './leave-one-out.ts';
 import { operatingPoint, workingPoint, type OperatingPoint } from './operating-curve.ts';
 import { TRIVIAL_RULES } from './trivial-rules.ts';
 import { PROFILES, windowScore, type Profile } from './window-score.ts';
@@ -28,10 +31,14 @@ const cloudwatch = (file: LabelledFile): boolean => file.category === 'realAWSCl
 const profiles = Object.keys(PROFILES) as Profile[];
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
-await printScores();
-await printOperatingCurve();
-await printKnob();
-printSpeed();
+if (benchArguments.includes('--leave-one-out')) {
+  await printLeaveOneOut({ ...SEVERITY_WEIGHTS, restlessness: RESTLESSNESS });
+} else {
+  await printScores();
+  await printOperatingCurve();
+  await printKnob();
+  printSpeed();
+}
 
 async function printScores(): Promise<void> {
   const table = Object.entries(RULES).map(([rule, score]) => {

@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run bench:fuzz -- [FILES] [SEED]`: reads that many changed files of every kind in a process
- * of its own and says which of them were not read as they have to be, or not within a minute;
- * status 1 if there are any.
+ * `npm run bench:fuzz -- [FILES] [SEED]`: reads so many changed files of every kind in a process of
+ * its own and says which of them were not read as they have to be, or not within a minute; status 1
+ * if there are any. Of candidates it reads a tenth, as each takes a process of its own.
  */
 const [files = '2000', seed = '1'] = process.argv.slice(2);
 const CHILD = fileURLToPath(new URL('./fuzz-child.ts', import.meta.url));
@@ -13,23 +13,41 @@ const HANGS_MS = 60_000;
 /** What the child says after each file. */
 export interface FuzzNews {
   readonly done: number;
-  readonly file: string;
+  readonly kind: string;
   readonly status: number | null;
   readonly fault: string | null;
 }
 
+/** Files of a kind by how they ended. */
+interface Tally {
+  read: number;
+  refused: number;
+}
+
 const faults: string[] = [];
-const statuses = new Map<number | null, number>();
-let next = 0;
+const tallies = new Map<string, Tally>();
+let next: number | null = 0;
 // A file that hangs or ends the process is passed over by the next one.
-while (next < Number(files)) next = await runFrom(next);
-const [good, bad] = [statuses.get(0) ?? 0, statuses.get(2) ?? 0];
-console.log(`${files} files, seed ${seed}: ${good} read (status 0), ${bad} refused (status 2)`);
+while (next !== null) next = await runFrom(next);
+console.log(`${files} files of every kind, seed ${seed}`);
+console.log('| kind | read (status 0) | refused (status 2) |');
+console.log('| --- | --: | --: |');
+for (const [kind, { read, refused }] of tallies) console.log(`| ${kind} | ${read} | ${refused} |`);
 console.log(`${faults.length} not as they have to be`);
 for (const fault of faults) console.log(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
-function runFrom(first: number): Promise<number> {
+function count({ kind, status, fault, done }: FuzzNews): void {
+  const tally = tallies.get(kind) ?? { read: 0, refused: 0 };
+  tallies.set(kind, tally);
+  if (status === 0) tally.read++;
+  if (status === 2) tally.refused++;
+  if (fault !== null) faults.push(`file ${done - 1} (${kind}): ${fault}`);
+  if (done % 500 === 0) console.error(`${done} files`);
+}
+
+/** @returns the file to go on with; null if there is none. */
+function runFrom(first: number): Promise<number | null> {
   return new Promise((resolve) => {
     const child = fork(CHILD, [files, seed, String(first)], { execArgv: ['--import', 'tsx'] });
     let done = first;
@@ -38,14 +56,13 @@ function runFrom(first: number): Promise<number> {
       clearTimeout(timer);
       timer = watch(child);
       done = news.done;
-      statuses.set(news.status, (statuses.get(news.status) ?? 0) + 1);
-      if (news.fault !== null) faults.push(`file ${done - 1} (${news.file}): ${news.fault}`);
-      if (done % 100 === 0) console.error(`${done} of ${files}`);
+      count(news);
     });
-    child.on('exit', () => {
+    child.on('exit', (code) => {
       clearTimeout(timer);
-      if (done < Number(files)) faults.push(`file ${done}: hangs, or ends the process`);
-      resolve(done < Number(files) ? done + 1 : done);
+      if (code === 0) return resolve(null);
+      faults.push(`file ${done} or a candidate behind it: hangs, or ends the process`);
+      resolve(done + 1);
     });
   });
 }

@@ -4,6 +4,7 @@ import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
+import { applyRetention } from '#adapters/local/upkeep/apply-retention.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { instant } from '#cli/options/option-types.ts';
@@ -19,6 +20,8 @@ import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import { createForecasterCache, type ForecasterCache } from '#models/onnx/forecaster-cache.ts';
+
+const DAY_SECONDS = 86_400;
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;
@@ -85,9 +88,13 @@ function createMonitor(
     publish: async (alert: Parameters<typeof alertLine>[0]) =>
       print(alertLine(alert, settings.detection.dashboardUrl)),
   };
+  let keptOn: number | null = null;
   return () =>
     withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const wallClockSeconds = clock.nowSeconds();
+      const day = Math.floor(wallClockSeconds / DAY_SECONDS);
+      if (day !== keptOn) await applyRetention(store.database, settings.localStore);
+      keptOn = day;
       const run = { settings, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.
       const { monitorStore } = await import('#cli/work/monitor-store.ts');

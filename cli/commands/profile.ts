@@ -33,8 +33,9 @@ async function runProfile(
   applicationId: string,
   { json, store: directory, verbose: isVerbose, wait }: z.output<typeof options>,
 ): Promise<void> {
+  const use = { directory, signal, waitSeconds: wait, access: 'read' } as const;
   await withOutputs({ json }, (outputs) =>
-    withExistingStore({ directory, signal, waitSeconds: wait }, async ({ profiles, history }) => {
+    withExistingStore(use, async ({ profiles, history }) => {
       const profile = await profiles.application(applicationId);
       if (profile === null) {
         const isStored = (await history.application(applicationId)) !== null;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { openStoreDatabase, type StoreDatabase } from '#adapters/local/store/store-database.ts';
 import { backupStore } from '#adapters/local/upkeep/backup-store.ts';
@@ -7,21 +7,16 @@ import { checkStore } from '#adapters/local/upkeep/check-store.ts';
 import { compactStore } from '#adapters/local/upkeep/compact-store.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
-import {
-  commonOptions,
-  storeOption,
-  withCommonOptions,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
 import { openWhenFree, requireStore } from '#cli/store/with-store.ts';
 
 const options = z.object({
-  ...commonOptions,
-  ...storeOption,
+  ...storeCommandOptions,
   historyDays: count.optional(),
   logDays: count.optional(),
 });
@@ -44,12 +39,12 @@ interface Request {
 
 /** `foreprint store`: checks, compacts or backs up a store. */
 export function storeUpkeepCommand(context: CommandContext): Command {
-  return withStoreOption(withCommonOptions(new Command('store')))
+  return storeCommand('store')
     .description('checks a store, compacts it, or copies it as a backup')
     .argument('<action>', 'check, compact or backup')
     .argument('[dir]', 'the new directory of a backup, which is a store itself')
-    .option('--history-days <n>', 'compact: delete points this much older than the newest')
-    .option('--log-days <n>', 'compact: delete decisions this much older than the newest')
+    .option('--history-days <n>', 'compact: days of points to keep, counted from the newest')
+    .option('--log-days <n>', 'compact: days of decisions to keep, counted from the newest')
     .action((action: string, target: string | undefined, given: unknown) =>
       runStore(context, { action, target }, parseOptions(options, given)),
     );
@@ -69,7 +64,8 @@ async function runStore(
   await requireStore(directory);
   await withOutputs({ json: given.json }, async (outputs) => {
     const file = join(directory, 'store.duckdb');
-    const database = await openWhenFree(() => openStoreDatabase(file), {
+    const access = action === 'compact' ? 'write' : 'read';
+    const database = await openWhenFree(() => openStoreDatabase(file, access), {
       signal,
       waitSeconds: given.wait,
     });
@@ -106,7 +102,8 @@ async function check({ database, directory }: Request): Promise<Result> {
 }
 
 async function compact({ database, directory, given }: Request): Promise<Result> {
-  const { historyDays, logDays } = given;
+  const { localStore } = await loadSettings(given.config);
+  const { historyDays = localStore.historyDays, logDays = localStore.logDays } = given;
   const done = await compactStore(database, directory, { historyDays, logDays });
   const { points, decisions, models, bytesBefore, bytesAfter } = done;
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

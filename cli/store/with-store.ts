@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import { openLocalStore, type LocalStore } from '#adapters/local/store/open-local-store.ts';
+import type { StoreAccess } from '#adapters/local/store/store-database.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
 import { Interruption, untilInterrupted } from '#cli/context/interruption.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
@@ -18,6 +19,8 @@ export interface StoreUse {
   readonly signal: AbortSignal;
   /** How long to wait for a store that another process has; a second where absent. */
   readonly waitSeconds?: number | undefined;
+  /** `read` for commands that change nothing; `write` where absent. */
+  readonly access?: StoreAccess;
 }
 
 /**
@@ -25,10 +28,10 @@ export interface StoreUse {
  * calls.
  */
 export async function withStore<T>(
-  { directory, signal, waitSeconds }: StoreUse,
+  { directory, signal, waitSeconds, access = 'write' }: StoreUse,
   work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openWhenFree(() => openLocalStore(directory, noteOnce()), {
+  const store = await openWhenFree(() => openLocalStore(directory, noteOnce(), access), {
     signal,
     waitSeconds,
   });

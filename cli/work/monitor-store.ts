@@ -13,6 +13,9 @@ import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
 import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
 
+/** What monitoring reads and writes of an open store. */
+type Stores = Omit<OpenStore, 'database'>;
+
 export interface MonitoringRun {
   readonly settings: Settings;
   readonly at: number | 'last' | undefined;
@@ -41,7 +44,7 @@ export interface MonitoredStore {
  * One interval of monitoring over every application of the store. Where nothing new was measured
  * there is no result.
  */
-export async function monitorStore(store: OpenStore, run: MonitoringRun): Promise<MonitoredStore> {
+export async function monitorStore(store: Stores, run: MonitoringRun): Promise<MonitoredStore> {
   const { settings, at, wallClockSeconds, forecasters, notifier } = run;
   const monitored: MonitoredApplication[] = [];
   const applications = (await store.history.applications()).map((history) => ({
@@ -93,7 +96,7 @@ async function oneByOne(
 
 /** Trains anew where a forecast fails, and decides anew where a correction asks for more. */
 async function followUp(
-  store: OpenStore,
+  store: Stores,
   found: { readonly application: StoredApplication; readonly result: MonitoringResult },
   { settings, forecasters, trainer }: MonitoringRun,
 ): Promise<Omit<MonitoredApplication, 'result'>> {

@@ -10,6 +10,12 @@ export const RESOURCE_UNITS: Readonly<Record<Resource, string>> = {
 };
 
 /**
+ * Resources of which a step keeps the largest value where a source measures it more often, and not
+ * the mean: lack of memory kills at once, however short the peak.
+ */
+export const PEAK_RESOURCES: ReadonlySet<Resource> = new Set(['memory']);
+
+/**
  * CPU in cores, memory in bytes, disk and network in bytes per second; null means "not measured".
  */
 export type Footprint = Readonly<Record<Resource, number | null>>;

@@ -4,6 +4,7 @@ import { decodeMetadata } from '#models/graph/model-proto.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
+import { oneLine } from './one-line.ts';
 import { shareSession } from './share-session.ts';
 
 /** A model file loaded in ONNX Runtime. */
@@ -57,7 +58,11 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
       const feeds = toFeeds(history, originsSeconds, metadata.shape);
-      const { quantiles } = await shared.use((open) => open.run(feeds));
+      const { quantiles } = await shared
+        .use((open) => open.run(feeds))
+        .catch((cause: unknown) => {
+          throw new Error(oneLine(cause), { cause });
+        });
       // The element type of the output was checked when the file was loaded.
       return firstSteps(quantiles.data as Float32Array, metadata.shape, stepsAhead?.at(-1));
     },
@@ -90,7 +95,7 @@ export function readMetadata(bytes: Uint8Array): ModelMetadata {
   try {
     return parseMetadata(entries);
   } catch (cause) {
-    throw new UnusableModel(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new UnusableModel(oneLine(cause), { cause });
   }
 }
 
@@ -98,7 +103,7 @@ async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, ONE_CORE_SESSION);
   } catch (cause) {
-    throw new UnusableModel(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new UnusableModel(oneLine(cause), { cause });
   }
 }
 

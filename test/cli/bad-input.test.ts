@@ -106,7 +106,7 @@ describe('the command line rejects with status 2 and one line', () => {
     expect(line).toContain('allocation: unknown key "warmupSecond"; did you mean "warmUpSeconds"?');
   });
 
-  it('D11: a store that another process has open, unless it is waited for', async () => {
+  it('a store that another process has open, unless it is waited for', async () => {
     const directory = await temporaryDirectory();
     const holder = startChild('hold-store.ts', [join(directory, '.foreprint')]);
     await holder.line('open');

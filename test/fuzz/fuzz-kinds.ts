@@ -8,6 +8,8 @@ import type { Random } from './random.ts';
 
 /** A kind of file, and what reads it. */
 export interface FuzzKind {
+  /** In a few words. */
+  readonly name: string;
   /** Name of the file below its directory. */
   readonly file: string;
   readonly read: 'series' | 'trace' | 'settings' | 'candidate';
@@ -60,34 +62,51 @@ const SETTINGS = JSON.stringify({ training: { origins: 12 }, clustering: {} }, n
 
 /** One good file of every kind. @param candidate an ONNX file. */
 export async function fuzzKinds(candidate: Uint8Array): Promise<readonly FuzzKind[]> {
-  const series = [iso, (k: number) => String(START + 300 * k), String].map(seriesText);
-  const text = (file: string, read: FuzzKind['read'], content: string): FuzzKind =>
-    plain(file, read, Buffer.from(content));
+  const text = (name: string, file: Pick<FuzzKind, 'file' | 'read'>, content: string): FuzzKind =>
+    plain(name, file, Buffer.from(content));
+  const series = { file: 's.csv', read: 'series' } as const;
+  const trace = { file: 't.csv', read: 'trace' } as const;
+  const isoSeries = seriesText(iso);
   return [
-    ...series.map((content) => text('s.csv', 'series', content)),
-    gzipped(text('s.csv', 'series', series[0]!)),
-    plain('s.parquet', 'series', await parquet(series[0]!, 'ds::TIMESTAMP AS ds')),
-    text('t.csv', 'trace', traceText()),
-    gzipped(text('t.csv', 'trace', traceText())),
+    text('series, CSV, ISO times', series, isoSeries),
+    text(
+      'series, CSV, Unix seconds',
+      series,
+      seriesText((k) => String(START + 300 * k)),
+    ),
+    text('series, CSV, whole numbers', series, seriesText(String)),
+    gzipped(text('series, CSV.gz', series, isoSeries)),
     plain(
-      't.parquet',
-      'trace',
+      'series, Parquet',
+      { file: 's.parquet', read: 'series' },
+      await parquet(isoSeries, 'ds::TIMESTAMP AS ds'),
+    ),
+    text('trace, CSV', trace, traceText()),
+    gzipped(text('trace, CSV.gz', trace, traceText())),
+    plain(
+      'trace, Parquet',
+      { file: 't.parquet', read: 'trace' },
       await parquet(traceText(), '"timestamp"::TIMESTAMPTZ AS "timestamp"'),
     ),
-    text(join('gwa', '1.csv'), 'trace', gwaText()),
-    text('settings.json', 'settings', SETTINGS),
-    plain('c.onnx', 'candidate', candidate),
+    text('trace, GWA-T-12', { file: join('gwa', '1.csv'), read: 'trace' }, gwaText()),
+    text('settings, JSON', { file: 'settings.json', read: 'settings' }, SETTINGS),
+    plain('candidate, ONNX', { file: 'c.onnx', read: 'candidate' }, candidate),
   ];
 }
 
-function plain(file: string, read: FuzzKind['read'], bytes: Uint8Array): FuzzKind {
-  return { file, read, bytes, mutate: (random) => mutateBytes(bytes, random) };
+function plain(
+  name: string,
+  { file, read }: Pick<FuzzKind, 'file' | 'read'>,
+  bytes: Uint8Array,
+): FuzzKind {
+  return { name, file, read, bytes, mutate: (random) => mutateBytes(bytes, random) };
 }
 
 /** Its text is changed, or its gzip bytes. */
-function gzipped({ file, read, bytes }: FuzzKind): FuzzKind {
+function gzipped({ name, file, read, bytes }: FuzzKind): FuzzKind {
   const zipped = gzipSync(bytes);
   return {
+    name,
     file: `${file}.gz`,
     read,
     bytes: zipped,

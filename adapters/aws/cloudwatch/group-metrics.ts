@@ -1,4 +1,7 @@
-/** Metrics requested from CloudWatch for every group, in this order. */
+/**
+ * Metrics requested from CloudWatch for every group, in this order. Memory is the mean: `Maximum` of
+ * a group is that of its fullest instance, and the peak of their sum would need periods of a minute.
+ */
 export const GROUP_METRICS = [
   { key: 'cpuPercent', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'Average' },
   { key: 'cpuSamples', namespace: 'AWS/EC2', name: 'CPUUtilization', stat: 'SampleCount' },

@@ -1,11 +1,11 @@
-import { perResource, RESOURCES, type Footprint } from '#core/domain/footprint.ts';
+import { PEAK_RESOURCES, perResource, RESOURCES, type Footprint } from '#core/domain/footprint.ts';
 
-/** Time-weighted mean of the usage in one step. */
+/** Time-weighted mean of the usage in one step; the largest where peaks count. */
 export class StepMean {
   readonly startSeconds: number;
   /** Seconds of the step that samples cover. */
   coveredSeconds = 0;
-  private readonly sums = perResource(() => ({ amount: 0, seconds: 0 }));
+  private readonly sums = perResource(() => ({ amount: 0, seconds: 0, largest: 0 }));
 
   constructor(startSeconds: number) {
     this.startSeconds = startSeconds;
@@ -16,16 +16,19 @@ export class StepMean {
     for (const resource of RESOURCES) {
       const value = usage[resource];
       if (value === null) continue;
-      this.sums[resource].amount += value * seconds;
-      this.sums[resource].seconds += seconds;
+      const sum = this.sums[resource];
+      sum.amount += value * seconds;
+      sum.seconds += seconds;
+      sum.largest = Math.max(sum.largest, value);
     }
   }
 
   /** Null for a resource without any measurement. */
   footprint(): Footprint {
     return perResource((resource) => {
-      const { amount, seconds } = this.sums[resource];
-      return seconds > 0 ? amount / seconds : null;
+      const { amount, seconds, largest } = this.sums[resource];
+      if (seconds <= 0) return null;
+      return PEAK_RESOURCES.has(resource) ? largest : amount / seconds;
     });
   }
 }

@@ -5,7 +5,7 @@ import type { DsKind } from './series-file.ts';
 
 /**
  * Type of output columns that contain a `ds` in the input's format.
- * @param first first `ds` of the input; null if its column is typed.
+ * @param first first `ds` of the input; null if it is empty.
  */
 export function dsColumnType(dsKind: DsKind, first: string | null): OutputColumn['type'] {
   if (dsKind === 'integer') return 'number';
@@ -13,6 +13,9 @@ export function dsColumnType(dsKind: DsKind, first: string | null): OutputColumn
   if (isNumber(first)) return /^\d+$/.test(first) ? 'integer' : 'number';
   const parsed = parseIsoTime(first);
   // Only text preserves a zone and digits below a microsecond.
-  const isPlain = parsed === null || /^Z?$/.test(parsed.zoneText.trim());
-  return isPlain && (parsed?.fractionDigits ?? 0) <= 6 ? 'time' : 'text';
+  if (parsed === null) return 'time';
+  if (parsed.fractionDigits > 6) return 'text';
+  const zone = parsed.zoneText.trim();
+  if (zone === 'Z') return 'instant';
+  return zone === '' ? 'time' : 'text';
 }

@@ -1,6 +1,10 @@
+import { cellBudget } from '#adapters/local/tables/cell-budget.ts';
 import { eachRow } from '#adapters/local/tables/input-table.ts';
 import type { SeriesFile } from './series-file.ts';
 import { seriesRow, withSeriesTable, type SeriesTable } from './with-series-table.ts';
+
+/** Fewer than a trace may have, because the text of every `ds` is kept. */
+const MOST_CELLS = 30e6;
 
 /**
  * Reads a whole series file; see `withSeriesTable`.
@@ -18,7 +22,7 @@ async function readTable({ table, columns, dsKind }: SeriesTable): Promise<Serie
     dsText: [] as string[],
     y: [] as number[],
   };
-  await eachRow(table, columns, (cells) => {
+  await eachRow(table, { columns, budget: cellBudget(MOST_CELLS) }, (cells) => {
     const { id, ds, dsText, y } = seriesRow(cells);
     const index = indexOf.get(id) ?? indexOf.size;
     if (index === indexOf.size) indexOf.set(id, index);

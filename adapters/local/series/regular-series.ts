@@ -88,7 +88,7 @@ function onGrid(
 ): Omit<NamedSeries, 'id'> {
   const times = Float64Array.from(rows, (row) => file.ds[row]!);
   const y = Float64Array.from(rows, (row) => file.y[row]!);
-  const how = grid.averaged === null ? 'last' : 'mean';
+  const how = grid.averaged === null ? 'last' : (['mean'] as const);
   const { steps, columns } = collapseRows({ steps: grid.places, times, columns: [y] }, how);
   const values = new Float64Array(slotsOf(grid)).fill(NaN);
   steps.forEach((step, k) => (values[step] = columns[0]![k]!));

@@ -13,7 +13,7 @@ import type { DsKind } from './series-file.ts';
 export interface SeriesTable {
   readonly table: InputTable;
   readonly dsKind: DsKind;
-  /** The first `ds` as written in the file; null if its column is typed. */
+  /** The first `ds` as written in the file; null if it is empty. */
   readonly firstDs: string | null;
   /** Columns to request from the table; `seriesRow` reads them. */
   readonly columns: readonly RequestedColumn[];

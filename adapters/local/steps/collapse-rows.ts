@@ -18,10 +18,13 @@ export interface RowColumns {
 }
 
 /**
- * Combines all rows of a step into one value per column: the last measured value in row order, or
- * the mean over the step's times. If a time repeats, the later row counts.
+ * What a step keeps of each column: its mean over the step's times, or its largest value; `last` is
+ * the last measured value of every column, in row order.
  */
-export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedRows {
+export type Collapse = 'last' | readonly ('mean' | 'peak')[];
+
+/** Combines all rows of a step into one value per column. If a time repeats, the later row counts. */
+export function collapseRows(rows: RowColumns, how: Collapse): CollapsedRows {
   const { steps, times, columns } = rows;
   const order = rowOrder(how === 'last' ? steps : times);
   const found = new Float64Array(steps.length);
@@ -36,7 +39,8 @@ export function collapseRows(rows: RowColumns, how: 'last' | 'mean'): CollapsedR
     }
     const group = order.subarray(from, end);
     columns.forEach((column, c) => {
-      values[c][count] = how === 'last' ? lastOf(column, group) : meanOf(column, times, group);
+      values[c][count] =
+        how === 'last' ? lastOf(column, group) : combined(column, times, { group, how: how[c] });
     });
     found[count++] = step;
     from = end;
@@ -64,8 +68,12 @@ function lastOf(column: Float64Array, group: Uint32Array): number {
   return NaN;
 }
 
-function meanOf(column: Float64Array, times: Float64Array, group: Uint32Array): number {
-  let [sum, count] = [0, 0];
+function combined(
+  column: Float64Array,
+  times: Float64Array,
+  { group, how }: { readonly group: Uint32Array; readonly how: 'mean' | 'peak' },
+): number {
+  let [sum, count, largest] = [0, 0, -Infinity];
   for (let k = 0; k < group.length; k++) {
     let value = column[group[k]];
     // Of rows with the same time, the last one that measured the column counts.
@@ -76,6 +84,8 @@ function meanOf(column: Float64Array, times: Float64Array, group: Uint32Array): 
     if (Number.isNaN(value)) continue;
     sum += value;
     count++;
+    largest = Math.max(largest, value);
   }
-  return count === 0 ? NaN : sum / count;
+  if (count === 0) return NaN;
+  return how === 'peak' ? largest : sum / count;
 }

@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { createStoreFile } from './create-store-file.ts';
-import { ensureSchema } from './ensure-schema.ts';
+import { ensureSchema, isOfThisVersion } from './ensure-schema.ts';
 import { rowsOf, type Row, type Values } from './rows-of.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
@@ -17,11 +17,41 @@ export interface StoreDatabase {
   close(): Promise<void>;
 }
 
-/** @throws StoreError if the file is locked, not a store of this version, or cannot be written. */
-export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
-  const instance = await createStoreFile(file)
-    .then(() => DuckDBInstance.create(file))
-    .catch((cause: unknown) => Promise.reject(toStoreError(file, cause)));
+/** Others can read beside a reader; a writer is alone. */
+export type StoreAccess = 'read' | 'write';
+
+/**
+ * Opens a store. To write, it is created where there is none. To read, it has to exist, `write`
+ * fails, and a store of an earlier version is opened to write all the same: it has to be migrated.
+ * @throws StoreError if the file is locked, not a store of this version, or cannot be written.
+ */
+export async function openStoreDatabase(
+  file: string,
+  access: StoreAccess = 'write',
+): Promise<StoreDatabase> {
+  const database = await connectTo(file, access);
+  try {
+    if (access === 'write') await database.write((connection) => ensureSchema(connection, file));
+    else if (!(await database.read((connection) => isOfThisVersion(connection, file)))) {
+      await database.close();
+      return await openStoreDatabase(file, 'write');
+    }
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function connectTo(file: string, access: StoreAccess): Promise<StoreDatabase> {
+  const open = async (): Promise<DuckDBInstance> => {
+    if (access === 'read') return DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+    await createStoreFile(file);
+    return DuckDBInstance.create(file);
+  };
+  const instance = await open().catch((cause: unknown) =>
+    Promise.reject(toStoreError(file, cause)),
+  );
   const [reader, writer] = [await instance.connect(), await instance.connect()];
   const pending = new Set<Promise<unknown>>();
   let lastWrite: Promise<unknown> = Promise.resolve();
@@ -46,21 +76,13 @@ export async function openStoreDatabase(file: string): Promise<StoreDatabase> {
     writer.closeSync();
     instance.closeSync();
   };
-  const database: StoreDatabase = {
+  return {
     file,
     rows: (sql, values) => tracked(() => rowsOf(reader, sql, values)),
     read: (work) => tracked(() => work(reader)),
     write,
     close: () => (closing ??= close()),
   };
-
-  try {
-    await write((connection) => ensureSchema(connection, file));
-    return database;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
 }
 
 function ignore(): void {

@@ -1,4 +1,5 @@
 import { InputError } from '#adapters/local/input-error.ts';
+import type { CellBudget } from './cell-budget.ts';
 import type { RequestedColumn } from './column-kind.ts';
 
 /** The current row during a visit. Columns are numbered in the order of the request. */
@@ -23,7 +24,7 @@ export interface InputTable {
   readonly file: string;
   /** Names in lower case, in file order; columns without a name are omitted. */
   readonly columns: readonly string[];
-  /** The first row's cell, trimmed; null if it is empty or its column is typed. */
+  /** The first row's cell, trimmed; null if it is empty or no finite time. */
   first(column: string): Promise<string | null>;
   /**
    * Yields the rows piece by piece, so that only one piece is in memory. Errors of the consumer
@@ -41,11 +42,24 @@ export function requireColumn({ file, columns }: InputTable, name: string): void
   throw new InputError({ file, column: name, problem });
 }
 
-/** Visits every row in file order. */
+/** What `eachRow` reads. */
+export interface RequestedCells {
+  readonly columns: readonly RequestedColumn[];
+  /** What the visitor may take into memory. */
+  readonly budget: CellBudget;
+}
+
+/**
+ * Visits every row in file order.
+ * @throws InputError as `pieces` does, and where the cells exceed the budget.
+ */
 export async function eachRow(
   table: InputTable,
-  wanted: readonly RequestedColumn[],
+  { columns, budget }: RequestedCells,
   visit: (row: InputRow) => void,
 ): Promise<void> {
-  for await (const piece of table.pieces(wanted)) piece.each(visit);
+  for await (const piece of table.pieces(columns)) {
+    budget.take(table.file, piece.rows * columns.length);
+    piece.each(visit);
+  }
 }

@@ -44,9 +44,8 @@ export async function parquetTable(
     columns: [...byName.keys()],
     async first(name) {
       const { written, type } = byName.get(name)!;
-      if (/^(TIMESTAMP|DATE)/.test(type)) return null;
       const [row] = await query(
-        `SELECT trim(${sqlName(written)}::VARCHAR) AS cell FROM ${from} LIMIT 1`,
+        `SELECT ${cellText(sqlName(written), type)} AS cell FROM ${from} LIMIT 1`,
       );
       const cell = row?.['cell'];
       return typeof cell === 'string' && cell !== '' ? cell : null;
@@ -81,6 +80,15 @@ export async function parquetTable(
       if (before === 0) throw new InputError({ file, problem: 'has a header but no rows' });
     },
   };
+}
+
+/** SQL of a cell's text; a typed time is written as a row of the column gives it. */
+function cellText(cell: string, type: string): string {
+  if (!/^(TIMESTAMP|DATE)/.test(type)) return `trim(${cell}::VARCHAR)`;
+  if (type === 'TIMESTAMP_NS') return `strftime(${cell}, '%Y-%m-%dT%H:%M:%S.%n')`;
+  const zone = type.endsWith('ZONE') ? 'Z' : '';
+  const utc = zone === '' ? `${cell}::TIMESTAMP` : `make_timestamp(epoch_us(${cell}))`;
+  return `CASE WHEN isfinite(${cell}) THEN strftime(${utc}, '%Y-%m-%dT%H:%M:%S${zone}') END`;
 }
 
 /** Errors of DuckDB have the class Error itself. */

@@ -12,8 +12,8 @@ import { withPlainPath } from './with-plain-path.ts';
 
 export interface OutputColumn {
   readonly name: string;
-  /** Type of the column in a Parquet file. */
-  readonly type: 'text' | 'number' | 'integer' | 'time';
+  /** Type of the column in a Parquet file: `instant` is a time with the zone UTC. */
+  readonly type: 'text' | 'number' | 'integer' | 'time' | 'instant';
 }
 
 /**
@@ -92,6 +92,7 @@ const SQL_TYPES = {
   number: 'DOUBLE',
   integer: 'BIGINT',
   time: 'TIMESTAMP',
+  instant: 'TIMESTAMPTZ',
 } as const;
 /** Far above the longest record that can be read. */
 const LONGEST_LINE_BYTES = 8_000_000;

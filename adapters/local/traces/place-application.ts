@@ -3,7 +3,7 @@ import type { FoundStep } from '#adapters/local/steps/find-step.ts';
 import { fitStep } from '#adapters/local/steps/fit-step.ts';
 import type { RowSteps } from '#adapters/local/steps/row-steps.ts';
 import { placeOnGrid, placeWithinSteps } from '#adapters/local/steps/step-grid.ts';
-import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { PEAK_RESOURCES, RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import type { ApplicationRows } from './application-rows.ts';
 import type { ApplicationFindings } from './trace-notices.ts';
 
@@ -55,7 +55,9 @@ export function placeApplication(
     return column === null ? [] : [{ resource, column }];
   });
   const columns = measured.map(({ column }) => column);
-  const how = isAveraged ? 'mean' : 'last';
+  const how = isAveraged
+    ? measured.map(({ resource }) => (PEAK_RESOURCES.has(resource) ? 'peak' : 'mean'))
+    : 'last';
   const { steps, ...collapsed } = collapseRows({ steps: places.steps, times, columns }, how);
   const span = steps.at(-1)! - steps[0]! + 1;
   if (span > Math.max(STEPS_ALWAYS_ALLOWED, STEPS_PER_ROW * rows.count)) {

@@ -1,22 +1,32 @@
 import { InputError } from '#adapters/local/input-error.ts';
+import type { CellBudget } from '#adapters/local/tables/cell-budget.ts';
 import { type ColumnKind, type RequestedColumn } from '#adapters/local/tables/column-kind.ts';
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { instants } from '#adapters/local/times/time-reader.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
+/** Where the rows of a file go, and how much of them may. */
+export interface RowTarget {
+  readonly into: TraceRows;
+  readonly budget: CellBudget;
+}
+
 /**
  * Adds the rows of a footprint trace with the columns application_id, timestamp and at least one
  * resource.
  * @throws InputError if a column is missing or a cell is invalid.
  */
-export async function readFootprintFile(table: InputTable, into: TraceRows): Promise<void> {
+export async function readFootprintFile(
+  table: InputTable,
+  { into, budget }: RowTarget,
+): Promise<void> {
   const columns = await wantedColumns(table);
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const [idAt, timeAt, typeAt] = [at('application_id'), at('timestamp'), at('application_type')];
   const resourceAt = RESOURCES.map(at);
   const amounts = new Float64Array(RESOURCES.length);
-  await eachRow(table, columns, (row) => {
+  await eachRow(table, { columns, budget }, (row) => {
     const rows = rowsOfApplication(into, row.text(idAt)!, table.file);
     if (typeAt >= 0) rows.applicationType = row.text(typeAt) ?? rows.applicationType;
     for (let r = 0; r < amounts.length; r++) {

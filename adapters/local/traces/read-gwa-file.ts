@@ -1,3 +1,4 @@
+import type { CellBudget } from '#adapters/local/tables/cell-budget.ts';
 import {
   eachRow,
   requireColumn,
@@ -39,14 +40,17 @@ const CELL_NAMES = Object.keys(CELLS) as Cell[];
  * network received + transmitted.
  * @throws InputError if a column is missing or a cell is invalid.
  */
-export async function readGwaFile(table: InputTable, rows: ApplicationRows): Promise<void> {
+export async function readGwaFile(
+  table: InputTable,
+  { rows, budget }: { readonly rows: ApplicationRows; readonly budget: CellBudget },
+): Promise<void> {
   for (const cell of CELL_NAMES) requireColumn(table, CELLS[cell]);
   const columns = CELL_NAMES.map((cell) => ({
     name: CELLS[cell],
     // The time must be present and not negative; any other cell may be missing.
     kind: cell === 'time' ? UNIX_TIME : ('amount' as const),
   }));
-  await eachRow(table, columns, (row) => rows.add(row.number(0), amountsOf(row)));
+  await eachRow(table, { columns, budget }, (row) => rows.add(row.number(0), amountsOf(row)));
 }
 
 const UNIX_TIME: TimeReader = {

@@ -1,8 +1,9 @@
+import { cellBudget } from '#adapters/local/tables/cell-budget.ts';
 import { inputKind } from '#adapters/local/tables/input-file.ts';
 import { withTable } from '#adapters/local/tables/with-table.ts';
 import { buildTrace } from './build-trace.ts';
 import { listGwaFiles } from './list-gwa-files.ts';
-import { readFootprintFile } from './read-footprint-file.ts';
+import { readFootprintFile, type RowTarget } from './read-footprint-file.ts';
 import { readGwaFile } from './read-gwa-file.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 import type { Trace } from './trace.ts';
@@ -34,25 +35,29 @@ export function requireUsableStep(stepSeconds: number | undefined): void {
   }
 }
 
+/** What a machine with a few gigabytes can hold, as all rows are in memory at once. */
+const MOST_CELLS = 100e6;
+
 /** The rows of all files, by application. */
 export async function readRowsOf(paths: readonly string[]): Promise<TraceRows> {
   if (paths.length === 0) throw new RangeError('a trace needs at least one path, not 0');
-  const rows: TraceRows = new Map();
-  for (const path of paths) await readPath(path, rows);
-  return rows;
+  const into: TraceRows = new Map();
+  const target = { into, budget: cellBudget(MOST_CELLS) };
+  for (const path of paths) await readPath(path, target);
+  return into;
 }
 
-async function readPath(file: string, rows: TraceRows): Promise<void> {
+async function readPath(file: string, target: RowTarget): Promise<void> {
   const kind = await inputKind(file);
-  if (kind === 'directory') return readGwaDirectory(file, rows);
-  return withTable({ file, kind }, (table) => readFootprintFile(table, rows));
+  if (kind === 'directory') return readGwaDirectory(file, target);
+  return withTable({ file, kind }, (table) => readFootprintFile(table, target));
 }
 
-async function readGwaDirectory(directory: string, rows: TraceRows): Promise<void> {
+async function readGwaDirectory(directory: string, { into, budget }: RowTarget): Promise<void> {
   for (const { path: file, applicationId } of await listGwaFiles(directory)) {
     const kind = await inputKind(file);
     await withTable({ file, kind, delimiter: ';' }, (table) =>
-      readGwaFile(table, rowsOfApplication(rows, applicationId, file)),
+      readGwaFile(table, { rows: rowsOfApplication(into, applicationId, file), budget }),
     );
   }
 }

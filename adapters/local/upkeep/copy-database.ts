@@ -10,7 +10,7 @@ import type { StoreDatabase } from '#adapters/local/store/store-database.ts';
 export async function copyDatabase(database: StoreDatabase, target: string): Promise<void> {
   await database.read(async (connection) => {
     const [row] = await rowsOf(connection, 'SELECT current_database() AS name');
-    await connection.run(`ATTACH '${target.replaceAll("'", "''")}' AS store_copy`);
+    await connection.run(`ATTACH '${target.replaceAll("'", "''")}' AS store_copy (READ_WRITE)`);
     try {
       await connection.run(`COPY FROM DATABASE "${String(row?.['name'])}" TO store_copy`);
       await connection.run('CHECKPOINT store_copy');

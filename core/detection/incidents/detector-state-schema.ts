@@ -62,8 +62,7 @@ const perKnownResource = <T extends z.ZodType>(value: T) => {
   return z.object({ cpu: optional, memory: optional, disk: optional, network: optional });
 };
 
-/** The detector's part of a stored state. */
-export const detectorStateSchema: z.ZodType<DetectorState> = z.object({
+const stateSchema = z.object({
   version: z.literal(DETECTOR_VERSION),
   resources: perKnownResource(resourceState),
   open: incidentSchema.nullable(),
@@ -75,3 +74,16 @@ export const detectorStateSchema: z.ZodType<DetectorState> = z.object({
   muted: z.object({ resource, direction, severity: z.number() }).nullable(),
   echo: z.object({ resource, direction, untilSeconds: z.number() }).nullable(),
 });
+
+const VERSION_BEFORE = 4;
+
+/**
+ * The detector's part of a stored state. The memory of the version before has another layout, so
+ * its metrics are learned anew, while its open incident and what is muted are kept.
+ */
+export const detectorStateSchema: z.ZodType<DetectorState> = z.union([
+  stateSchema,
+  stateSchema
+    .extend({ version: z.literal(VERSION_BEFORE) })
+    .transform((before) => ({ ...before, version: DETECTOR_VERSION, resources: {} })),
+]);

@@ -1,8 +1,11 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Direction, Incident, IncidentCause, IncidentLevel } from '#core/domain/incident.ts';
 
-/** Written into every state; detection begins anew from a state with another number. */
-export const DETECTOR_VERSION = 4;
+/**
+ * Written into every state. It rises when the memory of a metric is laid out anew or means
+ * something else; `detectorStateSchema` says what is kept of a state with the number before.
+ */
+export const DETECTOR_VERSION = 5;
 
 /** A measurement and its comparison with the forecast. */
 export interface DetectorPoint {

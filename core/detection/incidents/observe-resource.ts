@@ -124,6 +124,7 @@ function judge(
       ? strangeInside({ actual, median, evidence }, limits)
       : outside;
   const isReported =
+    !score.isKnown &&
     (settings.direction === 'both' || deviated.direction === settings.direction) &&
     !(calendar.isHoliday && deviated.direction === 'below');
   const { direction, severity } = isReported ? deviated : { direction: null, severity: 0 };

@@ -42,6 +42,8 @@ export interface BlendedForecast {
   base(): number;
   /** Learns the value at the instant of the last call of `predict`. */
   learn(value: number, rowsPerDay: number): void;
+  /** Leaves out the value at that instant: the levels follow the base. */
+  pass(): void;
 }
 
 const [ROWS, LAST, FAST, SLOW, PREVIOUS_BASE, BASE, FIRST_AT, AT, MODELLED] = [
@@ -104,6 +106,12 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       state[FAST] += (value - state[FAST]) / FAST_ROWS;
       state[LAST] = value;
       state[ROWS]++;
+    },
+    pass() {
+      const change = state[BASE] - state[PREVIOUS_BASE];
+      state[LAST] += change;
+      state[FAST] += change;
+      state[PREVIOUS_BASE] = state[BASE]!;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { DetectorMemory } from './detector-memory.ts';
 
 /** Each alarm of the last weeks divides the next severity by more: 1 + RESTLESSNESS × alarms. */
-const RESTLESSNESS = 0.12;
+export const RESTLESSNESS = 0.12;
 /** Time and rows after which an alarm counts 1/e. */
 const RESTLESS_DAYS = 21;
 const RESTLESS_LEAST_ROWS = 2000;

@@ -5,8 +5,10 @@ import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
 import { createRangeRule } from './range-rule.ts';
+import { createRecurringEpisodes, type Recurrence } from './recurring-episodes.ts';
 import { createResidualViews, type ResidualRow } from './residual-views.ts';
 import { createSetAside } from './set-aside.ts';
+import { causesOf, severityOf } from './severity.ts';
 import { createStepEstimate } from './step-estimate.ts';
 import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 
@@ -20,8 +22,10 @@ const OUTSIDE_SHARE = 0.01;
  * says on which side of the base a value is.
  */
 const BASE_OUTSIDE_SHARE = 0.05;
+/** Smallest severity of a row that is remembered as part of an episode. */
+const STRANGE = 0.3;
 /** Bytes that the parts of the detector take. */
-export const METRIC_MEMORY_BYTES = 5480;
+export const METRIC_MEMORY_BYTES = 6056;
 
 export interface MetricScore {
   /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
@@ -37,6 +41,8 @@ export interface MetricScore {
   readonly upper: number;
   readonly baseLower: number;
   readonly baseUpper: number;
+  /** True if the value is as high as it was at the same time of the last weeks; severity is 0. */
+  readonly isKnown: boolean;
 }
 
 export interface MetricDetector {
@@ -52,6 +58,11 @@ export interface MetricDetector {
    * left out.
    */
   causes(): readonly Cause[];
+  /**
+   * Surprise of each view in the last row, in the order of VIEWS, and what the range rule added.
+   * The array is reused by the next row.
+   */
+  surprises(): Float64Array;
   rowsPerDay(): number;
   /** Mean absolute value of the last days, in the metric's unit. */
   level(): number;
@@ -66,16 +77,18 @@ const [ROWS, PER_DAY] = [0, 1];
  * of a blend of cheap forecasts and computes eleven views of it. The severity sums, over the views,
  * how improbable each view is given the last weeks, and adds the range of all values so far. Each
  * row is scored before it is learned, as in river and by the rules of the Numenta benchmark. Gross
- * values are scored but not learned at once (`SetAside`).
+ * values are scored but not learned at once (`SetAside`), and what recurs at the same time of the
+ * week is neither scored nor learned (`RecurringEpisodes`).
  * @param saved result of `save`; anything else starts a new detector.
  */
 export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
   const memory = createDetectorMemory(METRIC_MEMORY_BYTES, saved);
   const state = memory.doubles(2);
-  const shares = memory.doubles(VIEWS.length + 1);
-  const stepSeconds = createStepEstimate(memory);
+  const surprises = memory.doubles(VIEWS.length + 1);
+  const estimateStep = createStepEstimate(memory);
   const firstRows = createFirstRows(memory);
   const setAside = createSetAside(memory);
+  const recurring = createRecurringEpisodes(memory);
   // What comes from here on is not learned from gross values.
   const learnedFrom = memory.place();
   const forecast = createBlendedForecast(memory);
@@ -88,17 +101,20 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function interval(
     expected: number,
     base: number,
+    recurrence: Recurrence | null,
   ): { -readonly [K in keyof MetricScore]: MetricScore[K] } {
     const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
+    const ceiling = recurrence?.ceiling ?? -Infinity;
     const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
     return {
       severity: 0,
       expected,
       base,
       lower: expected - half,
-      upper: expected + half,
+      upper: Math.max(expected + half, ceiling),
       baseLower: base - baseHalf,
-      baseUpper: base + baseHalf,
+      baseUpper: Math.max(base + baseHalf, ceiling),
+      isKnown: false,
     };
   }
 
@@ -106,7 +122,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     for (let k = 0; k < VIEWS.length; k++) {
       const sketch = sketches[k];
       if (!sketch || Number.isNaN(looks[k])) continue;
-      shares[k] = shareOf(k, sketch.surprise(looks[k], FROM[k]));
+      surprises[k] = sketch.surprise(looks[k], FROM[k]);
       sketch.learn(looks[k], memoryRows);
     }
   }
@@ -114,7 +130,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   /** Judges a row by what was learned before, and learns it. */
   function take(row: Omit<ResidualRow, 'largest'>): void {
     judge(views.look({ ...row, largest: range.largest() }), tailRows(row.rowsPerDay));
-    shares[VIEWS.length] = range.step(row.value);
+    surprises[VIEWS.length] = range.step(row.value);
     forecast.learn(row.value, row.rowsPerDay);
   }
 
@@ -134,14 +150,15 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
 
   return {
     score(atSeconds, measured, model = null) {
-      const rowsPerDay = DAY / stepSeconds(atSeconds);
+      const stepSeconds = estimateStep(atSeconds);
+      const rowsPerDay = DAY / stepSeconds;
       state[PER_DAY] = rowsPerDay;
       const rows = state[ROWS];
       const isFirst = rows === 0;
-      shares.fill(0);
+      surprises.fill(0);
       if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
-        return interval(expected, isFirst ? NaN : forecast.base());
+        return interval(expected, isFirst ? NaN : forecast.base(), null);
       }
       const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
       if (rows < FIRST_ROWS) firstRows.keep(rows, finite);
@@ -150,24 +167,37 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const predicted = forecast.predict(atSeconds, model?.median ?? null);
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
-      const result = interval(expected, base);
+      const recurrence = recurring.at(atSeconds, stepSeconds);
+      const result = interval(expected, base, recurrence);
+      const usual = P.clip * views.baseScale();
+      const isKnown =
+        recurrence !== null &&
+        finite <= recurrence.ceiling &&
+        finite >= Math.min(recurrence.floor, base) - usual;
+      const episodeRow = { atSeconds, stepSeconds, value: finite, base, clear: base + usual };
+      if (isKnown) {
+        result.isKnown = true;
+        recurring.learn({
+          ...episodeRow,
+          base: Math.min(base, recurrence.floor),
+          isStrange: finite > base && finite >= recurrence.high,
+        });
+        forecast.pass();
+        state[ROWS]++;
+        return result;
+      }
       const isOutside = rows >= FIRST_ROWS && range.isGross(finite);
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
       take({ atSeconds, value, expected, base, rowsPerDay, model });
       if (before !== null) memory.restore(before, learnedFrom);
-      if (state[ROWS]++ < P.warmUpRows) shares.fill(0);
+      recurring.learn({ ...episodeRow, isStrange: severityOf(surprises) >= STRANGE });
+      if (state[ROWS]++ < P.warmUpRows) surprises.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
-      result.severity = sum(shares);
+      result.severity = severityOf(surprises);
       return result;
     },
-    causes() {
-      const least = sum(shares) / 20;
-      return [...VIEWS, 'range' as const]
-        .map((cause, k) => ({ cause, share: shares[k] }))
-        .filter(({ share }) => share > 0 && share >= least)
-        .sort((a, b) => b.share - a.share)
-        .map(({ cause }) => cause);
-    },
+    causes: () => causesOf(surprises),
+    surprises: () => surprises,
     rowsPerDay: () => state[PER_DAY],
     level: () => views.level(),
     save: () => memory.bytes(),
@@ -181,29 +211,3 @@ const isUsed = (view: View): boolean => P.weights[view] > 0 || hasFaint(view);
 const hasFaint = (view: View): boolean => P.faintWeights[view] > 0;
 /** Smallest surprise that counts for each view. */
 const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE));
-
-const WEIGHTS = Float64Array.from(VIEWS, (view) => P.weights[view]);
-const FAINT_WEIGHTS = Float64Array.from(VIEWS, (view) => P.faintWeights[view]);
-const BEYOND: Readonly<Partial<Record<View, number>>> = {
-  quiet: P.quietBeyond,
-  still: P.stillBeyond,
-};
-/** Surprise from which a view counts as strange. */
-const DEEP = Float64Array.from(VIEWS, (view) => DEEP_SURPRISE + (BEYOND[view] ?? 0));
-
-/**
- * Contribution of view k to the severity: its surprise beyond the deep tail, plus a little for
- * values that are only rare.
- */
-function shareOf(k: number, surprise: number): number {
-  if (surprise === 0) return 0;
-  const strange = Math.min(P.largestView, Math.max(0, surprise - DEEP[k]));
-  const faint = Math.min(P.largestFaint, Math.max(0, surprise - P.faintFrom));
-  return WEIGHTS[k] * strange + FAINT_WEIGHTS[k] * faint;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k];
-  return total;
-}

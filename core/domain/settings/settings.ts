@@ -4,6 +4,7 @@ import { allocationSection } from './allocation-settings.ts';
 import { clusteringSection } from './clustering-settings.ts';
 import { detectionSection } from './detection-settings.ts';
 import { whole, oneOf } from './fields.ts';
+import { localStoreSection } from './local-store-settings.ts';
 import { section } from './sections.ts';
 import { DAY } from './spans.ts';
 import { trainingSection } from './training-settings.ts';
@@ -26,6 +27,7 @@ export const settingsSchema = section({
   allocation: allocationSection.prefault({}),
   detection: detectionSection.prefault({}),
   clustering: clusteringSection.prefault({}),
+  localStore: localStoreSection.prefault({}),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
@@ -39,5 +41,6 @@ export type CalendarEntry = DetectionSettings['calendar'][number];
 export type DigestSettings = DetectionSettings['digest'];
 export type MissingData = DetectionSettings['missing']['cpu'];
 export type ClusteringSettings = Settings['clustering'];
+export type LocalStoreSettings = Settings['localStore'];
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -111,14 +111,20 @@ export function historyStoreContract(name: string, open: () => Promise<HistorySt
       expect([...values.cpu]).toEqual([1, 2]);
     });
 
-    it('returns the mean of the points of a longer step, per resource', async () => {
+    it('returns the mean of the points of a longer step, and the peak of memory', async () => {
       const store = await open();
       await store.append([
-        points('a', point(0, { cpu: 1 }), point(1, { cpu: 2, disk: 8 }), point(3, { cpu: 5 })),
+        points(
+          'a',
+          point(0, { cpu: 1, memory: 7 }),
+          point(1, { cpu: 2, memory: 3, disk: 8 }),
+          point(3, { cpu: 5, memory: 4 }),
+        ),
       ]);
       const { values } = await store.read('a', range(0, 6), 2 * STEP);
       expect([...values.cpu]).toEqual([1.5, 5, NaN]);
       expect([...values.disk]).toEqual([8, NaN, NaN]);
+      expect([...values.memory]).toEqual([7, 4, NaN]);
     });
 
     it('places a point in the slot of its start if the step is shorter', async () => {

@@ -8,7 +8,7 @@ import {
 } from '#adapters/local/candidates/read-candidate-files.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 
-it('attack D6: candidates are regular files only, and are read within bounds', async () => {
+it('candidates are regular files only, and are read within bounds', async () => {
   const directory = await temporaryDirectory();
   const at = (name: string) => join(directory, name);
   await writeFile(at('good.onnx'), 'bytes');

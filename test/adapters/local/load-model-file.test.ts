@@ -52,7 +52,7 @@ const withSquare = (rows: number, squares: number) => (graph: GraphBuilder, mean
 
 const limits = { loadMs: 60_000, forecastMs: 60_000, isModelFile: true };
 
-describe('D7: a graph of others stays in a limited process once it has won', () => {
+describe('a graph of others stays in a limited process once it has won', () => {
   it('is known by its file', async () => {
     const candidate = await readFile(GOOD);
     expect(hasForeignGraph(candidate)).toBe(false);

@@ -50,7 +50,7 @@ const BROKEN = [
   ['null', 'null'],
 ] as const;
 
-describe('D16: one broken profile fails alone and is named', () => {
+describe('one broken profile fails alone and is named', () => {
   it.each(BROKEN)('where it is %s', async (_, body) => {
     const run = await storeWith('application_profile', body);
     const good = await run('allocate', 'good');
@@ -68,7 +68,7 @@ describe('D16: one broken profile fails alone and is named', () => {
   });
 });
 
-describe('D15: one unreadable cluster fails alone', () => {
+describe('one unreadable cluster fails alone', () => {
   it.each(BROKEN)('where it is %s', async (_, body) => {
     const run = await storeWith('cluster_profile', body);
     for (const id of IDS) expect((await run('allocate', id)).status).toBe(0);

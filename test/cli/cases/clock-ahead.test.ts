@@ -31,7 +31,7 @@ async function files() {
   return { store, past, future, surge };
 }
 
-describe('D13: a clock that was ahead once', () => {
+describe('a clock that was ahead once', () => {
   it('hides no surge: what lies in the future is set aside at import', async () => {
     const { store, past, future, surge } = await files();
     expect((await runInProcess('import', past, '--store', store)).status).toBe(0);

@@ -1,9 +1,10 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { readSeries } from '#adapters/local/series/read-series.ts';
 import { regularSeries } from '#adapters/local/series/regular-series.ts';
+import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { parquetFile } from '#test/adapters/local/input-files.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runInProcess } from '#test/cli/run-in-process.ts';
@@ -23,7 +24,7 @@ const bodyOf = async (path: string) =>
 const shape = (k: number) => 10 + 5 * Math.sin((2 * Math.PI * k) / 288) + ((k * 7919) % 13) / 10;
 const value = (k: number, count: number) => (k === count - 3 ? 90 : shape(k)).toFixed(3);
 
-describe('case 01: detect, on the command line', () => {
+describe('detect, on the command line', () => {
   it('reads load[1].csv and app*.csv, and nothing else', async () => {
     const directory = await temporaryDirectory();
     const write = (name: string, id: string) =>
@@ -44,7 +45,70 @@ describe('case 01: detect, on the command line', () => {
   });
 });
 
-describe('case 07: ISO 8601, Unix seconds and milliseconds', () => {
+describe('folders that look like partitions, on the command line', () => {
+  const TRACE = `SELECT 'real' AS application_id, TIMESTAMP '2026-01-05' + INTERVAL (k) HOUR AS "timestamp",
+    10.0 + k % 7 AS cpu FROM range(240) t(k)`;
+  const SERIES = `SELECT 'real' AS unique_id, TIMESTAMP '2026-01-05' + INTERVAL (5 * k) MINUTE AS ds,
+    10.0 + k % 7 AS y FROM range(700) t(k)`;
+
+  /** A Parquet file of the query in a folder of that name. */
+  async function inFolder(folder: string, query: string) {
+    const directory = await temporaryDirectory();
+    await mkdir(join(directory, folder));
+    const path = join(directory, folder, 'p.parquet');
+    await rename(await parquetFile(query), path);
+    const run = async (...args: readonly string[]) => {
+      const result = await runInProcess(...args, '--quiet');
+      expect([result.status, result.stderr]).toEqual([0, '']);
+    };
+    const read = async (name: string) => JSON.parse(await readFile(join(directory, name), 'utf8'));
+    return { path, at: (name: string) => join(directory, name), run, read };
+  }
+
+  it.each(['cpu=4', 'timestamp=2026-01-01', 'application_id=shop'])(
+    'import and replay read the own columns of a trace under %s/',
+    async (folder) => {
+      const { path, at, run, read } = await inFolder(folder, TRACE);
+      await run('import', path, '--store', at('store'), '--json', at('i.json'));
+      expect(await read('i.json')).toMatchObject({ rows: 240, applications: 1, points: 240 });
+      const open = await openLocalStore(at('store'));
+      const range = { fromSeconds: START, toSeconds: START + 240 * 3600 };
+      const { values } = await open.history.read('real', range, 3600);
+      await open.close();
+      expect([...values.cpu]).toEqual(steps(240).map((k) => 10 + (k % 7)));
+      const replayed = async (file: string) => {
+        const options = ['--policies', 'oracle', '--no-report', '--json', at('r.json')];
+        await run('replay', file, ...options);
+        const { trace, policies } = await read('r.json');
+        return [trace.applications, trace.steps, policies[0].instanceHours];
+      };
+      const found = await replayed(path);
+      await rename(path, at('plain.parquet'));
+      expect(found).toEqual(await replayed(at('plain.parquet')));
+      expect(found.slice(0, 2)).toEqual([1, 240]);
+    },
+  );
+
+  it.each(['y=7', 'unique_id=x', 'ds=2026-01-01'])(
+    'detect and forecast read the own columns of a series under %s/',
+    async (folder) => {
+      const { path, at, run } = await inFolder(folder, SERIES);
+      await run('detect', path, '--out', at('d.csv'));
+      const scored = await bodyOf(at('d.csv'));
+      expect(scored.map(([id, , y]) => [id, Number(y)])).toEqual(
+        steps(700).map((k) => ['real', 10 + (k % 7)]),
+      );
+      const options = ['--horizon', '7', '--levels', '0.5', '--season', '7', '--workers', '1'];
+      await run('forecast', path, ...options, '--out', at('f.csv'));
+      const forecast = await bodyOf(at('f.csv'));
+      expect(forecast.map(([id, , ds]) => [id, ds!.slice(0, 19)])).toEqual(
+        steps(7).map((k) => ['real', iso(300 * (700 + k))]),
+      );
+    },
+  );
+});
+
+describe('ISO 8601, Unix seconds and milliseconds', () => {
   it('give the same scores and the same forecasts, in the way they came', async () => {
     const directory = await temporaryDirectory();
     const count = 1200;
@@ -89,7 +153,7 @@ describe('case 07: ISO 8601, Unix seconds and milliseconds', () => {
   });
 });
 
-describe('case 15: rows every 250 ms in Parquet', () => {
+describe('rows every 250 ms in Parquet', () => {
   it('are scored with ds as given, in CSV and in Parquet', async () => {
     const directory = await temporaryDirectory();
     const source = await parquetFile(
@@ -116,7 +180,7 @@ describe('case 15: rows every 250 ms in Parquet', () => {
   });
 });
 
-describe('attack D18: directories that cannot be made', () => {
+describe('directories that cannot be made', () => {
   it.each([
     ['a store', 'import', ['--store', '/proc/x']],
     ['a result', 'import', ['--json', '/proc/x/y']],

@@ -32,7 +32,7 @@ async function medians({ past, ds, horizon }: Series): Promise<readonly number[]
 const error = (forecast: readonly number[], truth: (k: number) => number): number =>
   forecast.reduce((sum, value, k) => sum + Math.abs(value - truth(k)), 0) / forecast.length;
 
-describe('case 03: steps that divide no day', () => {
+describe('steps that divide no day', () => {
   it('weekly values with a trend are forecast at least as well as by drift or last value', async () => {
     const value = (k: number): number => 100 + 0.5 * k + 0.3 * noise(k);
     const [count, horizon] = [104, 8];
@@ -50,7 +50,7 @@ describe('case 03: steps that divide no day', () => {
   });
 });
 
-describe('case 06: a level that has shifted', () => {
+describe('a level that has shifted', () => {
   it.each([
     ['three times as much since 12 hours', 3, 144],
     ['three times as much since a day', 3, 288],

@@ -9,7 +9,9 @@ import {
   exampleDecision,
   exampleProfile,
 } from '#test/adapters/contracts/example-profiles.ts';
+import { startChild } from '#test/adapters/local/store/child-process.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
+import { runCli } from '#test/cli/run-cli.ts';
 import { runInProcess } from '#test/cli/run-in-process.ts';
 
 const DAY = 86_400;
@@ -99,6 +101,75 @@ describe('foreprint store compact', () => {
     expect(stdout).toContain('removed 360 points, 18 decisions');
     const { points, firstSeconds, log } = await contentOf(directory);
     expect([points, firstSeconds, log]).toEqual([120, 15 * DAY, 2]);
+  });
+});
+
+describe('the retention of the settings', () => {
+  const localStore = { historyDays: 5, logDays: 2 };
+  const kept = [120, 15 * DAY, 2];
+
+  async function withRetention() {
+    const { parent, directory, run } = await filledStore();
+    const config = join(parent, 'c.json');
+    await writeFile(config, JSON.stringify({ stepSeconds: 3600, localStore }));
+    const content = async () => {
+      const { points, firstSeconds, log } = await contentOf(directory);
+      return [points, firstSeconds, log];
+    };
+    return { directory, config, run, content };
+  }
+
+  it('is applied by store compact, under its options', async () => {
+    const { config, run, content } = await withRetention();
+    expect((await run('compact', '--config', config, '--history-days', '10')).status).toBe(0);
+    expect(await content()).toEqual([240, 10 * DAY, 2]);
+    await run('compact', '--config', config);
+    expect(await content()).toEqual(kept);
+  });
+
+  it('is applied by monitor', async () => {
+    const { directory, config, content } = await withRetention();
+    const options = ['--once', '--store', directory, '--at', 'last', '--quiet'];
+    await runInProcess('monitor', ...options);
+    expect(await content()).toEqual([DAYS * 24, 0, DAYS]);
+    await runInProcess('monitor', ...options, '--config', config);
+    expect(await content()).toEqual(kept);
+  });
+
+  it('has bounds', async () => {
+    const { config, run } = await withRetention();
+    await writeFile(config, JSON.stringify({ localStore: { logDays: 0 } }));
+    const { status, stderr } = await run('compact', '--config', config);
+    expect(status).toBe(2);
+    expect(stderr).toContain('localStore.logDays: must be a whole number from 1 to 36500, not 0');
+  });
+});
+
+describe('commands that only read', () => {
+  it('read at the same time, and are busy only while another process writes', async () => {
+    const { parent, directory, run } = await filledStore();
+    const reader = await openLocalStore(directory, undefined, 'read');
+    // Locks are of processes: this one is another.
+    const other = (action: string) => runCli(parent, 'store', action, '--store', directory);
+    expect((await other('check')).status).toBe(0);
+    expect((await other('compact')).status).toBe(75);
+    await expect(reader.profiles.putClusters([])).rejects.toThrow('read-only');
+    await reader.close();
+    const writer = await openLocalStore(directory);
+    expect((await other('check')).status).toBe(75);
+    await writer.close();
+    expect((await run('backup', join(parent, 'copy'))).status).toBe(0);
+  });
+
+  it('read what a writer had completed before it was killed', async () => {
+    const directory = join(await temporaryDirectory(), 'store');
+    const child = startChild('append-until-killed.ts', [directory, '0']);
+    await child.line('stored 1');
+    child.process.kill('SIGKILL');
+    await child.ended;
+    const reader = await openLocalStore(directory, undefined, 'read');
+    expect(await reader.history.applications()).toHaveLength(3);
+    await reader.close();
   });
 });
 

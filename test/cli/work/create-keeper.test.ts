@@ -20,7 +20,7 @@ const point = (timestampSeconds: number) => ({
   footprint: { cpu: 1, memory: null, disk: null, network: null },
 });
 
-it.skipIf(!canMount)('D10: points wait while the disk is full, and are stored later', async () => {
+it.skipIf(!canMount)('points wait while the disk is full, and are stored later', async () => {
   const disk = join(await temporaryDirectory(), 'disk');
   await mkdir(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);

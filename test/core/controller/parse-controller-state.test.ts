@@ -46,6 +46,19 @@ describe('parseControllerState', () => {
     );
   });
 
+  it('keeps the open incident of the detector before, and learns its metrics anew', () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const { detector } = state;
+        const before = { ...state, detector: { ...detector, version: 4 } };
+        expect(parseControllerState(stored(before))).toStrictEqual({
+          ...state,
+          detector: { ...detector, resources: {} },
+        });
+      }),
+    );
+  });
+
   it('begins a trial of other headroom factors anew', () => {
     const { headroom } = NEW_CONTROLLER_STATE;
     const other = { ...headroom, costs: [1, 2], shortSteps: [0, 0], chosen: 1 };

@@ -73,7 +73,7 @@ async function trained(families: readonly ModelFamily[]) {
   return result;
 }
 
-describe('D1: no model is stored that ONNX Runtime cannot use', () => {
+describe('no model is stored that ONNX Runtime cannot use', () => {
   it.each([
     ['cannot be loaded', UNLOADABLE, /unusable model file/],
     ['answers with NaN', NOT_FINITE, /not finite/],

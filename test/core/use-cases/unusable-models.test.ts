@@ -48,7 +48,7 @@ async function intoCluster(ports: Awaited<ReturnType<typeof trainedShop>>): Prom
   await ports.profiles.putClusters([cluster]);
 }
 
-describe('D2: a model that cannot be used leaves no application without decisions', () => {
+describe('a model that cannot be used leaves no application without decisions', () => {
   it("forecasts from the application's own hours, and says why", async () => {
     const ports = await trainedShop();
     const { decision } = await allocate(ports, at(NOW), HOURLY);

@@ -196,7 +196,7 @@ it('lists the other applications and reports one with unreadable items', async (
   await expect(strict.applications()).rejects.toThrow(ItemFormatError);
 });
 
-it('D15: lists the other clusters and reports one that is unreadable', async () => {
+it('lists the other clusters and reports one that is unreadable', async () => {
   const table = await openTable();
   const store = createDynamodbProfileStore({ ...table, logRetentionDays: null });
   await store.putClusters([exampleCluster('bad'), exampleCluster('good')]);

@@ -79,7 +79,7 @@ describe('recordHost', () => {
       onSleep: () => (host.state.memoryKb = 100 * ++sample),
     });
     expect(points[0]?.footprint.cpu).toBeCloseTo((45 * 2 + 15 * 0.5) / 60, 9);
-    expect(points[0]?.footprint.memory).toBeCloseTo(250 * 1024, 6);
+    expect(points[0]?.footprint.memory).toBe(400 * 1024);
     expect(sample).toBe(4);
   });
 

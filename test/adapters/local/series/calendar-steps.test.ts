@@ -22,7 +22,7 @@ const monthly = (from: number, count: number, each = 1) =>
     new Date(Date.UTC(2019, from + k * each, 1)).toISOString().slice(0, 10),
   );
 
-describe('case 03: calendar months are stepped as months', () => {
+describe('calendar months are stepped as months', () => {
   it.each([
     ['months', monthly(0, 24), ['2021-01-01', '2021-02-01', '2021-03-01']],
     [
@@ -82,7 +82,7 @@ describe('case 03: calendar months are stepped as months', () => {
   });
 });
 
-describe('case 10: days of a zone are days over a change of the clocks', () => {
+describe('days of a zone are days over a change of the clocks', () => {
   it.each([
     [
       'named',
@@ -120,7 +120,7 @@ describe('case 10: days of a zone are days over a change of the clocks', () => {
   });
 });
 
-describe('case 08: series that are measured now and then', () => {
+describe('series that are measured now and then', () => {
   const START = Date.UTC(2026, 0, 5) / 1000;
   const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 

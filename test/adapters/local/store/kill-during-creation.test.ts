@@ -15,7 +15,7 @@ const KILLS = Number(process.env['STORE_KILLS'] ?? 6);
 /** Longer than it takes to create a few stores, so that kills fall anywhere in a creation. */
 const LONGEST_LIFE_MS = 150;
 
-it('D4: a store starts anew after the process that created it was killed', async () => {
+it('a store starts anew after the process that created it was killed', async () => {
   for (let kill = 0; kill < KILLS; kill++) {
     const directory = await temporaryDirectory();
     const child = startChild('create-until-killed.ts', [directory]);

@@ -17,7 +17,7 @@ async function written(directory: string, name: string, content: string | Uint8A
   return path;
 }
 
-describe('case 01: characters of patterns in file names', () => {
+describe('characters of patterns in file names', () => {
   it.each([
     ['load[1].csv', 'load1.csv'],
     ['app*.csv', 'app1.csv'],
@@ -70,7 +70,7 @@ describe('case 01: characters of patterns in file names', () => {
   });
 });
 
-describe('case 02: folders that look like partitions', () => {
+describe('folders that look like partitions', () => {
   it.each(['cpu=4', 'timestamp=2026-01-01', 'application_id=shop', 'plain'])(
     'reads the own columns of a Parquet file under %s/',
     async (folder) => {

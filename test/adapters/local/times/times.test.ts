@@ -93,7 +93,7 @@ describe('namedZone', () => {
   });
 });
 
-describe('case 07: numbers as times', () => {
+describe('numbers as times', () => {
   const styles = fc.constantFrom(
     { unit: 1, write: (s: number) => String(s) },
     { unit: 1, write: (s: number) => `${s}.0` },
@@ -201,7 +201,7 @@ describe('case 07: numbers as times', () => {
   );
 });
 
-describe('case 15: times of Parquet files keep their fractions', () => {
+describe('times of Parquet files keep their fractions', () => {
   it.each([
     ['TIMESTAMP', 'MILLISECOND', 250, ['00:00:00.000', '00:00:00.250', '00:00:00.500']],
     ['TIMESTAMP_MS', 'MILLISECOND', 250, ['00:00:00.000', '00:00:00.250', '00:00:00.500']],

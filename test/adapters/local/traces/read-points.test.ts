@@ -17,7 +17,7 @@ const pointsOf = async (path: Promise<string>, options = {}) => {
   return { points: Object.fromEntries(points), applications, notices };
 };
 
-describe('case 05: applications that live shortly', () => {
+describe('applications that live shortly', () => {
   it('take memory for what was measured, not for the time between them', async () => {
     // 120 jobs of three hours within 28 days, at one minute: 120 × 40,320 slots on one grid.
     const jobs = steps(120).map((job) => ({
@@ -52,7 +52,7 @@ describe('case 05: applications that live shortly', () => {
   });
 });
 
-describe('case 08: what is measured now and then is imported', () => {
+describe('what is measured now and then is imported', () => {
   it('on its own grid', async () => {
     const places = steps(200).map((k) => 13 * k + ((k * k * 31) % 12));
     const lines = places.map((place, k) => `fn,${at(place)},${k},,,`);
@@ -77,7 +77,7 @@ describe('case 08: what is measured now and then is imported', () => {
   it('averaged over the longest step of a history that changed it, with one notice', async () => {
     const { points, notices, applications } = await pointsOf(mixed());
     expect(points['a']).toEqual(steps(60).map((k) => [k * 300, k < 50 ? k : 2]));
-    expect(applications[0]!.values.get('memory')![55]).toBe(2);
+    expect(applications[0]!.values.get('memory')![55]).toBe(4);
     expect(notices).toEqual(['1 applications have steps from 60 s on: averaged over 300 s (a)']);
   });
 

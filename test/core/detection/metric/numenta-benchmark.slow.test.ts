@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createSeriesScorer } from '#core/detection/metric/score-series.ts';
 
-const SHARED = join(import.meta.dirname, '../../../../shared');
+const SHARED = join(import.meta.dirname, '../../../../../shared');
 const BENCHMARK = join(SHARED, 'data/anomalies/nab');
 const SCORER = join(SHARED, 'tools/nab_score.py');
 const present = existsSync(BENCHMARK) && existsSync(SCORER);
