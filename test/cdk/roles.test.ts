@@ -15,6 +15,7 @@ const WITHOUT_RESOURCES = [
   'autoscaling:DescribeAutoScalingGroups',
   'autoscaling:DescribeAutoScalingInstances',
   'autoscaling:DescribeLifecycleHooks',
+  'autoscaling:DescribePolicies',
   'autoscaling:DescribeScalingActivities',
   'autoscaling:DescribeScheduledActions',
   'autoscaling:DescribeTags',

@@ -10,7 +10,7 @@ const group = (applicationId: string, monitoringSeconds: 60 | 300 = 300): Enroll
   applicationType: null,
   mode: 'scale-out',
   known: {
-    ...{ minSize: 1, maxSize: 9, desired: 2, ownMinimum: 1, hasFloor: false, isSettled: true },
+    ...{ minSize: 1, maxSize: 9, desired: 2, hasFloor: false, isSettled: true, ownMinimum: 1 },
     instances: [{ LifecycleState: 'InService' }, { LifecycleState: 'InService' }].map((known) => ({
       ...{ InstanceId: 'i-1', AvailabilityZone: 'a', HealthStatus: 'Healthy' },
       ...known,
