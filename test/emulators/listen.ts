@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 
 /** Lets the server listen on a free port of the loopback interface; gives its address. */
 export async function listen(server: Server): Promise<string> {
+  // A test that computes for longer than this would find its connection closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
