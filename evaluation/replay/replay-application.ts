@@ -1,7 +1,7 @@
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
-import type { Resource } from '#core/domain/footprint.ts';
+import { perResource, RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
@@ -39,6 +39,9 @@ const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /** Everything of one running replay. */
 interface Run {
+  /** The job as it was given, with all demand. */
+  readonly truth: ReplayJob;
+  /** The same with what is seen of it, step by step. */
   readonly job: ReplayJob;
   readonly scenario: Scenario;
   readonly settings: Settings;
@@ -58,12 +61,14 @@ interface Run {
  */
 export async function replayApplication(
   ports: ReplayPorts,
-  job: ReplayJob,
+  truth: ReplayJob,
 ): Promise<ReplayedApplication> {
-  const scenario = scenarioOf(job);
+  const scenario = scenarioOf(truth);
+  const job = seenJob(truth, scenario);
   const settings = settingsOfScenario(job.settings, scenario);
   const { options } = scenario;
   const run: Run = {
+    truth,
     job,
     scenario,
     settings,
@@ -89,12 +94,45 @@ export async function replayApplication(
       trainings += Object.keys(trained).length;
     }
     await allocateStep(ports, run, step);
+    showStep(run, step);
     await monitorReplayed(ports, run, step);
     remember(run, step);
   }
   const profile = await ports.profiles.application(job.applicationId);
   const incidents = await ports.incidents.incidents(job.applicationId);
-  return summarizeRun({ ...run, profile, incidents, trainings });
+  return summarizeRun({ ...run, job: truth, profile, incidents, trainings });
+}
+
+/** A job of its own window where use ends at the capacity, which `showStep` fills. */
+function seenJob(truth: ReplayJob, { service, options }: Scenario): ReplayJob {
+  if (!service.isCapped) return truth;
+  const { values } = truth.window;
+  const seen = perResource((resource) => values[resource].slice().fill(NaN, options.fromStep));
+  return { ...truth, window: { ...truth.window, values: seen } };
+}
+
+/** What was used in a step, up to the capacity in service. */
+function showStep({ truth, job, scenario, record }: Run, step: number): void {
+  if (!scenario.service.isCapped) return;
+  for (const resource of RESOURCES) {
+    const limit = capacityOf(scenario, resource, record.inService[step]);
+    job.window.values[resource][step] = Math.min(truth.window.values[resource][step], limit);
+  }
+}
+
+/** What so many instances hold; without end where the resource limits nothing. */
+function capacityOf({ sizes }: Scenario, resource: Resource, instances: number): number {
+  const size = sizes[resource];
+  return size === undefined ? Infinity : size * instances;
+}
+
+/** A step's true use as a group with so many instances shows it. */
+function seenBy(scenario: Scenario, actual: Footprint, instances: number): Footprint {
+  if (!scenario.service.isCapped) return actual;
+  return perResource((resource) => {
+    const used = actual[resource];
+    return used === null ? null : Math.min(used, capacityOf(scenario, resource, instances));
+  });
 }
 
 async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise<void> {
@@ -155,7 +193,7 @@ function rememberAgain({ job, scenario, settings, timeZone }: Run, step: number)
 /** The step's measurement arrives: it is stored, monitored, and shown to the variants. */
 async function monitorReplayed(
   { history, profiles, incidents, notifier, openMetric }: ReplayPorts,
-  { job, settings, variants }: Run,
+  { truth, job, scenario, settings, variants }: Run,
   step: number,
 ): Promise<void> {
   const actual = replayedFootprint(job, step);
@@ -168,6 +206,10 @@ async function monitorReplayed(
   await monitorApplication(ports, { applicationId, nowSeconds }, settings);
   if (variants.length === 0) return;
   const { detector } = (await incidents.state(applicationId)) ?? NEW_CONTROLLER_STATE;
-  const shared = { applicationId, stepSeconds: secondsOf(job, step), actual, expected: {} };
-  for (const variant of variants) variant.observe(shared, detector);
+  const shared = { applicationId, stepSeconds: secondsOf(job, step), expected: {} };
+  const used = replayedFootprint(truth, step);
+  for (const variant of variants) {
+    const seen = seenBy(scenario, used, variant.inService[step]);
+    variant.observe({ ...shared, actual: seen }, detector);
+  }
 }

@@ -7,6 +7,7 @@ import {
   sweepBaselines,
   type BaselineScenario,
 } from '#evaluation/replay/run-baselines.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 
 const options = {
   limits: { minInstances: 1, maxInstances: 48 },
@@ -24,22 +25,24 @@ const scenario = (
   stepSeconds: 3600,
   startSeconds: 0,
   options: { ...options, ...change },
+  service: WHOLE_SERVICE,
 });
 
 describe('tallyPolicy', () => {
   it('adds up a hand-worked run', () => {
     const demand = Float64Array.from([9, 2, 3, NaN, 1]);
     const inService = Float64Array.from([1, 2, 1, 5, 4]);
-    const tally = tallyPolicy(demand, inService, { fromStep: 1, actions: 7 });
-    expect(tally).toEqual({
+    const tally = tallyPolicy(demand, inService, { fromStep: 1, actions: 7, objective: 1 });
+    expect(tally).toMatchObject({
       steps: 3,
       shortSteps: 1,
       capacity: 7,
       demand: 6,
       unserved: 2,
+      used: 4,
       actions: 7,
     });
-    expect(summarizeTally('x', tally, 300)).toEqual({
+    expect(summarizeTally('x', tally, { stepSeconds: 300, reference: null })).toMatchObject({
       name: 'x',
       instanceHours: 7 / 12,
       unservedDemand: 1 / 3,

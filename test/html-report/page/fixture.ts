@@ -6,6 +6,7 @@ import type {
   ReplayResult,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { fixtureApplication } from './fixture-application.ts';
 import { DAY_STEPS, shape, START, STEP } from './fixture-shape.ts';
 
@@ -30,6 +31,7 @@ function fleetPolicy(applications: readonly ApplicationReplay[], index: number):
     shortSteps: mean((p) => p.shortSteps),
     scalingActions: mean((p) => p.scalingActions) * own.length,
     meanUtilization: mean((p) => p.meanUtilization),
+    elasticity: own[0]!.elasticity,
   };
 }
 
@@ -67,6 +69,7 @@ export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
     fromSeconds: START,
     evaluatedFromSeconds: START + 7 * DAY_STEPS * STEP,
     resources,
+    service: WHOLE_SERVICE,
     leadSeconds: 3600,
     sources: simulated ? ['sample fleet'] : ['fixture.parquet'],
     simulated,
