@@ -97,6 +97,7 @@ export function summarizeTally(
     name,
     instanceHours: instanceHours(tally, stepSeconds),
     unservedDemand: share(tally.unserved, tally.demand),
+    unservedHours: (tally.unserved * stepSeconds) / 3600,
     shortSteps: share(tally.shortSteps, tally.steps),
     scalingActions: tally.actions,
     meanUtilization: share(tally.used, tally.capacity),

@@ -17,6 +17,8 @@ export interface PolicySummary {
   readonly instanceHours: number;
   /** Share of all demand above what the capacity in service serves well. */
   readonly unservedDemand: number;
+  /** The same in instance-hours. */
+  readonly unservedHours: number;
   /** Share of steps with any unserved demand. */
   readonly shortSteps: number;
   readonly scalingActions: number;

@@ -7,6 +7,7 @@ import {
   formatName,
   formatShare,
 } from '#html-report/text/format.ts';
+import { verdictWords } from '#html-report/text/verdicts.ts';
 import { html, type Html } from './html.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -56,6 +57,7 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
           ><b>${formatShare(unserved)}</b>
           unserved${baseline === null ? null : html`<span class="versus"> vs ${baseline}</span>`}</span
         >
+        <span class="stat">${verdictWords(application)}</span>
         <span class="stat stat-incidents">${formatCount(incidents.length, 'incident')}</span>
       </summary>
       <div class="body"></div>

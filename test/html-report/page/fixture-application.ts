@@ -131,6 +131,7 @@ function summarize(name: string, demand: Float64Array, held: Float64Array): Poli
     name,
     instanceHours: hours,
     unservedDemand: missed / needed,
+    unservedHours: (missed * STEP) / 3600,
     shortSteps: short / steps,
     scalingActions: actions,
     meanUtilization: (needed - missed) / ((hours * 3600) / STEP),

@@ -28,6 +28,7 @@ function fleetPolicy(applications: readonly ApplicationReplay[], index: number):
     name: own[0]!.name,
     instanceHours: mean((p) => p.instanceHours) * own.length,
     unservedDemand: mean((p) => p.unservedDemand),
+    unservedHours: mean((p) => p.unservedHours) * own.length,
     shortSteps: mean((p) => p.shortSteps),
     scalingActions: mean((p) => p.scalingActions) * own.length,
     meanUtilization: mean((p) => p.meanUtilization),
