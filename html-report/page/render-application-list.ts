@@ -35,6 +35,7 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
   const compared = comparePolicies(application.policies);
   const saving = compared?.instanceHours ?? null;
   const unserved = compared?.subject.unservedDemand ?? NaN;
+  const kinds = [applicationType, selectedModel(application), verdictWords(application)];
   const words = [applicationId, applicationType ?? '', clusterId ?? ''].join(' ').toLowerCase();
   const baseline = compared?.baseline ? formatShare(compared.baseline.unservedDemand) : null;
   return html`<li
@@ -48,16 +49,13 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
     <details class="application" id="application-${position}" data-payload="payload-${position}">
       <summary>
         <h3>${applicationId}</h3>
-        <span class="entry-kind"
-          >${[applicationType, selectedModel(application)].filter((word) => word !== null).join(' · ')}</span
-        >
+        <span class="entry-kind">${kinds.filter((word) => word !== null).join(' · ')}</span>
         ${sparkline(application.demand)}
         <span class="stat stat-saved"><b>${formatDifference(saving)}</b> instance-hours</span>
         <span class="stat stat-short"
           ><b>${formatShare(unserved)}</b>
           unserved${baseline === null ? null : html`<span class="versus"> vs ${baseline}</span>`}</span
         >
-        <span class="stat">${verdictWords(application)}</span>
         <span class="stat stat-incidents">${formatCount(incidents.length, 'incident')}</span>
       </summary>
       <div class="body"></div>

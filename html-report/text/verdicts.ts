@@ -2,9 +2,9 @@ import type { ApplicationReplay, ReplayResult } from '#evaluation/replay/replay-
 import { comparePolicies } from './compare-policies.ts';
 import { formatCount, formatNameWithin, formatShare } from './format.ts';
 
-/** Two words for an application: what it costs and how it is served; a dash without a verdict. */
-export function verdictWords({ verdict }: Pick<ApplicationReplay, 'verdict'>): string {
-  return verdict === null ? '–' : `${verdict.cost} cost, ${verdict.service} service`;
+/** Two words for an application: what it costs and how it is served; null without a verdict. */
+export function verdictWords({ verdict }: Pick<ApplicationReplay, 'verdict'>): string | null {
+  return verdict === null ? null : `${verdict.cost} cost, ${verdict.service} service`;
 }
 
 /**
