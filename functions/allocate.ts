@@ -12,6 +12,7 @@ import { switchEventSchema } from './events/switch-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
+import { policiesOfOne, policiesOnce } from './groups/group-policies.ts';
 import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { decideOnce } from './wiring/decide-once.ts';
@@ -51,7 +52,8 @@ const eventSchema = z.union([lifecycleEventSchema, scheduledEventSchema, switchE
 
 const decide = decideOnce(handledEvents, async (action: LifecycleAction, signal) => {
   const findGroup = (name: string) => findEnrolledGroup(autoScaling, name, configuration);
-  await decideAction({ ...ports, findGroup }, action, settings, signal);
+  const policiesOf = policiesOfOne(autoScaling);
+  await decideAction({ ...ports, findGroup, policiesOf }, action, settings, signal);
   count('Decisions', 1);
 });
 
@@ -109,8 +111,9 @@ async function allocateAll(
       restored: await eachGroup(floored, restore, { report: reportFailure }),
     };
   }
+  const groupPorts = { ...ports, policiesOf: policiesOnce(autoScaling) };
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {
-    await allocateGroup(ports, group, atSeconds, settings);
+    await allocateGroup(groupPorts, group, atSeconds, settings);
   };
   const run = await eachGroup(groups, decideGroup, {
     report: reportFailure,

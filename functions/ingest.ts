@@ -10,6 +10,7 @@ import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { createSampleProbe, type SampleSecondsOf } from './groups/sample-seconds.ts';
 import { autoScaling } from './wiring/auto-scaling.ts';
 import { LONG_CALL_LIMITS } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
@@ -26,10 +27,11 @@ const capacityOf = instanceCapacity(settings);
 const PART_MS = 20_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
+const sampleProbe = createSampleProbe(client, reportFailure);
 const { stepSeconds } = settings;
 const { historyDays } = configuration;
-const sourceOf = (groups: readonly MeteredGroup[], periodSeconds: number) =>
-  createCloudwatchMetricSource({ client, groups, periodSeconds });
+const sourceAt = (nowSeconds: number) => (groups: readonly MeteredGroup[], periodSeconds: number) =>
+  createCloudwatchMetricSource({ client, groups, periodSeconds, nowSeconds });
 
 /**
  * Scheduled run: converts CloudWatch metrics of all enrolled groups to footprints in the history.
@@ -38,15 +40,16 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   const { atSeconds: nowSeconds } = parse(event, undefined, scheduledEventSchema);
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const metered: MeteredGroup[] = [];
-  const meter = async (group: EnrolledGroup): Promise<void> => {
-    metered.push(await meteredGroup(group));
-  };
   const groups = await listEnrolledGroups(autoScaling, configuration);
+  const sampleSecondsOf = await sampleProbe(groups, nowSeconds);
+  const meter = async (group: EnrolledGroup): Promise<void> => {
+    metered.push(await meteredGroup(group, sampleSecondsOf));
+  };
   await eachGroup(groups, meter, { report: reportFailure });
   const ports = {
     history,
     watermarks,
-    sourceOf,
+    sourceOf: sourceAt(nowSeconds),
     limits: CLOUDWATCH_LIMITS,
     requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
     mayContinue: timeLeft(context, PART_MS),
@@ -57,14 +60,20 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   return { groups: applications, points, failures };
 });
 
-async function meteredGroup(group: EnrolledGroup): Promise<MeteredGroup> {
-  const { applicationId, applicationType, instanceTypes, metering } = group;
-  const { cpu, memory } = await capacityOf(applicationId, instanceTypes);
+async function meteredGroup(
+  group: EnrolledGroup,
+  sampleSecondsOf: SampleSecondsOf,
+): Promise<MeteredGroup> {
+  const { applicationId, applicationType, instanceTypes, metering, known } = group;
+  // CloudWatch counts instances, whatever their weights are.
+  const instances = known.instances.map(({ InstanceType }) => ({ InstanceType }));
+  const { cpu, memory } = await capacityOf(applicationId, instanceTypes, instances);
   return {
     applicationId,
     applicationType,
     vcpus: cpu ?? 1,
     memoryBytes: memory ?? 0,
     ...metering,
+    monitoringSeconds: sampleSecondsOf(group),
   };
 }

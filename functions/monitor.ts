@@ -4,6 +4,7 @@ import { readLaunches } from '#adapters/aws/auto-scaling/read-launches.ts';
 import { freeStandardCpus } from '#adapters/aws/free-cpus.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
+import { policiesOnce, settingsOfGroup } from './groups/group-policies.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
 import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
 import { monitorGroups } from './monitoring/monitor-groups.ts';
@@ -35,10 +36,13 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
   const supplyPorts = supplyOf(nowSeconds);
+  const policiesOf = policiesOnce(autoScaling);
   const run = await monitorGroups(
     {
       ...ports,
       refreshSupply: (group, before) => refreshSupply(supplyPorts, group, { before, nowSeconds }),
+      settingsOf: async (group) =>
+        settingsOfGroup(settings, group, await policiesOf(group.applicationId)),
       requestTraining: (ids) => requestTraining(ids, nowSeconds),
       report: reportFailure,
       mayContinue: timeLeft(context, GROUP_MS),

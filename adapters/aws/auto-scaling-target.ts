@@ -13,6 +13,7 @@ import {
 import { findGroup, type Group } from './auto-scaling/find-group.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
 import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
+import { weightOf } from './instance-types/mean-capacity.ts';
 
 export interface AutoScalingOptions {
   readonly client: AutoScalingClient;
@@ -23,6 +24,8 @@ export interface AutoScalingOptions {
   readonly capacityOf: (
     applicationId: string,
     instanceTypes: readonly string[],
+    /** The instances themselves, to weigh their types. */
+    instances?: readonly Instance[],
   ) => Promise<Footprint>;
 }
 
@@ -47,14 +50,17 @@ export function createAutoScalingTarget({
   capacityOf,
 }: AutoScalingOptions): AutoScalingTarget {
   const stateOf = async (applicationId: string, group: Group): Promise<ScalingState> => {
+    // In units, as the sizes are.
     const state = (prefix: string) =>
-      group.instances.filter((i) => i.LifecycleState?.startsWith(prefix)).length;
+      group.instances
+        .filter((i) => i.LifecycleState?.startsWith(prefix))
+        .reduce((sum, instance) => sum + weightOf(instance), 0);
     return {
       desiredInstances: group.desired,
       inServiceInstances: state('InService'),
       pendingInstances: state('Pending'),
       limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
-      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances)),
+      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances), group.instances),
     };
   };
   return {

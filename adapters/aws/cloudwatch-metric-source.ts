@@ -1,7 +1,8 @@
 import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { MetricReadError, type UnreadMetrics } from '#core/domain/metric-read-error.ts';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
-import { groupFootprints } from './cloudwatch/group-footprints.ts';
+import { groupFootprints, type GroupValues } from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
 import type { MeteredGroup } from './cloudwatch/metered-group.ts';
 import { readGroupValues, type GroupReading } from './cloudwatch/read-group-values.ts';
@@ -13,6 +14,11 @@ export interface CloudwatchSourceOptions {
    * CloudWatch keeps periods of 60 s for 15 days, of 300 s for 63 days and of 3,600 s for 455 days.
    */
   readonly periodSeconds: number;
+  /**
+   * When the metrics are read: a period that may still change is left for a later read. Absent: the
+   * range is known to be complete.
+   */
+  readonly nowSeconds?: number;
 }
 
 /** Steps of one call: a week of five-minute steps. Limits the memory of a back-fill of months. */
@@ -59,7 +65,10 @@ async function* readGroups(
   let readings: readonly GroupReading[];
   try {
     const { client, periodSeconds } = options;
-    readings = await readGroupValues(client, groups, { range, periodSeconds });
+    readings = await readGroupValues(client, groups, {
+      range: withCurrentPeriod(range, options),
+      periodSeconds,
+    });
   } catch (cause) {
     if (groups.length > 1 && isRefused(cause)) {
       const half = Math.ceil(groups.length / 2);
@@ -77,9 +86,55 @@ async function* readGroups(
       unread.push({ applicationId, range, reason: `not read whole: ${incomplete.join(', ')}` });
       continue;
     }
-    const points = groupFootprints(values, group, options.periodSeconds);
+    const points = groupFootprints(values, group, options.periodSeconds).flatMap((point) => {
+      if (isComplete(point.timestampSeconds, group, options)) return [point];
+      return currentPoint(point, { group, values, range }) ?? [];
+    });
     if (points.length > 0) yield { applicationId, applicationType, points };
   }
+}
+
+/** The range and the period that goes on now, where the range ends with the period before. */
+function withCurrentPeriod(
+  { fromSeconds, toSeconds }: TimeRange,
+  { periodSeconds, nowSeconds = -Infinity }: CloudwatchSourceOptions,
+): TimeRange {
+  const goesOn = nowSeconds >= toSeconds && nowSeconds < toSeconds + periodSeconds;
+  return { fromSeconds, toSeconds: goesOn ? toSeconds + periodSeconds : toSeconds };
+}
+
+/**
+ * What is complete of the period that goes on, which a later read replaces: means over the minutes
+ * that are there. Sums would be part of a sum, and only the group's own metric tells how many
+ * instances there are. Null for any other period.
+ */
+function currentPoint(
+  { timestampSeconds, footprint: { cpu, memory } }: FootprintPoint,
+  of: {
+    readonly group: MeteredGroup;
+    readonly values: GroupValues;
+    readonly range: TimeRange;
+  },
+): FootprintPoint | null {
+  const isCounted = of.values.get('inService')?.has(timestampSeconds) ?? false;
+  const isCurrent = timestampSeconds === of.range.toSeconds;
+  if (!isCounted || !isCurrent || of.group.monitoringSeconds !== 60 || cpu === null) return null;
+  return { timestampSeconds, footprint: { ...EMPTY_FOOTPRINT, cpu, memory } };
+}
+
+/**
+ * Seconds after its end until a period stands still: about two minutes with detailed monitoring, up
+ * to ten with basic.
+ */
+const COMPLETE_AFTER_SECONDS = { 60: 180, 300: 600 } as const;
+
+function isComplete(
+  startSeconds: number,
+  { monitoringSeconds }: MeteredGroup,
+  { periodSeconds, nowSeconds = Infinity }: CloudwatchSourceOptions,
+): boolean {
+  const endSeconds = startSeconds + periodSeconds;
+  return endSeconds + COMPLETE_AFTER_SECONDS[monitoringSeconds] <= nowSeconds;
 }
 
 function isRefused(cause: unknown): boolean {

@@ -15,6 +15,13 @@ export const METRICS_TAG = 'foreprint:metrics';
  */
 export const MONITORING_TAG = 'foreprint:monitoring';
 /**
+ * Share of CPU that the owner wants used, for example "60"; heeded where the group has no target
+ * tracking policy that says it.
+ */
+export const TARGET_TAG = 'foreprint:target';
+/** A group with this tag is steered in `full` although it has a dynamic scaling policy. */
+export const FORCE_TAG = 'foreprint:force';
+/**
  * Names of the lifecycle hooks of an enrolled group; rules and the command line know them by these.
  */
 export const LAUNCH_HOOK = 'foreprint-launching';

@@ -12,6 +12,7 @@ export function allowGroupReading(target: ForeprintFunction): void {
         'autoscaling:DescribeAutoScalingGroups',
         'autoscaling:DescribeAutoScalingInstances',
         'autoscaling:DescribeLifecycleHooks',
+        'autoscaling:DescribePolicies',
         'autoscaling:DescribeTags',
         'ec2:DescribeInstanceTypes',
       ],

@@ -22,6 +22,7 @@ const options = z.object({
   mode: modeSchema.optional(),
   type: z.string().regex(TAG_VALUE, 'is not a valid value of a tag').optional(),
   dryRun: z.boolean().default(false),
+  force: z.boolean().default(false),
 });
 
 /** `foreprint enrol`: puts Auto Scaling groups under Foreprint's management. */
@@ -31,12 +32,18 @@ export function enrolCommand(context: CommandContext): Command {
     .argument('<group...>', 'names of Auto Scaling groups')
     .option('--mode <mode>', `${MODES.join(', ')} (default: the deployment's)`)
     .option('--type <type>', 'type of the applications, which selects their initial defaults')
+    .option('--force', 'enrol in mode full although a group has a dynamic scaling policy')
     .option('--dry-run', 'show what would be changed, change nothing')
     .action(async (names: string[], rawOptions: unknown) => {
       const { mode, type, region, stack, ...rest } = parseOptions(options, rawOptions);
       const request = { names: groupNames(names), mode, type, region, stack };
       // Imported on demand: the AWS clients are slow to load.
       const { runEnrol } = await import('#cli/aws/run-enrol.ts');
-      await runEnrol(context, { ...request, dryRun: rest.dryRun, json: rest.json });
+      await runEnrol(context, {
+        ...request,
+        dryRun: rest.dryRun,
+        force: rest.force,
+        json: rest.json,
+      });
     });
 }

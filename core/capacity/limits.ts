@@ -72,6 +72,22 @@ export function filledInstances(
   return filled;
 }
 
+/** The resource of which a use fills most instances; null as for `filledInstances`. */
+export function fillingResource(
+  use: Footprint,
+  target: Pick<ScalingState, 'instanceCapacity'>,
+  targetUtilization: Utilization,
+): Resource | null {
+  const most = filledInstances(use, target, targetUtilization);
+  return (
+    RESOURCES.find((resource) => {
+      const [used, capacity] = [use[resource], target.instanceCapacity[resource]];
+      if (used === null || capacity === null) return false;
+      return used / (capacity * targetUtilization[resource]) === most;
+    }) ?? null
+  );
+}
+
 /**
  * Number of instances that `filled` needs, within the limits. An excess below a millionth of an
  * instance is a rounding error and does not start one.

@@ -8,9 +8,7 @@ import {
 } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
-
-/** The share of its capacity that target tracking lets be used, so that use can grow meanwhile. */
-export const REACTIVE_TARGET = 0.7;
+import { reactiveShare } from './reactive-headroom.ts';
 
 /** The parts of a decision that use is compared with. */
 export interface UsedAllocation extends Pick<Decision, 'allocated' | 'serving'> {
@@ -54,14 +52,15 @@ export function checkUtilization(
 export function overloadCorrection(
   actual: Footprint,
   decision: UsedAllocation | null,
-  { overThreshold }: AllocationSettings,
+  { overThreshold, targetUtilization }: AllocationSettings,
 ): Footprint {
   if (decision === null) return EMPTY_FOOTPRINT;
   return perResource((resource) => {
     const used = actual[resource];
     if (used === null || decision.allocated[resource] === null) return null;
     const breached = isBreached(used, { decision, resource, overThreshold });
-    return breached || decision.reason.source === 'default' ? used / REACTIVE_TARGET : null;
+    const isTracked = breached || decision.reason.source === 'default';
+    return isTracked ? used / reactiveShare(targetUtilization[resource]) : null;
   });
 }
 

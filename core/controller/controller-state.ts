@@ -8,6 +8,7 @@ import type { Incident } from '#core/domain/incident.ts';
 import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
+import type { ServiceTrial } from './service-trial.ts';
 
 /** Written into every state, see `parseControllerState`. */
 export const STATE_VERSION = 2;
@@ -25,6 +26,8 @@ export interface ControllerState {
   readonly shortages: ShortageEpisodes;
   /** Which headroom above recent use pays. */
   readonly headroom: HeadroomTrial;
+  /** How tried quantiles serve against reactive behaviour; absent where nobody asked for it. */
+  readonly service?: ServiceTrial | undefined;
   /** How the application gets new instances; null where nobody looked. */
   readonly supply: Supply | null;
   /** Start of the last step that was observed: every step is observed once. */

@@ -6,11 +6,12 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
 import { chooseInstances } from './choose-instances.ts';
+import { triedInstances, type ServiceChoice } from './service-trial.ts';
 
 export interface CountInput {
   readonly target: Pick<
     ScalingState,
-    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances'
+    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances' | 'hasPolicy'
   >;
   /** Null where no forecast or no instance size is known. */
   readonly shares: InstanceShares | null;
@@ -22,6 +23,8 @@ export interface CountInput {
   readonly correction: Footprint;
   /** What reactive behaviour demands, while the forecast is not to be trusted; null otherwise. */
   readonly fallback: Footprint | null;
+  /** What serves as well as tracking; absent where costs decide. */
+  readonly service?: ServiceChoice | undefined;
 }
 
 export interface InstanceCount {
@@ -45,7 +48,14 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   // What is foreseen of recurring peaks rests on no model, so it stands while the model's does not.
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
   const reactive = fallback && Math.max(needed(fallback), inPeaks);
-  const instances = limitChange(Math.max(reactive ?? choice.kept, floor), {
+  const { service } = input;
+  const tried = service !== undefined && shares ? triedInstances(shares, current) : null;
+  const foreseen =
+    tried === null
+      ? (reactive ?? choice.kept)
+      : Math.max(service && 'instances' in service ? service.instances : choice.asked, inPeaks);
+  const wanted = Math.max(foreseen, floor);
+  const instances = limitChange(wanted, {
     limits: target.limits,
     available: target.availableInstances ?? target.limits.maxInstances,
     current,
@@ -61,7 +71,8 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     kept: choice.kept,
     floor,
     ...(inPeaks > 0 && { inPeaks }),
-    fallback: reactive,
+    ...(tried && { tried }),
+    fallback: tried === null ? reactive : null,
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,
     nextShare: last?.[instances] ?? null,

@@ -14,6 +14,12 @@ import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/fo
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
 import { fallbackNeed, headroomNeed } from './reactive-need.ts';
+import {
+  choiceAlone,
+  choiceBeside,
+  NEW_SERVICE_TRIAL,
+  type ServiceChoice,
+} from './service-trial.ts';
 import type { DecisionInput } from './snapshot.ts';
 
 export interface Decided {
@@ -39,11 +45,14 @@ export function decide(
   const { target } = input;
   // The first decision begins the state.
   const state = input.state ?? NEW_CONTROLLER_STATE;
-  const quantile = criticalQuantile(allocation);
+  const service = forecast === null ? undefined : serviceOf(state, target, settings);
+  const quantile =
+    service && 'quantile' in service ? service.quantile : criticalQuantile(allocation);
   const available = availableFootprint(target, allocation.targetUtilization);
-  const demanded = largerFootprint(state.correction, headroomNeed(state));
+  const demanded = service === undefined ? ownDemand(state, settings) : servedDemand(state, input);
 
-  const need = forecast === null ? needOfType(input, settings) : needOf(forecast, settings);
+  const need =
+    forecast === null ? needOfType(input, settings) : needOf(forecast, quantile, settings);
   const floor = forecast?.floor ?? EMPTY_FOOTPRINT;
   const granted = limitToAvailable(largerFootprint(need.forecast, floor), available);
   const withMargin = addFootprints(granted, need.safetyMargin);
@@ -57,7 +66,8 @@ export function decide(
       quantile,
       need: limited,
       correction: largerFootprint(demanded, floor),
-      fallback: fallbackNeed(state),
+      fallback: fallbackNeed(state, allocation.targetUtilization),
+      service,
     },
     allocation,
   );
@@ -103,11 +113,40 @@ function needOfType(input: DecisionInput, { allocation }: Settings): Need {
   };
 }
 
-function needOf(forecast: DemandForecast, { allocation, stepSeconds }: Settings): Need {
+/** What serves as well as target tracking; undefined where costs decide instead. */
+function serviceOf(
+  { service: trial = NEW_SERVICE_TRIAL }: ControllerState,
+  { hasPolicy }: DecisionInput['target'],
+  { allocation, stepSeconds }: Settings,
+): ServiceChoice | undefined {
+  if (allocation.service !== 'tracking') return undefined;
+  return hasPolicy ? choiceBeside(trial, stepSeconds) : choiceAlone(trial, stepSeconds);
+}
+
+/** What monitoring and recent use demand where costs decide. */
+function ownDemand(state: ControllerState, { allocation }: Settings): Footprint {
+  return largerFootprint(state.correction, headroomNeed(state, allocation.targetUtilization));
+}
+
+/**
+ * What is demanded where service is held to tracking's: the use that goes on, so that nothing is
+ * taken away that is in use. Near saturation it is an estimate well above what serves. A policy
+ * beside sees to that itself.
+ */
+function servedDemand({ recentUses }: ControllerState, input: DecisionInput): Footprint {
+  if (input.target.hasPolicy) return EMPTY_FOOTPRINT;
+  return input.inUse ?? recentUses.at(-1) ?? EMPTY_FOOTPRINT;
+}
+
+function needOf(
+  forecast: DemandForecast,
+  level: number,
+  { allocation, stepSeconds }: Settings,
+): Need {
   return {
     source: forecast.source,
     forecast: forecastNeed(forecast, {
-      level: criticalQuantile(allocation),
+      level,
       steps: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
     }),
     unreliable: forecast.unreliable,

@@ -1,5 +1,5 @@
-import { REACTIVE_TARGET } from './check-utilization.ts';
 import { advanceGuard, keepsPromise, newGuard, type GuardedTrial } from './no-regression-guard.ts';
+import { REACTIVE_TARGET, reactiveShare } from './reactive-headroom.ts';
 
 /**
  * Room above the largest recent use that is tried: none at all, nothing to spare, … up to what
@@ -16,6 +16,11 @@ export const HEADROOM_FACTORS = [
   1.35,
   1 / REACTIVE_TARGET,
 ] as const;
+
+/** A tried headroom, no larger than target tracking's where only a share may be used. */
+export function headroomFactor(position: number, targetUtilization: number): number {
+  return Math.min(HEADROOM_FACTORS[position] ?? 0, 1 / reactiveShare(targetUtilization));
+}
 
 /** How every headroom would have done of late, and the one that is in force; plain JSON. */
 export interface HeadroomTrial {

@@ -1,13 +1,20 @@
-import { clampInstances, filledInstances, holdingInstances } from '#core/capacity/limits.ts';
+import {
+  clampInstances,
+  filledInstances,
+  fillingResource,
+  holdingInstances,
+} from '#core/capacity/limits.ts';
 import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
 import { perResource, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
-import { inForce, REACTIVE_TARGET } from './check-utilization.ts';
+import { inForce } from './check-utilization.ts';
 import { judgeForecast } from './circuit-breaker.ts';
 import type { ControllerState } from './controller-state.ts';
-import { advanceHeadroom, HEADROOM_FACTORS } from './headroom-trial.ts';
+import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
+import { reactiveShare } from './reactive-headroom.ts';
+import { advanceServiceTrial, NEW_SERVICE_TRIAL } from './service-trial.ts';
 import { recentPeak } from './reactive-need.ts';
 
 /**
@@ -23,7 +30,7 @@ export interface JudgedDecision extends Pick<Decision, 'allocated' | 'serving'> 
 /** What the controller learns of its own decisions. */
 export type LearntState = Pick<
   ControllerState,
-  'breaker' | 'recentUses' | 'shortages' | 'headroom'
+  'breaker' | 'recentUses' | 'shortages' | 'headroom' | 'service'
 >;
 
 /** Learns from one measured step and the decision that was in force in it. */
@@ -32,17 +39,20 @@ export function learnFromStep(
   { actual, decision }: { readonly actual: Footprint; readonly decision: JudgedDecision | null },
   { allocation, stepSeconds }: Settings,
 ): LearntState {
-  const { breaker, shortages, headroom } = before;
+  const { breaker, shortages, headroom, service } = before;
   const recentUses = [...before.recentUses, actual].slice(-RECENT_STEPS);
   const counted = decision?.reason.instances;
-  const unjudged = { breaker, recentUses, shortages, headroom };
+  const unjudged = { breaker, recentUses, shortages, headroom, ...(service && { service }) };
   if (!decision || !counted || decision.reason.source === 'default') return unjudged;
   const { targetUtilization, shortageCost, idleCost } = allocation;
   const { limits } = decision.reason;
   const used = filledInstances(actual, decision.reason, targetUtilization);
   if (used === null) return unjudged;
-  const peak = filledInstances(recentPeak(before), decision.reason, targetUtilization) ?? 0;
-  const reactive = holdingInstances(peak / REACTIVE_TARGET, limits);
+  const recent = recentPeak(before);
+  const peak = filledInstances(recent, decision.reason, targetUtilization) ?? 0;
+  const filling = fillingResource(recent, decision.reason, targetUtilization);
+  const usable = filling === null ? 1 : targetUtilization[filling];
+  const reactive = holdingInstances(peak / reactiveShare(usable), limits);
   const held = perResource((resource) => {
     const holds = inForce(decision, resource);
     return holds === null ? null : holds * allocation.overThreshold;
@@ -55,16 +65,32 @@ export function learnFromStep(
     idleCost,
     stepSeconds,
   };
+  const { tried } = counted;
+  // What was in use when the decision was made stayed, whatever paid.
+  const last = before.recentUses.at(-1);
+  const inUse = last ? (filledInstances(last, decision.reason, targetUtilization) ?? 0) : 0;
+  const stayed = holdingInstances(inUse, limits);
+  const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
+    ...(tried && {
+      service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
+        wanted: tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
+        share: reactiveShare(usable),
+        usable,
+        used: costs.used,
+        stepSeconds,
+        warmUpHorizon: steps,
+      }),
+    }),
     breaker: judgeForecast(breaker, { forecast, reactive, ...costs }),
     recentUses,
     shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
     headroom: advanceHeadroom(headroom, {
-      wanted: HEADROOM_FACTORS.map((factor) =>
-        Math.max(forecast, holdingInstances(peak * factor, limits)),
+      wanted: HEADROOM_FACTORS.map((_, k) =>
+        Math.max(forecast, holdingInstances(peak * headroomFactor(k, usable), limits)),
       ),
       ...costs,
-      warmUpHorizon: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
+      warmUpHorizon: steps,
       lastingSteps,
     }),
   };

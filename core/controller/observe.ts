@@ -88,6 +88,7 @@ export function observe(before: ControllerState, step: ObservedStep, settings: S
       recentUses: learnt.recentUses,
       shortages: learnt.shortages,
       headroom: learnt.headroom,
+      ...(learnt.service && { service: learnt.service }),
       supply: step.supply ?? before.supply,
       lastStepSeconds: stepSeconds,
       unannounced: before.unannounced,

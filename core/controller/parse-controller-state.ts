@@ -10,6 +10,7 @@ import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_CONTROLLER_STATE, STATE_VERSION, type ControllerState } from './controller-state.ts';
 import { HEADROOM_FACTORS, NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
+import { NEW_SERVICE_TRIAL, TRIED_QUANTILES, type ServiceTrial } from './service-trial.ts';
 
 const amount = z.number().nullable();
 const footprint: z.ZodType<Footprint> = z.object({
@@ -50,6 +51,21 @@ const headroom: z.ZodType<HeadroomTrial> = z.object({
     .max(HEADROOM_FACTORS.length - 1),
 });
 
+/** One number for each tried quantile, and one for reactive behaviour. */
+const perChoice = z.array(z.number()).length(TRIED_QUANTILES.length + 1);
+const service: z.ZodType<ServiceTrial> = z.object({
+  wanted: z.array(perChoice),
+  asked: z.array(perChoice),
+  groups: z
+    .array(z.object({ desired: amount, lowSteps: z.number() }))
+    .length(TRIED_QUANTILES.length + 1),
+  unserved: perChoice,
+  short: perChoice,
+  alone: perChoice,
+  beside: perChoice,
+  steps: z.number(),
+});
+
 const supply: z.ZodType<Supply> = z.object({
   startsSeconds: z.array(z.number()),
   refusals: z.array(z.object({ atSeconds: z.number(), instances: z.number() })),
@@ -66,6 +82,7 @@ const stateSchema: z.ZodType<ControllerState> = z.object({
   recentUses: z.array(footprint).catch([]),
   shortages: shortages.catch({}),
   headroom: headroom.catch(NEW_HEADROOM_TRIAL),
+  service: z.exactOptional(service.catch(NEW_SERVICE_TRIAL)),
   supply: supply.nullable().catch(null),
   lastStepSeconds: amount.catch(null),
   unannounced: z.array(incidentSchema).catch([]),

@@ -1,7 +1,16 @@
-import { EMPTY_FOOTPRINT, RESOURCES, perResource, type Footprint } from '#core/domain/footprint.ts';
-import { REACTIVE_TARGET } from './check-utilization.ts';
+import {
+  EMPTY_FOOTPRINT,
+  RESOURCES,
+  perResource,
+  type Footprint,
+  type Resource,
+} from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ControllerState } from './controller-state.ts';
-import { HEADROOM_FACTORS } from './headroom-trial.ts';
+import { headroomFactor } from './headroom-trial.ts';
+import { reactiveShare } from './reactive-headroom.ts';
+
+type Utilization = Settings['allocation']['targetUtilization'];
 
 type RecentUses = Pick<ControllerState, 'recentUses'>;
 
@@ -18,21 +27,26 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
 }
 
 /** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-function reactiveNeed(state: RecentUses): Footprint {
-  return multiplied(recentPeak(state), 1 / REACTIVE_TARGET);
+function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
+  return multiplied(recentPeak(state), (resource) => 1 / reactiveShare(utilization[resource]));
 }
 
 /** The largest recent use with the headroom that pays; nothing where no headroom does. */
-export function headroomNeed(state: RecentUses & Pick<ControllerState, 'headroom'>): Footprint {
-  const factor = HEADROOM_FACTORS[state.headroom.chosen] ?? 0;
-  return factor === 0 ? EMPTY_FOOTPRINT : multiplied(recentPeak(state), factor);
+export function headroomNeed(
+  state: RecentUses & Pick<ControllerState, 'headroom'>,
+  utilization: Utilization,
+): Footprint {
+  const { chosen } = state.headroom;
+  if (headroomFactor(chosen, 1) === 0) return EMPTY_FOOTPRINT;
+  return multiplied(recentPeak(state), (resource) => headroomFactor(chosen, utilization[resource]));
 }
 
 /** What is allocated instead of the forecast while the circuit breaker is open; null otherwise. */
 export function fallbackNeed(
   state: RecentUses & Pick<ControllerState, 'breaker'>,
+  utilization: Utilization,
 ): Footprint | null {
-  return state.breaker.broken ? reactiveNeed(state) : null;
+  return state.breaker.broken ? reactiveNeed(state, utilization) : null;
 }
 
 /**
@@ -47,9 +61,9 @@ export function lastingNeed(state: RecentUses & Pick<ControllerState, 'shortages
   return perResource((resource) => (shortages[resource]?.lasting ? peak[resource] : null));
 }
 
-function multiplied(use: Footprint, factor: number): Footprint {
+function multiplied(use: Footprint, factorOf: (resource: Resource) => number): Footprint {
   return perResource((resource) => {
     const used = use[resource];
-    return used === null ? null : used * factor;
+    return used === null ? null : used * factorOf(resource);
   });
 }

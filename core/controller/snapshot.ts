@@ -10,13 +10,23 @@ export interface DecisionInput {
   /** What a new deployment asks for; null where it does not say. */
   readonly requested: Footprint | null;
   readonly nowSeconds: number;
+  /**
+   * What is used while a decision is made that looks ahead from the end of the step that goes on;
+   * absent where the decision is made at that end.
+   */
+  readonly inUse?: Footprint | undefined;
   readonly profileVersion: number | null;
   /** Null before the first decision. */
   readonly state: ControllerState | null;
   /** What is scaled, with what its supply leaves it. */
   readonly target: Pick<
     ScalingState,
-    'limits' | 'instanceCapacity' | 'desiredInstances' | 'inServiceInstances' | 'availableInstances'
+    | 'limits'
+    | 'instanceCapacity'
+    | 'desiredInstances'
+    | 'inServiceInstances'
+    | 'availableInstances'
+    | 'hasPolicy'
   >;
 }
 

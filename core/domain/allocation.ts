@@ -24,6 +24,8 @@ export interface InstanceReason {
   readonly floor: number;
   /** Instances that pay for recurring peaks alone; absent where none is expected. */
   readonly inPeaks?: number;
+  /** Instances that pay at each tried quantile; absent unless service is held to tracking's. */
+  readonly tried?: readonly number[];
   /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
   /**

@@ -125,6 +125,11 @@ export interface ScalingState {
   readonly availableInstances?: number;
   /** What one instance gives. Null resources do not limit anything. */
   readonly instanceCapacity: Footprint;
+  /**
+   * Whether a dynamic policy of the owner reacts to what is measured. A decision is then a floor
+   * beside it, which only foresees. Absent: nobody else scales.
+   */
+  readonly hasPolicy?: boolean;
 }
 
 export interface ScalingTarget {

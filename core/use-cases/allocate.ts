@@ -2,6 +2,7 @@ import { withLearnedWarmUp } from '#core/capacity/supply.ts';
 import { decide } from '#core/controller/decide.ts';
 import { describeDecision } from '#core/controller/describe-decision.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
+import { stepStart } from '#core/domain/align-time.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
@@ -33,7 +34,8 @@ export async function allocate(
 ): Promise<Allocation> {
   const { wholeHorizon = false } = request;
   const snapshot = await loadSnapshot(ports, request, configured);
-  const settings = withLearnedWarmUp(configured, snapshot.state?.supply ?? null);
+  const learned = withLearnedWarmUp(configured, snapshot.state?.supply ?? null);
+  const settings = request.seesCurrentStep ? fromStepStart(learned, request, snapshot) : learned;
   const faults: ModelFault[] = [];
   const modelFault = (fault: ModelFault): void => void faults.push(fault);
   const asking = { ...ports, lenders: ports.profiles, modelFault };
@@ -42,4 +44,21 @@ export async function allocate(
   const described = noteModelFaults(describeDecision(decision, forecast, settings), faults);
   await commit(ports, snapshot, { decision: described, state }, settings.allocation.mode);
   return { decision: described, snapshot, forecast };
+}
+
+/**
+ * The settings with the warm-up counted from the start of the first step that the decision looks at
+ * until what is asked for now serves.
+ */
+function fromStepStart(
+  settings: Settings,
+  request: Pick<AllocationRequest, 'nowSeconds'>,
+  snapshot: Pick<Snapshot, 'nowSeconds'>,
+): Settings {
+  const lookedFrom = stepStart(snapshot.nowSeconds, settings.stepSeconds);
+  const warmUpSeconds = settings.allocation.warmUpSeconds + request.nowSeconds - lookedFrom;
+  return {
+    ...settings,
+    allocation: { ...settings.allocation, warmUpSeconds: Math.max(0, warmUpSeconds) },
+  };
 }

@@ -2,11 +2,13 @@ import { withSupply } from '#core/capacity/supply.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import { stepStart } from '#core/domain/align-time.ts';
-import type { Footprint } from '#core/domain/footprint.ts';
+import { footprintAt, isMeasured } from '#core/domain/footprint-at.ts';
+import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import { localSlack } from '#core/domain/local-series.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
 import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 
@@ -28,6 +30,11 @@ export interface AllocationRequest {
   readonly applicationType: string | null;
   readonly requested: Footprint | null;
   readonly nowSeconds: number;
+  /**
+   * Whether a measurement of the step that goes on is what is complete of it. A decision then looks
+   * ahead from the end of that step, where it has one. Absent: the step is not looked at.
+   */
+  readonly seesCurrentStep?: boolean;
 }
 
 /**
@@ -36,27 +43,36 @@ export interface AllocationRequest {
  */
 export async function loadSnapshot(
   ports: SnapshotPorts,
-  { applicationId, applicationType, requested, nowSeconds }: AllocationRequest,
+  request: AllocationRequest,
   settings: Settings,
 ): Promise<Snapshot> {
+  const { applicationId, applicationType, requested } = request;
   const { stepSeconds, training } = settings;
-  const toSeconds = stepStart(nowSeconds, stepSeconds);
+  const begun = stepStart(request.nowSeconds, stepSeconds);
+  const seesCurrentStep = request.seesCurrentStep === true && begun < request.nowSeconds;
+  const toSeconds = begun + (seesCurrentStep ? stepSeconds : 0);
   const timeZone = timeZoneOf(applicationId, settings.detection);
   const steps =
     Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings)) +
     localSlack(timeZone, stepSeconds);
   const range = { fromSeconds: toSeconds - steps * stepSeconds, toSeconds };
-  const [state, history, profile, target] = await Promise.all([
+  const [state, read, profile, target] = await Promise.all([
     ports.incidents.state(applicationId),
     ports.history.read(applicationId, range, stepSeconds),
     ports.profiles.application(applicationId),
     ports.target.describe(applicationId),
   ]);
+  const current = seesCurrentStep ? footprintAt(read, read.values.cpu.length - 1) : EMPTY_FOOTPRINT;
+  const isAhead = isMeasured(current);
+  const nowSeconds = isAhead ? toSeconds : request.nowSeconds;
+  const history =
+    seesCurrentStep && !isAhead ? sliceWindow(read, 0, read.values.cpu.length - 1) : read;
   return {
     applicationId,
     applicationType: applicationType ?? profile?.applicationType ?? null,
     requested,
     nowSeconds,
+    ...(isAhead && { inUse: current }),
     profileVersion: profile?.version ?? null,
     state,
     target: withSupply(target, state?.supply ?? null, nowSeconds),

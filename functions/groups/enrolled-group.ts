@@ -1,6 +1,13 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { METRICS_TAG, MODE_TAG, MONITORING_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import {
+  FORCE_TAG,
+  METRICS_TAG,
+  MODE_TAG,
+  MONITORING_TAG,
+  TARGET_TAG,
+  TYPE_TAG,
+} from '#cdk/configuration/group-tags.ts';
 import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { groupMetering, type Metering } from './group-metering.ts';
 
@@ -16,6 +23,10 @@ export interface EnrolledGroup {
   readonly instanceTypes: readonly string[];
   /** Whether its launches may be Spot: it has a mixed instances policy. */
   readonly isMixed?: boolean;
+  /** What its tag says of the utilization that its owner wants. */
+  readonly targetTag?: string | undefined;
+  /** Whether its owner insists on `full` beside a dynamic policy. */
+  readonly isForced?: boolean;
 }
 
 /**
@@ -36,6 +47,8 @@ export function enrolledGroup(group: AutoScalingGroup, defaultMode: Mode): Enrol
     known: groupOf(group),
     metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG)),
     isMixed: group.MixedInstancesPolicy !== undefined,
+    targetTag: tag(TARGET_TAG),
+    isForced: tag(FORCE_TAG) !== undefined,
     instanceTypes: [
       ...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])),
     ],

@@ -12,6 +12,8 @@ import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 export interface MonitorGroupsPorts extends Omit<MonitoringPorts, 'refreshSupply'>, RunPorts {
   /** Finds out how a group gets new instances, given what is known of it; without it nothing is. */
   readonly refreshSupply?: (group: EnrolledGroup, before: Supply | null) => Promise<Supply | null>;
+  /** The settings of one group; those of all where absent. */
+  readonly settingsOf?: (group: EnrolledGroup) => Promise<Settings>;
   /** Has applications trained at once whose forecasts fail; without it the schedule will do. */
   readonly requestTraining?: (applicationIds: readonly string[]) => Promise<void>;
 }
@@ -36,12 +38,15 @@ export async function monitorGroups(
   }: { readonly groups: readonly EnrolledGroup[]; readonly nowSeconds: number },
   settings: Settings,
 ): Promise<MonitoringRun> {
-  const { refreshSupply, requestTraining } = ports;
+  const { refreshSupply, requestTraining, settingsOf = async () => settings } = ports;
   let opened = 0;
   const run = await monitorAll<EnrolledGroup & Clocked, GroupRun>(
     {
       ...ports,
-      monitor: monitorApplication,
+      monitor: async (own, request) => {
+        const group = groups.find(({ applicationId }) => applicationId === request.applicationId);
+        return monitorApplication(own, request, group ? await settingsOf(group) : settings);
+      },
       each: (work) => eachGroup(groups, (group) => monitor(group, work), ports),
       ...(refreshSupply && { refreshSupply }),
       async follow({ applicationId }, result) {

@@ -2,7 +2,7 @@ import {
   describeInstanceTypes,
   InstanceTypeError,
 } from '#adapters/aws/instance-types/describe-instance-types.ts';
-import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
+import { meanCapacity, weightOf } from '#adapters/aws/instance-types/mean-capacity.ts';
 import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
@@ -14,13 +14,38 @@ const ec2 = signedEndpoint('EC2');
 /** Instance types never change, so each is read once per execution environment. */
 const capacities = new Map<string, Promise<Footprint>>();
 
-/** Capacity of one instance of a group; the configured default while the group runs none. */
+/** An instance as Auto Scaling describes it. */
+interface DescribedInstance {
+  readonly InstanceType?: string | undefined;
+  readonly WeightedCapacity?: string | undefined;
+}
+
+/**
+ * Capacity of one unit of a group's sizes, see `meanCapacity`; the configured default while the
+ * group runs no instance. Without the instances their types count alike.
+ */
 export function instanceCapacity({ allocation }: Pick<Settings, 'allocation'>) {
-  return async (_applicationId: string, instanceTypes: readonly string[]): Promise<Footprint> => {
+  return async (
+    _applicationId: string,
+    instanceTypes: readonly string[],
+    instances: readonly DescribedInstance[] = [],
+  ): Promise<Footprint> => {
     if (instanceTypes.length === 0) {
       return defaultsOfType(FALLBACK_TYPE, allocation).instanceCapacity;
     }
-    return smallestCapacity(await Promise.all(instanceTypes.map(capacityOfType)));
+    const described = instances.filter(({ InstanceType: type }) => type !== undefined);
+    const weighed =
+      described.length > 0
+        ? described
+        : instanceTypes.map((InstanceType): DescribedInstance => ({ InstanceType }));
+    return meanCapacity(
+      await Promise.all(
+        weighed.map(async (instance) => ({
+          capacity: await capacityOfType(instance.InstanceType ?? ''),
+          weight: weightOf(instance),
+        })),
+      ),
+    );
   };
 }
 

@@ -1,3 +1,4 @@
+import { demandBehind } from '#core/capacity/censored-demand.ts';
 import { RESOURCES, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
@@ -7,7 +8,8 @@ export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
 
 /**
  * Usage of a group, summed over its instances:
- * - cpu in cores = CPUUtilization (mean of the instances, percent) ÷ 100 × vCPUs × instances;
+ * - cpu in cores = CPUUtilization (mean of the instances, percent) ÷ 100 × vCPUs × instances, near
+ *   100 % an estimate of the demand behind it (`demandBehind`);
  * - memory in bytes = mem_used_percent ÷ 100 × memory of an instance × instances, if the CloudWatch
  *   agent publishes it;
  * - disk in bytes/s = (EBS + instance store, read + written) ÷ period. A metric that is not
@@ -41,6 +43,8 @@ export type ValueOf = (metric: GroupMetric) => number | null;
 
 function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
   const instances = instancesAt(valueOf, group, periodSeconds);
+  const cpuPercent = valueOf('cpuPercent');
+  const cores = instances === null ? null : group.vcpus * instances;
   const shareOf = (percent: number | null, whole: number) =>
     percent === null || instances === null ? null : (percent / 100) * whole * instances;
   const rateOf = (...metrics: readonly GroupMetric[]) => {
@@ -49,7 +53,10 @@ function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: numbe
     return published.reduce((sum, value) => sum + value, 0) / periodSeconds;
   };
   return {
-    cpu: shareOf(valueOf('cpuPercent'), group.vcpus),
+    cpu:
+      cores === null || cpuPercent === null
+        ? null
+        : demandBehind((cpuPercent / 100) * cores, cores),
     memory: shareOf(valueOf('memoryPercent'), group.memoryBytes),
     disk: rateOf('ebsRead', 'ebsWrite', 'diskRead', 'diskWrite'),
     network: rateOf('networkIn', 'networkOut'),

@@ -29,19 +29,25 @@ export interface GroupProbe {
 /**
  * Finds out which metrics each group publishes and how often. CloudWatch charges for the queries;
  * see docs/aws/cost.md.
+ * @param metrics the metrics to look for; all where absent.
  * @throws whatever the SDK throws.
  */
 export async function probeGroups(
   client: CloudWatchClient,
   groups: readonly ProbedGroup[],
   nowSeconds: number,
+  metrics?: readonly GroupMetric[],
 ): Promise<ReadonlyMap<string, GroupProbe>> {
   const toSeconds = Math.floor(nowSeconds / PERIOD_SECONDS) * PERIOD_SECONDS;
   const range = { fromSeconds: toSeconds - PROBED_SECONDS, toSeconds };
   const probes = new Map<string, GroupProbe>();
   for (let at = 0; at < groups.length; at += CALL_GROUPS) {
     const some = groups.slice(at, at + CALL_GROUPS);
-    const metered = some.map(({ applicationId }) => ({ ...UNKNOWN_INSTANCES, applicationId }));
+    const metered = some.map(({ applicationId }) => ({
+      ...UNKNOWN_INSTANCES,
+      applicationId,
+      ...(metrics && { metrics }),
+    }));
     const readings = await readGroupValues(client, metered, {
       range,
       periodSeconds: PERIOD_SECONDS,

@@ -12,6 +12,7 @@ import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
 import { checkHooks } from './check-hooks.ts';
+import { checkPolicies } from './check-policies.ts';
 import { finding, type Finding } from './finding.ts';
 import { metricFindings } from './metric-findings.ts';
 import { shellWord } from './shell-word.ts';
@@ -48,6 +49,7 @@ export async function checkGroups(
   for (const { item: group, cause } of failures) {
     findings.push({ ...UNREAD, check: 'hooks', group, text: awsFailureText(cause) });
   }
+  findings.push(...(await checkPolicies(autoScaling, tagged, deployment?.mode)));
   findings.push(...(await checkMetrics(account, [...groups], nowSeconds)));
   return [...findings, ...(await leftFloors(account, names))];
 }

@@ -2,13 +2,14 @@ import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-s
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { setGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { describeHooks, putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
-import { MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { FORCE_TAG, MODE_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import { missingGroups, quotedNames } from '#cli/aws/account/find-groups.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import type { Change, GroupPlan } from './change.ts';
 import { missingHooks } from './missing-hooks.ts';
+import { fullModeConflicts } from './policy-conflicts.ts';
 
 export interface EnrolmentRequest {
   readonly names: readonly string[];
@@ -16,6 +17,8 @@ export interface EnrolmentRequest {
   readonly mode: Mode | undefined;
   /** Type of the applications; undefined keeps the current one. */
   readonly type: string | undefined;
+  /** Enrols in `full` beside a dynamic policy too. */
+  readonly force?: boolean;
 }
 
 /**
@@ -32,6 +35,11 @@ export async function planEnrolment(
 ): Promise<readonly GroupPlan[]> {
   const groups = await describeGroups(client, request.names);
   requireAll(request.names, groups, deployment);
+  if (!request.force) {
+    const modes = { mode: request.mode, defaultMode: deployment.mode };
+    const conflicts = await fullModeConflicts(client, groups, modes);
+    if (conflicts.length > 0) throw new UsageError(`${conflicts.join('; ')}; nothing was changed`);
+  }
   const plans: GroupPlan[] = [];
   for (const [group, current] of groups) {
     const tags = tagChanges(
@@ -64,12 +72,13 @@ function requireAll(
 function tagChanges(
   client: AutoScalingClient,
   { group, current }: { readonly group: string; readonly current: AutoScalingGroup },
-  request: Pick<EnrolmentRequest, 'mode' | 'type'> & { readonly defaultMode: Mode },
+  request: Pick<EnrolmentRequest, 'mode' | 'type' | 'force'> & { readonly defaultMode: Mode },
 ): readonly Change[] {
   const valueOf = (key: string) => current.Tags?.find(({ Key }) => Key === key)?.Value;
   const tags = [
     { key: MODE_TAG, value: request.mode ?? valueOf(MODE_TAG) ?? request.defaultMode },
     ...(request.type === undefined ? [] : [{ key: TYPE_TAG, value: request.type }]),
+    ...(request.force ? [{ key: FORCE_TAG, value: 'full' }] : []),
   ];
   return tags
     .filter(({ key, value }) => valueOf(key) !== value)

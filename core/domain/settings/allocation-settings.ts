@@ -51,6 +51,11 @@ export const allocationSection = section({
   targetUtilization: perResource(amount({ from: 0.01, to: 1 }).default(1))
     .describe("Share of an instance's capacity that may be used.")
     .prefault({}),
+  service: oneOf(['cost', 'tracking'])
+    .describe(
+      "`cost` weighs shortage against idle hours. `tracking` serves as well as target tracking would, for less: of the quantiles that would have served no worse of late it takes the cheapest; beside a group's own dynamic policy it takes the largest whose floor adds few hours. Groups of an AWS account are steered so.",
+    )
+    .default('cost'),
   mode: oneOf(ALLOCATION_MODES)
     .describe('`observe` recommends only, `scale-out` never lowers, `full` does both.')
     .default('full'),

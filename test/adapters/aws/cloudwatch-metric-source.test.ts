@@ -174,3 +174,36 @@ it('requests only the metrics that a group is configured with', async () => {
   expect(queries).toHaveLength(12);
   expect(read.map(({ points }) => points[0]?.footprint.disk)).toEqual([null, 1]);
 });
+
+it('leaves periods that may still change for a later read', async () => {
+  const read = async (monitoringSeconds: 60 | 300, nowSeconds: number) => {
+    const { client } = emulateCloudwatch(constant({ CPUUtilization: 25, NetworkIn: 300 }));
+    const groups = [{ ...group('shop'), monitoringSeconds }];
+    const source = createCloudwatchMetricSource({
+      client,
+      groups,
+      periodSeconds: PERIOD,
+      nowSeconds,
+    });
+    const times: number[] = [];
+    for await (const { points } of source.read(range(4))) {
+      times.push(...points.map(({ timestampSeconds }) => (timestampSeconds - START) / PERIOD));
+    }
+    return times;
+  };
+  const end = START + 4 * PERIOD;
+  expect(await read(60, end + 179)).toEqual([0, 1, 2]);
+  expect(await read(60, end + 180)).toEqual([0, 1, 2, 3]);
+  expect(await read(300, end + 299)).toEqual([0, 1]);
+  expect(await read(300, end + 600)).toEqual([0, 1, 2, 3]);
+});
+
+it('takes use near 100 % for an estimate of the demand behind it', async () => {
+  const cpuAt = async (percent: number) => {
+    const metrics = { 'CPUUtilization Average': percent, GroupInServiceInstances: 3 };
+    const { read } = await readAll(constant(metrics), {});
+    return cpuOf(read);
+  };
+  expect(await cpuAt(90)).toBeCloseTo(10.8, 9);
+  expect(await cpuAt(100)).toBeCloseTo(12 / 0.7, 9);
+});

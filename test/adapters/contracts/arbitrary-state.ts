@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { STATE_VERSION, type ControllerState } from '#core/controller/controller-state.ts';
 import { HEADROOM_FACTORS } from '#core/controller/headroom-trial.ts';
+import { TRIED_QUANTILES } from '#core/controller/service-trial.ts';
 import { DETECTOR_VERSION } from '#core/detection/incidents/detector-state.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 
@@ -75,6 +76,11 @@ const resourceState = fc.record(
   },
 );
 
+const perChoice = fc.array(number, {
+  minLength: TRIED_QUANTILES.length + 1,
+  maxLength: TRIED_QUANTILES.length + 1,
+});
+
 /** Any state that the controller could be in, as far as its types say. */
 export const anyState: fc.Arbitrary<ControllerState> = record({
   version: fc.constant(STATE_VERSION),
@@ -106,6 +112,19 @@ export const anyState: fc.Arbitrary<ControllerState> = record({
     guard: record({ lasting: perFactor, missed: number }),
     steps: number,
     chosen: fc.nat(HEADROOM_FACTORS.length - 1),
+  }),
+  service: record({
+    wanted: fc.array(perChoice, { maxLength: 2 }),
+    asked: fc.array(perChoice, { maxLength: 2 }),
+    groups: fc.array(record({ desired: known, lowSteps: number }), {
+      minLength: TRIED_QUANTILES.length + 1,
+      maxLength: TRIED_QUANTILES.length + 1,
+    }),
+    unserved: perChoice,
+    short: perChoice,
+    alone: perChoice,
+    beside: perChoice,
+    steps: number,
   }),
   supply: fc.option(
     record({

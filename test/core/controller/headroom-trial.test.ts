@@ -13,6 +13,8 @@ import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { decideExample, exampleInput } from './example-input.ts';
 
+const ALL = DEFAULT_SETTINGS.allocation.targetUtilization;
+
 const COSTS = { shortageCost: 9, idleCost: 1, stepSeconds: 300, warmUpHorizon: 3, lastingSteps: 1 };
 
 interface Step {
@@ -126,8 +128,8 @@ describe('headroomNeed', () => {
         (known, used) => learnFromStep(known, { actual: cpu(used), decision }, DEFAULT_SETTINGS),
         NEW_CONTROLLER_STATE,
       );
-    expect(headroomNeed(learnt).cpu).toBe(24);
+    expect(headroomNeed(learnt, ALL).cpu).toBe(24);
     const untried = { ...learnt, headroom: NEW_HEADROOM_TRIAL };
-    expect(headroomNeed(untried)).toEqual(EMPTY_FOOTPRINT);
+    expect(headroomNeed(untried, ALL)).toEqual(EMPTY_FOOTPRINT);
   });
 });

@@ -1,0 +1,68 @@
+import {
+  paginateDescribePolicies,
+  type AutoScalingClient,
+  type ScalingPolicy,
+} from '@aws-sdk/client-auto-scaling';
+
+/** What a group's own scaling policies say. */
+export interface GroupPolicies {
+  /**
+   * Share of CPU that its owner wants used, 0 to 1: the smallest target of its target tracking
+   * policies of average CPU; null without one.
+   */
+  readonly cpuTarget: number | null;
+  /** Names of the policies that change its desired capacity by what is measured. */
+  readonly dynamic: readonly string[];
+}
+
+export const NO_POLICIES: GroupPolicies = { cpuTarget: null, dynamic: [] };
+
+/** Types that follow a metric or an alarm; predictive scaling only raises ahead of time. */
+const DYNAMIC = ['TargetTrackingScaling', 'StepScaling', 'SimpleScaling'];
+
+/**
+ * Policies of one group, or of every group of this account and region, by the group's name. Groups
+ * without an enabled policy are absent.
+ * @throws whatever the SDK throws.
+ */
+export async function describePolicies(
+  client: AutoScalingClient,
+  group?: string,
+): Promise<ReadonlyMap<string, GroupPolicies>> {
+  const policies = new Map<string, GroupPolicies>();
+  const query = { MaxRecords: 100, ...(group !== undefined && { AutoScalingGroupName: group }) };
+  for await (const page of paginateDescribePolicies({ client }, query)) {
+    for (const policy of page.ScalingPolicies ?? []) {
+      const name = policy.AutoScalingGroupName;
+      if (name === undefined || policy.Enabled === false) continue;
+      policies.set(name, withPolicy(policies.get(name) ?? NO_POLICIES, policy));
+    }
+  }
+  return policies;
+}
+
+function withPolicy(known: GroupPolicies, policy: ScalingPolicy): GroupPolicies {
+  const { PolicyType: type = 'SimpleScaling', PolicyName: name = '' } = policy;
+  const target = cpuTargetOf(policy);
+  const targets = [known.cpuTarget, target].filter((value) => value !== null);
+  return {
+    cpuTarget: targets.length === 0 ? null : Math.min(...targets),
+    dynamic: DYNAMIC.includes(type) ? [...known.dynamic, name] : known.dynamic,
+  };
+}
+
+function cpuTargetOf({ TargetTrackingConfiguration: tracking }: ScalingPolicy): number | null {
+  if (!tracking || !isAverageCpu(tracking)) return null;
+  const share = (tracking.TargetValue ?? NaN) / 100;
+  return share > 0 && share <= 1 ? share : null;
+}
+
+function isAverageCpu({
+  PredefinedMetricSpecification: predefined,
+  CustomizedMetricSpecification: customized,
+}: NonNullable<ScalingPolicy['TargetTrackingConfiguration']>): boolean {
+  return (
+    predefined?.PredefinedMetricType === 'ASGAverageCPUUtilization' ||
+    (customized?.Namespace === 'AWS/EC2' && customized.MetricName === 'CPUUtilization')
+  );
+}

@@ -1,0 +1,272 @@
+import type {
+  AccountInstance,
+  LaunchActivity,
+  LifecycleNotice,
+  ScheduledAction,
+  SimulatedHook,
+  SimulatedType,
+  SuspendableProcess,
+} from './account-instance.ts';
+
+/** The sizes of a group, in units: instances where it has no weights. */
+export interface GroupSizes {
+  readonly min: number;
+  readonly desired: number;
+  readonly max: number;
+}
+
+export interface AccountGroupOptions {
+  readonly sizes: GroupSizes;
+  /** Seconds from a launch until the instance can serve. */
+  readonly bootSeconds: number;
+  /** The n-th launch is of the n-th type, in turn. */
+  readonly types: readonly SimulatedType[];
+  readonly startSeconds: number;
+  readonly hooks?: readonly SimulatedHook[];
+  readonly scheduledActions?: readonly ScheduledAction[];
+  /** Whether the provider refuses a launch at a time; never where absent. */
+  readonly isRefused?: (atSeconds: number) => boolean;
+}
+
+/** An Auto Scaling group in simulated time. */
+export interface AccountGroup {
+  readonly sizes: GroupSizes;
+  /** Instances that are not terminated, oldest first. */
+  readonly instances: readonly AccountInstance[];
+  readonly suspended: ReadonlySet<SuspendableProcess>;
+  /** Newest last. */
+  readonly launches: readonly LaunchActivity[];
+  /** Changes of the desired capacity. */
+  readonly changes: number;
+  /** Cores and number of the instances in service. */
+  readonly serving: { readonly cores: number; readonly instances: number };
+  /** Units of the instances that are not being terminated. */
+  readonly units: number;
+  /** Lets everything happen that is due until a time, which never falls. */
+  advanceTo(seconds: number): void;
+  /**
+   * Changes sizes as UpdateAutoScalingGroup does: a minimum above desired raises desired, a maximum
+   * below it lowers it.
+   * @throws RangeError if the minimum is above the maximum, or desired outside of both.
+   */
+  update(change: Partial<GroupSizes>): void;
+  /** Ends the wait of an instance; false where it does not wait in that hook. */
+  complete(instanceId: string, hook: string, result?: 'CONTINUE' | 'ABANDON'): boolean;
+  suspend(process: SuspendableProcess, isSuspended: boolean): void;
+  putHook(hook: SimulatedHook): void;
+  deleteHook(name: string): void;
+  /** Lifecycle notices since the last call. */
+  takeNotices(): readonly LifecycleNotice[];
+}
+
+/** Activities that are kept; the service keeps six weeks of them. */
+const KEPT_LAUNCHES = 200;
+
+/**
+ * Simulates a group. An instance serves once it has booted and no hook holds it. Surplus instances
+ * are removed while the rest still has the desired units, starting ones first, the youngest first.
+ * A refused launch is tried again at the next call of `advanceTo`.
+ */
+export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
+  const { bootSeconds, types, startSeconds, isRefused = () => false } = options;
+  const hooks = new Map((options.hooks ?? []).map((hook) => [hook.name, hook]));
+  const schedule = [...(options.scheduledActions ?? [])].sort((a, b) => a.atSeconds - b.atSeconds);
+  const suspended = new Set<SuspendableProcess>();
+  let now = startSeconds;
+  let sizes = options.sizes;
+  let instances: AccountInstance[] = [];
+  let launches: LaunchActivity[] = [];
+  let notices: LifecycleNotice[] = [];
+  let [launched, tokens, changes, scheduled] = [0, 0, 0, 0];
+  let serving = { cores: 0, instances: 0 };
+
+  const replace = (id: string, change: Partial<AccountInstance>): void => {
+    instances = instances
+      .map((instance) => (instance.id === id ? { ...instance, ...change } : instance))
+      .filter(({ state }) => state !== 'Terminated');
+    countServing();
+  };
+  const countServing = (): void => {
+    const inService = instances.filter(({ state }) => state === 'InService');
+    serving = {
+      cores: inService.reduce((sum, { type }) => sum + type.cores, 0),
+      instances: inService.length,
+    };
+  };
+  const staying = () => instances.filter(({ state }) => state !== 'Terminating:Wait');
+  const units = () => staying().reduce((sum, { type }) => sum + type.weight, 0);
+
+  function waitIn(transition: SimulatedHook['transition'], instanceId: string) {
+    const hook = [...hooks.values()].find((candidate) => candidate.transition === transition);
+    if (!hook) return null;
+    const token = `token-${++tokens}`;
+    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now });
+    return {
+      hook: hook.name,
+      token,
+      sinceSeconds: now,
+      untilSeconds: now + hook.heartbeatSeconds,
+    };
+  }
+
+  /** @returns false if the provider refuses. */
+  function launch(bootedAtSeconds: number): boolean {
+    const type = types[launched % types.length];
+    const from = units();
+    const activity = { startSeconds: now, from, to: from + type.weight };
+    if (isRefused(now)) {
+      note({ ...activity, instanceId: null, endSeconds: now, refused: true });
+      return false;
+    }
+    const id = `i-${String(++launched).padStart(17, '0')}`;
+    note({ ...activity, instanceId: id, endSeconds: null, refused: false });
+    const waiting = waitIn('launching', id);
+    const state = waiting === null ? 'Pending' : 'Pending:Wait';
+    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
+    instances.push({ id, type, state, waiting, ...times });
+    return true;
+  }
+
+  function note(activity: LaunchActivity): void {
+    launches = [...launches, activity].slice(-KEPT_LAUNCHES);
+  }
+
+  function serve(instance: AccountInstance, atSeconds: number): void {
+    replace(instance.id, { state: 'InService', waiting: null, servingSinceSeconds: atSeconds });
+    launches = launches.map((activity) =>
+      activity.instanceId === instance.id ? { ...activity, endSeconds: atSeconds } : activity,
+    );
+  }
+
+  function terminate(instance: AccountInstance): void {
+    const waiting = instance.state === 'InService' ? waitIn('terminating', instance.id) : null;
+    replace(
+      instance.id,
+      waiting ? { state: 'Terminating:Wait', waiting } : { state: 'Terminated' },
+    );
+  }
+
+  function endWait(instance: AccountInstance, result: 'CONTINUE' | 'ABANDON'): void {
+    const isLaunching = instance.state === 'Pending:Wait';
+    if (!isLaunching || result === 'ABANDON') replace(instance.id, { state: 'Terminated' });
+    else replace(instance.id, { state: 'Pending', waiting: null });
+  }
+
+  /** Launches or removes instances until the group has what it wants. */
+  function reconcile(): void {
+    while (units() < sizes.desired && !suspended.has('Launch')) {
+      if (!launch(now + bootSeconds)) break;
+    }
+    while (!suspended.has('Terminate')) {
+      const surplus = youngest(staying(), units() - sizes.desired);
+      if (!surplus) break;
+      terminate(surplus);
+    }
+  }
+
+  function resize(next: GroupSizes): void {
+    if (next.desired !== sizes.desired) changes++;
+    sizes = next;
+    reconcile();
+  }
+
+  function update(change: Partial<GroupSizes>): void {
+    const [min, max] = [change.min ?? sizes.min, change.max ?? sizes.max];
+    if (min > max) throw new RangeError(`minimum ${min} above maximum ${max}`);
+    const { desired } = change;
+    if (desired !== undefined && (desired < min || desired > max)) {
+      throw new RangeError(`desired ${desired} outside of ${min} to ${max}`);
+    }
+    resize({ min, max, desired: desired ?? Math.min(max, Math.max(min, sizes.desired)) });
+  }
+
+  function actOnSchedule(): void {
+    for (; (schedule[scheduled]?.atSeconds ?? Infinity) <= now; scheduled++) {
+      if (suspended.has('ScheduledActions')) continue;
+      const { min = sizes.min, max = sizes.max, desired = sizes.desired } = schedule[scheduled];
+      resize({ min, max, desired: Math.min(max, Math.max(min, desired)) });
+    }
+  }
+
+  function endWaits(): void {
+    for (const instance of instances) {
+      const { waiting } = instance;
+      if (waiting === null || waiting.untilSeconds > now) continue;
+      endWait(instance, hooks.get(waiting.hook)?.defaultResult ?? 'ABANDON');
+    }
+  }
+
+  function boot(): void {
+    for (const instance of instances) {
+      if (instance.state === 'Pending' && instance.bootedAtSeconds <= now) serve(instance, now);
+    }
+  }
+
+  // A simulation begins with a group that runs.
+  while (units() < sizes.desired) {
+    const type = types[launched % types.length];
+    const id = `i-${String(++launched).padStart(17, '0')}`;
+    const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
+    instances.push({ id, type, state: 'InService', waiting: null, ...times });
+  }
+  countServing();
+
+  return {
+    get sizes() {
+      return sizes;
+    },
+    get instances() {
+      return instances;
+    },
+    suspended,
+    get launches() {
+      return launches;
+    },
+    get changes() {
+      return changes;
+    },
+    get serving() {
+      return serving;
+    },
+    get units() {
+      return units();
+    },
+    advanceTo(seconds) {
+      now = seconds;
+      actOnSchedule();
+      if (instances.some(({ waiting }) => waiting !== null)) endWaits();
+      if (serving.instances < instances.length) boot();
+      reconcile();
+    },
+    update,
+    complete(instanceId, hook, result = 'CONTINUE') {
+      const instance = instances.find(({ id }) => id === instanceId);
+      if (instance?.waiting?.hook !== hook) return false;
+      endWait(instance, result);
+      boot();
+      reconcile();
+      return true;
+    },
+    suspend(process, isSuspended) {
+      if (isSuspended) suspended.add(process);
+      else suspended.delete(process);
+    },
+    putHook: (hook) => void hooks.set(hook.name, hook),
+    deleteHook: (name) => void hooks.delete(name),
+    takeNotices() {
+      const taken = notices;
+      notices = [];
+      return taken;
+    },
+  };
+}
+
+/** The instance to remove first among those that are not needed; undefined if none is. */
+function youngest(
+  instances: readonly AccountInstance[],
+  surplusUnits: number,
+): AccountInstance | undefined {
+  const removable = instances.filter(({ type }) => type.weight <= surplusUnits);
+  const starting = removable.filter(({ state }) => state !== 'InService');
+  return starting.at(-1) ?? removable.at(-1);
+}

@@ -1,0 +1,112 @@
+/** How CloudWatch measures a group. */
+export interface MonitoringRules {
+  /** Seconds between two samples of an instance: 300 with basic, 60 with detailed monitoring. */
+  readonly sampleSeconds: 60 | 300;
+  /** Seconds after its end until a sample can be read. */
+  readonly delaySeconds: number;
+  /** Whether the group publishes its number of instances. */
+  readonly hasGroupMetrics: boolean;
+}
+
+/** "About two minutes", and "five to ten" with basic monitoring [doc]; the middle of it [a]. */
+export const DETAILED: MonitoringRules = {
+  sampleSeconds: 60,
+  delaySeconds: 120,
+  hasGroupMetrics: true,
+};
+export const BASIC: MonitoringRules = {
+  sampleSeconds: 300,
+  delaySeconds: 450,
+  hasGroupMetrics: true,
+};
+
+/** What a group's instances used in one minute. */
+export interface MeasuredMinute {
+  /** Mean CPU of the instances in service, 0 to 1: no instance uses more than it has. */
+  readonly utilization: number;
+  readonly instances: number;
+}
+
+/** A period of a metric as it can be read at some time; it may be partial. */
+export interface MetricPeriod {
+  readonly startSeconds: number;
+  /** Mean CPU over the samples, 0 to 1. */
+  readonly utilization: number;
+  /** Number of samples, over all instances. */
+  readonly samples: number;
+  /** Mean number of instances in service; null where the group does not publish it. */
+  readonly instances: number | null;
+}
+
+/** The metrics of one group. */
+export interface MetricLog {
+  /** Adds the minute that begins at a time; minutes come in order, without a gap. */
+  record(startSeconds: number, minute: MeasuredMinute): void;
+  /** Periods that begin in the range and of which anything can be read now, oldest first. */
+  read(query: MetricQuery): readonly MetricPeriod[];
+}
+
+export interface MetricQuery {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly periodSeconds: number;
+  readonly nowSeconds: number;
+}
+
+const MINUTE = 60;
+
+/**
+ * Simulates the CPU metrics of a group. A period that is read before all of its samples are there
+ * holds those that are: its mean and its number of samples change until it is complete.
+ */
+export function createMetricLog(rules: MonitoringRules, minutes: number): MetricLog {
+  const utilization = new Float64Array(minutes);
+  const instances = new Float64Array(minutes);
+  let first = 0;
+  let count = 0;
+
+  function period(startSeconds: number, { periodSeconds, nowSeconds }: MetricQuery) {
+    const from = Math.max(0, (startSeconds - first) / MINUTE);
+    const end = Math.min(count, (startSeconds + periodSeconds - first) / MINUTE);
+    const sampleMinutes = rules.sampleSeconds / MINUTE;
+    let [sum, samples, inService, read] = [0, 0, 0, 0];
+    // A sample covers whole minutes and is stored under the time at which they begin.
+    for (let at = from; at < end; at += sampleMinutes) {
+      const isThere = at + sampleMinutes <= count;
+      const readableAt = first + (at + sampleMinutes) * MINUTE + rules.delaySeconds;
+      if (!isThere || readableAt > nowSeconds) break;
+      for (let minute = at; minute < at + sampleMinutes; minute++) {
+        sum += (utilization[minute] * instances[minute]) / sampleMinutes;
+        samples += instances[minute] / sampleMinutes;
+        inService += instances[minute];
+        read++;
+      }
+    }
+    if (samples === 0) return null;
+    return {
+      startSeconds,
+      utilization: sum / samples,
+      samples,
+      instances: rules.hasGroupMetrics ? inService / read : null,
+    };
+  }
+
+  return {
+    record(startSeconds, minute) {
+      if (count === 0) first = startSeconds;
+      utilization[count] = minute.utilization;
+      instances[count] = minute.instances;
+      count++;
+    },
+    read(query) {
+      const periods: MetricPeriod[] = [];
+      const { periodSeconds, toSeconds } = query;
+      const start = Math.ceil(query.fromSeconds / periodSeconds) * periodSeconds;
+      for (let at = start; at < toSeconds; at += periodSeconds) {
+        const found = period(at, query);
+        if (found) periods.push(found);
+      }
+      return periods;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import {
+  describePolicies,
+  NO_POLICIES,
+  type GroupPolicies,
+} from '#adapters/aws/auto-scaling/describe-policies.ts';
+import type { Mode } from '#cdk/configuration/modes.ts';
+import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
+import type { EnrolledGroup } from './enrolled-group.ts';
+
+/** Policies of a group by its name. */
+export type PoliciesOf = (applicationId: string) => Promise<GroupPolicies>;
+
+/** Reads the policies of all groups once, when the first of a run is asked for. */
+export function policiesOnce(client: AutoScalingClient): PoliciesOf {
+  let read: ReturnType<typeof describePolicies> | undefined;
+  return async (applicationId) =>
+    (await (read ??= describePolicies(client))).get(applicationId) ?? NO_POLICIES;
+}
+
+/** Reads the policies of the group that is asked for. */
+export function policiesOfOne(client: AutoScalingClient): PoliciesOf {
+  return async (applicationId) =>
+    (await describePolicies(client, applicationId)).get(applicationId) ?? NO_POLICIES;
+}
+
+/**
+ * The settings for one group: its CPU may be used up to the share at which it still serves well,
+ * counted from what its owner wants. That is the target of its target tracking policy, then its tag
+ * `foreprint:target`, then the configured target utilization.
+ */
+export function settingsOfGroup(
+  settings: Settings,
+  { targetTag }: Pick<EnrolledGroup, 'targetTag'>,
+  { cpuTarget }: GroupPolicies,
+): Settings {
+  const { allocation } = settings;
+  const { targetUtilization } = allocation;
+  const target = cpuTarget ?? parseTarget(targetTag);
+  const isConfigured = target === null && targetUtilization.cpu < 1;
+  const cpu = isConfigured ? targetUtilization.cpu : serviceObjective(target);
+  return {
+    ...settings,
+    allocation: {
+      ...allocation,
+      service: 'tracking',
+      targetUtilization: { ...targetUtilization, cpu },
+    },
+  };
+}
+
+/** A share from text: "60", "60%" and "0.6" are the same. Null for anything else. */
+export function parseTarget(text: string | null | undefined): number | null {
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '') ?? [];
+  const value = Number(digits);
+  const share = value > 1 ? value / 100 : value;
+  return share > 0 && share <= 1 ? share : null;
+}
+
+/**
+ * The mode in which a group is steered: `full` and a dynamic policy of its own would undo each
+ * other's changes, so such a group gets a floor only, unless its owner insists.
+ */
+export function effectiveMode(
+  { mode, isForced }: Pick<EnrolledGroup, 'mode' | 'isForced'>,
+  { dynamic }: GroupPolicies,
+): Mode {
+  return mode === 'full' && dynamic.length > 0 && !isForced ? 'scale-out' : mode;
+}
