@@ -1,3 +1,4 @@
+import { demandBehind } from '#core/capacity/censored-demand.ts';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
@@ -111,13 +112,11 @@ function seenJob(truth: ReplayJob, { service, options }: Scenario): ReplayJob {
   return { ...truth, window: { ...truth.window, values: seen } };
 }
 
-/** What was used in a step, up to the capacity in service. */
+/** What is known of a step once it is over. */
 function showStep({ truth, job, scenario, record }: Run, step: number): void {
   if (!scenario.service.isCapped) return;
-  for (const resource of RESOURCES) {
-    const limit = capacityOf(scenario, resource, record.inService[step]);
-    job.window.values[resource][step] = Math.min(truth.window.values[resource][step], limit);
-  }
+  const seen = seenBy(scenario, replayedFootprint(truth, step), record.inService[step]);
+  for (const resource of RESOURCES) job.window.values[resource][step] = seen[resource] ?? NaN;
 }
 
 /** What so many instances hold; without end where the resource limits nothing. */
@@ -126,12 +125,18 @@ function capacityOf({ sizes }: Scenario, resource: Resource, instances: number):
   return size === undefined ? Infinity : size * instances;
 }
 
-/** A step's true use as a group with so many instances shows it. */
+/**
+ * A step's true use as a group with so many instances shows it: no more than they hold, and of CPU
+ * near that the estimate that a metric source gives.
+ */
 function seenBy(scenario: Scenario, actual: Footprint, instances: number): Footprint {
   if (!scenario.service.isCapped) return actual;
   return perResource((resource) => {
     const used = actual[resource];
-    return used === null ? null : Math.min(used, capacityOf(scenario, resource, instances));
+    if (used === null) return null;
+    const limit = capacityOf(scenario, resource, instances);
+    const measured = Math.min(used, limit);
+    return resource === 'cpu' ? demandBehind(measured, limit) : measured;
   });
 }
 
