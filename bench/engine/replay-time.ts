@@ -15,6 +15,7 @@ import type { Trainer } from '#core/training/trainer.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { createStopwatch } from '../stopwatch.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 
@@ -40,7 +41,12 @@ function replayOne(job: ReplayJob) {
 
 const source = await replaySource(trace === undefined ? [] : [trace], undefined);
 const applications = source.applications.filter((_, k) => k % Number(every) === Number(offset));
-const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
+const plan = planPolicies({
+  policies: undefined,
+  knobs: new Map(),
+  instance: undefined,
+  service: WHOLE_SERVICE,
+});
 const own = { quantiles: [], baselines: plan.baselines.map(({ name }) => ({ name, knobs: [] })) };
 // One after the other: they wait for one another's thread anyway.
 let last: Promise<unknown> = Promise.resolve();

@@ -15,6 +15,7 @@ import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { renderReport } from '#html-report/page/render-report.ts';
 import { findPrices } from './plan/find-prices.ts';
 import { groupSavings, type GroupSavings } from './plan/group-savings.ts';
@@ -93,7 +94,12 @@ async function planGroups(
     notices: [],
   };
   const own = { ...settings, resources: options.resources, stepSeconds: STEP_SECONDS };
-  const plan = planPolicies({ policies: undefined, knobs: new Map(), instance: undefined });
+  const plan = planPolicies({
+    policies: undefined,
+    knobs: new Map(),
+    instance: undefined,
+    service: WHOLE_SERVICE,
+  });
   const result = await replayInPool(source, { ...options, plan, signal, progress }, own);
   return { result, savings: savingsOf({ result, groups, prices, trace }) };
 }

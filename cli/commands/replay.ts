@@ -21,11 +21,15 @@ import {
   instanceSize,
   knobList,
   positiveNumber,
+  share,
+  smallShare,
   warmUpMinutes,
 } from '#cli/options/replay-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { withTable } from '#cli/output/with-table.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
+import { REPLAY_COLUMNS, replayRows } from '#cli/presenters/replay-rows.ts';
 import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
@@ -36,6 +40,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import { DEFAULT_SERVICE, type ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import { renderReport } from '#html-report/page/render-report.ts';
 
 const DEFAULT_REPORT = 'report/index.html';
@@ -51,6 +56,10 @@ const options = z.object({
   quantiles: levelList.optional(),
   targets: targetList.optional(),
   price: positiveNumber.optional(),
+  objective: share.optional(),
+  uncapped: z.boolean().default(false),
+  slo: smallShare.optional(),
+  csv: path.optional(),
   warmUpMinutes: warmUpMinutes.optional(),
   // Its former name.
   bootMinutes: warmUpMinutes.optional(),
@@ -77,6 +86,16 @@ export function replayCommand(context: CommandContext): Command {
     )
     .option('--quantiles <list>', 'frontier of Foreprint, short for --knobs foreprint=<list>')
     .option('--targets <list>', 'frontier of target tracking, short for --knobs')
+    .option(
+      '--objective <share>',
+      `share of an instance's capacity up to which an application is served well (default ${DEFAULT_SERVICE.objective})`,
+    )
+    .option('--uncapped', 'show policies all demand, as if use could exceed the capacity')
+    .option(
+      '--slo <share>',
+      `differences in cost, demand and time up to this are none (default ${DEFAULT_SERVICE.threshold})`,
+    )
+    .option('--csv <file>', 'write the figures of every application and policy as a table')
     .option('--price <amount>', 'price of an instance-hour, to show costs and savings in money')
     .option(
       '--warm-up-minutes <n>',
@@ -125,11 +144,13 @@ async function runReplay(
         instance: parsed.instance,
         knobs: knobsOf(parsed),
         policies: parsed.policies,
+        service: serviceOf(parsed),
       });
       const run = { ...parsed, plan, signal: context.signal, progress };
       const all = await replayInPool(source, run, own);
       const replayed = withPolicies(all, parsed.policies);
       await outputs.json?.write(jsonText(replayDocument(replayed)));
+      if (parsed.csv !== undefined) await writeRows(parsed.csv, replayed);
       progress.start('Writing the report', null);
       if (outputs.report) {
         await outputs.report.write(await renderReport(replayed, parsed.price));
@@ -142,6 +163,20 @@ async function runReplay(
 }
 
 type ParsedOptions = z.output<typeof options>;
+
+function serviceOf({ objective, uncapped, slo }: ParsedOptions): ServiceRule {
+  return {
+    objective: objective ?? DEFAULT_SERVICE.objective,
+    isCapped: !uncapped,
+    threshold: slo ?? DEFAULT_SERVICE.threshold,
+  };
+}
+
+async function writeRows(file: string, result: ReplayResult): Promise<void> {
+  await withTable(file, REPLAY_COLUMNS, async (write) => {
+    for (const row of replayRows(result)) await write(row);
+  });
+}
 
 /** The values of all knobs, including the short options --quantiles and --targets. */
 function knobsOf({

@@ -60,6 +60,12 @@ export const positiveNumber = z.string().transform((text, context): number => {
   return value;
 });
 
+/** A share above 0 and at most 1. */
+export const share = positiveNumber.refine((value) => value <= 1, { error: 'must be at most 1' });
+
+/** A share from 0 on, below 1. */
+export const smallShare = z.coerce.number().min(0).lt(1);
+
 /** Minutes of an instance warm-up, within the bounds of the settings. */
 export const warmUpMinutes = positiveNumber.refine(
   (minutes) => minutes * 60 <= MOST_WARM_UP_SECONDS,

@@ -1,9 +1,10 @@
 import { isoTime } from '#cli/output/iso-time.ts';
-import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 
 /** The JSON of a replay, as the contract defines it. */
 export function replayDocument(result: ReplayResult): unknown {
   const { trace, policies, frontier, models, clusters, anomalies } = result;
+  const names = new Set(policies.map(({ name }) => name));
   return {
     trace: {
       applications: trace.applications,
@@ -14,6 +15,8 @@ export function replayDocument(result: ReplayResult): unknown {
       sources: trace.sources,
       simulated: trace.simulated,
     },
+    objective: trace.service.objective,
+    capped: trace.service.isCapped,
     policies,
     frontier,
     models,
@@ -21,5 +24,16 @@ export function replayDocument(result: ReplayResult): unknown {
       return { cluster_id: clusterId, name, applications };
     }),
     anomalies,
+    applications: result.applications.map(({ applicationId, verdict, policies: own }) => ({
+      application_id: applicationId,
+      verdict,
+      policies: Object.fromEntries(
+        own.filter(({ name }) => names.has(name)).map((policy) => [policy.name, figures(policy)]),
+      ),
+    })),
   };
+}
+
+function figures({ instanceHours, unservedDemand, shortSteps, scalingActions }: PolicySummary) {
+  return { instanceHours, unservedDemand, shortSteps, scalingActions };
 }

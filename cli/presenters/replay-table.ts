@@ -9,6 +9,7 @@ import {
   formatTime,
   formatWhole,
 } from '#html-report/text/format.ts';
+import { verdictSentence } from '#html-report/text/verdicts.ts';
 
 const HEAD = ['policy', 'instance-hours', 'vs target tracking', 'unserved demand', 'short steps'];
 const MORE_HEAD = ['scaling actions', 'mean utilization'];
@@ -17,9 +18,11 @@ const MORE_HEAD = ['scaling actions', 'mean utilization'];
  * A replay as text: cost and unserved demand of each policy, selected models, clusters, incidents.
  */
 export function replayText(result: ReplayResult, price?: number): string {
+  const verdicts = verdictSentence(result);
   return [
     traceLine(result),
     policyTable(result.policies, price),
+    ...(verdicts === null ? [] : [verdicts]),
     `models: ${modelCounts(result.models)}`,
     `clusters: ${clusterText(result)}`,
     `anomalies: ${formatCount(result.anomalies, 'incident')}`,
@@ -27,13 +30,15 @@ export function replayText(result: ReplayResult, price?: number): string {
 }
 
 function traceLine({ trace }: ReplayResult): string {
-  const { applications, steps, stepSeconds, simulated, sources } = trace;
+  const { applications, steps, stepSeconds, simulated, sources, service } = trace;
   const what = simulated
     ? 'the sample fleet, which is simulated: nothing in it was measured'
     : sources.join(', ');
   return (
     `${what}\n${formatCount(applications, 'application')}, ${formatWhole(steps)} steps of ${stepSeconds} s, ` +
-    `${trace.resources.join(', ')}; evaluated from ${formatTime(trace.evaluatedFromSeconds)} UTC`
+    `${trace.resources.join(', ')}; evaluated from ${formatTime(trace.evaluatedFromSeconds)} UTC\n` +
+    `served well up to ${formatShare(service.objective)} of the capacity in service; ` +
+    (service.isCapped ? 'measured use ends at the capacity' : 'policies see all demand')
   );
 }
 

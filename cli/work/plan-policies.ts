@@ -15,14 +15,16 @@ export interface PolicyOptions {
   /** Values of knobs by policy; a policy without values uses its own sweep. */
   readonly knobs: ReadonlyMap<string, readonly number[]>;
   readonly instance: PolicyPlan['instance'];
+  readonly service: NonNullable<PolicyPlan['service']>;
 }
 
 /** The policies that a replay runs. Foreprint always runs, because the report is about it. */
-export function planPolicies({ policies, knobs, instance }: PolicyOptions): PolicyPlan {
+export function planPolicies({ policies, knobs, instance, service }: PolicyOptions): PolicyPlan {
   const baselines = ALL_BASELINES.filter(({ name }) => policies?.includes(name) ?? true);
   return {
     quantiles: knobs.get(FOREPRINT) ?? DEFAULT_QUANTILES,
     baselines: baselines.map(({ name, sweep }) => ({ name, knobs: knobs.get(name) ?? sweep })),
+    service,
     ...(instance === undefined ? {} : { instance }),
   };
 }

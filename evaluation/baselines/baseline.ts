@@ -1,4 +1,8 @@
-/** Input of a baseline for one application. Demand is in instances, NaN if not measured. */
+/**
+ * Input of a baseline for one application. Demand is in instances, NaN if not measured. Only a
+ * baseline that reads ahead may read a step at or after the one in which it acts: such steps are
+ * filled while the policy runs, by what was seen of them.
+ */
 export interface BaselineContext {
   readonly demand: Float64Array;
   /**
@@ -16,6 +20,8 @@ export interface BaselineContext {
   readonly warmUpHorizon: number;
   /** First step in which policies act. */
   readonly fromStep: number;
+  /** Share of an instance's capacity up to which it still serves well. */
+  readonly objective: number;
 }
 
 /** State of the group at the start of a step. */
@@ -44,6 +50,8 @@ export interface Baseline {
   readonly knob: number;
   /** Settings of the frontier. */
   readonly sweep: readonly number[];
+  /** Whether it knows the demand that comes. */
+  readonly readsAhead?: true;
   steer(context: BaselineContext, knob: number): BaselineSteering;
 }
 

@@ -13,8 +13,9 @@ export const nSigma: Baseline = {
   sweep: [0, 1, 2, 3, 5, 8],
   steer({ demand, stepSeconds }, sigmas) {
     const length = Math.round(DAY / stepSeconds);
-    const sums = runningSums(demand);
+    const sums = createRunningSums(demand);
     return (step) => {
+      sums.advanceTo(step);
       const from = Math.max(0, step - length);
       const count = sums.count[step] - sums.count[from];
       const sum = sums.sum[step] - sums.sum[from];
@@ -27,17 +28,20 @@ export const nSigma: Baseline = {
   },
 };
 
-/** Count, sum and sum of squares of the values measured before each step. */
-function runningSums(demand: Float64Array) {
+/** Count, sum and sum of squares of the values measured before each step, up to the newest. */
+function createRunningSums(demand: Float64Array) {
   const count = new Float64Array(demand.length + 1);
   const sum = new Float64Array(count.length);
   const squares = new Float64Array(count.length);
-  for (let k = 0; k < demand.length; k++) {
-    const isKnown = !Number.isNaN(demand[k]);
-    const need = isKnown ? demand[k] : 0;
-    count[k + 1] = count[k] + (isKnown ? 1 : 0);
-    sum[k + 1] = sum[k] + need;
-    squares[k + 1] = squares[k] + need * need;
-  }
-  return { count, sum, squares };
+  let known = 0;
+  const advanceTo = (step: number): void => {
+    for (; known < step; known++) {
+      const isKnown = !Number.isNaN(demand[known]);
+      const need = isKnown ? demand[known] : 0;
+      count[known + 1] = count[known] + (isKnown ? 1 : 0);
+      sum[known + 1] = sum[known] + need;
+      squares[known + 1] = squares[known] + need * need;
+    }
+  };
+  return { count, sum, squares, advanceTo };
 }

@@ -12,12 +12,14 @@ export const oracle: Baseline = {
   knobName: 'share of the coming peak',
   knob: 1,
   sweep: [0.5, 0.7, 0.8, 0.9, 0.95, 1],
-  steer({ demand, warmUpHorizon }, share) {
+  readsAhead: true,
+  steer({ demand, warmUpHorizon, objective }, share) {
     return (step) => {
       let largest: number | null = null;
       for (let k = step; k < Math.min(demand.length, step + warmUpHorizon); k++) {
         const need = demand[k];
-        if (!Number.isNaN(need)) largest = Math.max(largest ?? 0, wholeInstances(need * share));
+        if (Number.isNaN(need)) continue;
+        largest = Math.max(largest ?? 0, wholeInstances((need * share) / objective));
       }
       return largest;
     };

@@ -50,7 +50,7 @@ export const vpa: Baseline = {
       if (!Number.isNaN(need)) others.add(need, atSeconds);
       const bytes = parts?.memory[step] ?? NaN;
       if (Number.isNaN(bytes)) return;
-      const isKilled = inService !== null && bytes > inService;
+      const isKilled = inService !== null && bytes >= inService;
       memory.add(isKilled ? KILLED_FACTOR * bytes : bytes, (step - firstSample) * stepSeconds);
     };
     for (let step = 0; step < fromStep - 1; step++) learn(step, null);

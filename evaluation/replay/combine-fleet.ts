@@ -1,4 +1,6 @@
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import type { FleetInput } from './fleet-input.ts';
 import {
   addTallies,
@@ -39,6 +41,7 @@ export function combineFleet(parts: FleetParts): ReplayResult {
       fromSeconds,
       evaluatedFromSeconds: fromSeconds + parts.fromStep * input.stepSeconds,
       resources: settings.resources,
+      service: input.plan.service ?? WHOLE_SERVICE,
       leadSeconds: settings.detection.leadSeconds,
       sources: input.sources,
       simulated: input.simulated,
@@ -76,7 +79,10 @@ function policyTotals(
   for (const { name, tally } of replayed.flatMap(({ tallies }) => tallies)) {
     totals.set(name, addTallies(totals.get(name) ?? EMPTY_TALLY, tally));
   }
-  return [...totals].map(([name, tally]) => summarizeTally(name, tally, stepSeconds));
+  const reference = totals.get(targetTracking.name) ?? null;
+  return [...totals].map(([name, tally]) =>
+    summarizeTally(name, tally, { stepSeconds, reference }),
+  );
 }
 
 function frontierTotals(

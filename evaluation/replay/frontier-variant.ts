@@ -30,7 +30,12 @@ export type SharedStep = Omit<ObservedStep, 'decision'>;
 export function withQuantile(settings: Settings, quantile: number): Settings {
   return {
     ...settings,
-    allocation: { ...settings.allocation, shortageCost: quantile, idleCost: 1 - quantile },
+    allocation: {
+      ...settings.allocation,
+      service: 'cost',
+      shortageCost: quantile,
+      idleCost: 1 - quantile,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '#core/domain/footprint.ts';
+import type { ServiceRule } from '#evaluation/simulation/service-rule.ts';
 
 /**
  * Which policies a replay runs and where it looks along their frontiers; plain data, so that it can
@@ -14,4 +15,6 @@ export interface PolicyPlan {
    * `sizeInstance`.
    */
   readonly instance?: Readonly<Partial<Record<Resource, number>>>;
+  /** When an application counts as served; absent: `WHOLE_SERVICE`. */
+  readonly service?: ServiceRule;
 }

@@ -1,7 +1,8 @@
+import { demandBehind } from '#core/capacity/censored-demand.ts';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
-import type { Resource } from '#core/domain/footprint.ts';
+import { perResource, RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
@@ -39,6 +40,9 @@ const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /** Everything of one running replay. */
 interface Run {
+  /** The job as it was given, with all demand. */
+  readonly truth: ReplayJob;
+  /** The same with what is seen of it, step by step. */
   readonly job: ReplayJob;
   readonly scenario: Scenario;
   readonly settings: Settings;
@@ -58,12 +62,14 @@ interface Run {
  */
 export async function replayApplication(
   ports: ReplayPorts,
-  job: ReplayJob,
+  truth: ReplayJob,
 ): Promise<ReplayedApplication> {
-  const scenario = scenarioOf(job);
+  const scenario = scenarioOf(truth);
+  const job = seenJob(truth, scenario);
   const settings = settingsOfScenario(job.settings, scenario);
   const { options } = scenario;
   const run: Run = {
+    truth,
     job,
     scenario,
     settings,
@@ -89,12 +95,49 @@ export async function replayApplication(
       trainings += Object.keys(trained).length;
     }
     await allocateStep(ports, run, step);
+    showStep(run, step);
     await monitorReplayed(ports, run, step);
     remember(run, step);
   }
   const profile = await ports.profiles.application(job.applicationId);
   const incidents = await ports.incidents.incidents(job.applicationId);
-  return summarizeRun({ ...run, profile, incidents, trainings });
+  return summarizeRun({ ...run, job: truth, profile, incidents, trainings });
+}
+
+/** A job of its own window where use ends at the capacity, which `showStep` fills. */
+function seenJob(truth: ReplayJob, { service, options }: Scenario): ReplayJob {
+  if (!service.isCapped) return truth;
+  const { values } = truth.window;
+  const seen = perResource((resource) => values[resource].slice().fill(NaN, options.fromStep));
+  return { ...truth, window: { ...truth.window, values: seen } };
+}
+
+/** What is known of a step once it is over. */
+function showStep({ truth, job, scenario, record }: Run, step: number): void {
+  if (!scenario.service.isCapped) return;
+  const seen = seenBy(scenario, replayedFootprint(truth, step), record.inService[step]);
+  for (const resource of RESOURCES) job.window.values[resource][step] = seen[resource] ?? NaN;
+}
+
+/** What so many instances hold; without end where the resource limits nothing. */
+function capacityOf({ sizes }: Scenario, resource: Resource, instances: number): number {
+  const size = sizes[resource];
+  return size === undefined ? Infinity : size * instances;
+}
+
+/**
+ * A step's true use as a group with so many instances shows it: no more than they hold, and of CPU
+ * near that the estimate that a metric source gives.
+ */
+function seenBy(scenario: Scenario, actual: Footprint, instances: number): Footprint {
+  if (!scenario.service.isCapped) return actual;
+  return perResource((resource) => {
+    const used = actual[resource];
+    if (used === null) return null;
+    const limit = capacityOf(scenario, resource, instances);
+    const measured = Math.min(used, limit);
+    return resource === 'cpu' ? demandBehind(measured, limit) : measured;
+  });
 }
 
 async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise<void> {
@@ -155,7 +198,7 @@ function rememberAgain({ job, scenario, settings, timeZone }: Run, step: number)
 /** The step's measurement arrives: it is stored, monitored, and shown to the variants. */
 async function monitorReplayed(
   { history, profiles, incidents, notifier, openMetric }: ReplayPorts,
-  { job, settings, variants }: Run,
+  { truth, job, scenario, settings, variants }: Run,
   step: number,
 ): Promise<void> {
   const actual = replayedFootprint(job, step);
@@ -168,6 +211,10 @@ async function monitorReplayed(
   await monitorApplication(ports, { applicationId, nowSeconds }, settings);
   if (variants.length === 0) return;
   const { detector } = (await incidents.state(applicationId)) ?? NEW_CONTROLLER_STATE;
-  const shared = { applicationId, stepSeconds: secondsOf(job, step), actual, expected: {} };
-  for (const variant of variants) variant.observe(shared, detector);
+  const shared = { applicationId, stepSeconds: secondsOf(job, step), expected: {} };
+  const used = replayedFootprint(truth, step);
+  for (const variant of variants) {
+    const seen = seenBy(scenario, used, variant.inService[step]);
+    variant.observe({ ...shared, actual: seen }, detector);
+  }
 }

@@ -1,9 +1,12 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
+import type { ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import type { WorstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { CandidateScore, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { DecisionLog } from './decision-log.ts';
+import type { Elasticity } from './elasticity.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of
@@ -12,13 +15,16 @@ import type { DecisionLog } from './decision-log.ts';
 export interface PolicySummary {
   readonly name: string;
   readonly instanceHours: number;
-  /** Share of all demand above the capacity in service. */
+  /** Share of all demand above what the capacity in service serves well. */
   readonly unservedDemand: number;
+  /** The same in instance-hours. */
+  readonly unservedHours: number;
   /** Share of steps with any unserved demand. */
   readonly shortSteps: number;
   readonly scalingActions: number;
-  /** Demand served ÷ capacity in service. */
+  /** Demand within the capacity in service ÷ that capacity. */
   readonly meanUtilization: number;
+  readonly elasticity: Elasticity;
 }
 
 /**
@@ -40,6 +46,7 @@ export interface ReplayTrace {
   readonly fromSeconds: number;
   readonly evaluatedFromSeconds: number;
   readonly resources: readonly Resource[];
+  readonly service: ServiceRule;
   /** How long before a step it is said what to expect of it. */
   readonly leadSeconds: number;
   /** File names, or the sample fleet's. */
@@ -88,6 +95,8 @@ export interface ApplicationReplay {
    */
   readonly inService: Readonly<Record<string, Float64Array>>;
   readonly policies: readonly PolicySummary[];
+  /** Beside target tracking; null where it was not replayed. */
+  readonly verdict: Verdict | null;
   /** Sums the frontier is made of. */
   readonly frontier: readonly FrontierPoint[];
   /**

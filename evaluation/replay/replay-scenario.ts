@@ -2,6 +2,7 @@ import { footprintAt } from '#core/domain/footprint-at.ts';
 import { perResource, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
+import { WHOLE_SERVICE, type ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import type { SimulationOptions } from '#evaluation/simulation/simulate-policy.ts';
 import { demandInInstances, sizeInstance } from '#evaluation/simulation/size-instances.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -27,6 +28,7 @@ export interface Scenario {
   /** First step with a measurement: before it the application does not exist. */
   readonly firstStep: number;
   readonly options: SimulationOptions;
+  readonly service: ServiceRule;
 }
 
 /**
@@ -54,6 +56,7 @@ export function scenarioOf({ window, settings, fromStep, group, plan }: ReplayJo
       fromStep: Math.max(fromStep, firstStep),
       toStep: steps,
     },
+    service: plan.service ?? WHOLE_SERVICE,
   };
 }
 
@@ -67,19 +70,29 @@ function firstMeasured(
   return firsts.length === 0 ? null : Math.min(...firsts);
 }
 
-/** The job's settings with the scenario's instances as the default of every type. */
+/**
+ * The job's settings with the scenario's instances as the default of every type, planning for no
+ * more of an instance than serves well.
+ */
 export function settingsOfScenario(
   settings: Settings,
-  { sizes, instanceCapacity, options }: Scenario,
+  { sizes, instanceCapacity, options, service }: Scenario,
 ): Settings {
   const defaults = {
     allocation: perResource((r) => (sizes[r] === undefined ? null : options.initial * sizes[r])),
     instanceCapacity,
     ...options.limits,
   };
+  const { allocation } = settings;
   return {
     ...settings,
-    allocation: { ...settings.allocation, defaultsByType: { [FALLBACK_TYPE]: defaults } },
+    allocation: {
+      ...allocation,
+      targetUtilization: perResource((resource) =>
+        Math.min(allocation.targetUtilization[resource], service.objective),
+      ),
+      defaultsByType: { [FALLBACK_TYPE]: defaults },
+    },
   };
 }
 

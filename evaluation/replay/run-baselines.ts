@@ -1,4 +1,6 @@
 import type { Baseline, BaselineContext } from '#evaluation/baselines/baseline.ts';
+import { createSeenDemand } from '#evaluation/simulation/seen-demand.ts';
+import type { ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import {
   simulatePolicy,
   type SimulatedRun,
@@ -25,6 +27,7 @@ export interface BaselineScenario {
   readonly stepSeconds: number;
   readonly startSeconds: number;
   readonly options: SimulationOptions;
+  readonly service: ServiceRule;
 }
 
 /** What other policies would have done on the same demand, each at its own setting. */
@@ -57,13 +60,26 @@ export function sweepBaselines(
 }
 
 function runBaseline(baseline: Baseline, knob: number, scenario: BaselineScenario) {
-  const { demand, options } = scenario;
+  const { demand, parts, options, service } = scenario;
+  const { fromStep } = options;
+  const { objective, isCapped } = service;
+  const isBlind = isCapped && !baseline.readsAhead;
+  const seen = isBlind ? createSeenDemand(demand, fromStep) : null;
+  const memory = seen && parts ? createSeenDemand(parts.memory, fromStep) : null;
+  const others = seen && parts ? createSeenDemand(parts.others, fromStep) : null;
   const context: BaselineContext = {
     ...scenario,
+    demand: seen?.values ?? demand,
+    parts: memory && others ? { memory: memory.values, others: others.values } : parts,
     warmUpHorizon: options.warmUpSteps + 1,
-    fromStep: options.fromStep,
+    fromStep,
+    objective,
   };
-  const run = simulatePolicy(baseline.steer(context, knob), options);
-  const { fromStep } = options;
-  return { ...run, tally: tallyPolicy(demand, run.inService, { fromStep, actions: run.actions }) };
+  const run = simulatePolicy(baseline.steer(context, knob), options, (step, inService) => {
+    seen?.show(step, inService);
+    memory?.show(step, inService);
+    others?.show(step, inService);
+  });
+  const { inService, actions } = run;
+  return { ...run, tally: tallyPolicy(demand, inService, { fromStep, actions, objective }) };
 }

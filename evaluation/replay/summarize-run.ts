@@ -14,9 +14,10 @@ import type { FrontierVariant } from './frontier-variant.ts';
 import { frontierPoint, summarizeTally, tallyPolicy, type PolicyTally } from './policy-tally.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayRecord } from './replay-record.ts';
-import type { ApplicationReplay } from './replay-result.ts';
+import type { ApplicationReplay, PolicySummary } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
 import { runBaselines, sweepBaselines, type BaselineScenario } from './run-baselines.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
 
 export const FOREPRINT = 'foreprint';
 /** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */
@@ -55,22 +56,28 @@ export interface FinishedRun {
  */
 export function summarizeRun(run: FinishedRun): ReplayedApplication {
   const { job, scenario, settings, record } = run;
-  const { demand, options } = scenario;
+  const { demand, options, service } = scenario;
+  const { fromStep } = options;
+  const { objective } = service;
   const { stepSeconds, startSeconds } = job.window;
   const parts = partsOf(run);
-  const baselineScenario = { demand, parts, stepSeconds, startSeconds, options };
+  const baselineScenario = { demand, parts, stepSeconds, startSeconds, options, service };
   const swept = job.plan.baselines.map(({ name, knobs: settings }) => ({
     baseline: findBaseline(name),
     knobs: settings,
   }));
   const tally = (inService: Float64Array, actions: number) =>
-    tallyPolicy(demand, inService, { fromStep: options.fromStep, actions });
+    tallyPolicy(demand, inService, { fromStep, actions, objective });
   const baselines = runBaselines(
     swept.map(({ baseline }) => baseline),
     baselineScenario,
   );
   const own = tally(record.inService, run.group.actions);
   const runs = [{ name: FOREPRINT, inService: record.inService, tally: own }, ...baselines];
+  const present = baselines.find(({ name }) => name === targetTracking.name)?.tally ?? null;
+  const policies = runs.map(({ name, tally: sums }) =>
+    summarizeTally(name, sums, { stepSeconds, reference: present }),
+  );
   const knobs: KnobTally[] = [
     ...run.variants.map(({ quantile, inService, group }) => ({
       policy: FOREPRINT,
@@ -92,7 +99,8 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
           .filter(({ name }) => DRAWN.includes(name))
           .map(({ name, inService }) => [name, inService]),
       ),
-      policies: runs.map(({ name, tally: sums }) => summarizeTally(name, sums, stepSeconds)),
+      policies,
+      verdict: verdictBeside(policies, service.threshold),
       frontier: knobs.map((knob) => frontierPoint(knob, knob.tally, stepSeconds)),
       fan: record.fan,
       expected: record.expected,
@@ -100,7 +108,8 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
       crossValidation: crossValidationOf(run.profile),
       trainings: run.trainings,
       worstShortages: runs.flatMap(
-        ({ name, inService }) => worstShortage(name, { demand, inService }, options.fromStep) ?? [],
+        ({ name, inService }) =>
+          worstShortage(name, { demand, inService }, { fromStep, objective }) ?? [],
       ),
       decisions: record.decisions,
       decisionCount: record.decisionCount,
@@ -110,6 +119,13 @@ export function summarizeRun(run: FinishedRun): ReplayedApplication {
     knobs,
     model: modelOf(run.profile, settings.resources[0]),
   };
+}
+
+/** Foreprint beside target tracking; null where that was not replayed. */
+function verdictBeside(policies: readonly PolicySummary[], threshold: number): Verdict | null {
+  const own = policies.find(({ name }) => name === FOREPRINT);
+  const present = policies.find(({ name }) => name === targetTracking.name);
+  return own && present ? verdictOf(own, present, threshold) : null;
 }
 
 /** Need for memory alone and for the other resources, where memory is replayed beside others. */

@@ -11,6 +11,9 @@ export interface SimulationOptions {
   readonly toStep: number;
 }
 
+/** What happens in a simulated step after the policy has decided. */
+export type AfterStep = (step: number, inService: number) => void;
+
 export interface SimulatedRun {
   /** Instances in service per step; 0 before `fromStep`. */
   readonly inService: Float64Array;
@@ -25,6 +28,7 @@ export interface SimulatedRun {
 export function simulatePolicy(
   steering: BaselineSteering,
   options: SimulationOptions,
+  afterStep?: AfterStep,
 ): SimulatedRun {
   const group = createSimulatedGroup(options);
   const inService = new Float64Array(options.toStep);
@@ -33,6 +37,7 @@ export function simulatePolicy(
     const instances = steering(step, group);
     if (instances !== null) group.setDesired(instances, step);
     inService[step] = group.inService;
+    afterStep?.(step, group.inService);
   }
   return { inService, actions: group.actions };
 }

@@ -20,17 +20,18 @@ const MOST_DRAWN = 240;
 /**
  * The uninterrupted run of short steps with the most unserved demand; null without any short step.
  * A step without a measurement ends a run.
+ * @param options the first step that counts, and the share of the capacity that serves well.
  */
 export function worstShortage(
   policy: string,
   run: { readonly demand: Float64Array; readonly inService: Float64Array },
-  fromStep: number,
+  { fromStep, objective }: { readonly fromStep: number; readonly objective: number },
 ): WorstShortage | null {
   const { demand, inService } = run;
   let [step, steps, unserved] = [0, 0, 0];
   let current = { step: 0, steps: 0, unserved: 0 };
   for (let k = fromStep; k < demand.length; k++) {
-    const lacking = demand[k] - inService[k];
+    const lacking = demand[k] - objective * inService[k];
     if (!(lacking > 1e-9)) {
       current = { step: 0, steps: 0, unserved: 0 };
       continue;

@@ -24,16 +24,6 @@ export interface Savings {
   readonly shareAtItsCost: number | null;
 }
 
-/** Unserved demand of a policy in instance-hours. */
-export function unservedHours({
-  instanceHours,
-  meanUtilization,
-  unservedDemand,
-}: PolicySummary): number {
-  const served = instanceHours * meanUtilization;
-  return unservedDemand < 1 ? (served * unservedDemand) / (1 - unservedDemand) : NaN;
-}
-
 /** Savings against every other policy, in display order. */
 export function savings(result: ReplayResult): readonly Savings[] {
   const subject = comparePolicies(result.policies)?.subject;
@@ -48,7 +38,7 @@ export function savings(result: ReplayResult): readonly Savings[] {
       return {
         against,
         hours: against.instanceHours - subject.instanceHours,
-        unservedHours: unservedHours(against) - unservedHours(subject),
+        unservedHours: against.unservedHours - subject.unservedHours,
         hoursAtItsShortage: hours === null ? null : against.instanceHours - hours,
         shareAtItsCost:
           unserved === null || against.unservedDemand === 0

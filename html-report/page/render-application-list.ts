@@ -7,6 +7,7 @@ import {
   formatName,
   formatShare,
 } from '#html-report/text/format.ts';
+import { verdictWords } from '#html-report/text/verdicts.ts';
 import { html, type Html } from './html.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -34,6 +35,7 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
   const compared = comparePolicies(application.policies);
   const saving = compared?.instanceHours ?? null;
   const unserved = compared?.subject.unservedDemand ?? NaN;
+  const kinds = [applicationType, selectedModel(application), verdictWords(application)];
   const words = [applicationId, applicationType ?? '', clusterId ?? ''].join(' ').toLowerCase();
   const baseline = compared?.baseline ? formatShare(compared.baseline.unservedDemand) : null;
   return html`<li
@@ -47,9 +49,7 @@ function renderEntry(application: ApplicationReplay, position: number): Html {
     <details class="application" id="application-${position}" data-payload="payload-${position}">
       <summary>
         <h3>${applicationId}</h3>
-        <span class="entry-kind"
-          >${[applicationType, selectedModel(application)].filter((word) => word !== null).join(' · ')}</span
-        >
+        <span class="entry-kind">${kinds.filter((word) => word !== null).join(' · ')}</span>
         ${sparkline(application.demand)}
         <span class="stat stat-saved"><b>${formatDifference(saving)}</b> instance-hours</span>
         <span class="stat stat-short"

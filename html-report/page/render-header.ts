@@ -1,7 +1,8 @@
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { formatDuration, formatTime, formatWhole } from '#html-report/text/format.ts';
+import { formatDuration, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { headline } from '#html-report/text/headline.ts';
+import { verdictSentence } from '#html-report/text/verdicts.ts';
 import { html, type Html } from './html.ts';
 
 /** Most file names shown; the others are counted. */
@@ -36,6 +37,7 @@ function facts(result: ReplayResult): readonly (readonly [string, string])[] {
     ['From', `${formatTime(trace.fromSeconds)} UTC`],
     ['To', `${formatTime(end)} UTC`],
     ['Evaluated from', `${formatTime(trace.evaluatedFromSeconds)} UTC`],
+    ['Served well', `up to ${formatShare(trace.service.objective)} of the capacity`],
     ['Resources', trace.resources.map((resource) => RESOURCE_LABELS[resource]).join(', ')],
   ];
 }
@@ -49,11 +51,13 @@ function unbroken(sentence: string): Html {
 
 /** Title, description of the trace and result. */
 export function renderHeader(result: ReplayResult): Html {
+  const verdicts = verdictSentence(result);
   return html`<header class="masthead">
     <p class="kicker">
       Foreprint replay${result.trace.simulated ? html` <span class="mark">simulated</span>` : null}
     </p>
     <h1>${unbroken(headline(result))}</h1>
+    ${verdicts === null ? null : html`<p class="lead">${verdicts}</p>`}
     <p class="lead">
       Time was advanced step by step over the trace. At every step each policy saw only the past,
       decided how many instances each application gets, and paid for its decision with the demand

@@ -1,5 +1,5 @@
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
-import { savings, unservedHours, type Savings } from '#html-report/charts/savings.ts';
+import { savings, type Savings } from '#html-report/charts/savings.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
   formatDifference,
@@ -46,7 +46,7 @@ function columns(pricePerHour: number | undefined): readonly Column<Savings>[] {
     {
       head: 'Shortage avoided, instance-hours',
       kind: 'number',
-      cell: (row) => withShare(row.unservedHours, unservedHours(row.against), formatNumber),
+      cell: (row) => withShare(row.unservedHours, row.against.unservedHours, formatNumber),
     },
     {
       head: 'Hours saved at its shortage',

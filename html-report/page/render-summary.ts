@@ -74,7 +74,7 @@ function renderBigFigures(result: ReplayResult, pricePerHour?: number): Html | n
     })}
     ${renderBigFigure(compared, {
       title: 'Shortage',
-      what: `Share of all demand above the capacity in service${against}`,
+      what: `Share of all demand above what the capacity in service serves well${against}`,
       difference: compared.unservedDemand,
       value: (policy) => policy.unservedDemand,
       format: formatShare,

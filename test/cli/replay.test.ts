@@ -19,7 +19,8 @@ describe('foreprint replay', () => {
       join(directory, 't.csv'),
       smallTrace({ applications: ['one', 'two', 'three'], hours: 240 }),
     );
-    const args = ['--json', 'out/r.json', '--report', 'out/r.html', '--workers', '2'];
+    const files = ['--json', 'out/r.json', '--csv', 'out/r.csv', '--report', 'out/r.html'];
+    const args = [...files, '--workers', '2'];
     result = await runCli(directory, 'replay', 't.csv', ...args);
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -38,12 +39,16 @@ describe('foreprint replay', () => {
     const document = await json();
     expect(Object.keys(document)).toEqual([
       'trace',
+      'objective',
+      'capped',
       'policies',
       'frontier',
       'models',
       'clusters',
       'anomalies',
+      'applications',
     ]);
+    expect(document).toMatchObject({ objective: 0.85, capped: true });
     expect(document.trace).toMatchObject({
       applications: 3,
       steps: 240,
@@ -55,9 +60,11 @@ describe('foreprint replay', () => {
         'name',
         'instanceHours',
         'unservedDemand',
+        'unservedHours',
         'shortSteps',
         'scalingActions',
         'meanUtilization',
+        'elasticity',
       ]);
     }
     for (const point of document.frontier) {
@@ -70,6 +77,31 @@ describe('foreprint replay', () => {
     );
     expect(members.sort()).toEqual(['one', 'three', 'two']);
     expect(document.anomalies).toBeGreaterThanOrEqual(0);
+  });
+
+  it('judges every application beside target tracking, in JSON, table and text', async () => {
+    const { applications } = await json();
+    expect(applications.map((a: { application_id: string }) => a.application_id).sort()).toEqual([
+      'one',
+      'three',
+      'two',
+    ]);
+    for (const { verdict, policies } of applications) {
+      expect(['lower', 'same', 'higher']).toContain(verdict.cost);
+      expect(['better', 'same', 'worse']).toContain(verdict.service);
+      expect(Object.keys(policies['target-tracking-70'])).toEqual([
+        'instanceHours',
+        'unservedDemand',
+        'shortSteps',
+        'scalingActions',
+      ]);
+    }
+    const rows = (await readFile(join(directory, 'out/r.csv'), 'utf8')).trim().split('\n');
+    expect(rows[0]).toBe(
+      'application_id,cost,service,policy,instance_hours,unserved_demand,short_steps,scaling_actions',
+    );
+    expect(rows.length).toBe(1 + 3 * Object.keys(applications[0].policies).length);
+    expect(result.stdout).toMatch(/served better, \d the same, \d worse; \d cheaper/);
   });
 
   it('needs less than target tracking and no less than the oracle', async () => {

@@ -3,6 +3,7 @@ import { planPolicies } from '#cli/work/plan-policies.ts';
 import { cachedJobs } from '#cli/work/replay-cache.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { cpuWindow, dailyCpu, HOURLY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
@@ -13,7 +14,12 @@ const job = (level: number): ReplayJob => ({
   window: cpuWindow(dailyCpu(8, level)),
   fromStep: 7 * 24,
   settings: HOURLY,
-  plan: planPolicies({ policies: ['oracle'], knobs: new Map(), instance: { cpu: 2 } }),
+  plan: planPolicies({
+    policies: ['oracle'],
+    knobs: new Map(),
+    instance: { cpu: 2 },
+    service: WHOLE_SERVICE,
+  }),
   visits: [],
   clusterModels: [],
 });

@@ -64,6 +64,7 @@ describe('crane', () => {
       startSeconds: 0,
       warmUpHorizon: 2,
       fromStep: 4 * DAY,
+      objective: 1,
     };
     const steer = craneDsp.steer(baselineContext, 0.7);
     const group = { desired: 1, inService: 1 };

@@ -23,6 +23,7 @@ const context = (
   startSeconds: 0,
   warmUpHorizon: 3,
   fromStep: 0,
+  objective: 1,
   ...change,
 });
 

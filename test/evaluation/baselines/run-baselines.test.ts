@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
+import { ALL_BASELINES, findBaseline } from '#evaluation/baselines/all-baselines.ts';
 import { summarizeTally, tallyPolicy } from '#evaluation/replay/policy-tally.ts';
 import {
   runBaselines,
   sweepBaselines,
   type BaselineScenario,
 } from '#evaluation/replay/run-baselines.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 
 const options = {
   limits: { minInstances: 1, maxInstances: 48 },
@@ -24,22 +25,24 @@ const scenario = (
   stepSeconds: 3600,
   startSeconds: 0,
   options: { ...options, ...change },
+  service: WHOLE_SERVICE,
 });
 
 describe('tallyPolicy', () => {
   it('adds up a hand-worked run', () => {
     const demand = Float64Array.from([9, 2, 3, NaN, 1]);
     const inService = Float64Array.from([1, 2, 1, 5, 4]);
-    const tally = tallyPolicy(demand, inService, { fromStep: 1, actions: 7 });
-    expect(tally).toEqual({
+    const tally = tallyPolicy(demand, inService, { fromStep: 1, actions: 7, objective: 1 });
+    expect(tally).toMatchObject({
       steps: 3,
       shortSteps: 1,
       capacity: 7,
       demand: 6,
       unserved: 2,
+      used: 4,
       actions: 7,
     });
-    expect(summarizeTally('x', tally, 300)).toEqual({
+    expect(summarizeTally('x', tally, { stepSeconds: 300, reference: null })).toMatchObject({
       name: 'x',
       instanceHours: 7 / 12,
       unservedDemand: 1 / 3,
@@ -47,6 +50,33 @@ describe('tallyPolicy', () => {
       scalingActions: 7,
       meanUtilization: 4 / 7,
     });
+  });
+});
+
+describe('a policy whose measurements end at the capacity', () => {
+  const capped = (demand: Float64Array): BaselineScenario => ({
+    ...scenario(demand, { fromStep: 2, toStep: demand.length, warmUpSteps: 1, initial: 1 }),
+    service: { objective: 0.85, isCapped: true, threshold: 0 },
+  });
+
+  it('climbs step by step where demand jumped beyond it', () => {
+    const demand = new Float64Array(12).fill(9);
+    demand.fill(0.5, 0, 2);
+    const [run] = runBaselines([findBaseline('target-tracking-70')], capped(demand));
+    // A step shows at most the capacity, and what is wanted for it starts a step later.
+    expect([...run!.inService.subarray(2)]).toEqual([1, 1, 2, 2, 3, 3, 5, 5, 8, 8]);
+  });
+
+  it('counts demand above the objective as unserved', () => {
+    const demand = Float64Array.of(0.5, 0.5, 0.9, 0.9);
+    const [run] = runBaselines([findBaseline('static-peak')], capped(demand));
+    expect(run!.tally).toMatchObject({ shortSteps: 2, unserved: 2 * (0.9 - 0.85), used: 1.8 });
+  });
+
+  it('shows the oracle all demand, which plans for the objective', () => {
+    const demand = new Float64Array(6).fill(3);
+    const [run] = runBaselines([findBaseline('oracle')], capped(demand));
+    expect([...run!.inService.subarray(3)]).toEqual([4, 4, 4]);
   });
 });
 

@@ -8,14 +8,16 @@ const inService = Float64Array.of(1, 2, 3, 3, 3, 4, 4, 6, 6);
 
 describe('shortages', () => {
   it('the worst is the run with the most unserved demand', () => {
-    expect(worstShortage('x', { demand, inService }, 1)).toMatchObject({
+    expect(worstShortage('x', { demand, inService }, { fromStep: 1, objective: 1 })).toMatchObject({
       policy: 'x',
       step: 5,
       steps: 1,
       unserved: 5,
       fromStep: 0,
     });
-    expect(worstShortage('x', { demand, inService: demand }, 0)).toBeNull();
+    expect(
+      worstShortage('x', { demand, inService: demand }, { fromStep: 0, objective: 1 }),
+    ).toBeNull();
   });
 
   it('the longest is counted over gaps in the measurements', () => {

@@ -6,6 +6,8 @@ import type {
   PolicySummary,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
+import { verdictOf } from '#evaluation/replay/verdict.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import { fixtureCandidates } from './fixture-candidates.ts';
@@ -129,9 +131,18 @@ function summarize(name: string, demand: Float64Array, held: Float64Array): Poli
     name,
     instanceHours: hours,
     unservedDemand: missed / needed,
+    unservedHours: (missed * STEP) / 3600,
     shortSteps: short / steps,
     scalingActions: actions,
     meanUtilization: (needed - missed) / ((hours * 3600) / STEP),
+    elasticity: {
+      underProvisioning: 0.01,
+      overProvisioning: 0.2,
+      underTimeshare: 0.02,
+      overTimeshare: 0.7,
+      instability: 0.3,
+      speedup: 1,
+    },
   };
 }
 
@@ -239,6 +250,7 @@ export function fixtureApplication(
     demand,
     inService: { foreprint, 'target-tracking-70': tracking },
     policies,
+    verdict: verdictOf(policies[0]!, policies[1]!, WHOLE_SERVICE.threshold),
     frontier: [],
     fan: Object.fromEntries(courses.map(([resource, c]) => [resource, fan(c, steps)])),
     expected: expectedInterval(main, evaluatedFrom),
@@ -249,7 +261,9 @@ export function fixtureApplication(
         : Object.fromEntries(resources.map((r) => [r, fixtureCandidates(kind % 5)])),
     trainings: kind % 5 === 4 ? 0 : 4,
     worstShortages: Object.entries({ foreprint, 'target-tracking-70': tracking }).flatMap(
-      ([policy, inService]) => worstShortage(policy, { demand, inService }, evaluatedFrom) ?? [],
+      ([policy, inService]) =>
+        worstShortage(policy, { demand, inService }, { fromStep: evaluatedFrom, objective: 1 }) ??
+        [],
     ),
     decisions: log,
     decisionCount: log.length + 17,

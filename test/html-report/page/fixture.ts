@@ -6,6 +6,7 @@ import type {
   ReplayResult,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
+import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { fixtureApplication } from './fixture-application.ts';
 import { DAY_STEPS, shape, START, STEP } from './fixture-shape.ts';
 
@@ -27,9 +28,11 @@ function fleetPolicy(applications: readonly ApplicationReplay[], index: number):
     name: own[0]!.name,
     instanceHours: mean((p) => p.instanceHours) * own.length,
     unservedDemand: mean((p) => p.unservedDemand),
+    unservedHours: mean((p) => p.unservedHours) * own.length,
     shortSteps: mean((p) => p.shortSteps),
     scalingActions: mean((p) => p.scalingActions) * own.length,
     meanUtilization: mean((p) => p.meanUtilization),
+    elasticity: own[0]!.elasticity,
   };
 }
 
@@ -67,6 +70,7 @@ export function fixtureReplay(options: FixtureOptions = {}): ReplayResult {
     fromSeconds: START,
     evaluatedFromSeconds: START + 7 * DAY_STEPS * STEP,
     resources,
+    service: WHOLE_SERVICE,
     leadSeconds: 3600,
     sources: simulated ? ['sample fleet'] : ['fixture.parquet'],
     simulated,

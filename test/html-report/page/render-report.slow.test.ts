@@ -64,17 +64,15 @@ it('shows savings against every other policy, in money if a price is given, and 
   const replay = fixtureReplay();
   const [foreprint, tracking] = replay.policies;
   const policies = [
-    { ...foreprint!, instanceHours: 100, unservedDemand: 0.01, meanUtilization: 0.495 },
-    { ...tracking!, instanceHours: 200, unservedDemand: 0.2, meanUtilization: 0.2 },
-    { ...tracking!, name: 'static-peak', instanceHours: 80, unservedDemand: 0, meanUtilization: 1 },
+    { ...foreprint!, instanceHours: 100, unservedDemand: 0.01, unservedHours: 0.5 },
+    { ...tracking!, instanceHours: 200, unservedDemand: 0.2, unservedHours: 10 },
+    { ...tracking!, name: 'static-peak', instanceHours: 80, unservedDemand: 0, unservedHours: 0 },
   ];
   const textOf = async (pricePerHour?: number) =>
     visible(await renderReport({ ...replay, policies, frontier: [] }, pricePerHour))
       .replace(/<[^>]+>/g, ' ')
       .replace(/\s+/g, ' ');
   const text = await textOf(0.25);
-  // 40 instance-hours served are four fifths of 50, so 10 were unserved; of Foreprint's 50 half of
-  // one was.
   expect(text).toMatch(/Target tracking 70% 100 \(\+50\.0%\) 25 9\.5 \(\+95\.0%\) – – –/);
   expect(text).toMatch(/Static peak −20 \(−25\.0%\) −5 −0\.5 – – –/);
   expect(text).toContain('One instance-hour costs 0.25; Foreprint costs 25 in all.');
