@@ -91,7 +91,11 @@ export class Foreprint extends Construct {
       functions,
       everyMinutes: { ingest: ingestMinutes, allocate: allocateMinutes, monitor: monitorMinutes },
     });
-    new OverviewDashboard(this, 'Overview', { deployment, training: training.stateMachine, functions });
+    new OverviewDashboard(this, 'Overview', {
+      deployment,
+      training: training.stateMachine,
+      functions,
+    });
   }
 
   /**

@@ -12,7 +12,11 @@ import { killSwitch } from './wiring/switch.ts';
 
 /** Training run: refines the clusters of its applications and lists them for training. */
 export const handler = instrument('recluster', async (event: unknown) => {
-  const { startedAt, run, toleratedFailurePercentage } = parse(event, undefined, reclusterEventSchema);
+  const { startedAt, run, toleratedFailurePercentage } = parse(
+    event,
+    undefined,
+    reclusterEventSchema,
+  );
   const key = `runs/lists/${run}-clusters.json`;
   if (!(await killSwitch.mayAct())) {
     await writeRunFile(key, []);

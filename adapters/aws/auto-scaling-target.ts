@@ -12,8 +12,8 @@ import {
 } from './auto-scaling/complete-lifecycle-action.ts';
 import { describeGroup, findGroup, groupOf, type Group } from './auto-scaling/find-group.ts';
 import { readClaim, type ClaimSource } from './auto-scaling/read-claim.ts';
-import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
+import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
 import { weightOf } from './auto-scaling/weight-of.ts';
 
 export interface AutoScalingOptions extends ClaimSource {

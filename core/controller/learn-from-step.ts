@@ -14,8 +14,8 @@ import type { ControllerState } from './controller-state.ts';
 import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { reactiveShare } from './reactive-headroom.ts';
-import { advanceServiceTrial, NEW_SERVICE_TRIAL } from './service/service-trial.ts';
 import { recentPeak } from './reactive-need.ts';
+import { advanceServiceTrial, NEW_SERVICE_TRIAL } from './service/service-trial.ts';
 
 /**
  * Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does.

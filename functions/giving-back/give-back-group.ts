@@ -1,7 +1,7 @@
 import type { ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
-import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { removeHooks } from '#adapters/aws/auto-scaling/remove-hooks.ts';
 import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
+import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 
 /**

@@ -12,7 +12,11 @@ export interface EmulatedGroup {
   /** Scheduled actions, as the SDK has them. */
   readonly scheduled?: readonly object[];
   /** Instances of the warm pool; there is none without them. */
-  readonly warm?: readonly { readonly type: string; readonly state: string; readonly id?: string }[];
+  readonly warm?: readonly {
+    readonly type: string;
+    readonly state: string;
+    readonly id?: string;
+  }[];
 }
 
 export interface EmulatedAutoScaling {

@@ -1,6 +1,6 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { toScalingError } from './scaling-error.ts';
 import { NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
+import { toScalingError } from './scaling-error.ts';
 import { scheduledMinimums } from './scheduled-minimums.ts';
 
 /** Where it is remembered, and seen, what owners want of their groups' minimums. */

@@ -56,7 +56,12 @@ function lastRun(
   action: ScheduledUpdateGroupAction,
   nowSeconds: number,
 ): readonly ScheduledMinimum[] {
-  const { Recurrence: recurrence, TimeZone: timezone = 'UTC', StartTime: start, EndTime: end } = action;
+  const {
+    Recurrence: recurrence,
+    TimeZone: timezone = 'UTC',
+    StartTime: start,
+    EndTime: end,
+  } = action;
   if (!recurrence) return runAt(action, start).filter(({ atSeconds }) => atSeconds <= nowSeconds);
   // A run within this second counts; the library returns runs before its reference.
   const until = Math.min(nowSeconds + 1, (end?.getTime() ?? Infinity) / 1000);

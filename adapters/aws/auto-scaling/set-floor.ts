@@ -3,11 +3,11 @@ import {
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
 import { describeGroup, groupOf, type Group } from './find-group.ts';
-import { removeGroupTag, setGroupTag } from './group-tags.ts';
-import { ScalingError, toScalingError } from './scaling-error.ts';
 import { inFlight, type FloorRecord, type MinimumClaim } from './floor-record.ts';
 import { FLOOR_TAG, floorText } from './floor-tag.ts';
+import { removeGroupTag, setGroupTag } from './group-tags.ts';
 import { readClaim, type ClaimSource } from './read-claim.ts';
+import { ScalingError, toScalingError } from './scaling-error.ts';
 
 export interface FloorChange {
   /** The group's minimum before and after the call. */

@@ -142,8 +142,9 @@ describe('a simulated Auto Scaling group', () => {
           if (kind === 'min' && size <= max) group.update({ min: size });
           if (kind === 'wait') group.advanceTo((now += size * 60));
           if (kind === 'complete') {
-            for (const { instanceId, hook } of group.takeNotices())
+            for (const { instanceId, hook } of group.takeNotices()) {
               group.complete(instanceId, hook);
+            }
           }
           const { sizes } = group;
           expect(sizes.min).toBeLessThanOrEqual(sizes.desired);

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from 'vitest';
-import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
+import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';

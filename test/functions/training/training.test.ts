@@ -199,7 +199,11 @@ describe('results of a run', () => {
   });
 
   test('of a map that wrote nothing are zero', () => {
-    const run = { run: 'r', applications: {}, clusters: { ResultWriterDetails: { Key: 'm.json' } } };
+    const run = {
+      run: 'r',
+      applications: {},
+      clusters: { ResultWriterDetails: { Key: 'm.json' } },
+    };
     expect(concludeEventSchema.parse(run).applications.ResultWriterDetails).toBeUndefined();
     return expect(tallyResults(read, undefined)).resolves.toMatchObject({ succeeded: 0 });
   });

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
-import { parseInstanceTypes, smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
+import {
+  parseInstanceTypes,
+  smallestCapacity,
+} from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { readBody } from '#test/emulators/read-body.ts';
 

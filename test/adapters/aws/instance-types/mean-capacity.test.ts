@@ -27,21 +27,28 @@ describe('the capacity of a unit', () => {
   it('changes a count of instances by no more than the instance that is replaced', () => {
     const cores = fc.constantFrom<number>(2, 4, 8, 16);
     fc.assert(
-      fc.property(fc.array(cores, { minLength: 2, maxLength: 20 }), cores, fc.double({ min: 0.05, max: 1, noNaN: true }), (sizes, other, utilization) => {
-        const used = utilization * sizes.reduce((a, b) => a + b);
-        const count = (all: readonly number[]) =>
-          used / meanCapacity(all.map((size) => holding(size))).cpu!;
-        const replaced = [...sizes.slice(1), other];
-        const [before, after] = [count(sizes), count(replaced)];
-        // The instances that the difference makes, of the smaller mean size.
-        const total = (all: readonly number[]) => all.reduce((a, b) => a + b);
-        const most = Math.abs(other - sizes[0]!) / Math.min(total(sizes), total(replaced));
-        expect(Math.abs(after - before)).toBeLessThanOrEqual(sizes.length * most + 1e-9);
-      }),
+      fc.property(
+        fc.array(cores, { minLength: 2, maxLength: 20 }),
+        cores,
+        fc.double({ min: 0.05, max: 1, noNaN: true }),
+        (sizes, other, utilization) => {
+          const used = utilization * sizes.reduce((a, b) => a + b);
+          const count = (all: readonly number[]) =>
+            used / meanCapacity(all.map((size) => holding(size))).cpu!;
+          const replaced = [...sizes.slice(1), other];
+          const [before, after] = [count(sizes), count(replaced)];
+          // The instances that the difference makes, of the smaller mean size.
+          const total = (all: readonly number[]) => all.reduce((a, b) => a + b);
+          const most = Math.abs(other - sizes[0]!) / Math.min(total(sizes), total(replaced));
+          expect(Math.abs(after - before)).toBeLessThanOrEqual(sizes.length * most + 1e-9);
+        },
+      ),
     );
   });
 
   it('takes no weight for one', () => {
-    expect([{}, { WeightedCapacity: '4' }, { WeightedCapacity: '' }].map(weightOf)).toEqual([1, 4, 1]);
+    expect([{}, { WeightedCapacity: '4' }, { WeightedCapacity: '' }].map(weightOf)).toEqual([
+      1, 4, 1,
+    ]);
   });
 });

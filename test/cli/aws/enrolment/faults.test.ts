@@ -199,7 +199,10 @@ describe('deleting stored data', () => {
       await history.append([{ applicationId, applicationType: null, points }]);
     }
     const forget = { tables: [table], retentionNotice: null };
-    await applyPlans(await planRetirement(client, ['shop'], { ...retirement, forget }), awsFailureText);
+    await applyPlans(
+      await planRetirement(client, ['shop'], { ...retirement, forget }),
+      awsFailureText,
+    );
     const left = await history.applications();
     expect(left.map(({ applicationId }) => applicationId)).toEqual(['blog']);
   });
