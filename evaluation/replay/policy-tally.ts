@@ -5,7 +5,7 @@ import {
   NO_ELASTICITY,
   sumElasticity,
   type ElasticitySums,
-} from './elasticity.ts';
+} from '#evaluation/service/elasticity.ts';
 import type { FrontierPoint, PolicySummary } from './replay-result.ts';
 
 /** Running sums of one policy on one or many applications; demand and capacity in instances. */

@@ -1,12 +1,12 @@
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
+import type { Elasticity } from '#evaluation/service/elasticity.ts';
+import type { Verdict } from '#evaluation/service/verdict.ts';
 import type { ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import type { WorstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { CandidateScore, QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { DecisionLog } from './decision-log.ts';
-import type { Elasticity } from './elasticity.ts';
-import type { Verdict } from './verdict.ts';
 
 /**
  * Totals of one policy over the evaluated steps. Demand and capacity are counted in instances of

@@ -7,6 +7,7 @@ import { findBaseline } from '#evaluation/baselines/all-baselines.ts';
 import { oracle } from '#evaluation/baselines/oracle.ts';
 import { staticPeak } from '#evaluation/baselines/static-peak.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { verdictOf, type Verdict } from '#evaluation/service/verdict.ts';
 import type { SimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
 import { demandInInstances } from '#evaluation/simulation/size-instances.ts';
 import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
@@ -17,7 +18,6 @@ import type { ReplayRecord } from './replay-record.ts';
 import type { ApplicationReplay, PolicySummary } from './replay-result.ts';
 import type { Scenario } from './replay-scenario.ts';
 import { runBaselines, sweepBaselines, type BaselineScenario } from './run-baselines.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
 
 export const FOREPRINT = 'foreprint';
 /** Policies whose every step is kept; a fleet's worth of all of them would be gigabytes. */

@@ -6,7 +6,7 @@ import type {
   PolicySummary,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
-import { verdictOf } from '#evaluation/replay/verdict.ts';
+import { verdictOf } from '#evaluation/service/verdict.ts';
 import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { worstShortage } from '#evaluation/simulation/worst-shortage.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';

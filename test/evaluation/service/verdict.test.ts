@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
-import { verdictOf } from '#evaluation/replay/verdict.ts';
+import { verdictOf } from '#evaluation/service/verdict.ts';
 
-const summary = (instanceHours: number, unservedDemand: number, shortSteps: number) =>
-  ({ name: 'x', instanceHours, unservedDemand, shortSteps }) as PolicySummary;
+const summary = (instanceHours: number, unservedDemand: number, shortSteps: number) => ({
+  instanceHours,
+  unservedDemand,
+  shortSteps,
+});
 
 const present = summary(1000, 0.01, 0.02);
 const judged = (...figures: Parameters<typeof summary>) =>

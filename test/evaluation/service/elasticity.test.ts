@@ -5,7 +5,7 @@ import {
   elasticSpeedup,
   NO_ELASTICITY,
   sumElasticity,
-} from '#evaluation/replay/elasticity.ts';
+} from '#evaluation/service/elasticity.ts';
 
 const WHOLE = { fromStep: 0, objective: 1 };
 
