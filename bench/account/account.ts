@@ -26,8 +26,8 @@ import {
 } from '#evaluation/account/service-tally.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { sizeInstance } from '#evaluation/simulation/size-instances.ts';
-import { benchArguments, renewTable } from '../write-table.ts';
 import { openEngine, shareTrainings } from '#test/evaluation/account/open-engine.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 
 const { positionals, values: given } = parseArgs({
   args: [...benchArguments],

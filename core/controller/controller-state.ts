@@ -5,7 +5,6 @@ import {
 } from '#core/detection/incidents/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
 import type { ServiceTrial } from './service/service-trial.ts';
@@ -19,7 +18,6 @@ export interface ControllerState {
   readonly detector: DetectorState;
   /** What the next allocation must at least hold, per resource; null where nothing is demanded. */
   readonly correction: Footprint;
-  readonly breaker: CircuitBreaker;
   /** The last measured uses, newest last. */
   readonly recentUses: readonly Footprint[];
   /** Resources that are or were short of late. */
@@ -40,7 +38,6 @@ export const NEW_CONTROLLER_STATE: ControllerState = {
   version: STATE_VERSION,
   detector: INITIAL_DETECTOR_STATE,
   correction: EMPTY_FOOTPRINT,
-  breaker: NEW_BREAKER,
   recentUses: [],
   shortages: {},
   headroom: NEW_HEADROOM_TRIAL,

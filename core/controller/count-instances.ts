@@ -21,8 +21,6 @@ export interface CountInput {
   /** What has to be held where there are no shares. */
   readonly need: Footprint;
   readonly correction: Footprint;
-  /** What reactive behaviour demands, while the forecast is not to be trusted; null otherwise. */
-  readonly fallback: Footprint | null;
   /** What serves as well as tracking; absent where costs decide. */
   readonly service?: ServiceChoice | undefined;
 }
@@ -33,11 +31,11 @@ export interface InstanceCount {
 }
 
 /**
- * How many instances: those that pay by the forecast, or while it is not to be trusted those that
- * reactive behaviour demands; at least what monitoring demands; no larger a change than allowed.
+ * How many instances: those that pay by the forecast, or that serve as well as tracking; at least
+ * what monitoring demands; no larger a change than allowed.
  */
 export function countInstances(input: CountInput, settings: AllocationSettings): InstanceCount {
-  const { target, shares, peakShares, quantile, fallback } = input;
+  const { target, shares, peakShares, quantile } = input;
   const { targetUtilization: utilization } = settings;
   const current = target.desiredInstances;
   const needed = (footprint: Footprint) => instancesFor(footprint, target, utilization);
@@ -45,14 +43,12 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     ? chooseInstances(shares, { quantile, current })
     : { asked: needed(input.need), kept: needed(input.need) };
   const floor = needed(input.correction);
-  // What is foreseen of recurring peaks rests on no model, so it stands while the model's does not.
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
-  const reactive = fallback && Math.max(needed(fallback), inPeaks);
   const { service } = input;
   const tried = service !== undefined && shares ? triedInstances(shares, current) : null;
   const foreseen =
     tried === null
-      ? (reactive ?? choice.kept)
+      ? choice.kept
       : Math.max(service && 'instances' in service ? service.instances : choice.asked, inPeaks);
   const wanted = Math.max(foreseen, floor);
   const instances = limitChange(wanted, {
@@ -72,7 +68,6 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     floor,
     ...(inPeaks > 0 && { inPeaks }),
     ...(tried && { tried }),
-    fallback: tried === null ? reactive : null,
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,
     nextShare: last?.[instances] ?? null,

@@ -13,7 +13,7 @@ import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
-import { fallbackNeed, headroomNeed } from './reactive-need.ts';
+import { headroomNeed } from './reactive-need.ts';
 import {
   choiceAlone,
   choiceBeside,
@@ -66,7 +66,6 @@ export function decide(
       quantile,
       need: limited,
       correction: largerFootprint(demanded, floor),
-      fallback: fallbackNeed(state, allocation.targetUtilization),
       service,
     },
     allocation,

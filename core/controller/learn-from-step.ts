@@ -9,7 +9,6 @@ import { perResource, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { criticalQuantile, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { inForce } from './check-utilization.ts';
-import { judgeForecast } from './circuit-breaker.ts';
 import type { ControllerState } from './controller-state.ts';
 import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-trial.ts';
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
@@ -30,7 +29,7 @@ export interface JudgedDecision extends Pick<Decision, 'allocated' | 'serving'> 
 /** What the controller learns of its own decisions. */
 export type LearntState = Pick<
   ControllerState,
-  'breaker' | 'recentUses' | 'shortages' | 'headroom' | 'service'
+  'recentUses' | 'shortages' | 'headroom' | 'service'
 >;
 
 /** Learns from one measured step and the decision that was in force in it. */
@@ -39,10 +38,10 @@ export function learnFromStep(
   { actual, decision }: { readonly actual: Footprint; readonly decision: JudgedDecision | null },
   { allocation, stepSeconds }: Settings,
 ): LearntState {
-  const { breaker, shortages, headroom, service } = before;
+  const { shortages, headroom, service } = before;
   const recentUses = [...before.recentUses, actual].slice(-RECENT_STEPS);
   const counted = decision?.reason.instances;
-  const unjudged = { breaker, recentUses, shortages, headroom, ...(service && { service }) };
+  const unjudged = { recentUses, shortages, headroom, ...(service && { service }) };
   if (!decision || !counted || decision.reason.source === 'default') return unjudged;
   const { targetUtilization, shortageCost, idleCost } = allocation;
   const { limits } = decision.reason;
@@ -52,7 +51,6 @@ export function learnFromStep(
   const peak = filledInstances(recent, decision.reason, targetUtilization) ?? 0;
   const filling = fillingResource(recent, decision.reason, targetUtilization);
   const usable = filling === null ? 1 : targetUtilization[filling];
-  const reactive = holdingInstances(peak / reactiveShare(usable), limits);
   const held = perResource((resource) => {
     const holds = inForce(decision, resource);
     return holds === null ? null : holds * allocation.overThreshold;
@@ -82,7 +80,6 @@ export function learnFromStep(
         warmUpHorizon: steps,
       }),
     }),
-    breaker: judgeForecast(breaker, { forecast, reactive, ...costs }),
     recentUses,
     shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
     headroom: advanceHeadroom(headroom, {

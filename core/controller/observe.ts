@@ -84,7 +84,6 @@ export function observe(before: ControllerState, step: ObservedStep, settings: S
       version: STATE_VERSION,
       detector,
       correction,
-      breaker: learnt.breaker,
       recentUses: learnt.recentUses,
       shortages: learnt.shortages,
       headroom: learnt.headroom,

@@ -6,7 +6,6 @@ import {
 } from '#core/detection/incidents/detector-state-schema.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
-import { NEW_BREAKER, type CircuitBreaker } from './circuit-breaker.ts';
 import { NEW_CONTROLLER_STATE, STATE_VERSION, type ControllerState } from './controller-state.ts';
 import { HEADROOM_FACTORS, NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
@@ -18,13 +17,6 @@ const footprint: z.ZodType<Footprint> = z.object({
   memory: amount,
   disk: amount,
   network: amount,
-});
-
-const breaker: z.ZodType<CircuitBreaker> = z.object({
-  shortageCost: z.number(),
-  reactiveCost: z.number(),
-  steps: z.number(),
-  broken: z.boolean(),
 });
 
 const episode = z.exactOptional(
@@ -78,7 +70,6 @@ const stateSchema: z.ZodType<ControllerState> = z.object({
   version: z.literal(STATE_VERSION),
   detector: detectorStateSchema.catch(INITIAL_DETECTOR_STATE),
   correction: footprint.catch(EMPTY_FOOTPRINT),
-  breaker: breaker.catch(NEW_BREAKER),
   recentUses: z.array(footprint).catch([]),
   shortages: shortages.catch({}),
   headroom: headroom.catch(NEW_HEADROOM_TRIAL),
@@ -104,7 +95,6 @@ const unversionedSchema = z.looseObject({
   detector: z.looseObject({}),
   control: z
     .object({
-      trust: z.unknown(),
       recent: z.unknown(),
       shortages: z.unknown(),
       room: z.looseObject({ promise: z.unknown() }).optional().catch(undefined),
@@ -121,7 +111,6 @@ function convertUnversioned(stored: unknown): unknown {
   return {
     ...others,
     version: STATE_VERSION,
-    breaker: control?.trust,
     recentUses: control?.recent,
     shortages: control?.shortages,
     headroom: control?.room && { ...control.room, guard: control.room.promise },

@@ -8,7 +8,6 @@ import {
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ControllerState } from './controller-state.ts';
 import { headroomFactor } from './headroom-trial.ts';
-import { reactiveShare } from './reactive-headroom.ts';
 
 type Utilization = Settings['allocation']['targetUtilization'];
 
@@ -26,11 +25,6 @@ export function recentPeak({ recentUses }: RecentUses): Footprint {
   });
 }
 
-/** What reactive behaviour demands now: the largest recent use with target tracking's headroom. */
-function reactiveNeed(state: RecentUses, utilization: Utilization): Footprint {
-  return multiplied(recentPeak(state), (resource) => 1 / reactiveShare(utilization[resource]));
-}
-
 /** The largest recent use with the headroom that pays; nothing where no headroom does. */
 export function headroomNeed(
   state: RecentUses & Pick<ControllerState, 'headroom'>,
@@ -39,14 +33,6 @@ export function headroomNeed(
   const { chosen } = state.headroom;
   if (headroomFactor(chosen, 1) === 0) return EMPTY_FOOTPRINT;
   return multiplied(recentPeak(state), (resource) => headroomFactor(chosen, utilization[resource]));
-}
-
-/** What is allocated instead of the forecast while the circuit breaker is open; null otherwise. */
-export function fallbackNeed(
-  state: RecentUses & Pick<ControllerState, 'breaker'>,
-  utilization: Utilization,
-): Footprint | null {
-  return state.breaker.broken ? reactiveNeed(state, utilization) : null;
 }
 
 /**

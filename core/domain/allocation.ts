@@ -28,11 +28,6 @@ export interface InstanceReason {
   readonly tried?: readonly number[];
   /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
-  /**
-   * Instances of the reactive fallback; null unless the circuit breaker replaced the forecast by
-   * it.
-   */
-  readonly fallback: number | null;
   /** An instance is worth its cost if it is expected to be used by this share: 1 − quantile. */
   readonly leastShare: number;
   /**

@@ -26,9 +26,6 @@ export function summarize(reason: DecisionReason, instances: number): string {
   if (raised.length > 0) {
     parts.push(`a safety margin on ${raised.join(', ')} for an uncertain forecast`);
   }
-  if (reason.instances?.fallback != null) {
-    parts.push('the forecast has erred of late, so reactive behaviour stands in for it');
-  }
   const corrected = RESOURCES.filter((resource) => (reason.correction[resource] ?? 0) > 0);
   if (corrected.length > 0) parts.push(`raised to what ${corrected.join(', ')} really used`);
   if (instances === reason.instances?.available) parts.push('held at what can be had now');

@@ -54,7 +54,6 @@ export function explainDecision(log: DecisionLog, step: number): ExplainedDecisi
       asked: count('asked') ?? after,
       kept: count('kept') ?? after,
       floor: count('floor') ?? 0,
-      fallback: count('fallback'),
       leastShare: 1 - common.quantile,
       lastShare: count('lastShare'),
       nextShare: count('nextShare'),

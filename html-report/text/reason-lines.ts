@@ -109,11 +109,6 @@ function reactive({ correction, instances: instanceCounts, limits }: Reason): st
   const parts: string[] = [];
   const floor = instanceCounts?.floor ?? 0;
   const additions = amounts(correction);
-  if (instanceCounts && instanceCounts.fallback !== null) {
-    parts.push(
-      `the circuit breaker is open: reactive behaviour holds ${formatCount(instanceCounts.fallback, 'instance')}`,
-    );
-  }
   if (floor > limits.minInstances) {
     parts.push(`at least ${formatCount(floor, 'instance')} because of the measured use`);
   }

@@ -97,12 +97,6 @@ export const anyState: fc.Arbitrary<ControllerState> = record({
     echo: fc.option(record({ resource, direction, untilSeconds: number })),
   }),
   correction: footprint,
-  breaker: record({
-    shortageCost: number,
-    reactiveCost: number,
-    steps: number,
-    broken: fc.boolean(),
-  }),
   recentUses: fc.array(footprint, { maxLength: 3 }),
   shortages: partial(record({ shortSteps: number, insideSteps: number, lasting: fc.boolean() })),
   headroom: record({

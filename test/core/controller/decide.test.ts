@@ -173,16 +173,6 @@ describe('limits on change', () => {
     expect(at(12, { mode: 'scale-out' })).toBe(12);
     expect(at(1, { mode: 'scale-out' })).toBe(3);
   });
-
-  it('puts reactive behaviour in the place of a forecast that is not trusted', () => {
-    const decision = decideExample(
-      input({ distrusted: onlyCpu(0.7 * 15) }),
-      withQuantile(settings, 0.9),
-    );
-    expect(decision.instances).toBe(8);
-    expect(decision.reason.instances).toMatchObject({ fallback: 8, kept: 3 });
-    expect(decision.reason.summary).toContain('reactive');
-  });
 });
 
 describe('every decision', () => {

@@ -12,8 +12,6 @@ export interface ExampleInput extends DecisionInput {
   readonly forecast: FootprintForecast | null;
   /** What was observed demands so much; nothing where absent. */
   readonly correction?: Footprint;
-  /** Recent use while the circuit breaker is open; it is closed where absent. */
-  readonly distrusted?: Footprint;
 }
 
 /** An application of type "web" with one of up to nine instances of ten cores. */
@@ -44,16 +42,9 @@ export function demandOf(
 
 /** The decision on an example, as it would be logged. */
 export function decideExample(example: ExampleInput, settings: Settings): AllocationDecision {
-  const { correction = EMPTY_FOOTPRINT, distrusted } = example;
+  const { correction = EMPTY_FOOTPRINT } = example;
   const known = example.state ?? NEW_CONTROLLER_STATE;
-  const state = {
-    ...known,
-    correction,
-    ...(distrusted && {
-      breaker: { ...known.breaker, broken: true },
-      recentUses: [distrusted],
-    }),
-  };
+  const state = { ...known, correction };
   const demand = demandOf(example, settings);
   const { decision } = decide({ ...example, state }, demand, settings);
   return describeDecision(decision, demand, settings);

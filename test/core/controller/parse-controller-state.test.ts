@@ -83,7 +83,7 @@ describe('a state of 0.1', () => {
         const { detector, correction, lastStepSeconds, unannounced } = state;
         const { guard, ...headroom } = state.headroom;
         const control = {
-          trust: state.breaker,
+          trust: { shortageCost: 1, reactiveCost: 2, steps: 3, broken: true },
           recent: state.recentUses,
           shortages: state.shortages,
           room: { ...headroom, promise: guard },

@@ -108,9 +108,9 @@ function rounded<T>(value: T): unknown {
 }
 
 const whatIsDone = ({ instances, reason }: AllocationDecision) => {
-  const { asked, kept, floor, fallback } = reason.instances!;
+  const { asked, kept, floor } = reason.instances!;
   const { source, model, profileVersion } = reason;
-  return { instances, asked, kept, floor, fallback, source, model, profileVersion };
+  return { instances, asked, kept, floor, source, model, profileVersion };
 };
 
 describe('the same demand, live on the embedded store and in a replay', () => {

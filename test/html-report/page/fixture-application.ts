@@ -181,7 +181,7 @@ function decisionAt(
       limits: { minInstances: 1, maxInstances: 48 },
       instanceCapacity: only(resources, (resource) => CAPACITY[resource]),
       instances: {
-        ...{ current: instances, asked: instances, kept: instances, floor: 0, fallback: null },
+        ...{ current: instances, asked: instances, kept: instances, floor: 0 },
         leastShare: 0.1,
         lastShare: 0.1 + ((k * 0.7548776) % 1) * 0.6,
         nextShare: 0.1 - ((k * 0.5698402) % 1) * 0.1,
