@@ -8,6 +8,10 @@ import { exampleIncident } from '#test/adapters/contracts/example-profiles.ts';
 
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+/** A state as it is where nobody asked how tried quantiles serve. */
+const withoutTrial = (state: object): object =>
+  Object.fromEntries(Object.entries(state).filter(([key]) => key !== 'service'));
+
 describe('parseControllerState', () => {
   it('gives back every state that was saved', () => {
     fc.assert(
@@ -26,7 +30,9 @@ describe('parseControllerState', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.jsonValue(), bent), (value) => {
         const state = parseControllerState(value);
-        expect(Object.keys(state).sort()).toEqual(Object.keys(NEW_CONTROLLER_STATE).sort());
+        expect(Object.keys(withoutTrial(state)).sort()).toEqual(
+          Object.keys(NEW_CONTROLLER_STATE).sort(),
+        );
         expect(parseControllerState(state)).toStrictEqual(state);
       }),
     );
@@ -90,7 +96,7 @@ describe('a state of 0.1', () => {
         };
         const supply = state.supply && { supply: state.supply };
         const old = { detector, correction, control, ...supply, lastStepSeconds, unannounced };
-        expect(parseControllerState(stored(old))).toStrictEqual(state);
+        expect(parseControllerState(stored(old))).toStrictEqual(withoutTrial(state));
       }),
     );
   });
