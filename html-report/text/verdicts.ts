@@ -19,9 +19,9 @@ export function verdictSentence({ applications, trace }: ReplayResult): string |
   const cheaper = judged.filter(({ verdict }) => verdict?.cost === 'lower').length;
   const than = formatNameWithin(comparePolicies(judged[0]!.policies)?.baseline?.name ?? '');
   const served =
-    `Than ${than}, ${formatCount(count('better'), 'application')} served better, ` +
-    `${count('same')} the same, ${count('worse')} worse; ${cheaper} cheaper ` +
-    `(by more than ${formatShare(trace.service.threshold)})`;
+    `Against ${than}, ${formatCount(count('better'), 'application')} served better, ` +
+    `${count('same')} the same and ${count('worse')} worse; ${cheaper} cheaper. ` +
+    `Differences up to ${formatShare(trace.service.threshold)} do not count`;
   const worst = worstServed(judged);
   return worst === null ? `${served}.` : `${served}. Worst: ${worst}.`;
 }

@@ -101,7 +101,7 @@ describe('foreprint replay', () => {
       'application_id,cost,service,policy,instance_hours,unserved_demand,short_steps,scaling_actions',
     );
     expect(rows.length).toBe(1 + 3 * Object.keys(applications[0].policies).length);
-    expect(result.stdout).toMatch(/served better, \d the same, \d worse; \d cheaper/);
+    expect(result.stdout).toMatch(/served better, \d the same and \d worse; \d cheaper/);
   });
 
   it('needs less than target tracking and no less than the oracle', async () => {
