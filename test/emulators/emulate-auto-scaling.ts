@@ -96,6 +96,8 @@ const ACTIONS: Readonly<
       ),
     };
   },
+  // No group here has a policy of its own.
+  DescribePoliciesCommand: () => ({ ScalingPolicies: [] }),
   DescribeWarmPoolCommand: (emulated, input) => ({
     Instances: (groupNamed(emulated, input['AutoScalingGroupName']).warm ?? []).map(wireInstance),
   }),
