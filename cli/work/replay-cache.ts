@@ -7,7 +7,7 @@ import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 
 /** Increased when a replay gives other results for the same input, which invalidates old files. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Caches the result of every finished application in a directory, under a hash of its whole input.
@@ -20,7 +20,9 @@ export async function cachedJobs(
 ): Promise<(job: ReplayJob) => Promise<ReplayedApplication>> {
   await makeDirectory(directory);
   return async (job) => {
-    const key = createHash('sha256').update(serialize({ FORMAT, job })).digest('hex');
+    const key = createHash('sha256')
+      .update(serialize({ FORMAT, job: keyOf(job) }))
+      .digest('hex');
     const file = join(directory, `${key}.replayed`);
     const cached = await readFile(file).catch(() => null);
     // The code below wrote this file, under a name that only the same input has.
@@ -31,4 +33,12 @@ export async function cachedJobs(
     await rename(`${file}.${process.pid}`, file);
     return result;
   };
+}
+
+/**
+ * The job with its numbers as text: V8 writes a whole number in one of two ways, by what else its
+ * field has held.
+ */
+function keyOf(job: ReplayJob): object {
+  return { ...job, settings: JSON.stringify(job.settings), plan: JSON.stringify(job.plan) };
 }
