@@ -82,7 +82,8 @@ function levelOf(
   originSeconds: number,
 ): LevelHistory {
   const search = shiftSearch(shape);
-  const shifts = levelShifts(history, search);
+  // After one coarse step a surge and a new level look alike, and a surge is to be reported first.
+  const shifts = levelShifts(history, { ...search, shortest: search.least });
   const since = Math.round((originSeconds - trainedToSeconds) / shape.stepSeconds);
   return levelHistory(history, { shifts, search, trainedSteps: shape.context - since });
 }
