@@ -11,7 +11,7 @@ import { TRIED_QUANTILES, type ServiceChoice } from './service/service-trial.ts'
 export interface CountInput {
   readonly target: Pick<
     ScalingState,
-    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances' | 'hasPolicy'
+    'limits' | 'instanceCapacity' | 'desiredInstances' | 'availableInstances'
   >;
   /** Null where no forecast or no instance size is known. */
   readonly shares: InstanceShares | null;
