@@ -17,7 +17,7 @@ import { allocate } from '#core/use-cases/allocate.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { renewTable } from '../write-table.ts';
 

@@ -11,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /**
  * Bundles a function's code into one minified file with esbuild in this process; needs neither
  * Docker nor the network. The format is CommonJS, because only `require` finds modules in a Lambda
- * layer. onnxruntime-node is external: the layer provides it.
+ * layer, and not `import()`. onnxruntime-node is external: the layer provides it.
  * @param entry file name in functions/ without extension.
  * @param historyStore the store that the function uses.
  */
@@ -45,6 +45,7 @@ function bundleInto(directory: string, entry: string, historyStore: HistoryStore
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     external: ['onnxruntime-node'],
     alias: {

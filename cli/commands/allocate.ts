@@ -21,7 +21,7 @@ import { withStore } from '#cli/store/with-store.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { recommendType } from '#core/use-cases/recommend-type.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 const options = z.object({
   ...storeCommandOptions,

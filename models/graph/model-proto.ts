@@ -164,31 +164,42 @@ const schema = protobuf.Root.fromJSON({
 
 const modelType = schema.lookupType('Model');
 
-const valueInfoType = schema.lookupType('ValueInfo');
-
-/** Reads one message of an input, an output or a tensor within a graph. */
-export function decodeValueInfo(bytes: Uint8Array): ValueInfoProto {
-  const options = { longs: Number, arrays: true };
-  return valueInfoType.toObject(valueInfoType.decode(bytes), options) as ValueInfoProto;
-}
-
-export function encodeValueInfo(value: ValueInfoProto): Uint8Array {
-  return valueInfoType.encode(valueInfoType.create({ ...value })).finish();
-}
-
 /** Writes a model in the ONNX file format. */
 export function encodeModel(model: ModelProto): Uint8Array {
   return modelType.encode(modelType.create({ ...model })).finish();
 }
 
+/** Field numbers of metadata_props, and of the key and the value of an entry. */
+const METADATA = 14;
+const [KEY, VALUE] = [1, 2];
+
 /**
- * Reads the metadata_props of an ONNX file. The JavaScript interface of ONNX Runtime does not
- * provide them.
+ * Reads the metadata_props of an ONNX file and nothing else of it. The JavaScript interface of ONNX
+ * Runtime does not provide them.
  * @throws Error (RangeError for a truncated file) if the bytes are not such a protobuf message.
  */
 export function decodeMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const decoded: unknown = modelType.toObject(modelType.decode(bytes), { defaults: true });
-  // decode() gives exactly this shape, because the schema above defines it.
-  const { metadataProps } = decoded as Pick<ModelProto, 'metadataProps'>;
-  return new Map(metadataProps.map(({ key, value }) => [key, value]));
+  const metadata = new Map<string, string>();
+  for (const entry of fieldsOf(bytes, METADATA)) {
+    const texts = [KEY, VALUE].map((field) => UTF8.decode(fieldsOf(entry, field).at(-1)));
+    metadata.set(texts[0], texts[1]);
+  }
+  return metadata;
 }
+
+const UTF8 = new TextDecoder();
+
+/** The bytes of every occurrence of a field of a message. */
+function fieldsOf(bytes: Uint8Array, field: number): readonly Uint8Array[] {
+  const reader = protobuf.Reader.create(bytes);
+  const found: Uint8Array[] = [];
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === ((field << 3) | LENGTH_DELIMITED)) found.push(reader.bytes());
+    else reader.skipType(tag & 7);
+  }
+  return found;
+}
+
+/** Wire type of strings and messages. */
+const LENGTH_DELIMITED = 2;

@@ -1,6 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
 import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
+import { onnxruntime } from '#models/onnx/onnxruntime.ts';
 import { adamRate } from './adam.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { encodeTrainingGraph } from './training-graph.ts';
@@ -38,7 +39,12 @@ export function initialState(parameters: Float32Array): TrainingState {
  * the size of their input.
  */
 export async function openTrainingSession(graph: TrainingGraph): Promise<TrainingSession> {
+  const { InferenceSession, Tensor: Of } = await onnxruntime();
   const session = await InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
+  const tensor = (name: string, values: Float32Array | undefined, size: Shape): Tensor => {
+    if (values?.length === sizeOf(size)) return new Of('float32', values, [...size]);
+    throw new RangeError(`${values?.length ?? 'no'} values for "${name}" [${size.join(', ')}]`);
+  };
   const { shape } = graph.parameters;
   return {
     release: () => session.release(),
@@ -61,11 +67,4 @@ export async function openTrainingSession(graph: TrainingGraph): Promise<Trainin
       return { loss: output('loss')[0], state: next };
     },
   };
-}
-
-function tensor(name: string, values: Float32Array | undefined, shape: Shape): Tensor {
-  if (values?.length !== sizeOf(shape)) {
-    throw new RangeError(`${values?.length ?? 'no'} values for "${name}" [${shape.join(', ')}]`);
-  }
-  return new Tensor('float32', values, [...shape]);
 }

@@ -13,9 +13,6 @@ export interface ModelMetadata {
 
 const PREFIX = 'foreprint.';
 
-/** Key of the number of steps that a file forecasts. */
-export const HORIZON_KEY = `${PREFIX}horizon`;
-
 /** The metadata as key–value pairs of the ONNX file. */
 export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string, string>> {
   const { shape } = metadata;

@@ -1,13 +1,14 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { decodeMetadata } from '#models/graph/model-proto.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
 import { oneLine } from './one-line.ts';
+import { onnxruntime } from './onnxruntime.ts';
 import { shareSession } from './share-session.ts';
 
-/** A model file loaded in ONNX Runtime. */
+/** A model file that was loaded. */
 export interface Forecaster {
   readonly metadata: ModelMetadata;
   /**
@@ -24,9 +25,8 @@ export interface Forecaster {
     stepsAhead?: readonly number[],
   ): Promise<Float32Array>;
   /**
-   * Frees the native memory when no forecast is running. The garbage collector does not know the
-   * size of native memory and would keep thousands of sessions. A later forecast loads the model
-   * again.
+   * Frees native memory when no forecast is running. The garbage collector does not know the size
+   * of native memory and would keep thousands of sessions. A later forecast loads the model again.
    */
   release(): Promise<void>;
 }
@@ -40,12 +40,12 @@ export class UnusableModel extends Error {
 }
 
 /**
- * Loads a model file and checks it against the contract: names, element types and shapes of inputs
+ * Loads a model file in ONNX Runtime and checks it against the contract: names, element types and shapes of inputs
  * and output, and the metadata.
  * @throws UnusableModel that says what is wrong.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
-  const metadata = readMetadata(bytes);
+  const metadata = readMetadata(readEntries(bytes));
   const session = await createSession(bytes);
   const faults = contractFaults(session, metadata.shape);
   if (faults.length > 0) {
@@ -57,7 +57,7 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     metadata,
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
-      const feeds = toFeeds(history, originsSeconds, metadata.shape);
+      const feeds = await toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared
         .use((open) => open.run(feeds))
         .catch((cause: unknown) => {
@@ -84,14 +84,20 @@ function firstSteps(
   return first;
 }
 
-/** @throws UnusableModel */
-export function readMetadata(bytes: Uint8Array): ModelMetadata {
-  let entries: ReadonlyMap<string, string>;
+/**
+ * All metadata of a file, by key.
+ * @throws UnusableModel
+ */
+export function readEntries(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
-    entries = decodeMetadata(bytes);
+    return decodeMetadata(bytes);
   } catch (cause) {
     throw new UnusableModel('not an ONNX file', { cause });
   }
+}
+
+/** @throws UnusableModel */
+export function readMetadata(entries: ReadonlyMap<string, string>): ModelMetadata {
   try {
     return parseMetadata(entries);
   } catch (cause) {
@@ -100,8 +106,9 @@ export function readMetadata(bytes: Uint8Array): ModelMetadata {
 }
 
 async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
+  const { InferenceSession: Session } = await onnxruntime();
   try {
-    return await InferenceSession.create(bytes, ONE_CORE_SESSION);
+    return await Session.create(bytes, ONE_CORE_SESSION);
   } catch (cause) {
     throw new UnusableModel(oneLine(cause), { cause });
   }
@@ -151,18 +158,19 @@ const fits = (
       : shape[k] === want || typeof shape[k] === 'string',
   );
 
-function toFeeds(
+async function toFeeds(
   history: Float32Array,
   originsSeconds: readonly number[],
   { context }: ForecastShape,
-): Record<'history' | 'origin', Tensor> {
+): Promise<Record<'history' | 'origin', Tensor>> {
   const batch = originsSeconds.length;
   if (history.length !== batch * context) {
     throw new RangeError(`${history.length} values are not ${batch} histories of ${context} steps`);
   }
+  const { Tensor: Of } = await onnxruntime();
   const origins = BigInt64Array.from(originsSeconds, (seconds) => BigInt(Math.floor(seconds)));
   return {
-    history: new Tensor('float32', history, [batch, context]),
-    origin: new Tensor('int64', origins, [batch]),
+    history: new Of('float32', history, [batch, context]),
+    origin: new Of('int64', origins, [batch]),
   };
 }

@@ -1,5 +1,7 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { whenAsked } from '#models/contract/when-asked.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 import { createRings } from '#models/families/trailing-window/mixture-rings.ts';
 import { rollRings } from '#models/families/trailing-window/roll-rings.ts';
 import { rankValues } from '#models/numeric/rank-values.ts';
@@ -31,6 +33,19 @@ export const horizonMixture: ModelFamily = {
 
 function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): RawModel {
   const everything = sketch(known.toSorted());
+  return {
+    ...mixtureModel({ family: 'horizon-mixture', everything }, shape, plan),
+    refit: (series) => toModel(series.values, plan, shape),
+  };
+}
+
+/** The mixture with a sketch of everything since training began, as a model. */
+export function mixtureModel(
+  definition: DefinitionOf<'horizon-mixture'>,
+  shape: ForecastShape,
+  plan: SamplePlan = samplePlan(shape),
+): RawModel {
+  const { everything } = definition;
   const { horizon, levels, context } = shape;
   const parts = { plan, everything, levels: levels.length };
   const points = new Float64Array(plan.fixedCount);
@@ -44,9 +59,10 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
   return {
     name: NAME,
     shape,
+    definition,
     rows: horizon,
     columns: levels.length,
-    forecastInto: head(horizon),
+    forecastInto: whenAsked(() => head(horizon)),
     head,
     roll: ({ values }, wanted) => {
       const mix = createMixer(parts, wanted);
@@ -56,7 +72,6 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
         mix(values.subarray(end - context, end), points, out);
       };
     },
-    refit: (series) => toModel(series.values, plan, shape),
     addTo: (graph, inputs) =>
       addMixtureNodes(graph, inputs, { ...parts, range: { first: 1, last: horizon } }),
     addRows: (graph, inputs, range) => addMixtureNodes(graph, inputs, { ...parts, range }),
