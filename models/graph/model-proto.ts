@@ -74,18 +74,6 @@ export interface ModelProto {
   };
 }
 
-/** Element types of TensorProto.DataType that are used here. */
-export const FLOAT = 1;
-export const UINT8 = 2;
-export const UINT16 = 4;
-export const INT32 = 6;
-export const FLOAT16 = 10;
-export const INT64 = 7;
-
-/** Kinds of AttributeProto.AttributeType that are used here. */
-export const ATTRIBUTE_INT = 2;
-export const ATTRIBUTE_INTS = 7;
-
 const field = (type: string, id: number) => ({ type, id });
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
@@ -168,38 +156,3 @@ const modelType = schema.lookupType('Model');
 export function encodeModel(model: ModelProto): Uint8Array {
   return modelType.encode(modelType.create({ ...model })).finish();
 }
-
-/** Field numbers of metadata_props, and of the key and the value of an entry. */
-const METADATA = 14;
-const [KEY, VALUE] = [1, 2];
-
-/**
- * Reads the metadata_props of an ONNX file and nothing else of it. The JavaScript interface of ONNX
- * Runtime does not provide them.
- * @throws Error (RangeError for a truncated file) if the bytes are not such a protobuf message.
- */
-export function decodeMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const metadata = new Map<string, string>();
-  for (const entry of fieldsOf(bytes, METADATA)) {
-    const texts = [KEY, VALUE].map((field) => UTF8.decode(fieldsOf(entry, field).at(-1)));
-    metadata.set(texts[0], texts[1]);
-  }
-  return metadata;
-}
-
-const UTF8 = new TextDecoder();
-
-/** The bytes of every occurrence of a field of a message. */
-function fieldsOf(bytes: Uint8Array, field: number): readonly Uint8Array[] {
-  const reader = protobuf.Reader.create(bytes);
-  const found: Uint8Array[] = [];
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32();
-    if (tag === ((field << 3) | LENGTH_DELIMITED)) found.push(reader.bytes());
-    else reader.skipType(tag & 7);
-  }
-  return found;
-}
-
-/** Wire type of strings and messages. */
-const LENGTH_DELIMITED = 2;

@@ -1,17 +1,15 @@
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import { encodeDefinition } from '#models/definition/model-definition.ts';
+import { FLOAT, INT64 } from '#models/graph/element-types.ts';
 import { createGraphBuilder, type Tensor } from '#models/graph/graph-builder.ts';
 import type { NodeProto, ValueInfoProto } from '#models/graph/model-proto.ts';
-import { encodeModel, FLOAT, INT64 } from '#models/graph/model-proto.ts';
+import { encodeModel } from '#models/graph/model-proto.ts';
 import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
 import type { ModelMetadata } from './model-metadata.ts';
-import { metadataEntries } from './model-metadata.ts';
+import { DEFINITION_KEY, metadataEntries } from './model-metadata.ts';
 
 /** ONNX 1.12. */
 const IR_VERSION = 8;
-
-/** Key of the definition in the metadata of a file. */
-export const DEFINITION_KEY = 'foreprint.definition';
 
 /** The parts of a model that a file contains. */
 export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo' | 'definition'>;

@@ -13,6 +13,9 @@ export interface ModelMetadata {
 
 const PREFIX = 'foreprint.';
 
+/** Key of the definition of a model of ours, see models/definition/. */
+export const DEFINITION_KEY = `${PREFIX}definition`;
+
 /** The metadata as key–value pairs of the ONNX file. */
 export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string, string>> {
   const { shape } = metadata;

@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { decodeMetadata } from '#models/graph/model-proto.ts';
+import { readMetadataProps } from '#models/graph/read-metadata.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
@@ -90,7 +90,7 @@ function firstSteps(
  */
 export function readEntries(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
-    return decodeMetadata(bytes);
+    return readMetadataProps(bytes);
   } catch (cause) {
     throw new UnusableModel('not an ONNX file', { cause });
   }

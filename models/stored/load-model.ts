@@ -1,6 +1,5 @@
 import { decodeDefinition } from '#models/definition/model-definition.ts';
-import { DEFINITION_KEY } from '#models/onnx/export-model.ts';
-import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
+import { DEFINITION_KEY, type ModelMetadata } from '#models/onnx/model-metadata.ts';
 import { oneLine } from '#models/onnx/one-line.ts';
 import {
   loadForecaster,
