@@ -10,7 +10,7 @@ import { mixSample, sortPoints } from './mix-sample.ts';
 import { addMixtureNodes } from './mixture-nodes.ts';
 import type { SamplePlan } from './sample-plan.ts';
 import { gridPlace, samplePlan, SKETCH_LEVELS } from './sample-plan.ts';
-import { seasonPoints, sketch, windowPoints } from './sample-points.ts';
+import { createWindowPoints, seasonPoints, sketch } from './sample-points.ts';
 
 const NAME = 'horizon-mixture';
 
@@ -51,8 +51,9 @@ export function mixtureModel(
   const points = new Float64Array(plan.fixedCount);
   const head = (count: number): RawModel['forecastInto'] => {
     const mix = createMixer(parts, firstSteps(count));
+    const windowPoints = createWindowPoints(plan);
     return (history, _origin, out) => {
-      windowPoints(history, plan, points);
+      windowPoints(history, points);
       mix(history, points, out);
     };
   };
