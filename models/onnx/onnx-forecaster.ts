@@ -1,10 +1,11 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { decodeMetadata } from '#models/graph/model-proto.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
 import { oneLine } from './one-line.ts';
+import { onnxRuntime } from './onnx-runtime.ts';
 import { shareSession } from './share-session.ts';
 
 /** A model file loaded in ONNX Runtime. */
@@ -42,7 +43,7 @@ export class UnusableModel extends Error {
 /**
  * Loads a model file and checks it against the contract: names, element types and shapes of inputs
  * and output, and the metadata.
- * @throws UnusableModel that says what is wrong.
+ * @throws UnusableModel that says what is wrong; OnnxRuntimeMissing.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
   const metadata = readMetadata(bytes);
@@ -52,12 +53,13 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     await session.release();
     throw new UnusableModel(faults.join('; '));
   }
+  const runtime = await onnxRuntime();
   const shared = shareSession(session, () => createSession(bytes));
   return {
     metadata,
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
-      const feeds = toFeeds(history, originsSeconds, metadata.shape);
+      const feeds = toFeeds(runtime, { history, originsSeconds }, metadata.shape);
       const { quantiles } = await shared
         .use((open) => open.run(feeds))
         .catch((cause: unknown) => {
@@ -100,8 +102,9 @@ export function readMetadata(bytes: Uint8Array): ModelMetadata {
 }
 
 async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
+  const runtime = await onnxRuntime();
   try {
-    return await InferenceSession.create(bytes, ONE_CORE_SESSION);
+    return await runtime.InferenceSession.create(bytes, ONE_CORE_SESSION);
   } catch (cause) {
     throw new UnusableModel(oneLine(cause), { cause });
   }
@@ -152,8 +155,11 @@ const fits = (
   );
 
 function toFeeds(
-  history: Float32Array,
-  originsSeconds: readonly number[],
+  runtime: Pick<Awaited<ReturnType<typeof onnxRuntime>>, 'Tensor'>,
+  {
+    history,
+    originsSeconds,
+  }: { readonly history: Float32Array; readonly originsSeconds: readonly number[] },
   { context }: ForecastShape,
 ): Record<'history' | 'origin', Tensor> {
   const batch = originsSeconds.length;
@@ -162,7 +168,7 @@ function toFeeds(
   }
   const origins = BigInt64Array.from(originsSeconds, (seconds) => BigInt(Math.floor(seconds)));
   return {
-    history: new Tensor('float32', history, [batch, context]),
-    origin: new Tensor('int64', origins, [batch]),
+    history: new runtime.Tensor('float32', history, [batch, context]),
+    origin: new runtime.Tensor('int64', origins, [batch]),
   };
 }
