@@ -1,11 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-/** Minified script and style sheet of the page. */
-export interface ClientBundle {
-  readonly script: string;
-  readonly style: string;
-}
+import type { ClientBundle } from './client-bundle.ts';
 
 const entry = (file: string) => fileURLToPath(new URL(`../client/${file}`, import.meta.url));
 
@@ -35,7 +30,10 @@ async function bundle(): Promise<ClientBundle> {
 
 let bundled: Promise<ClientBundle> | undefined;
 
-/** Bundles the page's script and style sheet once per process. */
+/**
+ * Bundles the page's script and style sheet once per process. In the npm package `built-client.ts`
+ * takes the place of this file.
+ */
 export function bundleClient(): Promise<ClientBundle> {
   bundled ??= bundle();
   return bundled;
