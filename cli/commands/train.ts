@@ -18,7 +18,7 @@ import { withCandidates } from '#cli/work/open-candidates.ts';
 import { trainAllClusters, trainAll, type TrainingFailure } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { hasOnnxRuntime } from '#models/onnx/onnx-runtime.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 
 const UNCHECKED =
   'ONNX Runtime is not installed: files were checked by the definitions of their models alone, and no network was trained';
@@ -90,7 +90,7 @@ async function runTrain(
             };
           });
         });
-        if (!(await hasOnnxRuntime())) createProgress(context, { quiet }).note(UNCHECKED);
+        if (!(await hasOnnxruntime())) createProgress(context, { quiet }).note(UNCHECKED);
         await outputs.json?.write(jsonText(trainingDocument(outcomes)));
         trainingLines(outcomes).forEach(context.print);
         if (failures.length > 0) throw new Error(failureText(failures));

@@ -1,7 +1,7 @@
 import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
-import { hasOnnxRuntime } from '#models/onnx/onnx-runtime.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 
 /**
  * Trains in this thread. A file of others is asked in a process of its own, with limits. Where ONNX
@@ -9,6 +9,6 @@ import { hasOnnxRuntime } from '#models/onnx/onnx-runtime.ts';
  * which the cross-validation has asked.
  */
 export async function trainTask(job: TrainingJob): Promise<TrainerResult> {
-  const load = (await hasOnnxRuntime()) ? loadModelFile : null;
+  const load = (await hasOnnxruntime()) ? loadModelFile : null;
   return trainerInProcess(() => undefined, load)(job);
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import { sizeOf, type Shape } from '#models/autodiff/tensor-shape.ts';
 import { ONE_CORE_SESSION } from '#models/onnx/one-core-session.ts';
-import { onnxRuntime } from '#models/onnx/onnx-runtime.ts';
+import { onnxruntime } from '#models/onnx/onnxruntime.ts';
 import { adamRate } from './adam.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { encodeTrainingGraph } from './training-graph.ts';
@@ -37,14 +37,15 @@ export function initialState(parameters: Float32Array): TrainingState {
 /**
  * Opens a training graph in ONNX Runtime. A step throws a RangeError for values that do not match
  * the size of their input.
- * @throws OnnxRuntimeMissing
  */
 export async function openTrainingSession(graph: TrainingGraph): Promise<TrainingSession> {
-  const runtime = await onnxRuntime();
-  const session = await runtime.InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
+  const { InferenceSession, Tensor: Of } = await onnxruntime();
+  const session = await InferenceSession.create(encodeTrainingGraph(graph), ONE_CORE_SESSION);
+  const tensor = (name: string, values: Float32Array | undefined, size: Shape): Tensor => {
+    if (values?.length === sizeOf(size)) return new Of('float32', values, [...size]);
+    throw new RangeError(`${values?.length ?? 'no'} values for "${name}" [${size.join(', ')}]`);
+  };
   const { shape } = graph.parameters;
-  const tensor = (name: string, values: Float32Array | undefined, sizes: Shape): Tensor =>
-    new runtime.Tensor('float32', checked(name, values, sizes), [...sizes]);
   return {
     release: () => session.release(),
     step: async (state, batch, rate) => {
@@ -66,11 +67,4 @@ export async function openTrainingSession(graph: TrainingGraph): Promise<Trainin
       return { loss: output('loss')[0], state: next };
     },
   };
-}
-
-function checked(name: string, values: Float32Array | undefined, shape: Shape): Float32Array {
-  if (values?.length !== sizeOf(shape)) {
-    throw new RangeError(`${values?.length ?? 'no'} values for "${name}" [${shape.join(', ')}]`);
-  }
-  return values;
 }

@@ -5,7 +5,7 @@ import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
 import { oneLine } from './one-line.ts';
-import { onnxRuntime } from './onnx-runtime.ts';
+import { onnxruntime } from './onnxruntime.ts';
 import { shareSession } from './share-session.ts';
 
 /** A model file loaded in ONNX Runtime. */
@@ -43,7 +43,7 @@ export class UnusableModel extends Error {
 /**
  * Loads a model file and checks it against the contract: names, element types and shapes of inputs
  * and output, and the metadata.
- * @throws UnusableModel that says what is wrong; OnnxRuntimeMissing.
+ * @throws UnusableModel that says what is wrong.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
   const metadata = readMetadata(bytes);
@@ -53,13 +53,12 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     await session.release();
     throw new UnusableModel(faults.join('; '));
   }
-  const runtime = await onnxRuntime();
   const shared = shareSession(session, () => createSession(bytes));
   return {
     metadata,
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
-      const feeds = toFeeds(runtime, { history, originsSeconds }, metadata.shape);
+      const feeds = await toFeeds(history, originsSeconds, metadata.shape);
       const { quantiles } = await shared
         .use((open) => open.run(feeds))
         .catch((cause: unknown) => {
@@ -102,9 +101,9 @@ export function readMetadata(bytes: Uint8Array): ModelMetadata {
 }
 
 async function createSession(bytes: Uint8Array): Promise<InferenceSession> {
-  const runtime = await onnxRuntime();
+  const { InferenceSession: Session } = await onnxruntime();
   try {
-    return await runtime.InferenceSession.create(bytes, ONE_CORE_SESSION);
+    return await Session.create(bytes, ONE_CORE_SESSION);
   } catch (cause) {
     throw new UnusableModel(oneLine(cause), { cause });
   }
@@ -154,21 +153,19 @@ const fits = (
       : shape[k] === want || typeof shape[k] === 'string',
   );
 
-function toFeeds(
-  runtime: Pick<Awaited<ReturnType<typeof onnxRuntime>>, 'Tensor'>,
-  {
-    history,
-    originsSeconds,
-  }: { readonly history: Float32Array; readonly originsSeconds: readonly number[] },
+async function toFeeds(
+  history: Float32Array,
+  originsSeconds: readonly number[],
   { context }: ForecastShape,
-): Record<'history' | 'origin', Tensor> {
+): Promise<Record<'history' | 'origin', Tensor>> {
   const batch = originsSeconds.length;
   if (history.length !== batch * context) {
     throw new RangeError(`${history.length} values are not ${batch} histories of ${context} steps`);
   }
+  const { Tensor: Of } = await onnxruntime();
   const origins = BigInt64Array.from(originsSeconds, (seconds) => BigInt(Math.floor(seconds)));
   return {
-    history: new runtime.Tensor('float32', history, [batch, context]),
-    origin: new runtime.Tensor('int64', origins, [batch]),
+    history: new Of('float32', history, [batch, context]),
+    origin: new Of('int64', origins, [batch]),
   };
 }

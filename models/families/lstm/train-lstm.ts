@@ -6,7 +6,7 @@ import type { Checkpoint } from '#models/network-training/train-network.ts';
 import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
 import type { Batch } from '#models/network-training/training-session.ts';
 import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
-import { hasOnnxRuntime } from '#models/onnx/onnx-runtime.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 import type { TrainedLstm } from './lstm-family.ts';
 import { lstmLoss } from './lstm-loss.ts';
 import type { LstmNetwork } from './lstm-network.ts';
@@ -63,7 +63,7 @@ export async function trainLstm(
     const reason = `no series is longer than the context of ${shape.context} steps`;
     return { kind: 'too-little-data', reason };
   }
-  if (!(await hasOnnxRuntime())) {
+  if (!(await hasOnnxruntime())) {
     const reason = 'its training needs ONNX Runtime, which is not installed';
     return { kind: 'too-little-data', reason };
   }

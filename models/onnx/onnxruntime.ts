@@ -7,36 +7,36 @@ interface OnnxRuntime {
 }
 
 /** The package onnxruntime-node is wanted and not installed. */
-export class OnnxRuntimeMissing extends Error {
+export class OnnxruntimeMissing extends Error {
   constructor(options?: ErrorOptions) {
     super(
       'ONNX Runtime is not installed; "npm install --ignore-scripts onnxruntime-node" installs it',
       options,
     );
-    this.name = 'OnnxRuntimeMissing';
+    this.name = 'OnnxruntimeMissing';
   }
 }
 
 /**
  * ONNX Runtime, loaded when it is first wanted: it is large, and what this project trains runs by
  * its definition without it.
- * @throws OnnxRuntimeMissing, or the error of a package that does not load.
+ * @throws OnnxruntimeMissing, or the error of a package that does not load.
  */
-export async function onnxRuntime(): Promise<OnnxRuntime> {
+export async function onnxruntime(): Promise<OnnxRuntime> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
-    throw isMissing(cause) ? new OnnxRuntimeMissing({ cause }) : cause;
+    throw isMissing(cause) ? new OnnxruntimeMissing({ cause }) : cause;
   }
 }
 
 /** @throws the error of a package that is installed and does not load. */
-export async function hasOnnxRuntime(): Promise<boolean> {
+export async function hasOnnxruntime(): Promise<boolean> {
   try {
-    await onnxRuntime();
+    await onnxruntime();
     return true;
   } catch (error) {
-    if (error instanceof OnnxRuntimeMissing) return false;
+    if (error instanceof OnnxruntimeMissing) return false;
     throw error;
   }
 }
