@@ -96,6 +96,8 @@ const allocated = JSON.parse(
 );
 assert.equal(allocated.application_id, 'shop-eu');
 assert.equal(allocated.reason.source, 'forecast');
+// Without ONNX Runtime: the definition in the file answers.
+assert.equal(allocated.reason.model_faults, undefined);
 assert.ok(readdirSync(path.join(user, '.foreprint', 'models')).length > 0);
 say(`allocated ${allocated.instances} instances from a trained model`);
 

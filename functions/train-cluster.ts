@@ -4,11 +4,15 @@ import { settings } from '#functions/environment/environment.ts';
 import { trainClusterEventSchema } from './events/training-events.ts';
 import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
 import { trainOneCluster } from './training/train-one-cluster.ts';
+import { checkOnnxruntimeOnce } from './wiring/check-onnxruntime.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';
 import { profiles, saveCluster } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
+
+// Every trained file is asked in ONNX Runtime before it is stored.
+checkOnnxruntimeOnce();
 
 const { mayAct } = killSwitch;
 const trainer = stoppableTrainer(trainInProcess, mayAct);

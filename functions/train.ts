@@ -8,11 +8,15 @@ import { settings } from '#functions/environment/environment.ts';
 import { trainEventSchema, trainingRequestsSchema } from './events/training-events.ts';
 import { answerRequests } from './training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
+import { checkOnnxruntimeOnce } from './wiring/check-onnxruntime.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';
 import { incidents, profiles } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
+
+// Every trained file is asked in ONNX Runtime before it is stored.
+checkOnnxruntimeOnce();
 
 const { mayAct } = killSwitch;
 const trainer = stoppableTrainer(trainInProcess, mayAct);

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDirectory } from '#adapters/local/files/make-directory.ts';
-import { nearPart } from '#models/onnx/near-part.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 
 /**
- * Writes one model file of every family, one of the selected model, and their near parts, for
+ * Writes one model file of every family and one of the selected model, for
  * `scripts/check-onnx.py`.
  */
 async function exportSampleModels(directory: string): Promise<void> {
@@ -30,10 +29,7 @@ async function exportSampleModels(directory: string): Promise<void> {
     });
     if (result.kind !== 'trained') throw new Error(result.reason);
     const name = families.length === 1 ? families[0]!.name : 'selected';
-    const near = nearPart(result.onnx);
-    if (near === null) throw new Error(`${name} has no near part`);
     await writeFile(join(directory, `${name}.onnx`), result.onnx);
-    await writeFile(join(directory, `${name}-near.onnx`), near);
   }
 }
 

@@ -13,7 +13,7 @@ import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { eachGroup } from '#functions/groups/each-group.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { monitorGroups } from '#functions/monitoring/monitor-groups.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { exampleDecision } from '#test/adapters/contracts/example-profiles.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';

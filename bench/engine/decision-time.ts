@@ -1,7 +1,7 @@
 /**
- * Must show 6: one allocation decision in the core, model loaded: forecast in ONNX Runtime, three
- * weeks of history recalled, decided and logged in memory. `npm run bench:decision`: percentiles
- * over 2,000 decisions, in time of the processor, so that other work on the machine does not count.
+ * One allocation decision in the core, model loaded: forecast, three weeks of history read back,
+ * decided and logged in memory. `npm run bench:decision -- [--write]`: percentiles over 2,000
+ * decisions, in time of the processor, so that other work on the machine does not count.
  * Trained in a thread, as everywhere: no process that decides trains, and what trainings leave
  * behind in its heap would be collected in the decisions' time.
  */
@@ -17,7 +17,7 @@ import { allocate } from '#core/use-cases/allocate.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
 import { renewTable } from '../write-table.ts';
 

@@ -17,18 +17,21 @@ export interface Ours extends Omit<Answer, 'name'> {
 const WORSE = 1e-3;
 const NEAR = 0.01;
 
+/** A row of docs/benchmarks/forecasting.md. */
+export type AgreementRow = Readonly<Record<string, string>>;
+
 export function printHead(): void {
   console.log(
     `${' '.repeat(44)}  same form  fit not worse  forecast within 1 %        ours    theirs`,
   );
 }
 
-/** Prints how far our fits and those of a reference agree, and what both take. */
+/** Prints and returns how far our fits and those of a reference agree, and what both take. */
 export function compareFits<A extends Answer>(
   title: string,
   answers: readonly A[],
   fit: (answer: A) => Ours,
-): readonly Ours[] {
+): AgreementRow {
   const all = answers.map(fit);
   let [same, notWorse, near] = [0, 0, 0];
   answers.forEach((answer, k) => {
@@ -51,7 +54,14 @@ export function compareFits<A extends Answer>(
       perSeries(answers).padStart(10),
     ].join('  '),
   );
-  return all;
+  return {
+    fits: title,
+    'same form': `${same}/${count}`,
+    'fit not worse': `${notWorse}/${count}`,
+    'forecast within 1 % (same form)': `${near}/${same}`,
+    'ours, per series': perSeries(all),
+    'theirs, per series': perSeries(answers),
+  };
 }
 
 function isNear(ours: readonly number[], theirs: readonly number[]): boolean {

@@ -2,16 +2,18 @@
  * Training time against the length of the series and the number of applications, CPU time and peak
  * memory, with the exponent of growth (1 is linear).
  *
- *   npm run bench:growth -- [--weeks 1,2,4,8,12] [--applications 10,30,100] [--svg FILE]
+ *   npm run bench:growth -- [--weeks 1,2,4,8,12] [--applications 10,30,100] [--svg FILE] [--write]
  *
  * A thousand applications (`--applications 10,30,100,300,1000`) take some minutes.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { growthPicture, type GrowthCurve, type GrowthPoint } from './growth-picture.ts';
 
 const { values: given } = parseArgs({
+  args: [...benchArguments],
   options: {
     weeks: { type: 'string', default: '1,2,4,8,12' },
     applications: { type: 'string', default: '10,30,100' },
@@ -56,3 +58,17 @@ const curves = [
   curve('applications', 'Number of applications'),
 ];
 if (given.svg !== undefined) writeFileSync(given.svg, growthPicture(curves));
+await renewTable(
+  'speed',
+  'growth',
+  curves.flatMap(({ unit, points }) =>
+    points.map(({ size, cpuSeconds, peakMegabytes }) => {
+      return {
+        'grows by': unit,
+        number: size,
+        'CPU, s': Number(cpuSeconds.toFixed(2)),
+        'peak, MB': Math.round(peakMegabytes),
+      };
+    }),
+  ),
+);

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:lstm-speed [FOLDER]`: seconds per epoch of one LSTM on one core – 1,024 windows of
+ * `npm run bench:lstm-speed -- [FOLDER] [--write]`: seconds per epoch of one LSTM on one core – 1,024 windows of
  * 48 steps and four features, hidden size 32, batches of 64, mean squared error, Adam – trained by
  * our graph in ONNX Runtime, and by TensorFlow.js (WASM) where FOLDER has it: `npm i
  * @tensorflow/tfjs-core @tensorflow/tfjs-layers
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { createRandom } from '#core/domain/random.ts';
 import { createStopwatch, type Epochs } from '../stopwatch.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { ourEpochs } from './lstm-epochs.ts';
 
 const WINDOWS = 1024;
@@ -89,17 +90,26 @@ function print(name: string, { milliseconds, cpuMilliseconds, loss }: Epochs) {
   console.log(
     `${name}: ${clock!.toFixed(0)} ms per epoch, ${cpu!.toFixed(0)} ms of CPU (best of ${EPOCHS}), last loss ${loss.toFixed(5)}`,
   );
-  return { clock: clock!, cpu: cpu! };
+  return { clock: clock!, cpu: cpu!, loss };
 }
 
 const ours = print(
   'foreprint, ONNX Runtime',
   await ourEpochs(task, { inputs, targets, epochs: EPOCHS }),
 );
-const [folder] = process.argv.slice(2);
+const [folder] = benchArguments;
 if (folder === undefined) console.log('TensorFlow.js: no folder given that has it');
 else {
   const theirs = print('TensorFlow.js, WASM', await tensorflowEpochs(folder));
   const ratios = (['clock', 'cpu'] as const).map((time) => (theirs[time] / ours[time]).toFixed(1));
   console.log(`ratio: ${ratios[0]} by the clock, ${ratios[1]} of CPU`);
+  const row = (trained: string, { clock, cpu, loss }: typeof ours) => {
+    const [clockTime, cpuTime] = [clock, cpu].map((time) => `${time.toFixed(0)} ms`);
+    return { 'trained by': trained, clock: clockTime, CPU: cpuTime, 'last loss': loss.toFixed(5) };
+  };
+  await renewTable('speed', 'lstm-speed', [
+    row('ONNX Runtime', ours),
+    row('TensorFlow.js WASM', theirs),
+    { 'trained by': 'ratio', clock: ratios[0], CPU: ratios[1], 'last loss': '' },
+  ]);
 }

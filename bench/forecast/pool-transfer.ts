@@ -2,12 +2,14 @@
  * `npm run bench:pool`: does a pool learned on some machines and one month serve other machines in
  * another month? Prints the loss over the last tenth of the month beside that of the plain mixture.
  * `--ship` learns the shares that are shipped, on three of four machines of both months, measures
- * them on the fourth and prints them; `--folds` does so with each quarter of the machines in turn.
+ * them on the fourth and prints them, with `--write` also into docs/benchmarks/forecasting.md;
+ * `--folds` does so with each quarter of the machines in turn.
  */
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import { learnedPool } from '#models/families/pool/learned-pool.ts';
 import { quantileMixtureEqual } from '#models/families/trailing-window/quantile-mixture.ts';
+import { renewTable } from '../write-table.ts';
 import { learnPool } from './learn-pool.ts';
 import { addRollingLoss, rawForecast, RULES } from './rolling-loss.ts';
 
@@ -114,6 +116,7 @@ async function folds(months: Months): Promise<void> {
 async function ship(months: Months): Promise<void> {
   const of = (month: string, inside: boolean) => part(months.get(month)!.cpu, 3, 4, inside);
   const weights = await learnPool(MONTHS.flatMap((month) => of(month, false)));
+  const rows: Record<string, string | number>[] = [];
   for (const month of MONTHS) {
     const sums = RULES.map((rule) => {
       const found = measure(of(month, true), weights, rule);
@@ -121,8 +124,18 @@ async function ship(months: Months): Promise<void> {
       return { pool: found.pool.loss, mixture: found.mixture.loss, absolute };
     });
     print(`shipped, cpu ${month}, kept-out machines`, sums);
+    sums.forEach(({ pool, mixture, absolute }, k) =>
+      rows.push({
+        month,
+        horizon: RULES[k]!.horizon,
+        'quantile mixture': (mixture / absolute).toFixed(3),
+        'learned pool': (pool / absolute).toFixed(3),
+        'against the quantile mixture': `${(100 * (pool / mixture - 1)).toFixed(1)} %`,
+      }),
+    );
   }
   console.log(weights.shares.map((row) => `[${row.join(', ')}],`).join('\n'));
+  await renewTable('forecasting', 'pool', rows);
 }
 
 const months = await readMonths();

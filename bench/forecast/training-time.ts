@@ -4,7 +4,7 @@
  * family, the size of its model files; and how long each family's file takes in ONNX Runtime for
  * the next 48 hours.
  *
- *   npm run bench:training -- [--months 2013-08,2013-09] [--every 10] [--offset 3] [--samples 1,2,3] [--data DIR]
+ *   npm run bench:training -- [--months 2013-08,2013-09] [--every 10] [--offset 3] [--samples 1,2,3] [--data DIR] [--write]
  *
  * Machines of Bitbrains rnd (of every N the K-th) and all twenty applications of sample fleets with
  * these seeds. One thread; CPU time includes what V8 does beside it. The first application of a
@@ -22,6 +22,7 @@ import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import { DEFAULT_FAMILIES, trainModel } from '#models/selection/train-model.ts';
 import { cpuSecondsSince } from '../cpu-seconds.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 import { printInferenceTimes } from './inference-time.ts';
 import { timedFamilies, type FamilyTimes } from './time-families.ts';
 
@@ -30,6 +31,7 @@ const DAYS = 30;
 const EVERY_SHARE = 5;
 
 const { values: given } = parseArgs({
+  args: [...benchArguments],
   options: {
     months: { type: 'string', default: '2013-08,2013-09' },
     every: { type: 'string', default: '10' },
@@ -80,7 +82,8 @@ async function trainAll(
 const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
 const median = (values: readonly number[]): number => sorted(values)[values.length >> 1]!;
 
-function printGroup(title: string, all: readonly Trained[]): void {
+/** Prints what a group of applications takes, and returns it as a row of a table. */
+function printGroup(title: string, all: readonly Trained[]) {
   const seconds = all.map(({ cpuSeconds }) => cpuSeconds);
   const worst = all.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds).at(-1)!;
   const files = all.flatMap((one) => one.files);
@@ -91,6 +94,14 @@ function printGroup(title: string, all: readonly Trained[]): void {
       `${worst.cpuSeconds.toFixed(2)} s (${worst.id}) | ${kilobytes.toFixed(0)} kB | ` +
       `${(largest.bytes / 1000).toFixed(0)} kB (${largest.model}) |`,
   );
+  return {
+    applications: title,
+    n: all.length,
+    'median, s': median(seconds).toFixed(2),
+    'worst, s': worst.cpuSeconds.toFixed(2),
+    'median file': `${kilobytes.toFixed(0)} kB`,
+    'largest file': `${(largest.bytes / 1000).toFixed(0)} kB`,
+  };
 }
 
 async function bitbrains(month: string): Promise<readonly [string, FootprintWindow][]> {
@@ -120,11 +131,13 @@ const groups = [
     .map((seed) => [`sample, seed ${seed}`, () => sample(Number(seed))] as const),
 ];
 const some: (readonly [string, FootprintWindow])[] = [];
+const rows: ReturnType<typeof printGroup>[] = [];
 for (const [title, read] of groups) {
   const applications = await read();
   some.push(...applications.filter((_, k) => k % EVERY_SHARE === 0));
-  printGroup(title, await trainAll(applications));
+  rows.push(printGroup(title, await trainAll(applications)));
 }
+await renewTable('speed', 'training', rows);
 
 // Trained again, as asking for the time at every call is not free.
 const times: FamilyTimes = new Map();

@@ -19,7 +19,7 @@ import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { createForecasterCache, type ForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache, type ForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -7,7 +7,7 @@ import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { allocate, type Allocation } from '#core/use-cases/allocate.ts';
 import { recommendType } from '#core/use-cases/recommend-type.ts';
-import { createForecasterCache, type ForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache, type ForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 /** Stores that a decision reads and is logged in. */
 export type DecisionStore = Pick<OpenStore, 'history' | 'profiles' | 'incidents' | 'models'>;

@@ -11,7 +11,7 @@ import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorAll } from '#core/use-cases/monitor-all.ts';
 import { monitorApplication } from '#core/use-cases/monitor-application.ts';
 import { trainApplication, type TrainingOutcome } from '#core/use-cases/train-application.ts';
-import type { ForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import type { ForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 /** What monitoring reads and writes of an open store. */
 type Stores = Omit<OpenStore, 'database'>;

@@ -1,4 +1,4 @@
-import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
+import { loadModelGraph } from '#adapters/local/candidates/load-model-file.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
 import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
@@ -9,6 +9,6 @@ import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
  * which the cross-validation has asked.
  */
 export async function trainTask(job: TrainingJob): Promise<TrainerResult> {
-  const load = (await hasOnnxruntime()) ? loadModelFile : null;
+  const load = (await hasOnnxruntime()) ? loadModelGraph : null;
   return trainerInProcess(() => undefined, load)(job);
 }

@@ -6,7 +6,7 @@ import {
   trainModel,
   type TrainingResult,
 } from '#models/selection/train-model.ts';
-import type { LoadFile } from './file-fault.ts';
+import type { LoadFile } from '#models/stored/load-model.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
@@ -18,8 +18,8 @@ export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
 /**
  * @param onTrained sees every model beside its file, and what it was trained for.
- * @param load loads a file to check it; in this process where absent. Null checks nothing: a replay
- * asks models by their definitions and never loads a file.
+ * @param load loads a file's graph to check it; in this process where absent. Null checks nothing:
+ * a replay asks models by their definitions and never loads a file.
  */
 export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,

@@ -3,7 +3,8 @@ import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { TrainingResult } from '#models/selection/train-model.ts';
 import type { RegularSeries } from '#models/series/series.ts';
-import { fileFault, type LoadFile } from './file-fault.ts';
+import type { LoadFile } from '#models/stored/load-model.ts';
+import { fileFault } from './file-fault.ts';
 
 /** The candidates of one training. */
 export interface Contenders {
@@ -15,7 +16,7 @@ export interface Contenders {
  * Trains, loads the file in ONNX Runtime and asks it for one forecast of the series. A candidate
  * whose file fails there keeps its row in the table, with the fault as the reason, and the training
  * is repeated without it. So every returned file has answered once.
- * @param load loads a file; in this process where absent.
+ * @param load loads a file's graph; in this process where absent.
  * @param train trains with the given candidates; pure.
  */
 export async function trainUsable(

@@ -17,7 +17,7 @@ const LOAD = `require('onnxruntime-node').InferenceSession.create(new Uint8Array
 const TIMEOUT_MS = 10_000;
 
 /**
- * Self-test at the start of a function that loads models, on any architecture but x64: the arm64
+ * Self-test before ONNX Runtime is loaded for the first time, on any architecture but x64: the arm64
  * build has crashed on loading if /sys/devices/system/cpu is missing (microsoft/onnxruntime
  * #10038). The test runs in its own process, because a crash would end this one without a message.
  * @param script program of the test process.
@@ -32,4 +32,13 @@ export function checkOnnxruntime(architecture: string, script: string = LOAD): v
   if (status === 0) return;
   const reason = error?.message ?? (signal === null ? `exit status ${status}` : `signal ${signal}`);
   throw new OnnxruntimeError(architecture, reason);
+}
+
+let isChecked = false;
+
+/** The self-test of this process, once. */
+export function checkOnnxruntimeOnce(): void {
+  if (isChecked) return;
+  checkOnnxruntime(process.arch);
+  isChecked = true;
 }

@@ -1,5 +1,4 @@
 import type { ForecastModel, RawModel, RollingForecast } from '#models/contract/forecast-model.ts';
-import type { HorizonBand } from '#models/contract/horizon-bands.ts';
 import type { HorizonRange } from '#models/contract/horizon-range.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { addRawRows } from '#models/onnx/raw-rows.ts';
@@ -10,7 +9,7 @@ import type { RegularSeries } from '#models/series/series.ts';
 
 /** What calibration adds to a model. */
 export interface Calibration {
-  readonly bands: readonly HorizonBand[];
+  readonly bands: readonly HorizonRange[];
   /** Row-major [bands × levels], in units of the scale. */
   readonly offsets: Float64Array;
   readonly window: ScaleWindow;
@@ -34,6 +33,9 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
   return {
     name: raw.name,
     shape,
+    definition: raw.definition && [
+      { first: 1, last: shape.horizon, members: [{ raw: raw.definition, calibration }] },
+    ],
     forecast: (history, originSeconds, steps = shape.horizon) => {
       const point = forecastRaw(history, originSeconds, steps);
       const scale = boundedScale(localScale(history, history.length, window), bounds);

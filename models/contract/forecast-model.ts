@@ -1,3 +1,5 @@
+import type { MemberDefinition } from '#models/definition/member-definition.ts';
+import type { ModelDefinition } from '#models/definition/model-definition.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { Composition } from './composition.ts';
@@ -25,6 +27,11 @@ export interface ForecastModel {
   readonly name: string;
   readonly shape: ForecastShape;
   /**
+   * The model as data, which a model file carries; absent if a part of it is a file that others
+   * made.
+   */
+  readonly definition?: ModelDefinition | undefined;
+  /**
    * Quantiles in the unit of the history, row-major [steps × levels].
    * @param history the last `shape.context` values, oldest first, without gaps.
    * @param originSeconds Unix seconds of the first step to forecast.
@@ -51,6 +58,8 @@ export interface ForecastModel {
 export interface RawModel {
   readonly name: string;
   readonly shape: ForecastShape;
+  /** The fitted model as data; absent if it cannot be made again from data. */
+  readonly definition?: MemberDefinition;
   readonly rows: number;
   readonly columns: number;
   /**

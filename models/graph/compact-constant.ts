@@ -1,5 +1,5 @@
+import { FLOAT, INT64, UINT16, UINT8 } from './element-types.ts';
 import type { TensorProto } from './model-proto.ts';
-import { FLOAT, INT64, UINT16, UINT8 } from './model-proto.ts';
 
 /** The stored form of a constant. */
 export type Stored = Pick<TensorProto, 'dims' | 'dataType' | 'rawData'>;

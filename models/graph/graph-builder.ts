@@ -1,8 +1,8 @@
 import type { Stored } from './compact-constant.ts';
 import { compactFloats, compactInts, rawBytes } from './compact-constant.ts';
 import { halfBits } from './half-floats.ts';
+import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, FLOAT16, INT32, INT64 } from './element-types.ts';
 import type { AttributeProto, FunctionProto, NodeProto, TensorProto } from './model-proto.ts';
-import { ATTRIBUTE_INT, ATTRIBUTE_INTS, FLOAT, FLOAT16, INT32, INT64 } from './model-proto.ts';
 
 /** A value in the graph with a unique name. */
 export interface Tensor {

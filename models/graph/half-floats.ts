@@ -27,8 +27,17 @@ export function halfBits(values: ArrayLike<number>): Uint16Array {
   return Uint16Array.from({ length: values.length }, (_, k) => bitsOf(values[k]));
 }
 
+/** The number that bits of half precision stand for. */
+export function fromHalfBits(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> BITS) & 0x1f;
+  const fraction = bits & (2 ** BITS - 1);
+  if (exponent === 0) return sign * fraction * 2 ** (LEAST_EXPONENT - BITS);
+  return sign * (1 + fraction / 2 ** BITS) * 2 ** (exponent - 15);
+}
+
 function bitsOf(value: number): number {
-  const sign = value < 0 ? 0x8000 : 0;
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
   if (size === 0) return sign;
   if (size < 2 ** LEAST_EXPONENT) return sign | (size * 2 ** (BITS - LEAST_EXPONENT));

@@ -74,18 +74,6 @@ export interface ModelProto {
   };
 }
 
-/** Element types of TensorProto.DataType that are used here. */
-export const FLOAT = 1;
-export const UINT8 = 2;
-export const UINT16 = 4;
-export const INT32 = 6;
-export const FLOAT16 = 10;
-export const INT64 = 7;
-
-/** Kinds of AttributeProto.AttributeType that are used here. */
-export const ATTRIBUTE_INT = 2;
-export const ATTRIBUTE_INTS = 7;
-
 const field = (type: string, id: number) => ({ type, id });
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
@@ -164,31 +152,7 @@ const schema = protobuf.Root.fromJSON({
 
 const modelType = schema.lookupType('Model');
 
-const valueInfoType = schema.lookupType('ValueInfo');
-
-/** Reads one message of an input, an output or a tensor within a graph. */
-export function decodeValueInfo(bytes: Uint8Array): ValueInfoProto {
-  const options = { longs: Number, arrays: true };
-  return valueInfoType.toObject(valueInfoType.decode(bytes), options) as ValueInfoProto;
-}
-
-export function encodeValueInfo(value: ValueInfoProto): Uint8Array {
-  return valueInfoType.encode(valueInfoType.create({ ...value })).finish();
-}
-
 /** Writes a model in the ONNX file format. */
 export function encodeModel(model: ModelProto): Uint8Array {
   return modelType.encode(modelType.create({ ...model })).finish();
-}
-
-/**
- * Reads the metadata_props of an ONNX file. The JavaScript interface of ONNX Runtime does not
- * provide them.
- * @throws Error (RangeError for a truncated file) if the bytes are not such a protobuf message.
- */
-export function decodeMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const decoded: unknown = modelType.toObject(modelType.decode(bytes), { defaults: true });
-  // decode() gives exactly this shape, because the schema above defines it.
-  const { metadataProps } = decoded as Pick<ModelProto, 'metadataProps'>;
-  return new Map(metadataProps.map(({ key, value }) => [key, value]));
 }

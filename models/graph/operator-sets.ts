@@ -1,5 +1,5 @@
+import { INT64 } from './element-types.ts';
 import type { FunctionProto, NodeProto, OperatorSet, TensorProto } from './model-proto.ts';
-import { INT64 } from './model-proto.ts';
 
 /** ONNX 1.12: every runtime in use supports it, and it has every operator used here. */
 const OPSET = 17;

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
-import type { ValueInfoProto } from '#models/graph/model-proto.ts';
-import { encodeModel, FLOAT } from '#models/graph/model-proto.ts';
+import { FLOAT } from '#models/graph/element-types.ts';
+import { encodeModel, type ValueInfoProto } from '#models/graph/model-proto.ts';
 
 /** ONNX 1.12: every runtime in use supports it, and it has every operator used here. */
 const OPSET = 17;

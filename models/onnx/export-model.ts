@@ -1,30 +1,18 @@
-import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
-import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
-import { createGraphBuilder } from '#models/graph/graph-builder.ts';
+import type { ForecastModel } from '#models/contract/forecast-model.ts';
+import { encodeDefinition } from '#models/definition/model-definition.ts';
+import { FLOAT, INT64 } from '#models/graph/element-types.ts';
+import { createGraphBuilder, type Tensor } from '#models/graph/graph-builder.ts';
 import type { NodeProto, ValueInfoProto } from '#models/graph/model-proto.ts';
-import { encodeModel, FLOAT, INT64 } from '#models/graph/model-proto.ts';
+import { encodeModel } from '#models/graph/model-proto.ts';
 import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
 import type { ModelMetadata } from './model-metadata.ts';
-import { metadataEntries } from './model-metadata.ts';
-import { NEAR } from './near-part.ts';
+import { DEFINITION_KEY, metadataEntries } from './model-metadata.ts';
 
 /** ONNX 1.12. */
 const IR_VERSION = 8;
 
-/**
- * Length of the near part. A decision and its monitoring read an hour ahead, or the instance
- * warm-up.
- */
-const NEAR_SECONDS = 2 * 3600;
-
-/** Number of steps with nodes of their own; all steps if the horizon is not much longer. */
-function nearSteps({ stepSeconds, horizon }: ForecastShape): number {
-  const near = Math.max(4, Math.ceil(NEAR_SECONDS / stepSeconds));
-  return horizon > 2 * near ? near : horizon;
-}
-
 /** The parts of a model that a file contains. */
-export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo'>;
+export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo' | 'definition'>;
 
 /** Metadata of the file beyond the model's name and shape. */
 export type ExportMetadata = Omit<ModelMetadata, 'model' | 'shape'>;
@@ -38,47 +26,53 @@ const valueInfo = (
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
 };
 
+/** Largest file that carries a definition. */
+const MOST_BYTES = 200_000;
+
 /**
  * The model as a self-describing ONNX file: inputs history float32 [batch, context] and origin
  * int64 [batch], output quantiles float32 [batch, horizon, levels], and the foreprint.* metadata.
- * The near steps of a long horizon have nodes of their own, see `nearPart`.
+ * Among them is the definition of a model of ours, unless it would make the file too large: with
+ * nearly all families in one model.
  */
 export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
-  const { context, horizon, levels } = model.shape;
-  const graph = createGraphBuilder();
-  const near = nearSteps(model.shape);
-  const last = near < horizon ? addParts(graph, model, near) : addWhole(graph, model);
+  const encode = encoder(model);
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
-  const opsetImport = operatorSets(graph.functions);
-  const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0].version);
-  return encodeModel({
-    irVersion: IR_VERSION,
-    producerName: 'foreprint',
-    opsetImport,
-    functions: graph.functions,
-    metadataProps: Object.entries(entries).map(([key, value]) => ({ key, value })),
-    graph: {
-      name: model.name,
-      node: [...nodes, ...last.nodes],
-      initializer: [...graph.constants, ...constants],
-      input: [
-        valueInfo('history', FLOAT, ['batch', context]),
-        valueInfo('origin', INT64, ['batch']),
-      ],
-      output: [valueInfo('quantiles', FLOAT, ['batch', horizon, levels.length])],
-      valueInfo: last.values,
-    },
-  });
+  const { definition, shape } = model;
+  if (definition === undefined) return encode(entries);
+  const text = encodeDefinition({ definition, seasons: shape.seasons });
+  const file = encode({ ...entries, [DEFINITION_KEY]: text });
+  return file.length <= MOST_BYTES ? file : encode(entries);
 }
 
-/** Nodes whose outputs have names defined by the file format. */
-interface LastNodes {
-  readonly nodes: readonly NodeProto[];
-  readonly values: readonly ValueInfoProto[];
+/** Writes the model's graph with some metadata. */
+function encoder(model: ExportedModel): (entries: Readonly<Record<string, string>>) => Uint8Array {
+  const { context, horizon, levels } = model.shape;
+  const graph = createGraphBuilder();
+  const quantiles = model.addTo(graph, INPUTS, { first: 1, last: horizon });
+  const opsetImport = operatorSets(graph.functions);
+  const { nodes, constants } = axesAsInputs(graph.nodes, opsetImport[0].version);
+  const written = {
+    name: model.name,
+    node: [...nodes, named('quantiles', quantiles)],
+    initializer: [...graph.constants, ...constants],
+    input: [valueInfo('history', FLOAT, ['batch', context]), valueInfo('origin', INT64, ['batch'])],
+    output: [valueInfo('quantiles', FLOAT, ['batch', horizon, levels.length])],
+  };
+  return (entries) =>
+    encodeModel({
+      irVersion: IR_VERSION,
+      producerName: 'foreprint',
+      opsetImport,
+      functions: graph.functions,
+      metadataProps: Object.entries(entries).map(([key, value]) => ({ key, value })),
+      graph: written,
+    });
 }
 
 const INPUTS = { history: { name: 'history' }, origin: { name: 'origin' } };
 
+/** A node whose output has a name that the file format defines. */
 const named = (output: string, from: Tensor): NodeProto => ({
   opType: 'Identity',
   input: [from.name],
@@ -86,19 +80,3 @@ const named = (output: string, from: Tensor): NodeProto => ({
   name: output,
   attribute: [],
 });
-
-function addWhole(graph: GraphBuilder, model: ExportedModel): LastNodes {
-  const whole = model.addTo(graph, INPUTS, { first: 1, last: model.shape.horizon });
-  return { nodes: [named('quantiles', whole)], values: [] };
-}
-
-function addParts(graph: GraphBuilder, model: ExportedModel, steps: number): LastNodes {
-  const { horizon, levels } = model.shape;
-  const near = model.addTo(graph, INPUTS, { first: 1, last: steps });
-  const farther = model.addTo(graph, INPUTS, { first: steps + 1, last: horizon });
-  const joined = graph.op('Concat', [near, farther], { axis: 1 });
-  return {
-    nodes: [named(NEAR, near), named('quantiles', joined)],
-    values: [valueInfo(NEAR, FLOAT, ['batch', steps, levels.length])],
-  };
-}

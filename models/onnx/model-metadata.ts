@@ -13,8 +13,8 @@ export interface ModelMetadata {
 
 const PREFIX = 'foreprint.';
 
-/** Key of the number of steps that a file forecasts. */
-export const HORIZON_KEY = `${PREFIX}horizon`;
+/** Key of the definition of a model of ours, see models/definition/. */
+export const DEFINITION_KEY = `${PREFIX}definition`;
 
 /** The metadata as key–value pairs of the ONNX file. */
 export function metadataEntries(metadata: ModelMetadata): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { decodeMetadata } from '#models/graph/model-proto.ts';
+import { readMetadataProps } from '#models/graph/read-metadata.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { parseMetadata } from './model-metadata.ts';
 import { ONE_CORE_SESSION } from './one-core-session.ts';
@@ -8,7 +8,7 @@ import { oneLine } from './one-line.ts';
 import { onnxruntime } from './onnxruntime.ts';
 import { shareSession } from './share-session.ts';
 
-/** A model file loaded in ONNX Runtime. */
+/** A model file that was loaded. */
 export interface Forecaster {
   readonly metadata: ModelMetadata;
   /**
@@ -25,9 +25,8 @@ export interface Forecaster {
     stepsAhead?: readonly number[],
   ): Promise<Float32Array>;
   /**
-   * Frees the native memory when no forecast is running. The garbage collector does not know the
-   * size of native memory and would keep thousands of sessions. A later forecast loads the model
-   * again.
+   * Frees native memory when no forecast is running. The garbage collector does not know the size
+   * of native memory and would keep thousands of sessions. A later forecast loads the model again.
    */
   release(): Promise<void>;
 }
@@ -41,12 +40,12 @@ export class UnusableModel extends Error {
 }
 
 /**
- * Loads a model file and checks it against the contract: names, element types and shapes of inputs
+ * Loads a model file in ONNX Runtime and checks it against the contract: names, element types and shapes of inputs
  * and output, and the metadata.
  * @throws UnusableModel that says what is wrong.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
-  const metadata = readMetadata(bytes);
+  const metadata = readMetadata(readEntries(bytes));
   const session = await createSession(bytes);
   const faults = contractFaults(session, metadata.shape);
   if (faults.length > 0) {
@@ -85,14 +84,20 @@ function firstSteps(
   return first;
 }
 
-/** @throws UnusableModel */
-export function readMetadata(bytes: Uint8Array): ModelMetadata {
-  let entries: ReadonlyMap<string, string>;
+/**
+ * All metadata of a file, by key.
+ * @throws UnusableModel
+ */
+export function readEntries(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
-    entries = decodeMetadata(bytes);
+    return readMetadataProps(bytes);
   } catch (cause) {
     throw new UnusableModel('not an ONNX file', { cause });
   }
+}
+
+/** @throws UnusableModel */
+export function readMetadata(entries: ReadonlyMap<string, string>): ModelMetadata {
   try {
     return parseMetadata(entries);
   } catch (cause) {

@@ -2,10 +2,12 @@ import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 
 /**
- * A model that was just trained as a forecaster: what its file would say in ONNX Runtime, without
- * the file, and at the cost of only the steps that are asked for.
+ * A model as a forecaster: what its file would say in ONNX Runtime, at the cost of only the steps
+ * that are asked for.
  */
 export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Forecaster, 'forecast'> {
+  // Filled anew for every row, as decisions should leave little garbage.
+  const values = new Float64Array(shape.context);
   return {
     forecast: async (history, originsSeconds, wanted) => {
       const steps = wanted?.at(-1) ?? shape.horizon;
@@ -18,7 +20,7 @@ export function modelForecaster({ shape, forecast }: ForecastModel): Pick<Foreca
       const width = steps * levels.length;
       const out = new Float32Array(originsSeconds.length * width);
       originsSeconds.forEach((origin, row) => {
-        const values = new Float64Array(history.subarray(row * context, (row + 1) * context));
+        values.set(history.subarray(row * context, (row + 1) * context));
         out.set(forecast(values, origin, steps), row * width);
       });
       return out;

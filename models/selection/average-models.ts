@@ -1,4 +1,5 @@
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
+import { averageDefinitions } from '#models/definition/compose-definitions.ts';
 import { followModel } from '#models/rolling/follow-model.ts';
 
 /**
@@ -15,6 +16,7 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
   return {
     name,
     shape: first.shape,
+    definition: averageDefinitions(models),
     forecast: (history, originSeconds, steps = first.shape.horizon) => {
       const sum = new Float64Array(steps * first.shape.levels.length);
       for (const model of models) {

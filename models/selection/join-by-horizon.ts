@@ -1,5 +1,6 @@
 import type { ForecastModel, RollingForecast } from '#models/contract/forecast-model.ts';
 import type { HorizonRange } from '#models/contract/horizon-range.ts';
+import { joinDefinitions } from '#models/definition/compose-definitions.ts';
 import type { GraphBuilder, GraphInputs, Tensor } from '#models/graph/graph-builder.ts';
 import { followModel } from '#models/rolling/follow-model.ts';
 import type { RegularSeries } from '#models/series/series.ts';
@@ -24,6 +25,7 @@ export function joinByHorizon(name: string, parts: readonly HorizonPart[]): Fore
   return {
     name,
     shape: only.shape,
+    definition: joinDefinitions(parts),
     forecast: (history, originSeconds, steps = only.shape.horizon) => {
       const quantiles = new Float64Array(steps * levels);
       for (const model of models) {

@@ -4,7 +4,7 @@ import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import type { Alert } from '#core/domain/ports.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 /** Every port of the core in memory, and the alerts that were published. */
 export function memoryPorts() {

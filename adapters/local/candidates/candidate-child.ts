@@ -1,6 +1,5 @@
 import { externalModel } from '#models/families/external/external-model.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
-import { loadNearForecaster } from '#models/onnx/near-forecaster.ts';
 import { loadForecaster, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { uncalibrated } from '#models/onnx/raw-rows.ts';
 import type { CandidateAnswer, CandidateRequest } from './candidate-message.ts';
@@ -15,7 +14,7 @@ export function answerRequests(channel: Channel): void {
   const answer = async (request: CandidateRequest): Promise<CandidateAnswer> => {
     if (request.kind === 'load') {
       const { onnx, isModelFile } = request;
-      forecaster = isModelFile ? await loadNearForecaster(onnx) : await loadForecaster(onnx);
+      forecaster = await loadForecaster(onnx);
       if (!isModelFile) await requireBuildable(onnx, forecaster);
       return { kind: 'loaded', metadata: forecaster.metadata };
     }

@@ -2,7 +2,7 @@
  * What each candidate, averages, calibration, networks and clusters bring.
  *
  *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1] [--variants REGEX]
- *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR]
+ *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR] [--write]
  *
  * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours
  * (M4: every twelve) of the last tenth; with --half only every other series. Parts "newcomers" and
@@ -10,11 +10,12 @@
  *
  * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided
  * by four, the rules of selection from August. Networks and clusters see what lies before the last
- * tenth.
+ * tenth. With --write, "newcomers" and "own" renew their tables in docs/benchmarks/forecasting.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { networkFamilies } from '#core/training/network-families.ts';
+import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 import { ablateFamilies, type FamiliesOf } from './ablate-families.ts';
 import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';
@@ -25,6 +26,7 @@ import { chosenTable, familyTable, REFERENCE, type TraceScores } from './family-
 import { ABLATED_FAMILIES, familyVariants } from './family-variants.ts';
 
 const { values: given } = parseArgs({
+  args: [...benchArguments],
   options: {
     months: { type: 'string', default: '2013-09,2013-08' },
     every: { type: 'string', default: '8' },
@@ -96,6 +98,32 @@ async function families(): Promise<void> {
   console.log([...familyTable(found, names), '', ...chosenTable(found)].join('\n'));
 }
 
+/** Rows of the tables, by what they are about: own models have a column per month. */
+const ownRows = new Map<string, Record<string, string>>();
+const newcomerRows: Record<string, string>[] = [];
+
+function addOwn(month: string, tallies: ReadonlyMap<string, ForecastTally>): void {
+  for (const [name, { loss, absolute, inside80, points }] of tallies) {
+    const row = ownRows.get(name) ?? { 'own models': name };
+    row[month] = (loss / absolute).toFixed(3);
+    row[`${month}, 80 % covers`] = `${((100 * inside80) / points).toFixed(1)} %`;
+    ownRows.set(name, row);
+  }
+}
+
+function addNewcomers(
+  month: string,
+  tallies: ReadonlyMap<string, ReadonlyMap<number, ForecastTally>>,
+): void {
+  for (const [way, byAge] of tallies) {
+    const losses = AGES_HOURS.map((hours) => {
+      const { loss, absolute } = byAge.get(hours)!;
+      return [`${hours} h`, (loss / absolute).toFixed(3)] as const;
+    });
+    newcomerRows.push({ month, 'loss of the next day': way, ...Object.fromEntries(losses) });
+  }
+}
+
 const parts = given.parts.split(',');
 if (parts.includes('families')) await families();
 for (const month of given.months.split(',')) {
@@ -104,6 +132,16 @@ for (const month of given.months.split(',')) {
   const data = join(given.data, 'bitbrains-rnd');
   const fleet = await readFleet({ data, month, every, offset });
   const what = `${month}, ${fleet.machines.length} machines`;
-  if (parts.includes('newcomers')) printAges(`${what}: newcomers`, await ablateNewcomers(fleet));
-  if (parts.includes('own')) print(`${what}: own models`, await ablateOwnModels(fleet));
+  if (parts.includes('newcomers')) {
+    const tallies = await ablateNewcomers(fleet);
+    printAges(`${what}: newcomers`, tallies);
+    addNewcomers(month, tallies);
+  }
+  if (parts.includes('own')) {
+    const tallies = await ablateOwnModels(fleet);
+    print(`${what}: own models`, tallies);
+    addOwn(month, tallies);
+  }
 }
+if (ownRows.size > 0) await renewTable('forecasting', 'ablations', [...ownRows.values()]);
+if (newcomerRows.length > 0) await renewTable('forecasting', 'newcomers', newcomerRows);

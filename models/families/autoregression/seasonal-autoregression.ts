@@ -6,6 +6,7 @@ import type {
 } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 import { tooFewSteps } from '#models/contract/too-few-steps.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { MemberLimits, MemberPlan } from './fit-member.ts';
@@ -43,38 +44,51 @@ function seasonalAutoregression(
     const affordable = MOST_WEIGHTS / (Math.max(1, ...limits.lengths) * shape.horizon);
     const used = plans.slice(0, Math.max(1, affordable));
     const members = used.map((plan) => fitMember(series, plan, limits));
-    const forecasts = members.map((member) => memberForecast(member, shape));
-    const points = members.map(() => new Float64Array(shape.horizon));
-    const column = new Float64Array(members.length);
-    const { first, count } = middleOf(members.length);
+    const definition = { family: 'seasonal-autoregression', name, members } as const;
     return {
-      name,
-      shape,
-      rows: shape.horizon,
-      columns: 1,
-      centred: true,
-      forecastInto: (history, originSeconds, out) => {
-        forecasts.forEach((forecast, k) => forecast(history, originSeconds, points[k]));
-        for (let step = 0; step < shape.horizon; step++) {
-          for (let k = 0; k < column.length; k++) column[k] = points[k][step]!;
-          column.sort();
-          let sum = 0;
-          for (let k = first; k < first + count; k++) sum += column[k];
-          out[step] = sum / count;
-        }
-      },
-      addTo: (graph, inputs) => {
-        const rows = members.map((member) => {
-          const row = addMember(graph, inputs, { member, shape });
-          return graph.op('Unsqueeze', [row, graph.ints([2], [1])]);
-        });
-        const [only] = rows;
-        return rows.length === 1 ? only : addMiddle(graph, rows);
-      },
+      ...autoregressionModel(definition, shape),
       refit: (longer) => fitModel(longer, shape),
     };
   };
   return { name, relativeCost, fit };
+}
+
+/** The middle of some autoregressions as a model. */
+export function autoregressionModel(
+  definition: DefinitionOf<'seasonal-autoregression'>,
+  shape: ForecastShape,
+): RawModel {
+  const { name, members } = definition;
+  const forecasts = members.map((member) => memberForecast(member, shape));
+  const points = members.map(() => new Float64Array(shape.horizon));
+  const column = new Float64Array(members.length);
+  const { first, count } = middleOf(members.length);
+  return {
+    name,
+    shape,
+    definition,
+    rows: shape.horizon,
+    columns: 1,
+    centred: true,
+    forecastInto: (history, originSeconds, out) => {
+      forecasts.forEach((forecast, k) => forecast(history, originSeconds, points[k]));
+      for (let step = 0; step < shape.horizon; step++) {
+        for (let k = 0; k < column.length; k++) column[k] = points[k][step]!;
+        column.sort();
+        let sum = 0;
+        for (let k = first; k < first + count; k++) sum += column[k];
+        out[step] = sum / count;
+      }
+    },
+    addTo: (graph, inputs) => {
+      const rows = members.map((member) => {
+        const row = addMember(graph, inputs, { member, shape });
+        return graph.op('Unsqueeze', [row, graph.ints([2], [1])]);
+      });
+      const [only] = rows;
+      return rows.length === 1 ? only : addMiddle(graph, rows);
+    },
+  };
 }
 
 /** The middle three of at least five, else the middle one or two. */

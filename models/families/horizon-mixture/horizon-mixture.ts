@@ -1,5 +1,7 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { whenAsked } from '#models/contract/when-asked.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 import { createRings } from '#models/families/trailing-window/mixture-rings.ts';
 import { rollRings } from '#models/families/trailing-window/roll-rings.ts';
 import { rankValues } from '#models/numeric/rank-values.ts';
@@ -8,7 +10,7 @@ import { mixSample, sortPoints } from './mix-sample.ts';
 import { addMixtureNodes } from './mixture-nodes.ts';
 import type { SamplePlan } from './sample-plan.ts';
 import { gridPlace, samplePlan, SKETCH_LEVELS } from './sample-plan.ts';
-import { seasonPoints, sketch, windowPoints } from './sample-points.ts';
+import { createWindowPoints, seasonPoints, sketch } from './sample-points.ts';
 
 const NAME = 'horizon-mixture';
 
@@ -31,22 +33,37 @@ export const horizonMixture: ModelFamily = {
 
 function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): RawModel {
   const everything = sketch(known.toSorted());
+  return {
+    ...mixtureModel({ family: 'horizon-mixture', everything }, shape, plan),
+    refit: (series) => toModel(series.values, plan, shape),
+  };
+}
+
+/** The mixture with a sketch of everything since training began, as a model. */
+export function mixtureModel(
+  definition: DefinitionOf<'horizon-mixture'>,
+  shape: ForecastShape,
+  plan: SamplePlan = samplePlan(shape),
+): RawModel {
+  const { everything } = definition;
   const { horizon, levels, context } = shape;
   const parts = { plan, everything, levels: levels.length };
   const points = new Float64Array(plan.fixedCount);
   const head = (count: number): RawModel['forecastInto'] => {
     const mix = createMixer(parts, firstSteps(count));
+    const windowPoints = createWindowPoints(plan);
     return (history, _origin, out) => {
-      windowPoints(history, plan, points);
+      windowPoints(history, points);
       mix(history, points, out);
     };
   };
   return {
     name: NAME,
     shape,
+    definition,
     rows: horizon,
     columns: levels.length,
-    forecastInto: head(horizon),
+    forecastInto: whenAsked(() => head(horizon)),
     head,
     roll: ({ values }, wanted) => {
       const mix = createMixer(parts, wanted);
@@ -56,7 +73,6 @@ function toModel(known: Float64Array, plan: SamplePlan, shape: ForecastShape): R
         mix(values.subarray(end - context, end), points, out);
       };
     },
-    refit: (series) => toModel(series.values, plan, shape),
     addTo: (graph, inputs) =>
       addMixtureNodes(graph, inputs, { ...parts, range: { first: 1, last: horizon } }),
     addRows: (graph, inputs, range) => addMixtureNodes(graph, inputs, { ...parts, range }),

@@ -15,13 +15,17 @@ export const sketchIndex = (level: number, count: number): number =>
 /**
  * The points of the sample that do not depend on the step, without those that stand for everything.
  */
-export function windowPoints(history: Float64Array, plan: SamplePlan, out: Float64Array): void {
-  const end = history.length;
-  out.set(history.subarray(end - plan.recent));
-  plan.windows.forEach((length, k) => {
-    const points = sketch(history.slice(end - length).sort());
-    out.set(points, plan.recent + k * SKETCH_LEVELS.length);
-  });
+export function createWindowPoints({ recent, windows }: SamplePlan) {
+  const sorted = windows.map((length) => new Float64Array(length));
+  return (history: Float64Array, out: Float64Array): void => {
+    const end = history.length;
+    out.set(history.subarray(end - recent));
+    windows.forEach((length, k) => {
+      const own = sorted[k];
+      own.set(history.subarray(end - length));
+      out.set(sketch(own.sort()), recent + k * SKETCH_LEVELS.length);
+    });
+  };
 }
 
 /** The values at the target's time of the season, [seasonOffsets]. */

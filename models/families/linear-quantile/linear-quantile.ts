@@ -1,5 +1,6 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { whenAsked } from '#models/contract/when-asked.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { featurePlan } from './feature-plan.ts';
 import { enoughOrigins, fitLinear } from './fit-linear.ts';
@@ -50,6 +51,14 @@ const knotsOf = ({ horizon }: ForecastShape): number[] => [
 ];
 
 function toModel(parameters: LinearParameters, shape: ForecastShape, length: number): RawModel {
+  return {
+    ...linearModel(parameters, shape),
+    refit: (series) => refitted(parameters, { series, shape, length }),
+  };
+}
+
+/** The regressions as a model. */
+export function linearModel(parameters: LinearParameters, shape: ForecastShape): RawModel {
   const { horizon, levels, context } = shape;
   const head = (count: number): RawModel['forecastInto'] => {
     const forecast = linearForecast(parameters, firstSteps(count), levels);
@@ -58,15 +67,15 @@ function toModel(parameters: LinearParameters, shape: ForecastShape, length: num
   return {
     name: NAME,
     shape,
+    definition: { family: NAME, ...parameters },
     rows: horizon,
     columns: levels.length,
-    forecastInto: head(horizon),
+    forecastInto: whenAsked(() => head(horizon)),
     head,
     roll: ({ values }, stepsAhead) => {
       const forecast = linearForecast(parameters, stepsAhead, levels);
       return (end, out) => forecast(values.subarray(end - context, end), out);
     },
-    refit: (series) => refitted(parameters, { series, shape, length }),
     addTo: (graph, inputs) => addLinearNodes(graph, inputs, { parameters, shape }),
   };
 }

@@ -1,6 +1,7 @@
 import { lower } from '#models/autodiff/lower.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { whenAsked } from '#models/contract/when-asked.ts';
 import { toHalf } from '#models/graph/half-floats.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
 import { lstmNetwork } from './lstm-network.ts';
@@ -28,14 +29,17 @@ export function lstmFamily(name: string, trained: TrainedLstm): ModelFamily {
       if (String(shape.levels) !== String(trained.levels)) {
         return { kind: 'too-little-data', reason: 'trained for other quantile levels' };
       }
-      return { kind: 'fitted', model: createModel(name, shape, trained) };
+      return { kind: 'fitted', model: lstmModel(name, shape, trained) };
     },
   };
 }
 
-/** @throws RangeError if the weights are not as many as the network has. */
-function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): RawModel {
-  const { hidden } = trained;
+/**
+ * A trained network as a model.
+ * @throws RangeError if the weights are not as many as the network has.
+ */
+export function lstmModel(name: string, shape: ForecastShape, trained: TrainedLstm): RawModel {
+  const { hidden, levels } = trained;
   const size = parameterCount(lstmParameters({ hidden, levels: shape.levels.length }));
   if (trained.parameters.length !== size) {
     throw new RangeError(`${trained.parameters.length} weights for a network of ${size}`);
@@ -51,9 +55,10 @@ function createModel(name: string, shape: ForecastShape, trained: TrainedLstm): 
   return {
     name,
     shape,
+    definition: { family: 'lstm', name, hidden, levels, parameters },
     rows: horizon,
     columns: shape.levels.length,
-    forecastInto: head(horizon),
+    forecastInto: whenAsked(() => head(horizon)),
     head,
     roll: ({ values }, steps) => {
       const forecast = forecastOf(steps);

@@ -1,5 +1,6 @@
-import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 
 /**
  * The value one season ago, repeated over the horizon where that is longer than the season (Hyndman
@@ -23,12 +24,20 @@ function seasonalNaive(name: string, seasonIndex: number): ModelFamily {
         const reason = `a season is ${season} steps, the context ${shape.context}`;
         return { kind: 'too-little-data', reason };
       }
-      return { kind: 'fitted', model: createModel(name, season, shape) };
+      return {
+        kind: 'fitted',
+        model: seasonalNaiveModel({ family: 'seasonal-naive', name, season }, shape),
+      };
     },
   };
 }
 
-function createModel(name: string, season: number, shape: RawModel['shape']): RawModel {
+/** The values one season before, as a model. */
+export function seasonalNaiveModel(
+  definition: DefinitionOf<'seasonal-naive'>,
+  shape: ForecastShape,
+): RawModel {
+  const { name, season } = definition;
   const { context, horizon } = shape;
   const source = Int32Array.from(
     { length: horizon },
@@ -37,6 +46,7 @@ function createModel(name: string, season: number, shape: RawModel['shape']): Ra
   return {
     name,
     shape,
+    definition,
     rows: horizon,
     columns: 1,
     forecastInto: (history, _origin, out) => {

@@ -1,5 +1,7 @@
 import { firstSteps } from '#models/contract/first-steps.ts';
-import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import { whenAsked } from '#models/contract/when-asked.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 import { MACHINE_POOL, MACHINE_POOL_NAME } from './machine-pool.ts';
 import { createPoolForecast } from './pool-forecast.ts';
 import { addPool } from './pool-graph.ts';
@@ -22,28 +24,34 @@ export function learnedPool(name: string, weights: PoolWeights): ModelFamily {
     relativeCost: 2,
     fit: (_series, shape) => {
       if (shape.context < 1) return { kind: 'too-little-data', reason: 'no step to look back to' };
-      const plan = planPool(shape, weights);
-      const { context, horizon, levels } = shape;
-      const head = (steps: number): RawModel['forecastInto'] => {
-        const forecast = createPoolForecast(plan, firstSteps(steps));
-        return (history, _origin, out) => forecast(history, context, out);
-      };
-      return {
-        kind: 'fitted',
-        model: {
-          name,
-          shape,
-          rows: horizon,
-          columns: levels.length,
-          forecastInto: head(horizon),
-          head,
-          roll: ({ values }, chosen) => rollPool(values, plan, chosen),
-          addTo: (graph, { history }) =>
-            addPool(graph, history, { plan, range: { first: 1, last: horizon } }),
-          addRows: (graph, { history }, range) => addPool(graph, history, { plan, range }),
-        },
-      };
+      return { kind: 'fitted', model: poolModel({ family: 'learned-pool', name, weights }, shape) };
     },
+  };
+}
+
+/** A pool with these weights as a model. */
+export function poolModel(
+  definition: DefinitionOf<'learned-pool'>,
+  shape: ForecastShape,
+): RawModel {
+  const plan = planPool(shape, definition.weights);
+  const { context, horizon, levels } = shape;
+  const head = (steps: number): RawModel['forecastInto'] => {
+    const forecast = createPoolForecast(plan, firstSteps(steps));
+    return (history, _origin, out) => forecast(history, context, out);
+  };
+  return {
+    name: definition.name,
+    shape,
+    definition,
+    rows: horizon,
+    columns: levels.length,
+    forecastInto: whenAsked(() => head(horizon)),
+    head,
+    roll: ({ values }, chosen) => rollPool(values, plan, chosen),
+    addTo: (graph, { history }) =>
+      addPool(graph, history, { plan, range: { first: 1, last: horizon } }),
+    addRows: (graph, { history }, range) => addPool(graph, history, { plan, range }),
   };
 }
 

@@ -39,18 +39,21 @@ export function atomCount(groups: readonly AtomGroup[]): number {
 }
 
 /** Writes the sorted atoms of the history that ends before values[end] into `atoms`. */
-export function findAtoms(
-  atoms: Float64Array,
-  values: Float64Array,
-  end: number,
-  groups: readonly AtomGroup[],
-): void {
-  let at = 0;
-  for (const { points, ranks } of groups) {
-    const sorted = values.slice(end - points, end).sort();
-    for (const rank of ranks) atoms[at++] = sorted[rank]!;
-  }
-  atoms.sort();
+export type FindAtoms = (atoms: Float64Array, values: Float64Array, end: number) => void;
+
+/** The search has arrays of its own to sort in: decisions should leave little garbage. */
+export function createFindAtoms(groups: readonly AtomGroup[]): FindAtoms {
+  const sorted = groups.map(({ points }) => new Float64Array(points));
+  return (atoms, values, end) => {
+    let at = 0;
+    groups.forEach(({ points, ranks }, group) => {
+      const own = sorted[group];
+      own.set(values.subarray(end - points, end));
+      own.sort();
+      for (const rank of ranks) atoms[at++] = own[rank]!;
+    });
+    atoms.sort();
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { boxBounds, COMPONENT_COUNT, SIMILAR } from './component-layout.ts';
-import { atomCount, atomGroups, atomOf, findAtoms } from './pool-atoms.ts';
+import { atomCount, atomGroups, atomOf, createFindAtoms } from './pool-atoms.ts';
 import { poolComponents } from './pool-components.ts';
 import { createFindSituations, NONE } from './similar-situations.ts';
 
@@ -21,7 +21,7 @@ export function poolDistributions(
   const { windows, boxes, similar } = poolComponents(shape);
   const groups = atomGroups(shape);
   const atoms = new Float64Array(atomCount(groups));
-  findAtoms(atoms, values, end, groups);
+  createFindAtoms(groups)(atoms, values, end);
   const out = new Float64Array(COMPONENT_COUNT * atoms.length);
   const points = new Float64Array(COMPONENT_COUNT);
   const bins = Uint8Array.from(values.subarray(end - shape.context, end), (value) =>

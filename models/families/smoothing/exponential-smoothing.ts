@@ -6,9 +6,7 @@ import type { RegularSeries } from '#models/series/series.ts';
 import type { SmoothingChoice } from './fit-smoothing.ts';
 import { fitSmoothing } from './fit-smoothing.ts';
 import { combineSeasons, seasonalStates } from './seasonal-states.ts';
-import { createSmoothingModel } from './smoothing-model.ts';
-
-const NAME = 'exponential-smoothing';
+import { createSmoothingModel, SMOOTHING_NAME } from './smoothing-model.ts';
 
 /** Steps a level needs to tell itself from noise. */
 const MINIMUM_STEPS = 24;
@@ -20,7 +18,7 @@ const MINIMUM_STEPS = 24;
  * shows it at least twice.
  */
 export const exponentialSmoothing: ModelFamily = {
-  name: NAME,
+  name: SMOOTHING_NAME,
   relativeCost: 3,
   fit: (series, shape) => {
     const tooFew = tooFewSteps(series.values.length, MINIMUM_STEPS);
@@ -57,7 +55,7 @@ function toModel(fitted: Fitted): RawModel {
   const { shape, choice, lengths, season } = fitted;
   const { parameters } = choice;
   const initialSteps = lengths[0] ?? shape.context;
-  const model = createSmoothingModel({ name: NAME, shape, parameters, season, initialSteps });
+  const model = createSmoothingModel({ shape, parameters, season, initialSteps });
   return {
     ...model,
     refit: (series) => {

@@ -4,8 +4,10 @@ import type { SmoothingParameters } from './smoothing-filter.ts';
 import { filterWeights, horizonFactors } from './smoothing-filter.ts';
 import { addSmoothingNodes } from './smoothing-nodes.ts';
 
+/** Name of the family. */
+export const SMOOTHING_NAME = 'exponential-smoothing';
+
 export interface SmoothingStates {
-  readonly name: string;
   readonly shape: ForecastShape;
   readonly parameters: SmoothingParameters;
   /** Seasonal states by phase, [0] without a season. */
@@ -21,7 +23,7 @@ export interface SmoothingStates {
  * the context and one over the horizon.
  */
 export function createSmoothingModel(states: SmoothingStates): RawModel {
-  const { name, shape, parameters, season } = states;
+  const { shape, parameters, season } = states;
   const { context, horizon, stepSeconds } = shape;
   const window = { parameters, context, initialSteps: Math.min(states.initialSteps, context) };
   const filter = filterWeights(window);
@@ -45,9 +47,21 @@ export function createSmoothingModel(states: SmoothingStates): RawModel {
     }
   };
 
+  const definition = {
+    family: 'exponential-smoothing',
+    ...{ parameters, season, initialSteps: window.initialSteps },
+  } as const;
   const addTo: RawModel['addTo'] = (graph, inputs) =>
     addSmoothingNodes(graph, inputs, { shape, window, season, factors });
-  return { name, shape, rows: horizon, columns: 1, forecastInto, addTo };
+  return {
+    name: SMOOTHING_NAME,
+    shape,
+    definition,
+    rows: horizon,
+    columns: 1,
+    forecastInto,
+    addTo,
+  };
 }
 
 const phaseOf = (originSeconds: number, stepSeconds: number, length: number): number => {

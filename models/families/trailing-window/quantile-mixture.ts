@@ -1,5 +1,5 @@
-import type { ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
-import type { Rings } from './mixture-rings.ts';
+import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
+import type { DefinitionOf } from '#models/definition/member-definition.ts';
 import { createRings, ringQuantiles } from './mixture-rings.ts';
 import { rollRings } from './roll-rings.ts';
 
@@ -27,18 +27,25 @@ export function quantileMixture(name: string, windows: readonly MixtureWindow[])
         const reason = `a context of ${shape.context} steps holds no window`;
         return { kind: 'too-little-data', reason };
       }
-      return { kind: 'fitted', model: createModel(name, createRings(usable, shape.levels), shape) };
+      const definition = { family: 'quantile-mixture', name, windows: usable } as const;
+      return { kind: 'fitted', model: quantileMixtureModel(definition, shape) };
     },
   };
 }
 
-function createModel(name: string, rings: Rings, shape: RawModel['shape']): RawModel {
+/** The mixture of some windows as a model. */
+export function quantileMixtureModel(
+  definition: DefinitionOf<'quantile-mixture'>,
+  shape: ForecastShape,
+): RawModel {
   const { context, levels } = shape;
+  const rings = createRings(definition.windows, levels);
   const { length, thresholds } = rings;
   const buffer = new Float64Array(length);
   return {
-    name,
+    name: definition.name,
     shape,
+    definition,
     rows: 1,
     columns: levels.length,
     forecastInto: (history, _origin, out) => {

@@ -91,6 +91,26 @@ describe('no model is stored that ONNX Runtime cannot use', () => {
     await forecaster.release();
   });
 
+  it('refuses a candidate whose graph forecasts other values than its definition', async () => {
+    const twice: ModelFamily = {
+      ...exponentialSmoothing,
+      fit: (series, shape) => {
+        const fit = exponentialSmoothing.fit(series, shape);
+        if (fit.kind !== 'fitted') return fit;
+        const addTo: RawModel['addTo'] = (graph, inputs) =>
+          graph.op('Mul', [fit.model.addTo(graph, inputs), graph.floats([1.01], [])]);
+        // The fit to all values would bypass addTo.
+        const { refit, ...model } = fit.model;
+        expect(refit).toBeDefined();
+        return { kind: 'fitted', model: { ...model, addTo } };
+      },
+    };
+    const { table } = await trained([twice, quantileMixtureEqual]);
+    const row = table.find(({ model }) => model === exponentialSmoothing.name);
+    expect(row?.reason).toMatch(/its definition forecasts [\d.]+ where its graph forecasts [\d.]+/);
+    expect(table.find(({ selected }) => selected)?.model).toBe(quantileMixtureEqual.name);
+  });
+
   it('blames only the broken member of a mean', async () => {
     const { composition } = await trained([noisy(1), noisy(-1), quantileMixtureEqual]);
     expect(membersOf(composition)).toEqual(['noisy 1', 'noisy -1']);

@@ -17,7 +17,7 @@ import { scenarioOf, settingsOfScenario } from '#evaluation/replay/replay-scenar
 import { visitTraining } from '#evaluation/replay/replay-training.ts';
 import { simulatedTarget } from '#evaluation/replay/simulated-target.ts';
 import { createSimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 
 const FROM = 7 * 24;

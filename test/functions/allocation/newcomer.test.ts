@@ -10,7 +10,7 @@ import { trainInProcess } from '#core/training/train-in-process.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { findEnrolledGroup } from '#functions/groups/list-enrolled-groups.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 

@@ -18,7 +18,7 @@ import { handleLifecycleAction } from '#functions/allocation/handle-lifecycle-ac
 import { lifecycleEventSchema } from '#functions/events/lifecycle-event.ts';
 import { findEnrolledGroup } from '#functions/groups/list-enrolled-groups.ts';
 import { decideOnce } from '#functions/wiring/decide-once.ts';
-import { createForecasterCache } from '#models/onnx/forecaster-cache.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
 import { faultPlan, injectFaults, type Fault } from '#test/emulators/inject-faults.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';

@@ -14,6 +14,7 @@ import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
+import { loadDefined } from '#models/stored/load-model.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 
 const LARGEST = 200_000;
@@ -29,7 +30,7 @@ const series = { ...window, values: fillGaps(window.values.cpu, 288) };
  * All candidates for five-minute steps and the network of a cluster: more than any selection
  * contains.
  */
-function everything(shape: ForecastShape): ForecastModel {
+function candidates(shape: ForecastShape): readonly ForecastModel[] {
   const { hidden } = network;
   const specs = lstmParameters({ hidden, levels: levels.length });
   const parameters = initialParameters(specs, createRandom(1));
@@ -44,12 +45,13 @@ function everything(shape: ForecastShape): ForecastModel {
     return [calibrate(fit.model, { bands, offsets, ...scale })];
   });
   expect(models.length).toBeGreaterThanOrEqual(10);
-  return averageModels('everything', models);
+  return models;
 }
 
 describe('a model file', () => {
   it.each([horizon, 576])('of all candidates and %d steps is below 200 kB', async (steps) => {
-    const model = everything({ stepSeconds, context, horizon: steps, levels });
+    const shape = { stepSeconds, context, horizon: steps, levels };
+    const model = averageModels('everything', candidates(shape));
     const file = exportModel(model, METADATA);
     expect(file.length).toBeLessThan(LARGEST);
 
@@ -63,5 +65,25 @@ describe('a model file', () => {
     quantiles.forEach((value, k) =>
       expect(Math.abs(value - expected[k]!)).toBeLessThanOrEqual(1e-4 * expected[k]!),
     );
+  });
+
+  it('carries the definition of every candidate, which forecasts the same to the last bit', async () => {
+    const history = new Float32Array(series.values.subarray(-context));
+    const origin = series.startSeconds + series.values.length * stepSeconds;
+    for (const model of candidates({ stepSeconds, context, horizon, levels })) {
+      const file = exportModel(model, METADATA);
+      expect(file.length).toBeLessThan(LARGEST);
+      const quantiles = await loadDefined(file)!.forecast(history, [origin]);
+      const expected = model.forecast(new Float64Array(history), origin);
+      expect(quantiles, model.name).toEqual(Float32Array.from(expected));
+    }
+  });
+
+  it('goes without a definition that would make it too large', async () => {
+    const model = averageModels(
+      'everything',
+      candidates({ stepSeconds, context, horizon, levels }),
+    );
+    expect(loadDefined(exportModel(model, METADATA))).toBeNull();
   });
 });

@@ -9,14 +9,18 @@ import { difference } from './difference.ts';
 import { gappyLikelihood } from './gappy-likelihood.ts';
 import { rootsOutside } from './partial-autocorrelations.ts';
 
-/** A fitted model. */
-export interface ArimaFit {
+/** What a forecast needs of a fitted model. */
+export interface ArimaCoefficients {
   readonly order: ArimaOrder;
   readonly polynomials: ArmaPolynomials;
-  /** Unconstrained parameters, see polynomialsOf: a start for neighbouring orders. */
-  readonly parameters: Float64Array;
   /** Mean of the differenced series, 0 without a constant. */
   readonly mean: number;
+}
+
+/** A fitted model. */
+export interface ArimaFit extends ArimaCoefficients {
+  /** Unconstrained parameters, see polynomialsOf: a start for neighbouring orders. */
+  readonly parameters: Float64Array;
   /** Maximum likelihood estimate of the innovation variance. */
   readonly variance: number;
   readonly logLikelihood: number;

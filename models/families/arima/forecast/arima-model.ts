@@ -1,16 +1,18 @@
 import type { ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
-import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import type { ArimaCoefficients } from '#models/families/arima/estimation/fit-arima.ts';
 import { addArima } from './arima-nodes.ts';
 import { forecastArima } from './forecast-arima.ts';
 
 const NAME = 'arima';
 
 /** A fitted ARIMA of the values themselves as a candidate. */
-export function createArimaModel(fit: ArimaFit, shape: ForecastShape): RawModel {
+export function createArimaModel(fit: ArimaCoefficients, shape: ForecastShape): RawModel {
   const { context, horizon } = shape;
+  const { order, polynomials, mean } = fit;
   return {
     name: NAME,
     shape,
+    definition: { family: 'arima', fit: { order, polynomials, mean } },
     rows: horizon,
     columns: 1,
     forecastInto: (history, _originSeconds, out) => {

@@ -2,11 +2,11 @@ import type { ArimaOrder } from '#models/families/arima/estimation/arima-order.t
 import { lostToDifferences } from '#models/families/arima/estimation/arima-order.ts';
 import type { ArmaPolynomials } from '#models/families/arima/estimation/arma-polynomials.ts';
 import { differencePolynomial } from '#models/families/arima/estimation/difference.ts';
-import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import type { ArimaCoefficients } from '#models/families/arima/estimation/fit-arima.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 
 export interface ArimaNodes {
-  readonly fit: ArimaFit;
+  readonly fit: ArimaCoefficients;
   /** Number of values that the tensor holds. */
   readonly past: number;
   readonly horizon: number;
@@ -124,7 +124,11 @@ interface Counts {
  * Forecast from the last p centred differences, the last q innovations and the last values, each
  * oldest first.
  */
-function forecastFrom(fit: ArimaFit, states: Float64Array, { p, q, lost, horizon }: Counts) {
+function forecastFrom(
+  fit: ArimaCoefficients,
+  states: Float64Array,
+  { p, q, lost, horizon }: Counts,
+) {
   const { phi, theta } = fit.polynomials;
   const w = new Float64Array(p + horizon);
   w.set(states.subarray(0, p));

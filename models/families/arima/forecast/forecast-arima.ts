@@ -1,5 +1,5 @@
 import { difference, differencePolynomial } from '#models/families/arima/estimation/difference.ts';
-import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import type { ArimaCoefficients } from '#models/families/arima/estimation/fit-arima.ts';
 
 /**
  * Minimum mean square error forecasts (Box and Jenkins 1970, section 5.2): the differenced series
@@ -8,7 +8,7 @@ import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
  * @returns `horizon` values in the unit of the history.
  */
 export function forecastArima(
-  { order, polynomials: { phi, theta }, mean }: ArimaFit,
+  { order, polynomials: { phi, theta }, mean }: ArimaCoefficients,
   history: Float64Array,
   horizon: number,
 ): Float64Array {

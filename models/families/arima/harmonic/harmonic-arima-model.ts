@@ -1,5 +1,5 @@
 import type { ForecastShape, RawModel, RollingForecast } from '#models/contract/forecast-model.ts';
-import type { ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
+import type { ArimaCoefficients, ArimaFit } from '#models/families/arima/estimation/fit-arima.ts';
 import { addArima } from '#models/families/arima/forecast/arima-nodes.ts';
 import { forecastArima } from '#models/families/arima/forecast/forecast-arima.ts';
 import {
@@ -24,16 +24,27 @@ export interface HarmonicArima {
   readonly errors: ArimaFit;
 }
 
+/** What a forecast needs of it. */
+export interface HarmonicCoefficients {
+  readonly regression: Pick<SeasonalRegression, 'scale' | 'profile'>;
+  readonly errors: ArimaCoefficients;
+}
+
 /** Fits the model's coefficients to a longer series. */
 export type Refit = (longer: RegularSeries, before: HarmonicArima) => HarmonicArima;
 
+/** A seasonal regression with ARIMA errors that can be fitted to a longer series. */
+export function refittableArima(fit: HarmonicArima, shape: ForecastShape, refit: Refit): RawModel {
+  return {
+    ...harmonicArimaModel(fit, shape),
+    refit: (longer) => refittableArima(refit(longer, fit), shape, refit),
+  };
+}
+
 /** The forecasts of a seasonal regression with ARIMA errors. */
-export function harmonicArimaModel(
-  fit: HarmonicArima,
-  shape: ForecastShape,
-  refit: Refit,
-): RawModel {
+export function harmonicArimaModel(fit: HarmonicCoefficients, shape: ForecastShape): RawModel {
   const { scale, profile } = fit.regression;
+  const { order, polynomials, mean } = fit.errors;
   const { context, horizon, stepSeconds } = shape;
   const period = profile.length;
   const read = Math.min(context, MOST_READ);
@@ -41,6 +52,10 @@ export function harmonicArimaModel(
   return {
     name: NAME,
     shape,
+    definition: {
+      family: 'harmonic-arima',
+      ...{ scale, profile, errors: { order, polynomials, mean } },
+    },
     rows: horizon,
     columns: 1,
     forecastInto: (history, originSeconds, out) => {
@@ -62,12 +77,11 @@ export function harmonicArimaModel(
       const points = addNodes(graph, inputs, { fit, shape, read });
       return graph.op('Unsqueeze', [points, graph.ints([2], [1])]);
     },
-    refit: (longer) => harmonicArimaModel(refit(longer, fit), shape, refit),
   };
 }
 
 interface Parts {
-  readonly fit: HarmonicArima;
+  readonly fit: HarmonicCoefficients;
   readonly shape: ForecastShape;
   /** Number of values that a forecast reads. */
   readonly read: number;

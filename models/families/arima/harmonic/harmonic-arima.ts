@@ -7,7 +7,7 @@ import type { RegularSeries } from '#models/series/series.ts';
 import type { HarmonicSeries, SeasonalRegression } from './choose-harmonics.ts';
 import { chooseHarmonics, refitHarmonics } from './choose-harmonics.ts';
 import type { HarmonicArima } from './harmonic-arima-model.ts';
-import { harmonicArimaModel } from './harmonic-arima-model.ts';
+import { refittableArima } from './harmonic-arima-model.ts';
 
 /**
  * What lies further back no longer moves the errors' parameters, and a fit costs time in
@@ -26,7 +26,7 @@ const MOST_ERRORS = 600;
 export function harmonicArima(series: RegularSeries, shape: ForecastShape): RawModel | null {
   const fit = fitTo(partsOf(series, shape));
   return (
-    fit && harmonicArimaModel(fit, shape, (longer, before) => refit(partsOf(longer, shape), before))
+    fit && refittableArima(fit, shape, (longer, before) => refit(partsOf(longer, shape), before))
   );
 }
 

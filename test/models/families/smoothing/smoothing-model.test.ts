@@ -26,7 +26,6 @@ describe('createSmoothingModel', () => {
     expect(golden.cases.length).toBeGreaterThan(3);
     for (const { levelGain, trendGain, damping, forecast } of golden.cases) {
       const model = createSmoothingModel({
-        name: 'golden',
         shape: {
           stepSeconds: 300,
           context: golden.values.length,
@@ -46,7 +45,6 @@ describe('createSmoothingModel', () => {
   it('forecasts a pure season exactly, whatever the phase of the origin', () => {
     const season = Float64Array.from({ length: 12 }, (_, k) => Math.sin(k) * 5);
     const model = createSmoothingModel({
-      name: 'season',
       shape: { stepSeconds: 60, context: 30, horizon: 20, levels: [0.5] },
       parameters: { levelGain: 0.2, trendGain: 0.05, damping: 0.9, autocorrelation: 0.7 },
       season,

@@ -19,7 +19,6 @@ describe('addSmoothingNodes', () => {
     await fc.assert(
       fc.asyncProperty(lengths, async ({ context, initialSteps, season, stepSeconds }) => {
         const model = createSmoothingModel({
-          name: 'smoothing',
           shape: { stepSeconds, context, horizon: 5, levels: [0.5] },
           parameters: PARAMETERS,
           season: Float64Array.from({ length: season }, (_, k) => k % 3),

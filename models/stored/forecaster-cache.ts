@@ -1,5 +1,5 @@
-import { loadNearForecaster } from './near-forecaster.ts';
-import type { Forecaster } from './onnx-forecaster.ts';
+import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
+import { loadModel, type LoadFile } from './load-model.ts';
 
 /** Loaded models by the hash of their file. */
 export interface ForecasterCache {
@@ -12,13 +12,13 @@ export interface ForecasterCache {
 /**
  * Caches the `limit` models that were used last. A model that leaves the cache is released. Its
  * holders can still use it; it is then loaded again.
- * @param loadFile loads a file; `loadNearForecaster` where absent.
+ * @param loadFile loads a file; `loadModel` where absent.
  * @throws RangeError if limit is below 1.
  */
 export function createForecasterCache(
   loadBytes: (sha256: string) => Promise<Uint8Array>,
   limit: number,
-  loadFile: (bytes: Uint8Array) => Promise<Forecaster> = loadNearForecaster,
+  loadFile: LoadFile = loadModel,
 ): ForecasterCache {
   if (!(limit >= 1)) {
     throw new RangeError(`a cache needs room for at least one model, not ${limit}`);
