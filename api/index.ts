@@ -1,7 +1,7 @@
 /**
  * What `import … from 'foreprint'` gives. Versions follow semver: what is exported here, its
  * arguments and results change only with a new major version. Figures of a model may change with
- * any version.
+ * any version. What trains is loaded when it is first called.
  */
 export { decide } from './decide.ts';
 export { detect } from './detect.ts';

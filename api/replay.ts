@@ -1,7 +1,5 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
-import { replayTask } from '#cli/worker-tasks/replay-task.ts';
-import { trainTask } from '#cli/worker-tasks/train-task.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
@@ -33,6 +31,8 @@ export async function replay(trace: FleetTrace, options: ReplayOptions = {}): Pr
   const applications = trace.applications.map(({ applicationId, usage }) => {
     return { applicationId, applicationType: null, window: usageWindow(trace, usage) };
   });
+  const { replayTask } = await import('#cli/worker-tasks/replay-task.ts');
+  const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
   const result = await replayFleet(
     {
       models: createMemoryModelStore(),

@@ -1,7 +1,6 @@
 import { forecastFrom } from '#cli/worker-tasks/forecast-from.ts';
 import { trainingOf } from '#cli/worker-tasks/forecast-job.ts';
 import { modelName } from '#core/text/model-name.ts';
-import { trainModel } from '#models/selection/train-model.ts';
 import { endSeconds } from '#models/series/series.ts';
 import { forecastJob, quantileRows, regularSeries } from './forecast-job.ts';
 import type { ForecastOptions, Series, TooLittleData, TrainedModel } from './types/series.ts';
@@ -17,6 +16,7 @@ export async function train(
 ): Promise<TrainedModel | TooLittleData> {
   const job = forecastJob(series, options);
   const { series: past, shape } = trainingOf(job);
+  const { trainModel } = await import('#models/selection/train-model.ts');
   const trained = trainModel(past, shape, { resource: 'y', unit: '', origins: job.groups });
   if (trained.kind === 'too-little-data') return trained;
   const name = modelName(trained.composition);

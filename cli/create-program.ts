@@ -14,7 +14,7 @@ Begin with:
 
 /**
  * The command line for these words. Only the command that they name is loaded; of the others it has
- * what the list of commands says. Parsing the words throws a CommanderError for a wish for help and
+ * what the list of commands says. Completions are made of all of them. Parsing the words throws a CommanderError for a wish for help and
  * for wrong use, and whatever the command itself throws.
  * @param words what follows the name of the program.
  */
@@ -23,7 +23,7 @@ export async function createProgram(
   words: readonly string[],
 ): Promise<Command> {
   const wanted = words[0] === 'help' ? words[1] : words[0];
-  return programWith(context, (name) => name === wanted);
+  return programWith(context, (name) => name === wanted || wanted === 'completion');
 }
 
 /** The command line with all commands loaded. */

@@ -17,9 +17,13 @@ import { footprintShape } from '#cli/settings/footprint-schema.ts';
 import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { readDocument } from '#cli/settings/read-document.ts';
 import { readInstanceTypes } from '#cli/settings/read-instance-types.ts';
-import { chosenApplications, forgottenStore } from '#cli/store/decision-store.ts';
+import {
+  chosenApplications,
+  forgottenStore,
+  type DecisionStore,
+} from '#cli/store/decision-store.ts';
 import { hasStore, requireStore, withStore } from '#cli/store/with-store.ts';
-import { allocateStored, type DecisionStore } from '#cli/work/allocate-stored.ts';
+import { allocateStored } from '#cli/work/allocate-stored.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 

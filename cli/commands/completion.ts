@@ -7,8 +7,7 @@ export function completionCommand(context: CommandContext): Command {
   return new Command('completion')
     .description('prints what a shell needs to complete commands, options and files')
     .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(SHELLS))
-    .action(async (shell: Shell) => {
-      const { createWholeProgram } = await import('#cli/create-program.ts');
-      context.print(completionScript(await createWholeProgram(context), shell));
+    .action((shell: Shell, _options: unknown, { parent }: Command) => {
+      if (parent) context.print(completionScript(parent, shell));
     });
 }

@@ -1,7 +1,7 @@
+import { columnLines } from '#cli/output/columns.ts';
 import type { StoredDecision } from '#cli/work/allocate-stored.ts';
 import type { DecisionReason } from '#core/domain/allocation.ts';
 import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
-import { columnLines } from '#cli/output/columns.ts';
 import { formatAmount, formatCount, formatShare, formatTime } from '#html-report/text/format.ts';
 
 /**

@@ -3,8 +3,11 @@ import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-stor
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
-import type { DecisionStore } from '#cli/work/allocate-stored.ts';
 import { nearestName } from '#core/domain/settings/nearest-name.ts';
+import type { OpenStore } from './with-store.ts';
+
+/** Stores that a decision reads and is logged in. */
+export type DecisionStore = Pick<OpenStore, 'history' | 'profiles' | 'incidents' | 'models'>;
 
 /** Stores that are forgotten: a decision for a new application makes no store by itself. */
 export function forgottenStore(): DecisionStore {

@@ -1,16 +1,13 @@
 import { loadModelFile } from '#adapters/local/candidates/load-model-file.ts';
 import { createLocalScalingTarget } from '#adapters/local/local-scaling-target.ts';
+import type { DecisionStore } from '#cli/store/decision-store.ts';
 import { nowOf } from '#cli/store/now-of.ts';
 import { stepOf } from '#cli/store/step-of.ts';
-import type { OpenStore } from '#cli/store/with-store.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { allocate, type Allocation } from '#core/use-cases/allocate.ts';
 import { recommendType } from '#core/use-cases/recommend-type.ts';
 import { createForecasterCache, type ForecasterCache } from '#models/stored/forecaster-cache.ts';
-
-/** Stores that a decision reads and is logged in. */
-export type DecisionStore = Pick<OpenStore, 'history' | 'profiles' | 'incidents' | 'models'>;
 
 export interface StoredDecision extends Allocation {
   /** Instances of the decision before; null for the first. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ClientBundle } from './client-bundle.ts';
+import type { ClientBundle } from './bundle-client.ts';
 
 const FILE = new URL('../../dist/lib/report-client.json', import.meta.url);
 

@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { ClientBundle } from './client-bundle.ts';
+
+/** Minified script and style sheet of the page. */
+export interface ClientBundle {
+  readonly script: string;
+  readonly style: string;
+}
 
 const entry = (file: string) => fileURLToPath(new URL(`../client/${file}`, import.meta.url));
 

@@ -8,8 +8,8 @@ const MANY_CORES = 64;
 const WHOLE_PERCENT = 100;
 /** Less memory than any process takes. */
 const LITTLE_MEMORY = 2 ** 20;
-/** Fewer values may grow by chance. */
-const LEAST_GROWING = 50;
+/** Fewer values may grow: a job may use more and more for hours. */
+const LEAST_GROWING = 250;
 
 /** What values suggest that they are in another unit: a sentence for each such resource. */
 export function unitNotices(applications: readonly MeasuredValues[]): readonly string[] {

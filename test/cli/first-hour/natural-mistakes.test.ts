@@ -159,7 +159,7 @@ describe('files that are not what they should be', () => {
     ['a counter', (hour: number) => `${hour * 3},4e9`, 'cpu only grows: it looks like a counter'],
   ])('%s is remarked on', async (_, values, remark) => {
     const directory = await temporaryDirectory();
-    const rows = Array.from({ length: 100 }, (_unused, hour) => {
+    const rows = Array.from({ length: 300 }, (_unused, hour) => {
       return `a,${new Date(1_767_571_200_000 + hour * 3_600_000).toISOString()},${values(hour)}`;
     });
     const trace = join(directory, 't.csv');
