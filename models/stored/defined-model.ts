@@ -1,10 +1,6 @@
 import { calibrate } from '#models/calibration/calibrate.ts';
 import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
-import type {
-  CalibratedMember,
-  DefinedPart,
-  ModelDefinition,
-} from '#models/definition/model-definition.ts';
+import type { CalibratedMember, ModelDefinition } from '#models/definition/model-definition.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
 import { memberModel } from './member-model.ts';
@@ -19,23 +15,46 @@ export function definedModel(
   shape: ForecastShape,
   definition: ModelDefinition,
 ): ForecastModel {
-  const calibrated = new Map<CalibratedMember, ForecastModel>();
-  const modelOf = (member: CalibratedMember): ForecastModel => {
-    const model =
-      calibrated.get(member) ?? calibrate(memberModel(member.raw, shape), member.calibration);
-    calibrated.set(member, model);
-    return model;
-  };
-  // Neighbouring parts of the same members are one model, which is asked once for both.
-  const joined: { readonly part: DefinedPart; readonly model: ForecastModel }[] = [];
-  const parts = definition.map((part) => {
-    const known = joined.find(({ part: other }) => isSame(other.members, part.members));
-    const model = known?.model ?? averageModels(name, part.members.map(modelOf));
-    if (known === undefined) joined.push({ part, model });
-    return { band: part, model };
+  const models = new Map<CalibratedMember, ForecastModel>();
+  for (const member of new Set(definition.flatMap(({ members }) => members))) {
+    models.set(member, calibrate(memberModel(member.raw, shape), member.calibration));
+  }
+  const parts = definition.map((band) => {
+    const members = band.members.map((member) => models.get(member)!);
+    return { band, members, model: averageModels(name, members) };
   });
-  return joinByHorizon(name, parts);
+  return { ...joinByHorizon(name, parts), forecast: forecaster(shape, parts) };
 }
 
-const isSame = (a: readonly CalibratedMember[], b: readonly CalibratedMember[]): boolean =>
-  a.length === b.length && a.every((member, k) => member === b[k]);
+interface Part {
+  readonly band: { readonly first: number; readonly last: number };
+  readonly members: readonly ForecastModel[];
+}
+
+/** Asks each member once, up to the last step of all parts that it serves. */
+function forecaster(shape: ForecastShape, parts: readonly Part[]): ForecastModel['forecast'] {
+  const levels = shape.levels.length;
+  return (history, originSeconds, steps = shape.horizon) => {
+    const reached = parts.filter(({ band }) => band.first <= steps);
+    const farthest = new Map<ForecastModel, number>();
+    for (const { band, members } of reached) {
+      for (const member of members) farthest.set(member, Math.min(steps, band.last));
+    }
+    const forecasts = new Map(
+      [...farthest].map(([member, last]) => [
+        member,
+        member.forecast(history, originSeconds, last),
+      ]),
+    );
+    const quantiles = new Float64Array(steps * levels);
+    for (const { band, members } of reached) {
+      const [from, to] = [(band.first - 1) * levels, Math.min(steps, band.last) * levels];
+      const share = 1 / members.length;
+      for (const member of members) {
+        const values = forecasts.get(member)!;
+        for (let k = from; k < to; k++) quantiles[k] += share * values[k];
+      }
+    }
+    return quantiles;
+  };
+}
