@@ -43,7 +43,7 @@ export function allocationTable(
     const led = leadingResource(reason);
     return [
       decision.applicationId,
-      before === null ? String(instances) : `${before} → ${instances}`,
+      before === null || before === instances ? String(instances) : `${before} → ${instances}`,
       before === null ? 'first' : signed(instances - before),
       led ?? '–',
       led ? formatAmount(led, lastMeasured(snapshot.history, led)) : '–',
@@ -64,6 +64,7 @@ export function allocationTable(
 function changeText(before: number | null, instances: number): string {
   const noun = instances === 1 ? 'instance' : 'instances';
   if (before === null) return `${instances} ${noun} (first decision)`;
+  if (before === instances) return `${instances} ${noun} (as before)`;
   return `${before} → ${instances} ${noun} (${signed(instances - before)})`;
 }
 
