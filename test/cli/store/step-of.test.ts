@@ -12,8 +12,11 @@ function history(stepSeconds: number): ApplicationHistory {
 
 function trainedOn(stepSeconds: number): ApplicationProfile {
   const shape = { stepSeconds, context: 1, horizon: 1, levels: [0.5] };
-  // Only the step of a model is looked at.
-  const cpu = { shape } as ModelReference;
+  const cpu: ModelReference = {
+    ...{ model: 'arima', composition: [{ first: 1, last: 1, members: ['arima'] }], shape },
+    ...{ file: 'f', sha256: '0', trainedFromSeconds: 0, trainedToSeconds: 1, crossValidation: [] },
+    reliability: { relativeWidth: 0, loss: 0, coverage80: 1 },
+  };
   return {
     ...{ applicationId: 'a', applicationType: null, clusterId: null, divergenceStreak: 0 },
     ...{ version: 1, historicalData: {}, predictiveModel: { cpu } },
