@@ -10,13 +10,13 @@ import { trainerInProcess } from '#core/training/train-in-process.ts';
 import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
-import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import {
   followedSeries,
   followingForecaster,
   type FollowedSeries,
 } from '#models/rolling/following-forecaster.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 /**
  * Models of one application that are used at the same time: one per resource, its own or its

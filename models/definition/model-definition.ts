@@ -85,7 +85,7 @@ export function encodeDefinition({ definition, seasons }: StoredDefinition): str
 export function decodeDefinition(text: string): StoredDefinition | null {
   const json: unknown = JSON.parse(text);
   if (versionSchema.parse(json).version !== DEFINITION_VERSION) return null;
-  const { seasons, members, parts } = z.decode(definitionSchema, json as never);
+  const { seasons, members, parts } = definitionSchema.parse(json);
   const definition = parts.map(({ first, last, members: used }) => {
     return { first, last, members: used.map((index) => memberAt(members, index)) };
   });

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { FLOAT } from '#models/graph/element-types.ts';
+import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { encodeModel, type ValueInfoProto } from '#models/graph/model-proto.ts';
 
 /** ONNX 1.12: every runtime in use supports it, and it has every operator used here. */

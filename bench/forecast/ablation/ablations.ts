@@ -14,8 +14,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { networkFamilies } from '#core/training/network-families.ts';
 import { benchArguments, renewTable } from '#bench/write-table.ts';
+import { networkFamilies } from '#core/training/network-families.ts';
 import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 import { ablateFamilies, type FamiliesOf } from './ablate-families.ts';
 import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';

@@ -9,9 +9,9 @@ import type { Trainer, TrainerResult, TrainingJob } from '#core/training/trainer
 import type { DemandTrace } from '#evaluation/account/account-world.ts';
 import type { EnginePorts } from '#evaluation/account/engine-loop.ts';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
-import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { followedSeries, followingForecaster } from '#models/rolling/following-forecaster.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 const KEPT_DECISIONS = 128;
 const LOADED_MODELS = 8;

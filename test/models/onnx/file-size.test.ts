@@ -14,8 +14,8 @@ import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { DEFAULT_FAMILIES } from '#models/selection/train-model.ts';
-import { loadDefined } from '#models/stored/load-model.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
+import { loadDefined } from '#models/stored/load-model.ts';
 
 const LARGEST = 200_000;
 const { context, levels, horizon, network } = DEFAULT_SETTINGS.training;

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import { createGraphBuilder } from '#models/graph/graph-builder.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
-import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 import type { ModelMetadata } from '#models/onnx/model-metadata.ts';
 import { metadataEntries, parseMetadata } from '#models/onnx/model-metadata.ts';
 import { loadForecaster, UnusableModel } from '#models/onnx/onnx-forecaster.ts';
+import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 const shape = { stepSeconds: 300, context: 4, horizon: 3, levels: [0.1, 0.9] };
 const METADATA = {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { calibrate } from '#models/calibration/calibrate.ts';
 import type { ForecastModel, ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
 import { calibrationBands } from '#models/contract/horizon-bands.ts';
-import { calibrate } from '#models/calibration/calibrate.ts';
-import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
-import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { seasonalNaiveDay } from '#models/families/naive/seasonal-naive.ts';
+import { machinePool } from '#models/families/pool/learned-pool.ts';
+import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
 import { UnusableModel, type Forecaster } from '#models/onnx/onnx-forecaster.ts';
 import { scaleWindow } from '#models/rolling/local-scale.ts';
