@@ -3,8 +3,10 @@
  * adapters/local/candidates/candidate-process.ts.
  */
 import process from 'node:process';
-import { register } from 'tsx/esm/api';
+import { load } from './load.js';
 
-register();
-
-(await import('../adapters/local/candidates/candidate-child.ts')).answerRequests(process);
+const { answerRequests } = await load(
+  'adapters/local/candidates/candidate-child.ts',
+  'candidate.js',
+);
+answerRequests(process);

@@ -48,9 +48,8 @@ requireFreeFiles();
 requireAddressSpace();
 try {
   // Imported here, because nothing can catch what a static import throws.
-  const { register } = await import('tsx/esm/api');
-  register();
-  const { main } = await import('../cli/main.ts');
+  const { load } = await import('./load.js');
+  const { main } = await load('cli/main.ts', 'main.js');
   process.exitCode = await main(process.argv);
 } catch (error) {
   fail(error);

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { COMMANDS } from '#cli/command-list.ts';
 
 const INTRODUCTION = `# The command line
 
 \`npx tsx scripts/write-cli-docs.ts\` writes this page from the commands. A test fails where the page
 differs from what \`npx foreprint COMMAND --help\` says.
 
-In a checkout the commands work as \`npx foreprint …\` once \`npm ci\` has run.`;
+Installed from npm the command is \`foreprint\`; in a checkout it is \`npx foreprint\` once \`npm ci\`
+has run. \`foreprint completion bash\`, \`zsh\` or \`fish\` prints what a shell needs to complete it.`;
 
 /** Wide enough that no description is broken into lines. */
 const UNBROKEN = 10_000;
@@ -15,10 +17,16 @@ const UNBROKEN = 10_000;
  */
 export function cliDocs(program: Command): string {
   const commands = program.commands.filter((command) => command.name() !== 'help');
-  const index = commands.map(
-    (command) => `- [\`${command.name()}\`](#${command.name()}) ${prose(command.description())}`,
-  );
-  return [INTRODUCTION, index.join('\n'), ...commands.map(commandSection)].join('\n\n') + '\n';
+  const groups = new Set(commands.map((command) => command.helpGroup()));
+  const index = [...groups].map((group) => {
+    const own = commands.filter((command) => command.helpGroup() === group);
+    const lines = own.map(
+      (command) =>
+        `- [\`${command.name()}\`](#${command.name()}) ${prose(command.summary() || command.description())}`,
+    );
+    return `${group}\n\n${lines.join('\n')}`;
+  });
+  return [INTRODUCTION, ...index, ...commands.map(commandSection)].join('\n\n') + '\n';
 }
 
 function commandSection(command: Command): string {
@@ -37,7 +45,14 @@ function commandSection(command: Command): string {
     `\`foreprint ${command.name()} ${command.usage()}\``,
     sentence(prose(command.description())),
     terms.join('\n'),
+    ...examplesOf(command),
   ].join('\n\n');
+}
+
+function examplesOf(command: Command): readonly string[] {
+  const { examples = [] } = COMMANDS[command.name()] ?? {};
+  if (examples.length === 0) return [];
+  return [['```', ...examples.map((line) => `foreprint ${line}`), '```'].join('\n')];
 }
 
 function sentence(text: string): string {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { format, resolveConfig } from 'prettier';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { createProgram } from '#cli/create-program.ts';
+import { createWholeProgram } from '#cli/create-program.ts';
 import { cliDocs } from './cli-docs.ts';
 
 /** What docs/cli.md has to say, formatted as every file at this path is. */
@@ -13,7 +13,7 @@ export async function cliDocsOf(path: string): Promise<string> {
     signal: new AbortController().signal,
     hostname: 'HOST',
   };
-  const program = await createProgram(context, ['--help']);
+  const program = await createWholeProgram(context);
   const options = { ...(await resolveConfig(path)), filepath: path, proseWrap: 'always' } as const;
   return format(cliDocs(program), options);
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from '#cli/context/command-context.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { jsonText } from '#cli/output/json-text.ts';
+import { widthOf } from '#cli/output/width-of.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
@@ -56,7 +57,7 @@ export async function runPlan(context: CommandContext, options: PlanOptions): Pr
       );
       await outputs.json?.write(jsonText(planDocument(account.region, result, savings)));
       if (outputs.report) await outputs.report.write(await renderReport(result));
-      context.print(replayText(result));
+      context.print(replayText(result, { width: widthOf(context) }));
       context.print(savingsText(savings));
       if (outputs.report) context.print(`report: ${outputs.report.path}`);
     }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
 import { setAsideFuture } from '#adapters/local/traces/set-aside-future.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
+import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import {
   commonOptions,
@@ -17,6 +18,7 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption, step: count.optional() });
 
@@ -50,7 +52,8 @@ async function runImport(
         nowSeconds: context.clock.nowSeconds(),
         stored: (applicationId) => stored.get(applicationId),
       });
-      const trace = { ...read, applications, notices: [...read.notices, ...notices] };
+      const units = unitNotices(applications.map(({ values }) => Object.fromEntries(values)));
+      const trace = { ...read, applications, notices: [...read.notices, ...notices, ...units] };
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });
@@ -69,7 +72,10 @@ async function runImport(
           notices: trace.notices,
         }),
       );
-      context.print(`${points} points of ${applications} applications are in ${location}`);
+      const count = formatCount(applications, 'application');
+      context.print(
+        `${formatCount(points, 'point')} of ${count} ${applications === 1 && points === 1 ? 'is' : 'are'} in ${location}; next: foreprint train`,
+      );
     }),
   );
 }

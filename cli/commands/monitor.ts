@@ -12,13 +12,13 @@ import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
-import { alertLine, monitoringLine } from '#cli/presenters/monitoring-lines.ts';
+import { alertLine, monitoringLines } from '#cli/presenters/monitoring-lines.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
-import { loadSettings } from '#cli/settings/load-settings.ts';
+import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
+import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import type { MonitoredStore } from '#cli/work/monitor-store.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { trainInProcess } from '#core/training/train-in-process.ts';
 import { createForecasterCache, type ForecasterCache } from '#models/stored/forecaster-cache.ts';
 
 const DAY_SECONDS = 86_400;
@@ -47,7 +47,12 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
   const models = createFileModelStore(given.store);
   const read = (sha256: string) => models.get(sha256);
   const forecasters = createForecasterCache(read, LOADED_MODELS, loadModelFile);
-  const monitorOnce = createMonitor(context, { given, settings, forecasters });
+  const monitorOnce = createMonitor(context, {
+    given,
+    settings,
+    isStepGiven: await namesStep(given.config),
+    forecasters,
+  });
   const monitored = withOutputs({ json: given.json }, async (outputs) => {
     for (let isFirst = true; ; isFirst = false) {
       const found = await monitorOnce().catch((error: unknown) => {
@@ -57,7 +62,7 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
       });
       if (found === null) progress.note('the store is in use; trying again in the next interval');
       else {
-        found.monitored.map(monitoringLine).forEach(context.print);
+        monitoringLines(found.monitored).forEach(context.print);
         if (found.monitored.length === 0) progress.note('nothing new was measured');
         found.failures.forEach((failure) => progress.note(failure));
         await outputs.json?.write(jsonText(monitoringDocument(found)));
@@ -77,10 +82,12 @@ function createMonitor(
   {
     given: { store: directory, at, wait },
     settings,
+    isStepGiven,
     forecasters,
   }: {
     readonly given: z.output<typeof options>;
     readonly settings: Settings;
+    readonly isStepGiven: boolean;
     readonly forecasters: ForecasterCache;
   },
 ): () => Promise<MonitoredStore> {
@@ -95,10 +102,16 @@ function createMonitor(
       const day = Math.floor(wallClockSeconds / DAY_SECONDS);
       if (day !== keptOn) await applyRetention(store.database, settings.localStore);
       keptOn = day;
-      const run = { settings, at, wallClockSeconds, forecasters, notifier };
+      const [common] = isStepGiven
+        ? []
+        : await byStep(await store.history.applications(), store.profiles, settings);
+      const { stepSeconds } = common ?? settings;
+      const own = { ...settings, stepSeconds };
+      const run = { settings: own, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.
       const { monitorStore } = await import('#cli/work/monitor-store.ts');
-      return monitorStore(store, { ...run, trainer: trainInProcess });
+      const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
+      return monitorStore(store, { ...run, trainer: trainTask });
     });
 }
 

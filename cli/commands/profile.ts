@@ -14,6 +14,8 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { profileDocument } from '#cli/presenters/profile-document.ts';
 import { profileLines } from '#cli/presenters/profile-lines.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
+import type { HistoryStore } from '#core/domain/ports.ts';
+import { nearestName } from '#core/domain/settings/nearest-name.ts';
 
 const options = z.object({ ...commonOptions, ...storeOption, verbose: z.boolean().default(false) });
 
@@ -21,25 +23,28 @@ const options = z.object({ ...commonOptions, ...storeOption, verbose: z.boolean(
 export function profileCommand(context: CommandContext): Command {
   return withStoreOption(withCommonOptions(new Command('profile')))
     .description("shows an application's profile")
-    .argument('<app>', 'the application')
+    .argument('[app]', 'the application')
     .option('-v, --verbose', 'also names the families of every model')
-    .action((name: string, rawOptions: unknown) =>
+    .action((name: string | undefined, rawOptions: unknown) =>
       runProfile(context, name, parseOptions(options, rawOptions)),
     );
 }
 
 async function runProfile(
   { signal, print }: CommandContext,
-  applicationId: string,
+  applicationId: string | undefined,
   { json, store: directory, verbose: isVerbose, wait }: z.output<typeof options>,
 ): Promise<void> {
   const use = { directory, signal, waitSeconds: wait, access: 'read' } as const;
   await withOutputs({ json }, (outputs) =>
     withExistingStore(use, async ({ profiles, history }) => {
+      if (applicationId === undefined) throw new UsageError(await whichApplication(history));
       const profile = await profiles.application(applicationId);
       if (profile === null) {
         const isStored = (await history.application(applicationId)) !== null;
-        const advice = isStored ? '; "foreprint train" creates one' : ' and no history of it';
+        const advice = isStored
+          ? '; "foreprint train" creates one'
+          : ` and no history of it${await nearestHint(history, applicationId)}`;
         throw new UsageError(
           `${history.location} contains no profile of "${applicationId}"${advice}`,
         );
@@ -50,4 +55,19 @@ async function runProfile(
       profileLines(profile, await profiles.clusters(), details).forEach(print);
     }),
   );
+}
+
+const MOST_NAMES = 10;
+
+async function whichApplication(history: HistoryStore): Promise<string> {
+  const names = (await history.applications()).map((stored) => stored.applicationId);
+  if (names.length === 0) return `${history.location} contains no application yet`;
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `which application? ${history.location} has ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+
+async function nearestHint(history: HistoryStore, given: string): Promise<string> {
+  const names = (await history.applications()).map((stored) => stored.applicationId);
+  const nearest = nearestName(given, names);
+  return nearest === null ? '' : `; did you mean "${nearest}"?`;
 }

@@ -9,10 +9,11 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { reclusterLines } from '#cli/presenters/cluster-lines.ts';
 import { reclusterDocument } from '#cli/presenters/recluster-document.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
-import { loadSettings } from '#cli/settings/load-settings.ts';
+import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { newestHistory } from '#cli/store/newest-history.ts';
 import { nowOf } from '#cli/store/now-of.ts';
+import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { isUntrained, trainNewClusters } from '#cli/work/train-new-clusters.ts';
 import { recluster } from '#core/use-cases/recluster.ts';
@@ -37,14 +38,15 @@ async function runRecluster(
   { json, quiet, store: directory, config, at, workers, wait }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock, print } = context;
-  const settings = await loadSettings(config);
+  const given = await loadSettings(config);
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
-      const now = nowOf(
-        at,
-        newestHistory(await chosenHistories(store.history, [])),
-        clock.nowSeconds(),
-      );
+      const histories = await chosenHistories(store.history, []);
+      const now = nowOf(at, newestHistory(histories), clock.nowSeconds());
+      const [common] = (await namesStep(config))
+        ? []
+        : await byStep(histories, store.profiles, given);
+      const settings = { ...given, stepSeconds: common?.stepSeconds ?? given.stepSeconds };
       const outcome = await withProgress(context, { quiet }, async (progress) => {
         if (now.remark !== null) progress.note(now.remark);
         progress.start('Refining clusters', null);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
 import {
@@ -8,6 +9,7 @@ import {
   withCommonOptions,
   withSettingsOption,
 } from '#cli/options/common-options.ts';
+import { instanceSize } from '#cli/options/instance-size.ts';
 import {
   count,
   levelList,
@@ -18,7 +20,6 @@ import {
 } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import {
-  instanceSize,
   knobList,
   positiveNumber,
   share,
@@ -26,6 +27,7 @@ import {
   warmUpMinutes,
 } from '#cli/options/replay-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
+import { widthOf } from '#cli/output/width-of.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
@@ -36,6 +38,7 @@ import { loadSettings } from '#cli/settings/load-settings.ts';
 import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
+import { requireMeasured } from '#cli/work/require-measured.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
@@ -137,6 +140,9 @@ async function runReplay(
       progress.start('Reading the trace', null);
       const source = await untilInterrupted(context.signal, replaySource(traces, parsed.step));
       source.notices.forEach((notice) => progress.note(notice));
+      requireMeasured(source, parsed.resources);
+      const values = source.applications.map(({ window }) => window.values);
+      unitNotices(values).forEach((notice) => progress.note(notice));
       const { stepSeconds } = source;
       const own = settingsOf(parsed, { ...settings, resources: parsed.resources, stepSeconds });
       const plan = planPolicies({
@@ -157,7 +163,7 @@ async function runReplay(
       }
       return replayed;
     });
-    context.print(replayText(result, parsed.price));
+    context.print(replayText(result, { price: parsed.price, width: widthOf(context) }));
     if (outputs.report) context.print(`report: ${outputs.report.path}`);
   });
 }

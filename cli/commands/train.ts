@@ -8,15 +8,22 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { trainingDocument } from '#cli/presenters/training-document.ts';
 import { trainingLines } from '#cli/presenters/training-lines.ts';
-import { withProgress } from '#cli/progress/create-progress.ts';
-import { loadSettings } from '#cli/settings/load-settings.ts';
+import { createProgress, withProgress } from '#cli/progress/create-progress.ts';
+import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { chosenHistories } from '#cli/store/chosen-histories.ts';
 import { nowOf } from '#cli/store/now-of.ts';
+import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { withCandidates } from '#cli/work/open-candidates.ts';
 import { trainAllClusters, trainAll, type TrainingFailure } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
+
+const UNCHECKED =
+  'ONNX Runtime is not installed: files were checked by the definitions of their models alone, and no network was trained';
+
+type Trained = Awaited<ReturnType<typeof trainAll>>;
 
 const options = z.object({
   ...storeCommandOptions,
@@ -58,18 +65,32 @@ async function runTrain(
     withExistingStore({ directory, signal, waitSeconds: wait }, (store) =>
       withWorkerPool({ signal, workers }, async (pool) => {
         const chosen = await chosenHistories(store.history, names);
-        const jobs = chosen.map((history) => {
-          return { history, now: nowOf(at, history, clock.nowSeconds()) };
-        });
+        const isStepGiven = await namesStep(config);
+        const groups = isStepGiven
+          ? [{ stepSeconds: settings.stepSeconds, remark: null, histories: chosen }]
+          : await byStep(chosen, store.profiles, settings);
         const { outcomes, failures } = await withProgress(context, { quiet }, async (progress) => {
           const note = (message: string) => progress.note(message);
           return withCandidates({ directory: files, note }, async (candidates) => {
-            const run = { store, pool, settings, progress, candidates };
-            const trained = await trainAll(run, jobs);
-            if (names.length === 0) await trainAllClusters(run, jobs);
-            return trained;
+            const results: Trained[] = [];
+            for (const [index, { stepSeconds, remark, histories }] of groups.entries()) {
+              const own = { ...settings, stepSeconds };
+              const run = { store, pool, settings: own, progress, candidates };
+              const jobs = histories.map((history) => {
+                return { history, now: nowOf(at, history, clock.nowSeconds()) };
+              });
+              if (remark !== null) note(remark);
+              results.push(await trainAll(run, jobs));
+              // Clusters have one step: that of most applications, which come first.
+              if (names.length === 0 && index === 0) await trainAllClusters(run, jobs);
+            }
+            return {
+              outcomes: results.flatMap((result) => result.outcomes),
+              failures: results.flatMap((result) => result.failures),
+            };
           });
         });
+        if (!(await hasOnnxruntime())) createProgress(context, { quiet }).note(UNCHECKED);
         await outputs.json?.write(jsonText(trainingDocument(outcomes)));
         trainingLines(outcomes).forEach(context.print);
         if (failures.length > 0) throw new Error(failureText(failures));

@@ -10,4 +10,6 @@ export interface CommandContext {
   /** Aborts when the user presses Ctrl-C. */
   readonly signal: AbortSignal;
   readonly hostname: string;
+  /** Columns of the terminal; absent where there is none. */
+  readonly columns?: number | undefined;
 }

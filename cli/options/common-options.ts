@@ -12,7 +12,7 @@ export const commonOptions = {
 /** Adds the options that every command has. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--json <file>', 'write the machine-readable result')
+    .option('--json <file>', 'write the machine-readable result (- for standard output)')
     .option('--quiet', 'no progress and no remarks on standard error');
 }
 

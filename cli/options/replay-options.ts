@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
-import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import { MOST_WARM_UP_SECONDS } from '#core/domain/settings/allocation-settings.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 
@@ -23,33 +22,6 @@ export const knobList = z.string().transform((text, context): ReadonlyMap<string
   if (knobs.size === 0) context.addIssue('names none; expected policy=value,value;policy=value');
   return knobs;
 });
-
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  K: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-};
-
-/** Capacity of one instance: `cpu=4,memory=16Gi`. */
-export const instanceSize = z
-  .string()
-  .transform((text, context): Partial<Record<Resource, number>> => {
-    const size: Partial<Record<Resource, number>> = {};
-    for (const part of text.split(',')) {
-      const [name = '', amount = ''] = part.split('=').map((word) => word.trim());
-      const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(|[KMG]i?)$/.exec(amount) ?? [];
-      const value = Number(number) * (UNITS[unit] ?? NaN);
-      const resource = RESOURCES.find((candidate) => candidate === name);
-      if (resource === undefined || !(value > 0)) {
-        context.addIssue(`unusable "${part.trim()}"; expected for example cpu=4,memory=16Gi`);
-      } else size[resource] = value;
-    }
-    return size;
-  });
 
 /** A number above zero. */
 export const positiveNumber = z.string().transform((text, context): number => {

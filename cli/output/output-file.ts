@@ -14,16 +14,25 @@ export interface OutputFile {
 }
 
 /**
- * Checks before long work that a file can be written, and creates its directory.
+ * Checks before long work that a file can be written, and creates its directory. "-" is standard
+ * output.
  * @throws UsageError if it cannot be written.
  */
 export async function prepareOutput(path: string): Promise<OutputFile> {
+  if (path === '-') return standardOutput;
   try {
     return (await isSpecial(path)) ? specialFile(path) : await temporaryFile(path);
   } catch (cause) {
     throw new UsageError(`${path}: ${cannotWrite(cause)}`, { cause });
   }
 }
+
+const standardOutput: OutputFile = {
+  path: '-',
+  write: (content) =>
+    new Promise((resolve) => process.stdout.write(content, () => resolve(undefined))),
+  discard: async () => undefined,
+};
 
 /** True for a special file such as /dev/stdout, which cannot be replaced by a regular file. */
 async function isSpecial(path: string): Promise<boolean> {

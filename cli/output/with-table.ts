@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import {
   createTableWriter,
@@ -33,6 +33,12 @@ export async function withTable<T>(
 }
 
 async function openTable(path: string, columns: readonly OutputColumn[]): Promise<TableWriter> {
+  const ending = extname(basename(path));
+  if (ending !== '' && !/\.(csv|csv\.gz|parquet)$/i.test(path)) {
+    throw new UsageError(
+      `${path}: a table is not written as ${ending}; endings are .csv, .csv.gz and .parquet`,
+    );
+  }
   try {
     await makeDirectory(dirname(path));
     return await createTableWriter(path, columns);

@@ -11,6 +11,21 @@ const STATUS = {
   'not-measured': 'no longer measured',
 } as const;
 
+/** So many applications without an allocation are named; more are counted. */
+const MOST_NAMED = 3;
+
+/** Result of one monitoring interval: a line for every application. */
+export function monitoringLines(monitored: readonly MonitoredApplication[]): readonly string[] {
+  const isWithout = ({ result }: MonitoredApplication) => result.status === 'no-allocation';
+  const without = monitored.filter(isWithout);
+  if (without.length <= MOST_NAMED) return monitored.map(monitoringLine);
+  const count = formatCount(without.length, 'application');
+  return [
+    ...monitored.filter((application) => !isWithout(application)).map(monitoringLine),
+    `${count}: ${STATUS['no-allocation']}; next: foreprint allocate`,
+  ];
+}
+
 /** Result of one monitoring interval for one application. */
 export function monitoringLine({ result, corrected, retrained }: MonitoredApplication): string {
   const { applicationId, atSeconds, status, utilization } = result;

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { columnLines, type Column } from '#cli/output/columns.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import {
@@ -11,17 +11,36 @@ import {
 } from '#html-report/text/format.ts';
 import { verdictSentence } from '#html-report/text/verdicts.ts';
 
-const HEAD = ['policy', 'instance-hours', 'vs target tracking', 'unserved demand', 'short steps'];
-const MORE_HEAD = ['scaling actions', 'mean utilization'];
+/** Short heads: the whole table fits into 100 columns, without the last two into 80. */
+const COLUMNS: readonly Column[] = [
+  { head: 'policy' },
+  { head: 'inst.-hours', isRight: true },
+  { head: 'vs tracking', isRight: true },
+  { head: 'unserved', isRight: true },
+  { head: 'short', isRight: true },
+  { head: 'actions', isRight: true, leaveOut: 1 },
+  { head: 'utilization', isRight: true, leaveOut: 2 },
+];
+const MONEY: readonly Column[] = [
+  { head: 'cost', isRight: true },
+  { head: 'saved', isRight: true },
+];
+
+export interface TextOptions {
+  /** Of an instance-hour; undefined where money is not shown. */
+  readonly price?: number | undefined;
+  /** Columns that a line may take. */
+  readonly width: number;
+}
 
 /**
  * A replay as text: cost and unserved demand of each policy, selected models, clusters, incidents.
  */
-export function replayText(result: ReplayResult, price?: number): string {
+export function replayText(result: ReplayResult, options: TextOptions): string {
   const verdicts = verdictSentence(result);
   return [
     traceLine(result),
-    policyTable(result.policies, price),
+    ...policyTable(result.policies, options),
     ...(verdicts === null ? [] : [verdicts]),
     `models: ${modelCounts(result.models)}`,
     `clusters: ${clusterText(result)}`,
@@ -42,16 +61,14 @@ function traceLine({ trace }: ReplayResult): string {
   );
 }
 
-function policyTable(policies: readonly PolicySummary[], price?: number): string {
+function policyTable(
+  policies: readonly PolicySummary[],
+  { price, width }: TextOptions,
+): readonly string[] {
   const reference = policies.find(({ name }) => name === targetTracking.name)?.instanceHours ?? 0;
-  const table = new Table({
-    head: [...HEAD, ...MORE_HEAD, ...(price === undefined ? [] : ['cost', 'saved'])],
-    colAligns: ['left', ...Array.from({ length: 8 }, () => 'right' as const)],
-    style: { head: [], border: [] },
-  });
-  for (const policy of policies) {
+  const rows = policies.map((policy) => {
     const saved = reference > 0 ? policy.instanceHours / reference - 1 : null;
-    table.push([
+    return [
       formatName(policy.name),
       formatWhole(policy.instanceHours),
       formatDifference(saved),
@@ -60,9 +77,9 @@ function policyTable(policies: readonly PolicySummary[], price?: number): string
       formatWhole(policy.scalingActions),
       formatShare(policy.meanUtilization),
       ...(price === undefined ? [] : moneyOf(policy.instanceHours, { reference, price })),
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return columnLines(price === undefined ? COLUMNS : [...COLUMNS, ...MONEY], rows, width);
 }
 
 /** Cost of a policy, and its savings against target tracking. */

@@ -1,5 +1,6 @@
 import { UsageError } from '#cli/context/usage-error.ts';
 import type { ApplicationHistory, HistoryStore } from '#core/domain/ports.ts';
+import { nearestName } from '#core/domain/settings/nearest-name.ts';
 
 /**
  * The stored histories of the named applications, or of all.
@@ -14,7 +15,9 @@ export async function chosenHistories(
   const unknown = names.filter((name) => !storedIds.has(name));
   if (unknown.length > 0) {
     const listed = unknown.map((name) => `"${name}"`).join(', ');
-    throw new UsageError(`${history.location} contains no history of ${listed}`);
+    const nearest = nearestName(unknown[0]!, [...storedIds]);
+    const advice = nearest === null ? '' : `; did you mean "${nearest}"?`;
+    throw new UsageError(`${history.location} contains no history of ${listed}${advice}`);
   }
   if (stored.length === 0) throw new UsageError(`${history.location} contains no application yet`);
   return names.length === 0

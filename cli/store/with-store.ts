@@ -89,15 +89,17 @@ export async function withExistingStore<T>(
   return withStore(use, work);
 }
 
-/** @throws UsageError if there is no store. */
-export async function requireStore(directory: string): Promise<void> {
-  const exists = await stat(join(directory, 'store.duckdb')).then(
+export function hasStore(directory: string): Promise<boolean> {
+  return stat(join(directory, 'store.duckdb')).then(
     () => true,
     () => false,
   );
-  if (!exists) {
-    throw new UsageError(
-      `${directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
-    );
-  }
+}
+
+/** @throws UsageError if there is no store. */
+export async function requireStore(directory: string): Promise<void> {
+  if (await hasStore(directory)) return;
+  throw new UsageError(
+    `${directory}: there is no store yet; "foreprint import" or "foreprint record" make one`,
+  );
 }

@@ -3,17 +3,14 @@ import { modelName } from '#core/text/model-name.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
 import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
-import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { seasonSteps } from '#models/contract/season-steps.ts';
 import { forecastShortHistory, type ShortForecast } from '#models/families/naive/short-history.ts';
-import { levelHistory, shiftSearch } from '#models/levels/level-history.ts';
-import { levelShifts } from '#models/levels/level-shift.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,
   type TrainingResult,
 } from '#models/selection/train-model.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
+import { forecastFrom } from './forecast-from.ts';
 import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from './forecast-job.ts';
 
 /** The same series gives the same network. */
@@ -71,31 +68,6 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
     await forecaster.release();
   }
   return { model: name, quantiles, reason: null };
-}
-
-interface SomeModel {
-  readonly shape: ForecastShape;
-  forecast(history: Float64Array, originSeconds: number): Float64Array | Promise<Float64Array>;
-}
-
-async function forecastFrom(
-  { shape, forecast }: SomeModel,
-  { series, levels, origins }: ForecastJob,
-  origin: number,
-): Promise<Float64Array> {
-  const [season = 0] = seasonSteps(shape);
-  const filled = fillGaps(series.values.subarray(origin - shape.context, origin), season);
-  const trainedSteps = shape.context - (origin - origins[0]!);
-  const search = shiftSearch(shape);
-  const shifts = levelShifts(filled, search);
-  const { history, restore } = levelHistory(filled, { shifts, search, trainedSteps });
-  const originSeconds = series.startSeconds + origin * series.stepSeconds;
-  const all = (await forecast(history, originSeconds)).map(restore);
-  const columns = levels.map((level) => shape.levels.indexOf(level));
-  return Float64Array.from({ length: shape.horizon * columns.length }, (_, k) => {
-    const step = Math.floor(k / columns.length);
-    return all[step * shape.levels.length + columns[k % columns.length]!]!;
-  });
 }
 
 /** Forecast of a history that is too short to train; NaN if nothing was measured. */

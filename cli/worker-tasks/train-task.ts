@@ -1,5 +1,14 @@
 import { loadModelGraph } from '#adapters/local/candidates/load-model-file.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
+import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 
-/** Trains in this thread. A file of others is asked in a process of its own, with limits. */
-export const trainTask = trainerInProcess(() => undefined, loadModelGraph);
+/**
+ * Trains in this thread. A file of others is asked in a process of its own, with limits. Where ONNX
+ * Runtime is not installed, no file is loaded to check it: models run by their definitions there,
+ * which the cross-validation has asked.
+ */
+export async function trainTask(job: TrainingJob): Promise<TrainerResult> {
+  const load = (await hasOnnxruntime()) ? loadModelGraph : null;
+  return trainerInProcess(() => undefined, load)(job);
+}

@@ -35,7 +35,10 @@ async function bundle(): Promise<ClientBundle> {
 
 let bundled: Promise<ClientBundle> | undefined;
 
-/** Bundles the page's script and style sheet once per process. */
+/**
+ * Bundles the page's script and style sheet once per process. In the npm package `built-client.ts`
+ * takes the place of this file.
+ */
 export function bundleClient(): Promise<ClientBundle> {
   bundled ??= bundle();
   return bundled;

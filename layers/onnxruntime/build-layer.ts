@@ -13,7 +13,7 @@ export type LayerArchitecture = 'x64' | 'arm64';
  */
 export function buildLayer(directory: string, architecture: LayerArchitecture = 'x64'): void {
   const modules = path.join(directory, 'nodejs', 'node_modules');
-  const binding = packageRoot('onnxruntime-node', import.meta.url);
+  const binding = onnxruntimePackage();
   // The version that the binding uses, in case several are installed.
   const common = packageRoot('onnxruntime-common', path.join(binding, 'package.json'));
   const native = path.join('bin', 'napi-v6', 'linux', architecture);
@@ -22,6 +22,21 @@ export function buildLayer(directory: string, architecture: LayerArchitecture = 
     'package.json',
     path.join('dist', 'cjs'),
   ]);
+}
+
+/**
+ * Folder of the installed onnxruntime-node.
+ * @throws Error that says how to install it.
+ */
+export function onnxruntimePackage(): string {
+  try {
+    return packageRoot('onnxruntime-node', import.meta.url);
+  } catch (cause) {
+    const how = '"npm install --ignore-scripts onnxruntime-node" installs it';
+    throw new Error(`the layer of the functions is made of onnxruntime-node, which is missing; ${how}`, {
+      cause,
+    });
+  }
 }
 
 function packageRoot(name: string, from: string): string {

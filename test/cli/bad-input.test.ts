@@ -151,7 +151,7 @@ describe('the command line accepts', () => {
     await writeFile(join(directory, 't.csv'), trace(...lines, row(3, 99)));
     const { status, stdout, stderr } = await runCli(directory, 'import', 't.csv');
     expect(status).toBe(0);
-    expect(stdout).toContain('30 points of 1 applications');
+    expect(stdout).toContain('30 points of 1 application ');
     expect(stderr).toContain('1 rows repeat the time of an earlier row: the last one counts (a)');
   });
 

@@ -33,7 +33,7 @@ describe('wrong use is status 2 and one line', () => {
     ['an unknown command with options', ['paint', '--color', 'red'], 'unknown command "paint"'],
     ['an unknown option without a command', ['--color'], 'unknown option "--color"'],
     ['an unknown option', ['replay', '--color', 'red'], "unknown option '--color'"],
-    ['a missing argument', ['allocate'], "missing required argument 'app'"],
+    ['a missing argument', ['cluster'], "missing required argument 'trace'"],
     [
       'a missing option',
       ['forecast', 's.csv', '--horizon', '3'],

@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Paths that prose may name although they do not exist: other folders, output, imports, tags. */
 const ELSEWHERE =
-  /^(\.\.\/|#|@|\.cache\/|\.foreprint\/|report\/|runs\/|parameter\/|\/|foreprint:|https?:)/;
+  /^(\.\.\/|#|@|dist\/|\.cache\/|\.foreprint\/|foreprint\/cdk$|report\/|runs\/|parameter\/|\/|foreprint:|https?:)/;
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 

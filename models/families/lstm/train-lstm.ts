@@ -6,6 +6,7 @@ import type { Checkpoint } from '#models/network-training/train-network.ts';
 import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
 import type { Batch } from '#models/network-training/training-session.ts';
 import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
+import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 import type { TrainedLstm } from './lstm-family.ts';
 import { lstmLoss } from './lstm-loss.ts';
 import type { LstmNetwork } from './lstm-network.ts';
@@ -60,6 +61,10 @@ export async function trainLstm(
   });
   if (learning.length === 0 || validation.length === 0) {
     const reason = `no series is longer than the context of ${shape.context} steps`;
+    return { kind: 'too-little-data', reason };
+  }
+  if (!(await hasOnnxruntime())) {
+    const reason = 'its training needs ONNX Runtime, which is not installed';
     return { kind: 'too-little-data', reason };
   }
   const steps = learnedSteps(shape.horizon);

@@ -50,7 +50,7 @@ describe('a clock that was ahead once', () => {
     const { store, future } = await files();
     const { status, stdout, stderr } = await runInProcess('import', future, '--store', store);
     expect(status).toBe(0);
-    expect(stdout).toContain('6 points of 1 applications');
+    expect(stdout).toContain('6 points of 1 application ');
     expect(stderr).toContain('all points of z lie in the future');
   });
 

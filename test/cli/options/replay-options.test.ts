@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  instanceSize,
-  knobList,
-  positiveNumber,
-  warmUpMinutes,
-} from '#cli/options/replay-options.ts';
+import { instanceSize } from '#cli/options/instance-size.ts';
+import { knobList, positiveNumber, warmUpMinutes } from '#cli/options/replay-options.ts';
 
 const problem = (result: { error?: { issues: readonly { message: string }[] } | undefined }) =>
   result.error?.issues[0]?.message;
@@ -28,7 +24,7 @@ describe('knobList', () => {
 
 describe('instanceSize', () => {
   it('reads amounts with units', () => {
-    expect(instanceSize.parse('cpu=4, memory=16Gi,network=1.5M')).toEqual({
+    expect(instanceSize.parse('cpu=4000m, memory=16Gi,network=1.5M')).toEqual({
       cpu: 4,
       memory: 16 * 2 ** 30,
       network: 1.5e6,
@@ -36,7 +32,7 @@ describe('instanceSize', () => {
   });
 
   it('names invalid values', () => {
-    for (const wrong of ['cpu=0', 'gpu=1', 'cpu', 'memory=3Tb']) {
+    for (const wrong of ['cpu=0', 'gpu=1', 'cpu', 'memory=3Tb', 'm5.large']) {
       expect(problem(instanceSize.safeParse(wrong))).toContain(`unusable "${wrong}"`);
     }
   });

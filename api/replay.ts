@@ -1,0 +1,72 @@
+import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
+import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
+import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
+import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
+import { FOREPRINT, type ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
+import { DEFAULT_SERVICE } from '#evaluation/simulation/service-rule.ts';
+import type { FleetReplay, FleetTrace, PolicyFigures, ReplayOptions } from './types/fleet.ts';
+import { usageWindow } from './usage-window.ts';
+
+/**
+ * Replays a fleet through the whole system and the policies that it is compared with, in this
+ * thread. The first week is history; what follows is counted.
+ * @throws RangeError for an unknown policy or unusable usage; TraceTooShort for at most a week.
+ */
+export async function replay(trace: FleetTrace, options: ReplayOptions = {}): Promise<FleetReplay> {
+  const { policies = [targetTracking.name], resources = ['cpu'], instance, objective } = options;
+  const unknown = policies.find((name) => !POLICY_NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(`no policy "${unknown}"; there are ${POLICY_NAMES.join(', ')}`);
+  }
+  const { stepSeconds } = trace;
+  const plan = planPolicies({
+    policies: [FOREPRINT, ...policies],
+    // A frontier is a replay of its own for each of its points.
+    knobs: new Map([FOREPRINT, ...policies].map((name) => [name, []])),
+    instance,
+    service: { ...DEFAULT_SERVICE, ...(objective !== undefined && { objective }) },
+  });
+  const applications = trace.applications.map(({ applicationId, usage }) => {
+    return { applicationId, applicationType: null, window: usageWindow(trace, usage) };
+  });
+  const { replayTask } = await import('#cli/worker-tasks/replay-task.ts');
+  const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
+  const result = await replayFleet(
+    {
+      models: createMemoryModelStore(),
+      trainer: trainTask,
+      runJob: oneByOne((job) => replayTask(job, () => undefined)),
+      onProgress: () => undefined,
+    },
+    { sources: [], simulated: false, stepSeconds, applications, plan },
+    { ...DEFAULT_SETTINGS, resources, stepSeconds },
+  );
+  return {
+    evaluatedFromSeconds: result.trace.evaluatedFromSeconds,
+    policies: result.policies.map(figuresOf),
+    applications: result.applications.map((application) => ({
+      applicationId: application.applicationId,
+      policies: application.policies.map(figuresOf),
+      verdict: application.verdict,
+    })),
+  };
+}
+
+/** Replays share one thread, so that side by side they would only take more memory. */
+function oneByOne<Job>(
+  run: (job: Job) => Promise<ReplayedApplication>,
+): (job: Job) => Promise<ReplayedApplication> {
+  let previous: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const result = previous.then(() => run(job));
+    previous = result.catch(() => undefined);
+    return result;
+  };
+}
+
+function figuresOf(summary: PolicySummary): PolicyFigures {
+  const { name, instanceHours, unservedDemand, shortSteps, scalingActions } = summary;
+  return { name, instanceHours, unservedDemand, shortSteps, scalingActions };
+}

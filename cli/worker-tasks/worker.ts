@@ -1,0 +1,31 @@
+import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
+import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
+import type { ForecastJob, SeriesForecast } from './forecast-job.ts';
+
+/** What a task of a thread gets: its input, and a flag that is raised when nobody wants the result. */
+interface Task<Input> {
+  readonly input: Input;
+  readonly stop: Int32Array;
+}
+
+// One export per task, loaded when it is first wanted.
+
+export async function train({ input, stop }: Task<TrainingJob>): Promise<TrainerResult> {
+  goingOn(stop)();
+  return (await import('./train-task.ts')).trainTask(input);
+}
+
+export async function replay({ input, stop }: Task<ReplayJob>): Promise<ReplayedApplication> {
+  goingOn(stop)();
+  return (await import('./replay-task.ts')).replayTask(input, goingOn(stop));
+}
+
+export async function forecast({ input, stop }: Task<ForecastJob>): Promise<SeriesForecast> {
+  goingOn(stop)();
+  return (await import('./forecast-task.ts')).forecastTask(input);
+}
+
+const goingOn = (stop: Int32Array) => () => {
+  if (Atomics.load(stop, 0) !== 0) throw new Error('the work was stopped');
+};
