@@ -23,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: [`${PURE_ROOMS}/*.test.ts`],
           exclude: [...configDefaults.exclude, SLOW],
         },

@@ -140,7 +140,7 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
       const model = calibrated(raw, 7);
       await fc.assert(
         fc.asyncProperty(batch, (rows) => expectEqual(model, rows)),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     });
 

@@ -22,6 +22,23 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
     await account.createLaunchConfiguration();
     await account.createGroup('shop');
     await account.createGroup('idle');
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  // First: moto looks at every point that it has for every point that it is asked for.
+  test('names missing groups and groups without metrics', async () => {
+    expect(await run('plan', 'shpo', 'shop')).toMatchObject({
+      status: 2,
+      message: 'no Auto Scaling group "shpo" in this region',
+    });
+    expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
+      status: 2,
+      message: 'CloudWatch has no data of these groups in the last 8 days',
+    });
+  });
+
+  async function publishShop(): Promise<void> {
+    const account = motoAccount(moto().endpoint);
     const client = new CloudWatchClient(account.configuration);
     const day = (seconds: number) => Math.cos(((seconds % DAY) / DAY) * 2 * Math.PI);
     await publishMetric(
@@ -34,10 +51,10 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
       { namespace: 'AWS/AutoScaling', name: 'GroupInServiceInstances', group: 'shop' },
       { days: DAYS, valueAt: () => 6 },
     );
-  });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  }
 
   test('replays CloudWatch data with the group’s instances, and prices the savings', async () => {
+    await publishShop();
     const [json, report] = ['plan.json', 'plan.html'].map((name) => path.join(directory, name));
     const outputs = ['--json', json!, '--report', report!, '--workers', '1'];
     const { status, lines, message } = await run(
@@ -60,16 +77,5 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
     expect(document.replay.trace).toMatchObject({ simulated: false, applications: 1 });
     expect(await readFile(report!, 'utf8')).toContain('CloudWatch eu-west-1: shop, idle');
     expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
-  });
-
-  test('names missing groups and groups without metrics', async () => {
-    expect(await run('plan', 'shpo', 'shop')).toMatchObject({
-      status: 2,
-      message: 'no Auto Scaling group "shpo" in this region',
-    });
-    expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
-      status: 2,
-      message: 'CloudWatch has no data of these groups in the last 8 days',
-    });
   });
 });
