@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, variablesOf } from './moto-account.ts';
 import { publishMetric } from './publish-metric.ts';
@@ -18,12 +18,17 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
 
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'foreprint-plan-'));
+    // What is published until now must still be until now when it is read.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     const account = motoAccount(moto().endpoint);
     await account.createLaunchConfiguration();
     await account.createGroup('shop');
     await account.createGroup('idle');
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(async () => {
+    vi.useRealTimers();
+    await rm(directory, { recursive: true, force: true });
+  });
 
   // First: moto looks at every point that it has for every point that it is asked for.
   test('names missing groups and groups without metrics', async () => {
