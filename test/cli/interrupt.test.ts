@@ -61,7 +61,9 @@ describe('Ctrl-C', () => {
         expect(files).toContain(`${sha256}.onnx`);
       }
     }
-    expect((await runCli(directory, 'train', '--config', 'c.json', '--workers', '1')).status).toBe(0);
+    expect((await runCli(directory, 'train', '--config', 'c.json', '--workers', '1')).status).toBe(
+      0,
+    );
     expect(await storedProfiles(directory)).toHaveLength(applications.length);
   });
 

@@ -20,15 +20,16 @@ async function incidentsOf({ applicationId, fromSeconds }: SampleEvent, resource
   const application = fleet.applications.find((one) => one.applicationId === applicationId)!;
   const { window } = application;
   const firstDay = Math.floor((fromSeconds - START) / DAY) - BEFORE;
-  const [from, to] = [firstDay, firstDay + BEFORE + 1 + AFTER].map((day) => day * DAY_STEPS);
-  const values = perResource((name) => window.values[name].subarray(0, to));
+  const days = BEFORE + 1 + AFTER;
+  const toStep = (firstDay + days) * DAY_STEPS;
+  const values = perResource((name) => window.values[name].subarray(0, toStep));
   const { replay } = await replayApplication(memoryPorts(), {
     ...application,
     window: { ...window, values },
-    fromStep: from!,
+    fromStep: firstDay * DAY_STEPS,
     settings: { ...DEFAULT_SETTINGS, resources: [resource] },
     plan: { quantiles: [], baselines: [] },
-    visits: Array.from({ length: BEFORE + 1 + AFTER }, (_, day) => ({
+    visits: Array.from({ length: days }, (_, day) => ({
       atSeconds: START + (firstDay + day) * DAY,
       clusterId: null,
       divergenceStreak: 0,
