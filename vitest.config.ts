@@ -18,11 +18,14 @@ export default defineConfig({
     // Ends what hangs. No test depends on how fast the machine is, and some run on busy ones.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 300_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          // They mock nothing and leave nothing behind: a process for each costs more than they do.
+          isolate: false,
           include: [`${PURE_ROOMS}/*.test.ts`],
           exclude: [...configDefaults.exclude, SLOW],
         },

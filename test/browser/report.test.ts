@@ -45,7 +45,8 @@ describe.skipIf(!wanted)('the report in a browser', () => {
       names: ['</script><b>shop</b>'],
     });
     writeFileSync(join(folder, 'report.html'), await renderReport(replay));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    // As long as a busy machine takes: the test's own limit ends what hangs.
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS, timeout: 0 });
   });
 
   afterAll(async () => {
@@ -67,6 +68,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
       colorScheme: dark ? 'dark' : 'light',
       bypassCSP: true,
     });
+    context.setDefaultTimeout(0);
     page = await context.newPage();
     complaints = [];
     requests = [];
@@ -94,6 +96,7 @@ describe.skipIf(!wanted)('the report in a browser', () => {
   it('complies with its content security policy', async () => {
     await open();
     const context = await browser.newContext();
+    context.setDefaultTimeout(0);
     const strict = await context.newPage();
     const blocked: string[] = [];
     strict.on('console', (message) => blocked.push(message.text()));

@@ -21,7 +21,7 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
   let layer: string;
 
   beforeAll(() => {
-    const { app, resources } = synthesise({ ...FULL, historyStore });
+    const { app, resources } = synthesise({ ...FULL, historyStore }, 'bundled');
     const { directory } = app.synth();
     const assetOf = (code: unknown) => {
       const { S3Key } = code as { readonly S3Key: string };

@@ -11,7 +11,7 @@ import { statementsIn } from './statements.ts';
 import { FULL, ofType, synthesise, temporaryApp, type Resource } from './synthesise.ts';
 
 test('models run on arm64 if configured, with that build of the library', () => {
-  const { app, resources } = synthesise({ modelArchitecture: 'arm64' });
+  const { app, resources } = synthesise({ modelArchitecture: 'arm64' }, 'bundled');
   for (const [, { Properties }] of ofType(resources, 'AWS::Lambda::Function')) {
     expect(Properties['Architectures']).toEqual(['arm64']);
   }

@@ -7,7 +7,7 @@ import { Foreprint } from '#cdk/foreprint.ts';
 import { temporaryApp } from './synthesise.ts';
 
 function managedGroup(options?: Parameters<Foreprint['manage']>[1]): Template {
-  const stack = new Stack(temporaryApp({ 'aws:cdk:bundling-stacks': [] }), 'Shop');
+  const stack = new Stack(temporaryApp(), 'Shop');
   const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'scale-out' });
   const group = new AutoScalingGroup(stack, 'Web', {
     // Class and interface differ in an optional property under exactOptionalPropertyTypes.
@@ -51,7 +51,6 @@ test('manage() tags a group of a user’s app and adds both hooks', () => {
 
 test('in an app without our feature flags, results of training runs still go to the bucket', () => {
   const app = temporaryApp({
-    'aws:cdk:bundling-stacks': [],
     '@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2': false,
   });
   const stack = new Stack(app, 'Plain');

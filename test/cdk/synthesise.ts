@@ -19,15 +19,25 @@ export interface Resource {
 const root = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** An app whose output does not outlive the test file. */
+/** Stacks whose code is bundled. Templates are the same without, and bundling takes seconds. */
+const BUNDLED = { 'aws:cdk:bundling-stacks': ['**'] };
+const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
+
+/** An app whose output does not outlive the test file. Nothing is bundled unless asked for. */
 export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
   const outdir = mkdtempSync(path.join(root, 'app-'));
-  return new App({ outdir, context: { ...cdkJson.context, ...context } });
+  return new App({ outdir, context: { ...cdkJson.context, ...UNBUNDLED, ...context } });
 }
 
-/** The stack of a configuration and the resources of its template by logical name. */
-export function synthesise(configuration: ConfigurationInput) {
-  const app = temporaryApp();
+/**
+ * The stack of a configuration and the resources of its template by logical name.
+ * @param assets whether code is bundled, for tests that look into it.
+ */
+export function synthesise(
+  configuration: ConfigurationInput,
+  assets: 'bundled' | 'unbundled' = 'unbundled',
+) {
+  const app = temporaryApp(assets === 'bundled' ? BUNDLED : {});
   const stack = new ForeprintStack(app, 'Foreprint', { configuration });
   const template = Template.fromStack(stack);
   const resources: Readonly<Record<string, Resource>> = template.toJSON()['Resources'];

@@ -160,7 +160,10 @@ describe('the command line accepts', () => {
     const empty = steps(20).map((k) => `silent,${at(12 * k)},,,,`);
     const content = smallTrace({ applications: ['busy'], hours: 200 }) + `${empty.join('\n')}\n`;
     await writeFile(join(directory, 't.csv'), content);
-    const { status, stderr } = await runCli(directory, 'replay', 't.csv', '--json', 'r.json');
+    const { status, stderr } = await runCli(
+      directory,
+      ...['replay', 't.csv', '--json', 'r.json', '--workers', '1'],
+    );
     expect(stderr).toContain('1 applications have nothing measured (silent)');
     expect(status).toBe(0);
     const { models } = JSON.parse(await readFile(join(directory, 'r.json'), 'utf8'));

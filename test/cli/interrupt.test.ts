@@ -5,6 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runCli, startCli } from './run-cli.ts';
+import { smallTrace } from './small-trace.ts';
+
+const HOURLY = {
+  stepSeconds: 3600,
+  resources: ['cpu'],
+  training: { context: 48, horizon: 24, origins: 2 },
+};
+
+const names = (count: number): string[] => Array.from({ length: count }, (_, k) => `app-${k}`);
 
 const modelFiles = async (directory: string): Promise<string[]> =>
   (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.onnx'));
@@ -21,24 +30,27 @@ async function storedProfiles(directory: string) {
 describe('Ctrl-C', () => {
   it('ends a replay with status 130 and leaves no half-written file', async () => {
     const directory = await temporaryDirectory();
-    const cli = startCli(directory, 'replay', '--json', 'r.json');
+    await writeFile(join(directory, 't.csv'), smallTrace({ applications: names(12), hours: 240 }));
+    const cli = startCli(directory, 'replay', 't.csv', '--json', 'r.json', '--workers', '1');
     await cli.said('Replaying applications');
     cli.process.kill('SIGINT');
     const { status, stderr, stdout } = await cli.result;
     expect(stderr).toContain('foreprint: interrupted');
     expect(status).toBe(130);
     expect(stdout).toBe('');
-    expect(await readdir(directory)).toEqual(['report']);
+    expect((await readdir(directory)).sort()).toEqual(['report', 't.csv']);
     expect(await readdir(join(directory, 'report'))).toEqual([]);
   });
 
   it('ends a training with status 130 and leaves a usable store', async () => {
     const directory = await temporaryDirectory();
     const models = join(directory, '.foreprint', 'models');
-    await runCli(directory, 'sample', '--days', '7', '--out', 's.parquet');
-    await runCli(directory, 'import', 's.parquet');
-    const cli = startCli(directory, 'train', '--workers', '1');
-    // The first of eighty models and some more of clusters: most of the work still lies ahead.
+    const applications = names(12);
+    await writeFile(join(directory, 't.csv'), smallTrace({ applications, hours: 200 }));
+    await writeFile(join(directory, 'c.json'), JSON.stringify(HOURLY));
+    await runCli(directory, 'import', 't.csv');
+    const cli = startCli(directory, 'train', '--config', 'c.json', '--workers', '1');
+    // The first of twelve models and more: most of the work still lies ahead.
     while ((await modelFiles(models)).length === 0) await sleep(5);
     cli.process.kill('SIGINT');
     expect((await cli.result).status).toBe(130);
@@ -49,8 +61,10 @@ describe('Ctrl-C', () => {
         expect(files).toContain(`${sha256}.onnx`);
       }
     }
-    expect((await runCli(directory, 'train')).status).toBe(0);
-    expect(await storedProfiles(directory)).toHaveLength(20);
+    expect((await runCli(directory, 'train', '--config', 'c.json', '--workers', '1')).status).toBe(
+      0,
+    );
+    expect(await storedProfiles(directory)).toHaveLength(applications.length);
   });
 
   it.skipIf(process.platform !== 'linux')('ends a recording with status 0', async () => {

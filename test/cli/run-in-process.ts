@@ -6,7 +6,16 @@ import type { CliResult } from './run-cli.ts';
 /**
  * Runs the command line in this process: many times as fast as the real one, which starts another.
  */
-export async function runInProcess(...args: readonly string[]): Promise<CliResult> {
+export function runInProcess(...args: readonly string[]): Promise<CliResult> {
+  return run(null, args);
+}
+
+/** The same with this working directory, one command at a time. */
+export function runInDirectory(directory: string, ...args: readonly string[]): Promise<CliResult> {
+  return run(directory, args);
+}
+
+async function run(directory: string | null, args: readonly string[]): Promise<CliResult> {
   const output = { stdout: '', stderr: '' };
   const errors = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -21,7 +30,9 @@ export async function runInProcess(...args: readonly string[]): Promise<CliResul
     signal: new AbortController().signal,
     hostname: 'test-host',
   };
+  const from = process.cwd();
   try {
+    if (directory !== null) process.chdir(directory);
     const program = await createProgram(context, args);
     await program.parseAsync(['node', 'foreprint', ...args]);
     return { status: 0, ...output };
@@ -31,5 +42,7 @@ export async function runInProcess(...args: readonly string[]): Promise<CliResul
     if (error instanceof TypeError || error instanceof RangeError) throw error;
     if (message !== null) output.stderr += `foreprint: ${message}\n`;
     return { status, ...output };
+  } finally {
+    process.chdir(from);
   }
 }

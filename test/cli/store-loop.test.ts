@@ -6,7 +6,8 @@ import { clusterDocument } from '#cli/presenters/cluster-document.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { recluster } from '#core/use-cases/recluster.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
-import { runCli, type CliResult } from './run-cli.ts';
+import type { CliResult } from './run-cli.ts';
+import { runInDirectory } from './run-in-process.ts';
 import { smallTrace } from './small-trace.ts';
 
 /** An hourly trace wants hourly settings; small numbers keep the test short. */
@@ -20,11 +21,13 @@ const CONFIG = {
   },
 };
 
+const ONE_THREAD = ['--config', 'c.json', '--workers', '1'];
+
 it('a trace goes through import, train, recluster, profile, allocate and monitor', async () => {
   const directory = await temporaryDirectory();
   const json = async (file: string) => JSON.parse(await readFile(join(directory, file), 'utf8'));
   const done = async (...args: readonly string[]): Promise<CliResult> => {
-    const result = await runCli(directory, ...args);
+    const result = await runInDirectory(directory, ...args);
     expect(result.stderr).not.toContain('foreprint:');
     expect(result.status).toBe(0);
     return result;
@@ -37,7 +40,7 @@ it('a trace goes through import, train, recluster, profile, allocate and monitor
   expect(await json('import.json')).toMatchObject({ applications: 2, points: 800 });
   await done('import', 't.csv');
 
-  const trained = await done('train', '--config', 'c.json', '--json', 'train.json');
+  const trained = await done('train', ...ONE_THREAD, '--json', 'train.json');
   expect(trained.stderr).toContain(
     'taken as now: 2026-01-21T16:00:00.000Z, the end of its history',
   );
@@ -120,8 +123,8 @@ it('cluster and recluster give the same clusters the same names on the same trac
   const directory = await temporaryDirectory();
   const applications = ['left', 'right'].flatMap((side) => [1, 2, 3].map((k) => `${side}/${k}`));
   await writeFile(join(directory, 't.csv'), smallTrace({ applications, hours: 400 }));
-  await runCli(directory, 'import', 't.csv');
-  const traced = await runCli(directory, 'cluster', 't.csv', '--json', 'traced.json');
+  await runInDirectory(directory, 'import', 't.csv');
+  const traced = await runInDirectory(directory, 'cluster', 't.csv', '--json', 'traced.json');
   const { clusters } = JSON.parse(await readFile(join(directory, 'traced.json'), 'utf8'));
 
   const settings = { ...DEFAULT_SETTINGS, stepSeconds: 3600 };
@@ -140,12 +143,12 @@ it('an application measured for half a day is forecast from these hours, as trai
   await writeFile(join(directory, 't.csv'), smallTrace({ applications: ['young'], hours: 14 }));
   await writeFile(join(directory, 'c.json'), JSON.stringify(CONFIG));
   const allocated = async () => {
-    await runCli(directory, 'allocate', 'young', '--config', 'c.json', '--json', 'a.json');
+    await runInDirectory(directory, 'allocate', 'young', '--config', 'c.json', '--json', 'a.json');
     return JSON.parse(await readFile(join(directory, 'a.json'), 'utf8'));
   };
-  await runCli(directory, 'import', 't.csv');
+  await runInDirectory(directory, 'import', 't.csv');
   expect((await allocated()).reason.source).toBe('default');
-  const { status, stdout } = await runCli(directory, 'train', '--config', 'c.json');
+  const { status, stdout } = await runInDirectory(directory, 'train', ...ONE_THREAD);
   expect(status).toBe(0);
   expect(stdout).toContain('14.0 h measured, 48.0 h needed');
   const { reason } = await allocated();
@@ -159,7 +162,7 @@ it('an unknown application gets the defaults of its type, or what it asks for', 
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'r.json'), JSON.stringify({ cpu: 7 }));
   const args = ['allocate', 'new', '--type', 'web', '--requested', 'r.json', '--json', 'a.json'];
-  const { status, stdout } = await runCli(directory, ...args);
+  const { status, stdout } = await runInDirectory(directory, ...args);
   expect(status).toBe(0);
   expect(stdout).toContain('the defaults of its type');
   const { allocated, instances, reason } = JSON.parse(

@@ -91,10 +91,12 @@ async function expectEqual(
     const past = Float64Array.from(history.subarray(k * context, (k + 1) * context));
     const expected = model.forecast(past, origin);
     const least = 1e-3 * past.reduce((most, v) => Math.max(most, v), 0) + 1e-9;
+    let worst = 0;
     for (let at = 0; at < size; at++) {
       const difference = Math.abs(found[k * size + at]! - expected[at]!);
-      expect(difference / Math.max(least, Math.abs(expected[at]!))).toBeLessThanOrEqual(1e-4);
+      worst = Math.max(worst, difference / Math.max(least, Math.abs(expected[at]!)));
     }
+    expect(worst).toBeLessThanOrEqual(1e-4);
     for (const steps of [1, 7, horizon]) {
       expect(model.forecast(past, origin, steps)).toEqual(
         expected.subarray(0, steps * levels.length),
@@ -143,7 +145,7 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
       const model = calibrated(raw, 7);
       await fc.assert(
         fc.asyncProperty(batch, (rows) => expectEqual(model, rows)),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     });
 

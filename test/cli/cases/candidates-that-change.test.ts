@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
+import { loadForecaster } from '#models/onnx/onnx-forecaster.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
-import { runCli, startCli } from '#test/cli/run-cli.ts';
+import { startCli } from '#test/cli/run-cli.ts';
+import { runInDirectory } from '#test/cli/run-in-process.ts';
 
 const SHAPE = { stepSeconds: 3600, context: 48, horizon: 30, levels: [0.1, 0.5, 0.9] };
 /** "Trained until 1970": before any validation begins. */
@@ -14,12 +17,29 @@ const START = Date.UTC(2024, 0, 1) / 1000;
 const HOURS = 560;
 /** Training ends here; from the next hour on the files behave otherwise. */
 const TRAINED = 500;
-const timeAt = (hour: number): string => new Date((START + hour * 3600) * 1000).toISOString();
-/** Something new at every hour, and again after a day and a half: our own seasons are of no use. */
-const valueAt = (hour: number): number => 10 + 8 * Math.sin((hour % 36) ** 2);
+
+interface Scene {
+  readonly stepSeconds: number;
+  readonly startSeconds: number;
+  readonly steps: number;
+  readonly valueAt: (step: number) => number;
+  readonly context: number;
+}
+
+const OURS: Scene = {
+  stepSeconds: 3600,
+  startSeconds: START,
+  steps: HOURS,
+  // Something new at every hour, and again after a day and a half: our own seasons are of no use.
+  valueAt: (hour) => 10 + 8 * Math.sin((hour % 36) ** 2),
+  context: 168,
+};
+
+const timeIn = ({ startSeconds, stepSeconds }: Scene, step: number): string =>
+  new Date((startSeconds + step * stepSeconds) * 1000).toISOString();
 
 /**
- * Repeats what was 36 hours before, which forecasts `valueAt` without an error.
+ * Repeats what was 36 hours before, which forecasts the trace without an error.
  * @param change what becomes of the quantiles; `isLater` is one for origins after the training and
  * zero before.
  */
@@ -68,24 +88,27 @@ const sleeper = () =>
     return graph.op('Add', [rows, graph.op('ReduceMax', [square], { keepdims: 0 })]);
   });
 
-/** A store whose model is a file that won while it kept the rules. */
-async function storeWonBy(onnx: Uint8Array) {
+/** A store whose model is a file that won while it kept the rules: until so many steps. */
+async function storeWonBy(onnx: Uint8Array, trainedSteps = TRAINED, scene = OURS) {
+  const timeAt = (step: number): string => timeIn(scene, step);
   const directory = await temporaryDirectory();
   const file = (name: string) => join(directory, name);
   await mkdir(file('own'));
   await writeFile(file('own/file.onnx'), onnx);
-  const rows = Array.from({ length: HOURS }, (_, k) => `shop,${timeAt(k)},${valueAt(k)}`);
+  const { steps, stepSeconds, valueAt, context } = scene;
+  const rows = Array.from({ length: steps }, (_, k) => `shop,${timeAt(k)},${valueAt(k)}`);
   await writeFile(file('t.csv'), ['application_id,timestamp,cpu', ...rows, ''].join('\n'));
-  const training = { context: 168, horizon: 24, origins: 4 };
-  const config = { stepSeconds: 3600, resources: ['cpu'], training };
+  const training = { context, horizon: 24, origins: 4 };
+  const config = { stepSeconds, resources: ['cpu'], training };
   await writeFile(file('c.json'), JSON.stringify(config));
-  expect((await runCli(directory, 'import', 't.csv', '--quiet')).status).toBe(0);
-  const options = ['--config', 'c.json', '--candidates', 'own', '--at', timeAt(TRAINED)];
-  const trained = await runCli(directory, 'train', ...options, '--workers', '1', '--quiet');
+  expect((await runInDirectory(directory, 'import', 't.csv', '--quiet')).status).toBe(0);
+  const options = ['--config', 'c.json', '--candidates', 'own', '--at', timeAt(trainedSteps)];
+  const command = ['train', ...options, '--workers', '1', '--quiet'];
+  const trained = await runInDirectory(directory, ...command);
   expect([trained.status, trained.stderr]).toEqual([0, '']);
   const allocate = ['allocate', 'shop', '--config', 'c.json', '--json', 'a.json'];
-  const decide = async (hour: number) => {
-    const run = await runCli(directory, ...allocate, '--at', timeAt(hour));
+  const decide = async (step: number) => {
+    const run = await runInDirectory(directory, ...allocate, '--at', timeAt(step));
     expect([run.status, run.stderr]).toEqual([0, '']);
     const { instances, reason } = JSON.parse(await readFile(file('a.json'), 'utf8'));
     const { source, model_faults: faults = [] } = reason;
@@ -136,7 +159,7 @@ describe('a candidate that won and then behaves otherwise', () => {
 
   it('stops with its command at SIGTERM, and leaves no process behind', async () => {
     const { directory, allocate } = await storeWonBy(sleeper());
-    const run = startCli(directory, ...allocate, '--at', timeAt(TRAINED + 50));
+    const run = startCli(directory, ...allocate, '--at', timeIn(OURS, TRAINED + 50));
     const pid = run.process.pid!;
     let candidates: readonly number[] = [];
     await until(async () => (candidates = await candidatesOf(pid)).length > 0);
@@ -147,5 +170,48 @@ describe('a candidate that won and then behaves otherwise', () => {
       const left = candidates.map((one) => readFile(`/proc/${one}/cmdline`, 'utf8'));
       return (await Promise.all(left.map((text) => text.catch(() => '')))).every((t) => t === '');
     });
+  });
+});
+
+/** Files of others that behave so from 2026-01-12 on; not part of this project. */
+const ATTACKS = new URL('../../../../shared/cases/attacks/', import.meta.url);
+
+/** Five minutes, six days until shortly before the change and some hours after it. */
+const FIVE_MINUTES = {
+  stepSeconds: 300,
+  startSeconds: Date.UTC(2026, 0, 6) / 1000,
+  steps: 6 * 288 + 40,
+  context: 48,
+};
+
+/** What a file forecasts for every step, with nothing in the history: such a trace it wins. */
+async function followedBy(onnx: Uint8Array): Promise<Scene> {
+  const { startSeconds, steps, stepSeconds, context } = FIVE_MINUTES;
+  const forecaster = await loadForecaster(onnx);
+  const { horizon, levels } = forecaster.metadata.shape;
+  const values: number[] = [];
+  while (values.length < steps) {
+    // Its cycle repeats, so that what it says of the time before also holds after the change.
+    const origin = startSeconds + (values.length - 577 * 4) * stepSeconds;
+    const found = await forecaster.forecast(new Float32Array(context), [origin]);
+    for (let step = 0; step < horizon; step++) values.push(found[step * levels.length + 1]!);
+  }
+  return { ...FIVE_MINUTES, valueAt: (step) => values[step]! };
+}
+
+describe.skipIf(!existsSync(ATTACKS))('a file of somebody else that won', () => {
+  it.each([
+    ['turncoat', /by what was measured at most \d+ is possible/],
+    ['sleeper', /it took longer than 5 s/],
+  ])('%s decides nothing once it turns (skipped without ../shared/cases)', async (name, reason) => {
+    const onnx = await readFile(new URL(`${name}.onnx`, ATTACKS));
+    const { decide } = await storeWonBy(onnx, 6 * 288 - 24, await followedBy(onnx));
+    const before = await decide(6 * 288 - 24);
+    expect(before).toMatchObject({ source: 'forecast', faults: [] });
+    const after = await decide(6 * 288 + 36);
+    expect(after.faults).toEqual([
+      { resource: 'cpu', of: 'application', reason: expect.stringMatching(reason) },
+    ]);
+    expect(after.instances).toBeLessThanOrEqual(2 * before.instances);
   });
 });

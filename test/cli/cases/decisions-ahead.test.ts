@@ -47,7 +47,7 @@ async function allocator({ fromSeconds, toSeconds, cores, timeZone }: Case) {
 
 const utc = (text: string): number => Date.parse(text) / 1000;
 
-describe('a peak of every Monday', () => {
+describe('a weekly peak, every Monday', () => {
   it('that came four times is there before the fifth', async () => {
     const isPeak = (seconds: number): boolean => {
       const date = new Date(seconds * 1000);
@@ -62,7 +62,7 @@ describe('a peak of every Monday', () => {
   });
 });
 
-describe('office hours of Berlin', () => {
+describe('DST: office hours of Berlin', () => {
   // Summer time begins on 29 March 2026 at 01:00 UTC.
   const berlin = (seconds: number): number =>
     new Date(

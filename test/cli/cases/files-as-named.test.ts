@@ -24,7 +24,7 @@ const bodyOf = async (path: string) =>
 const shape = (k: number) => 10 + 5 * Math.sin((2 * Math.PI * k) / 288) + ((k * 7919) % 13) / 10;
 const value = (k: number, count: number) => (k === count - 3 ? 90 : shape(k)).toFixed(3);
 
-describe('detect, on the command line', () => {
+describe('glob brackets and stars in a name, on the command line', () => {
   it('reads load[1].csv and app*.csv, and nothing else', async () => {
     const directory = await temporaryDirectory();
     const write = (name: string, id: string) =>
@@ -45,7 +45,7 @@ describe('detect, on the command line', () => {
   });
 });
 
-describe('folders that look like partitions, on the command line', () => {
+describe('Hive paths, folders that look like partitions, on the command line', () => {
   const TRACE = `SELECT 'real' AS application_id, TIMESTAMP '2026-01-05' + INTERVAL (k) HOUR AS "timestamp",
     10.0 + k % 7 AS cpu FROM range(240) t(k)`;
   const SERIES = `SELECT 'real' AS unique_id, TIMESTAMP '2026-01-05' + INTERVAL (5 * k) MINUTE AS ds,
@@ -108,7 +108,7 @@ describe('folders that look like partitions, on the command line', () => {
   );
 });
 
-describe('ISO 8601, Unix seconds and milliseconds', () => {
+describe('epoch timestamps: ISO 8601, Unix seconds and milliseconds', () => {
   it('give the same scores and the same forecasts, in the way they came', async () => {
     const directory = await temporaryDirectory();
     const count = 1200;
@@ -153,7 +153,7 @@ describe('ISO 8601, Unix seconds and milliseconds', () => {
   });
 });
 
-describe('rows every 250 ms in Parquet', () => {
+describe('subsecond times: rows every 250 ms in Parquet', () => {
   it('are scored with ds as given, in CSV and in Parquet', async () => {
     const directory = await temporaryDirectory();
     const source = await parquetFile(

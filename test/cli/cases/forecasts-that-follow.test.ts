@@ -32,7 +32,7 @@ async function medians({ past, ds, horizon }: Series): Promise<readonly number[]
 const error = (forecast: readonly number[], truth: (k: number) => number): number =>
   forecast.reduce((sum, value, k) => sum + Math.abs(value - truth(k)), 0) / forecast.length;
 
-describe('steps that divide no day', () => {
+describe('no season in the step: steps that divide no day', () => {
   it('weekly values with a trend are forecast at least as well as by drift or last value', async () => {
     const value = (k: number): number => 100 + 0.5 * k + 0.3 * noise(k);
     const [count, horizon] = [104, 8];
@@ -50,20 +50,38 @@ describe('steps that divide no day', () => {
   });
 });
 
-describe('a level that has shifted', () => {
+const everyFiveMinutes = (k: number): string =>
+  new Date(Date.UTC(2026, 0, 5) + k * 300_000).toISOString();
+
+/** Two weeks with one percent of noise, so many times as much in the last steps. */
+function shifted(level: (k: number) => number, factor: number, since: number): readonly number[] {
+  const count = 14 * 288;
+  return Array.from(
+    { length: count },
+    (_, k) => level(k) * (1 + 0.01 * noise(k)) * (k >= count - since ? factor : 1),
+  );
+}
+
+describe('a level shift', () => {
   it.each([
     ['three times as much since 12 hours', 3, 144],
     ['three times as much since a day', 3, 288],
+    ['half as much again since a day', 1.5, 288],
     ['a third since a day', 1 / 3, 288],
+    ['nothing since a day', 0, 288],
   ])('%s stays there for the next day', async (_, factor, since) => {
-    const [count, horizon] = [14 * 288, 288];
-    const past = Array.from(
-      { length: count },
-      (__, k) => (100 + noise(k)) * (k >= count - since ? factor : 1),
-    );
-    const ds = (k: number) => new Date(Date.UTC(2026, 0, 5) + k * 300_000).toISOString();
-    const forecast = await medians({ past, ds, horizon });
+    const past = shifted(() => 100, factor, since);
+    const forecast = await medians({ past, ds: everyFiveMinutes, horizon: 288 });
     // The last value is off by the noise of one value, up to one percent.
     expect(error(forecast, () => 100 * factor)).toBeLessThanOrEqual(3 * 0.01 * 100 * factor);
+  });
+
+  it('three times as much since two days, with a season, stays there with its season', async () => {
+    const daily = (k: number): number => 100 + 50 * Math.sin((2 * Math.PI * k) / 288);
+    const past = shifted(daily, 3, 576);
+    const forecast = await medians({ past, ds: everyFiveMinutes, horizon: 288 });
+    const truth = (k: number): number => 3 * daily(past.length + k);
+    const better = error(past.slice(-288), truth);
+    expect(error(forecast, truth)).toBeLessThanOrEqual(3 * better);
   });
 });

@@ -21,7 +21,7 @@ async function withFile(header: string, lines: readonly string[]) {
   return { directory, path: path!, store: store!, run };
 }
 
-describe('jobs that live for three hours', () => {
+describe('short-lived pods: jobs of three hours', () => {
   // On one grid of ten years all jobs would take 5 GB for each resource.
   it.each([
     ['a month', 40_000],
@@ -38,7 +38,7 @@ describe('jobs that live for three hours', () => {
   });
 });
 
-describe('functions that are measured only when they are called', () => {
+describe('sparse and idle: functions that are measured only when they are called', () => {
   // One in some seven to twenty steps of an exact five-minute grid.
   const places = steps(200).map((k) => 13 * k + ((k * k * 31) % 11));
 

@@ -72,7 +72,7 @@ const CHANGES = [
   { timeZone: 'Australia/Lord_Howe', change: 'autumn', days: ['2026-04-05', '2026-04-07'] },
 ];
 
-describe('office hours after a change of the clock', () => {
+describe('DST: office hours after a change of the clock', () => {
   for (const { timeZone, change, days } of CHANGES) {
     it.each(days)(
       `are allocated for by the clock of ${timeZone} in ${change} on %s`,

@@ -5,6 +5,9 @@ import { makeResources } from './make-resources.ts';
 import { resolveText } from './resolve-intrinsics.ts';
 import type { Assembly } from './synthesise-assets.ts';
 
+/** A busy machine may take this many times as long as a function may on Lambda. */
+const PATIENCE = 10;
+
 /** A deployed stack whose functions run in Lambda's runtime on this machine. */
 export interface Deployment {
   /** Physical name of the one resource of this type whose logical name fits. */
@@ -63,7 +66,7 @@ export async function openDeployment(
       layers: (properties.Layers ?? []).map(({ Ref }) => layerDirectory(assembly, Ref)),
       handler: properties.Handler,
       memoryMb: properties.MemorySize,
-      timeoutMs: properties.Timeout * 1000,
+      timeoutMs: properties.Timeout * 1000 * PATIENCE,
       variables: {
         ...Object.fromEntries(variables.map(([key, value]) => [key, resolveText(value, names)])),
         ...account.variables,

@@ -1,24 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '#core/domain/footprint.ts';
+import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
+import type { SampleEvent } from '#evaluation/sample-fleet/fleet-events.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 
 const DAY = 86_400;
+const DAY_STEPS = DAY / 300;
 const START = Date.UTC(2026, 0, 5) / 1000;
 
 const fleet = createSampleFleet({ seed: 1, startSeconds: START });
 
-async function incidentsOf(applicationId: string, resource: Resource) {
+/** Days before and after an event that are replayed too: alerts there would be false ones. */
+const [BEFORE, AFTER] = [3, 4];
+
+/** Incidents of the days around an event, after a training on all that was measured before. */
+async function incidentsOf({ applicationId, fromSeconds }: SampleEvent, resource: Resource) {
   const application = fleet.applications.find((one) => one.applicationId === applicationId)!;
+  const { window } = application;
+  const firstDay = Math.floor((fromSeconds - START) / DAY) - BEFORE;
+  const days = BEFORE + 1 + AFTER;
+  const toStep = (firstDay + days) * DAY_STEPS;
+  const values = perResource((name) => window.values[name].subarray(0, toStep));
   const { replay } = await replayApplication(memoryPorts(), {
     ...application,
-    fromStep: 2016,
+    window: { ...window, values },
+    fromStep: firstDay * DAY_STEPS,
     settings: { ...DEFAULT_SETTINGS, resources: [resource] },
     plan: { quantiles: [], baselines: [] },
-    visits: Array.from({ length: 21 }, (_, day) => ({
-      atSeconds: START + (7 + day) * DAY,
+    visits: Array.from({ length: days }, (_, day) => ({
+      atSeconds: START + (firstDay + day) * DAY,
       clusterId: null,
       divergenceStreak: 0,
       cluster: null,
@@ -34,7 +46,7 @@ const eventOf = (applicationId: string, kind: string) =>
 describe('what happens to the sample fleet', () => {
   it('a rush is one incident that begins within half an hour and ends by itself', async () => {
     const rush = eventOf('shop-us-east', 'traffic-spike');
-    const incidents = await incidentsOf('shop-us-east', 'cpu');
+    const incidents = await incidentsOf(rush, 'cpu');
     expect(incidents.length).toBe(1);
     const [incident] = incidents;
     expect(incident!.direction).toBe('above');
@@ -45,7 +57,7 @@ describe('what happens to the sample fleet', () => {
 
   it('a deploy that needs more is noticed on the day and then taken for normal', async () => {
     const deploy = eventOf('checkout-eu', 'deploy');
-    const incidents = await incidentsOf('checkout-eu', 'cpu');
+    const incidents = await incidentsOf(deploy, 'cpu');
     const starts = incidents.map(({ startSeconds }) => startSeconds);
     expect(starts.length).toBeGreaterThan(0);
     for (const start of starts) {
@@ -56,7 +68,7 @@ describe('what happens to the sample fleet', () => {
 
   it('a holiday is less than a working day, and only that', async () => {
     const holiday = eventOf('hr-portal', 'holiday');
-    const incidents = await incidentsOf('hr-portal', 'cpu');
+    const incidents = await incidentsOf(holiday, 'cpu');
     expect(incidents.length).toBeGreaterThan(0);
     for (const incident of incidents) {
       expect(incident.direction).toBe('below');
@@ -67,7 +79,7 @@ describe('what happens to the sample fleet', () => {
 
   it('a leak shows when the restart frees the memory', async () => {
     const leak = eventOf('session-cache-eu', 'memory-leak');
-    const incidents = await incidentsOf('session-cache-eu', 'memory');
+    const incidents = await incidentsOf(leak, 'memory');
     expect(incidents.length).toBeGreaterThan(0);
     for (const { startSeconds } of incidents) {
       expect(startSeconds).toBeGreaterThanOrEqual(leak.fromSeconds);

@@ -104,7 +104,7 @@ describe('CSV by RFC 4180', () => {
   });
 });
 
-describe('dialects of CSV', () => {
+describe('CSV dialects', () => {
   const rows = [
     'a,2026-01-05T00:00:00Z,10',
     'a,2026-01-05T01:00:00Z,11',

@@ -19,7 +19,9 @@ it.skipIf(!existsSync(TRACE))(
     const directory = await temporaryDirectory();
     const store = await openLocalStore(directory);
     for (const round of [1, 2]) {
-      for (const batch of traceBatches(trace.applications.map(measuredApplication))) {
+      // What is appended again is there already: a tenth of it shows that nothing is doubled.
+      const given = trace.applications.filter((_, a) => round === 1 || a % 10 === 3);
+      for (const batch of traceBatches(given.map(measuredApplication))) {
         await store.history.append(batch);
       }
       const stored = await store.history.applications();

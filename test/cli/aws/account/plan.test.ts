@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, variablesOf } from './moto-account.ts';
 import { publishMetric } from './publish-metric.ts';
@@ -18,10 +18,32 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
 
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'foreprint-plan-'));
+    // What is published until now must still be until now when it is read.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     const account = motoAccount(moto().endpoint);
     await account.createLaunchConfiguration();
     await account.createGroup('shop');
     await account.createGroup('idle');
+  });
+  afterAll(async () => {
+    vi.useRealTimers();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  // First: moto looks at every point that it has for every point that it is asked for.
+  test('names missing groups and groups without metrics', async () => {
+    expect(await run('plan', 'shpo', 'shop')).toMatchObject({
+      status: 2,
+      message: 'no Auto Scaling group "shpo" in this region',
+    });
+    expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
+      status: 2,
+      message: 'CloudWatch has no data of these groups in the last 8 days',
+    });
+  });
+
+  async function publishShop(): Promise<void> {
+    const account = motoAccount(moto().endpoint);
     const client = new CloudWatchClient(account.configuration);
     const day = (seconds: number) => Math.cos(((seconds % DAY) / DAY) * 2 * Math.PI);
     await publishMetric(
@@ -34,10 +56,10 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
       { namespace: 'AWS/AutoScaling', name: 'GroupInServiceInstances', group: 'shop' },
       { days: DAYS, valueAt: () => 6 },
     );
-  });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  }
 
   test('replays CloudWatch data with the group’s instances, and prices the savings', async () => {
+    await publishShop();
     const [json, report] = ['plan.json', 'plan.html'].map((name) => path.join(directory, name));
     const outputs = ['--json', json!, '--report', report!, '--workers', '1'];
     const { status, lines, message } = await run(
@@ -60,16 +82,5 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
     expect(document.replay.trace).toMatchObject({ simulated: false, applications: 1 });
     expect(await readFile(report!, 'utf8')).toContain('CloudWatch eu-west-1: shop, idle');
     expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
-  });
-
-  test('names missing groups and groups without metrics', async () => {
-    expect(await run('plan', 'shpo', 'shop')).toMatchObject({
-      status: 2,
-      message: 'no Auto Scaling group "shpo" in this region',
-    });
-    expect(await run('plan', 'idle', '--days', '8')).toMatchObject({
-      status: 2,
-      message: 'CloudWatch has no data of these groups in the last 8 days',
-    });
   });
 });
