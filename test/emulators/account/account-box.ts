@@ -1,34 +1,38 @@
+import { mock } from 'node:test';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Context } from 'aws-lambda';
-import { vi } from 'vitest';
 import type { LifecycleNotice } from '#evaluation/account/account-instance.ts';
 import { answerAutoScaling } from './answer-auto-scaling.ts';
 import { answerCloudwatch } from './answer-cloudwatch.ts';
 import { answerPosts, type DescribedType } from './answer-posts.ts';
 import { answerSdk } from './answer-sdk.ts';
-import { answerS3, answerSns, answerSqs, answerSsm, createBoxStores } from './answer-stores.ts';
+import {
+  answerS3,
+  answerSecrets,
+  answerSns,
+  answerSqs,
+  answerSsm,
+  createBoxStores,
+} from './answer-stores.ts';
 import type { BoxGroup } from './box-group.ts';
-
-type Handler = (event: unknown, context: Context) => Promise<unknown>;
-
-/** The product's handlers, unchanged. */
-export interface BoxHandlers {
-  readonly ingest: Handler;
-  readonly monitor: Handler;
-  readonly allocate: Handler;
-  readonly train: Handler;
-}
+import type { BoxHandlers, Handler } from './box-handlers.ts';
+import { answerDynamodb } from './dynamodb/answer-dynamodb.ts';
+import { runTraining } from './run-training.ts';
 
 export interface BoxOptions {
   readonly groups: readonly BoxGroup[];
   readonly types: readonly DescribedType[];
   /** Seconds after the start of a step at which ingest, monitor and allocate tick, in this order. */
   readonly phaseSeconds: number;
+  /** Seconds after midnight at which all groups are trained; never where absent. */
+  readonly trainsAtSeconds?: number;
   /** How often an event of EventBridge is delivered, which is at least once. */
   readonly deliveries?: number;
   /** Called after every minute and every event. */
@@ -49,6 +53,7 @@ export interface AccountBox {
 }
 
 const STEP_SECONDS = 300;
+const DAY_SECONDS = 86_400;
 const DETAIL = {
   launching: ['EC2 Instance-launch Lifecycle Action', 'autoscaling:EC2_INSTANCE_LAUNCHING'],
   terminating: ['EC2 Instance-terminate Lifecycle Action', 'autoscaling:EC2_INSTANCE_TERMINATING'],
@@ -60,9 +65,9 @@ const context = {
 } as Context;
 
 /**
- * Surrounds the handlers with a simulated account: Auto Scaling, CloudWatch, EventBridge, S3, SNS,
- * SQS, SSM and EC2 answer in this process, and the clock is the simulation's. DynamoDB is an
- * emulator's.
+ * Surrounds the handlers with a simulated account: Auto Scaling, CloudWatch, DynamoDB, EventBridge,
+ * S3, SNS, SQS, SSM, Secrets Manager, Step Functions and EC2 answer in this process, and the clock
+ * is the simulation's.
  */
 export function openAccountBox(options: BoxOptions): AccountBox {
   const { types, phaseSeconds, deliveries = 1, check = () => undefined } = options;
@@ -72,23 +77,26 @@ export function openAccountBox(options: BoxOptions): AccountBox {
   const closers = [
     answerSdk(AutoScalingClient, answerAutoScaling(groups)),
     answerSdk(CloudWatchClient, answerCloudwatch(groups, clock)),
+    answerSdk(DynamoDBClient, answerDynamodb()),
     answerSdk(S3Client, answerS3(stores)),
+    answerSdk(SecretsManagerClient, answerSecrets()),
     answerSdk(SNSClient, answerSns(stores)),
     answerSdk(SQSClient, answerSqs(stores)),
     answerSdk(SSMClient, answerSsm(stores)),
     answerPosts(types),
   ];
   let mostChanges = 0;
-  vi.useFakeTimers({ toFake: ['Date'] });
+  mock.timers.enable({ apis: ['Date'], now: clock() * 1000 });
 
-  async function hear(handler: Handler, event: object): Promise<void> {
-    vi.setSystemTime(clock() * 1000);
+  async function hear(handler: Handler, event: object): Promise<unknown> {
+    mock.timers.setTime(clock() * 1000);
     const before = new Map([...groups].map(([name, { world }]) => [name, world.group.changes]));
-    await handler(event, context);
+    const answer = await handler(event, context);
     for (const [name, { world }] of groups) {
       mostChanges = Math.max(mostChanges, world.group.changes - (before.get(name) ?? 0));
     }
     check();
+    return answer;
   }
 
   async function deliver(handlers: BoxHandlers): Promise<void> {
@@ -105,6 +113,14 @@ export function openAccountBox(options: BoxOptions): AccountBox {
     await train(handlers);
     await hear(handlers.monitor, tick);
     await hear(handlers.allocate, tick);
+    await hear(handlers.giveBack, tick);
+    for (const message of stores.published.splice(0)) {
+      await hear(handlers.notify, { Records: [{ Sns: notice(message) }] });
+    }
+    if (clock() % DAY_SECONDS === phaseSeconds + (options.trainsAtSeconds ?? NaN)) {
+      const call = (handler: Handler, event: object) => hear(handler, event);
+      await runTraining({ stores, handlers, call, nowSeconds: clock() });
+    }
   }
 
   async function train(handlers: BoxHandlers): Promise<void> {
@@ -133,8 +149,19 @@ export function openAccountBox(options: BoxOptions): AccountBox {
     },
     close() {
       for (const close of closers) close();
-      vi.useRealTimers();
+      mock.timers.reset();
     },
+  };
+}
+
+/** A message as SNS hands it to a function. */
+function notice({ Subject, Message, MessageAttributes = {} }: PublishCommandInput): object {
+  return {
+    Subject,
+    Message,
+    MessageAttributes: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, { StringValue: Value }]) => [name, { Value }]),
+    ),
   };
 }
 

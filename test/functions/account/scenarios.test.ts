@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
 import {
-  openScenario,
   START_SECONDS,
   STEP_SECONDS,
-  type Scenario,
   type ScenarioGroup,
-} from './open-scenario.ts';
+} from '#test/emulators/account/open-box-group.ts';
+import { openScenario, type Scenario } from './open-scenario.ts';
 
 const DAY_STEPS = 86_400 / STEP_SECONDS;
 const HISTORY_DAYS = 3;
