@@ -1,3 +1,5 @@
+import type { CallGate } from './box-call.ts';
+
 /** An instance type as EC2 describes it. */
 export interface DescribedType {
   readonly name: string;
@@ -10,11 +12,17 @@ export interface DescribedType {
  * account's quota, which it does not know. Slack takes every message.
  * @returns a function that gives `fetch` back.
  */
-export function answerPosts(types: readonly DescribedType[]): () => void {
+export function answerPosts(types: readonly DescribedType[], gate: CallGate): () => void {
   const { fetch } = globalThis;
   globalThis.fetch = async (_, request) => {
     const body = typeof request?.body === 'string' ? request.body : '';
-    if (body.includes('DescribeInstanceTypes')) return new Response(describe(types, body));
+    if (body.includes('DescribeInstanceTypes')) {
+      gate.pass({ action: 'ec2:DescribeInstanceTypes', input: {} });
+      return new Response(describe(types, body));
+    }
+    if (body.includes('MetricDataQueries')) {
+      gate.pass({ action: 'cloudwatch:GetMetricData', input: {} });
+    }
     return Response.json({ MetricDataResults: [] });
   };
   return () => void (globalThis.fetch = fetch);

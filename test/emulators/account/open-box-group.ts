@@ -22,6 +22,8 @@ export interface ScenarioGroup {
   readonly tracking: number | null;
   /** Cores wanted per step, from the start on. */
   readonly demand: readonly number[];
+  /** `START_SECONDS` where absent. */
+  readonly startSeconds?: number;
   readonly min: number;
   readonly max: number;
   readonly scheduledActions?: readonly ScheduledAction[];
@@ -31,10 +33,11 @@ export interface ScenarioGroup {
 
 /** A group of the account in a box, enrolled, with a demand of its own. */
 export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
-  const { name, mode, tracking, min, max, demand, tags = {}, ...owner } = scenario;
+  const { name, mode, tracking, min, max, tags = {} } = scenario;
+  const { demand, startSeconds = START_SECONDS, scheduledActions, isRefused } = scenario;
   const world = createAccountWorld({
     demand: {
-      startSeconds: START_SECONDS,
+      startSeconds,
       stepSeconds: STEP_SECONDS,
       values: Float64Array.from(demand),
     },
@@ -43,7 +46,8 @@ export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
       bootSeconds: BOOT_SECONDS,
       types: [{ name: BOX_TYPE.name, cores: BOX_TYPE.cores, weight: 1 }],
       hooks: [hook(LAUNCH_HOOK, 'launching'), hook(TERMINATE_HOOK, 'terminating')],
-      ...owner,
+      ...(scheduledActions && { scheduledActions }),
+      ...(isRefused && { isRefused }),
     },
     monitoring: DETAILED,
     alarmDelaySeconds: 60,

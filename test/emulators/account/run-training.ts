@@ -3,9 +3,8 @@ import type { BoxHandlers } from './box-handlers.ts';
 
 export interface TrainingRun {
   readonly stores: BoxStores;
-  readonly handlers: BoxHandlers;
   /** Calls a function with an event, as the state machine does. */
-  readonly call: (handler: BoxHandlers['train'], event: object) => Promise<unknown>;
+  readonly call: (name: keyof BoxHandlers, event: object) => Promise<unknown>;
   readonly nowSeconds: number;
 }
 
@@ -13,20 +12,20 @@ const TOLERATED = { toleratedFailurePercentage: 10 };
 
 /** The state machine of a training run: lists, trains each, refines the clusters, trains each. */
 export async function runTraining(training: TrainingRun): Promise<unknown> {
-  const { handlers, call, nowSeconds } = training;
+  const { call, nowSeconds } = training;
   const run = `run-${nowSeconds}`;
   const startedAt = new Date(nowSeconds * 1000).toISOString();
-  const { key } = await keyOf(call(handlers.planTraining, { run, ...TOLERATED }));
+  const { key } = await keyOf(call('planTraining', { run, ...TOLERATED }));
   const applications = await eachOf(training, key, {
     name: `${run}-applications`,
-    work: (applicationId) => call(handlers.train, { applicationId, startedAt }),
+    work: (applicationId) => call('train', { applicationId, startedAt }),
   });
-  const refined = await keyOf(call(handlers.recluster, { run, startedAt, ...TOLERATED }));
+  const refined = await keyOf(call('recluster', { run, startedAt, ...TOLERATED }));
   const clusters = await eachOf(training, refined.key, {
     name: `${run}-clusters`,
-    work: (clusterId) => call(handlers.trainCluster, { clusterId, startedAt }),
+    work: (clusterId) => call('trainCluster', { clusterId, startedAt }),
   });
-  return call(handlers.concludeTraining, { run, applications, clusters });
+  return call('concludeTraining', { run, applications, clusters });
 }
 
 const keyOf = async (answer: Promise<unknown>): Promise<{ readonly key: string }> =>

@@ -1,5 +1,9 @@
 import { vi } from 'vitest';
-import { openAccountBox, type AccountBox } from '#test/emulators/account/account-box.ts';
+import {
+  openAccountBox,
+  type AccountBox,
+  type BoxOptions,
+} from '#test/emulators/account/account-box.ts';
 import { BOX_ENVIRONMENT } from '#test/emulators/account/box-environment.ts';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
 import { importHandlers, type BoxHandlers } from '#test/emulators/account/box-handlers.ts';
@@ -20,7 +24,7 @@ export interface Scenario {
 export async function openScenario(
   groups: readonly ScenarioGroup[],
   check: (group: BoxGroup, nowSeconds: number) => void,
-  deliveries = 1,
+  own: Pick<BoxOptions, 'deliveries' | 'reversed' | 'isAllowed'> = {},
 ): Promise<Scenario> {
   // Clients and what functions remember are made when they are imported: for this scenario alone.
   vi.resetModules();
@@ -30,7 +34,7 @@ export async function openScenario(
     groups: boxGroups,
     types: [BOX_TYPE],
     phaseSeconds: 180,
-    deliveries,
+    ...own,
     check: () => {
       for (const group of boxGroups) check(group, box.nowSeconds);
     },
