@@ -64,7 +64,9 @@ function sumOf(run: (scenario: AccountScenario) => ServiceTally) {
   return summarizeService(scenarios.map(run).reduce(addService, EMPTY_SERVICE));
 }
 
-const ratio = (ours: number, theirs: number): number => Number((ours / theirs).toFixed(3));
+function ratio(ours: number, theirs: number): number {
+  return Number((ours / theirs).toFixed(3));
+}
 
 /** A policy with a floor that serves from the first minute of a step, where it lacks few. */
 function runKnowing(

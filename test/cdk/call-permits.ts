@@ -1,5 +1,5 @@
-import { BOX_ENVIRONMENT } from '#test/emulators/account/box-environment.ts';
 import type { BoxCall } from '#test/emulators/account/box-call.ts';
+import { BOX_ENVIRONMENT } from '#test/emulators/account/box-environment.ts';
 import { asList, statementsIn, type Statement } from './statements.ts';
 import { ofType, type Resource } from './synthesise.ts';
 
@@ -118,7 +118,7 @@ function conditionHolds(
       return ((input['Tags'] as readonly Fields[] | undefined) ?? []).map(({ Key }) => String(Key));
     }
     const value = input[key.replace('autoscaling:', '')];
-    return value === undefined ? [] : [String(value as string | number)];
+    return value === undefined ? [] : [String(value)];
   };
   return Object.entries(Condition as Readonly<Record<string, Fields>>).every(([operator, keys]) =>
     Object.entries(keys).every(([key, expected]) => {
