@@ -11,6 +11,7 @@ import type { Context } from 'aws-lambda';
 import type { LifecycleNotice } from '#evaluation/account/account-instance.ts';
 import { answerAutoScaling } from './answer-auto-scaling.ts';
 import { answerCloudwatch } from './answer-cloudwatch.ts';
+import { answerDynamodb } from './answer-dynamodb.ts';
 import { answerPosts, type DescribedType } from './answer-posts.ts';
 import { answerSdk, type Guard } from './answer-sdk.ts';
 import {
@@ -24,7 +25,6 @@ import {
 import { AccessDenied, type BoxCall, type CallGate } from './box-call.ts';
 import type { BoxGroup } from './box-group.ts';
 import type { BoxHandlers } from './box-handlers.ts';
-import { answerDynamodb } from './dynamodb/answer-dynamodb.ts';
 import { runTraining } from './run-training.ts';
 
 export interface BoxOptions {

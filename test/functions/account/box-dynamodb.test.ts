@@ -11,9 +11,9 @@ import { historyStoreContract } from '#test/adapters/contracts/history-store-con
 import { incidentStoreContract } from '#test/adapters/contracts/incident-store-contract.ts';
 import { profileStoreContract } from '#test/adapters/contracts/profile-store-contract.ts';
 import { watermarkStoreContract } from '#test/adapters/contracts/watermark-store-contract.ts';
+import { answerDynamodb } from '#test/emulators/account/answer-dynamodb.ts';
 import { answerSdk } from '#test/emulators/account/answer-sdk.ts';
-import { answerDynamodb } from '#test/emulators/account/dynamodb/answer-dynamodb.ts';
-import { satisfies } from '#test/emulators/account/dynamodb/condition.ts';
+import { satisfies } from '#test/emulators/account/dynamodb-condition.ts';
 
 // What the stores ask of a service holds of the one in the box as of DynamoDB and its emulator.
 describe('DynamoDB in an account in a box', () => {

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { BoxItem } from './condition.ts';
+import type { BoxItem } from './dynamodb-condition.ts';
 
 /** A table of an account in a box. */
 export interface BoxTable {

@@ -7,9 +7,9 @@ import {
   type QueryCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Answers } from '../answer-sdk.ts';
+import type { Answers } from './answer-sdk.ts';
 import { createBoxTable, type BoxTable } from './box-table.ts';
-import { satisfies, type BoxItem, type ExpressionNames } from './condition.ts';
+import { satisfies, type BoxItem, type ExpressionNames } from './dynamodb-condition.ts';
 
 /** Tables whose partition key is not `pk`, with the sort key `sk`. */
 const OTHER_KEYS: Readonly<Record<string, readonly [string]>> = { handled: ['id'] };
