@@ -3,7 +3,6 @@
  * steps that lack few instances. `npm run bench:account-foresight -- TRACE [--every N --offset K]
  * [--boot SECONDS]`: of every N applications the K-th.
  */
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
@@ -15,7 +14,7 @@ import {
   summarizeService,
   type ServiceTally,
 } from '#evaluation/account/service-tally.ts';
-import { benchArguments, renewTable } from '../write-table.ts';
+import { benchArguments } from '../write-table.ts';
 import { scenarioOf } from './scenario-of.ts';
 
 const { positionals, values: given } = parseArgs({
@@ -54,7 +53,6 @@ const rows = TARGETS.flatMap((target) => {
   });
 });
 console.table(rows);
-await renewTable('account', `foresight-${basename(positionals[0] ?? 'fleet', '.parquet')}`, rows);
 
 function steeringAt(tracking: number) {
   return { mode: null, tracking, objective: serviceObjective(tracking) } as const;
