@@ -24,10 +24,9 @@ import {
   summarizeService,
   type ServiceTally,
 } from '#evaluation/account/service-tally.ts';
-import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
-import { sizeInstance } from '#evaluation/simulation/size-instances.ts';
 import { openEngine, shareTrainings } from '#test/evaluation/account/open-engine.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
+import { scenarioOf } from './scenario-of.ts';
 
 const { positionals, values: given } = parseArgs({
   args: [...benchArguments],
@@ -45,11 +44,6 @@ const { positionals, values: given } = parseArgs({
 });
 
 const DAY_SECONDS = 86_400;
-const WARM_UP_SECONDS = 7 * DAY_SECONDS;
-/** The largest peak takes so many instances at most, so that half used they still fit. */
-const MOST_AT_PEAK = 24;
-const MAX_INSTANCES = 64;
-const INITIAL_INSTANCES = 4;
 
 const ALL_RUNS = [
   { mode: 'scale-out', tracking: 0.5 },
@@ -63,12 +57,17 @@ const RUNS = ALL_RUNS.filter(
 );
 
 const source = await replaySource(positionals, undefined);
+const own = given.instance?.split('=')[1];
 const applications = source.applications.filter(
   (_, k) => k % Number(given.every) === Number(given.offset),
 );
 const sums = RUNS.map(() => ({ engine: EMPTY_SERVICE, alone: EMPTY_SERVICE }));
 for (const application of applications) {
-  const scenario = scenarioOf(application);
+  const scenario = scenarioOf(application, {
+    instanceCores: own === undefined ? null : Number(own),
+    bootSeconds: Number(given.boot),
+    monitoring: given.basic ? BASIC : DETAILED,
+  });
   if (scenario === null) continue;
   const trainings = shareTrainings();
   for (const [k, run] of RUNS.entries()) {
@@ -133,27 +132,6 @@ function settingsOf(scenario: AccountScenario, { objective }: RunSteering): Sett
         cpu: objective,
       },
     },
-  };
-}
-
-function scenarioOf({ applicationId, window }: ReplayedTraceApplication): AccountScenario | null {
-  const { startSeconds, stepSeconds, values } = window;
-  const own = given.instance?.split('=')[1];
-  const first = values.cpu.findIndex((value) => !Number.isNaN(value));
-  const peak = values.cpu.reduce((most, value) => (value > most ? value : most), 0);
-  const sized = Math.max(sizeInstance(window, 'cpu') ?? 0, peak / MOST_AT_PEAK);
-  const instanceCores = own === undefined ? sized : Number(own);
-  if (first === -1 || !(instanceCores > 0)) return null;
-  const demand = { startSeconds, stepSeconds, values: values.cpu };
-  return {
-    applicationId,
-    demand,
-    instanceCores,
-    limits: { minInstances: 1, maxInstances: MAX_INSTANCES },
-    initialInstances: INITIAL_INSTANCES,
-    bootSeconds: Number(given.boot),
-    monitoring: given.basic ? BASIC : DETAILED,
-    fromStep: Math.max(WARM_UP_SECONDS / stepSeconds, first),
   };
 }
 

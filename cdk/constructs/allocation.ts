@@ -32,7 +32,7 @@ export class Allocation extends Construct {
     props.state.bindHandledEvents(this.function);
     props.models.bindRead(this.function);
     props.killSwitch.bind(this.function);
-    allowGroupReading(this.function);
+    allowGroupReading(this.function, ['policies', 'schedules', 'types']);
     allowGroupScaling(this.function);
     const { allocateMinutes, parts } = props.configuration.schedules;
     const schedule = invokeEvery(this.function, allocateMinutes, parts);

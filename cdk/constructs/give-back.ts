@@ -32,7 +32,7 @@ export class GiveBack extends Construct {
     });
     state.bind(this.function);
     killSwitch.bindWrite(this.function);
-    allowGroupReading(this.function);
+    allowGroupReading(this.function, ['hooks', 'schedules']);
     allowGivingBack(this.function);
     invokeEvery(this.function, configuration.schedules.allocateMinutes);
     this.resource = new CustomResource(this, 'Resource', {

@@ -24,7 +24,7 @@ export class Ingest extends Construct {
     props.history.bind(this.function);
     props.state.bind(this.function);
     props.killSwitch.bind(this.function);
-    allowGroupReading(this.function);
+    allowGroupReading(this.function, ['types']);
     allowMetricReading(this.function);
     invokeEvery(this.function, ingestMinutes);
   }

@@ -33,7 +33,7 @@ export class Monitoring extends Construct {
     props.models.bindRead(this.function);
     props.killSwitch.bind(this.function);
     props.notification.bind(this.function);
-    allowGroupReading(this.function);
+    allowGroupReading(this.function, ['policies']);
     allowSupplyReading(this.function);
     const { monitorMinutes, parts } = props.configuration.schedules;
     invokeEvery(this.function, monitorMinutes, parts);

@@ -4,19 +4,27 @@ import { FLOOR_TAG, MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { explainWildcard } from './explain.ts';
 import type { ForeprintFunction } from './foreprint-function.ts';
 
-/** Allows reading groups and instance types. These actions have no resource-level permissions. */
-export function allowGroupReading(target: ForeprintFunction): void {
+/** What some functions read of groups besides the groups themselves. */
+export type GroupDetail = 'policies' | 'schedules' | 'hooks' | 'types';
+
+const DETAIL_ACTIONS: Readonly<Record<GroupDetail, readonly string[]>> = {
+  policies: ['autoscaling:DescribePolicies'],
+  schedules: ['autoscaling:DescribeScheduledActions'],
+  // Instances that wait in a hook may be those of a warm pool.
+  hooks: ['autoscaling:DescribeLifecycleHooks', 'autoscaling:DescribeWarmPool'],
+  types: ['ec2:DescribeInstanceTypes'],
+};
+
+/** Allows reading groups and what is told. These actions have no resource-level permissions. */
+export function allowGroupReading(
+  target: ForeprintFunction,
+  details: readonly GroupDetail[] = [],
+): void {
   target.allow(
     new PolicyStatement({
       actions: [
         'autoscaling:DescribeAutoScalingGroups',
-        'autoscaling:DescribeAutoScalingInstances',
-        'autoscaling:DescribeLifecycleHooks',
-        'autoscaling:DescribeScheduledActions',
-        'autoscaling:DescribeWarmPool',
-        'autoscaling:DescribePolicies',
-        'autoscaling:DescribeTags',
-        'ec2:DescribeInstanceTypes',
+        ...details.flatMap((detail) => DETAIL_ACTIONS[detail]),
       ],
       resources: ['*'],
     }),
@@ -123,11 +131,11 @@ function explainGroups(target: ForeprintFunction, limit: string): void {
   );
 }
 
-/** Allows reading CloudWatch metrics. These actions have no resource-level permissions. */
+/** Allows reading CloudWatch metrics. The action has no resource-level permissions. */
 export function allowMetricReading(target: ForeprintFunction): void {
   target.allow(
     new PolicyStatement({
-      actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+      actions: ['cloudwatch:GetMetricData'],
       resources: ['*'],
     }),
   );

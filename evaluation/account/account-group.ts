@@ -34,6 +34,9 @@ export interface AccountGroup {
   /** Instances that are not terminated, oldest first. */
   readonly instances: readonly AccountInstance[];
   readonly suspended: ReadonlySet<SuspendableProcess>;
+  readonly hooks: readonly SimulatedHook[];
+  /** The owner's, by time; those that have run included. */
+  readonly scheduledActions: readonly ScheduledAction[];
   /** Newest last. */
   readonly launches: readonly LaunchActivity[];
   /** Changes of the desired capacity. */
@@ -219,6 +222,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       return instances;
     },
     suspended,
+    get hooks() {
+      return [...hooks.values()];
+    },
+    scheduledActions: schedule,
     get launches() {
       return launches;
     },

@@ -7,7 +7,7 @@ import { documentAttributes, documentOf, profileDocument } from './document-body
 import { getItem } from './get-item.ts';
 import { putItemIf } from './put-item.ts';
 import { partitionItems, queryItems } from './query-items.ts';
-import { numberOf } from './read-attribute.ts';
+import { keyText, numberOf } from './read-attribute.ts';
 import { readableItems, type OnUnreadable } from './readable-items.ts';
 import {
   expiry,
@@ -31,6 +31,9 @@ export interface DynamodbProfileOptions extends DynamodbTable {
 
 export const PROFILE_LIST = 'profiles';
 
+/** Parsed entries of the log that are kept: those that monitoring compares 150 groups with. */
+const KEPT_ENTRIES = 2048;
+
 const profileOf = (item: Item): ApplicationProfile =>
   upgradeProfile(profileDocument<ApplicationProfile>(item, 'applicationId'));
 
@@ -40,6 +43,20 @@ const profileOf = (item: Item): ApplicationProfile =>
  * call unless a condition fails.
  */
 export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
+  const entries = new Map<string, AllocationDecision>();
+
+  /** Monitoring reads a decision again for an hour, and the entry of an instant never changes. */
+  function entryOf(item: Item): AllocationDecision {
+    const key = keyText(item);
+    const known = entries.get(key);
+    if (known) return known;
+    const entry = documentOf<AllocationDecision>(item);
+    const [oldest] = entries.keys();
+    if (entries.size >= KEPT_ENTRIES && oldest !== undefined) entries.delete(oldest);
+    entries.set(key, entry);
+    return entry;
+  }
+
   return {
     async application(applicationId) {
       const item = await getItem(options, profileKey(applicationId));
@@ -66,7 +83,7 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
         ScanIndexForward: false,
         limit,
       });
-      return items.map((item) => documentOf<AllocationDecision>(item));
+      return items.map(entryOf);
     },
   };
 }

@@ -22,9 +22,11 @@ export interface GroupSavings {
   /** Instance-hours that were actually in service; null if CloudWatch does not have them. */
   readonly inServiceHours: number | null;
   readonly policies: readonly PolicySummary[];
+  /** Dynamic scaling policies of the group, beside which Foreprint only sets a floor. */
+  readonly ownPolicies: readonly string[];
   /**
    * Instance-hours saved per month against the hours in service, or against target tracking if
-   * those are unknown; may be negative.
+   * those are unknown; may be negative. Null beside a policy: a floor never takes an instance away.
    */
   readonly savedHoursPerMonth: number | null;
   readonly savedPerMonth: number | null;
@@ -56,7 +58,7 @@ export function groupSavings(
     inServiceHours ?? hoursOf(targetTracking.name),
   ];
   const savedHoursPerMonth =
-    foreprintHours === null || referenceHours === null
+    foreprintHours === null || referenceHours === null || group.ownPolicies.length > 0
       ? null
       : ((referenceHours - foreprintHours) / evaluatedHours) * MONTH_HOURS;
   return {
@@ -66,6 +68,7 @@ export function groupSavings(
     evaluatedHours,
     inServiceHours,
     policies: replayed.policies,
+    ownPolicies: group.ownPolicies,
     savedHoursPerMonth,
     savedPerMonth:
       savedHoursPerMonth === null || price === null ? null : savedHoursPerMonth * price,

@@ -17,6 +17,7 @@ export function planDocument(
       evaluated_hours: savings.evaluatedHours,
       in_service_instance_hours: savings.inServiceHours,
       policies: savings.policies,
+      own_scaling_policies: savings.ownPolicies,
       saved_instance_hours_per_month: savings.savedHoursPerMonth,
       saved_usd_per_month: savings.savedPerMonth,
     })),

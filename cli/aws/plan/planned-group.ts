@@ -1,4 +1,5 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { describePolicies } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { smallestCapacity } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { TYPE_TAG } from '#cdk/configuration/group-tags.ts';
@@ -18,9 +19,11 @@ export interface PlannedGroup {
   /** The group's limits; its minimum may be one that Foreprint raised. */
   readonly limits: CapacityLimits;
   readonly inService: number;
+  /** Names of its own dynamic scaling policies. */
+  readonly ownPolicies: readonly string[];
 }
 
-/** Adds the capacity of their instances to groups. */
+/** Adds the capacity of their instances and their own policies to groups. */
 export async function plannedGroups(
   account: AwsAccount,
   groups: readonly NamedGroup[],
@@ -30,6 +33,7 @@ export async function plannedGroups(
     types.length === 0
       ? new Map<string, Footprint>()
       : await describeInstanceTypes(ec2EndpointOf(account), types);
+  const policies = await describePolicies(account.autoScaling);
   return groups.map((group) => {
     const instanceTypes = instanceTypesOf(group);
     const typeCapacities = instanceTypes.flatMap((type) => capacities.get(type) ?? []);
@@ -42,6 +46,7 @@ export async function plannedGroups(
       instanceCapacity: typeCapacities.length === 0 ? null : smallestCapacity(typeCapacities),
       limits: { minInstances, maxInstances: group.MaxSize ?? minInstances },
       inService: inServiceOf(group),
+      ownPolicies: policies.get(group.AutoScalingGroupName)?.dynamic ?? [],
     };
   });
 }

@@ -35,14 +35,28 @@ export function savingsText(groups: readonly GroupSavings[]): string {
       savedText(savings),
     ]);
   }
-  return [table.toString(), ...totals(groups)].join('\n');
+  return [table.toString(), ...totals(groups), ...besidePolicies(groups)].join('\n');
 }
 
-function savedText({ savedHoursPerMonth, savedPerMonth, inServiceHours }: GroupSavings): string {
+function savedText(savings: GroupSavings): string {
+  const { savedHoursPerMonth, savedPerMonth, inServiceHours, ownPolicies } = savings;
+  if (ownPolicies.length > 0) return 'none beside its policy';
   if (savedHoursPerMonth === null) return '–';
   const money = savedPerMonth === null ? '' : `, $${formatWhole(savedPerMonth)}`;
   const against = inServiceHours === null ? ' (against target tracking)' : '';
   return `${formatWhole(savedHoursPerMonth)} h${money}${against}`;
+}
+
+/** What groups with a policy of their own can expect. */
+function besidePolicies(groups: readonly GroupSavings[]): readonly string[] {
+  const kept = groups.filter(({ ownPolicies }) => ownPolicies.length > 0);
+  if (kept.length === 0) return [];
+  const names = kept.map(({ group, ownPolicies }) => `${group} (${ownPolicies.join(', ')})`);
+  return [
+    `With its own scaling policy a group gets a floor, which serves better and saves nothing: ` +
+      `${names.join('; ')}. Hours fall if you raise the policy's target, or take the policy away ` +
+      `and use mode full, which is what "Foreprint, h" shows.`,
+  ];
 }
 
 function totals(groups: readonly GroupSavings[]): readonly string[] {

@@ -3,10 +3,13 @@ import {
   type AutoScalingGroup,
   type CompleteLifecycleActionCommandInput,
   type CreateOrUpdateTagsCommandInput,
+  type DeleteLifecycleHookCommandInput,
   type DeleteTagsCommandInput,
   type DescribeAutoScalingGroupsCommandInput,
+  type DescribeLifecycleHooksCommandInput,
   type DescribePoliciesCommandInput,
   type DescribeScalingActivitiesCommandInput,
+  type DescribeScheduledActionsCommandInput,
   type SetDesiredCapacityCommandInput,
   type UpdateAutoScalingGroupCommandInput,
 } from '@aws-sdk/client-auto-scaling';
@@ -25,7 +28,10 @@ function refusal(message: string): AutoScalingServiceException {
 }
 
 /** Auto Scaling's commands, answered by simulated groups. */
-export function answerAutoScaling(groups: ReadonlyMap<string, BoxGroup>): Answers {
+export function answerAutoScaling(
+  groups: ReadonlyMap<string, BoxGroup>,
+  nowSeconds: () => number,
+): Answers {
   const named = (name: string | undefined): BoxGroup => {
     const group = groups.get(name ?? '');
     if (!group) throw refusal('AutoScalingGroup name not found - null');
@@ -48,8 +54,22 @@ export function answerAutoScaling(groups: ReadonlyMap<string, BoxGroup>): Answer
         .filter(({ name }) => AutoScalingGroupName === undefined || name === AutoScalingGroupName)
         .flatMap(({ policies }) => policies),
     }),
-    DescribeScheduledActionsCommand: () => ({ ScheduledUpdateGroupActions: [] }),
-    DescribeLifecycleHooksCommand: () => ({ LifecycleHooks: [] }),
+    DescribeScheduledActionsCommand: (input: DescribeScheduledActionsCommandInput) => ({
+      ScheduledUpdateGroupActions: [...groups.values()]
+        .filter(({ name }) => (input.AutoScalingGroupName ?? name) === name)
+        .flatMap((group) => scheduledOf(group, nowSeconds())),
+    }),
+    DescribeLifecycleHooksCommand: (input: DescribeLifecycleHooksCommandInput) => ({
+      LifecycleHooks: named(input.AutoScalingGroupName).world.group.hooks.map((hook) => ({
+        LifecycleHookName: hook.name,
+        LifecycleTransition: `autoscaling:EC2_INSTANCE_${hook.transition.toUpperCase()}`,
+        HeartbeatTimeout: hook.heartbeatSeconds,
+        DefaultResult: hook.defaultResult,
+      })),
+    }),
+    DeleteLifecycleHookCommand: (input: DeleteLifecycleHookCommandInput) => {
+      named(input.AutoScalingGroupName).world.group.deleteHook(input.LifecycleHookName ?? '');
+    },
     DescribeScalingActivitiesCommand: (input: DescribeScalingActivitiesCommandInput) => ({
       Activities: activitiesOf(named(input.AutoScalingGroupName)),
     }),
@@ -91,6 +111,20 @@ function isMeant(input: DescribeAutoScalingGroupsCommandInput): (group: BoxGroup
   return ({ name, tags }) =>
     (names === undefined || names.length === 0 || names.includes(name)) &&
     keys.every((key) => tags.has(key));
+}
+
+/** A one-time action is forgotten once it has run. */
+function scheduledOf({ name, world }: BoxGroup, nowSeconds: number): readonly object[] {
+  return world.group.scheduledActions
+    .filter(({ atSeconds }) => atSeconds > nowSeconds)
+    .map(({ name: action, atSeconds, min, max, desired }) => ({
+      AutoScalingGroupName: name,
+      ScheduledActionName: action,
+      StartTime: at(atSeconds),
+      ...(min !== undefined && { MinSize: min }),
+      ...(max !== undefined && { MaxSize: max }),
+      ...(desired !== undefined && { DesiredCapacity: desired }),
+    }));
 }
 
 function describe({ name, world, tags }: BoxGroup): AutoScalingGroup {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import type { PutParameterCommandInput } from '@aws-sdk/client-ssm';
 import type { Answers } from './answer-sdk.ts';
 
 /** What the stores of an account in a box hold. */
@@ -49,7 +50,12 @@ export function answerS3({ objects }: BoxStores): Answers {
 }
 
 export function answerSsm(stores: BoxStores): Answers {
-  return { GetParameterCommand: () => ({ Parameter: { Value: stores.position } }) };
+  return {
+    GetParameterCommand: () => ({ Parameter: { Value: stores.position } }),
+    PutParameterCommand: ({ Value = '' }: PutParameterCommandInput) => {
+      stores.position = Value;
+    },
+  };
 }
 
 export function answerSns({ published }: BoxStores): Answers {
@@ -61,4 +67,9 @@ export function answerSqs({ queued }: BoxStores): Answers {
     SendMessageCommand: ({ MessageBody = '' }: SendMessageCommandInput) =>
       void queued.push(MessageBody),
   };
+}
+
+/** Every secret is the address of a Slack webhook. */
+export function answerSecrets(): Answers {
+  return { GetSecretValueCommand: () => ({ SecretString: 'https://hooks.slack.test/T0/B0/x' }) };
 }

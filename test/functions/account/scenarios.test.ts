@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
 import {
-  openScenario,
   START_SECONDS,
   STEP_SECONDS,
-  type Scenario,
   type ScenarioGroup,
-} from './open-scenario.ts';
+} from '#test/emulators/account/open-box-group.ts';
+import { openScenario, type Scenario } from './open-scenario.ts';
 
 const DAY_STEPS = 86_400 / STEP_SECONDS;
 const HISTORY_DAYS = 3;
@@ -48,7 +47,7 @@ function invariants(): (group: BoxGroup, nowSeconds: number) => void {
 
 describe('the handlers in an account in a box', () => {
   it('raise the floor before the morning, within the limits, and let go at the kill switch', async () => {
-    opened = await openScenario([SHOP, BATCH], invariantsOnceHandled(), 2);
+    opened = await openScenario([SHOP, BATCH], invariantsOnceHandled(), { deliveries: 2 });
     const { box, handlers } = opened;
     await box.pass(HISTORY_DAYS * 24 * 60);
     isHandled = true;
@@ -86,7 +85,7 @@ describe('the handlers in an account in a box', () => {
       isRefused: (at) => at >= hour(5.5) && at < hour(6.25),
     };
     const observed: ScenarioGroup = { ...SHOP, name: 'observed', mode: 'observe', tracking: 0.5 };
-    opened = await openScenario([tracked, observed], invariantsOnceHandled(), 2);
+    opened = await openScenario([tracked, observed], invariantsOnceHandled(), { deliveries: 2 });
     const { box, handlers } = opened;
     await box.pass((HISTORY_DAYS * 24 + 5) * 60);
     isHandled = true;

@@ -211,3 +211,17 @@ it('lists the other clusters and reports one that is unreadable', async () => {
   expect(unreadable).toEqual([expect.stringContaining('bad has a body that is no compressed')]);
   await expect(store.clusters()).rejects.toThrow(ItemFormatError);
 });
+
+it('reads what does not change of the log once, and what another store adds at once', async () => {
+  const table = await openTable();
+  const [store, other] = [1, 2].map(() =>
+    createDynamodbProfileStore({ ...table, logRetentionDays: 30 }),
+  );
+  const { applicationId, ...decision } = exampleDecision('shop', 300, 2);
+  await store!.logAllocation({ applicationId, ...decision });
+  const [first] = await store!.allocationLog(applicationId, 2);
+  await other!.logAllocation({ applicationId, ...decision, decidedAtSeconds: 600 });
+  const log = await store!.allocationLog(applicationId, 2);
+  expect(log.map(({ decidedAtSeconds }) => decidedAtSeconds)).toEqual([600, 300]);
+  expect(log[1]).toBe(first);
+});

@@ -29,6 +29,7 @@ const input = (change: Partial<SavingsInput> = {}): SavingsInput => ({
     instanceCapacity: null,
     limits: { minInstances: 1, maxInstances: 9 },
     inService: 4,
+    ownPolicies: [],
   },
   price: 0.1,
   replayed: {
@@ -59,4 +60,14 @@ it('reports negative savings', () => {
   const savings = groupSavings(input({ instances: few }), trace);
   expect(savings.savedPerMonth).toBeCloseTo(-73, 9);
   expect(savingsText([savings])).toContain('together $-73 a month');
+});
+
+it('promises no hours to a group that keeps its own policy, and says what would save some', () => {
+  const group = { ...input().group, ownPolicies: ['keep-cpu'] };
+  const savings = groupSavings(input({ group }), trace);
+  expect(savings).toMatchObject({ savedHoursPerMonth: null, savedPerMonth: null });
+  const text = savingsText([savings]);
+  expect(text).not.toContain('together $');
+  expect(text).toContain('none beside its policy');
+  expect(text).toContain('shop (keep-cpu). Hours fall if you raise the policy');
 });

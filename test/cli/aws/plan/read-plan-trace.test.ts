@@ -15,6 +15,7 @@ const group = (name: string, change: object = {}) => ({
   instanceCapacity: capacity,
   limits: { minInstances: 2, maxInstances: 8 },
   inService: 3,
+  ownPolicies: [],
   ...change,
 });
 
