@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 const [json, html] = process.argv.slice(2).map((path) => readFileSync(path, 'utf8'));
-const { trace, policies, frontier, models, clusters, anomalies } = JSON.parse(json);
+const { trace, policies, applications, frontier, models, clusters, anomalies } = JSON.parse(json);
 const [foreprint, tracking] = ['foreprint', 'target-tracking-70'].map((wanted) =>
   policies.find(({ name }) => name === wanted),
 );
@@ -13,6 +13,8 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 assert.ok(trace.applications > 0 && trace.steps > 0);
 assert.ok(foreprint.instanceHours > 0, 'Foreprint was replayed');
 assert.ok(foreprint.unservedDemand <= tracking.unservedDemand, 'no more unserved demand');
+const worse = applications.filter(({ verdict }) => verdict.service === 'worse').length;
+assert.ok(!trace.simulated || worse <= trace.applications / 10, 'hardly anybody is served worse');
 // Costs decide how much of the saving is spent on service, so any of its settings will do.
 assert.ok(
   frontier.some(

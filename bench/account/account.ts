@@ -125,7 +125,7 @@ function settingsOf(scenario: AccountScenario, { objective }: RunSteering): Sett
     stepSeconds: scenario.demand.stepSeconds,
     allocation: {
       ...allocation,
-      service: 'tracking',
+      service: 'alarms',
       warmUpSeconds: scenario.bootSeconds,
       targetUtilization: {
         ...allocation.targetUtilization,

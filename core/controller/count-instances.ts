@@ -6,7 +6,8 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
 import { chooseInstances } from './choose-instances.ts';
-import { TRIED_QUANTILES, type ServiceChoice } from './service/service-trial.ts';
+import { askedByEach } from './service/behaviours.ts';
+import type { ServedBy } from './service/served-by.ts';
 
 export interface CountInput {
   readonly target: Pick<
@@ -21,8 +22,10 @@ export interface CountInput {
   /** What has to be held where there are no shares. */
   readonly need: Footprint;
   readonly correction: Footprint;
+  /** The same by each of the tried mixes; empty where costs decide. */
+  readonly triedShares: readonly InstanceShares[];
   /** What serves as well as tracking; absent where costs decide. */
-  readonly service?: ServiceChoice | undefined;
+  readonly service?: ServedBy | undefined;
 }
 
 export interface InstanceCount {
@@ -44,12 +47,10 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     : { asked: needed(input.need), kept: needed(input.need) };
   const floor = needed(input.correction);
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
-  const { service } = input;
-  const tried = service !== undefined && shares ? triedInstances(shares, current) : null;
-  const foreseen =
-    tried === null
-      ? choice.kept
-      : Math.max(service && 'instances' in service ? service.instances : choice.asked, inPeaks);
+  const { service, triedShares } = input;
+  const tried = service !== undefined && shares ? askedByEach(triedShares) : null;
+  const served = tried && service ? service.instances(tried) : null;
+  const foreseen = served === null ? choice.kept : Math.max(served, inPeaks);
   const wanted = Math.max(foreseen, floor);
   const instances = limitChange(wanted, {
     limits: target.limits,
@@ -67,16 +68,14 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     kept: choice.kept,
     floor,
     ...(inPeaks > 0 && { inPeaks }),
-    ...(tried && { tried }),
+    ...(tried && service && { service: { tried, isBeside: service.isBeside } }),
+    ...(served !== null && {
+      decidedBy: service?.quantile == null ? ('tracking' as const) : ('record' as const),
+    }),
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,
     nextShare: last?.[instances] ?? null,
   };
   const isScarce = available < target.limits.maxInstances;
   return { instances, reason: isScarce ? { ...reason, available } : reason };
-}
-
-/** Instances that pay at every tried quantile. */
-export function triedInstances(shares: InstanceShares, current: number): readonly number[] {
-  return TRIED_QUANTILES.map((quantile) => chooseInstances(shares, { quantile, current }).asked);
 }

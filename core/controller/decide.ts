@@ -7,19 +7,16 @@ import {
   limitToAvailable,
 } from '#core/capacity/limits.ts';
 import type { Decision, DecisionReason } from '#core/domain/allocation.ts';
-import { EMPTY_FOOTPRINT, perResource, type Footprint } from '#core/domain/footprint.ts';
+import { EMPTY_FOOTPRINT, perResource, RESOURCES, type Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
 import { headroomNeed } from './reactive-need.ts';
-import {
-  choiceAlone,
-  choiceBeside,
-  NEW_SERVICE_TRIAL,
-  type ServiceChoice,
-} from './service/service-trial.ts';
+import { choiceAlone, choiceBeside } from './service/choose-behaviour.ts';
+import { servedBy, type ServedBy } from './service/served-by.ts';
+import { newServiceTrial } from './service/service-trial.ts';
 import type { DecisionInput } from './snapshot.ts';
 
 export interface Decided {
@@ -46,8 +43,7 @@ export function decide(
   // The first decision begins the state.
   const state = input.state ?? NEW_CONTROLLER_STATE;
   const service = forecast === null ? undefined : serviceOf(state, target, settings);
-  const quantile =
-    service && 'quantile' in service ? service.quantile : criticalQuantile(allocation);
+  const quantile = service?.quantile ?? criticalQuantile(allocation);
   const available = availableFootprint(target, allocation.targetUtilization);
   const demanded = service === undefined ? ownDemand(state, settings) : servedDemand(state, input);
 
@@ -63,6 +59,7 @@ export function decide(
       target,
       shares: forecast === null ? null : forecast.shares,
       peakShares: forecast === null ? null : forecast.peakShares,
+      triedShares: forecast === null ? [] : forecast.triedShares,
       quantile,
       need: limited,
       correction: largerFootprint(demanded, floor),
@@ -114,12 +111,16 @@ function needOfType(input: DecisionInput, { allocation }: Settings): Need {
 
 /** What serves as well as target tracking; undefined where costs decide instead. */
 function serviceOf(
-  { service: trial = NEW_SERVICE_TRIAL }: ControllerState,
+  { service, correction }: ControllerState,
   { hasPolicy }: DecisionInput['target'],
   { allocation, stepSeconds }: Settings,
-): ServiceChoice | undefined {
-  if (allocation.service !== 'tracking') return undefined;
-  return hasPolicy ? choiceBeside(trial, stepSeconds) : choiceAlone(trial, stepSeconds);
+): ServedBy | undefined {
+  if (allocation.service === 'cost') return undefined;
+  const isBeside = hasPolicy === true;
+  const trial = service?.isBeside === isBeside ? service : newServiceTrial(isBeside);
+  const choice = isBeside ? choiceBeside(trial, stepSeconds) : choiceAlone(trial, stepSeconds);
+  const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
+  return servedBy(choice, trial, isCorrected);
 }
 
 /** What monitoring and recent use demand where costs decide. */

@@ -14,7 +14,11 @@ import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-tr
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { reactiveShare } from './reactive-headroom.ts';
 import { recentPeak } from './reactive-need.ts';
-import { advanceServiceTrial, NEW_SERVICE_TRIAL } from './service/service-trial.ts';
+import {
+  advanceServiceTrial,
+  newServiceTrial,
+  type ServiceTrial,
+} from './service/service-trial.ts';
 
 /**
  * Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does.
@@ -63,19 +67,24 @@ export function learnFromStep(
     idleCost,
     stepSeconds,
   };
-  const { tried } = counted;
   // What was in use when the decision was made stayed, whatever paid.
   const last = before.recentUses.at(-1);
   const inUse = last ? (filledInstances(last, decision.reason, targetUtilization) ?? 0) : 0;
   const stayed = holdingInstances(inUse, limits);
+  const serving = decision.serving ?? decision.allocated;
+  const inService = filledInstances(serving, decision.reason, targetUtilization) ?? 0;
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
-    ...(tried && {
-      service: advanceServiceTrial(service ?? NEW_SERVICE_TRIAL, {
-        wanted: tried.map((instances) => Math.max(stayed, clampInstances(instances, limits))),
+    ...(counted.service && {
+      service: advanceServiceTrial(trialOf(service, counted.service.isBeside), {
+        asked: counted.service.tried.map((instances) =>
+          Math.max(stayed, clampInstances(instances, limits)),
+        ),
         share: reactiveShare(usable),
         usable,
         used: costs.used,
+        inService,
+        rule: allocation.service === 'alarms' ? 'alarms' : 'points',
         stepSeconds,
         warmUpHorizon: steps,
       }),
@@ -91,4 +100,9 @@ export function learnFromStep(
       lastingSteps,
     }),
   };
+}
+
+/** A trial of the other kind says nothing. */
+function trialOf(trial: ServiceTrial | undefined, isBeside: boolean): ServiceTrial {
+  return trial?.isBeside === isBeside ? trial : newServiceTrial(isBeside);
 }

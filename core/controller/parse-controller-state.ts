@@ -9,7 +9,8 @@ import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import { NEW_CONTROLLER_STATE, STATE_VERSION, type ControllerState } from './controller-state.ts';
 import { HEADROOM_FACTORS, NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
-import { NEW_SERVICE_TRIAL, TRIED_QUANTILES, type ServiceTrial } from './service/service-trial.ts';
+import { COLUMNS } from './service/behaviours.ts';
+import { CHOICES, newServiceTrial, type ServiceTrial } from './service/service-trial.ts';
 
 const amount = z.number().nullable();
 const footprint: z.ZodType<Footprint> = z.object({
@@ -43,20 +44,25 @@ const headroom: z.ZodType<HeadroomTrial> = z.object({
     .max(HEADROOM_FACTORS.length - 1),
 });
 
-/** One number for each tried quantile, and one for reactive behaviour. */
-const perChoice = z.array(z.number()).length(TRIED_QUANTILES.length + 1);
-const service: z.ZodType<ServiceTrial> = z.object({
-  wanted: z.array(perChoice),
-  asked: z.array(perChoice),
-  groups: z
-    .array(z.object({ desired: amount, lowSteps: z.number() }))
-    .length(TRIED_QUANTILES.length + 1),
-  unserved: perChoice,
-  short: perChoice,
-  alone: perChoice,
-  beside: perChoice,
-  steps: z.number(),
-});
+/** One number for each behaviour, and one for target tracking. */
+const perChoice = z.array(z.number()).length(CHOICES);
+const serviceRecord = z.object({ unserved: z.number(), short: z.number() });
+const service: z.ZodType<ServiceTrial> = z
+  .object({
+    isBeside: z.boolean(),
+    asked: z.array(z.array(z.number()).length(COLUMNS.length)),
+    wanted: z.array(perChoice),
+    groups: z.array(
+      z.object({ desired: amount, lowSteps: z.number(), needs: z.array(z.number()) }),
+    ),
+    unserved: perChoice,
+    short: perChoice,
+    hours: perChoice,
+    own: serviceRecord,
+    tracked: serviceRecord,
+    steps: z.number(),
+  })
+  .refine(({ isBeside, groups }) => groups.length === (isBeside ? CHOICES : 1));
 
 const supply: z.ZodType<Supply> = z.object({
   startsSeconds: z.array(z.number()),
@@ -73,7 +79,7 @@ const stateSchema: z.ZodType<ControllerState> = z.object({
   recentUses: z.array(footprint).catch([]),
   shortages: shortages.catch({}),
   headroom: headroom.catch(NEW_HEADROOM_TRIAL),
-  service: z.exactOptional(service.catch(NEW_SERVICE_TRIAL)),
+  service: z.exactOptional(service.catch(() => newServiceTrial(false))),
   supply: supply.nullable().catch(null),
   lastStepSeconds: amount.catch(null),
   unannounced: z.array(incidentSchema).catch([]),

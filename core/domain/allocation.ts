@@ -9,6 +9,14 @@ export interface CapacityLimits {
   readonly maxInstances: number;
 }
 
+/** What stood behind a decision that holds service to target tracking's. */
+export interface ServiceReason {
+  /** Instances that pay by every tried mix of evidence at every tried quantile. */
+  readonly tried: readonly number[];
+  /** Whether a dynamic policy of the group's own stood beside. */
+  readonly isBeside: boolean;
+}
+
 /** Reason for the number of instances of a decision. */
 export interface InstanceReason {
   /** Instances in service or starting when the decision was made. */
@@ -24,8 +32,13 @@ export interface InstanceReason {
   readonly floor: number;
   /** Instances that pay for recurring peaks alone; absent where none is expected. */
   readonly inPeaks?: number;
-  /** Instances that pay at each tried quantile; absent unless service is held to tracking's. */
-  readonly tried?: readonly number[];
+  /**
+   * What decided where service is held to target tracking's: what has served no worse of late for
+   * the fewest instances, or target tracking itself where nothing has. Absent where costs decided.
+   */
+  readonly decidedBy?: 'record' | 'tracking';
+  /** What the next decisions learn from; absent where costs decided. */
+  readonly service?: ServiceReason;
   /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
   /** An instance is worth its cost if it is expected to be used by this share: 1 − quantile. */

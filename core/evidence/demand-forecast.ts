@@ -9,6 +9,7 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { FootprintForecast, ResourceForecast } from '#core/forecasting/footprint-forecast.ts';
 import { peakQuantile } from '#core/forecasting/quantile-at.ts';
+import { POOLED_MIX, TRIED_MIXES } from './evidence-mix.ts';
 import { warmUpHorizon } from './forecast-need.ts';
 import {
   instanceShares,
@@ -32,6 +33,8 @@ export interface DemandForecast extends FootprintForecast {
   readonly safetyMargin: Footprint;
   /** Expected use of every instance over the warm-up horizon; null if no resource has a limit. */
   readonly shares: InstanceShares | null;
+  /** The same for each of `TRIED_MIXES`; empty where costs decide. */
+  readonly triedShares: readonly InstanceShares[];
   /** The part of recurring peaks in it; null where none is expected. */
   readonly peakShares: InstanceShares | null;
   /** What is held beyond the forecast, see `memoryFloor`; null per resource where nothing is. */
@@ -71,11 +74,14 @@ export function forecastInstances(
     warmUpHorizon: steps,
     peaks,
   };
+  const tried = allocation.service === 'cost' ? [] : TRIED_MIXES;
+  const [shares, ...triedShares] = instanceShares(shareInput, [POOLED_MIX, ...tried]) ?? [];
   return {
     ...forecast,
     unreliable,
     safetyMargin,
-    shares: instanceShares(shareInput),
+    shares: shares ?? null,
+    triedShares,
     peakShares: peakShares(shareInput),
     floor: {
       ...EMPTY_FOOTPRINT,

@@ -2,6 +2,7 @@ import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint
 import type { FootprintForecast } from '#core/forecasting/footprint-forecast.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
+import type { EvidenceMix } from './evidence-mix.ts';
 import { addForecastUse } from './forecast-use.ts';
 import type { InstanceUnits, PooledUse } from './instance-use.ts';
 import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
@@ -15,15 +16,6 @@ import type { UsageMemory } from './usage-memory.ts';
  * Entry k − 1 of a step is that of the k-th instance.
  */
 export type InstanceShares = readonly PooledUse[];
-
-/**
- * Weights of the sources of evidence. The model is best for the next minutes, similar situations
- * for bursts, and the time of day for scheduled jobs. docs/research/engine.md says on which
- * data the weights were chosen.
- */
-const MODEL_WEIGHT = 0.3;
-const SITUATION_WEIGHT = 0.55;
-const DAILY_WEIGHT = 0.15;
 
 export interface ShareInput {
   readonly forecast: FootprintForecast;
@@ -42,23 +34,27 @@ export interface ShareInput {
 }
 
 /**
- * Expected use of each instance, pooled from the model's forecast, similar situations and the time
- * of day. Where a peak is expected to come again it is that of the peak, by its chance, and else
- * the pooled one. The result is the largest over the resources, because an instance is needed if
- * any resource needs it. Null if no resource has a limit.
+ * Expected use of each instance for every mix of the model's forecast, similar situations and the
+ * time of day. Where a peak is expected to come again it is that of the peak, by its chance, and
+ * else the mixed one. The result is the largest over the resources, because an instance is needed
+ * if any resource needs it. Null if no resource has a limit.
  */
-export function instanceShares(input: ShareInput): InstanceShares | null {
-  let shares: InstanceShares | null = null;
+export function instanceShares(
+  input: ShareInput,
+  mixes: readonly EvidenceMix[],
+): readonly InstanceShares[] | null {
+  let shares: readonly InstanceShares[] | null = null;
   for (const resource of RESOURCES) {
     const forecast = input.forecast.byResource[resource];
     const capacity = input.usableCapacity[resource];
     if (forecast === undefined || capacity === null || capacity <= 0) continue;
     const units = { capacity, margin: input.margins[resource] ?? 0 };
     const similar = input.memories[resource]?.similarUse(input.warmUpHorizon) ?? null;
-    const own = resourceShares({ forecast: forecast.quantiles, similar }, input, units);
-    raiseByPeaks(own, input.peaks?.[resource], units);
+    const evidence = resourceEvidence({ forecast: forecast.quantiles, similar }, input, units);
+    const own = mixes.map((mix) => mixedRows(evidence, mix));
+    for (const rows of own) raiseByPeaks(rows, input.peaks?.[resource], units);
     if (shares === null) shares = own;
-    else raiseTo(shares, own);
+    else shares.forEach((rows, k) => raiseTo(rows, own[k]));
   }
   return shares;
 }
@@ -101,36 +97,81 @@ function raiseByPeaks(
   });
 }
 
-/** One row per step of the warm-up horizon. */
-function resourceShares(
+/** What each source alone lets expect of a resource: one row per step of the warm-up horizon. */
+interface ResourceEvidence {
+  readonly model: readonly PooledUse[];
+  /** Null where no situation is similar. */
+  readonly situations: readonly PooledUse[] | null;
+  /** How much similar situations say, from 0 to 1: half for one, nearly all for many. */
+  readonly likeness: number;
+  /** Null in a step of which too few days are known. */
+  readonly daily: readonly (PooledUse | null)[];
+}
+
+function resourceEvidence(
   {
     forecast,
     similar,
   }: { readonly forecast: QuantileForecast; readonly similar: SimilarUse | null },
   { warmUpHorizon, maxInstances }: ShareInput,
   units: InstanceUnits,
-): readonly PooledUse[] {
+): ResourceEvidence {
+  const steps = firstSteps(warmUpHorizon);
   const situations = similar?.situations ?? null;
-  // The weight grows with the number of similar situations: half for one, nearly all for many.
-  const likeness = situations ? SITUATION_WEIGHT * (situations.total / (1 + situations.total)) : 0;
-  const evidence = firstSteps(warmUpHorizon).map((ahead) => {
-    const repeated = repeatedUse(similar?.daily[ahead - 1] ?? []);
-    return { repeated, total: MODEL_WEIGHT + likeness + (repeated ? DAILY_WEIGHT : 0) };
-  });
-  const rows = evidence.map(({ total }, ahead) => {
-    const pooled = new Float64Array(maxInstances);
+  const model = steps.map((_, ahead) => {
+    const row = new Float64Array(maxInstances);
     const step = Math.min(ahead, forecast.horizon - 1);
-    addForecastUse(pooled, { forecast, step, part: MODEL_WEIGHT / total }, units);
-    return pooled;
+    addForecastUse(row, { forecast, step, part: 1 }, units);
+    return row;
   });
-  if (situations) {
-    const parts = evidence.map(({ total }) => likeness / total);
-    addSituations(rows, { samples: situations, parts }, units);
-  }
-  evidence.forEach(({ repeated, total }, ahead) => {
-    const part = DAILY_WEIGHT / total;
-    if (repeated) addSampledUse(rows[ahead], { samples: repeated, part }, units);
+  const daily = steps.map((_, ahead) => {
+    const repeated = repeatedUse(similar?.daily[ahead] ?? []);
+    if (repeated === null) return null;
+    const row = new Float64Array(maxInstances);
+    addSampledUse(row, { samples: repeated, part: 1 }, units);
+    return row;
   });
+  return {
+    model,
+    situations:
+      situations && situationRows(situations, { steps: warmUpHorizon, maxInstances }, units),
+    likeness: situations ? situations.total / (1 + situations.total) : 0,
+    daily,
+  };
+}
+
+/** The sources by their weights; the model alone where no source with a weight says anything. */
+function mixedRows(
+  { model, situations, likeness, daily }: ResourceEvidence,
+  mix: EvidenceMix,
+): readonly PooledUse[] {
+  return model.map((own, ahead) => {
+    const similar = situations?.[ahead];
+    const repeated = daily[ahead];
+    const likely = similar ? mix.situations * likeness : 0;
+    const habitual = repeated ? mix.daily : 0;
+    const total = mix.model + likely + habitual;
+    if (!(total > 0)) return own.slice();
+    const row = new Float64Array(own.length);
+    if (mix.model > 0) addTimes(row, own, mix.model / total);
+    if (similar && likely > 0) addTimes(row, similar, likely / total);
+    if (repeated && habitual > 0) addTimes(row, repeated, habitual / total);
+    return row;
+  });
+}
+
+function addTimes(row: PooledUse, other: PooledUse, part: number): void {
+  for (let k = 0; k < row.length; k++) row[k] += part * other[k];
+}
+
+function situationRows(
+  samples: SortedSamples,
+  { steps, maxInstances }: { readonly steps: number; readonly maxInstances: number },
+  units: InstanceUnits,
+): readonly PooledUse[] {
+  const rows = firstSteps(steps).map(() => new Float64Array(maxInstances));
+  const parts = rows.map(() => 1);
+  addSituations(rows, { samples, parts }, units);
   return rows;
 }
 

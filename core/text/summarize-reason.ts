@@ -34,9 +34,15 @@ export function summarize(reason: DecisionReason, instances: number): string {
   return `${parts.join('; ')}.`;
 }
 
+const DECIDED_BY = {
+  record: 'the fewest that have served no worse than target tracking of late',
+  tracking: 'as target tracking would, since nothing tried has served as well for less',
+} as const;
+
 /** Why not one instance less or more. */
 function shareOf({ instances: counted }: DecisionReason): string[] {
   if (!counted || counted.lastShare === null) return [];
+  if (counted.decidedBy !== undefined) return [DECIDED_BY[counted.decidedBy]];
   const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
   const next =
     counted.nextShare === null ? '' : `, the next would be by ${percent(counted.nextShare)}`;

@@ -2,6 +2,7 @@ import type {
   AllocationDecision,
   AllocationReason,
   AllocationSource,
+  InstanceReason,
 } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 
@@ -9,6 +10,13 @@ export const ALLOCATION_SOURCES: readonly AllocationSource[] = [
   'default',
   'forecast',
   'cluster-forecast',
+];
+
+/** What decided, see `InstanceReason`; null where costs did. */
+export const DECIDERS: readonly (InstanceReason['decidedBy'] | null)[] = [
+  null,
+  'record',
+  'tracking',
 ];
 
 /**
@@ -26,6 +34,8 @@ export const COUNT_NAMES = [
   'nextShare',
   'source',
   'profileVersion',
+  'quantile',
+  'decidedBy',
 ] as const;
 export type CountName = (typeof COUNT_NAMES)[number];
 
@@ -46,7 +56,7 @@ export interface DecisionLog {
   /** The same in every decision of a replay; null where nothing was decided. */
   readonly common: Pick<
     AllocationReason,
-    'quantile' | 'limits' | 'instanceCapacity' | 'available' | 'warmUpSeconds'
+    'limits' | 'instanceCapacity' | 'available' | 'warmUpSeconds'
   > | null;
   readonly models: readonly string[];
   readonly counts: Readonly<Record<CountName, LogColumn>>;
@@ -94,10 +104,10 @@ export function createDecisionLog(
     },
     note(step, { decision, before, serving }) {
       const { reason, instances } = decision;
-      const { quantile, limits, instanceCapacity, available } = reason;
+      const { limits, instanceCapacity, available } = reason;
       const { warmUpSeconds } = reason;
       common ??= {
-        ...{ quantile, limits, instanceCapacity, available },
+        ...{ limits, instanceCapacity, available },
         ...(warmUpSeconds !== undefined && { warmUpSeconds }),
       };
       const source = ALLOCATION_SOURCES.indexOf(reason.source);
@@ -113,6 +123,8 @@ export function createDecisionLog(
         nextShare: counted?.nextShare,
         source,
         profileVersion,
+        quantile: reason.quantile,
+        decidedBy: DECIDERS.indexOf(counted?.decidedBy ?? null),
       };
       for (const name of COUNT_NAMES) counts[name][step] = values[name] ?? NaN;
       for (const [resource, columnsOf] of amounts) {

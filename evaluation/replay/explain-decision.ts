@@ -3,6 +3,7 @@ import { perResource, RESOURCES, type Resource } from '#core/domain/footprint.ts
 import { summarize } from '#core/text/summarize-reason.ts';
 import {
   ALLOCATION_SOURCES,
+  DECIDERS,
   type AmountName,
   type CountName,
   type DecisionLog,
@@ -35,8 +36,11 @@ export function explainDecision(log: DecisionLog, step: number): ExplainedDecisi
   const amount = (resource: Resource, name: AmountName) =>
     known(log.amounts[resource]?.[name][step]);
   const amounts = (name: AmountName) => perResource((resource) => amount(resource, name));
+  const quantile = count('quantile') ?? 0;
+  const decidedBy = DECIDERS[count('decidedBy') ?? 0];
   const reason = {
     ...common,
+    quantile,
     source,
     forecast: amounts('forecast'),
     safetyMargin: amounts('safetyMargin'),
@@ -54,7 +58,8 @@ export function explainDecision(log: DecisionLog, step: number): ExplainedDecisi
       asked: count('asked') ?? after,
       kept: count('kept') ?? after,
       floor: count('floor') ?? 0,
-      leastShare: 1 - common.quantile,
+      ...(decidedBy && { decidedBy }),
+      leastShare: 1 - quantile,
       lastShare: count('lastShare'),
       nextShare: count('nextShare'),
     },

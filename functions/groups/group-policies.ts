@@ -44,7 +44,7 @@ export function settingsOfGroup(
     ...settings,
     allocation: {
       ...allocation,
-      service: 'tracking',
+      service: 'alarms',
       targetUtilization: { ...targetUtilization, cpu },
     },
   };

@@ -9,7 +9,7 @@ import type { Explanations, Values } from './chart-data.ts';
 import { roundSignificant } from './round-significant.ts';
 
 /** These shares of an instance are rounded to three decimals. */
-const SHARES: readonly CountName[] = ['lastShare', 'nextShare'];
+const SHARES: readonly CountName[] = ['lastShare', 'nextShare', 'quantile'];
 
 /**
  * The numbers of every decision from the first one on, rounded for display; null without any

@@ -22,6 +22,11 @@ const BASES = {
   'cluster-forecast': "its cluster's forecast, scaled to its level",
 } as const;
 
+const DECIDED_BY = {
+  record: 'its own record: the fewest instances that have served no worse than target tracking',
+  tracking: 'target tracking: nothing tried has served as well for fewer instances',
+} as const;
+
 /**
  * Demand in instances in the step before the decision and in the step of the decision; null if not
  * measured.
@@ -55,7 +60,10 @@ export function reasonLines(
       term: 'Safety margin',
       text: amounts(reason.safetyMargin) ?? 'none: the forecast is reliable',
     },
-    ...(instanceCounts && instanceCounts.lastShare !== null
+    ...(instanceCounts?.decidedBy
+      ? [{ term: 'Decided by', text: DECIDED_BY[instanceCounts.decidedBy] }]
+      : []),
+    ...(instanceCounts && instanceCounts.lastShare !== null && !instanceCounts.decidedBy
       ? [
           { term: 'Instances worth their cost', text: countText(instanceCounts) },
           { term: 'Expected use of the last instance', text: useText(instanceCounts) },

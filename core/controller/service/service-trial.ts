@@ -1,60 +1,79 @@
-import { NEW_TRACKED_GROUP, trackStep, type TrackedGroup } from './tracked-group.ts';
+import { BEHAVIOURS, HELD_DECISIONS, wantedBy } from './behaviours.ts';
+import {
+  NEW_TRACKED_GROUP,
+  trackStep,
+  type TrackedGroup,
+  type TrackingRule,
+} from './tracked-group.ts';
 
-/** Quantiles that are tried; the position after the last is target tracking. */
-export const TRIED_QUANTILES: readonly number[] = [
-  0.2, 0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.985, 0.995,
-];
-const TRACKING = TRIED_QUANTILES.length;
+/** How something has served; fading. */
+export interface ServiceRecord {
+  /** Use that was left above what it held, in instance-steps. */
+  readonly unserved: number;
+  /** Steps in which it was short. */
+  readonly short: number;
+}
 
-/** How every tried quantile and target tracking would have served of late; plain JSON. */
+/**
+ * How every behaviour and target tracking would have served of late; plain JSON. Arrays have a
+ * number for each of `BEHAVIOURS`, and target tracking's at the end.
+ */
 export interface ServiceTrial {
+  /** Whether a policy of the group's own stands beside, so that behaviours are floors under it. */
+  readonly isBeside: boolean;
+  /** What every column asked for at the last decisions, oldest first. */
+  readonly asked: readonly (readonly number[])[];
   /** What each wanted at the last decisions, oldest first. */
   readonly wanted: readonly (readonly number[])[];
-  /** What target tracking would have asked for at them beside each as a floor, oldest first. */
-  readonly asked: readonly (readonly number[])[];
-  /** The group as target tracking would have it beside each as a floor; the last has none. */
+  /** Groups that target tracking would steer: beside a policy one for each, else its own alone. */
   readonly groups: readonly TrackedGroup[];
-  /** Use that each would have left above what it held, in instance-steps, fading. */
   readonly unserved: readonly number[];
-  /** Steps in which it would have been short, fading. */
   readonly short: readonly number[];
-  /** Instance-steps that each would have asked for, fading. */
-  readonly alone: readonly number[];
-  /** The same of target tracking beside each as a floor. */
-  readonly beside: readonly number[];
+  /** Instance-steps that each would have asked for. */
+  readonly hours: readonly number[];
+  /** How the group really served, and how target tracking would have in the same steps. */
+  readonly own: ServiceRecord;
+  readonly tracked: ServiceRecord;
   readonly steps: number;
 }
 
-const CHOICES: readonly number[] = [...TRIED_QUANTILES, 1];
-const ZEROS: readonly number[] = CHOICES.map(() => 0);
+/** Position of target tracking, and the number of positions. */
+export const TRACKING = BEHAVIOURS.length;
+export const CHOICES = TRACKING + 1;
+const ZEROS: readonly number[] = Array<number>(CHOICES).fill(0);
+const NOTHING: ServiceRecord = { unserved: 0, short: 0 };
 
-export const NEW_SERVICE_TRIAL: ServiceTrial = {
-  wanted: [],
-  asked: [],
-  groups: CHOICES.map(() => NEW_TRACKED_GROUP),
-  unserved: ZEROS,
-  short: ZEROS,
-  alone: ZEROS,
-  beside: ZEROS,
-  steps: 0,
-};
+export function newServiceTrial(isBeside: boolean): ServiceTrial {
+  return {
+    isBeside,
+    asked: [],
+    wanted: [],
+    groups: Array<TrackedGroup>(isBeside ? CHOICES : 1).fill(NEW_TRACKED_GROUP),
+    unserved: ZEROS,
+    short: ZEROS,
+    hours: ZEROS,
+    own: NOTHING,
+    tracked: NOTHING,
+    steps: 0,
+  };
+}
 
 /** After a week a step counts half: a week has all days in it. */
 const HALF_LIFE_SECONDS = 7 * 86_400;
-/** A day has all hours in it; before that the middle of the tried quantiles is as good as any. */
-const LEAST_SECONDS = 86_400;
-const UNTRIED_QUANTILE = 0.85;
-/** What a floor may add to the hours of the policy beside it. */
-const BESIDE_BUDGET = 1.07;
+/** What was really served is remembered for longer: it has to come out right in the end. */
+const RECORD_HALF_LIFE_SECONDS = 14 * 86_400;
 
 export interface ServedStep {
-  /** Instances that each quantile wanted for the step. */
-  readonly wanted: readonly number[];
+  /** See `askedByEach`; at least what was in use when the decision was made. */
+  readonly asked: readonly number[];
   /** Use in instances, not rounded. */
   readonly used: number;
+  /** Instances that were in service. */
+  readonly inService: number;
   /** See `TrackedStep`. */
   readonly share: number;
   readonly usable: number;
+  readonly rule: TrackingRule;
   readonly stepSeconds: number;
   /** Decisions that have to agree until an instance serves: the steps of the lead time. */
   readonly warmUpHorizon: number;
@@ -62,66 +81,58 @@ export interface ServedStep {
 
 /** Learns from one step how well each would have served, and at what cost. */
 export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): ServiceTrial {
-  const { used, share, usable, stepSeconds, warmUpHorizon } = step;
-  const first = Math.ceil(used / share);
-  // A floor raises what tracking wants, and tracking holds on to it.
-  const asked = before.groups.map(({ desired }, k) =>
-    Math.max(desired ?? first, step.wanted[k] ?? 0),
-  );
-  const wanted = [...step.wanted, asked[TRACKING]!];
-  const rows = [...before.wanted, wanted].slice(-warmUpHorizon);
-  const askedRows = [...before.asked, asked].slice(-warmUpHorizon);
-  const groups = asked.map((desired, k) => {
-    const { lowSteps } = before.groups[k]!;
-    const seen = { used, held: heldOf(askedRows, k), share, usable, stepSeconds };
-    return trackStep({ desired, lowSteps }, seen);
+  const { isBeside } = before;
+  const { used, stepSeconds, warmUpHorizon } = step;
+  const asked = [...before.asked, step.asked].slice(-HELD_DECISIONS);
+  const tracked = before.groups.at(-1)?.desired ?? Math.ceil(used / step.share);
+  const wanted = BEHAVIOURS.map((behaviour, k) => {
+    const own = wantedBy(behaviour, asked);
+    // A floor raises what tracking wants, and tracking holds on to it.
+    return isBeside ? Math.max(before.groups[k]?.desired ?? tracked, own) : own;
   });
-  const next = { wanted: rows, asked: askedRows, groups };
-  if (rows.length < warmUpHorizon) return { ...before, ...next };
+  wanted.push(tracked);
+  const rows = [...before.wanted, wanted].slice(-warmUpHorizon);
+  const held = leastOf(rows);
+  const groups = before.groups.map((group, k) => {
+    const position = isBeside ? k : TRACKING;
+    return trackStep({ ...group, desired: wanted[position]! }, { ...step, held: held[position]! });
+  });
+  const next = { ...before, asked, wanted: rows, groups };
+  if (rows.length < warmUpHorizon) return next;
   const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
-  const fade = (sums: readonly number[], of: (position: number) => number) =>
-    sums.map((sum, k) => kept * sum + of(k));
-  const lacking = (k: number) => Math.max(0, used - heldOf(rows, k));
+  const unserved = before.unserved.slice();
+  const short = before.short.slice();
+  const hours = before.hours.slice();
+  for (let k = 0; k < CHOICES; k++) {
+    const lacking = Math.max(0, used - held[k]!);
+    unserved[k] = kept * unserved[k]! + lacking;
+    short[k] = kept * short[k]! + (lacking > 0 ? 1 : 0);
+    hours[k] = kept * hours[k]! + wanted[k]!;
+  }
   return {
     ...next,
-    unserved: fade(before.unserved, lacking),
-    short: fade(before.short, (k) => (lacking(k) > 0 ? 1 : 0)),
-    alone: fade(before.alone, (k) => wanted[k]!),
-    beside: fade(before.beside, (k) => asked[k]!),
+    unserved,
+    short,
+    hours,
+    own: longer(before.own, used - step.inService, stepSeconds),
+    tracked: longer(before.tracked, used - held[TRACKING]!, stepSeconds),
     steps: before.steps + 1,
   };
 }
 
-/** An instance serves when every decision since it was asked for wanted it. */
-function heldOf(rows: readonly (readonly number[])[], position: number): number {
-  let held = Infinity;
-  for (const row of rows) held = Math.min(held, row[position]!);
-  return held;
+function longer(before: ServiceRecord, lacking: number, stepSeconds: number): ServiceRecord {
+  const kept = 0.5 ** (stepSeconds / RECORD_HALF_LIFE_SECONDS);
+  return {
+    unserved: kept * before.unserved + Math.max(0, lacking),
+    short: kept * before.short + (lacking > 0 ? 1 : 0),
+  };
 }
 
-/** A quantile, or the instances that target tracking wants. */
-export type ServiceChoice = { readonly quantile: number } | { readonly instances: number };
-
-/**
- * What serves no worse than target tracking would have of late, for the fewest instances: a
- * quantile, or what target tracking wants where none of them does.
- */
-export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
-  const { unserved, short, alone, groups } = trial;
-  if (trial.steps * stepSeconds < LEAST_SECONDS) return { quantile: UNTRIED_QUANTILE };
-  let best = TRACKING;
-  for (let k = 0; k < TRACKING; k++) {
-    const servesAsWell = unserved[k]! <= unserved[TRACKING]! && short[k]! <= short[TRACKING]!;
-    if (servesAsWell && alone[k]! < alone[best]!) best = k;
+/** Instances that serve: those that every decision since they were asked for wanted. */
+function leastOf(rows: readonly (readonly number[])[]): readonly number[] {
+  const least = rows.at(-1)!.slice();
+  for (const row of rows) {
+    for (let k = 0; k < least.length; k++) if (row[k]! < least[k]!) least[k] = row[k]!;
   }
-  const quantile = TRIED_QUANTILES[best];
-  return quantile === undefined ? { instances: groups[TRACKING]!.desired ?? 0 } : { quantile };
-}
-
-/** The largest quantile whose floor stays within a budget of hours beside a policy. */
-export function choiceBeside(trial: ServiceTrial, stepSeconds: number): { quantile: number } {
-  if (trial.steps * stepSeconds < LEAST_SECONDS) return { quantile: UNTRIED_QUANTILE };
-  const most = BESIDE_BUDGET * trial.beside[TRACKING]!;
-  const best = TRIED_QUANTILES.findLast((_, k) => trial.beside[k]! <= most);
-  return { quantile: best ?? TRIED_QUANTILES[0]! };
+  return least;
 }

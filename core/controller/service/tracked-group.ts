@@ -4,11 +4,21 @@ export interface TrackedGroup {
   readonly desired: number | null;
   /** For how many steps in a row its use has been low. */
   readonly lowSteps: number;
+  /** What the last steps needed, oldest first. */
+  readonly needs: readonly number[];
 }
 
-export const NEW_TRACKED_GROUP: TrackedGroup = { desired: null, lowSteps: 0 };
+export const NEW_TRACKED_GROUP: TrackedGroup = { desired: null, lowSteps: 0, needs: [] };
 
-/** Scale-in needs fifteen minutes below nine tenths of the target. */
+/**
+ * How target tracking acts: on every measured point, as its most favourable rule does, or by the
+ * alarms of CloudWatch, as AWS does.
+ */
+export type TrackingRule = 'points' | 'alarms';
+
+/** Points whose largest need counts. */
+const POINTS = 3;
+/** Scale-in by alarms needs fifteen minutes below nine tenths of the target. */
 const LOW_SECONDS = 900;
 const LOW_SHARE = 0.9;
 
@@ -22,21 +32,39 @@ export interface TrackedStep {
   /** Share of an instance's capacity that may be used: its use ends where all of it is used. */
   readonly usable: number;
   readonly stepSeconds: number;
+  readonly rule: TrackingRule;
+}
+
+/** What target tracking wants after a step. */
+export function trackStep(before: TrackedGroup, step: TrackedStep): TrackedGroup {
+  const seen = Math.min(step.used, step.held / step.usable);
+  const needed = Math.max(1, Math.ceil(seen / step.share - 1e-6));
+  return step.rule === 'points'
+    ? trackPoints(before, needed)
+    : trackAlarms(before, { ...step, seen, needed });
+}
+
+/** The largest need of the last three points holds. */
+function trackPoints({ needs: earlier, lowSteps }: TrackedGroup, needed: number): TrackedGroup {
+  const needs = [...earlier, needed].slice(-POINTS);
+  return { desired: Math.max(...needs), lowSteps, needs };
 }
 
 /**
- * What target tracking wants after a step: as soon as use is above the target, what holds it; after
- * fifteen minutes below nine tenths of the target, and with nothing starting, what holds the newest
- * use. Between the two it leaves the group as it is.
+ * As soon as use is above the target, what holds it; after fifteen minutes below nine tenths of the
+ * target, and with nothing starting, what holds the newest use. Between the two it leaves the group
+ * as it is.
  */
-export function trackStep(before: TrackedGroup, step: TrackedStep): TrackedGroup {
-  const { held, share, stepSeconds } = step;
-  const used = Math.min(step.used, held / step.usable);
-  const needed = Math.max(1, Math.ceil(used / share - 1e-6));
+function trackAlarms(
+  before: TrackedGroup,
+  step: TrackedStep & { readonly seen: number; readonly needed: number },
+): TrackedGroup {
+  const { seen, needed, held, share, stepSeconds } = step;
+  const { needs } = before;
   const desired = before.desired ?? needed;
-  if (used > share * held) return { desired: Math.max(desired, needed), lowSteps: 0 };
-  if (used >= LOW_SHARE * share * held) return { desired, lowSteps: 0 };
+  if (seen > share * held) return { desired: Math.max(desired, needed), lowSteps: 0, needs };
+  if (seen >= LOW_SHARE * share * held) return { desired, lowSteps: 0, needs };
   const lowSteps = before.lowSteps + 1;
   const isLow = lowSteps * stepSeconds >= LOW_SECONDS && desired <= held;
-  return { desired: isLow ? Math.min(desired, needed) : desired, lowSteps };
+  return { desired: isLow ? Math.min(desired, needed) : desired, lowSteps, needs };
 }

@@ -51,11 +51,11 @@ export const allocationSection = section({
   targetUtilization: perResource(amount({ from: 0.01, to: 1 }).default(1))
     .describe("Share of an instance's capacity that may be used.")
     .prefault({}),
-  service: oneOf(['cost', 'tracking'])
+  service: oneOf(['tracking', 'alarms', 'cost'])
     .describe(
-      "`cost` weighs shortage against idle hours. `tracking` serves as well as target tracking would, for less: of the quantiles that would have served no worse of late it takes the cheapest; beside a group's own dynamic policy it takes the largest whose floor adds few hours. Groups of an AWS account are steered so.",
+      "What decides. `tracking`: an application is served no worse than target tracking at 70 % would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `cost`: `shortageCost` and `idleCost` alone decide.",
     )
-    .default('cost'),
+    .default('tracking'),
   mode: oneOf(ALLOCATION_MODES)
     .describe('`observe` recommends only, `scale-out` never lowers, `full` does both.')
     .default('full'),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { STATE_VERSION, type ControllerState } from '#core/controller/controller-state.ts';
 import { HEADROOM_FACTORS } from '#core/controller/headroom-trial.ts';
-import { TRIED_QUANTILES } from '#core/controller/service/service-trial.ts';
+import { COLUMNS } from '#core/controller/service/behaviours.ts';
+import { CHOICES, type ServiceTrial } from '#core/controller/service/service-trial.ts';
 import { DETECTOR_VERSION } from '#core/detection/incidents/detector-state.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 
@@ -76,10 +77,31 @@ const resourceState = fc.record(
   },
 );
 
-const perChoice = fc.array(number, {
-  minLength: TRIED_QUANTILES.length + 1,
-  maxLength: TRIED_QUANTILES.length + 1,
+const ofLength = (length: number) => fc.array(number, { minLength: length, maxLength: length });
+const perChoice = ofLength(CHOICES);
+const served = record({ unserved: number, short: number });
+const trackedGroup = record({
+  desired: known,
+  lowSteps: number,
+  needs: fc.array(number, { maxLength: 3 }),
 });
+
+/** Beside a policy every behaviour has a group of its own. */
+function serviceTrial(isBeside: boolean): fc.Arbitrary<ServiceTrial> {
+  const groups = isBeside ? CHOICES : 1;
+  return record({
+    isBeside: fc.constant(isBeside),
+    asked: fc.array(ofLength(COLUMNS.length), { maxLength: 2 }),
+    wanted: fc.array(perChoice, { maxLength: 2 }),
+    groups: fc.array(trackedGroup, { minLength: groups, maxLength: groups }),
+    unserved: perChoice,
+    short: perChoice,
+    hours: perChoice,
+    own: served,
+    tracked: served,
+    steps: number,
+  });
+}
 
 /** Any state that the controller could be in, as far as its types say. */
 export const anyState: fc.Arbitrary<ControllerState> = record({
@@ -107,19 +129,7 @@ export const anyState: fc.Arbitrary<ControllerState> = record({
     steps: number,
     chosen: fc.nat(HEADROOM_FACTORS.length - 1),
   }),
-  service: record({
-    wanted: fc.array(perChoice, { maxLength: 2 }),
-    asked: fc.array(perChoice, { maxLength: 2 }),
-    groups: fc.array(record({ desired: known, lowSteps: number }), {
-      minLength: TRIED_QUANTILES.length + 1,
-      maxLength: TRIED_QUANTILES.length + 1,
-    }),
-    unserved: perChoice,
-    short: perChoice,
-    alone: perChoice,
-    beside: perChoice,
-    steps: number,
-  }),
+  service: fc.boolean().chain((isBeside) => serviceTrial(isBeside)),
   supply: fc.option(
     record({
       startsSeconds: fc.array(number),

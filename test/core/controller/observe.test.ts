@@ -110,13 +110,24 @@ describe('observe', () => {
 
   it('demands of the next decision what outgrew the one in force', () => {
     const input = exampleInput({ forecast });
-    const { decision, state } = decide(input, demandOf(input, settings), settings);
-    const { state: after, events } = observe(state, step({ actual: cpu(35), decision }), settings);
+    const byCost = { ...settings, allocation: { ...settings.allocation, service: 'cost' as const } };
+    const { decision, state } = decide(input, demandOf(input, byCost), byCost);
+    const { state: after, events } = observe(state, step({ actual: cpu(35), decision }), byCost);
     expect(events.correction.cpu).toBe(35 / 0.7);
-    const next = decide({ ...input, state: after }, demandOf(input, settings), settings);
+    const next = decide({ ...input, state: after }, demandOf(input, byCost), byCost);
     expect(next.decision.instances).toBe(5);
     expect(next.decision.reason.instances).toMatchObject({ floor: 5 });
     expect(next.state).toBe(after);
+  });
+
+  it('holds what target tracking wants of the next decision where the forecast was too low', () => {
+    const input = exampleInput({ forecast });
+    const { decision, state } = decide(input, demandOf(input, settings), settings);
+    const { state: after } = observe(state, step({ actual: cpu(35), decision }), settings);
+    const next = decide({ ...input, state: after }, demandOf(input, settings), settings);
+    // One instance shows ten cores of use: what 70 % of holds fifteen, and what is in use is held.
+    expect(next.decision.instances).toBe(5);
+    expect(next.decision.reason.instances).toMatchObject({ decidedBy: 'tracking' });
   });
 
   it('tells of an incident in the step that opens it, and of its end', () => {

@@ -35,7 +35,7 @@ async function run(mode: 'scale-out' | 'full', tracking: number | null) {
     resources: ['cpu'] as const,
     allocation: {
       ...allocation,
-      service: 'tracking' as const,
+      service: 'alarms' as const,
       warmUpSeconds: scenario.bootSeconds,
       targetUtilization: { ...allocation.targetUtilization, cpu: objective },
     },

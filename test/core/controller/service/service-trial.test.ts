@@ -1,132 +1,148 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { triedInstances } from '#core/controller/count-instances.ts';
+import { BEHAVIOURS, COLUMNS } from '#core/controller/service/behaviours.ts';
+import { choiceAlone, choiceBeside } from '#core/controller/service/choose-behaviour.ts';
 import {
   advanceServiceTrial,
-  choiceAlone,
-  choiceBeside,
-  NEW_SERVICE_TRIAL,
-  TRIED_QUANTILES,
+  newServiceTrial,
+  TRACKING,
   type ServiceTrial,
 } from '#core/controller/service/service-trial.ts';
-import {
-  NEW_TRACKED_GROUP,
-  trackStep,
-  type TrackedGroup,
-} from '#core/controller/service/tracked-group.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
-const rules = { stepSeconds: STEP, warmUpHorizon: 2, usable: 0.8 };
+const rules = { stepSeconds: STEP, warmUpHorizon: 2, usable: 0.85, rule: 'points' as const };
 
-/** The trial after a day of steps: each quantile wants one instance more than the one before. */
-function afterDay(first: number, share: number, used: (step: number) => number): ServiceTrial {
-  const wanted = TRIED_QUANTILES.map((_, k) => first + k);
-  let trial = NEW_SERVICE_TRIAL;
-  for (let step = 0; step <= DAY_STEPS; step++) {
-    trial = advanceServiceTrial(trial, { wanted, share, used: used(step), ...rules });
+interface Course {
+  readonly isBeside?: boolean;
+  /** Instances that each column asks for. */
+  readonly asked: (column: number) => number;
+  readonly used: (step: number) => number;
+  readonly inService?: number;
+  readonly share?: number;
+  readonly steps?: number;
+}
+
+function trialAfter(course: Course): ServiceTrial {
+  const { isBeside = false, asked, used, inService = 100, share = 0.8, steps = DAY_STEPS } = course;
+  const row = COLUMNS.map((_, column) => asked(column));
+  let trial = newServiceTrial(isBeside);
+  for (let step = 0; step <= steps; step++) {
+    trial = advanceServiceTrial(trial, {
+      asked: row,
+      used: used(step),
+      inService,
+      share,
+      ...rules,
+    });
   }
   return trial;
 }
 
-describe('the trial of quantiles', () => {
-  it('chooses the cheapest that serves no worse than target tracking', () => {
-    // Nine instances are used at most, and tracking holds them at 75 %: the fifth holds nine.
-    const trial = afterDay(5, 0.75, (step) => 5 + 4 * (step % 2));
-    expect(trial.groups.at(-1)?.desired).toBe(12);
-    expect(choiceAlone(trial, STEP)).toEqual({ quantile: TRIED_QUANTILES[4] });
+describe('alone', () => {
+  it('chooses the fewest instances that serve no worse than target tracking', () => {
+    // Between 5 and 9 instances are used, and tracking holds 12 of them: nobody is short with 9.
+    const trial = trialAfter({ asked: (column) => 5 + column, used: (step) => 5 + 4 * (step % 2) });
+    expect(trial.hours[TRACKING]! / trial.hours[0]!).toBeCloseTo(12 / 5, 1);
+    expect(choiceAlone(trial, STEP)?.column).toBe(4);
   });
 
-  it('chooses what target tracking wants where no quantile serves as well', () => {
-    expect(
-      choiceAlone(
-        afterDay(1, 0.75, () => 30),
-        STEP,
-      ),
-    ).toEqual({ instances: 40 });
+  it('leaves the decision to target tracking where nothing serves as well', () => {
+    expect(choiceAlone(trialAfter({ asked: () => 20, used: () => 30 }), STEP)).toBeNull();
   });
 
-  it('chooses a floor whose hours stay within the budget beside a policy', () => {
-    // The floors hold 90 to 103 instances and the policy 98: 104.9 are within the budget.
-    const wide = afterDay(90, 0.5, () => 49);
-    expect(choiceBeside(wide, STEP)).toEqual({ quantile: TRIED_QUANTILES.at(-1) });
-    // Of floors of 20 to 33 instances, 23 are within the budget of a policy that holds 22.
-    const tight = afterDay(20, 0.5, () => 11);
-    expect(choiceBeside(tight, STEP)).toEqual({ quantile: TRIED_QUANTILES[3] });
+  it('leaves the decision to target tracking where nothing is cheaper', () => {
+    expect(choiceAlone(trialAfter({ asked: () => 90, used: () => 30 }), STEP)).toBeNull();
   });
 
-  it('chooses something whatever was seen', () => {
-    const wanted = fc.array(fc.integer({ min: 0, max: 50 }), {
-      minLength: TRIED_QUANTILES.length,
-      maxLength: TRIED_QUANTILES.length,
-    });
-    const step = fc.record({ wanted, used: fc.double({ min: 0, max: 60, noNaN: true }) });
-    const seconds = fc.integer({ min: 1, max: 90_000 });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), seconds, (steps, stepSeconds) => {
-        const trial = steps.reduce(
-          (before, one) =>
-            advanceServiceTrial(before, {
-              ...one,
-              stepSeconds,
-              share: 0.8,
-              usable: 0.85,
-              warmUpHorizon: 2,
-            }),
-          NEW_SERVICE_TRIAL,
-        );
-        expect(TRIED_QUANTILES).toContain(choiceBeside(trial, stepSeconds).quantile);
-        const alone = choiceAlone(trial, stepSeconds);
-        if ('instances' in alone || trial.steps * stepSeconds < 86_400) return;
-        const k = TRIED_QUANTILES.indexOf(alone.quantile);
-        expect(trial.unserved[k]).toBeLessThanOrEqual(trial.unserved.at(-1)!);
-        expect(trial.alone[k]).toBeLessThan(trial.alone.at(-1)!);
-      }),
-    );
+  it('begins with target tracking and tries for a day', () => {
+    const course = { asked: (column: number) => 5 + column, used: () => 9 };
+    expect(choiceAlone(newServiceTrial(false), STEP)).toBeNull();
+    expect(choiceAlone(trialAfter({ ...course, steps: DAY_STEPS - 1 }), STEP)).toBeNull();
+    expect(choiceAlone(trialAfter(course), STEP)?.column).toBe(4);
   });
 
-  it('counts more instances at higher quantiles', () => {
-    const shares = [Float64Array.from([1, 0.9, 0.5, 0.3, 0.1, 0.04, 0.001])];
-    const tried = triedInstances(shares, 3);
-    expect([...tried].sort((a, b) => a - b)).toEqual(tried);
-    expect(tried[0]).toBe(2);
-    expect(tried.at(-1)).toBe(6);
+  it('gives a group that was served worse than by target tracking a better behaviour', () => {
+    // Tracking is short in one step of ten, and so is the column that holds 12.
+    const course = {
+      asked: (column: number) => (column === 0 ? 12 : 40),
+      used: (step: number) => (step % 10 === 0 ? 30 : 10),
+      share: 0.8,
+    };
+    expect(choiceAlone(trialAfter({ ...course, inService: 40 }), STEP)?.column).toBe(0);
+    // The group itself was short all of the time.
+    expect(choiceAlone(trialAfter({ ...course, inService: 9 }), STEP)).toBeNull();
+  });
+
+  it('holds for three decisions what it asked for where that is tried', () => {
+    let trial = newServiceTrial(false);
+    for (const asked of [8, 3, 2, 1]) {
+      const row = COLUMNS.map(() => asked);
+      trial = advanceServiceTrial(trial, {
+        asked: row,
+        used: 1,
+        inService: 9,
+        share: 0.8,
+        ...rules,
+      });
+    }
+    const newest = trial.wanted.at(-1)!;
+    expect(BEHAVIOURS.map(({ holds }, k) => [holds, newest[k]])).toContainEqual([1, 1]);
+    expect(BEHAVIOURS.map(({ holds }, k) => [holds, newest[k]])).toContainEqual([3, 3]);
   });
 });
 
-describe('what target tracking wants', () => {
-  const after = (uses: readonly number[], held: number) =>
-    uses.reduce<TrackedGroup>(
-      (before, used) =>
-        trackStep(before, { used, held, share: 0.8, usable: 0.85, stepSeconds: STEP }),
-      { ...NEW_TRACKED_GROUP, desired: held },
-    ).desired;
-
-  it('grows at once above the target', () => {
-    expect(after([8.1], 10)).toBe(11);
-    expect(after([8], 10)).toBe(10);
-  });
-
-  it('falls to the newest use after fifteen minutes below nine tenths of the target', () => {
-    expect(after([7, 7], 10)).toBe(10);
-    expect(after([7, 6, 4], 10)).toBe(5);
-    expect(after([7, 7, 7.5, 7, 7], 10)).toBe(10);
-  });
-
-  it('sees no more use than there is capacity', () => {
-    // 10 instances of which 85 % may be used show 11.8 at most.
-    expect(after([40], 10)).toBe(15);
-  });
-
-  it('does not fall while something starts', () => {
-    const before = { desired: 12, lowSteps: 9 };
-    const { desired } = trackStep(before, {
-      used: 2,
-      held: 10,
-      share: 0.8,
-      usable: 0.85,
-      stepSeconds: STEP,
+describe('beside a policy', () => {
+  it('chooses the floor that leaves the fewest short steps within a budget of hours', () => {
+    // Tracking holds 50; every third step uses 51, so that a floor of 51 and more is never short.
+    const trial = trialAfter({
+      isBeside: true,
+      asked: (column) => 45 + column,
+      used: (step) => (step % 3 === 0 ? 51 : 40),
+      share: 0.99,
     });
-    expect(desired).toBe(12);
+    const chosen = choiceBeside(trial, STEP)!;
+    const k = BEHAVIOURS.indexOf(chosen);
+    expect(trial.hours[k]).toBeLessThanOrEqual(1.07 * trial.hours[TRACKING]!);
+    expect(trial.short[k]).toBe(Math.min(...trial.short));
+  });
+
+  it('begins with a middling quantile', () => {
+    expect(choiceBeside(newServiceTrial(true), STEP)).toMatchObject({ quantile: 0.85, holds: 1 });
+  });
+});
+
+describe('whatever was seen', () => {
+  const row = fc.array(fc.integer({ min: 0, max: 50 }), {
+    minLength: COLUMNS.length,
+    maxLength: COLUMNS.length,
+  });
+  const step = fc.record({
+    asked: row,
+    used: fc.double({ min: 0, max: 60, noNaN: true }),
+    inService: fc.integer({ min: 0, max: 50 }),
+  });
+
+  it('chooses nothing dearer than target tracking alone, and keeps the budget beside', () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 12 }),
+        fc.integer({ min: 60, max: 90_000 }),
+        fc.boolean(),
+        (steps, stepSeconds, isBeside) => {
+          const trial = steps.reduce(
+            (before, one) =>
+              advanceServiceTrial(before, { ...rules, ...one, stepSeconds, share: 0.8 }),
+            newServiceTrial(isBeside),
+          );
+          const isTried = trial.steps * stepSeconds >= 86_400;
+          const choice = (isBeside ? choiceBeside : choiceAlone)(trial, stepSeconds);
+          if (choice === null || !isTried) return;
+          const most = isBeside ? 1.07 * trial.hours[TRACKING]! : trial.hours[TRACKING]!;
+          expect(trial.hours[BEHAVIOURS.indexOf(choice)]).toBeLessThanOrEqual(most);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 });

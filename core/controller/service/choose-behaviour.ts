@@ -1,0 +1,62 @@
+import { BEHAVIOURS, COLUMNS, type Behaviour } from './behaviours.ts';
+import { TRACKING, type ServiceTrial } from './service-trial.ts';
+
+/** A day has all hours in it; before it was seen the present policy goes on. */
+const LEAST_SECONDS = 86_400;
+/** What a floor may add to the hours of the policy beside it. */
+const BESIDE_BUDGET = 1.07;
+/** A floor before anything was tried. */
+const UNTRIED_QUANTILE = 0.85;
+
+/** The behaviour that decides; null where target tracking does. */
+export type ServiceChoice = Behaviour | null;
+
+/**
+ * What serves no worse than target tracking would have of late, for the fewest instances; target
+ * tracking where nothing does. How much worse or better a behaviour's trial may be follows the
+ * group's own record: a group that was served better than by target tracking may be served less
+ * well, and one that was served worse has to be served better, so that it comes out the same.
+ */
+export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
+  if (trial.steps * stepSeconds < LEAST_SECONDS) return null;
+  const { unserved, short, hours, own, tracked } = trial;
+  const mostUnserved =
+    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[TRACKING]!;
+  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[TRACKING]!;
+  let best = TRACKING;
+  for (let k = 0; k < TRACKING; k++) {
+    if (unserved[k]! > mostUnserved || short[k]! > mostShort) continue;
+    if (hours[k]! < hours[best]!) best = k;
+  }
+  return BEHAVIOURS[best] ?? null;
+}
+
+/** So much of both records counts as equal before anything was measured. */
+const SHORT_PRIOR = 1;
+const UNSERVED_PRIOR = 0.3;
+const [LEAST_ALLOWANCE, MOST_ALLOWANCE] = [0.5, 1.6];
+
+/** The multiple of target tracking's trial that a behaviour may reach. */
+function allowance(own: number, tracked: number, prior: number): number {
+  const ratio = (own + prior) / (tracked + prior);
+  return Math.min(MOST_ALLOWANCE, Math.max(LEAST_ALLOWANCE, 2 - ratio));
+}
+
+/** The floor that leaves the fewest short steps within a budget of hours beside a policy. */
+export function choiceBeside(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
+  if (trial.steps * stepSeconds < LEAST_SECONDS) return UNTRIED;
+  const { unserved, short, hours } = trial;
+  let best: number | null = null;
+  for (let k = 0; k < TRACKING; k++) {
+    if (hours[k]! > BESIDE_BUDGET * hours[TRACKING]!) continue;
+    const fewer = best === null ? -1 : short[k]! - short[best]!;
+    if (fewer < 0 || (fewer === 0 && unserved[k]! < unserved[best!]!)) best = k;
+  }
+  return best === null ? null : BEHAVIOURS[best]!;
+}
+
+/** All evidence at a middling quantile. */
+const UNTRIED = BEHAVIOURS.find(
+  ({ column, holds }) =>
+    holds === 1 && COLUMNS[column]!.mix === 2 && COLUMNS[column]!.quantile === UNTRIED_QUANTILE,
+)!;

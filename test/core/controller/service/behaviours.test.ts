@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import {
+  askedByEach,
+  BEHAVIOURS,
+  COLUMNS,
+  TRIED_QUANTILES,
+  wantedBy,
+} from '#core/controller/service/behaviours.ts';
+import { TRIED_MIXES } from '#core/evidence/evidence-mix.ts';
+
+const shares = (row: readonly number[]) => [Float64Array.from([1]), Float64Array.from(row)];
+
+it('asks for the instances that pay at the end of the lead time, more at higher quantiles', () => {
+  const falling = shares([1, 0.9, 0.5, 0.3, 0.1, 0.04, 0.001]);
+  const asked = askedByEach(TRIED_MIXES.map(() => falling));
+  expect(asked).toHaveLength(COLUMNS.length);
+  const first = asked.slice(0, TRIED_QUANTILES.length);
+  expect([...first].sort((a, b) => a - b)).toEqual(first);
+  expect(first[TRIED_QUANTILES.indexOf(0.3)]).toBe(2);
+  expect(first[TRIED_QUANTILES.indexOf(0.995)]).toBe(6);
+});
+
+it('asks by every mix for itself', () => {
+  const asked = askedByEach([shares([1, 0]), shares([1, 1]), shares([0, 0])]);
+  const at = (mix: number) => asked[mix * TRIED_QUANTILES.length];
+  expect([at(0), at(1), at(2)]).toEqual([1, 2, 0]);
+});
+
+it('wants what was asked for now, or the largest of three decisions', () => {
+  const rows = [9, 5, 2, 3].map((count) => COLUMNS.map(() => count));
+  const wants = new Set(
+    BEHAVIOURS.map((behaviour) => `${behaviour.holds}: ${wantedBy(behaviour, rows)}`),
+  );
+  expect(wants).toEqual(new Set(['1: 3', '3: 5']));
+});
