@@ -16,10 +16,9 @@ import {
 import {
   initialParameters,
   matrixSpec,
-  parameterVector,
-  unpackParameters,
   type ParameterSpec,
 } from '#models/network-training/parameter-layout.ts';
+import { parameterVector, unpackParameters } from '#models/network-training/parameter-vector.ts';
 import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
 import { createStopwatch, type Epochs } from '../stopwatch.ts';
 

@@ -1,5 +1,6 @@
 import { loadModelFile, loadModelGraph } from '#adapters/local/candidates/load-model-file.ts';
 import { modelName } from '#core/text/model-name.ts';
+import { fileFault } from '#core/training/file-fault.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
 import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
@@ -41,7 +42,11 @@ async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {
     files.length === 0
       ? // Forecasts without files of others are made in TypeScript; nothing is loaded or stored.
         train(contenders)
-      : await trainUsable(contenders, { series: past.series, load: loadModelGraph }, train);
+      : await trainUsable(
+          contenders,
+          (onnx) => fileFault(onnx, past.series, loadModelGraph),
+          train,
+        );
   if (trained.kind === 'too-little-data') {
     const short = origins.map((origin) => shortForecast(job, origin));
     const quantiles = short.map((forecast) => forecast.quantiles);

@@ -7,6 +7,7 @@ import {
   type TrainingResult,
 } from '#models/selection/train-model.ts';
 import type { LoadFile } from '#models/stored/load-model.ts';
+import { fileFault } from './file-fault.ts';
 import { networkFamilies, unfittedNetwork } from './network-families.ts';
 import { NETWORK_NAME } from './network-names.ts';
 import { trainNetwork } from './train-network.ts';
@@ -61,7 +62,7 @@ function train(
       ...usable,
     });
   if (load === null) return Promise.resolve(trainWith(contenders));
-  return trainUsable(contenders, { series: job.series, load }, trainWith);
+  return trainUsable(contenders, (onnx) => fileFault(onnx, job.series, load), trainWith);
 }
 
 function toFile(result: Extract<TrainingResult, { readonly kind: 'trained' }>): TrainedFile {

@@ -2,9 +2,6 @@ import { membersOf } from '#models/contract/composition.ts';
 import type { ModelFamily } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import type { TrainingResult } from '#models/selection/train-model.ts';
-import type { RegularSeries } from '#models/series/series.ts';
-import type { LoadFile } from '#models/stored/load-model.ts';
-import { fileFault } from './file-fault.ts';
 
 /** The candidates of one training. */
 export interface Contenders {
@@ -16,24 +13,24 @@ export interface Contenders {
  * Trains, loads the file in ONNX Runtime and asks it for one forecast of the series. A candidate
  * whose file fails there keeps its row in the table, with the fault as the reason, and the training
  * is repeated without it. So every returned file has answered once.
- * @param load loads a file's graph; in this process where absent.
+ * @param faultOf why a file cannot be used, see `fileFault`.
  * @param train trains with the given candidates; pure.
  */
 export async function trainUsable(
   contenders: Contenders,
-  { series, load }: { readonly series: RegularSeries; readonly load?: LoadFile | undefined },
+  faultOf: (onnx: Uint8Array) => Promise<string | null>,
   train: (contenders: Contenders) => TrainingResult,
 ): Promise<TrainingResult> {
   let usable = contenders;
   for (;;) {
     const result = train(usable);
     if (result.kind !== 'trained') return result;
-    const fault = await fileFault(result.onnx, series, load);
+    const fault = await faultOf(result.onnx);
     if (fault === null) return result;
     const members = membersOf(result.composition);
     const alone = async (name: string): Promise<string | null> => {
       const single = train(only(usable, name));
-      return single.kind === 'trained' ? fileFault(single.onnx, series, load) : null;
+      return single.kind === 'trained' ? faultOf(single.onnx) : null;
     };
     usable = without(usable, await faultsOf(members, fault, alone));
   }

@@ -28,7 +28,7 @@ const arimaFit = z.object({
 
 /**
  * What a fitted model of each family consists of. With the shape of the model file it defines the
- * forecasts: `models/stored/member-model.ts` makes the model of it.
+ * forecasts: `models/stored/defined-model.ts` makes the model of it.
  */
 export const memberSchema = z.discriminatedUnion('family', [
   z.object({ family: z.literal('seasonal-naive'), name: z.string(), season: count }),

@@ -1,9 +1,19 @@
 import { calibrate } from '#models/calibration/calibrate.ts';
-import type { ForecastModel, ForecastShape } from '#models/contract/forecast-model.ts';
+import type { ForecastModel, ForecastShape, RawModel } from '#models/contract/forecast-model.ts';
+import type { MemberDefinition } from '#models/definition/member-definition.ts';
 import type { CalibratedMember, ModelDefinition } from '#models/definition/model-definition.ts';
+import { createArimaModel } from '#models/families/arima/forecast/arima-model.ts';
+import { harmonicArimaModel } from '#models/families/arima/harmonic/harmonic-arima-model.ts';
+import { autoregressionModel } from '#models/families/autoregression/seasonal-autoregression.ts';
+import { mixtureModel } from '#models/families/horizon-mixture/horizon-mixture.ts';
+import { linearModel } from '#models/families/linear-quantile/linear-quantile.ts';
+import { lstmModel } from '#models/families/lstm/lstm-family.ts';
+import { seasonalNaiveModel } from '#models/families/naive/seasonal-naive.ts';
+import { poolModel } from '#models/families/pool/learned-pool.ts';
+import { createSmoothingModel } from '#models/families/smoothing/smoothing-model.ts';
+import { quantileMixtureModel } from '#models/families/trailing-window/quantile-mixture.ts';
 import { averageModels } from '#models/selection/average-models.ts';
 import { joinByHorizon } from '#models/selection/join-by-horizon.ts';
-import { memberModel } from './member-model.ts';
 
 /**
  * The model that a definition describes: the same forecasts, bit for bit, as the one that the
@@ -57,4 +67,35 @@ function forecaster(shape: ForecastShape, parts: readonly Part[]): ForecastModel
     }
     return quantiles;
   };
+}
+
+/**
+ * The fitted model that a definition describes.
+ * @throws RangeError if the numbers of the definition do not fit the shape.
+ */
+export function memberModel(definition: MemberDefinition, shape: ForecastShape): RawModel {
+  switch (definition.family) {
+    case 'seasonal-naive':
+      return seasonalNaiveModel(definition, shape);
+    case 'quantile-mixture':
+      return quantileMixtureModel(definition, shape);
+    case 'exponential-smoothing':
+      return createSmoothingModel({ ...definition, shape });
+    case 'arima':
+      return createArimaModel(definition.fit, shape);
+    case 'harmonic-arima': {
+      const { scale, profile, errors } = definition;
+      return harmonicArimaModel({ regression: { scale, profile }, errors }, shape);
+    }
+    case 'learned-pool':
+      return poolModel(definition, shape);
+    case 'horizon-mixture':
+      return mixtureModel(definition, shape);
+    case 'linear-quantile':
+      return linearModel(definition, shape);
+    case 'seasonal-autoregression':
+      return autoregressionModel(definition, shape);
+    case 'lstm':
+      return lstmModel(definition.name, shape, definition);
+  }
 }

@@ -1,5 +1,6 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { TOKEN_FEATURES, tokenGroups } from './window-tokens.ts';
+import { TOKEN_FEATURES } from './lstm-dimensions.ts';
+import { tokenGroups } from './token-groups.ts';
 
 /**
  * The recurrent part of the network, forward and backward (back-propagation through time: Werbos

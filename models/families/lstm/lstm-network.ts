@@ -16,11 +16,12 @@ import {
   transpose,
 } from '#models/autodiff/expression.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { parameterVector, unpackParameters } from '#models/network-training/parameter-layout.ts';
+import { parameterVector, unpackParameters } from '#models/network-training/parameter-vector.ts';
 import { KNOT_COUNT, knotWeights } from './horizon-knots.ts';
+import { PROFILE_COUNT } from './lstm-dimensions.ts';
 import { lstmParameters } from './lstm-parameters.ts';
 import { lstmState } from './lstm-state.ts';
-import { PROFILE_COUNT, seasonalProfiles } from './seasonal-profiles.ts';
+import { seasonalProfiles } from './seasonal-profiles.ts';
 import { windowTokens } from './window-tokens.ts';
 
 /** The network at some steps ahead. */

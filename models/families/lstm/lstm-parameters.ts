@@ -1,7 +1,6 @@
 import { matrixSpec, type ParameterSpec } from '#models/network-training/parameter-layout.ts';
 import { KNOT_COUNT } from './horizon-knots.ts';
-import { PROFILE_COUNT } from './seasonal-profiles.ts';
-import { TOKEN_FEATURES } from './window-tokens.ts';
+import { PROFILE_COUNT, TOKEN_FEATURES } from './lstm-dimensions.ts';
 
 /**
  * Sizes that fix the number of weights. The same weights serve any context, horizon and step.

@@ -2,9 +2,9 @@ import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { parameterCount } from '#models/network-training/parameter-layout.ts';
 import { cellPass } from './cell-pass.ts';
 import { KNOT_COUNT, knotWeights } from './horizon-knots.ts';
+import { PROFILE_COUNT } from './lstm-dimensions.ts';
 import { lstmParameters } from './lstm-parameters.ts';
 import type { LstmWindow } from './read-window.ts';
-import { PROFILE_COUNT } from './seasonal-profiles.ts';
 
 export interface PassRequest {
   readonly shape: ForecastShape;

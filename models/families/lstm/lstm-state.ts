@@ -10,7 +10,7 @@ import {
   tanh,
 } from '#models/autodiff/expression.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
-import { tokenGroups } from './window-tokens.ts';
+import { tokenGroups } from './token-groups.ts';
 
 export interface LstmCell {
   readonly weights: ReadonlyMap<string, Expression>;

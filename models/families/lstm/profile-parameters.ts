@@ -1,6 +1,6 @@
 import { KNOT_COUNT } from './horizon-knots.ts';
+import { PROFILE_COUNT } from './lstm-dimensions.ts';
 import type { LstmSize } from './lstm-parameters.ts';
-import { PROFILE_COUNT } from './seasonal-profiles.ts';
 
 /**
  * Share of the profiles' mean that the lowest quantile begins with, and what each further level

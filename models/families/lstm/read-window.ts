@@ -1,7 +1,7 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
-import { PROFILE_COUNT } from './seasonal-profiles.ts';
-import { TOKEN_FEATURES, tokenGroups } from './window-tokens.ts';
+import { PROFILE_COUNT, TOKEN_FEATURES } from './lstm-dimensions.ts';
+import { tokenGroups } from './token-groups.ts';
 
 /** What the network reads of one history, in units of the history's scale. */
 export interface LstmWindow {

@@ -12,9 +12,6 @@ import {
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
 
-/** Yesterday, a week ago, the mean of the days of the context. */
-export const PROFILE_COUNT = 3;
-
 /**
  * What a history says of the steps ahead by their time of day and week: [batch, profiles, horizon]
  * from [batch, context], never negative, zeros for a profile that the context is too short for.

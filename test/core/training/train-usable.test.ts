@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fileFault } from '#core/training/file-fault.ts';
 import { trainUsable, type Contenders } from '#core/training/train-usable.ts';
 import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
@@ -68,7 +69,11 @@ function train(contenders: Contenders): TrainingResult {
 }
 
 async function trained(families: readonly ModelFamily[]) {
-  const result = await trainUsable({ families, external: [] }, { series: SERIES }, train);
+  const result = await trainUsable(
+    { families, external: [] },
+    (onnx) => fileFault(onnx, SERIES),
+    train,
+  );
   if (result.kind !== 'trained') throw new Error(result.reason);
   return result;
 }
@@ -125,7 +130,11 @@ describe('no model is stored that ONNX Runtime cannot use', () => {
     const families = [exponentialSmoothing, quantileMixtureEqual].map((family) =>
       withGraph(family, UNLOADABLE),
     );
-    const result = await trainUsable({ families, external: [] }, { series: SERIES }, train);
+    const result = await trainUsable(
+      { families, external: [] },
+      (onnx) => fileFault(onnx, SERIES),
+      train,
+    );
     expect(result).toMatchObject({ kind: 'too-little-data' });
     expect(result.kind === 'too-little-data' && result.reason).toMatch(/unusable model file/);
   });
