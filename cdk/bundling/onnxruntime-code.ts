@@ -1,6 +1,10 @@
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildLayer, onnxruntimePackage, type LayerArchitecture } from '#layers/onnxruntime/build-layer.ts';
+import {
+  buildLayer,
+  onnxruntimePackage,
+  type LayerArchitecture,
+} from '#layers/onnxruntime/build-layer.ts';
 
 /** The content of the onnxruntime layer, copied from node_modules at synthesis. */
 export function onnxruntimeCode(architecture: LayerArchitecture): Code {

@@ -36,7 +36,8 @@ export function explainDecision(log: DecisionLog, step: number): ExplainedDecisi
   const amount = (resource: Resource, name: AmountName) =>
     known(log.amounts[resource]?.[name][step]);
   const amounts = (name: AmountName) => perResource((resource) => amount(resource, name));
-  const quantile = count('quantile') ?? 0;
+  // Four bytes keep seven digits, and quantiles have fewer.
+  const quantile = Number((count('quantile') ?? 0).toFixed(6));
   const decidedBy = DECIDERS[count('decidedBy') ?? 0];
   const reason = {
     ...common,

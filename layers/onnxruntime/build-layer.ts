@@ -33,9 +33,12 @@ export function onnxruntimePackage(): string {
     return packageRoot('onnxruntime-node', import.meta.url);
   } catch (cause) {
     const how = '"npm install --ignore-scripts onnxruntime-node" installs it';
-    throw new Error(`the layer of the functions is made of onnxruntime-node, which is missing; ${how}`, {
-      cause,
-    });
+    throw new Error(
+      `the layer of the functions is made of onnxruntime-node, which is missing; ${how}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

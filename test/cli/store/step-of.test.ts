@@ -31,7 +31,7 @@ it.each([
   ['models of a minute', 60, 60, 60, 'models are on a step of 60 s, which is taken'],
   ['models of five minutes', 60, 300, 300, 'points of 60 s are averaged to 300 s'],
   ['models of an hour', 3600, 3600, 3600, 'stored on a step of 3600 s, which is taken'],
-])('%s', (_, stored, trained, stepSeconds, remark) => {
+])('%s', (...[, stored, trained, stepSeconds, remark]) => {
   const known = {
     history: stored === null ? null : history(stored),
     profile: trained === null ? null : trainedOn(trained),

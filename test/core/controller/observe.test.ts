@@ -110,7 +110,10 @@ describe('observe', () => {
 
   it('demands of the next decision what outgrew the one in force', () => {
     const input = exampleInput({ forecast });
-    const byCost = { ...settings, allocation: { ...settings.allocation, service: 'cost' as const } };
+    const byCost = {
+      ...settings,
+      allocation: { ...settings.allocation, service: 'cost' as const },
+    };
     const { decision, state } = decide(input, demandOf(input, byCost), byCost);
     const { state: after, events } = observe(state, step({ actual: cpu(35), decision }), byCost);
     expect(events.correction.cpu).toBe(35 / 0.7);

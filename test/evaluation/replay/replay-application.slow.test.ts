@@ -82,7 +82,9 @@ describe('replayApplication', () => {
   });
 
   it('draws its frontier from the same decisions: at its own quantile a variant equals the policy', async () => {
-    const { replay: result, knobs, tallies } = await replay(dailyCpu(DAYS));
+    // At a quantile costs decide.
+    const settings = { ...HOURLY, allocation: { ...HOURLY.allocation, service: 'cost' as const } };
+    const { replay: result, knobs, tallies } = await replay(dailyCpu(DAYS), { settings });
     const variant = knobs.find(({ policy, knob }) => policy === 'foreprint' && knob === 0.9)!;
     expect(variant.tally).toEqual(tallies.find(({ name }) => name === 'foreprint')!.tally);
     const points = result.frontier.filter(({ policy }) => policy === 'foreprint');
