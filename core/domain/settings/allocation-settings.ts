@@ -13,11 +13,11 @@ const instances = whole(1, 10_000).nullable();
 export const allocationSection = section({
   shortageCost: amount({ above: 0, to: 1_000_000 })
     .describe(
-      'What one instance-hour of shortage costs, in units of one idle instance-hour (newsvendor). 9 to 1 chooses the 90th percentile.',
+      'What one instance-hour of shortage costs, in units of one idle instance-hour (newsvendor), where `service` is `cost`. 9 to 1 chooses the 90th percentile.',
     )
     .default(9),
   idleCost: amount({ above: 0, to: 1_000_000 })
-    .describe('What one idle instance-hour costs.')
+    .describe('What one idle instance-hour costs, where `service` is `cost`.')
     .default(1),
   outOfMemoryCost: amount({ from: 0, to: 1_000_000 })
     .describe(
