@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { buildFunction } from '#cdk/bundling/build-function.ts';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
 import { bundleClient } from '#html-report/page/bundle-client.ts';
@@ -62,12 +63,12 @@ export async function buildConstruct(): Promise<Metafile> {
 }
 
 /** The code of every function, once per history store. */
-export function buildFunctions(): void {
+export async function buildFunctions(): Promise<void> {
   const entries = readdirSync(projectPath('functions')).filter((file) => file.endsWith('.ts'));
   for (const store of HISTORY_STORES) {
     for (const entry of entries.map((file) => file.slice(0, -'.ts'.length))) {
       const directory = projectPath('dist/functions', store, entry);
-      mkdirSync(directory, { recursive: true });
+      await makeDirectory(directory);
       buildFunction(directory, entry, store);
     }
   }

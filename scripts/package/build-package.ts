@@ -10,5 +10,5 @@ for (const folder of ['lib', 'cdk', 'functions']) {
 }
 const metafiles = [await buildProgram(), await buildConstruct()];
 writeLicences(metafiles);
-writeDeclarations();
-buildFunctions();
+await writeDeclarations();
+await buildFunctions();

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { PROJECT, projectPath } from './project-path.ts';
 
 /** Entries of the package, and where the declarations of the files around them go. */
@@ -14,12 +15,12 @@ const LIBRARIES = [
  * of the packages that their users have.
  * @throws Error if one names another file of the project.
  */
-export function writeDeclarations(): void {
+export async function writeDeclarations(): Promise<void> {
   for (const { entry, target } of LIBRARIES) {
     const folder = dirname(projectPath(entry));
     for (const [file, text] of declarationsFrom(projectPath(entry))) {
       const path = projectPath(target, relative(folder, file).replace(/\.ts$/, '.d.ts'));
-      mkdirSync(dirname(path), { recursive: true });
+      await makeDirectory(dirname(path));
       writeFileSync(path, text);
     }
   }
