@@ -113,6 +113,14 @@ function resourceRows({ decision, snapshot }: StoredDecision): string[][] {
   });
 }
 
+const BY_RECORD = {
+  record: [
+    'fewer would have served worse than target tracking of late',
+    'so many have been enough',
+  ],
+  tracking: ['target tracking wants as many', 'target tracking wants no more'],
+} as const;
+
 /** Why not one instance less, and why not one more. */
 function boundRows(reason: DecisionReason, instances: number): string[][] {
   const { limits, instances: counted } = reason;
@@ -121,6 +129,8 @@ function boundRows(reason: DecisionReason, instances: number): string[][] {
     rows.push([`why not ${instances - 1}`, `${instances} is the minimum of its type`]);
   } else if (counted && counted.floor === instances && counted.asked < instances) {
     rows.push([`why not ${instances - 1}`, 'recent use and open incidents call for as many']);
+  } else if (counted?.decidedBy) {
+    rows.push([`why not ${instances - 1}`, BY_RECORD[counted.decidedBy][0]]);
   } else if (counted && counted.lastShare !== null) {
     const kept = counted.lastShare < counted.leastShare ? '; it is kept, as it pays sooner' : '';
     rows.push([
@@ -130,6 +140,8 @@ function boundRows(reason: DecisionReason, instances: number): string[][] {
   }
   if (instances === limits.maxInstances) {
     rows.push([`why not ${instances + 1}`, `${instances} is the maximum of its type`]);
+  } else if (counted?.decidedBy) {
+    rows.push([`why not ${instances + 1}`, BY_RECORD[counted.decidedBy][1]]);
   } else if (counted && counted.nextShare !== null) {
     rows.push([
       `why not ${instances + 1}`,
