@@ -48,8 +48,8 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   const floor = needed(input.correction);
   const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
   const { service, triedShares } = input;
-  const tried = service !== undefined && shares ? askedByEach(triedShares) : null;
-  const served = tried && service ? service.instances(tried) : null;
+  const tried = service && shares ? { service, asked: askedByEach(triedShares) } : null;
+  const served = tried && tried.service.instances(tried.asked);
   const foreseen = served === null ? choice.kept : Math.max(served, inPeaks);
   const wanted = Math.max(foreseen, floor);
   const instances = limitChange(wanted, {
@@ -68,9 +68,9 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     kept: choice.kept,
     floor,
     ...(inPeaks > 0 && { inPeaks }),
-    ...(tried && service && { service: { tried, isBeside: service.isBeside } }),
+    ...(tried && { service: { tried: tried.asked, isBeside: tried.service.isBeside } }),
     ...(served !== null && {
-      decidedBy: service?.quantile == null ? ('tracking' as const) : ('record' as const),
+      decidedBy: tried?.service.quantile === null ? ('tracking' as const) : ('record' as const),
     }),
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,

@@ -16,7 +16,7 @@ import { countInstances } from './count-instances.ts';
 import { headroomNeed } from './reactive-need.ts';
 import { choiceAlone, choiceBeside } from './service/choose-behaviour.ts';
 import { servedBy, type ServedBy } from './service/served-by.ts';
-import { newServiceTrial } from './service/service-trial.ts';
+import { trialFor } from './service/service-trial.ts';
 import type { DecisionInput } from './snapshot.ts';
 
 export interface Decided {
@@ -117,7 +117,7 @@ function serviceOf(
 ): ServedBy | undefined {
   if (allocation.service === 'cost') return undefined;
   const isBeside = hasPolicy === true;
-  const trial = service?.isBeside === isBeside ? service : newServiceTrial(isBeside);
+  const trial = trialFor(service, isBeside);
   const choice = isBeside ? choiceBeside(trial, stepSeconds) : choiceAlone(trial, stepSeconds);
   const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
   return servedBy(choice, trial, isCorrected);

@@ -14,11 +14,7 @@ import { advanceHeadroom, HEADROOM_FACTORS, headroomFactor } from './headroom-tr
 import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { reactiveShare } from './reactive-headroom.ts';
 import { recentPeak } from './reactive-need.ts';
-import {
-  advanceServiceTrial,
-  newServiceTrial,
-  type ServiceTrial,
-} from './service/service-trial.ts';
+import { advanceServiceTrial, trialFor } from './service/service-trial.ts';
 
 /**
  * Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does.
@@ -76,7 +72,7 @@ export function learnFromStep(
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
     ...(counted.service && {
-      service: advanceServiceTrial(trialOf(service, counted.service.isBeside), {
+      service: advanceServiceTrial(trialFor(service, counted.service.isBeside), {
         asked: counted.service.tried.map((instances) =>
           Math.max(stayed, clampInstances(instances, limits)),
         ),
@@ -100,9 +96,4 @@ export function learnFromStep(
       lastingSteps,
     }),
   };
-}
-
-/** A trial of the other kind says nothing. */
-function trialOf(trial: ServiceTrial | undefined, isBeside: boolean): ServiceTrial {
-  return trial?.isBeside === isBeside ? trial : newServiceTrial(isBeside);
 }

@@ -171,20 +171,12 @@ function situationRows(
 ): readonly PooledUse[] {
   const rows = firstSteps(steps).map(() => new Float64Array(maxInstances));
   const parts = rows.map(() => 1);
-  addSituations(rows, { samples, parts }, units);
-  return rows;
-}
-
-function addSituations(
-  rows: readonly PooledUse[],
-  { samples, parts }: { readonly samples: SortedSamples; readonly parts: readonly number[] },
-  units: InstanceUnits,
-): void {
-  if (addSortedUse(rows, { samples, parts }, units)) return;
+  if (addSortedUse(rows, { samples, parts }, units)) return rows;
   rows.forEach((row, ahead) => {
     const later = { ...samples, newest: samples.newest + ahead };
-    addSampledUse(row, { samples: later, part: parts[ahead] }, units);
+    addSampledUse(row, { samples: later, part: 1 }, units);
   });
+  return rows;
 }
 
 /**

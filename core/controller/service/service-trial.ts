@@ -58,6 +58,11 @@ export function newServiceTrial(isBeside: boolean): ServiceTrial {
   };
 }
 
+/** The trial to go on with: one that was made of the other kind says nothing. */
+export function trialFor(trial: ServiceTrial | undefined, isBeside: boolean): ServiceTrial {
+  return trial?.isBeside === isBeside ? trial : newServiceTrial(isBeside);
+}
+
 /** After a week a step counts half: a week has all days in it. */
 const HALF_LIFE_SECONDS = 7 * 86_400;
 /** What was really served is remembered for longer: it has to come out right in the end. */
