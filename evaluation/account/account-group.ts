@@ -41,8 +41,12 @@ export interface AccountGroup {
   readonly launches: readonly LaunchActivity[];
   /** Changes of the desired capacity. */
   readonly changes: number;
-  /** Cores and number of the instances in service. */
-  readonly serving: { readonly cores: number; readonly instances: number };
+  /** Cores, number and units of the instances in service. */
+  readonly serving: {
+    readonly cores: number;
+    readonly instances: number;
+    readonly units: number;
+  };
   /** Units of the instances that are not being terminated. */
   readonly units: number;
   /** Lets everything happen that is due until a time, which never falls. */
@@ -53,6 +57,11 @@ export interface AccountGroup {
    * @throws RangeError if the minimum is above the maximum, or desired outside of both.
    */
   update(change: Partial<GroupSizes>): void;
+  /**
+   * Sets the capacity, in units, that a predictive policy forecasts: a minimum beside the group's
+   * own, which ends at its maximum. `sizes.min` stays as it is.
+   */
+  predict(units: number): void;
   /** Ends the wait of an instance; false where it does not wait in that hook. */
   complete(instanceId: string, hook: string, result?: 'CONTINUE' | 'ABANDON'): boolean;
   suspend(process: SuspendableProcess, isSuspended: boolean): void;
@@ -81,7 +90,8 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   let launches: LaunchActivity[] = [];
   let notices: LifecycleNotice[] = [];
   let [launched, tokens, changes, scheduled] = [0, 0, 0, 0];
-  let serving = { cores: 0, instances: 0 };
+  let serving = { cores: 0, instances: 0, units: 0 };
+  let predicted = 0;
 
   const replace = (id: string, change: Partial<AccountInstance>): void => {
     instances = instances
@@ -94,6 +104,7 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     serving = {
       cores: inService.reduce((sum, { type }) => sum + type.cores, 0),
       instances: inService.length,
+      units: inService.reduce((sum, { type }) => sum + type.weight, 0),
     };
   };
   const staying = () => instances.filter(({ state }) => state !== 'Terminating:Wait');
@@ -167,9 +178,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     }
   }
 
-  function resize(next: GroupSizes): void {
-    if (next.desired !== sizes.desired) changes++;
-    sizes = next;
+  function resize({ min, max, desired: asked }: GroupSizes): void {
+    const desired = Math.max(asked, Math.min(max, predicted));
+    if (desired !== sizes.desired) changes++;
+    sizes = { min, max, desired };
     reconcile();
   }
 
@@ -246,6 +258,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       reconcile();
     },
     update,
+    predict(units) {
+      predicted = units;
+      if (units > sizes.desired && sizes.desired < sizes.max) resize(sizes);
+    },
     complete(instanceId, hook, result = 'CONTINUE') {
       const instance = instances.find(({ id }) => id === instanceId);
       if (instance?.waiting?.hook !== hook) return false;

@@ -30,9 +30,9 @@ describe('a simulated Auto Scaling group', () => {
     group.advanceTo(60);
     group.update({ desired: 3 });
     group.advanceTo(179);
-    expect(group.serving).toEqual({ cores: 4, instances: 2 });
+    expect(group.serving).toEqual({ cores: 4, instances: 2, units: 2 });
     group.advanceTo(180);
-    expect(group.serving).toEqual({ cores: 6, instances: 3 });
+    expect(group.serving).toEqual({ cores: 6, instances: 3, units: 3 });
     expect(group.launches.at(-1)).toMatchObject({ startSeconds: 60, endSeconds: 180, from: 2 });
   });
 
