@@ -15,6 +15,11 @@ export type OwnPolicy =
   | (StepRules & { readonly kind: 'step' })
   | (PredictiveRules & { readonly kind: 'predictive' });
 
+/** Whether a policy follows what is measured; a predictive one only raises ahead of time. */
+export function isDynamic({ kind }: OwnPolicy): boolean {
+  return kind !== 'predictive';
+}
+
 /**
  * All policies of a group at once. Where several ask for a change the largest capacity wins, for
  * scaling out and in; target tracking policies scale in where all of those agree that scale in at
