@@ -25,7 +25,7 @@ import {
   summarizeService,
   type ServiceTally,
 } from '#evaluation/account/service-tally.ts';
-import { openEngine, shareTrainings } from '#test/evaluation/account/open-engine.ts';
+import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 import { scenarioOf } from './scenario-of.ts';
 

@@ -1,5 +1,6 @@
 import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import type { ModeFigures, PlannedModes } from '#evaluation/account/plan-modes.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import type { ForecastJob, SeriesForecast } from './forecast-job.ts';
 
@@ -24,6 +25,11 @@ export async function replay({ input, stop }: Task<ReplayJob>): Promise<Replayed
 export async function forecast({ input, stop }: Task<ForecastJob>): Promise<SeriesForecast> {
   goingOn(stop)();
   return (await import('./forecast-task.ts')).forecastTask(input);
+}
+
+export async function plan({ input, stop }: Task<PlannedModes>): Promise<ModeFigures> {
+  goingOn(stop)();
+  return (await import('./plan-task.ts')).planTask(input, goingOn(stop));
 }
 
 const goingOn = (stop: Int32Array) => () => {

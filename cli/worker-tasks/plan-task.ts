@@ -1,0 +1,17 @@
+import { planModes, type ModeFigures, type PlannedModes } from '#evaluation/account/plan-modes.ts';
+import { openEngine, shareTrainings } from './open-engine.ts';
+
+/**
+ * Compares the modes of one group in this thread's memory.
+ * @param requireGoing throws once the result is not wanted any more.
+ */
+export async function planTask(
+  planned: PlannedModes,
+  requireGoing: () => void,
+): Promise<ModeFigures> {
+  const trainings = shareTrainings();
+  return planModes(() => {
+    requireGoing();
+    return openEngine(planned.scenario.demand, trainings);
+  }, planned);
+}
