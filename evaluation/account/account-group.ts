@@ -7,6 +7,7 @@ import type {
   SimulatedType,
   SuspendableProcess,
 } from './account-instance.ts';
+import { createWarmPool, type WarmPoolRules } from './warm-pool.ts';
 
 /** The sizes of a group, in units: instances where it has no weights. */
 export interface GroupSizes {
@@ -24,6 +25,7 @@ export interface AccountGroupOptions {
   readonly startSeconds: number;
   readonly hooks?: readonly SimulatedHook[];
   readonly scheduledActions?: readonly ScheduledAction[];
+  readonly warmPool?: WarmPoolRules;
   /** Whether the provider refuses a launch at a time; never where absent. */
   readonly isRefused?: (atSeconds: number) => boolean;
 }
@@ -33,6 +35,9 @@ export interface AccountGroup {
   readonly sizes: GroupSizes;
   /** Instances that are not terminated, oldest first. */
   readonly instances: readonly AccountInstance[];
+  /** Instances of its warm pool, which none of its sizes counts; empty without one. */
+  readonly warm: readonly AccountInstance[];
+  readonly hasWarmPool: boolean;
   readonly suspended: ReadonlySet<SuspendableProcess>;
   readonly hooks: readonly SimulatedHook[];
   /** The owner's, by time; those that have run included. */
@@ -64,6 +69,17 @@ export interface AccountGroup {
   predict(units: number): void;
   /** Ends the wait of an instance; false where it does not wait in that hook. */
   complete(instanceId: string, hook: string, result?: 'CONTINUE' | 'ABANDON'): boolean;
+  /**
+   * Takes an instance out of service, as EnterStandby does; without `decrements` the group launches
+   * another in its place.
+   * @throws RangeError if it does not serve, or if the desired capacity would be below the minimum.
+   */
+  enterStandby(instanceId: string, decrements: boolean): void;
+  /**
+   * Puts an instance back into service, as ExitStandby does, and raises the desired capacity by it.
+   * @throws RangeError if it is not in standby, or if that would be above the maximum.
+   */
+  exitStandby(instanceId: string): void;
   suspend(process: SuspendableProcess, isSuspended: boolean): void;
   putHook(hook: SimulatedHook): void;
   deleteHook(name: string): void;
@@ -107,14 +123,19 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       units: inService.reduce((sum, { type }) => sum + type.weight, 0),
     };
   };
-  const staying = () => instances.filter(({ state }) => state !== 'Terminating:Wait');
+  const staying = () =>
+    instances.filter(({ state }) => state !== 'Terminating:Wait' && state !== 'Standby');
   const units = () => staying().reduce((sum, { type }) => sum + type.weight, 0);
 
-  function waitIn(transition: SimulatedHook['transition'], instanceId: string) {
+  function waitIn(
+    transition: SimulatedHook['transition'],
+    instanceId: string,
+    destination: LifecycleNotice['destination'],
+  ) {
     const hook = [...hooks.values()].find((candidate) => candidate.transition === transition);
     if (!hook) return null;
     const token = `token-${++tokens}`;
-    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now });
+    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now, destination });
     return {
       hook: hook.name,
       token,
@@ -123,18 +144,45 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     };
   }
 
+  function nextInstance() {
+    const type = types[launched % types.length];
+    return { id: `i-${String(++launched).padStart(17, '0')}`, type };
+  }
+
+  const pool =
+    options.warmPool &&
+    createWarmPool({
+      rules: options.warmPool,
+      bootSeconds,
+      launch: (nowSeconds) => (isRefused(nowSeconds) ? null : nextInstance()),
+      waitIn: (id, destination) => waitIn('launching', id, destination),
+    });
+
   /** @returns false if the provider refuses. */
   function launch(bootedAtSeconds: number): boolean {
-    const type = types[launched % types.length];
     const from = units();
+    const warm = pool?.take(now);
+    if (warm) {
+      note({
+        startSeconds: now,
+        from,
+        to: from + warm.type.weight,
+        instanceId: warm.id,
+        endSeconds: null,
+        refused: false,
+      });
+      instances.push(warm);
+      return true;
+    }
+    const type = types[launched % types.length];
     const activity = { startSeconds: now, from, to: from + type.weight };
     if (isRefused(now)) {
       note({ ...activity, instanceId: null, endSeconds: now, refused: true });
       return false;
     }
-    const id = `i-${String(++launched).padStart(17, '0')}`;
+    const { id } = nextInstance();
     note({ ...activity, instanceId: id, endSeconds: null, refused: false });
-    const waiting = waitIn('launching', id);
+    const waiting = waitIn('launching', id, 'AutoScalingGroup');
     const state = waiting === null ? 'Pending' : 'Pending:Wait';
     const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
     instances.push({ id, type, state, waiting, ...times });
@@ -148,12 +196,15 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   function serve(instance: AccountInstance, atSeconds: number): void {
     replace(instance.id, { state: 'InService', waiting: null, servingSinceSeconds: atSeconds });
     launches = launches.map((activity) =>
-      activity.instanceId === instance.id ? { ...activity, endSeconds: atSeconds } : activity,
+      activity.instanceId === instance.id && activity.endSeconds === null
+        ? { ...activity, endSeconds: atSeconds }
+        : activity,
     );
   }
 
   function terminate(instance: AccountInstance): void {
-    const waiting = instance.state === 'InService' ? waitIn('terminating', instance.id) : null;
+    const waiting =
+      instance.state === 'InService' ? waitIn('terminating', instance.id, 'EC2') : null;
     replace(
       instance.id,
       waiting ? { state: 'Terminating:Wait', waiting } : { state: 'Terminated' },
@@ -176,6 +227,7 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       if (!surplus) break;
       terminate(surplus);
     }
+    if (!suspended.has('Launch')) pool?.settle(now, sizes.desired);
   }
 
   function resize({ min, max, desired: asked }: GroupSizes): void {
@@ -204,6 +256,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   }
 
   function endWaits(): void {
+    for (const { id, waiting } of pool?.instances ?? []) {
+      if (waiting === null || waiting.untilSeconds > now) continue;
+      pool?.endWait(id, hooks.get(waiting.hook)?.defaultResult ?? 'ABANDON');
+    }
     for (const instance of instances) {
       const { waiting } = instance;
       if (waiting === null || waiting.untilSeconds > now) continue;
@@ -217,10 +273,15 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     }
   }
 
+  function inState(instanceId: string, state: AccountInstance['state']): AccountInstance {
+    const instance = instances.find(({ id }) => id === instanceId);
+    if (instance?.state !== state) throw new RangeError(`${instanceId} is not ${state}`);
+    return instance;
+  }
+
   // A simulation begins with a group that runs.
   while (units() < sizes.desired) {
-    const type = types[launched % types.length];
-    const id = `i-${String(++launched).padStart(17, '0')}`;
+    const { id, type } = nextInstance();
     const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
     instances.push({ id, type, state: 'InService', waiting: null, ...times });
   }
@@ -233,6 +294,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     get instances() {
       return instances;
     },
+    get warm() {
+      return pool?.instances ?? [];
+    },
+    hasWarmPool: pool !== undefined,
     suspended,
     get hooks() {
       return [...hooks.values()];
@@ -253,7 +318,7 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     advanceTo(seconds) {
       now = seconds;
       actOnSchedule();
-      if (instances.some(({ waiting }) => waiting !== null)) endWaits();
+      endWaits();
       if (serving.instances < instances.length) boot();
       reconcile();
     },
@@ -263,12 +328,33 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       if (units > sizes.desired && sizes.desired < sizes.max) resize(sizes);
     },
     complete(instanceId, hook, result = 'CONTINUE') {
+      const warm = pool?.instances.find(({ id }) => id === instanceId);
+      if (pool && warm?.waiting?.hook === hook) {
+        pool.endWait(instanceId, result);
+        pool.settle(now, sizes.desired);
+        return true;
+      }
       const instance = instances.find(({ id }) => id === instanceId);
       if (instance?.waiting?.hook !== hook) return false;
       endWait(instance, result);
       boot();
       reconcile();
       return true;
+    },
+    enterStandby(instanceId, decrements) {
+      const { type } = inState(instanceId, 'InService');
+      const desired = sizes.desired - (decrements ? type.weight : 0);
+      if (desired < sizes.min) throw new RangeError(`desired ${desired} below ${sizes.min}`);
+      replace(instanceId, { state: 'Standby' });
+      resize({ ...sizes, desired });
+    },
+    exitStandby(instanceId) {
+      const { type } = inState(instanceId, 'Standby');
+      const desired = sizes.desired + type.weight;
+      if (desired > sizes.max) throw new RangeError(`desired ${desired} above ${sizes.max}`);
+      replace(instanceId, { state: 'Pending', bootedAtSeconds: now });
+      boot();
+      resize({ ...sizes, desired });
     },
     suspend(process, isSuspended) {
       if (isSuspended) suspended.add(process);
