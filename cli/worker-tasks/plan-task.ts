@@ -1,4 +1,9 @@
-import { planModes, type ModeFigures, type PlannedModes } from '#evaluation/account/plan-modes.ts';
+import {
+  planModes,
+  type ModeFigures,
+  type ModeRuns,
+  type PlannedModes,
+} from '#evaluation/account/plan-modes.ts';
 import { openEngine, shareTrainings } from './open-engine.ts';
 
 /**
@@ -7,11 +12,13 @@ import { openEngine, shareTrainings } from './open-engine.ts';
  */
 export async function planTask(
   planned: PlannedModes,
+  runs: Pick<ModeRuns, 'runEngine' | 'runPolicy'>,
   requireGoing: () => void,
 ): Promise<ModeFigures> {
   const trainings = shareTrainings();
-  return planModes(() => {
+  const openPorts = () => {
     requireGoing();
     return openEngine(planned.scenario.demand, trainings);
-  }, planned);
+  };
+  return planModes({ ...runs, openPorts }, planned);
 }

@@ -29,7 +29,11 @@ export async function forecast({ input, stop }: Task<ForecastJob>): Promise<Seri
 
 export async function plan({ input, stop }: Task<PlannedModes>): Promise<ModeFigures> {
   goingOn(stop)();
-  return (await import('./plan-task.ts')).planTask(input, goingOn(stop));
+  const [{ planTask }, { runEngine, runPolicy }] = await Promise.all([
+    import('./plan-task.ts'),
+    import('#evaluation/account/account-runs.ts'),
+  ]);
+  return planTask(input, { runEngine, runPolicy }, goingOn(stop));
 }
 
 const goingOn = (stop: Int32Array) => () => {

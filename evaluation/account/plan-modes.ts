@@ -1,8 +1,16 @@
 import type { Settings } from '#core/domain/settings/settings.ts';
-import { runEngine, runPolicy, type AccountScenario, type ServiceRun } from './account-runs.ts';
+import type { AccountScenario, runEngine, runPolicy, ServiceRun } from './account-runs.ts';
 import type { EnginePorts } from './engine-loop.ts';
 import type { OwnPolicy } from './own-policies.ts';
 import { summarizeService, type ServiceSummary, type ServiceTally } from './service-tally.ts';
+
+/** What runs a group in the simulated account. */
+export interface ModeRuns {
+  readonly runEngine: typeof runEngine;
+  readonly runPolicy: typeof runPolicy;
+  /** Makes stores and models for one run. */
+  readonly openPorts: () => EnginePorts;
+}
 
 /** A group whose modes are compared. */
 export interface PlannedModes {
@@ -42,21 +50,20 @@ const TRIED_TARGETS = 3;
  * it has target tracking, also looks for the highest target that, beside a floor, takes fewer
  * hours and serves no worse in either half of the time than the policies do alone: what held in one
  * half by chance fails in the other.
- * @param openPorts makes stores and models for one run.
  */
 export async function planModes(
-  openPorts: () => EnginePorts,
+  runs: ModeRuns,
   planned: PlannedModes,
 ): Promise<ModeFigures> {
   const { scenario, policies, objective } = planned;
   const settings = settingsFor(planned);
   const engine = (mode: 'scale-out' | 'full', own: readonly OwnPolicy[]) =>
-    runEngine(openPorts(), {
+    runs.runEngine(runs.openPorts(), {
       scenario,
       steering: { mode, tracking: null, policies: own, objective },
       settings,
     });
-  const alone = runPolicy(scenario, { mode: null, tracking: null, policies, objective });
+  const alone = runs.runPolicy(scenario, { mode: null, tracking: null, policies, objective });
   const scaleOut = await engine('scale-out', policies);
   const full = await engine('full', policies);
   let raised: RaisedTarget | null = null;

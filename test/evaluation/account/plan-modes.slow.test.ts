@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { runEngine, runPolicy } from '#evaluation/account/account-runs.ts';
 import type { OwnPolicy } from '#evaluation/account/own-policies.ts';
 import { planModes, type PlannedModes } from '#evaluation/account/plan-modes.ts';
 
@@ -25,7 +26,8 @@ function plan(policies: readonly OwnPolicy[], change: Partial<PlannedModes['scen
     ...change,
   };
   const planned = { scenario, policies, objective: 0.6, settings: DEFAULT_SETTINGS };
-  return planModes(() => openEngine(scenario.demand, trainings), planned);
+  const openPorts = () => openEngine(scenario.demand, trainings);
+  return planModes({ runEngine, runPolicy, openPorts }, planned);
 }
 
 const tracking: OwnPolicy = { kind: 'tracking', target: 0.5, warmUpSeconds: 300 };
