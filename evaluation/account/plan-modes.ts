@@ -51,10 +51,7 @@ const TRIED_TARGETS = 3;
  * hours and serves no worse in either half of the time than the policies do alone: what held in one
  * half by chance fails in the other.
  */
-export async function planModes(
-  runs: ModeRuns,
-  planned: PlannedModes,
-): Promise<ModeFigures> {
+export async function planModes(runs: ModeRuns, planned: PlannedModes): Promise<ModeFigures> {
   const { scenario, policies, objective } = planned;
   const settings = settingsFor(planned);
   const engine = (mode: 'scale-out' | 'full', own: readonly OwnPolicy[]) =>
