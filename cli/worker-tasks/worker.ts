@@ -1,6 +1,6 @@
 import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
-import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ModeFigures, PlannedModes } from '#evaluation/account/plan-modes.ts';
+import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import type { ForecastJob, SeriesForecast } from './forecast-job.ts';
 

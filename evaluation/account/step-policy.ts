@@ -84,7 +84,7 @@ function breachOf(
 
   function breaches(value: number): boolean {
     if (comparison.startsWith('>'))
-      return comparison === '>' ? value > threshold : value >= threshold;
+      {return comparison === '>' ? value > threshold : value >= threshold;}
     return comparison === '<' ? value < threshold : value <= threshold;
   }
 }

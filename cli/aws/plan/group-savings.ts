@@ -1,10 +1,10 @@
+import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type {
   ApplicationReplay,
   PolicySummary,
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
-import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { MONTH_HOURS, modePromises, type ModePromise } from './mode-promises.ts';
 import type { PlannedGroup } from './planned-group.ts';
