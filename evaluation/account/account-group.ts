@@ -2,90 +2,13 @@ import type {
   AccountInstance,
   LaunchActivity,
   LifecycleNotice,
-  ScheduledAction,
   SimulatedHook,
-  SimulatedType,
   SuspendableProcess,
 } from './account-instance.ts';
-import { createWarmPool, type WarmPoolRules } from './warm-pool.ts';
-
-/** The sizes of a group, in units: instances where it has no weights. */
-export interface GroupSizes {
-  readonly min: number;
-  readonly desired: number;
-  readonly max: number;
-}
-
-export interface AccountGroupOptions {
-  readonly sizes: GroupSizes;
-  /** Seconds from a launch until the instance can serve. */
-  readonly bootSeconds: number;
-  /** The n-th launch is of the n-th type, in turn. */
-  readonly types: readonly SimulatedType[];
-  readonly startSeconds: number;
-  readonly hooks?: readonly SimulatedHook[];
-  readonly scheduledActions?: readonly ScheduledAction[];
-  readonly warmPool?: WarmPoolRules;
-  /** Whether the provider refuses a launch at a time; never where absent. */
-  readonly isRefused?: (atSeconds: number) => boolean;
-}
-
-/** An Auto Scaling group in simulated time. */
-export interface AccountGroup {
-  readonly sizes: GroupSizes;
-  /** Instances that are not terminated, oldest first. */
-  readonly instances: readonly AccountInstance[];
-  /** Instances of its warm pool, which none of its sizes counts; empty without one. */
-  readonly warm: readonly AccountInstance[];
-  readonly hasWarmPool: boolean;
-  readonly suspended: ReadonlySet<SuspendableProcess>;
-  readonly hooks: readonly SimulatedHook[];
-  /** The owner's, by time; those that have run included. */
-  readonly scheduledActions: readonly ScheduledAction[];
-  /** Newest last. */
-  readonly launches: readonly LaunchActivity[];
-  /** Changes of the desired capacity. */
-  readonly changes: number;
-  /** Cores, number and units of the instances in service. */
-  readonly serving: {
-    readonly cores: number;
-    readonly instances: number;
-    readonly units: number;
-  };
-  /** Units of the instances that are not being terminated. */
-  readonly units: number;
-  /** Lets everything happen that is due until a time, which never falls. */
-  advanceTo(seconds: number): void;
-  /**
-   * Changes sizes as UpdateAutoScalingGroup does: a minimum above desired raises desired, a maximum
-   * below it lowers it.
-   * @throws RangeError if the minimum is above the maximum, or desired outside of both.
-   */
-  update(change: Partial<GroupSizes>): void;
-  /**
-   * Sets the capacity, in units, that a predictive policy forecasts: a minimum beside the group's
-   * own, which ends at its maximum. `sizes.min` stays as it is.
-   */
-  predict(units: number): void;
-  /** Ends the wait of an instance; false where it does not wait in that hook. */
-  complete(instanceId: string, hook: string, result?: 'CONTINUE' | 'ABANDON'): boolean;
-  /**
-   * Takes an instance out of service, as EnterStandby does; without `decrements` the group launches
-   * another in its place.
-   * @throws RangeError if it does not serve, or if the desired capacity would be below the minimum.
-   */
-  enterStandby(instanceId: string, decrements: boolean): void;
-  /**
-   * Puts an instance back into service, as ExitStandby does, and raises the desired capacity by it.
-   * @throws RangeError if it is not in standby, or if that would be above the maximum.
-   */
-  exitStandby(instanceId: string): void;
-  suspend(process: SuspendableProcess, isSuspended: boolean): void;
-  putHook(hook: SimulatedHook): void;
-  deleteHook(name: string): void;
-  /** Lifecycle notices since the last call. */
-  takeNotices(): readonly LifecycleNotice[];
-}
+import type { AccountGroup, AccountGroupOptions, GroupSizes } from './group-contract.ts';
+import { servingOf } from './serving-of.ts';
+import { surplusInstance } from './surplus-instance.ts';
+import { createWarmPool } from './warm-pool.ts';
 
 /** Activities that are kept; the service keeps six weeks of them. */
 const KEPT_LAUNCHES = 200;
@@ -106,22 +29,14 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   let launches: LaunchActivity[] = [];
   let notices: LifecycleNotice[] = [];
   let [launched, tokens, changes, scheduled] = [0, 0, 0, 0];
-  let serving = { cores: 0, instances: 0, units: 0 };
+  let serving = servingOf([]);
   let predicted = 0;
 
   const replace = (id: string, change: Partial<AccountInstance>): void => {
     instances = instances
       .map((instance) => (instance.id === id ? { ...instance, ...change } : instance))
       .filter(({ state }) => state !== 'Terminated');
-    countServing();
-  };
-  const countServing = (): void => {
-    const inService = instances.filter(({ state }) => state === 'InService');
-    serving = {
-      cores: inService.reduce((sum, { type }) => sum + type.cores, 0),
-      instances: inService.length,
-      units: inService.reduce((sum, { type }) => sum + type.weight, 0),
-    };
+    serving = servingOf(instances);
   };
   const staying = () =>
     instances.filter(({ state }) => state !== 'Terminating:Wait' && state !== 'Standby');
@@ -159,34 +74,28 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     });
 
   /** @returns false if the provider refuses. */
-  function launch(bootedAtSeconds: number): boolean {
+  function launch(): boolean {
     const from = units();
-    const warm = pool?.take(now);
-    if (warm) {
-      note({
-        startSeconds: now,
-        from,
-        to: from + warm.type.weight,
-        instanceId: warm.id,
-        endSeconds: null,
-        refused: false,
-      });
-      instances.push(warm);
-      return true;
-    }
-    const type = types[launched % types.length];
-    const activity = { startSeconds: now, from, to: from + type.weight };
-    if (isRefused(now)) {
+    const warm = pool?.take(now) ?? null;
+    const { weight } = warm?.type ?? types[launched % types.length];
+    const activity = { startSeconds: now, from, to: from + weight };
+    if (warm === null && isRefused(now)) {
       note({ ...activity, instanceId: null, endSeconds: now, refused: true });
       return false;
     }
-    const { id } = nextInstance();
-    note({ ...activity, instanceId: id, endSeconds: null, refused: false });
-    const waiting = waitIn('launching', id, 'AutoScalingGroup');
-    const state = waiting === null ? 'Pending' : 'Pending:Wait';
-    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
-    instances.push({ id, type, state, waiting, ...times });
+    const instance = warm ?? launchedInstance();
+    note({ ...activity, instanceId: instance.id, endSeconds: null, refused: false });
+    instances.push(instance);
     return true;
+  }
+
+  function launchedInstance(): AccountInstance {
+    const next = nextInstance();
+    const waiting = waitIn('launching', next.id, 'AutoScalingGroup');
+    const state = waiting === null ? 'Pending' : 'Pending:Wait';
+    const bootedAtSeconds = now + bootSeconds;
+    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
+    return { ...next, state, waiting, ...times };
   }
 
   function note(activity: LaunchActivity): void {
@@ -220,10 +129,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   /** Launches or removes instances until the group has what it wants. */
   function reconcile(): void {
     while (units() < sizes.desired && !suspended.has('Launch')) {
-      if (!launch(now + bootSeconds)) break;
+      if (!launch()) break;
     }
     while (!suspended.has('Terminate')) {
-      const surplus = youngest(staying(), units() - sizes.desired);
+      const surplus = surplusInstance(staying(), units() - sizes.desired);
       if (!surplus) break;
       terminate(surplus);
     }
@@ -285,7 +194,7 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
     instances.push({ id, type, state: 'InService', waiting: null, ...times });
   }
-  countServing();
+  serving = servingOf(instances);
 
   return {
     get sizes() {
@@ -368,14 +277,4 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       return taken;
     },
   };
-}
-
-/** The instance to remove first among those that are not needed; undefined if none is. */
-function youngest(
-  instances: readonly AccountInstance[],
-  surplusUnits: number,
-): AccountInstance | undefined {
-  const removable = instances.filter(({ type }) => type.weight <= surplusUnits);
-  const starting = removable.filter(({ state }) => state !== 'InService');
-  return starting.at(-1) ?? removable.at(-1);
 }

@@ -2,7 +2,7 @@ import type { CapacityLimits } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { emptyMemories } from '#core/evidence/remember-usage.ts';
-import type { AccountGroup } from './account-group.ts';
+import type { AccountGroup } from './group-contract.ts';
 import type { ScheduledAction, SimulatedType } from './account-instance.ts';
 import { createAccountWorld, type AccountWorld, type DemandTrace } from './account-world.ts';
 import { createEngineLoop, type EnginePorts } from './engine-loop.ts';

@@ -1,4 +1,4 @@
-import type { AccountGroup } from './account-group.ts';
+import type { AccountGroup } from './group-contract.ts';
 import type { MetricLog } from './metric-log.ts';
 import { createPredictivePolicy, type PredictiveRules } from './predictive-policy.ts';
 import { stepProposal, type StepRules } from './step-policy.ts';

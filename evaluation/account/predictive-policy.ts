@@ -1,5 +1,5 @@
 import { hourlyMeans, loadOf, REFRESH_HOURS } from '#evaluation/baselines/predictive-scaling.ts';
-import type { AccountGroup } from './account-group.ts';
+import type { AccountGroup } from './group-contract.ts';
 import type { MetricLog } from './metric-log.ts';
 import type { GroupPolicy } from './tracking-policy.ts';
 

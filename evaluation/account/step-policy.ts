@@ -1,4 +1,4 @@
-import type { AccountGroup } from './account-group.ts';
+import type { AccountGroup } from './group-contract.ts';
 import type { MetricLog } from './metric-log.ts';
 import { isWarming, type CapacityProposal } from './tracking-policy.ts';
 
@@ -83,8 +83,9 @@ function breachOf(
   return breaching.length >= points ? (breaching.at(-1)?.utilization ?? null) : null;
 
   function breaches(value: number): boolean {
-    if (comparison.startsWith('>'))
-      {return comparison === '>' ? value > threshold : value >= threshold;}
+    if (comparison.startsWith('>')) {
+      return comparison === '>' ? value > threshold : value >= threshold;
+    }
     return comparison === '<' ? value < threshold : value <= threshold;
   }
 }

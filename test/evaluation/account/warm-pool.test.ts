@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAccountGroup, type AccountGroup } from '#evaluation/account/account-group.ts';
+import { createAccountGroup } from '#evaluation/account/account-group.ts';
+import type { AccountGroup } from '#evaluation/account/group-contract.ts';
 import type { SimulatedHook } from '#evaluation/account/account-instance.ts';
 
 const LAUNCHING: SimulatedHook = {

@@ -18,7 +18,7 @@ const METERED = {
   monitoringSeconds: 60,
 } as const;
 
-let close = () => undefined as void;
+let close: () => void = () => undefined;
 afterEach(() => close());
 
 /** A group that grows and shrinks by its owner's hand, with a number of instances that comes late. */
