@@ -41,9 +41,9 @@ export function clusterCommand(context: CommandContext): Command {
 async function runCluster(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, config, step }: z.output<typeof options>,
+  { json, quiet, config, calendar, step }: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(config);
+  const settings = await loadSettings(config, calendar);
   await withOutputs({ json }, async (outputs) => {
     const { trace, refinement } = await withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);

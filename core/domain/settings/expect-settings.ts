@@ -15,11 +15,12 @@ const WEEKDAYS = [
   'saturday',
 ] as const;
 
-const time = z.iso.datetime({
-  offset: true,
-  local: true,
+const isoTime = z.iso.datetime({ offset: true, local: true });
+const time = z.string().refine((text) => isoTime.safeParse(withSeconds(text)).success, {
   error: 'must be like 2026-11-27T08:00, or 2026-11-27T08:00Z with a zone of its own',
 });
+/** Nobody writes seconds, which a time with a zone has to have. */
+const withSeconds = (text: string): string => text.replace(/T(\d\d:\d\d)(?=$|Z|[+-])/, 'T$1:00');
 const day = z.iso.date({ error: 'must be a day like 2026-12-24' });
 const like = z.string().regex(new RegExp(`^(last )?(${WEEKDAYS.join('|')})$`, 'i'), {
   error: `must be like "last sunday"; the days are ${WEEKDAYS.join(', ')}`,
@@ -119,7 +120,8 @@ function momentOf(text: string): Moment {
   return { seconds: Date.parse(isLocal ? `${text}Z` : text) / 1000, isLocal };
 }
 
-function spanOfDay(text: string): MomentSpan {
+/** A whole day like 2026-12-24, by the clock of a zone that is named elsewhere. */
+export function spanOfDay(text: string): MomentSpan {
   const seconds = Date.parse(`${text}T00:00:00Z`) / 1000;
   const moment = (at: number): Moment => ({ seconds: at, isLocal: true });
   return { from: moment(seconds), to: moment(seconds + DAY) };
@@ -144,7 +146,7 @@ export const expectation = expectEntry.transform((written) => ({
     written.from !== undefined && written.to !== undefined
       ? [{ from: momentOf(written.from), to: momentOf(written.to) }]
       : (written.days ?? []).map(spanOfDay),
-  /** Looked up at the edge, see `withHolidays`; the engine refuses what was not. */
+  /** Looked up at the edge, see `lookUpHolidays`; the engine refuses what was not. */
   holidays: written.holidays ?? null,
   timeZone: written.timeZone ?? null,
   times: written.times ?? null,
