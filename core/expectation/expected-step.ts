@@ -35,6 +35,6 @@ export async function expectedStep(
   return {
     factors: perResource((resource) => factors?.[resource][0] ?? 1),
     isOrdinary: isSaid && events.every(({ likeWeekday }) => likeWeekday === null),
-    isOpenEnded: events.some(({ atLeast, times }) => atLeast !== null && times === null),
+    isOpenEnded: !isSaid,
   };
 }

@@ -17,8 +17,9 @@ export function usualHistory(store: HistoryStore, settings: ExpectSettings): His
     append: (batch) => store.append(batch),
     application: (applicationId) => store.application(applicationId),
     applications: () => store.applications(),
-    read: (applicationId, range, stepSeconds) =>
-      readUsual(store, { applicationId, range, stepSeconds }, settings),
+    read: async (applicationId, range, stepSeconds) =>
+      (await readUsual(store, { applicationId, range, stepSeconds }, settings)) ??
+      store.read(applicationId, range, stepSeconds),
   };
 }
 
@@ -28,15 +29,17 @@ interface UsualRequest {
   readonly stepSeconds: number;
 }
 
-async function readUsual(
-  store: HistoryStore,
+/** A range without what was expected of it; null, and nothing is read, where nothing was. */
+export async function readUsual(
+  store: Pick<HistoryStore, 'read'>,
   { applicationId, range, stepSeconds }: UsualRequest,
   settings: ExpectSettings,
-): Promise<FootprintWindow> {
+): Promise<FootprintWindow | null> {
+  if (settings.expect.length === 0) return null;
   const { fromSeconds, toSeconds } = range;
   const of = { applicationId, knownAtSeconds: toSeconds };
   const events = expectedEvents(settings, of, range);
-  if (!changesUse(events)) return store.read(applicationId, range, stepSeconds);
+  if (!changesUse(events)) return null;
   const begun = Math.min(fromSeconds, ...alike(events).map((event) => event.fromSeconds));
   const compared = isCompared(events) ? fromSeconds - begun + COMPARED_SECONDS : 0;
   const earlier = Math.ceil(compared / stepSeconds);

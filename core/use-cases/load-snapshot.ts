@@ -10,7 +10,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
-import { usualHistory } from '#core/expectation/usual-history.ts';
+import { readUsual } from '#core/expectation/usual-history.ts';
 import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 
 export interface SnapshotPorts {
@@ -57,11 +57,10 @@ export async function loadSnapshot(
     Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings)) +
     localSlack(timeZone, stepSeconds);
   const range = { fromSeconds: toSeconds - steps * stepSeconds, toSeconds };
-  const usualStore = usualHistory(ports.history, settings);
   const [state, read, usual, profile, target] = await Promise.all([
     ports.incidents.state(applicationId),
     ports.history.read(applicationId, range, stepSeconds),
-    usualStore === ports.history ? null : usualStore.read(applicationId, range, stepSeconds),
+    readUsual(ports.history, { applicationId, range, stepSeconds }, settings),
     ports.profiles.application(applicationId),
     ports.target.describe(applicationId),
   ]);
