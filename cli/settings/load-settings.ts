@@ -11,10 +11,7 @@ import { readDocument } from './read-document.ts';
  * @param calendar file of `--calendar`; its entries come after those of the settings.
  * @throws UsageError that names every fault of a file.
  */
-export async function loadSettings(
-  file: string | undefined,
-  calendar?: string,
-): Promise<Settings> {
+export async function loadSettings(file: string | undefined, calendar?: string): Promise<Settings> {
   const settings = file === undefined ? DEFAULT_SETTINGS : await readDocument(file, settingsFile);
   const expected = calendar === undefined ? [] : await readCalendar(calendar);
   if (expected.length + settings.expect.length === 0) return settings;

@@ -9,12 +9,14 @@ const SALE = { name: 'sale', days: ['2026-11-27'], times: 1.5, groups: ['shop'] 
 
 describe('what a deployment expects', () => {
   it('reaches the functions, for the groups that it names', () => {
-    const configuration = parseConfiguration({ expect: [SALE] }, 'test');
+    const { mode, groups, horizonSteps, costs, defaultsByType, detection, ...others } =
+      parseConfiguration({ expect: [SALE] }, 'test');
+    const told = { mode, groups, horizonSteps, costs, defaultsByType, detection };
     const { FOREPRINT_CONFIGURATION: read } = readEnvironment(functionEnvironmentSchema, {
       FOREPRINT_CONFIGURATION: JSON.stringify({
-        ...configuration,
-        historyDays: configuration.retention.historyDays,
-        retention: undefined,
+        ...told,
+        expect: others.expect,
+        historyDays: others.retention.historyDays,
       }),
     });
     const day = {

@@ -92,8 +92,14 @@ function judgeAll(
   }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
   settings: DetectionSettings,
 ): DetectorState {
-  const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric, event } =
-    observation;
+  const {
+    applicationId,
+    timestampSeconds: atSeconds,
+    actual,
+    expected,
+    openMetric,
+    event,
+  } = observation;
   const timeZone = timeZoneOf(applicationId, settings);
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));

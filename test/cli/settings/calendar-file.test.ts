@@ -52,7 +52,9 @@ describe('a calendar file', () => {
     const file = await fileOf('calendar.yaml', text);
     const refused = loadSettings(undefined, file);
     await expect(refused).rejects.toThrow(file);
-    await expect(refused).rejects.toThrow(/entry 2 \(launch\): unknown key "holiday"; did you mean/);
+    await expect(refused).rejects.toThrow(
+      /entry 2 \(launch\): unknown key "holiday"; did you mean/,
+    );
     await expect(refused).rejects.toThrow(/entry 3 \(outing\): days\.0: must be a day/);
   });
 
@@ -72,7 +74,10 @@ describe('a calendar file', () => {
       expectedEvents(
         settings,
         { applicationId: 'shop', knownAtSeconds: 0 },
-        { fromSeconds: seconds(`${year}-01-01T02:00Z`), toSeconds: seconds(`${year}-12-31T02:00Z`) },
+        {
+          fromSeconds: seconds(`${year}-01-01T02:00Z`),
+          toSeconds: seconds(`${year}-12-31T02:00Z`),
+        },
       ).map(({ name, fromSeconds, likeWeekday }) => {
         const day = new Date((fromSeconds + zoneHours * 3600) * 1000).toISOString().slice(0, 10);
         return `${day} ${name} ${likeWeekday}`;

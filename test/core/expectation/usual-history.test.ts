@@ -71,7 +71,10 @@ describe('a day that is like another weekday', () => {
   const cpu = weekly(42).map((value, hour) =>
     Math.floor(hour / 24) === holiday ? value / 10 : value,
   );
-  const settings = expecting([{ name: 'rest', days: [dayAt(holiday)], like: 'last sunday' }], HOURLY);
+  const settings = expecting(
+    [{ name: 'rest', days: [dayAt(holiday)], like: 'last sunday' }],
+    HOURLY,
+  );
   const range = { fromSeconds: MONDAY + 28 * DAY, toSeconds: MONDAY + 42 * DAY };
 
   it('enters the history as the weekday that it usually is', async () => {

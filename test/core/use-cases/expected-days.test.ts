@@ -22,8 +22,7 @@ const SETTINGS: Settings = {
   training: { ...DEFAULT_SETTINGS.training, context: 1344, horizon: 100, origins: 4 },
 };
 
-const midnight = (day: string): number =>
-  instantOf(Date.parse(`${day}T00:00:00Z`) / 1000, ZONE);
+const midnight = (day: string): number => instantOf(Date.parse(`${day}T00:00:00Z`) / 1000, ZONE);
 
 /** Use by the clock of the zone, with a tenth of noise that no forecast can know. */
 type Pattern = (local: number) => number;

@@ -74,9 +74,7 @@ describe('an expected event in a replay', () => {
 
   it('is not foreseen before the file says that it was known', async () => {
     const without = await replayWith(HOURLY);
-    const late = await replayWith(
-      expecting([{ ...sale, knownFrom: iso(EVENT.from + 1) }], HOURLY),
-    );
+    const late = await replayWith(expecting([{ ...sale, knownFrom: iso(EVENT.from + 1) }], HOURLY));
     const first = EVENT.from + 1;
     expect(late.inService.subarray(0, first)).toEqual(without.inService.subarray(0, first));
   });
