@@ -136,8 +136,6 @@ export const expectEntry = section({
     .describe('The only applications that it is about; without it all.'),
 }).superRefine(checkExpected);
 
-export type WrittenExpectation = z.output<typeof expectEntry>;
-
 /** An entry as the engine reads it; null is what the entry does not say. */
 export const expectation = expectEntry.transform((written) => ({
   name: written.name ?? 'holiday',
