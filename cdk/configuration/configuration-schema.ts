@@ -172,10 +172,10 @@ export const configurationKeys = section({
 
 /** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
 export const configurationSchema = configurationKeys.refine(
-  ({ groups, defaultsByType, detection, expect }) =>
-    byteLength([groups, defaultsByType, detection, expect]) <= MAX_TOLD_BYTES,
+  ({ groups, defaultsByType, expect, detection }) =>
+    byteLength([groups, defaultsByType, expect, detection]) <= MAX_TOLD_BYTES,
   {
-    path: ['groups, defaultsByType, detection, expect'],
+    path: ['groups, defaultsByType, expect, detection'],
     error: `must not exceed ${MAX_TOLD_BYTES} bytes as JSON together, because a function's environment holds 4 kB`,
   },
 );
