@@ -39,6 +39,7 @@ export interface PlanOptions {
   readonly price: number | undefined;
   readonly workers: number | undefined;
   readonly config: string | undefined;
+  readonly calendar: string | undefined;
   readonly report: string | undefined;
   readonly json: string | undefined;
   readonly quiet: boolean;
@@ -75,7 +76,7 @@ async function planGroups(
   },
 ): Promise<Planned> {
   const { account, options, progress } = task;
-  const settings = await loadSettings(options.config);
+  const settings = await loadSettings(options.config, options.calendar);
   progress.start('Reading CloudWatch', null);
   const groupDescriptions = await findGroups(account.autoScaling, options.names);
   const { groups, notices: unread } = await plannedGroups(account, groupDescriptions);

@@ -22,6 +22,7 @@ import { loadSettings } from '#cli/settings/load-settings.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
+import { usualWindow } from '#core/expectation/usual-history.ts';
 
 const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
 
@@ -41,9 +42,9 @@ export function clusterCommand(context: CommandContext): Command {
 async function runCluster(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, config, step }: z.output<typeof options>,
+  { json, quiet, config, calendar, step }: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(config);
+  const settings = await loadSettings(config, calendar);
   await withOutputs({ json }, async (outputs) => {
     const { trace, refinement } = await withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
@@ -58,13 +59,18 @@ async function runCluster(
 }
 
 /** Uses the same part of the history as `recluster` at the end of the trace. */
-function clusterTrace(trace: Trace, { clustering, resources }: Settings): Refinement {
+function clusterTrace(trace: Trace, settings: Settings): Refinement {
+  const { clustering, resources } = settings;
   const from = Math.max(0, trace.steps - Math.round(clustering.windowSeconds / trace.stepSeconds));
   return refineClusters({
     previous: [],
     applications: trace.applications.map((application) => ({
       ...application,
-      window: sliceWindow(application.window, from, trace.steps),
+      window: sliceWindow(
+        usualWindow(application.window, application.applicationId, settings),
+        from,
+        trace.steps,
+      ),
       divergenceStreak: 0,
     })),
     settings: clustering,

@@ -133,7 +133,7 @@ async function runReplay(
   traces: readonly string[],
   parsed: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(parsed.config);
+  const settings = await loadSettings(parsed.config, parsed.calendar);
   const report = parsed.report === false ? undefined : parsed.report;
   await withOutputs({ json: parsed.json, report }, async (outputs) => {
     const result = await withProgress(context, parsed, async (progress) => {
