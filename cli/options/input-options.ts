@@ -97,7 +97,7 @@ export const TRACE_ARGUMENT =
 
 /** Adds the options that say what files do not say themselves. */
 export function withInputOptions(command: Command): Command {
-  return command
+  return withBy(command)
     .option('--map <names>', 'columns of other names, as application_id=service,cpu=cpu_cores')
     .option('--columns <names>', 'columns of a file without a header; - for one to leave out')
     .option('--wide', 'a column per application, beside one of times')
@@ -109,12 +109,16 @@ export function withInputOptions(command: Command): Command {
     .option('--unit <units>', 'units, as cpu=percent:4,memory=MiB,network=bytes/step')
     .option('--epoch <date>', 'where times count from, as 2019-07-01 or 2019-07-01,milliseconds')
     .option('--time-zone <name>', 'zone of times without one, as Europe/Berlin (default: UTC)')
-    .option('--by <labels>', 'labels that make the name of an application')
     .option('--application <name>', 'application of a file that names none (default: its name)');
 }
 
-const schema = z.object(inputOptions);
-type Given = z.output<typeof schema>;
+/** Adds `--by`, of which other sources than files may have added one before. */
+function withBy(command: Command): Command {
+  if (command.options.some(({ long }) => long === '--by')) return command;
+  return command.option('--by <labels>', 'labels that make the name of an application');
+}
+
+type Given = z.output<z.ZodObject<typeof inputOptions>>;
 
 /** @throws UsageError if the resources are not one for all files or one for each. */
 export function readInputOptions(given: Given, paths: readonly string[]): InputOptions {

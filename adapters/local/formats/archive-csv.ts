@@ -78,7 +78,7 @@ export const archiveCsv: RecordFormat = {
         }
         const value = plainAmount(cells[at] ?? '');
         if (value === null)
-          return sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);
+          {return sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);}
         add?.(seconds, value < 0 || value > archive.mostPercent ? NaN : value);
       }
     };

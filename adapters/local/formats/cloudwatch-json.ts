@@ -57,7 +57,7 @@ export const cloudwatchStatistics: DocumentFormat = {
     for (const point of Datapoints) {
       const found = STATISTICS.find((statistic) => typeof point[statistic] === 'number');
       if (found === undefined)
-        return sink.refuse(`a data point has none of ${STATISTICS.join(', ')}`);
+        {return sink.refuse(`a data point has none of ${STATISTICS.join(', ')}`);}
       const factor = scale === 'exact' ? unit.factor : 1;
       add?.(secondsOf(point.Timestamp, sink), Number(point[found]) * factor);
     }

@@ -3,7 +3,7 @@ import type { Resource } from '#core/domain/footprint.ts';
 import type { RecordFormat, SeriesKey } from './format.ts';
 
 /** host/plugin-instance/type-instance-2026-01-31 */
-const PATH = /([^/]+)\/([a-z_]+)(?:-([^/]+))?\/([a-z_]+)(?:-(.+?))?-\d{4}-\d\d-\d\d$/;
+const PATH = /([^/]+)\/([a-z_]+)(?:-([^/]+))?\/([a-z_]+)(?:-([^/]+?))?-\d{4}-\d\d-\d\d$/;
 
 interface Metric {
   readonly resource: Resource;

@@ -33,7 +33,7 @@ export const datadogJson: DocumentFormat = {
       for (const one of pointlist) {
         const { data } = point.safeParse(one);
         if (data === undefined)
-          return sink.refuse(`${JSON.stringify(one)} is not a time and a value`);
+          {return sink.refuse(`${JSON.stringify(one)} is not a time and a value`);}
         add?.(data[0] / 1000, (data[1] ?? NaN) * (scale === 'exact' ? named.factor : 1));
       }
     });

@@ -48,7 +48,7 @@ export const influxCsv: RecordFormat = {
       }
       const value = plainAmount(cell('_value'));
       if (value === null)
-        return sink.refuse(`${JSON.stringify(cell('_value'))} is not a number`, line);
+        {return sink.refuse(`${JSON.stringify(cell('_value'))} is not a number`, line);}
       series.add?.(sink.seconds(cell('_time'), line), series.isIdle ? 100 - value : value);
     };
   },

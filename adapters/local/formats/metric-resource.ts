@@ -6,9 +6,10 @@ const NOT_USED =
   /credit|limit|request|quota|throttl|alloc|capacity|total_bytes$|mem_?total|packet|pckt|error|drop|ops|iops|latency|time_ms|queue|free|avail|cached|buffer|swap|idle|iowait|steal_|count$/i;
 
 const PATTERNS: readonly (readonly [Resource, RegExp])[] = [
-  ['network', /net|receive|transmit|if_octets|octets_(in|out)|traffic/i],
+  // Not the name of Kubernetes.
+  ['network', /(?<![a-z])net|receive|transmit|if_octets|octets_(in|out)|traffic/i],
   ['disk', /disk|_fs_|ebs|blkio|(read|write)_?bytes/i],
-  ['memory', /mem|rss|working_?set/i],
+  ['memory', /mem|(?<![a-z])rss|working_?set/i],
   ['cpu', /cpu|cores/i],
 ];
 

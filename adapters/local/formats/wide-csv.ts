@@ -57,7 +57,7 @@ function wideColumn(name: string, at: number, sink: ValueSink): WideColumn {
   return (seconds, cell, line) => {
     const amount = amountCell(cell);
     if (amount === null)
-      return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);
+      {return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);}
     if (!isOpen && !Number.isNaN(amount.value)) {
       [add, isOpen] = [sink.series(keyOf(name, at, amount)), true];
     }

@@ -28,7 +28,7 @@ export async function readText(
       const { records, lineOf } = csvRecords(file, block, delimiter);
       records.forEach((cells, k) => {
         if (cells.length > 1 || cells[0]!.trim() !== '')
-          read(cells, lineNumber(lineOf, k, block.text));
+          {read(cells, lineNumber(lineOf, k, block.text));}
       });
     }
   }

@@ -31,7 +31,9 @@ export function unitNotices(applications: readonly MeasuredValues[]): readonly s
       .map((values) => values[resource])
       .filter((values) => values !== undefined);
     if (known.length > 0 && known.every(onlyGrows)) {
-      notices.push(`${resource} only grows: it looks like a counter; its rate is expected; if so, import it with --unit ${resource}=counter`);
+      notices.push(
+        `${resource} only grows: it looks like a counter; its rate is expected; if so, import it with --unit ${resource}=counter`,
+      );
     }
   }
   return notices;
