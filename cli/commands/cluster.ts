@@ -10,6 +10,12 @@ import {
   withCommonOptions,
   withSettingsOption,
 } from '#cli/options/common-options.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
@@ -24,15 +30,20 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { usualWindow } from '#core/expectation/usual-history.ts';
 
-const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
+const options = z.object({
+  ...commonOptions,
+  ...settingsOption,
+  ...inputOptions,
+  step: count.optional(),
+});
 
 /** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
-  return withSettingsOption(withCommonOptions(new Command('cluster')))
+  return withInputOptions(withSettingsOption(withCommonOptions(new Command('cluster'))))
     .description(
       'clusters the applications of a trace by the shape of their last week (clustering.windowSeconds)',
     )
-    .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('<trace...>', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the trace (default: inferred)')
     .action((traces: string[], rawOptions: unknown) =>
       runCluster(context, traces, parseOptions(options, rawOptions)),
@@ -42,13 +53,18 @@ export function clusterCommand(context: CommandContext): Command {
 async function runCluster(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, config, calendar, step }: z.output<typeof options>,
+  given: z.output<typeof options>,
 ): Promise<void> {
+  const { json, quiet, config, calendar, step } = given;
+  const input = readInputOptions(given, paths);
   const settings = await loadSettings(config, calendar);
   await withOutputs({ json }, async (outputs) => {
     const { trace, refinement } = await withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
-      const read = await untilInterrupted(context.signal, readTrace(paths, { stepSeconds: step }));
+      const read = await untilInterrupted(
+        context.signal,
+        readTrace(paths, { stepSeconds: step, input }),
+      );
       read.notices.forEach((notice) => progress.note(notice));
       return { trace: read, refinement: clusterTrace(read, settings) };
     });
