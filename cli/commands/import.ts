@@ -41,9 +41,7 @@ export function importCommand(context: CommandContext): Command {
       const url = sourceUrl(traces, given);
       if (url === null) return runImport(context, traces, given);
       const { importPrometheus } = await import('#cli/prometheus/import-prometheus.ts');
-      const isExplicit = z.looseObject({ since: z.undefined(), start: z.undefined() });
-      const asked = !isExplicit.safeParse(rawOptions).success;
-      return importPrometheus(context, url, { ...given, isExplicit: asked });
+      return importPrometheus(context, url, given);
     });
 }
 

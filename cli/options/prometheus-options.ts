@@ -4,8 +4,6 @@ import { PRESETS } from '#adapters/prometheus/preset-queries.ts';
 import { duration } from './duration.ts';
 import { instant, path } from './option-types.ts';
 
-const DEFAULT_SINCE_SECONDS = 14 * 86_400;
-
 const text = z.string().min(1, 'is empty');
 const words = z
   .string()
@@ -31,7 +29,7 @@ export const prometheusOptions = {
     .refine((labels) => labels.every((name) => label.test(name)), 'names of labels are expected')
     .optional(),
   namespace: z.array(words).default([]),
-  since: duration.default(DEFAULT_SINCE_SECONDS),
+  since: duration.optional(),
   start: instant.optional(),
   end: instant.optional(),
   prometheusAuthHeader: text.optional(),

@@ -15,8 +15,6 @@ export interface PrometheusImport extends PrometheusOptions {
   readonly wait?: number | undefined;
   readonly json?: string | undefined;
   readonly quiet: boolean;
-  /** Whether the user asked for a time. */
-  readonly isExplicit: boolean;
 }
 
 /** `foreprint import --prometheus-url`: stores what a server has, or with --dry-run says what. */
@@ -31,13 +29,15 @@ export async function importPrometheus(
     surveyLines(open, widthOf(context)).forEach(context.print);
     return;
   }
+  // A time that the user asks for is read, whatever is stored after it.
+  const isExplicit = given.since !== undefined || given.start !== undefined;
   const use = { directory: given.store, signal, waitSeconds: given.wait };
   await withOutputs({ json: given.json }, (outputs) =>
     withStore(use, async ({ history }) => {
       const notices = [choiceLine(open), requestsLine(open)].filter((line) => line !== null);
       const stored = await withProgress(context, given, (progress) => {
         notices.forEach((notice) => progress.note(notice));
-        return storeFootprints(history, open, { isExplicit: given.isExplicit, progress });
+        return storeFootprints(history, open, { isExplicit, progress });
       });
       const { applications, points } = stored;
       await outputs.json?.write(

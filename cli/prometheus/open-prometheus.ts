@@ -12,6 +12,7 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 
 const DEFAULT_STEP_SECONDS = 300;
+const DEFAULT_SINCE_SECONDS = 14 * 86_400;
 /** More are more likely to be a wrong label than applications. */
 const MOST_APPLICATIONS = 2000;
 
@@ -80,7 +81,7 @@ function requireApplications(
 
 /** @throws UsageError for a time that is not before another. */
 function rangeOf(
-  { since, start, end }: PrometheusOptions,
+  { since = DEFAULT_SINCE_SECONDS, start, end }: PrometheusOptions,
   nowSeconds: number,
   stepSeconds: number,
 ): TimeRange {
