@@ -22,6 +22,16 @@ export interface PrometheusConnection {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Signs requests for servers that want it: the headers to send. */
+  readonly sign?:
+    ((request: PrometheusRequest) => Promise<Readonly<Record<string, string>>>) | undefined;
+}
+
+/** A query as it is posted. */
+export interface PrometheusRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** Longer than the two minutes after which Prometheus itself gives a query up. */
@@ -51,18 +61,25 @@ export function createPrometheusClient(connection: PrometheusConnection): Promet
 }
 
 async function post(
-  { url, headers, signal }: PrometheusConnection,
+  { url, headers, signal, sign }: PrometheusConnection,
   { address, fields }: { readonly address: string; readonly fields: Record<string, string> },
 ): Promise<unknown> {
   const target = new URL(address);
   target.search = url.search;
   const credentials = basicCredentials(url);
+  const body = new URLSearchParams(fields).toString();
+  const unsigned: Record<string, string> = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...headers,
+  };
+  if (credentials !== null) unsigned['authorization'] ??= credentials;
+  const signed = await sign?.({ url: target, headers: unsigned, body });
   let response: Response;
   try {
     response = await fetch(target, {
       method: 'POST',
-      headers: { ...(credentials && { authorization: credentials }), ...headers },
-      body: new URLSearchParams(fields),
+      headers: signed ?? unsigned,
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
   } catch (error) {

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import type { CommandContext } from '#cli/context/command-context.ts';
-import { storeCommand } from '#cli/options/common-options.ts';
+import { withSettingsOption, withStoreOption } from '#cli/options/common-options.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
@@ -8,10 +8,11 @@ import { serveOptions } from '#cli/serve/serve-options.ts';
 
 /** `foreprint serve`: one process that collects, trains, decides, monitors and answers. */
 export function serveCommand(context: CommandContext): Command {
-  return withPrometheusOptions(storeCommand('serve'))
+  return withPrometheusOptions(withSettingsOption(withStoreOption(new Command('serve'))))
     .description(
       'collects, trains, decides and monitors until Ctrl-C, and answers by HTTP: a page, JSON, KEDA and metrics',
     )
+    .option('--quiet', 'no remarks on standard error')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on, 0 for any (default 8080)')
     .option('--step <duration>', 'step of what is read from Prometheus (default: the settings’)')

@@ -34,6 +34,10 @@ export const prometheusOptions = {
   end: instant.optional(),
   prometheusAuthHeader: text.optional(),
   prometheusTokenFile: path.optional(),
+  prometheusSigv4: z
+    .string()
+    .regex(/^[a-z-]+$/, 'a service such as aps is expected')
+    .optional(),
   prometheusHeaders: z.array(text).default([]),
   dryRun: z.boolean().default(false),
   yes: z.boolean().default(false),
@@ -66,6 +70,10 @@ export function withPrometheusOptions(command: Command): Command {
     .option('--end <time>', 'read up to this time (ISO 8601; default: now)')
     .option('--prometheus-auth-header <value>', 'the Authorization header: "Bearer …"')
     .option('--prometheus-token-file <file>', 'a file with a bearer token')
+    .option(
+      '--prometheus-sigv4 <service>',
+      'sign requests with the credentials of AWS: aps, monitoring (region: AWS_REGION)',
+    )
     .option('-H, --prometheus-headers <header>', '"X-Scope-OrgID: team"; repeatable', repeated)
     .option('--dry-run', 'show queries, series, points and first values, and read no more')
     .option('--yes', 'read more than 2,000 applications');

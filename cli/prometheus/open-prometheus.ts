@@ -3,6 +3,7 @@ import { chooseQueries, type ChosenQueries } from '#adapters/prometheus/choose-q
 import {
   createPrometheusClient,
   type PrometheusClient,
+  type PrometheusRequest,
 } from '#adapters/prometheus/prometheus-client.ts';
 import { PrometheusError } from '#adapters/prometheus/prometheus-error.ts';
 import { surveyServer, type Survey } from '#adapters/prometheus/survey.ts';
@@ -40,7 +41,12 @@ export async function openPrometheus(
 ): Promise<OpenPrometheus> {
   const stepSeconds = given.step ?? DEFAULT_STEP_SECONDS;
   const range = rangeOf(given, nowSeconds, stepSeconds);
-  const client = createPrometheusClient({ url, headers: await headersOf(given), signal });
+  const client = createPrometheusClient({
+    url,
+    headers: await headersOf(given),
+    signal,
+    sign: await signerOf(given),
+  });
   const own = Object.fromEntries(
     RESOURCES.flatMap((resource) =>
       given[resource] === undefined ? [] : [[resource, given[resource]]],
@@ -90,6 +96,15 @@ function rangeOf(
   const fromSeconds = down(typeof start === 'number' ? start : toSeconds - since);
   if (fromSeconds >= toSeconds) throw new UsageError('--start: is not before --end');
   return { fromSeconds, toSeconds };
+}
+
+/** Nothing of AWS is loaded where nothing is signed. */
+async function signerOf({ prometheusSigv4: service }: PrometheusOptions) {
+  if (service === undefined) return undefined;
+  const { withAccount } = await import('#cli/aws/account/open-account.ts');
+  const { signRequest } = await import('#adapters/aws/sign-request.ts');
+  const { client } = await withAccount(undefined, async (account) => account);
+  return (request: PrometheusRequest) => signRequest(client, service, request);
 }
 
 /** @throws UsageError for a file that cannot be read, or a header without a colon. */

@@ -94,7 +94,7 @@ function forecastSamples(applications: LiveFleet['applications']): Metric['sampl
       return LEVELS.map((level) => {
         const nearest = nearestLevel(found.levels, level);
         const ahead = levelValues(found, nearest).subarray(0, steps);
-        const quantile = String(found.levels[nearest] ?? level);
+        const told = String(found.levels[nearest] ?? level);
         return [
           { application, resource, quantile },
           ahead.reduce((a, b) => Math.max(a, b), 0),

@@ -69,6 +69,6 @@ function operation({ path, summary, schema }: Route): unknown {
 }
 
 function answer(description: string, schema: z.ZodType): unknown {
-  const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input' });
+  const jsonSchema = z.toJSONSchema(schema, { io: 'input' });
   return { description, content: { 'application/json': { schema: jsonSchema } } };
 }

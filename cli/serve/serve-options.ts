@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonOptions, settingsOption, storeOption } from '#cli/options/common-options.ts';
+import { settingsOption, storeOption } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
 import { count, path, wholeNumber } from '#cli/options/option-types.ts';
 import { prometheusOptions } from '#cli/options/prometheus-options.ts';
@@ -7,7 +7,7 @@ import { prometheusOptions } from '#cli/options/prometheus-options.ts';
 const MOST_PORT = 65_535;
 
 export const serveOptions = z.object({
-  ...commonOptions,
+  quiet: z.boolean().default(false),
   ...storeOption,
   ...settingsOption,
   ...prometheusOptions,

@@ -94,7 +94,7 @@ describe('the routes of the server', () => {
     const text = await (await get('/metrics')).text();
     expect(text).toMatch(/^foreprint_instances_wanted\{application="shop\/checkout"\} \d+$/m);
     expect(text).toMatch(
-      /^foreprint_forecast\{application="shop\/checkout",resource="cpu",quantile="0\.9"\} [\d.]+$/m,
+      /^foreprint_forecast\{application="shop\/checkout",resource="cpu",level="0\.9"\} [\d.]+$/m,
     );
     expect(text).toContain('foreprint_incidents_open{application="shop/checkout"} 0');
     expect(text).toContain('foreprint_intervals_total 2');
