@@ -96,7 +96,7 @@ function forecastSamples(applications: LiveFleet['applications']): Metric['sampl
         const ahead = levelValues(found, nearest).subarray(0, steps);
         const told = String(found.levels[nearest] ?? level);
         return [
-          { application, resource, quantile },
+          { application, resource, level: told },
           ahead.reduce((a, b) => Math.max(a, b), 0),
         ] as const;
       });
