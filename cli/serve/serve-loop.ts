@@ -7,7 +7,6 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import type { LiveFleet, LiveHealth } from '#html-report/live/live-application.ts';
 import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
-import { serveInterval } from './serve-interval.ts';
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;
@@ -47,6 +46,8 @@ export async function serveLoop(loop: ServeLoop): Promise<void> {
     loadModelFile,
   );
   const notifier = { publish: async (alert: { readonly kind: string }) => loop.print(alert.kind) };
+  // All that decides and trains, which is much.
+  const { serveInterval } = await import('./serve-interval.ts');
   let fleet: LiveFleet = { applications: [], health: firstHealth(loop) };
   try {
     while (!signal.aborted) {

@@ -1,6 +1,4 @@
-import { serveLoop } from '#cli/serve/serve-loop.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
-import { trainTask } from '#cli/worker-tasks/train-task.ts';
 import { perResource, type FootprintPoint } from '#core/domain/footprint.ts';
 import { settingsFile } from '#core/domain/settings/settings-file.ts';
 import type { LiveFleet } from '#html-report/live/live-application.ts';
@@ -49,6 +47,8 @@ export async function runAccelerated(run: AcceleratedRun): Promise<LiveFleet> {
     const named = (applicationId: string) => ({ applicationId, applicationType: 'web', points });
     await history.append([named('shop/checkout'), named('shop/<b>cart</b>')]);
   };
+  const { serveLoop } = await import('#cli/serve/serve-loop.ts');
+  const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
   await serveLoop({
     directory,
     settings,
