@@ -20,7 +20,7 @@ export function serveCommand(context: CommandContext): Command {
     .option('--application <name>', "this host's name in the store, without Prometheus")
     .option('--no-record', 'do not record this host where there is no Prometheus')
     .option('--workers <n>', 'threads that train (default: one per processor)')
-    .action(async (rawOptions: unknown) => {
+    .action(async (rawOptions: unknown, command: Command) => {
       const given = parseOptions(serveOptions, rawOptions);
       const url = prometheusUrl([], given);
       if (given.dryRun && url !== null) {
@@ -30,6 +30,7 @@ export function serveCommand(context: CommandContext): Command {
       }
       const { runServe } = await import('#cli/serve/run-serve.ts');
       const { hostname } = context;
-      await runServe(context, { ...given, hostname, prometheusUrl: url?.href ?? null });
+      const version = command.parent?.version() ?? '';
+      await runServe(context, { ...given, hostname, prometheusUrl: url?.href ?? null }, version);
     });
 }

@@ -43,8 +43,8 @@ export const prometheusOptions = {
   yes: z.boolean().default(false),
 };
 
-const shape = z.object({ ...prometheusOptions, step: duration.optional() });
-export type PrometheusOptions = z.output<typeof shape>;
+type Shape = typeof prometheusOptions & { readonly step: z.ZodOptional<typeof duration> };
+export type PrometheusOptions = z.output<z.ZodObject<Shape>>;
 
 const repeated = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,

@@ -25,6 +25,8 @@ const KEEP_ALIVE_MS = 20_000;
 export interface AppContext {
   readonly state: LiveState;
   readonly clock: Clock;
+  /** Of the program. */
+  readonly version: string;
   readonly use: () => ProcessUse;
   /** Wanted for everything but reading; null: nothing but reading is allowed. */
   readonly token: string | null;
@@ -33,7 +35,7 @@ export interface AppContext {
 }
 
 /** The routes of `foreprint serve`. All answers come from memory. */
-export function createApp({ state, clock, use, token, again }: AppContext): Hono {
+export function createApp({ state, clock, version, use, token, again }: AppContext): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -50,7 +52,7 @@ export function createApp({ state, clock, use, token, again }: AppContext): Hono
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
     }),
   );
-  app.get('/openapi.json', (context) => json(context, openApiDocument()));
+  app.get('/openapi.json', (context) => json(context, openApiDocument(version)));
   app.get('/v1/applications', (context) => json(context, applicationsDocument(state.fleet())));
   app.get('/v1/incidents', (context) => json(context, incidentsDocument(state.fleet())));
   app.get('/v1/keda/*', (context) =>

@@ -1,7 +1,7 @@
 import { recordThisHost } from '#adapters/local/host/record-this-host.ts';
+import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import { openPrometheus } from '#cli/prometheus/open-prometheus.ts';
 import { storeFootprints } from '#cli/prometheus/store-footprints.ts';
-import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import type { OpenStore } from '#cli/store/with-store.ts';
 import type { FootprintPoint } from '#core/domain/footprint.ts';
 import type { Clock } from '#core/domain/ports.ts';
@@ -29,8 +29,9 @@ export async function createCollect(
   options: ServeOptions,
   context: CollectContext,
 ): Promise<Collecting> {
-  if (options.prometheusUrl !== null)
+  if (options.prometheusUrl !== null) {
     return fromPrometheus(options.prometheusUrl, options, context);
+  }
   if (!options.record) return { source: 'nobody here', collect: async () => undefined };
   return fromHost(options.application ?? options.hostname, context);
 }

@@ -5,8 +5,8 @@ import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { poolTrainer } from '#cli/work/pool-trainer.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { createCollect } from './create-collect.ts';
-import type { ThreadMessage } from './thread-message.ts';
 import { serveLoop } from './serve-loop.ts';
+import type { ThreadMessage } from './thread-message.ts';
 
 /** Runs the loop in a thread of its own, so that no answer waits for a forecast. */
 export async function runLoopThread(): Promise<void> {

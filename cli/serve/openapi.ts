@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import packageFile from '../../package.json' with { type: 'json' };
 import {
   applicationsSchema,
   decisionSchema,
@@ -8,6 +7,8 @@ import {
   kedaSchema,
   problemSchema,
 } from './documents.ts';
+
+const LICENSE = 'Apache-2.0';
 
 interface Route {
   readonly path: string;
@@ -40,14 +41,14 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** The OpenAPI document of the server, made of the schemas of its answers. */
-export function openApiDocument(): unknown {
+export function openApiDocument(version: string): unknown {
   return {
     openapi: '3.1.0',
     info: {
       title: 'foreprint serve',
-      version: packageFile.version,
+      version,
       description: 'Read-only. An application’s name is encoded in paths: shop%2Fcheckout.',
-      license: { name: packageFile.license, identifier: packageFile.license },
+      license: { name: LICENSE, identifier: LICENSE },
     },
     servers: [{ url: '/' }],
     paths: Object.fromEntries(ROUTES.map((route) => [route.path, { get: operation(route) }])),

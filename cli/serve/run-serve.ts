@@ -16,7 +16,11 @@ import type { ThreadMessage } from './thread-message.ts';
 const LOOP_FILE = new URL('../../bin/serve-loop.js', import.meta.url);
 
 /** Serves until Ctrl-C: requests in this thread, the loop in another. */
-export async function runServe(context: CommandContext, options: ServeOptions): Promise<void> {
+export async function runServe(
+  context: CommandContext,
+  options: ServeOptions,
+  version: string,
+): Promise<void> {
   const { clock, signal } = context;
   const settings = await loadSettings(options.config);
   const token = options.tokenFile === undefined ? null : await readToken(options.tokenFile);
@@ -47,6 +51,7 @@ export async function runServe(context: CommandContext, options: ServeOptions): 
     state,
     clock,
     token,
+    version,
     use: () => ({ residentBytes: process.memoryUsage.rss(), startedAtSeconds }),
     again: () => worker.postMessage('again'),
   });

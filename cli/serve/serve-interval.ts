@@ -4,10 +4,10 @@ import type { OpenStore } from '#cli/store/with-store.ts';
 import { allocateStored, type StoredDecision } from '#cli/work/allocate-stored.ts';
 import { monitorStore } from '#cli/work/monitor-store.ts';
 import { storeStatus } from '#cli/work/store-status.ts';
-import { sliceWindow } from '#core/domain/window-slice.ts';
 import { perResource, RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
-import type { Notifier } from '#core/domain/ports.ts';
+import type { ApplicationHistory, Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import type { LiveApplication } from '#html-report/live/live-application.ts';
 import type { ForecasterCache } from '#models/stored/forecaster-cache.ts';
@@ -30,6 +30,10 @@ export interface IntervalRun {
   readonly forecasters: ForecasterCache;
   readonly notifier: Notifier;
   readonly trainer: Trainer;
+  /** When the training of an application was tried last, Unix seconds; kept between intervals. */
+  readonly tried: Map<string, number>;
+  /** Hears of the decisions before a training, which may take most of the interval. */
+  readonly decided: (result: IntervalResult) => void;
   /** Puts what was measured into the store. */
   readonly collect: (store: OpenStore) => Promise<void>;
 }
@@ -41,8 +45,8 @@ export interface IntervalResult {
 }
 
 /**
- * One interval of the server over all applications of the store: collects, trains what is due,
- * monitors the last step, and decides.
+ * One interval of the server over all applications of the store: collects, monitors the last step,
+ * decides, and trains what is due. What was trained decides anew at once.
  */
 export async function serveInterval(store: OpenStore, run: IntervalRun): Promise<IntervalResult> {
   const failures: string[] = [];
@@ -53,23 +57,46 @@ export async function serveInterval(store: OpenStore, run: IntervalRun): Promise
   const groups = run.isStepGiven
     ? [{ stepSeconds: run.settings.stepSeconds, histories: stored }]
     : await byStep(stored, store.profiles, run.settings);
-  const decisions: StoredDecision[] = [];
-  for (const { stepSeconds, histories } of groups) {
-    const settings = { ...run.settings, stepSeconds };
-    await trainDue(store, histories, { ...run, settings, note });
-  }
   const settings = {
     ...run.settings,
     stepSeconds: groups[0]?.stepSeconds ?? run.settings.stepSeconds,
   };
-  const { nowSeconds: wallClockSeconds, forecasters } = run;
-  const asked = { ...run, settings, at: undefined, wallClockSeconds };
-  const monitored = await monitorStore(store, asked);
+  const monitored = await monitorStore(store, {
+    ...run,
+    settings,
+    at: undefined,
+    wallClockSeconds: run.nowSeconds,
+  });
   monitored.failures.forEach(note);
+  const decide = async () => ({
+    applications: await decideAll(store, stored, { ...run, settings, note }),
+    failures,
+  });
+  const decided = await decide();
+  let trained = 0;
+  const before = () => run.decided(decided);
+  for (const { stepSeconds, histories } of groups) {
+    const own = { ...run.settings, stepSeconds };
+    trained += await trainDue(store, histories, { ...run, settings: own, note, before });
+  }
+  return trained === 0 ? decided : decide();
+}
+
+async function decideAll(
+  store: OpenStore,
+  stored: readonly ApplicationHistory[],
+  run: IntervalRun & { readonly note: (failure: string) => void },
+): Promise<readonly LiveApplication[]> {
+  const decisions: StoredDecision[] = [];
+  const { nowSeconds: wallClockSeconds, note } = run;
   for (const { applicationId } of stored) {
-    const one = { ...asked, type: undefined, requested: null, types: null, forecasters };
     const decided = allocateStored(store, [applicationId], {
-      ...one,
+      ...run,
+      at: undefined,
+      wallClockSeconds,
+      type: undefined,
+      requested: null,
+      types: null,
       wholeHorizon: true,
       note: () => undefined,
     });
@@ -78,7 +105,7 @@ export async function serveInterval(store: OpenStore, run: IntervalRun): Promise
       (error: unknown) => note(`${applicationId}: ${textOf(error)}`),
     );
   }
-  return { applications: await liveApplications(store, decisions, wallClockSeconds), failures };
+  return liveApplications(store, decisions, wallClockSeconds);
 }
 
 async function liveApplications(

@@ -7,6 +7,7 @@ import type { Settings } from '#core/domain/settings/settings.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import type { LiveFleet, LiveHealth } from '#html-report/live/live-application.ts';
 import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
+import type { IntervalResult } from './serve-interval.ts';
 
 /** Models that stay loaded between two intervals. */
 const LOADED_MODELS = 256;
@@ -48,6 +49,7 @@ export async function serveLoop(loop: ServeLoop): Promise<void> {
   const notifier = { publish: async (alert: { readonly kind: string }) => loop.print(alert.kind) };
   // All that decides and trains, which is much.
   const { serveInterval } = await import('./serve-interval.ts');
+  const tried = new Map<string, number>();
   let fleet: LiveFleet = { applications: [], health: firstHealth(loop) };
   try {
     while (!signal.aborted) {
@@ -55,16 +57,21 @@ export async function serveLoop(loop: ServeLoop): Promise<void> {
       const trainUntil = () =>
         !signal.aborted &&
         clock.nowSeconds() - beganSeconds < TRAINING_SHARE * settings.stepSeconds;
-      const run = { ...loop, nowSeconds: beganSeconds, trainUntil, forecasters, notifier };
+      const before = fleet;
+      const publish = ({ applications, failures }: IntervalResult) => {
+        const health = after(before.health, failures, clock.nowSeconds());
+        fleet = { applications, health };
+        loop.publish(fleet);
+      };
+      const own = { forecasters, notifier, tried, decided: publish };
+      const run = { ...loop, ...own, nowSeconds: beganSeconds, trainUntil };
       const use = { directory, signal };
       const found = await withStore(use, (store) => serveInterval(store, run)).catch(
         (error: unknown) => failed(error, fleet),
       );
       if (signal.aborted) return;
       found.failures.forEach(loop.print);
-      const health = after(fleet.health, found.failures, clock.nowSeconds());
-      fleet = { applications: found.applications, health };
-      loop.publish(fleet);
+      publish(found);
       const into = clock.nowSeconds() % settings.stepSeconds;
       await loop.sleep(settings.stepSeconds - into + GRACE_SECONDS);
     }

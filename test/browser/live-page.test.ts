@@ -33,6 +33,7 @@ describe.skipIf(!wanted)('the live page in a browser', () => {
     const app = createApp({
       state,
       token: null,
+      version: '1.0.0',
       clock: { nowSeconds: () => 0 },
       use: () => ({ residentBytes: 0, startedAtSeconds: 0 }),
       again: () => undefined,

@@ -24,6 +24,7 @@ describe('the routes of the server', () => {
     createApp({
       state,
       token,
+      version: '1.0.0',
       clock: { nowSeconds: () => nowSeconds },
       use: () => ({ residentBytes: 1e6, startedAtSeconds: 1 }),
       again: () => asked++,

@@ -42,7 +42,8 @@ describe('the loop of the server in simulated time', () => {
     expect(fleet.applications[1]?.decision.reason.source).toBe('forecast');
     // From midnight to noon, and doubled: several times as much.
     expect(wanted.at(-1)!).toBeGreaterThan(2 * wanted[0]!);
-    expect(forecasts.size).toBe(48);
+    // One of each interval, and none before the first training.
+    expect(forecasts.size).toBe(49);
     expect(heaps[2]! - heaps[1]!).toBeLessThan(8 * MIB);
     const check = await runInDirectory(directory, 'store', 'check', '--store', directory);
     expect(check).toMatchObject({ status: 0 });
