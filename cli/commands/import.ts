@@ -13,6 +13,12 @@ import {
   withStoreOption,
 } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -26,15 +32,18 @@ import { formatCount } from '#html-report/text/format.ts';
 const options = z.object({
   ...commonOptions,
   ...storeOption,
+  ...inputOptions,
   ...prometheusOptions,
   step: duration.optional(),
 });
 
 /** `foreprint import`: stores footprint traces, or what Prometheus has. */
 export function importCommand(context: CommandContext): Command {
-  return withPrometheusOptions(withStoreOption(withCommonOptions(new Command('import'))))
+  return withInputOptions(
+    withPrometheusOptions(withStoreOption(withCommonOptions(new Command('import')))),
+  )
     .description('imports footprints into the store; a repeated import changes nothing')
-    .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('[trace...]', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the traces (default: inferred; of Prometheus 5m)')
     .action(async (traces: string[], rawOptions: unknown) => {
       const given = parseOptions(options, rawOptions);
@@ -58,8 +67,10 @@ function sourceUrl(traces: readonly string[], given: z.output<typeof options>): 
 async function runImport(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, store: directory, step, wait }: z.output<typeof options>,
+  given: z.output<typeof options>,
 ): Promise<void> {
+  const { json, quiet, store: directory, step, wait } = given;
+  const input = readInputOptions(given, paths);
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
@@ -68,6 +79,7 @@ async function runImport(
       );
       const read = await readPoints(paths, {
         stepSeconds: step,
+        input,
         storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
       });
       const { applications, notices } = setAsideFuture(read.applications, {

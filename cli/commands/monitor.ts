@@ -48,7 +48,7 @@ export function monitorCommand(context: CommandContext): Command {
 }
 
 async function runMonitor(context: CommandContext, given: z.output<typeof options>): Promise<void> {
-  const settings = await loadSettings(given.config);
+  const settings = await loadSettings(given.config, given.calendar);
   const collect = await createCollector(context, given);
   if (collect === 'shown') return;
   const progress = createProgress(context, given);

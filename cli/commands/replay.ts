@@ -10,6 +10,12 @@ import {
   withSettingsOption,
 } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { instanceSize } from '#cli/options/instance-size.ts';
 import {
   count,
@@ -57,6 +63,7 @@ const targetList = numberList('target utilizations above 0, at most 1', (t) => t
 const options = z.object({
   ...commonOptions,
   ...settingsOption,
+  ...inputOptions,
   ...prometheusOptions,
   policies: nameList(POLICY_NAMES).optional(),
   knobs: knobList.optional(),
@@ -81,11 +88,13 @@ const options = z.object({
 
 /** `foreprint replay`: replays a trace through the whole system and the competing policies. */
 export function replayCommand(context: CommandContext): Command {
-  return withPrometheusOptions(withSettingsOption(withCommonOptions(new Command('replay'))))
+  return withInputOptions(
+    withPrometheusOptions(withSettingsOption(withCommonOptions(new Command('replay')))),
+  )
     .description(
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
-    .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('[trace...]', TRACE_ARGUMENT)
     .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option(
@@ -138,14 +147,16 @@ async function runReplay(
   traces: readonly string[],
   parsed: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(parsed.config);
+  const settings = await loadSettings(parsed.config, parsed.calendar);
   const server = await replayedServer(context, traces, parsed);
   if (server === 'shown') return;
+  const input = readInputOptions(parsed, traces);
   const report = parsed.report === false ? undefined : parsed.report;
   await withOutputs({ json: parsed.json, report }, async (outputs) => {
     const result = await withProgress(context, parsed, async (progress) => {
       progress.start('Reading the trace', null);
-      const reading = server?.read(progress) ?? replaySource(traces, parsed.step);
+      const reading =
+        server?.read(progress) ?? replaySource(traces, { stepSeconds: parsed.step, input });
       const source = await untilInterrupted(context.signal, reading);
       source.notices.forEach((notice) => progress.note(notice));
       requireMeasured(source, parsed.resources);
