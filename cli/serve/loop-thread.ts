@@ -24,7 +24,7 @@ export async function runLoopThread(): Promise<void> {
   const print = (text: string): void => post({ kind: 'note', text });
   const clock = { nowSeconds: () => Date.now() / 1000 };
   const { signal } = stop;
-  const settings = await loadSettings(options.config);
+  const settings = await loadSettings(options.config, options.calendar);
   const isStepGiven = await namesStep(options.config);
   try {
     await withWorkerPool({ signal, workers: options.workers }, async (pool) => {

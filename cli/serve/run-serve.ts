@@ -22,7 +22,7 @@ export async function runServe(
   version: string,
 ): Promise<void> {
   const { clock, signal } = context;
-  const settings = await loadSettings(options.config);
+  const settings = await loadSettings(options.config, options.calendar);
   const token = options.tokenFile === undefined ? null : await readToken(options.tokenFile);
   // A store that cannot be used, or that another process has, should be known at once.
   await withStore(
