@@ -35,7 +35,12 @@ import { REPLAY_COLUMNS, replayRows } from '#cli/presenters/replay-rows.ts';
 import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
+import {
+  DEFAULT_POLICY_NAMES,
+  MORE_POLICY_NAMES,
+  planPolicies,
+  POLICY_NAMES,
+} from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { requireMeasured } from '#cli/work/require-measured.ts';
@@ -81,7 +86,10 @@ export function replayCommand(context: CommandContext): Command {
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
     .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
-    .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
+    .option(
+      '--policies <list>',
+      `policies to run (default: ${DEFAULT_POLICY_NAMES.join(', ')}); there are also ${MORE_POLICY_NAMES.join(', ')}`,
+    )
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option(
       '--knobs <list>',
