@@ -3,7 +3,7 @@ import { lineProgress } from '#cli/progress/line-progress.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource, type ReplaySource } from '#cli/work/replay-source.ts';
 import type { Resource } from '#core/domain/footprint.ts';
-import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
@@ -102,8 +102,13 @@ export function chosenTraces(names: readonly string[]): BenchTrace[] {
   });
 }
 
-export interface TraceReplay {
-  readonly plan: Pick<PolicyPlan, 'quantiles' | 'baselines'>;
+/** A trace as it is replayed, and by which settings. */
+export interface LoadedTrace {
+  readonly source: ReplaySource;
+  readonly settings: Settings;
+}
+
+export interface TraceOptions {
   /** Instance warm-up; that of the default settings where absent. */
   readonly warmUpMinutes?: number;
   readonly isByMinute?: boolean;
@@ -113,11 +118,11 @@ export interface TraceReplay {
   readonly most?: number | undefined;
 }
 
-/** Replays a trace at an objective of 85 % with use that ends at the capacity. */
-export async function replayTrace(
+/** Reads a trace. */
+export async function loadTrace(
   trace: BenchTrace,
-  { plan, warmUpMinutes, isByMinute = false, days, most }: TraceReplay,
-): Promise<ReplayResult> {
+  { warmUpMinutes, isByMinute = false, days, most }: TraceOptions,
+): Promise<LoadedTrace> {
   const source = await sourceOf(trace, isByMinute);
   const { stepSeconds } = source;
   const steps = days === undefined ? Infinity : Math.round((days * 86_400) / stepSeconds);
@@ -134,23 +139,37 @@ export async function replayTrace(
     });
   const { allocation } = DEFAULT_SETTINGS;
   const warmUpSeconds = warmUpMinutes === undefined ? allocation.warmUpSeconds : warmUpMinutes * 60;
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    stepSeconds,
+    resources: ['cpu'],
+    allocation: { ...allocation, warmUpSeconds },
+  };
+  return { source: { ...source, applications }, settings };
+}
+
+/** The plan with the rule that this series of benchmarks counts by, and the trace's instances. */
+export function planOf(
+  { instance }: BenchTrace,
+  plan: Pick<PolicyPlan, 'quantiles' | 'baselines'>,
+): PolicyPlan {
+  return { ...plan, service: DEFAULT_SERVICE, ...(instance && { instance }) };
+}
+
+/** Replays a trace at an objective of 85 % with use that ends at the capacity. */
+export async function replayTrace(
+  trace: BenchTrace,
+  options: TraceOptions & { readonly plan: Pick<PolicyPlan, 'quantiles' | 'baselines'> },
+): Promise<ReplayResult> {
+  const { source, settings } = await loadTrace(trace, options);
   return replayInPool(
-    { ...source, applications },
+    source,
     {
-      plan: {
-        ...plan,
-        service: DEFAULT_SERVICE,
-        ...(trace.instance && { instance: trace.instance }),
-      },
+      plan: planOf(trace, options.plan),
       signal: new AbortController().signal,
       progress: lineProgress(process.stderr, () => performance.now()),
     },
-    {
-      ...DEFAULT_SETTINGS,
-      stepSeconds,
-      resources: ['cpu'],
-      allocation: { ...allocation, warmUpSeconds },
-    },
+    settings,
   );
 }
 
