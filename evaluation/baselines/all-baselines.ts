@@ -5,11 +5,11 @@ import { craneDsp } from './crane-dsp.ts';
 import { nSigma } from './n-sigma.ts';
 import { oracle } from './oracle.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
-import { forecastPlanner } from './seasonal/forecast-planner.ts';
-import { hourOfWeek } from './seasonal/hour-of-week.ts';
-import { hybrid } from './seasonal/hybrid.ts';
-import { lastWeek } from './seasonal/last-week.ts';
-import { percentileFloor } from './seasonal/percentile-floor.ts';
+import { forecastPlanner } from './forecast-planner.ts';
+import { hourOfWeek } from './hour-of-week.ts';
+import { hybrid } from './hybrid.ts';
+import { lastWeek } from './last-week.ts';
+import { percentileFloor } from './percentile-floor.ts';
 import { staticPeak } from './static-peak.ts';
 import { stepScaling } from './step-scaling.ts';
 import {

@@ -1,11 +1,17 @@
-import type { ApplicationReplay, ReplayResult } from '#evaluation/replay/replay-result.ts';
-import type { ServiceRule } from '#evaluation/simulation/service-rule.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf, type Served } from './verdict.ts';
+
+/** Totals of a policy, over a fleet or of one application. */
+interface ComparedPolicy extends Served {
+  readonly name: string;
+  readonly unservedHours: number;
+  readonly scalingActions: number;
+}
 
 /** The parts of a replay that policies are compared by. */
-interface ComparedFleet extends Pick<ReplayResult, 'policies'> {
-  readonly trace: { readonly service: Pick<ServiceRule, 'threshold'> };
-  readonly applications: readonly Pick<ApplicationReplay, 'policies'>[];
+interface ComparedFleet {
+  readonly policies: readonly ComparedPolicy[];
+  readonly applications: readonly { readonly policies: readonly ComparedPolicy[] }[];
+  readonly trace: { readonly service: { readonly threshold: number } };
 }
 
 /** A policy over a whole fleet beside another one. */

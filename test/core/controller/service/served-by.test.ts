@@ -41,8 +41,7 @@ describe('servedBy', () => {
     fc.assert(
       fc.property(asked, fc.boolean(), fc.constantFrom(...BEHAVIOURS), (row, isBeside, any) => {
         const trial = trialOf({ isBeside });
-        const counted = (isCorrected: boolean) =>
-          servedBy(any, trial, isCorrected).instances(row)!;
+        const counted = (isCorrected: boolean) => servedBy(any, trial, isCorrected).instances(row)!;
         expect(counted(true)).toBeGreaterThanOrEqual(counted(false));
       }),
     );

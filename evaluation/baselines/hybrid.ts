@@ -1,5 +1,5 @@
-import { wholeInstances, type Baseline } from '../baseline.ts';
-import { createHarmonicForecast } from './harmonic-forecast.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
+import { createHarmonicForecast } from './statistics/harmonic-forecast.ts';
 
 const TARGET = 0.7;
 /** Utilization at most so far from the target calls for no change [a]. */

@@ -1,5 +1,5 @@
-import { wholeInstances, type Baseline } from '../baseline.ts';
-import { createSortedWindow, type SortedWindow } from '../sorted-window.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
+import { createSortedWindow, type SortedWindow } from './statistics/sorted-window.ts';
 
 const HOUR = 3600;
 const HOURS_OF_DAY = 24;

@@ -1,5 +1,4 @@
 import { leastSquares } from '#models/numeric/least-squares.ts';
-import type { BaselineContext } from '../baseline.ts';
 
 const DAY = 86_400;
 const WEEK = 7 * DAY;
@@ -8,6 +7,13 @@ const HISTORY_SECONDS = 4 * WEEK;
 const [DAILY_SECONDS, WEEKLY_SECONDS] = [2 * DAY, 2 * WEEK];
 const [DAILY_PAIRS, WEEKLY_PAIRS] = [6, 3];
 const REFRESH_SECONDS = 6 * 3600;
+
+/** What is forecast: see `BaselineContext`. */
+export interface ForecastDemand {
+  readonly demand: Float64Array;
+  readonly stepSeconds: number;
+  readonly warmUpHorizon: number;
+}
 
 /** Forecasts of demand by its seasons, and how good they have been. */
 export interface HarmonicForecast {
@@ -40,7 +46,7 @@ export function createHarmonicForecast({
   demand,
   stepSeconds,
   warmUpHorizon,
-}: BaselineContext): HarmonicForecast {
+}: ForecastDemand): HarmonicForecast {
   const perDay = Math.round(DAY / stepSeconds);
   const rowOf = harmonicRows(7 * perDay);
   const ahead = new Float64Array(demand.length + warmUpHorizon).fill(NaN);

@@ -1,5 +1,5 @@
-import { wholeInstances, type Baseline } from '../baseline.ts';
-import { createHarmonicForecast } from './harmonic-forecast.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
+import { createHarmonicForecast } from './statistics/harmonic-forecast.ts';
 
 const MINUTE = 60;
 /** What is planned for beyond the start-up, and the most that it may use [doc]. */

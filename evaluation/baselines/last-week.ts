@@ -1,5 +1,5 @@
-import { wholeInstances, type Baseline } from '../baseline.ts';
-import { trackedInstances } from '../target-tracking.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
+import { trackedInstances } from './target-tracking.ts';
 
 const MINUTE = 60;
 const WEEK = 7 * 86_400;

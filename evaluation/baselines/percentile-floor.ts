@@ -1,6 +1,6 @@
-import { wholeInstances, type Baseline } from '../baseline.ts';
-import { createSortedWindow } from '../sorted-window.ts';
-import { trackedInstances } from '../target-tracking.ts';
+import { wholeInstances, type Baseline } from './baseline.ts';
+import { createSortedWindow } from './statistics/sorted-window.ts';
+import { trackedInstances } from './target-tracking.ts';
 
 const WEEK = 7 * 86_400;
 const TARGET = 0.7;
