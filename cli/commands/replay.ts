@@ -45,7 +45,12 @@ import { withProgress } from '#cli/progress/create-progress.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import type { ReplayedServer } from '#cli/prometheus/replay-prometheus.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
+import {
+  DEFAULT_POLICY_NAMES,
+  MORE_POLICY_NAMES,
+  planPolicies,
+  POLICY_NAMES,
+} from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { requireMeasured } from '#cli/work/require-measured.ts';
@@ -96,7 +101,10 @@ export function replayCommand(context: CommandContext): Command {
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
     .argument('[trace...]', TRACE_ARGUMENT)
-    .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
+    .option(
+      '--policies <list>',
+      `policies to run (default: ${DEFAULT_POLICY_NAMES.join(', ')}); there are also ${MORE_POLICY_NAMES.join(', ')}`,
+    )
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option(
       '--knobs <list>',
