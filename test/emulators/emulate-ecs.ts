@@ -43,7 +43,7 @@ export function emulateEcs(): EmulatedEcs {
       const fault = emulated.faults.get(name);
       emulated.faults.delete(name);
       if (fault) throw fault;
-      const act = ACTIONS[name];
+      const act = ECS_ACTIONS[name];
       if (!act) throw new JsonCallError('UnknownOperationException', name);
       // What comes over the network is not what was sent.
       return structuredClone(act(emulated.services, { ...input }) ?? {});
@@ -82,7 +82,7 @@ function ofServices(services: Services, input: Input) {
   return [...services].filter(([name]) => id === undefined || id === name);
 }
 
-export const ACTIONS: Readonly<
+export const ECS_ACTIONS: Readonly<
   Record<string, (services: Services, input: Input) => object | undefined>
 > = {
   DescribeScalableTargets: (services, input) => {

@@ -38,8 +38,9 @@ export class ScheduleError extends Error {
 
 /**
  * The owners' scheduled actions that set a minimum, by service.
- * @param id the only service to ask for; all of the region without it.
- * @throws ScheduleError, and whatever `call` throws.
+ * @param id the only service to ask for; all of the region without it, but for those with a schedule
+ * that cannot be read: one of them must not stop the others, and is refused when it is changed.
+ * @throws ScheduleError for the only service, and whatever `call` throws.
  */
 export async function scheduledTargets(
   call: JsonCall,
@@ -62,7 +63,16 @@ export async function scheduledTargets(
     }
     next = page.NextToken;
   } while (next);
-  return new Map([...actions].map(([name, own]) => [name, claimOf(own, nowSeconds)] as const));
+  return new Map(
+    [...actions].flatMap(([name, own]) => {
+      try {
+        return [[name, claimOf(own, nowSeconds)] as const];
+      } catch (error) {
+        if (id !== undefined || !(error instanceof ScheduleError)) throw error;
+        return [];
+      }
+    }),
+  );
 }
 
 function claimOf(actions: readonly ScheduledAction[], nowSeconds: number): ScheduledClaim {

@@ -1,9 +1,11 @@
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
+import { isServiceId } from '#adapters/aws/ecs/service-id.ts';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
 import { createAccountWorld } from '#evaluation/account/account-world.ts';
 import { DETAILED } from '#evaluation/account/metric-log.ts';
 import { createTrackingPolicy } from '#evaluation/account/tracking-policy.ts';
+import { TASK_DEFINITION } from '#test/emulators/emulate-ecs.ts';
 import type { DescribedType } from './answer-posts.ts';
 import type { BoxGroup } from './box-group.ts';
 
@@ -16,6 +18,7 @@ const HOOK_SECONDS = 300;
 const BOOT_SECONDS = 120;
 
 export interface ScenarioGroup {
+  /** Of an Auto Scaling group, or of an ECS service: "service/CLUSTER/NAME". */
   readonly name: string;
   readonly mode: 'observe' | 'scale-out' | 'full';
   /** Target of its own tracking policy, 0 to 1; null without one. */
@@ -35,6 +38,7 @@ export interface ScenarioGroup {
 export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
   const { name, mode, tracking, min, max, tags = {} } = scenario;
   const { demand, startSeconds = START_SECONDS, scheduledActions, isRefused } = scenario;
+  const isService = isServiceId(name);
   const world = createAccountWorld({
     demand: {
       startSeconds,
@@ -44,8 +48,10 @@ export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
     group: {
       sizes: { min, desired: min, max },
       bootSeconds: BOOT_SECONDS,
-      types: [{ name: BOX_TYPE.name, cores: BOX_TYPE.cores, weight: 1 }],
-      hooks: [hook(LAUNCH_HOOK, 'launching'), hook(TERMINATE_HOOK, 'terminating')],
+      types: [
+        { name: isService ? TASK_DEFINITION : BOX_TYPE.name, cores: BOX_TYPE.cores, weight: 1 },
+      ],
+      hooks: isService ? [] : [hook(LAUNCH_HOOK, 'launching'), hook(TERMINATE_HOOK, 'terminating')],
       ...(scheduledActions && { scheduledActions }),
       ...(isRefused && { isRefused }),
     },

@@ -41,11 +41,11 @@ describe('the newest run of an owner’s scheduled action', () => {
     expect(await claimOf({ Schedule, Timezone })).toMatchObject({ past: past(expected) });
   });
 
-  it.each([
-    [{ Schedule: 'at(2026-11-25T07:00:00)' }, 'that comes'],
-    [{ Schedule: 'cron(0 9 * * ? *)', StartTime: at('2026-11-24T00:00:00Z') }, 'not begun yet'],
-    [{ Schedule: 'rate(1 day)', CreationTime: NOW + 60 }, 'of a rate to come'],
-  ])('is none for %j, %s', async (action) => {
+  it.each<object>([
+    { Schedule: 'at(2026-11-25T07:00:00)' },
+    { Schedule: 'cron(0 9 * * ? *)', StartTime: at('2026-11-24T00:00:00Z') },
+    { Schedule: 'rate(1 day)', CreationTime: NOW + 60 },
+  ])('is none for %j, which begins later', async (action) => {
     expect(await claimOf(action)).toMatchObject({ past: [] });
   });
 
@@ -78,3 +78,14 @@ it.each(['cron(0 99 * * ? *)', 'cron()', 'rate(1 fortnight)'])(
     await expect(claimOf({ Schedule, ScheduledActionName: 'morning' })).rejects.toThrow('morning');
   },
 );
+
+it('a schedule that cannot be read does not stop other services', async () => {
+  const { call, services } = emulateEcs();
+  const serviceWith = (Schedule: string) => ({
+    ...{ limits: { min: 2, max: 9 }, desired: 2, tags: new Map<string, string>(), tasks: [] },
+    scheduled: [{ Schedule, ScalableTargetAction: { MinCapacity: 8 } }],
+  });
+  services.set('service/shop/odd', serviceWith('rate(1 fortnight)'));
+  services.set(ID, serviceWith('cron(0 9 * * ? *)'));
+  expect([...(await scheduledTargets(call, NOW)).keys()]).toEqual([ID]);
+});
