@@ -24,6 +24,8 @@ import { planDocument } from './plan/plan-document.ts';
 import { plannedGroups, type PlannedGroup } from './plan/planned-group.ts';
 import { readPlanTrace, type PlanTrace } from './plan/read-plan-trace.ts';
 import { savingsText } from './plan/savings-lines.ts';
+import { findServices, splitNames } from './services/find-services.ts';
+import { plannedServices } from './services/planned-services.ts';
 
 /** CloudWatch keeps points with this period for 63 days. */
 const STEP_SECONDS = 300;
@@ -75,8 +77,11 @@ async function planGroups(
   const { account, options, progress } = task;
   const settings = await loadSettings(options.config);
   progress.start('Reading CloudWatch', null);
-  const groupDescriptions = await findGroups(account.autoScaling, options.names);
-  const groups = await plannedGroups(account, groupDescriptions);
+  const named = splitNames(options.names);
+  const groups = [
+    ...(await plannedGroups(account, await findGroups(account.autoScaling, named.groups))),
+    ...(await plannedServices(account.call, await findServices(account.call, named.services))),
+  ];
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };

@@ -72,7 +72,8 @@ function missingFinding(group: string): Finding {
   return { check: 'enrolment', group, status: 'failed', text, run: null };
 }
 
-function enrolmentFinding(
+/** Whether a group, or a service in its words, is enrolled as it should be. */
+export function enrolmentFinding(
   group: string,
   tagged: AutoScalingGroup,
   deployment: Deployment | undefined,

@@ -146,7 +146,8 @@ async function tagRemarks(
   ];
 }
 
-function storeChanges(group: string, forget: ForgottenStores | null): readonly Change[] {
+/** What deletes an application's data; nothing where it is kept. */
+export function storeChanges(group: string, forget: ForgottenStores | null): readonly Change[] {
   return (forget?.tables ?? []).map((table) => ({
     text: `delete its data in table ${table.table}`,
     apply: async () => void (await removeApplication(table, group)),
