@@ -107,8 +107,9 @@ function resourcesOf({ variables }: FunctionRole, { action, input }: BoxCall): r
 export function groupOf(input: BoxCall['input']): string {
   const { resourceArn, cluster, service, services } = input;
   if (resourceArn !== undefined) return String(resourceArn).split(':').slice(5).join(':');
-  if (cluster !== undefined)
+  if (cluster !== undefined) {
     return `service/${[cluster, service ?? asList(services)[0]].join('/')}`;
+  }
   const [tag] = (input['Tags'] as readonly Fields[] | undefined) ?? [];
   return String(input['AutoScalingGroupName'] ?? tag?.['ResourceId'] ?? '');
 }
@@ -140,8 +141,9 @@ function conditionHolds(
     Object.entries(keys).every(([key, expected]) => {
       const values = valuesOf(key);
       if (operator === 'Null') return String(values.length === 0) === expected;
-      if (operator === 'StringEquals')
+      if (operator === 'StringEquals') {
         return values.some((value) => asList(expected).includes(value));
+      }
       if (operator === 'ForAllValues:StringEquals') {
         return values.every((value) => asList(expected).includes(value));
       }

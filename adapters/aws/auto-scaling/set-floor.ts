@@ -7,7 +7,7 @@ import {
   giveBackMinimum,
   type FloorChange,
   type MinimumKeeper,
-} from '#adapters/aws/floors/change-floor.ts';
+} from './change-floor.ts';
 import { describeGroup, groupOf, type Group } from './find-group.ts';
 import { FLOOR_TAG } from './floor-tag.ts';
 import { removeGroupTag, setGroupTag } from './group-tags.ts';

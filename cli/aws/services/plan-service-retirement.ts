@@ -4,8 +4,8 @@ import { describeServices, type DescribedService } from '#adapters/aws/ecs/descr
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { readServiceClaim, type ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
 import { removeServiceTag } from '#adapters/aws/ecs/service-tags.ts';
-import { serviceMinimums } from '#adapters/aws/ecs-service-target.ts';
-import { giveBackMinimum } from '#adapters/aws/floors/change-floor.ts';
+import { serviceMinimums } from '#adapters/aws/ecs/ecs-service-target.ts';
+import { giveBackMinimum } from '#adapters/aws/auto-scaling/change-floor.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
 import type { Change, GroupPlan } from '../enrolment/change.ts';

@@ -8,7 +8,7 @@ import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Context } from 'aws-lambda';
-import { isServiceId } from '#adapters/aws/ecs/service-id.ts';
+import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
 import type { LifecycleNotice } from '#evaluation/account/account-instance.ts';
 import { answerAutoScaling } from './answer-auto-scaling.ts';
 import { answerCloudwatch } from './answer-cloudwatch.ts';

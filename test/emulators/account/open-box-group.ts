@@ -1,5 +1,5 @@
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
-import { isServiceId } from '#adapters/aws/ecs/service-id.ts';
+import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
 import { createAccountWorld } from '#evaluation/account/account-world.ts';

@@ -1,5 +1,5 @@
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
-import { createEcsServiceTarget } from '#adapters/aws/ecs-service-target.ts';
+import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { JsonCallError } from '#adapters/aws/json-call.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { floorTargetContract, MORNING } from '#test/adapters/contracts/floor-target-contract.ts';

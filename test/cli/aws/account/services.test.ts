@@ -4,7 +4,7 @@ import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
 import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
-import { createEcsServiceTarget } from '#adapters/aws/ecs-service-target.ts';
+import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { createJsonCall } from '#adapters/aws/json-call.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, RECORD, REGION, variablesOf } from './moto-account.ts';

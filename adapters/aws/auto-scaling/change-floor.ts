@@ -1,12 +1,7 @@
-import type { Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import {
-  inFlight,
-  type FloorRecord,
-  type FloorStore,
-  type MinimumClaim,
-} from '#adapters/aws/auto-scaling/floor-record.ts';
-import { floorText } from '#adapters/aws/auto-scaling/floor-tag.ts';
-import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
+import type { Group } from './find-group.ts';
+import { inFlight, type FloorRecord, type FloorStore, type MinimumClaim } from './floor-record.ts';
+import { floorText } from './floor-tag.ts';
+import { ScalingError } from './scaling-error.ts';
 
 /** An application as it was read for a change of its minimum. */
 export interface ReadMinimum {

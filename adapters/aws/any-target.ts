@@ -1,6 +1,6 @@
-import type { AutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
-import { isServiceId } from '#adapters/aws/ecs/service-id.ts';
-import type { FloorTarget } from './floor-target.ts';
+import type { AutoScalingTarget } from './auto-scaling-target.ts';
+import { isServiceId } from './auto-scaling/service-id.ts';
+import type { FloorTarget } from './floors/floor-target.ts';
 
 /** Groups and services as one target: an identifier tells which of both is meant. */
 export function createAnyTarget(
