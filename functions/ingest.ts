@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';

@@ -1,5 +1,5 @@
 import type { AutoScalingTarget } from './auto-scaling-target.ts';
-import { isServiceId } from './auto-scaling/service-id.ts';
+import { isServiceId } from './naming/service-id.ts';
 import type { FloorTarget } from './floors/floor-target.ts';
 
 /** Groups and services as one target: an identifier tells which of both is meant. */

@@ -1,4 +1,4 @@
-import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import { readTrace, type ReadTraceOptions } from '#adapters/local/traces/read-trace.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
@@ -19,9 +19,9 @@ export interface ReplaySource {
  */
 export async function replaySource(
   paths: readonly string[],
-  stepSeconds: number | undefined,
+  options: ReadTraceOptions = {},
 ): Promise<ReplaySource> {
-  if (paths.length > 0) return { ...(await readTrace(paths, { stepSeconds })), simulated: false };
+  if (paths.length > 0) return { ...(await readTrace(paths, options)), simulated: false };
   const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
   return {
     sources: [`sample fleet (simulated, seed ${SAMPLE_SEED})`],

@@ -6,7 +6,7 @@ import { readClaims, type ClaimSource } from '#adapters/aws/auto-scaling/read-cl
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { readServiceClaims } from '#adapters/aws/ecs/service-claims.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { eachGroup, type GroupRun, type RunPorts } from '#functions/groups/each-group.ts';
 import { giveBackFloor, giveBackGroup, type GivingBackSource } from './give-back-group.ts';

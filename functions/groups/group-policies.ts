@@ -4,10 +4,10 @@ import {
   NO_POLICIES,
   type GroupPolicies,
 } from '#adapters/aws/auto-scaling/describe-policies.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
-import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
+import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 import type { ScalingClients } from './list-enrolled.ts';
@@ -59,14 +59,6 @@ export function settingsOfGroup(
       targetUtilization: { ...targetUtilization, cpu },
     },
   };
-}
-
-/** A share from text: "60", "60%" and "0.6" are the same. Null for anything else. */
-export function parseTarget(text: string | null | undefined): number | null {
-  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '') ?? [];
-  const value = Number(digits);
-  const share = value > 1 ? value / 100 : value;
-  return share > 0 && share <= 1 ? share : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import {
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { NO_CLAIM, type MinimumClaim } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { FunctionConfiguration } from '#cdk/configuration/function-environment.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { enrolledGroup, type EnrolledGroup } from './enrolled-group.ts';

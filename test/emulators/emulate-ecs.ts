@@ -1,4 +1,4 @@
-import { parseServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { JsonCallError, type JsonCall } from '#adapters/aws/json-call.ts';
 import type { SentCommand } from './answer-commands.ts';
 

@@ -1,5 +1,5 @@
 import { AutoScalingServiceException } from '@aws-sdk/client-auto-scaling';
-import { isServiceId } from './service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 
 /**
  * Kinds of failure:

@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { parseServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { GROUP_METRICS, SERVICE_METRICS, type GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 

@@ -6,7 +6,7 @@ import { registerMinimum } from './scalable-targets.ts';
 import { serviceAsGroup } from './service-as-group.ts';
 import { readServiceClaim, type ServiceSource } from './service-claims.ts';
 import { toServiceError } from './service-error.ts';
-import { parseServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { removeServiceTag, setServiceTag } from './service-tags.ts';
 import {
   changeFloor,

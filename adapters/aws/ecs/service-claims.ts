@@ -6,7 +6,7 @@ import {
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { scheduledTargets } from './scheduled-targets.ts';
 import { toServiceError } from './service-error.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 
 /** Where it is remembered, and seen, what owners want of their services' minimums. */
 export interface ServiceSource {

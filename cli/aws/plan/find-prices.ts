@@ -1,5 +1,5 @@
 import { PricingClient } from '@aws-sdk/client-pricing';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { instancePrice } from '#adapters/aws/instance-types/instance-price.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';

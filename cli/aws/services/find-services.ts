@@ -1,5 +1,5 @@
 import { describeServices, type DescribedService } from '#adapters/aws/ecs/describe-services.ts';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { quotedNames } from '#cli/aws/account/find-groups.ts';
 import { UsageError } from '#cli/context/usage-error.ts';

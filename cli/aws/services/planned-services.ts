@@ -1,8 +1,11 @@
+import { NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import { TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { TARGET_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import { parseTarget } from '#core/capacity/wanted-utilization.ts';
+import { NO_SCALING } from '../plan/own-scaling.ts';
 import type { PlannedGroup } from '../plan/planned-group.ts';
 
 /** Services as a plan has groups: their tasks are the instances, of the newest definition's size. */
@@ -15,15 +18,26 @@ export async function plannedServices(
   return Promise.all(
     services.map(async ({ id, tags, tasks, limits, desired }) => {
       const [newest] = tasks;
+      const { cpuTarget, dynamic } = policies.get(id) ?? NO_POLICIES;
+      const capacity =
+        newest === undefined ? null : await taskCapacity(call, newest.taskDefinition);
+      const name = newest === undefined ? '' : familyOf(newest.taskDefinition);
+      const running = tasks.reduce((sum, one) => sum + one.running, 0);
+      const cores = capacity?.cpu ?? null;
       return {
         name: id,
         applicationType: tags.get(TYPE_TAG) || null,
-        instanceTypes: newest === undefined ? [] : [familyOf(newest.taskDefinition)],
-        instanceCapacity:
-          newest === undefined ? null : await taskCapacity(call, newest.taskDefinition),
+        instanceTypes: newest === undefined ? [] : [name],
+        types:
+          cores === null ? [] : Array.from({ length: running }, () => ({ name, cores, weight: 1 })),
+        instanceCapacity: capacity,
+        meteredCapacity: capacity,
         limits: { minInstances: limits?.min ?? desired, maxInstances: limits?.max ?? desired },
-        inService: tasks.reduce((sum, { running }) => sum + running, 0),
-        ownPolicies: policies.get(id)?.dynamic ?? [],
+        inService: running,
+        ownPolicies: dynamic,
+        cpuTarget: cpuTarget ?? parseTarget(tags.get(TARGET_TAG)),
+        // Only Auto Scaling's own policies are simulated.
+        scaling: NO_SCALING,
       };
     }),
   );

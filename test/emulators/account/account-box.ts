@@ -8,7 +8,7 @@ import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Context } from 'aws-lambda';
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { LifecycleNotice } from '#evaluation/account/account-instance.ts';
 import { answerAutoScaling } from './answer-auto-scaling.ts';
 import { answerCloudwatch } from './answer-cloudwatch.ts';
@@ -228,6 +228,7 @@ function lifecycleEvent(group: string, notice: LifecycleNotice): object {
       LifecycleActionToken: notice.token,
       EC2InstanceId: notice.instanceId,
       LifecycleTransition: transition,
+      Destination: notice.destination,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { EmulatedService } from '#test/emulators/emulate-ecs.ts';
 import type { BoxGroup } from './box-group.ts';
 

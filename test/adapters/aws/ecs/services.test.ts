@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeServices, listScalableServices } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
-import { isServiceId, parseServiceId } from '#adapters/aws/auto-scaling/service-id.ts';
+import { isServiceId, parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
