@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { FLOOR_TAG as MINIMUM_TAG } from '#cdk/configuration/group-tags.ts';
 import { asList, statementsIn, statementsOf } from './statements.ts';
 import { FULL, ofType, synthesise } from './synthesise.ts';

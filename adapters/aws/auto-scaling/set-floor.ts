@@ -9,7 +9,7 @@ import {
   type MinimumKeeper,
 } from './change-floor.ts';
 import { describeGroup, groupOf, type Group } from './find-group.ts';
-import { FLOOR_TAG } from './floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { removeGroupTag, setGroupTag } from './group-tags.ts';
 import { readClaim, type ClaimSource } from './read-claim.ts';
 import { toScalingError } from './scaling-error.ts';

@@ -1,5 +1,5 @@
 import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import { describeServices, type DescribedService } from './describe-services.ts';
 import { registerMinimum } from './scalable-targets.ts';

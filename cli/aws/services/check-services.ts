@@ -1,6 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { probeGroups, type GroupProbe } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import {
   describeServices,

@@ -1,5 +1,5 @@
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { describeServices, type DescribedService } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { readServiceClaim, type ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
