@@ -1,11 +1,11 @@
-import { NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import { NO_POLICIES, type GroupPolicies } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { TARGET_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import { parseTarget } from '#core/capacity/wanted-utilization.ts';
-import { NO_SCALING } from '../plan/own-scaling.ts';
+import { NO_SCALING, type OwnScaling } from '../plan/own-scaling.ts';
 import type { PlannedGroup } from '../plan/planned-group.ts';
 
 /** Services as a plan has groups: their tasks are the instances, of the newest definition's size. */
@@ -36,11 +36,22 @@ export async function plannedServices(
         inService: running,
         ownPolicies: dynamic,
         cpuTarget: cpuTarget ?? parseTarget(tags.get(TARGET_TAG)),
-        // Only Auto Scaling's own policies are simulated.
-        scaling: NO_SCALING,
+        scaling: scalingOf({ cpuTarget, dynamic }),
       };
     }),
   );
+}
+
+/** Application Auto Scaling waits so long between two scale-outs unless a policy says otherwise. */
+const COOLDOWN_SECONDS = 300;
+
+/** One policy that tracks CPU can be simulated; of any other nobody can say what it would do. */
+function scalingOf({ cpuTarget, dynamic }: GroupPolicies): OwnScaling {
+  if (cpuTarget === null || dynamic.length > 1) return { ...NO_SCALING, unknown: dynamic };
+  const policies = [
+    { kind: 'tracking', target: cpuTarget, warmUpSeconds: COOLDOWN_SECONDS } as const,
+  ];
+  return { ...NO_SCALING, policies };
 }
 
 /** "web:3" of an ARN that ends so. */
