@@ -77,8 +77,9 @@ export const archiveCsv: RecordFormat = {
           known.set(key, add);
         }
         const value = plainAmount(cells[at] ?? '');
-        if (value === null)
-          {return sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);}
+        if (value === null) {
+          return sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);
+        }
         add?.(seconds, value < 0 || value > archive.mostPercent ? NaN : value);
       }
     };

@@ -56,8 +56,9 @@ export const cloudwatchStatistics: DocumentFormat = {
     const add = sink.series({ labels: {}, metric, scale, part: metric });
     for (const point of Datapoints) {
       const found = STATISTICS.find((statistic) => typeof point[statistic] === 'number');
-      if (found === undefined)
-        {return sink.refuse(`a data point has none of ${STATISTICS.join(', ')}`);}
+      if (found === undefined) {
+        return sink.refuse(`a data point has none of ${STATISTICS.join(', ')}`);
+      }
       const factor = scale === 'exact' ? unit.factor : 1;
       add?.(secondsOf(point.Timestamp, sink), Number(point[found]) * factor);
     }

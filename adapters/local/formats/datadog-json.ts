@@ -32,8 +32,9 @@ export const datadogJson: DocumentFormat = {
       const add = sink.series({ labels, metric, scale, part: `${metric}${k}` });
       for (const one of pointlist) {
         const { data } = point.safeParse(one);
-        if (data === undefined)
-          {return sink.refuse(`${JSON.stringify(one)} is not a time and a value`);}
+        if (data === undefined) {
+          return sink.refuse(`${JSON.stringify(one)} is not a time and a value`);
+        }
         add?.(data[0] / 1000, (data[1] ?? NaN) * (scale === 'exact' ? named.factor : 1));
       }
     });

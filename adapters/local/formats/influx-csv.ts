@@ -47,8 +47,9 @@ export const influxCsv: RecordFormat = {
         known.set(key, series);
       }
       const value = plainAmount(cell('_value'));
-      if (value === null)
-        {return sink.refuse(`${JSON.stringify(cell('_value'))} is not a number`, line);}
+      if (value === null) {
+        return sink.refuse(`${JSON.stringify(cell('_value'))} is not a number`, line);
+      }
       series.add?.(sink.seconds(cell('_time'), line), series.isIdle ? 100 - value : value);
     };
   },

@@ -56,8 +56,9 @@ function wideColumn(name: string, at: number, sink: ValueSink): WideColumn {
   let [add, isOpen]: [AddValue | null, boolean] = [null, false];
   return (seconds, cell, line) => {
     const amount = amountCell(cell);
-    if (amount === null)
-      {return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);}
+    if (amount === null) {
+      return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);
+    }
     if (!isOpen && !Number.isNaN(amount.value)) {
       [add, isOpen] = [sink.series(keyOf(name, at, amount)), true];
     }

@@ -27,8 +27,9 @@ export async function readText(
     for await (const block of csvBlocks(path, { gzip, name: file })) {
       const { records, lineOf } = csvRecords(file, block, delimiter);
       records.forEach((cells, k) => {
-        if (cells.length > 1 || cells[0]!.trim() !== '')
-          {read(cells, lineNumber(lineOf, k, block.text));}
+        if (cells.length > 1 || cells[0]!.trim() !== '') {
+          read(cells, lineNumber(lineOf, k, block.text));
+        }
       });
     }
   }

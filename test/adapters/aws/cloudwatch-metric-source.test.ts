@@ -7,7 +7,7 @@ import {
   emulateCloudwatch,
   type EmulatedCloudwatch,
   type PublishedMetric,
-} from '#test/emulators/emulate-cloudwatch.ts';
+} from '#test/emulators/metrics/emulate-cloudwatch.ts';
 
 const START = 1_795_478_400;
 const PERIOD = 300;

@@ -8,7 +8,7 @@ import {
   SKIP_PROMETHEUS,
   startPrometheus,
   type PrometheusServer,
-} from '#test/emulators/prometheus-server.ts';
+} from '#test/emulators/metrics/prometheus-server.ts';
 
 /** The time that commands take for now. */
 const NOW = Date.UTC(2026, 5, 1) / 1000;

@@ -12,7 +12,7 @@ import {
   kedaSchema,
 } from '#cli/serve/documents.ts';
 import { createLiveState, type LiveState } from '#cli/serve/live-state.ts';
-import { PROMETHEUS_FOLDER } from '#test/emulators/prometheus-server.ts';
+import { PROMETHEUS_FOLDER } from '#test/emulators/metrics/prometheus-server.ts';
 import { runAccelerated } from './accelerated-loop.ts';
 
 describe('the routes of the server', () => {

@@ -10,7 +10,7 @@ import {
   SKIP_PROMETHEUS,
   startPrometheus,
   type PrometheusServer,
-} from '#test/emulators/prometheus-server.ts';
+} from '#test/emulators/metrics/prometheus-server.ts';
 
 const BIN = path.join(import.meta.dirname, '../../../bin/foreprint.js');
 const DAY = 86_400;

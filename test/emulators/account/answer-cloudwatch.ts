@@ -1,6 +1,6 @@
 import type { GetMetricDataCommandInput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { MetricPeriod } from '#evaluation/account/metric-log.ts';
-import { metricOwner } from '#test/emulators/metric-owner.ts';
+import { metricOwner } from '#test/emulators/metrics/metric-owner.ts';
 import type { Answers } from './answer-sdk.ts';
 import type { BoxGroup } from './box-group.ts';
 

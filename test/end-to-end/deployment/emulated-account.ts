@@ -5,8 +5,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
-import { serveCloudwatch } from '#test/emulators/serve-cloudwatch.ts';
+import type { PublishedMetric } from '#test/emulators/metrics/emulate-cloudwatch.ts';
+import { serveCloudwatch } from '#test/emulators/metrics/serve-cloudwatch.ts';
 import { serveDynamodb, type ServedDynamodb } from '#test/emulators/serve-dynamodb.ts';
 import { serveMoto, type ServedMoto } from '#test/emulators/serve-moto.ts';
 import {

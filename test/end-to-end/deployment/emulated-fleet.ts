@@ -4,7 +4,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
-import type { PublishedMetric } from '#test/emulators/emulate-cloudwatch.ts';
+import type { PublishedMetric } from '#test/emulators/metrics/emulate-cloudwatch.ts';
 import { REGION } from './emulated-account.ts';
 
 export const STEP = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 import { createSampleProbe } from '#functions/groups/sample-seconds.ts';
-import { emulateCloudwatch } from '#test/emulators/emulate-cloudwatch.ts';
+import { emulateCloudwatch } from '#test/emulators/metrics/emulate-cloudwatch.ts';
 
 const NOW = 1_795_478_400;
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { NO_SCALING } from '#cli/aws/plan/own-scaling.ts';
 import { readPlanTrace } from '#cli/aws/plan/read-plan-trace.ts';
-import { emulateCloudwatch } from '#test/emulators/emulate-cloudwatch.ts';
+import { emulateCloudwatch } from '#test/emulators/metrics/emulate-cloudwatch.ts';
 
 const STEP = 300;
 const NOW = 1_780_000_200;

@@ -4,8 +4,8 @@ import {
   type MetricDataQuery,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { answerCommands, type SentCommand } from './answer-commands.ts';
-import { LOOPBACK_CREDENTIALS } from './loopback-credentials.ts';
+import { answerCommands, type SentCommand } from '../answer-commands.ts';
+import { LOOPBACK_CREDENTIALS } from '../loopback-credentials.ts';
 import { metricOwner } from './metric-owner.ts';
 
 /**
