@@ -4,6 +4,7 @@ import { type ColumnKind, type RequestedColumn } from '#adapters/local/tables/co
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { instants } from '#adapters/local/times/time-reader.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
+import { isTrue, SIMULATED_COLUMN } from './simulated-column.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /** Where the rows of a file go, and how much of them may. */
@@ -24,11 +25,13 @@ export async function readFootprintFile(
   const columns = await wantedColumns(table);
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const [idAt, timeAt, typeAt] = [at('application_id'), at('timestamp'), at('application_type')];
+  const simulatedAt = at(SIMULATED_COLUMN);
   const resourceAt = RESOURCES.map(at);
   const amounts = new Float64Array(RESOURCES.length);
   await eachRow(table, { columns, budget }, (row) => {
     const rows = rowsOfApplication(into, row.text(idAt)!, table.file);
     if (typeAt >= 0) rows.applicationType = row.text(typeAt) ?? rows.applicationType;
+    if (simulatedAt >= 0 && isTrue(row.text(simulatedAt))) rows.isSimulated = true;
     for (let r = 0; r < amounts.length; r++) {
       amounts[r] = resourceAt[r]! >= 0 ? row.number(resourceAt[r]!) : NaN;
     }
@@ -51,5 +54,6 @@ async function wantedColumns(table: InputTable): Promise<readonly RequestedColum
     { name: 'timestamp', kind: instants(await table.first('timestamp')) },
     ...resources,
     ...optional('application_type', 'optional-text'),
+    ...optional(SIMULATED_COLUMN, 'optional-text'),
   ];
 }
