@@ -10,10 +10,10 @@ import {
 import { connect, init, use, type EChartsType } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
-import { chartOption } from './chart-option.ts';
-import { selectedInstantOption } from './chart-series.ts';
+import { chartOption } from './charts/chart-option.ts';
+import { selectedInstantOption } from './charts/chart-series.ts';
 import { decodePayload } from './decode-payload.ts';
-import { currentLook } from './look.ts';
+import { currentLook } from './charts/look.ts';
 
 use([
   LineChart,

@@ -1,5 +1,5 @@
 import { redrawCharts } from './draw-charts.ts';
-import { isDark } from './look.ts';
+import { isDark } from './charts/look.ts';
 
 function setTheme(button: HTMLElement, dark: boolean): void {
   document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';

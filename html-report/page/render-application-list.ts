@@ -8,8 +8,8 @@ import {
   formatShare,
 } from '#html-report/text/format.ts';
 import { verdictWords } from '#html-report/text/verdicts.ts';
-import { html, type Html } from './html.ts';
-import { sparkline } from './sparkline.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { sparkline } from '#html-report/markup/sparkline.ts';
 
 /** Sort orders of the list: value and label of the select box. */
 const ORDERS = [

@@ -24,13 +24,13 @@ import {
   formatWhole,
 } from '#html-report/text/format.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
 import { renderDecisions } from './render-decisions.ts';
 import { renderExplanation } from './render-explanation.ts';
-import { renderFigure } from './render-figure.ts';
+import { renderFigure } from '#html-report/markup/render-figure.ts';
 import { renderIncidents } from './render-incidents.ts';
-import type { LegendEntry } from './render-legend.ts';
+import type { LegendEntry } from '#html-report/markup/render-legend.ts';
 
 interface Drawing {
   readonly markup: Html;

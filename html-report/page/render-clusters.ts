@@ -2,8 +2,8 @@ import type { ClusterMove, ReplayCluster, ReplayResult } from '#evaluation/repla
 import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
 import type { Chart } from '#html-report/payload/chart-data.ts';
 import { formatCount, formatTime } from '#html-report/text/format.ts';
-import { html, type Html } from './html.ts';
-import { renderFigure } from './render-figure.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderFigure } from '#html-report/markup/render-figure.ts';
 
 /** Longer lists of members are collapsed. */
 const MEMBERS_SHOWN = 12;

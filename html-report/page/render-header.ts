@@ -3,7 +3,7 @@ import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { formatDuration, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { headline } from '#html-report/text/headline.ts';
 import { verdictSentence } from '#html-report/text/verdicts.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 
 /** Most file names shown; the others are counted. */
 const SOURCES_SHOWN = 6;

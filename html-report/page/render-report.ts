@@ -3,7 +3,7 @@ import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { frontierChart } from '#html-report/charts/frontier-chart.ts';
 import { encodePayload } from '#html-report/payload/encode-payload.ts';
 import { bundleClient } from './bundle-client.ts';
-import { html, trusted, type Html } from './html.ts';
+import { html, trusted, type Html } from '#html-report/markup/html.ts';
 import { renderApplicationList } from './render-application-list.ts';
 import { renderApplication } from './render-application.ts';
 import { clusterCharts, renderClusters } from './render-clusters.ts';

@@ -7,8 +7,8 @@ import {
   formatNumber,
   formatWhole,
 } from '#html-report/text/format.ts';
-import { html, type Html } from './html.ts';
-import { renderTable, type Column } from './render-table.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 /** "1,234 (−12.3%)". A negative number has a minus sign. */
 function withShare(saved: number, whole: number, format: (value: number) => string): string {

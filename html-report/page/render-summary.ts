@@ -19,11 +19,11 @@ import {
   formatWhole,
 } from '#html-report/text/format.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
-import { html, type Html } from './html.ts';
-import { renderFigure } from './render-figure.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderFigure } from '#html-report/markup/render-figure.ts';
 import { renderSavings } from './render-savings.ts';
 import { renderShortages } from './render-shortages.ts';
-import { renderTable, type Column } from './render-table.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 interface Measure {
   readonly title: string;
