@@ -28,7 +28,7 @@ import { html, type Html } from '#html-report/markup/html.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
 import { renderDecisions } from './render-decisions.ts';
 import { renderExplanation } from './render-explanation.ts';
-import { renderFigure } from '#html-report/markup/render-figure.ts';
+import { renderFigure, renderRanges } from '#html-report/markup/render-figure.ts';
 import { renderIncidents } from './render-incidents.ts';
 import type { LegendEntry } from '#html-report/markup/render-legend.ts';
 
@@ -173,6 +173,7 @@ export function renderApplication(
   const fans = drawFans(place);
   const explained = explanations(application, trace);
   const markup = html`${renderFacts(application, clusters)}
+    ${renderRanges((trace.steps * trace.stepSeconds) / 86_400)}
     <h4>History</h4>
     ${histories.markup}
     <h4>Allocation</h4>

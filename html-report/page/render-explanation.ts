@@ -7,14 +7,14 @@ import { html, type Html } from '#html-report/markup/html.ts';
  * shortage.
  */
 export function renderExplanation(
-  { worstShortages }: ApplicationReplay,
+  { applicationId, worstShortages }: ApplicationReplay,
   explained: Explanations | null,
 ): Html {
   if (explained === null) return html`<p class="quiet">No decision was made.</p>`;
   const first = explained.firstStep;
-  const last = first + explained.log.counts.before.length - 1;
+  const last = explained.lastStep;
   const worst = worstShortages.find(({ policy }) => policy === 'foreprint')?.step ?? last;
-  return html`<section class="why" aria-label="Why this allocation">
+  return html`<section class="why" aria-label="Why this allocation of ${applicationId}">
     <h5>Why this allocation</h5>
     <p class="quiet">
       Select a step: click in a chart above, move the slider with the arrow keys, or jump from

@@ -79,8 +79,7 @@ function renderNever(policy: string): Html {
 export function renderShortages(result: ReplayResult): Html | null {
   if (result.policies.length === 0) return null;
   const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));
-  return html`<h3>The worst shortage of each policy</h3>
-    <p class="quiet">
+  return html`<p class="quiet">
       The stretch with the most unserved demand, and two hours around it. The area is demand, the
       line the capacity in service, the strong area what was not served; every drawing has its own
       scale.
