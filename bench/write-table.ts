@@ -18,7 +18,7 @@ export const benchArguments: readonly string[] = process.argv
  * @throws RangeError if the document has no such table.
  */
 export async function renewTable(
-  document: 'account' | 'engine' | 'forecasting' | 'detection' | 'speed' | 'aws',
+  document: 'account' | 'clusters' | 'engine' | 'forecasting' | 'detection' | 'speed' | 'aws',
   name: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {

@@ -103,7 +103,7 @@ function seriesFile(machines: readonly Machine[]): SeriesFile {
     ids: machines.map(({ id }) => id),
     idIndex: Int32Array.from(rows, ({ index }) => index),
     ds: Float64Array.from(rows, ({ ds }) => ds),
-    dsText: ['2013-08-12T13:40:00'],
+    dsText: rows.map(() => '2013-08-12T13:40:00'),
     y: Float64Array.from(rows, ({ y }) => y),
   };
 }
