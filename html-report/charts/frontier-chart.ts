@@ -46,6 +46,9 @@ function maxUnserved(policies: ReplayResult['policies'], frontier: ReplayResult[
   return Math.ceil(least / unit) * unit;
 }
 
+/** In percent, without the digits that binary fractions leave. */
+const percent = (share: number): number => Number((share * 100).toPrecision(4));
+
 /** Cost against shortage: per policy, a line through its settings and its current setting. */
 export function frontierChart(result: ReplayResult): FrontierChart {
   const policies = families(result).map((family, style) => {
@@ -61,8 +64,8 @@ export function frontierChart(result: ReplayResult): FrontierChart {
   });
   return {
     kind: 'frontier',
-    tallest: maxUnserved(shownOf(result), result.frontier) * 100,
-    tallestOfAll: maxUnserved(result.policies, result.frontier) * 100,
+    tallest: percent(maxUnserved(shownOf(result), result.frontier)),
+    tallestOfAll: percent(maxUnserved(result.policies, result.frontier)),
     policies,
   };
 }

@@ -28,7 +28,7 @@ interface Parts {
 function findParts(): Parts | null {
   const table = document.querySelector<HTMLTableElement>('#fleet');
   const filter = document.querySelector<HTMLInputElement>('#filter');
-  const verdict = document.querySelector<HTMLSelectElement>('#verdict');
+  const verdict = document.querySelector<HTMLSelectElement>('#shown');
   const found = document.querySelector<HTMLElement>('#found');
   const nothing = document.querySelector<HTMLElement>('#nothing-found');
   const pager = document.querySelector<HTMLElement>('#pager');

@@ -53,7 +53,7 @@ function renderTools(rows: readonly FleetRow[]): Html {
     /></label>
     <label
       >Show
-      <select id="verdict">
+      <select id="shown">
         ${filters}
       </select></label
     >

@@ -5,7 +5,6 @@ import { renderFigure } from '#html-report/markup/render-figure.ts';
 import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
-  formatCount,
   formatName,
   formatNumber,
   formatShare,
@@ -31,7 +30,7 @@ export function renderFrontier(result: ReplayResult): Html | null {
   });
   const subject = comparePolicies(result.policies)?.subject;
   const hidden =
-    more === 0 ? '' : ` ${formatCount(more, 'further policy').replace('policys', 'policies')} below: select a name to compare.`;
+    more === 0 ? '' : ` Select a name to compare with ${more} more ${more === 1 ? 'policy' : 'policies'}.`;
   return html`<section id="frontier" aria-labelledby="frontier-heading">
     <h2 id="frontier-heading">What less shortage costs</h2>
     ${renderFigure({
