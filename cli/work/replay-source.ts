@@ -24,7 +24,10 @@ export async function replaySource(
   if (paths.length > 0) {
     const trace = await readTrace(paths, { stepSeconds });
     if (!trace.simulated) return trace;
-    return { ...trace, notices: [...trace.notices, 'the trace is simulated: nothing was measured'] };
+    return {
+      ...trace,
+      notices: [...trace.notices, 'the trace is simulated: nothing was measured'],
+    };
   }
   const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
   return {

@@ -38,7 +38,10 @@ function shownOf(result: ReplayResult): ReplayResult['policies'] {
 }
 
 /** Unserved demand up to which settings are drawn, rounded up to two digits; a share. */
-function maxUnserved(policies: ReplayResult['policies'], frontier: ReplayResult['frontier']): number {
+function maxUnserved(
+  policies: ReplayResult['policies'],
+  frontier: ReplayResult['frontier'],
+): number {
   const shares = (policies.length > 0 ? policies : frontier).map((p) => p.unservedDemand);
   const least = TOP_MARGIN * Math.max(0, ...shares);
   if (least === 0) return 0.01;

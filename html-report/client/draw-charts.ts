@@ -76,7 +76,10 @@ function followTime(element: HTMLElement, drawing: EChartsType, payload: string)
 /** Range of the charts over time in days to their end, 0 for all, by payload. */
 const ranges = new Map<string, number>();
 
-function zoomTo({ dataset }: HTMLElement, days: number): { type: 'dataZoom'; [key: string]: unknown } {
+function zoomTo(
+  { dataset }: HTMLElement,
+  days: number,
+): { type: 'dataZoom'; [key: string]: unknown } {
   const chart = readyPayload(dataset['payload'] ?? '')?.charts[dataset['chart'] ?? ''];
   const times = chart !== undefined && 'columns' in chart ? columnTimes(chart.columns) : [];
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];

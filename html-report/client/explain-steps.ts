@@ -59,9 +59,7 @@ function nextChange(explanations: Explanations, from: number, direction: 1 | -1)
   const { before, after } = explanations.log.counts;
   const changes = loggedSteps(explanations).filter((_, k) => before[k] !== after[k]);
   const next =
-    direction === 1
-      ? changes.find((step) => step > from)
-      : changes.findLast((step) => step < from);
+    direction === 1 ? changes.find((step) => step > from) : changes.findLast((step) => step < from);
   return next ?? from;
 }
 

@@ -25,7 +25,11 @@ function linesOf(table: HTMLTableElement): Lines {
 }
 
 function fileName(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '');
 }
 
 async function saveFleet(): Promise<void> {

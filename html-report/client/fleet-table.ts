@@ -1,10 +1,5 @@
 import type { FleetRow } from '#html-report/payload/chart-data.ts';
-import {
-  PAGE_ROWS,
-  sortRows,
-  type Order,
-  type OrderKey,
-} from '#html-report/payload/sort-rows.ts';
+import { PAGE_ROWS, sortRows, type Order, type OrderKey } from '#html-report/payload/sort-rows.ts';
 import { decodePayload } from './decode-payload.ts';
 import { closeRow } from './open-rows.ts';
 
@@ -96,7 +91,8 @@ export async function fleetTable(): Promise<FleetTable | null> {
     }
     table.append(...shown);
     const count = matched.length;
-    found.textContent = count === rows.length ? `${count} applications` : `${count} of ${rows.length}`;
+    found.textContent =
+      count === rows.length ? `${count} applications` : `${count} of ${rows.length}`;
     nothing.hidden = count > 0;
     pager.hidden = pages === 1;
     const [back, forth] = pager.querySelectorAll('button');
@@ -138,7 +134,8 @@ export async function fleetTable(): Promise<FleetTable | null> {
     reveal(applicationId) {
       const row = rows.find(({ values }) => values[0] === applicationId);
       if (!row) return null;
-      if (!matching([row], parts).includes(row)) [parts.filter.value, parts.verdict.value] = ['', ''];
+      if (!matching([row], parts).includes(row))
+        [parts.filter.value, parts.verdict.value] = ['', ''];
       page = Math.floor(matching(sorted, parts).indexOf(row) / PAGE_ROWS);
       show();
       return elements.get(row) ?? null;

@@ -51,7 +51,11 @@ export function renderLegend(entries: readonly LegendEntry[]): Html | null {
   const items = entries.map(
     (entry) =>
       html`<li>
-        <button type="button" data-series="${entry.label}" aria-pressed="${String(entry.shown ?? true)}">
+        <button
+          type="button"
+          data-series="${entry.label}"
+          aria-pressed="${String(entry.shown ?? true)}"
+        >
           ${swatch(entry)} ${entry.label}
         </button>
       </li>`,

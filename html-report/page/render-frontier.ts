@@ -4,12 +4,7 @@ import { html, type Html } from '#html-report/markup/html.ts';
 import { renderFigure } from '#html-report/markup/render-figure.ts';
 import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
-import {
-  formatName,
-  formatNumber,
-  formatShare,
-  formatWhole,
-} from '#html-report/text/format.ts';
+import { formatName, formatNumber, formatShare, formatWhole } from '#html-report/text/format.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
 
 const COLUMNS: readonly Column<FrontierPoint>[] = [
@@ -30,7 +25,9 @@ export function renderFrontier(result: ReplayResult): Html | null {
   });
   const subject = comparePolicies(result.policies)?.subject;
   const hidden =
-    more === 0 ? '' : ` Select a name to compare with ${more} more ${more === 1 ? 'policy' : 'policies'}.`;
+    more === 0
+      ? ''
+      : ` Select a name to compare with ${more} more ${more === 1 ? 'policy' : 'policies'}.`;
   return html`<section id="frontier" aria-labelledby="frontier-heading">
     <h2 id="frontier-heading">What less shortage costs</h2>
     ${renderFigure({

@@ -58,7 +58,12 @@ export function renderHeader(result: ReplayResult): Html {
       Foreprint replay${result.trace.simulated ? html` <span class="mark">simulated</span>` : null}
     </p>
     <h1>${unbroken(title)}</h1>
-    ${verdicts === null ? null : html`<p class="lead">${verdicts}</p> <p class="lead">${headline(result)}</p>`}
+    ${
+      verdicts === null
+        ? null
+        : html`<p class="lead">${verdicts}</p>
+            <p class="lead">${headline(result)}</p>`
+    }
   </header>`;
 }
 

@@ -32,8 +32,7 @@ function renderBar(policy: PolicySummary, { value, format }: Measure, largest: n
 function renderNumber(policies: readonly PolicySummary[], measure: Measure): Html {
   const [own, today] = policies.map(measure.value);
   const change = own === undefined || today === undefined ? null : own - today;
-  const big =
-    change === null ? measure.format(own ?? NaN) : formatChange(change, measure.format);
+  const big = change === null ? measure.format(own ?? NaN) : formatChange(change, measure.format);
   const share = change === null || !today ? null : change / today;
   return html`<div class="big">
     <h3>${measure.title}</h3>

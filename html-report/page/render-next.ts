@@ -49,7 +49,11 @@ function renderNames(applications: readonly ApplicationReplay[]): Html {
 function renderCommand(advice: Advice, applications: readonly ApplicationReplay[]): Html | null {
   if (advice === 'leave' || applications.length === 0) return null;
   const names = applications.map(({ applicationId }) => shellWord(applicationId));
-  return html`<pre class="command" tabindex="0" aria-label="Command"><code>npx foreprint enrol --mode ${advice} ${names.join(' ')}</code></pre>`;
+  return html`<pre
+    class="command"
+    tabindex="0"
+    aria-label="Command"
+  ><code>npx foreprint enrol --mode ${advice} ${names.join(' ')}</code></pre>`;
 }
 
 /** What to do next: which applications in which mode, and the commands for it. */

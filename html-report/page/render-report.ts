@@ -133,8 +133,7 @@ export async function renderReport(
         </style>
       </head>
       <body>
-        ${renderBody(parts)} ${renderPayloads(parts)}
-        ${trusted(`<script>${script}</script>`)}
+        ${renderBody(parts)} ${renderPayloads(parts)} ${trusted(`<script>${script}</script>`)}
       </body>
     </html>`.markup;
 }

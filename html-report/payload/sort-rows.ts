@@ -3,14 +3,7 @@ import type { FleetRow } from './chart-data.ts';
 /** Rows of a page of the table: more would make a long table slow to scroll and to lay out. */
 export const PAGE_ROWS = 50;
 
-export type OrderKey =
-  | 'name'
-  | 'service'
-  | 'hours'
-  | 'short'
-  | 'unserved'
-  | 'incidents'
-  | 'advice';
+export type OrderKey = 'name' | 'service' | 'hours' | 'short' | 'unserved' | 'incidents' | 'advice';
 
 export interface Order {
   readonly key: OrderKey;

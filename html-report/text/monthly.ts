@@ -3,7 +3,10 @@ import type { PolicySummary, ReplayTrace } from '#evaluation/replay/replay-resul
 /** Hours in a month, as AWS counts them. */
 export const MONTH_HOURS = 730;
 
-type Evaluated = Pick<ReplayTrace, 'steps' | 'stepSeconds' | 'fromSeconds' | 'evaluatedFromSeconds'>;
+type Evaluated = Pick<
+  ReplayTrace,
+  'steps' | 'stepSeconds' | 'fromSeconds' | 'evaluatedFromSeconds'
+>;
 
 /** Length of the evaluated part of the trace in seconds. */
 export function evaluatedSeconds(trace: Evaluated): number {

@@ -56,7 +56,10 @@ export function reasonLines(
       ? []
       : [
           { term: 'Demand in the step before', text: measured(demand.before) },
-          { term: 'Demand in this step', text: `${measured(demand.then)} (unknown at the decision)` },
+          {
+            term: 'Demand in this step',
+            text: `${measured(demand.then)} (unknown at the decision)`,
+          },
         ]),
     { term: 'Basis', text: basis(reason) },
     {

@@ -15,7 +15,10 @@ export interface Drawing {
 }
 
 /** The ECharts option of any chart in the current look. */
-export function chartOption(chart: Chart, { look, description, hidden }: Drawing): EChartsCoreOption {
+export function chartOption(
+  chart: Chart,
+  { look, description, hidden }: Drawing,
+): EChartsCoreOption {
   switch (chart.kind) {
     case 'frontier':
       return frontierOption(shownPolicies(chart, hidden), look, description);

@@ -14,8 +14,18 @@ const names = (rows: readonly FleetRow[]) => rows.map(({ values }) => values[0])
 
 it('sorts by hours saved, unknown ones last in either direction, equal ones by name', () => {
   const rows = [row('a10', 5), row('b', null), row('a9', 5), row('c', -7)];
-  expect(names(sortRows(rows, { key: 'hours', descending: false }))).toEqual(['c', 'a9', 'a10', 'b']);
-  expect(names(sortRows(rows, { key: 'hours', descending: true }))).toEqual(['a9', 'a10', 'c', 'b']);
+  expect(names(sortRows(rows, { key: 'hours', descending: false }))).toEqual([
+    'c',
+    'a9',
+    'a10',
+    'b',
+  ]);
+  expect(names(sortRows(rows, { key: 'hours', descending: true }))).toEqual([
+    'a9',
+    'a10',
+    'c',
+    'b',
+  ]);
 });
 
 it('keeps every row, whatever the order', () => {

@@ -38,5 +38,7 @@ it('says much from ten times the threshold on', () => {
 it('puts service before hours in the first line', () => {
   const replay = fixtureReplay();
   const headline = verdictHeadline(replay) ?? '';
-  expect(headline).toMatch(/^\d of 5 applications served better, (none|\d) worse, for .*instance-hours$/);
+  expect(headline).toMatch(
+    /^\d of 5 applications served better, (none|\d) worse, for .*instance-hours$/,
+  );
 });
