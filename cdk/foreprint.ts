@@ -123,7 +123,8 @@ function surroundingsOf(
   configuration: Configuration,
   { deadLetters, deployment }: Pick<FunctionSurroundings, 'deadLetters'> & { deployment: string },
 ): FunctionSurroundings {
-  const { mode, groups, horizonSteps, costs, defaultsByType, detection, retention } = configuration;
+  const { mode, groups, horizonSteps, costs, defaultsByType, detection, expect, retention } =
+    configuration;
   return {
     deadLetters,
     // The schema only accepts periods that CloudWatch Logs supports.
@@ -142,6 +143,7 @@ function surroundingsOf(
         costs,
         defaultsByType,
         detection,
+        expect,
       }),
     },
   };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { configurationKeys } from '#cdk/configuration/configuration-schema.ts';
 import { detectionKeys } from '#cdk/configuration/detection-schema.ts';
 import { calendarEntry } from '#core/domain/settings/detection-settings.ts';
+import { expectEntry } from '#core/domain/settings/expect-settings.ts';
 import { settingsSchema } from '#core/domain/settings/settings.ts';
 import { typeSection } from '#core/domain/settings/type-defaults.ts';
 
@@ -51,6 +52,12 @@ Each entry of \`detection.calendar\`:
 
 ${table(rowsOf('', jsonSchema(calendarEntry)))}
 
+## Expected
+
+Each entry of \`expect\`, and of the file of \`--calendar\`. [docs/calendar.md](calendar.md) has examples.
+
+${table(rowsOf('', jsonSchema(expectEntry)))}
+
 ## On AWS
 
 The configuration of a deployment stands under \`context.foreprint\` in \`cdk.json\`, or in the file of \`-c config=FILE\`. See
@@ -58,7 +65,8 @@ The configuration of a deployment stands under \`context.foreprint\` in \`cdk.js
 
 ${table([...rowsOf('', withoutKey(aws, 'detection')), ...rowsOf('detection', jsonSchema(detectionKeys))])}
 
-An entry of the calendar names its \`group\` instead of its \`applicationId\`.
+An entry of the calendar names its \`group\` instead of its \`applicationId\`, and an entry of \`expect\` its \`groups\`
+instead of its \`applications\`.
 `;
   const options = await resolveConfig(SETTINGS_PAGE);
   return format(page, { ...options, parser: 'markdown' });

@@ -2,12 +2,14 @@
  * What an account gets: the engine in a simulated account, beside target tracking at 50, 60 and 70 %
  * and in its place, against the policy alone on the same demand. `npm run bench:account -- TRACE
  * --json F [--every N --offset K] [--boot SECONDS] [--instance cpu=CORES] [--basic]
- * [--training-days DAYS] [--runs 0.5,0.6,0.7,full]`: of every N applications the K-th.
+ * [--training-days DAYS] [--days DAYS] [--runs 0.5,0.6,0.7,full]`: of every N applications the K-th,
+ * with so many days after the first week.
  */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaySource } from '#cli/work/replay-source.ts';
+import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import {
@@ -24,7 +26,6 @@ import {
   summarizeService,
   type ServiceTally,
 } from '#evaluation/account/service-tally.ts';
-import { openEngine, shareTrainings } from '#test/evaluation/account/open-engine.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 import { scenarioOf } from './scenario-of.ts';
 
@@ -38,6 +39,7 @@ const { positionals, values: given } = parseArgs({
     instance: { type: 'string' },
     basic: { type: 'boolean', default: false },
     'training-days': { type: 'string', default: '1' },
+    days: { type: 'string' },
     runs: { type: 'string', default: 'all' },
   },
   allowPositionals: true,
@@ -67,6 +69,7 @@ for (const application of applications) {
     instanceCores: own === undefined ? null : Number(own),
     bootSeconds: Number(given.boot),
     monitoring: given.basic ? BASIC : DETAILED,
+    days: given.days === undefined ? null : Number(given.days),
   });
   if (scenario === null) continue;
   const trainings = shareTrainings();

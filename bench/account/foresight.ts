@@ -37,7 +37,12 @@ const scenarios = source.applications
   .filter((_, k) => k % Number(given.every) === Number(given.offset))
   .flatMap(
     (application) =>
-      scenarioOf(application, { instanceCores: null, bootSeconds, monitoring: DETAILED }) ?? [],
+      scenarioOf(application, {
+        instanceCores: null,
+        bootSeconds,
+        monitoring: DETAILED,
+        days: null,
+      }) ?? [],
   );
 const rows = TARGETS.flatMap((target) => {
   const alone = sumOf((scenario) => runPolicy(scenario, steeringAt(target)));

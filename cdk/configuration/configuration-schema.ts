@@ -5,6 +5,7 @@ import { section } from '#core/domain/settings/sections.ts';
 import { trainingSection } from '#core/domain/settings/training-settings.ts';
 import { typeParts } from '#core/domain/settings/type-defaults.ts';
 import { detectionSchema } from './detection-schema.ts';
+import { expectedOfGroups } from './expect-schema.ts';
 import { modeSchema } from './modes.ts';
 
 /**
@@ -138,6 +139,12 @@ export const configurationKeys = section({
   detection: detectionSchema
     .describe('How sensitive monitoring is, and what it is told beforehand.')
     .prefault({}),
+  expect: z
+    .array(expectedOfGroups)
+    .describe(
+      'What is known beforehand of use to come, as in docs/calendar.md, with `groups` instead of `applications` and without `holidays`.',
+    )
+    .default([]),
   schedules: schedules.prefault({}),
   training: training.prefault({}),
   emails: z
@@ -165,10 +172,10 @@ export const configurationKeys = section({
 
 /** Everything a deployment can be told. Nothing given is a deployment that changes no group. */
 export const configurationSchema = configurationKeys.refine(
-  ({ groups, defaultsByType, detection }) =>
-    byteLength([groups, defaultsByType, detection]) <= MAX_TOLD_BYTES,
+  ({ groups, defaultsByType, expect, detection }) =>
+    byteLength([groups, defaultsByType, expect, detection]) <= MAX_TOLD_BYTES,
   {
-    path: ['groups, defaultsByType, detection'],
+    path: ['groups, defaultsByType, expect, detection'],
     error: `must not exceed ${MAX_TOLD_BYTES} bytes as JSON together, because a function's environment holds 4 kB`,
   },
 );

@@ -10,6 +10,7 @@ const functionConfigurationSchema = configurationKeys
     costs: true,
     defaultsByType: true,
     detection: true,
+    expect: true,
   })
   .extend({ historyDays: configurationKeys.shape.retention.unwrap().shape.historyDays });
 

@@ -52,6 +52,29 @@ export interface DetectionProps {
     | undefined;
 }
 
+/** An event that is expected; docs/calendar.md explains each. */
+export interface ExpectedProps {
+  /** What explanations call it. */
+  readonly name: string;
+  /** ISO 8601; without a zone by the clock of `timeZone`. Both, or `days`. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Whole days like 2026-12-24, by the clock of `timeZone`. */
+  readonly days?: string[] | undefined;
+  /** IANA name; the group's zone where absent. */
+  readonly timeZone?: string | undefined;
+  /** Factor by which more is used than usual. */
+  readonly times?: number | undefined;
+  readonly resources?: ('cpu' | 'memory' | 'disk' | 'network')[] | undefined;
+  /** Instances that are held at least, within the group's limits. */
+  readonly atLeast?: number | undefined;
+  /** For example "last sunday". */
+  readonly like?: string | undefined;
+  readonly knownFrom?: string | undefined;
+  /** Names of the only groups that it is about; all where absent. */
+  readonly groups?: string[] | undefined;
+}
+
 export interface SchedulesProps {
   readonly ingestMinutes?: number | undefined;
   readonly allocateMinutes?: number | undefined;
@@ -80,6 +103,8 @@ export interface ForeprintProps {
     { readonly shortage?: number | undefined; readonly idle?: number | undefined } | undefined;
   readonly defaultsByType?: Readonly<Record<string, TypeDefaultsProps>> | undefined;
   readonly detection?: DetectionProps | undefined;
+  /** What is known beforehand of use to come. */
+  readonly expect?: ExpectedProps[] | undefined;
   readonly schedules?: SchedulesProps | undefined;
   readonly training?:
     | {

@@ -15,9 +15,11 @@ import { planPolicies } from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { renderReport } from '#html-report/page/render-report.ts';
+import { compareModes } from './plan/compare-modes.ts';
 import { findPrices } from './plan/find-prices.ts';
 import { groupSavings, type GroupSavings } from './plan/group-savings.ts';
 import { planDocument } from './plan/plan-document.ts';
@@ -37,6 +39,7 @@ export interface PlanOptions {
   readonly price: number | undefined;
   readonly workers: number | undefined;
   readonly config: string | undefined;
+  readonly calendar: string | undefined;
   readonly report: string | undefined;
   readonly json: string | undefined;
   readonly quiet: boolean;
@@ -73,17 +76,17 @@ async function planGroups(
   },
 ): Promise<Planned> {
   const { account, options, progress } = task;
-  const settings = await loadSettings(options.config);
+  const settings = await loadSettings(options.config, options.calendar);
   progress.start('Reading CloudWatch', null);
   const groupDescriptions = await findGroups(account.autoScaling, options.names);
-  const groups = await plannedGroups(account, groupDescriptions);
+  const { groups, notices: unread } = await plannedGroups(account, groupDescriptions);
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };
   const client = new CloudWatchClient(account.client);
   const reading = readPlanTrace(client, groups, { range, stepSeconds: STEP_SECONDS });
   const trace = await untilInterrupted(signal, reading);
-  [...notices, ...trace.notices].forEach((notice) => progress.note(notice));
+  [...unread, ...notices, ...trace.notices].forEach((notice) => progress.note(notice));
   if (trace.applications.length === 0) {
     throw new UsageError(`CloudWatch has no data of these groups in the last ${options.days} days`);
   }
@@ -102,7 +105,12 @@ async function planGroups(
     service: WHOLE_SERVICE,
   });
   const result = await replayInPool(source, { ...options, plan, signal, progress }, own);
-  return { result, savings: savingsOf({ result, groups, prices, trace }) };
+  const { evaluatedFromSeconds } = result.trace;
+  const figures = await compareModes(
+    { groups, trace, evaluatedFromSeconds, settings: own },
+    { workers: options.workers, signal, progress },
+  );
+  return { result, savings: savingsOf({ result, groups, prices, trace, figures }) };
 }
 
 function savingsOf(planned: {
@@ -110,14 +118,17 @@ function savingsOf(planned: {
   readonly groups: readonly PlannedGroup[];
   readonly prices: ReadonlyMap<string, number>;
   readonly trace: PlanTrace;
+  readonly figures: ReadonlyMap<string, ModeFigures | string>;
 }): readonly GroupSavings[] {
-  const { result, groups, prices, trace } = planned;
+  const { result, groups, prices, trace, figures } = planned;
   return result.applications.flatMap((replayed) => {
     const { applicationId } = replayed;
     const group = groups.find(({ name }) => name === applicationId);
     if (group === undefined) return [];
     const instances = trace.instances.get(applicationId) ?? new Map<number, number>();
     const price = prices.get(applicationId) ?? null;
-    return [groupSavings({ group, price, replayed, instances }, result.trace)];
+    const input = { group, price, replayed, instances };
+    const modes = figures.get(applicationId) ?? 'it was not replayed';
+    return [groupSavings({ ...input, figures: modes }, result.trace)];
   });
 }

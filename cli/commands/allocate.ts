@@ -66,7 +66,7 @@ async function runAllocate(
   names: readonly string[],
   given: Given,
 ): Promise<void> {
-  const settings = withInstance(await loadSettings(given.config), given.instance);
+  const settings = withInstance(await loadSettings(given.config, given.calendar), given.instance);
   requireType(given.type, settings);
   const progress = createProgress(context, given);
   const run = {

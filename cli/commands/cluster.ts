@@ -10,6 +10,12 @@ import {
   withCommonOptions,
   withSettingsOption,
 } from '#cli/options/common-options.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
@@ -22,16 +28,22 @@ import { loadSettings } from '#cli/settings/load-settings.ts';
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
+import { usualWindow } from '#core/expectation/usual-history.ts';
 
-const options = z.object({ ...commonOptions, ...settingsOption, step: count.optional() });
+const options = z.object({
+  ...commonOptions,
+  ...settingsOption,
+  ...inputOptions,
+  step: count.optional(),
+});
 
 /** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
-  return withSettingsOption(withCommonOptions(new Command('cluster')))
+  return withInputOptions(withSettingsOption(withCommonOptions(new Command('cluster'))))
     .description(
       'clusters the applications of a trace by the shape of their last week (clustering.windowSeconds)',
     )
-    .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('<trace...>', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the trace (default: inferred)')
     .action((traces: string[], rawOptions: unknown) =>
       runCluster(context, traces, parseOptions(options, rawOptions)),
@@ -41,13 +53,18 @@ export function clusterCommand(context: CommandContext): Command {
 async function runCluster(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, config, step }: z.output<typeof options>,
+  given: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(config);
+  const { json, quiet, config, calendar, step } = given;
+  const input = readInputOptions(given, paths);
+  const settings = await loadSettings(config, calendar);
   await withOutputs({ json }, async (outputs) => {
     const { trace, refinement } = await withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
-      const read = await untilInterrupted(context.signal, readTrace(paths, { stepSeconds: step }));
+      const read = await untilInterrupted(
+        context.signal,
+        readTrace(paths, { stepSeconds: step, input }),
+      );
       read.notices.forEach((notice) => progress.note(notice));
       return { trace: read, refinement: clusterTrace(read, settings) };
     });
@@ -58,13 +75,18 @@ async function runCluster(
 }
 
 /** Uses the same part of the history as `recluster` at the end of the trace. */
-function clusterTrace(trace: Trace, { clustering, resources }: Settings): Refinement {
+function clusterTrace(trace: Trace, settings: Settings): Refinement {
+  const { clustering, resources } = settings;
   const from = Math.max(0, trace.steps - Math.round(clustering.windowSeconds / trace.stepSeconds));
   return refineClusters({
     previous: [],
     applications: trace.applications.map((application) => ({
       ...application,
-      window: sliceWindow(application.window, from, trace.steps),
+      window: sliceWindow(
+        usualWindow(application.window, application.applicationId, settings),
+        from,
+        trace.steps,
+      ),
       divergenceStreak: 0,
     })),
     settings: clustering,

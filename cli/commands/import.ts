@@ -11,6 +11,12 @@ import {
   withCommonOptions,
   withStoreOption,
 } from '#cli/options/common-options.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
@@ -20,13 +26,18 @@ import type { Progress } from '#cli/progress/progress.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
-const options = z.object({ ...commonOptions, ...storeOption, step: count.optional() });
+const options = z.object({
+  ...commonOptions,
+  ...storeOption,
+  ...inputOptions,
+  step: count.optional(),
+});
 
 /** `foreprint import`: stores footprint traces. */
 export function importCommand(context: CommandContext): Command {
-  return withStoreOption(withCommonOptions(new Command('import')))
+  return withInputOptions(withStoreOption(withCommonOptions(new Command('import'))))
     .description('imports footprint traces into the store; a repeated import changes nothing')
-    .argument('<trace...>', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('<trace...>', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the traces (default: inferred)')
     .action((traces: string[], rawOptions: unknown) =>
       runImport(context, traces, parseOptions(options, rawOptions)),
@@ -36,8 +47,10 @@ export function importCommand(context: CommandContext): Command {
 async function runImport(
   context: CommandContext,
   paths: readonly string[],
-  { json, quiet, store: directory, step, wait }: z.output<typeof options>,
+  given: z.output<typeof options>,
 ): Promise<void> {
+  const { json, quiet, store: directory, step, wait } = given;
+  const input = readInputOptions(given, paths);
   const imported = (store: OpenStore) =>
     withProgress(context, { quiet }, async (progress) => {
       progress.start('Reading the trace', null);
@@ -46,6 +59,7 @@ async function runImport(
       );
       const read = await readPoints(paths, {
         stepSeconds: step,
+        input,
         storedStep: (applicationId) => stored.get(applicationId)?.stepSeconds,
       });
       const { applications, notices } = setAsideFuture(read.applications, {

@@ -42,7 +42,7 @@ export function monitorCommand(context: CommandContext): Command {
 }
 
 async function runMonitor(context: CommandContext, given: z.output<typeof options>): Promise<void> {
-  const settings = await loadSettings(given.config);
+  const settings = await loadSettings(given.config, given.calendar);
   const progress = createProgress(context, given);
   const models = createFileModelStore(given.store);
   const read = (sha256: string) => models.get(sha256);

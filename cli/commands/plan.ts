@@ -59,6 +59,7 @@ export function planCommand(context: CommandContext): Command {
         price: parsed.price,
         workers: parsed.workers,
         config: parsed.config,
+        calendar: parsed.calendar,
         report: parsed.report,
         json: parsed.json,
       });

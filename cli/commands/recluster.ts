@@ -35,10 +35,10 @@ export function reclusterCommand(context: CommandContext): Command {
 
 async function runRecluster(
   context: CommandContext,
-  { json, quiet, store: directory, config, at, workers, wait }: z.output<typeof options>,
+  { json, quiet, store: directory, config, calendar, at, workers, wait }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock, print } = context;
-  const given = await loadSettings(config);
+  const given = await loadSettings(config, calendar);
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal, waitSeconds: wait }, async (store) => {
       const histories = await chosenHistories(store.history, []);

@@ -9,6 +9,12 @@ import {
   withCommonOptions,
   withSettingsOption,
 } from '#cli/options/common-options.ts';
+import {
+  inputOptions,
+  readInputOptions,
+  TRACE_ARGUMENT,
+  withInputOptions,
+} from '#cli/options/input-options.ts';
 import { instanceSize } from '#cli/options/instance-size.ts';
 import {
   count,
@@ -55,6 +61,7 @@ const targetList = numberList('target utilizations above 0, at most 1', (t) => t
 const options = z.object({
   ...commonOptions,
   ...settingsOption,
+  ...inputOptions,
   policies: nameList(POLICY_NAMES).optional(),
   knobs: knobList.optional(),
   resources: z.string().default('cpu').pipe(resourceList),
@@ -80,11 +87,11 @@ const options = z.object({
 
 /** `foreprint replay`: replays a trace through the whole system and the competing policies. */
 export function replayCommand(context: CommandContext): Command {
-  return withSettingsOption(withCommonOptions(new Command('replay')))
+  return withInputOptions(withSettingsOption(withCommonOptions(new Command('replay'))))
     .description(
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
-    .argument('[trace...]', 'CSV, CSV.gz or Parquet files, or directories of GWA-T-12 files')
+    .argument('[trace...]', TRACE_ARGUMENT)
     .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option(
@@ -142,12 +149,16 @@ async function runReplay(
   traces: readonly string[],
   parsed: z.output<typeof options>,
 ): Promise<void> {
-  const settings = await loadSettings(parsed.config);
+  const settings = await loadSettings(parsed.config, parsed.calendar);
+  const input = readInputOptions(parsed, traces);
   const report = parsed.report === false ? undefined : parsed.report;
   await withOutputs({ json: parsed.json, report }, async (outputs) => {
     const result = await withProgress(context, parsed, async (progress) => {
       progress.start('Reading the trace', null);
-      const source = await untilInterrupted(context.signal, replaySource(traces, parsed.step));
+      const source = await untilInterrupted(
+        context.signal,
+        replaySource(traces, { stepSeconds: parsed.step, input }),
+      );
       source.notices.forEach((notice) => progress.note(notice));
       requireMeasured(source, parsed.resources);
       const values = source.applications.map(({ window }) => window.values);

@@ -53,6 +53,7 @@ async function runTrain(
     quiet,
     store: directory,
     config,
+    calendar,
     at,
     workers,
     wait,
@@ -60,7 +61,7 @@ async function runTrain(
   }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock } = context;
-  const settings = withCompetition(await loadSettings(config));
+  const settings = withCompetition(await loadSettings(config, calendar));
   await withOutputs({ json }, (outputs) =>
     withExistingStore({ directory, signal, waitSeconds: wait }, (store) =>
       withWorkerPool({ signal, workers }, async (pool) => {

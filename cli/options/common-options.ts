@@ -16,11 +16,13 @@ export function withCommonOptions(command: Command): Command {
     .option('--quiet', 'no progress and no remarks on standard error');
 }
 
-export const settingsOption = { config: path.optional() };
+export const settingsOption = { config: path.optional(), calendar: path.optional() };
 
-/** Adds `--config`. */
+/** Adds `--config` and `--calendar`. */
 export function withSettingsOption(command: Command): Command {
-  return command.option('--config <file>', 'settings that differ from the defaults (JSON)');
+  return command
+    .option('--config <file>', 'settings that differ from the defaults (JSON)')
+    .option('--calendar <file>', 'events and holidays that are expected (YAML or JSON)');
 }
 
 export const storeOption = {

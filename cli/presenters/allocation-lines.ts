@@ -127,6 +127,8 @@ function boundRows(reason: DecisionReason, instances: number): string[][] {
   const rows: string[][] = [];
   if (instances === limits.minInstances) {
     rows.push([`why not ${instances - 1}`, `${instances} is the minimum of its type`]);
+  } else if (counted?.atLeast === instances) {
+    rows.push([`why not ${instances - 1}`, 'an expected event holds at least as many']);
   } else if (counted && counted.floor === instances && counted.asked < instances) {
     rows.push([`why not ${instances - 1}`, 'recent use and open incidents call for as many']);
   } else if (counted?.decidedBy) {

@@ -1,4 +1,4 @@
-import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import { readTrace, type ReadTraceOptions } from '#adapters/local/traces/read-trace.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
@@ -19,10 +19,10 @@ export interface ReplaySource {
  */
 export async function replaySource(
   paths: readonly string[],
-  stepSeconds: number | undefined,
+  options: ReadTraceOptions = {},
 ): Promise<ReplaySource> {
   if (paths.length > 0) {
-    const trace = await readTrace(paths, { stepSeconds });
+    const trace = await readTrace(paths, options);
     if (!trace.simulated) return trace;
     return {
       ...trace,

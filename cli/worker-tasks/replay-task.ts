@@ -5,6 +5,7 @@ import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
 import { perResource, type Resource } from '#core/domain/footprint.ts';
+import { usualWindow } from '#core/expectation/usual-history.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
 import { trainerInProcess } from '#core/training/train-in-process.ts';
 import { replayApplication, type ReplayPorts } from '#evaluation/replay/replay-application.ts';
@@ -75,7 +76,10 @@ export function openReplay(
 }
 
 function seriesByResource({
-  window: { values, ...grid },
+  window,
+  applicationId,
+  settings,
 }: ReplayJob): Readonly<Record<Resource, FollowedSeries>> {
+  const { values, ...grid } = usualWindow(window, applicationId, settings);
   return perResource((resource) => followedSeries({ ...grid, values: values[resource] }));
 }

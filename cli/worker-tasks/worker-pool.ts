@@ -10,7 +10,7 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-export type WorkerTask = 'train' | 'replay' | 'forecast';
+export type WorkerTask = 'train' | 'replay' | 'forecast' | 'plan';
 
 const WORKER_FILE = new URL('../../bin/worker.js', import.meta.url).href;
 

@@ -1,4 +1,5 @@
 import type { TrainerResult, TrainingJob } from '#core/training/trainer.ts';
+import type { ModeFigures, PlannedModes } from '#evaluation/account/plan-modes.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import type { ForecastJob, SeriesForecast } from './forecast-job.ts';
@@ -24,6 +25,15 @@ export async function replay({ input, stop }: Task<ReplayJob>): Promise<Replayed
 export async function forecast({ input, stop }: Task<ForecastJob>): Promise<SeriesForecast> {
   goingOn(stop)();
   return (await import('./forecast-task.ts')).forecastTask(input);
+}
+
+export async function plan({ input, stop }: Task<PlannedModes>): Promise<ModeFigures> {
+  goingOn(stop)();
+  const [{ planTask }, { runEngine, runPolicy }] = await Promise.all([
+    import('./plan-task.ts'),
+    import('#evaluation/account/account-runs.ts'),
+  ]);
+  return planTask(input, { runEngine, runPolicy }, goingOn(stop));
 }
 
 const goingOn = (stop: Int32Array) => () => {

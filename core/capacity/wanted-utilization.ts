@@ -15,3 +15,11 @@ export function serviceObjective(target: number | null): number {
   if (target === null) return SERVICE_OBJECTIVE;
   return Math.min(SERVICE_OBJECTIVE, HEADROOM_ABOVE_TARGET * target);
 }
+
+/** A share from text: "60", "60%" and "0.6" are the same. Null for anything else. */
+export function parseTarget(text: string | null | undefined): number | null {
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '') ?? [];
+  const value = Number(digits);
+  const share = value > 1 ? value / 100 : value;
+  return share > 0 && share <= 1 ? share : null;
+}

@@ -5,6 +5,7 @@ import type { Footprint } from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
+import type { EventsInForce } from '#core/expectation/events-in-force.ts';
 import { chooseInstances } from './choose-instances.ts';
 import { askedByEach } from './service/behaviours.ts';
 import type { ServedBy } from './service/served-by.ts';
@@ -26,6 +27,8 @@ export interface CountInput {
   readonly triedShares: readonly InstanceShares[];
   /** What serves as well as tracking; absent where costs decide. */
   readonly service?: ServedBy | undefined;
+  /** What is expected beforehand of the steps that are looked ahead to. */
+  readonly events: Pick<EventsInForce, 'atLeast' | 'changeUse'>;
 }
 
 export interface InstanceCount {
@@ -50,8 +53,10 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
   const { service, triedShares } = input;
   const tried = service && shares ? { service, asked: askedByEach(triedShares) } : null;
   const served = tried && tried.service.instances(tried.asked);
-  const foreseen = served === null ? choice.kept : Math.max(served, inPeaks);
-  const wanted = Math.max(foreseen, floor);
+  // What has served of late says nothing of an event.
+  const inEvent = input.events.changeUse ? choice.kept : 0;
+  const foreseen = served === null ? choice.kept : Math.max(served, inPeaks, inEvent);
+  const wanted = Math.max(foreseen, floor, input.events.atLeast);
   const instances = limitChange(wanted, {
     limits: target.limits,
     available: target.availableInstances ?? target.limits.maxInstances,
@@ -68,6 +73,7 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     kept: choice.kept,
     floor,
     ...(inPeaks > 0 && { inPeaks }),
+    ...(input.events.atLeast > 0 && { atLeast: input.events.atLeast }),
     ...(tried && { service: { tried: tried.asked, isBeside: tried.service.isBeside } }),
     ...(served !== null && {
       decidedBy: tried?.service.quantile === null ? ('tracking' as const) : ('record' as const),

@@ -11,6 +11,7 @@ import { EMPTY_FOOTPRINT, perResource, RESOURCES, type Footprint } from '#core/d
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { DemandForecast } from '#core/evidence/demand-forecast.ts';
 import { criticalQuantile, forecastNeed, warmUpHorizon } from '#core/evidence/forecast-need.ts';
+import { eventsInForce, type EventsInForce } from '#core/expectation/events-in-force.ts';
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
 import { headroomNeed } from './reactive-need.ts';
@@ -50,6 +51,7 @@ export function decide(
   const need =
     forecast === null ? needOfType(input, settings) : needOf(forecast, quantile, settings);
   const floor = forecast?.floor ?? EMPTY_FOOTPRINT;
+  const events = eventsAhead(input, settings);
   const granted = limitToAvailable(largerFootprint(need.forecast, floor), available);
   const withMargin = addFootprints(granted, need.safetyMargin);
   const corrected = largerFootprint(withMargin, demanded);
@@ -64,6 +66,7 @@ export function decide(
       need: limited,
       correction: largerFootprint(demanded, floor),
       service,
+      events,
     },
     allocation,
   );
@@ -87,6 +90,7 @@ export function decide(
       available,
       correction: correctionAdded(withMargin, corrected),
       ...(floor.memory !== null && { memoryFloor: floor.memory }),
+      ...(events.texts.length > 0 && { expected: events.texts }),
       limits: target.limits,
       instanceCapacity: target.instanceCapacity,
       instances: reason,
@@ -95,6 +99,17 @@ export function decide(
     },
   };
   return { decision, state };
+}
+
+/** Events in the steps that the decision looks ahead to. */
+function eventsAhead(
+  { applicationId, nowSeconds }: DecisionInput,
+  settings: Settings,
+): EventsInForce {
+  const { allocation, stepSeconds } = settings;
+  const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
+  const range = { fromSeconds: nowSeconds, toSeconds: nowSeconds + steps * stepSeconds };
+  return eventsInForce(settings, applicationId, range);
 }
 
 type Need = Pick<DecisionReason, 'source' | 'forecast' | 'unreliable' | 'safetyMargin' | 'model'>;

@@ -8,6 +8,7 @@ import type { Expectation } from '#core/domain/allocation.ts';
 import type { Footprint, Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import type { ExpectedStep } from '#core/expectation/expected-step.ts';
 import { overloadCorrection } from './check-utilization.ts';
 import { STATE_VERSION, type ControllerState } from './controller-state.ts';
 import { learnFromStep, type JudgedDecision } from './learn-from-step.ts';
@@ -27,6 +28,8 @@ export interface ObservedStep {
   readonly renewed?: readonly Resource[];
   /** What was found out of its supply; what was known stays where absent. */
   readonly supply?: Supply | null;
+  /** What was known beforehand of the step; nothing where absent. */
+  readonly event?: ExpectedStep | undefined;
   /** How detectors are opened; from the bytes of their state where absent. */
   readonly openMetric?: OpenMetric | undefined;
 }
@@ -64,6 +67,7 @@ export function observe(before: ControllerState, step: ObservedStep, settings: S
       timestampSeconds: stepSeconds,
       actual,
       expected,
+      event: step.event,
       openMetric: step.openMetric,
     },
     settings.detection,

@@ -38,4 +38,6 @@ export interface Snapshot extends DecisionInput {
   readonly cluster: ClusterProfile | null;
   /** What was measured up to the step that contains `nowSeconds`. */
   readonly history: FootprintWindow;
+  /** The same without expected events, see `usualHistory`; absent where there are none. */
+  readonly usual?: FootprintWindow;
 }

@@ -39,6 +39,8 @@ export interface InstanceReason {
   readonly decidedBy?: 'record' | 'tracking';
   /** What the next decisions learn from; absent where costs decided. */
   readonly service?: ServiceReason;
+  /** Instances that an expected event holds at least; absent where none does. */
+  readonly atLeast?: number;
   /** Instances available now, if that is less than the maximum. */
   readonly available?: number;
   /** An instance is worth its cost if it is expected to be used by this share: 1 − quantile. */
@@ -70,6 +72,8 @@ export interface DecisionReason {
   readonly correction: Footprint;
   /** Bytes that are held for brief daily peaks of memory; absent where none are. */
   readonly memoryFloor?: number;
+  /** Expected events that the decision looks ahead to, in words; absent where there are none. */
+  readonly expected?: readonly string[];
   readonly limits: CapacityLimits;
   readonly instanceCapacity: Footprint;
   /** Absent if nothing is counted in instances, and in decisions of versions before 0.2. */

@@ -26,6 +26,16 @@ export function localSeconds(atSeconds: number, timeZone: string): number {
   return atSeconds + offset;
 }
 
+/**
+ * The instant of a local time. Of the hour that comes twice in autumn it is the first or the second;
+ * a time of the hour that is skipped in spring is one next to it.
+ * @throws RangeError for an unknown time zone.
+ */
+export function instantOf(local: number, timeZone: string): number {
+  const guess = local - (localSeconds(local, timeZone) - local);
+  return local - (localSeconds(guess, timeZone) - guess);
+}
+
 function offsetSeconds(atSeconds: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {

@@ -50,9 +50,11 @@ export function instanceShares(
     if (forecast === undefined || capacity === null || capacity <= 0) continue;
     const units = { capacity, margin: input.margins[resource] ?? 0 };
     const similar = input.memories[resource]?.similarUse(input.warmUpHorizon) ?? null;
-    const evidence = resourceEvidence({ forecast: forecast.quantiles, similar }, input, units);
+    const scaled = scaledUnits(input, resource, units);
+    const source = { forecast: forecast.quantiles, similar, units };
+    const evidence = resourceEvidence(source, input, scaled);
     const own = mixes.map((mix) => mixedRows(evidence, mix));
-    for (const rows of own) raiseByPeaks(rows, input.peaks?.[resource], units);
+    for (const rows of own) raiseByPeaks(rows, input.peaks?.[resource], scaled);
     if (shares === null) shares = own;
     else shares.forEach((rows, k) => raiseTo(rows, own[k]));
   }
@@ -63,19 +65,15 @@ export function instanceShares(
  * What recurring peaks alone let expect of every instance; null where none is expected. It stands
  * while the forecast is not trusted.
  */
-export function peakShares({
-  peaks = {},
-  usableCapacity,
-  margins,
-  maxInstances,
-  warmUpHorizon,
-}: ShareInput): InstanceShares | null {
+export function peakShares(input: ShareInput): InstanceShares | null {
+  const { peaks = {}, usableCapacity, margins, maxInstances, warmUpHorizon } = input;
   let shares: InstanceShares | null = null;
   for (const resource of RESOURCES) {
     const capacity = usableCapacity[resource];
     if (!peaks[resource] || capacity === null || capacity <= 0) continue;
     const own = firstSteps(warmUpHorizon).map(() => new Float64Array(maxInstances));
-    raiseByPeaks(own, peaks[resource], { capacity, margin: margins[resource] ?? 0 });
+    const units = { capacity, margin: margins[resource] ?? 0 };
+    raiseByPeaks(own, peaks[resource], scaledUnits(input, resource, units));
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
@@ -86,14 +84,31 @@ export function peakShares({
 function raiseByPeaks(
   rows: readonly PooledUse[],
   peaks: ExpectedPeaks[Resource],
-  units: InstanceUnits,
+  scaled: readonly InstanceUnits[],
 ): void {
   peaks?.forEach((peak, ahead) => {
     const row = rows[ahead];
     if (peak === null || row === undefined) return;
     const inPeak = new Float64Array(row.length);
-    addSampledUse(inPeak, { samples: equalSamples(peak.uses), part: 1 }, units);
+    addSampledUse(inPeak, { samples: equalSamples(peak.uses), part: 1 }, scaled[ahead]);
     for (let k = 0; k < row.length; k++) row[k] += peak.chance * Math.max(0, inPeak[k] - row[k]);
+  });
+}
+
+/**
+ * Units of each step ahead in which past use fills as many instances as it will with the factor of
+ * an expected event; the units themselves where nothing is expected.
+ */
+function scaledUnits(
+  { forecast, warmUpHorizon }: ShareInput,
+  resource: Resource,
+  units: InstanceUnits,
+): readonly InstanceUnits[] {
+  const factors = forecast.factors?.[resource];
+  return firstSteps(warmUpHorizon).map((_, ahead) => {
+    const factor = factors?.[Math.min(ahead, factors.length - 1)] ?? 1;
+    if (factor === 1) return units;
+    return { capacity: units.capacity / factor, margin: units.margin / factor };
   });
 }
 
@@ -112,9 +127,15 @@ function resourceEvidence(
   {
     forecast,
     similar,
-  }: { readonly forecast: QuantileForecast; readonly similar: SimilarUse | null },
+    units,
+  }: {
+    readonly forecast: QuantileForecast;
+    readonly similar: SimilarUse | null;
+    /** Of the forecast, which has the factors of events already. */
+    readonly units: InstanceUnits;
+  },
   { warmUpHorizon, maxInstances }: ShareInput,
-  units: InstanceUnits,
+  scaled: readonly InstanceUnits[],
 ): ResourceEvidence {
   const steps = firstSteps(warmUpHorizon);
   const situations = similar?.situations ?? null;
@@ -128,13 +149,12 @@ function resourceEvidence(
     const repeated = repeatedUse(similar?.daily[ahead] ?? []);
     if (repeated === null) return null;
     const row = new Float64Array(maxInstances);
-    addSampledUse(row, { samples: repeated, part: 1 }, units);
+    addSampledUse(row, { samples: repeated, part: 1 }, scaled[ahead]);
     return row;
   });
   return {
     model,
-    situations:
-      situations && situationRows(situations, { steps: warmUpHorizon, maxInstances }, units),
+    situations: situations && situationRows(situations, maxInstances, scaled),
     likeness: situations ? situations.total / (1 + situations.total) : 0,
     daily,
   };
@@ -166,15 +186,16 @@ function addTimes(row: PooledUse, other: PooledUse, part: number): void {
 
 function situationRows(
   samples: SortedSamples,
-  { steps, maxInstances }: { readonly steps: number; readonly maxInstances: number },
-  units: InstanceUnits,
+  maxInstances: number,
+  scaled: readonly InstanceUnits[],
 ): readonly PooledUse[] {
-  const rows = firstSteps(steps).map(() => new Float64Array(maxInstances));
+  const rows = scaled.map(() => new Float64Array(maxInstances));
   const parts = rows.map(() => 1);
-  if (addSortedUse(rows, { samples, parts }, units)) return rows;
+  const isEven = scaled.every((units) => units === scaled[0]);
+  if (isEven && addSortedUse(rows, { samples, parts }, scaled[0])) return rows;
   rows.forEach((row, ahead) => {
     const later = { ...samples, newest: samples.newest + ahead };
-    addSampledUse(row, { samples: later, part: 1 }, units);
+    addSampledUse(row, { samples: later, part: 1 }, scaled[ahead]);
   });
   return rows;
 }

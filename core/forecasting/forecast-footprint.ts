@@ -7,6 +7,7 @@ import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile, ClusterProfile, ModelReference } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
+import { factorsAhead, usualHistory } from '#core/expectation/usual-history.ts';
 import { firstSteps } from '#models/contract/first-steps.ts';
 import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { Forecaster } from '#models/onnx/onnx-forecaster.ts';
@@ -16,6 +17,7 @@ import { forecastOwnHours, OWN_HOURS_MODEL } from './forecast-own-hours.ts';
 import { aheadOf, localValues, rowsAt } from './local-forecast.ts';
 import { modelForecast, type ModelUse, type Past } from './model-forecast.ts';
 import { quantileAt } from './quantile-at.ts';
+import { scaleForecast } from './scale-forecast.ts';
 
 export interface ForecastPorts {
   readonly history: HistoryStore;
@@ -39,7 +41,10 @@ export interface ForecastRequest {
    * ends with the last of them. Other steps may be NaN.
    */
   readonly stepsAhead?: readonly number[] | undefined;
-  /** What was measured up to the forecast's first step; read where it is absent or too short. */
+  /**
+   * What was measured up to the forecast's first step, without expected events (`usualHistory`);
+   * read where it is absent or too short.
+   */
   readonly measured?: FootprintWindow | undefined;
 }
 
@@ -59,7 +64,8 @@ export async function forecastFootprint(
   const chosen = settings.resources.map((resource) => chooseModel(request, resource));
   const { stepSeconds } = settings;
   const originSeconds = stepStart(request.nowSeconds, stepSeconds);
-  const timeZone = timeZoneOf(request.profile.applicationId, settings.detection);
+  const { applicationId } = request.profile;
+  const timeZone = timeZoneOf(applicationId, settings.detection);
   const context =
     Math.max(...chosen.map(({ own, shared }) => contextOf(own, shared, settings))) +
     localSlack(timeZone, stepSeconds);
@@ -70,8 +76,11 @@ export async function forecastFootprint(
   const window =
     request.measured && request.measured.values.cpu.length >= context
       ? request.measured
-      : await ports.history.read(request.profile.applicationId, range, stepSeconds);
+      : await usualHistory(ports.history, settings).read(applicationId, range, stepSeconds);
 
+  const steps = request.stepsAhead?.at(-1) ?? settings.training.horizon;
+  const ahead = { applicationId, originSeconds, stepSeconds, steps };
+  const factors = await factorsAhead(ports.history, ahead, settings);
   const byResource: Partial<Record<Resource, ResourceForecast>> = {};
   let borrows = false;
   for (const model of chosen) {
@@ -83,11 +92,14 @@ export async function forecastFootprint(
     };
     const found = await forecastResource(ports, { past, model, request }, settings);
     if (found === null) continue;
-    byResource[model.resource] = found.forecast;
+    byResource[model.resource] = factors
+      ? scaleForecast(found.forecast, factors[model.resource])
+      : found.forecast;
     borrows ||= found.isBorrowed;
   }
   if (Object.keys(byResource).length === 0) return null;
-  return { source: borrows ? 'cluster-forecast' : 'forecast', byResource };
+  const source = borrows ? 'cluster-forecast' : 'forecast';
+  return { source, byResource, ...(factors && { factors }) };
 }
 
 /** The first forecast of a resource that can be had, in the order of `forecastFootprint`. */

@@ -15,6 +15,7 @@ export function summarize(reason: DecisionReason, instances: number): string {
   const led = leadingResource(reason.forecast, reason.instanceCapacity);
   if (led) parts.push(needOf(led, reason));
   parts.push(...shareOf(reason));
+  if (reason.expected !== undefined) parts.push(`expected: ${reason.expected.join('; ')}`);
   const { inPeaks } = reason.instances ?? {};
   if (inPeaks !== undefined) {
     parts.push(`a peak that recurs at this time calls for ${inPeaks} of them`);

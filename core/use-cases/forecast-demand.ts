@@ -24,7 +24,7 @@ export async function forecastDemand(
   { snapshot, wholeHorizon }: { readonly snapshot: Snapshot; readonly wholeHorizon: boolean },
   settings: Settings,
 ): Promise<DemandForecast | null> {
-  const { profile, cluster, nowSeconds, history: measured, target } = snapshot;
+  const { profile, cluster, nowSeconds, history, usual: measured = history, target } = snapshot;
   if (profile === null) return null;
   const stepsAhead = wholeHorizon ? undefined : stepsOfDecision(settings);
   const request = { profile, cluster, nowSeconds, stepsAhead, measured };

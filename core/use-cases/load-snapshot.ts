@@ -3,13 +3,14 @@ import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { Snapshot } from '#core/controller/snapshot.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import { footprintAt, isMeasured } from '#core/domain/footprint-at.ts';
-import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
+import { EMPTY_FOOTPRINT, type Footprint, type FootprintWindow } from '#core/domain/footprint.ts';
 import { localSlack } from '#core/domain/local-series.ts';
 import type { HistoryStore, ProfileStore, ScalingTarget } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { rememberedSteps, type UsageMemories } from '#core/evidence/remember-usage.ts';
+import { readUsual } from '#core/expectation/usual-history.ts';
 import { lendingCluster } from '#core/forecasting/forecast-footprint.ts';
 
 export interface SnapshotPorts {
@@ -56,17 +57,18 @@ export async function loadSnapshot(
     Math.max(training.context, ports.memories ? 0 : rememberedSteps(settings)) +
     localSlack(timeZone, stepSeconds);
   const range = { fromSeconds: toSeconds - steps * stepSeconds, toSeconds };
-  const [state, read, profile, target] = await Promise.all([
+  const [state, read, usual, profile, target] = await Promise.all([
     ports.incidents.state(applicationId),
     ports.history.read(applicationId, range, stepSeconds),
+    readUsual(ports.history, { applicationId, range, stepSeconds }, settings),
     ports.profiles.application(applicationId),
     ports.target.describe(applicationId),
   ]);
   const current = seesCurrentStep ? footprintAt(read, read.values.cpu.length - 1) : EMPTY_FOOTPRINT;
   const isAhead = isMeasured(current);
   const nowSeconds = isAhead ? toSeconds : request.nowSeconds;
-  const history =
-    seesCurrentStep && !isAhead ? sliceWindow(read, 0, read.values.cpu.length - 1) : read;
+  const known = (window: FootprintWindow): FootprintWindow =>
+    seesCurrentStep && !isAhead ? sliceWindow(window, 0, window.values.cpu.length - 1) : window;
   return {
     applicationId,
     applicationType: applicationType ?? profile?.applicationType ?? null,
@@ -78,6 +80,7 @@ export async function loadSnapshot(
     target: withSupply(target, state?.supply ?? null, nowSeconds),
     profile,
     cluster: await lendingCluster(ports.profiles, profile, settings),
-    history,
+    history: known(read),
+    ...(usual && { usual: known(usual) }),
   };
 }

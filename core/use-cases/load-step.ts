@@ -29,7 +29,7 @@ export interface MeasuredStep {
 }
 
 /** The decision that was in force in a measured step, its log entry included. */
-export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'openMetric'> {
+export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'event' | 'openMetric'> {
   readonly decision: AllocationDecision | null;
   /** Resources whose model cannot be used, where that is news: to be trained at once. */
   readonly unusable: readonly Resource[];

@@ -10,6 +10,7 @@ import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { MonitoringResult } from '#core/domain/incident.ts';
 import type { Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { expectedStep } from '#core/expectation/expected-step.ts';
 import { announce, announceAgain } from './announce.ts';
 import { forgetFuture } from './forget-future.ts';
 import { loadStep, type LoadedStep, type StepPorts } from './load-step.ts';
@@ -70,7 +71,10 @@ export async function monitorApplication(
   const measured = { applicationId, point, detector, lastStepSeconds };
   const step = await loadStep(ports, measured, settings);
   const { openMetric } = ports;
-  const observed = observe(before, { ...step, supply, openMetric }, settings);
+  const { stepSeconds } = settings;
+  const now = { applicationId, fromSeconds: point.timestampSeconds, stepSeconds };
+  const event = (await expectedStep(ports.history, now, settings)) ?? undefined;
+  const observed = observe(before, { ...step, supply, event, openMetric }, settings);
   await commitObserved(ports, { applicationId, before, observed });
   return stepResult(step, observed, settings);
 }

@@ -16,6 +16,7 @@ import type {
 import { newProfile, updateProfile } from '#core/domain/profile-update.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { usualHistory } from '#core/expectation/usual-history.ts';
 
 /**
  * Histories read, and profiles written, at the same time: enough to hide a store's latency, few
@@ -108,11 +109,12 @@ async function readApplication(
   },
 ): Promise<RefinementApplication> {
   const { applicationId, applicationType } = context.history;
+  const usual = usualHistory(store, context.settings);
   const profile = context.stored.get(applicationId) ?? newProfile(applicationId, applicationType);
   return {
     applicationId,
     applicationType: applicationType ?? profile.applicationType,
-    window: await store.read(applicationId, context.range, context.settings.stepSeconds),
+    window: await usual.read(applicationId, context.range, context.settings.stepSeconds),
     divergenceStreak: profile.divergenceStreak,
   };
 }

@@ -25,6 +25,7 @@ import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { MEMORY_PEAK_DAYS } from '#core/evidence/memory-floor.ts';
 import { briefPeaks } from '#core/evidence/recurring/find-peaks.ts';
 import { rememberPeaks } from '#core/evidence/recurring/remember-peaks.ts';
+import { usualHistory } from '#core/expectation/usual-history.ts';
 import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import { storeModel } from '#core/training/model-reference.ts';
@@ -67,7 +68,8 @@ export async function trainApplication(
   if (history === null) {
     return { applicationId, trained: {}, skipped: skipAll(settings, 'no history') };
   }
-  const window = await readTrainingWindow(ports.history, history, nowSeconds, settings);
+  const usual = usualHistory(ports.history, settings);
+  const window = await readTrainingWindow(usual, history, nowSeconds, settings);
   const timeZone = timeZoneOf(applicationId, settings.detection);
 
   const earlier = await readEarlier(ports, applicationId, settings.training.network);
@@ -85,7 +87,7 @@ export async function trainApplication(
   }
 
   const peaks = await rememberPeaks(
-    ports.history,
+    usual,
     { history, window, known: earlier.profile?.peaks ?? {}, timeZone },
     settings,
   );

@@ -1,6 +1,7 @@
 import { stepStart } from '#core/domain/align-time.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { usualHistory } from '#core/expectation/usual-history.ts';
 import type { TrainingPorts } from './train-application.ts';
 import { trainCluster } from './train-cluster.ts';
 
@@ -18,12 +19,13 @@ export async function trainClusters(
 ): Promise<readonly ClusterProfile[]> {
   const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
   const range = { fromSeconds: toSeconds - settings.training.windowSeconds, toSeconds };
+  const usual = usualHistory(ports.history, settings);
   const clusters: ClusterProfile[] = [];
   let failure: Error | null = null;
   for (const cluster of await ports.profiles.clusters()) {
     try {
       const windows = await Promise.all(
-        cluster.applications.map((id) => ports.history.read(id, range, settings.stepSeconds)),
+        cluster.applications.map((id) => usual.read(id, range, settings.stepSeconds)),
       );
       clusters.push(await trainCluster(ports, { cluster, windows }, settings));
     } catch (cause) {

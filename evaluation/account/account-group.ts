@@ -2,65 +2,13 @@ import type {
   AccountInstance,
   LaunchActivity,
   LifecycleNotice,
-  ScheduledAction,
   SimulatedHook,
-  SimulatedType,
   SuspendableProcess,
 } from './account-instance.ts';
-
-/** The sizes of a group, in units: instances where it has no weights. */
-export interface GroupSizes {
-  readonly min: number;
-  readonly desired: number;
-  readonly max: number;
-}
-
-export interface AccountGroupOptions {
-  readonly sizes: GroupSizes;
-  /** Seconds from a launch until the instance can serve. */
-  readonly bootSeconds: number;
-  /** The n-th launch is of the n-th type, in turn. */
-  readonly types: readonly SimulatedType[];
-  readonly startSeconds: number;
-  readonly hooks?: readonly SimulatedHook[];
-  readonly scheduledActions?: readonly ScheduledAction[];
-  /** Whether the provider refuses a launch at a time; never where absent. */
-  readonly isRefused?: (atSeconds: number) => boolean;
-}
-
-/** An Auto Scaling group in simulated time. */
-export interface AccountGroup {
-  readonly sizes: GroupSizes;
-  /** Instances that are not terminated, oldest first. */
-  readonly instances: readonly AccountInstance[];
-  readonly suspended: ReadonlySet<SuspendableProcess>;
-  readonly hooks: readonly SimulatedHook[];
-  /** The owner's, by time; those that have run included. */
-  readonly scheduledActions: readonly ScheduledAction[];
-  /** Newest last. */
-  readonly launches: readonly LaunchActivity[];
-  /** Changes of the desired capacity. */
-  readonly changes: number;
-  /** Cores and number of the instances in service. */
-  readonly serving: { readonly cores: number; readonly instances: number };
-  /** Units of the instances that are not being terminated. */
-  readonly units: number;
-  /** Lets everything happen that is due until a time, which never falls. */
-  advanceTo(seconds: number): void;
-  /**
-   * Changes sizes as UpdateAutoScalingGroup does: a minimum above desired raises desired, a maximum
-   * below it lowers it.
-   * @throws RangeError if the minimum is above the maximum, or desired outside of both.
-   */
-  update(change: Partial<GroupSizes>): void;
-  /** Ends the wait of an instance; false where it does not wait in that hook. */
-  complete(instanceId: string, hook: string, result?: 'CONTINUE' | 'ABANDON'): boolean;
-  suspend(process: SuspendableProcess, isSuspended: boolean): void;
-  putHook(hook: SimulatedHook): void;
-  deleteHook(name: string): void;
-  /** Lifecycle notices since the last call. */
-  takeNotices(): readonly LifecycleNotice[];
-}
+import type { AccountGroup, AccountGroupOptions, GroupSizes } from './group-contract.ts';
+import { servingOf } from './serving-of.ts';
+import { surplusInstance } from './surplus-instance.ts';
+import { createWarmPool } from './warm-pool.ts';
 
 /** Activities that are kept; the service keeps six weeks of them. */
 const KEPT_LAUNCHES = 200;
@@ -81,29 +29,28 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   let launches: LaunchActivity[] = [];
   let notices: LifecycleNotice[] = [];
   let [launched, tokens, changes, scheduled] = [0, 0, 0, 0];
-  let serving = { cores: 0, instances: 0 };
+  let serving = servingOf([]);
+  let predicted = 0;
 
   const replace = (id: string, change: Partial<AccountInstance>): void => {
     instances = instances
       .map((instance) => (instance.id === id ? { ...instance, ...change } : instance))
       .filter(({ state }) => state !== 'Terminated');
-    countServing();
+    serving = servingOf(instances);
   };
-  const countServing = (): void => {
-    const inService = instances.filter(({ state }) => state === 'InService');
-    serving = {
-      cores: inService.reduce((sum, { type }) => sum + type.cores, 0),
-      instances: inService.length,
-    };
-  };
-  const staying = () => instances.filter(({ state }) => state !== 'Terminating:Wait');
+  const staying = () =>
+    instances.filter(({ state }) => state !== 'Terminating:Wait' && state !== 'Standby');
   const units = () => staying().reduce((sum, { type }) => sum + type.weight, 0);
 
-  function waitIn(transition: SimulatedHook['transition'], instanceId: string) {
+  function waitIn(
+    transition: SimulatedHook['transition'],
+    instanceId: string,
+    destination: LifecycleNotice['destination'],
+  ) {
     const hook = [...hooks.values()].find((candidate) => candidate.transition === transition);
     if (!hook) return null;
     const token = `token-${++tokens}`;
-    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now });
+    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now, destination });
     return {
       hook: hook.name,
       token,
@@ -112,22 +59,43 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     };
   }
 
-  /** @returns false if the provider refuses. */
-  function launch(bootedAtSeconds: number): boolean {
+  function nextInstance() {
     const type = types[launched % types.length];
+    return { id: `i-${String(++launched).padStart(17, '0')}`, type };
+  }
+
+  const pool =
+    options.warmPool &&
+    createWarmPool({
+      rules: options.warmPool,
+      bootSeconds,
+      launch: (nowSeconds) => (isRefused(nowSeconds) ? null : nextInstance()),
+      waitIn: (id, destination) => waitIn('launching', id, destination),
+    });
+
+  /** @returns false if the provider refuses. */
+  function launch(): boolean {
     const from = units();
-    const activity = { startSeconds: now, from, to: from + type.weight };
-    if (isRefused(now)) {
+    const warm = pool?.take(now) ?? null;
+    const { weight } = warm?.type ?? types[launched % types.length];
+    const activity = { startSeconds: now, from, to: from + weight };
+    if (warm === null && isRefused(now)) {
       note({ ...activity, instanceId: null, endSeconds: now, refused: true });
       return false;
     }
-    const id = `i-${String(++launched).padStart(17, '0')}`;
-    note({ ...activity, instanceId: id, endSeconds: null, refused: false });
-    const waiting = waitIn('launching', id);
-    const state = waiting === null ? 'Pending' : 'Pending:Wait';
-    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
-    instances.push({ id, type, state, waiting, ...times });
+    const instance = warm ?? launchedInstance();
+    note({ ...activity, instanceId: instance.id, endSeconds: null, refused: false });
+    instances.push(instance);
     return true;
+  }
+
+  function launchedInstance(): AccountInstance {
+    const next = nextInstance();
+    const waiting = waitIn('launching', next.id, 'AutoScalingGroup');
+    const state = waiting === null ? 'Pending' : 'Pending:Wait';
+    const bootedAtSeconds = now + bootSeconds;
+    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
+    return { ...next, state, waiting, ...times };
   }
 
   function note(activity: LaunchActivity): void {
@@ -137,12 +105,15 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   function serve(instance: AccountInstance, atSeconds: number): void {
     replace(instance.id, { state: 'InService', waiting: null, servingSinceSeconds: atSeconds });
     launches = launches.map((activity) =>
-      activity.instanceId === instance.id ? { ...activity, endSeconds: atSeconds } : activity,
+      activity.instanceId === instance.id && activity.endSeconds === null
+        ? { ...activity, endSeconds: atSeconds }
+        : activity,
     );
   }
 
   function terminate(instance: AccountInstance): void {
-    const waiting = instance.state === 'InService' ? waitIn('terminating', instance.id) : null;
+    const waiting =
+      instance.state === 'InService' ? waitIn('terminating', instance.id, 'EC2') : null;
     replace(
       instance.id,
       waiting ? { state: 'Terminating:Wait', waiting } : { state: 'Terminated' },
@@ -158,18 +129,20 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   /** Launches or removes instances until the group has what it wants. */
   function reconcile(): void {
     while (units() < sizes.desired && !suspended.has('Launch')) {
-      if (!launch(now + bootSeconds)) break;
+      if (!launch()) break;
     }
     while (!suspended.has('Terminate')) {
-      const surplus = youngest(staying(), units() - sizes.desired);
+      const surplus = surplusInstance(staying(), units() - sizes.desired);
       if (!surplus) break;
       terminate(surplus);
     }
+    if (!suspended.has('Launch')) pool?.settle(now, sizes.desired);
   }
 
-  function resize(next: GroupSizes): void {
-    if (next.desired !== sizes.desired) changes++;
-    sizes = next;
+  function resize({ min, max, desired: asked }: GroupSizes): void {
+    const desired = Math.max(asked, Math.min(max, predicted));
+    if (desired !== sizes.desired) changes++;
+    sizes = { min, max, desired };
     reconcile();
   }
 
@@ -192,6 +165,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
   }
 
   function endWaits(): void {
+    for (const { id, waiting } of pool?.instances ?? []) {
+      if (waiting === null || waiting.untilSeconds > now) continue;
+      pool?.endWait(id, hooks.get(waiting.hook)?.defaultResult ?? 'ABANDON');
+    }
     for (const instance of instances) {
       const { waiting } = instance;
       if (waiting === null || waiting.untilSeconds > now) continue;
@@ -205,14 +182,19 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     }
   }
 
+  function inState(instanceId: string, state: AccountInstance['state']): AccountInstance {
+    const instance = instances.find(({ id }) => id === instanceId);
+    if (instance?.state !== state) throw new RangeError(`${instanceId} is not ${state}`);
+    return instance;
+  }
+
   // A simulation begins with a group that runs.
   while (units() < sizes.desired) {
-    const type = types[launched % types.length];
-    const id = `i-${String(++launched).padStart(17, '0')}`;
+    const { id, type } = nextInstance();
     const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
     instances.push({ id, type, state: 'InService', waiting: null, ...times });
   }
-  countServing();
+  serving = servingOf(instances);
 
   return {
     get sizes() {
@@ -221,6 +203,10 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     get instances() {
       return instances;
     },
+    get warm() {
+      return pool?.instances ?? [];
+    },
+    hasWarmPool: pool !== undefined,
     suspended,
     get hooks() {
       return [...hooks.values()];
@@ -241,18 +227,43 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
     advanceTo(seconds) {
       now = seconds;
       actOnSchedule();
-      if (instances.some(({ waiting }) => waiting !== null)) endWaits();
+      endWaits();
       if (serving.instances < instances.length) boot();
       reconcile();
     },
     update,
+    predict(units) {
+      predicted = units;
+      if (units > sizes.desired && sizes.desired < sizes.max) resize(sizes);
+    },
     complete(instanceId, hook, result = 'CONTINUE') {
+      const warm = pool?.instances.find(({ id }) => id === instanceId);
+      if (pool && warm?.waiting?.hook === hook) {
+        pool.endWait(instanceId, result);
+        pool.settle(now, sizes.desired);
+        return true;
+      }
       const instance = instances.find(({ id }) => id === instanceId);
       if (instance?.waiting?.hook !== hook) return false;
       endWait(instance, result);
       boot();
       reconcile();
       return true;
+    },
+    enterStandby(instanceId, decrements) {
+      const { type } = inState(instanceId, 'InService');
+      const desired = sizes.desired - (decrements ? type.weight : 0);
+      if (desired < sizes.min) throw new RangeError(`desired ${desired} below ${sizes.min}`);
+      replace(instanceId, { state: 'Standby' });
+      resize({ ...sizes, desired });
+    },
+    exitStandby(instanceId) {
+      const { type } = inState(instanceId, 'Standby');
+      const desired = sizes.desired + type.weight;
+      if (desired > sizes.max) throw new RangeError(`desired ${desired} above ${sizes.max}`);
+      replace(instanceId, { state: 'Pending', bootedAtSeconds: now });
+      boot();
+      resize({ ...sizes, desired });
     },
     suspend(process, isSuspended) {
       if (isSuspended) suspended.add(process);
@@ -266,14 +277,4 @@ export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
       return taken;
     },
   };
-}
-
-/** The instance to remove first among those that are not needed; undefined if none is. */
-function youngest(
-  instances: readonly AccountInstance[],
-  surplusUnits: number,
-): AccountInstance | undefined {
-  const removable = instances.filter(({ type }) => type.weight <= surplusUnits);
-  const starting = removable.filter(({ state }) => state !== 'InService');
-  return starting.at(-1) ?? removable.at(-1);
 }

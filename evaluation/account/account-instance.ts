@@ -1,6 +1,14 @@
 /** Where an instance of a simulated group stands; the names are those of Auto Scaling. */
 export type LifecycleState =
-  'Pending' | 'Pending:Wait' | 'InService' | 'Terminating:Wait' | 'Terminated';
+  | 'Warmed:Pending'
+  | 'Warmed:Pending:Wait'
+  | 'Warmed:Stopped'
+  | 'Pending'
+  | 'Pending:Wait'
+  | 'InService'
+  | 'Standby'
+  | 'Terminating:Wait'
+  | 'Terminated';
 
 /** A type of instances of a simulated group. */
 export interface SimulatedType {
@@ -59,6 +67,8 @@ export interface LifecycleNotice {
   readonly hook: string;
   readonly token: string;
   readonly atSeconds: number;
+  /** Where it goes on to. */
+  readonly destination: 'AutoScalingGroup' | 'WarmPool' | 'EC2';
 }
 
 /** A launch that succeeded or was refused, as DescribeScalingActivities tells it. */

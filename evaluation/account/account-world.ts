@@ -1,8 +1,5 @@
-import {
-  createAccountGroup,
-  type AccountGroup,
-  type AccountGroupOptions,
-} from './account-group.ts';
+import { createAccountGroup } from './account-group.ts';
+import type { AccountGroup, AccountGroupOptions } from './group-contract.ts';
 import { createMetricLog, type MetricLog, type MonitoringRules } from './metric-log.ts';
 import { countService, type ServiceTally } from './service-tally.ts';
 import type { GroupPolicy } from './tracking-policy.ts';

@@ -10,7 +10,7 @@ import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
 import { trainApplication, type TrainingPorts } from '#core/use-cases/train-application.ts';
-import type { AccountGroup, GroupSizes } from './account-group.ts';
+import type { AccountGroup, GroupSizes } from './group-contract.ts';
 import type { AccountWorld } from './account-world.ts';
 import type { MetricPeriod } from './metric-log.ts';
 
@@ -23,9 +23,13 @@ export interface EnginePorts
 export interface EngineOptions {
   readonly applicationId: string;
   readonly mode: 'scale-out' | 'full';
+  /** Whether a dynamic policy of the group's own acts beside the engine. */
+  readonly hasPolicy: boolean;
   readonly world: AccountWorld;
-  /** Cores of one instance. */
+  /** Cores of one unit of the group's sizes. */
   readonly instanceCores: number;
+  /** Mean cores of one instance: CloudWatch counts instances, whatever their weights are. */
+  readonly coresPerInstance: number;
   readonly settings: Settings;
   /** Seconds after the start of a step at which the schedule ticks. */
   readonly phaseSeconds: number;
@@ -55,7 +59,7 @@ export function createEngineLoop(
 ): EngineLoop {
   const { applicationId, world, settings, phaseSeconds, memories } = options;
   const { stepSeconds, training } = settings;
-  const own = world.group.sizes;
+  const initial = world.group.sizes;
   let ingestedTo = world.nowSeconds;
   let trainedAt = -Infinity;
   let decision: AllocationDecision | null = null;
@@ -104,7 +108,8 @@ export function createEngineLoop(
       const ahead = stepStart(nowSeconds, stepSeconds) + stepSeconds;
       const isWhole = ingestedTo === ahead - stepSeconds;
       if (isWhole) await ingest(ahead, nowSeconds);
-      const target = targetOf(options, own);
+      const ownMinimum = ownMinimumAt(world.group, initial, nowSeconds);
+      const target = targetOf(options, ownMinimum);
       const request = {
         applicationId,
         applicationType: null,
@@ -113,14 +118,14 @@ export function createEngineLoop(
         seesCurrentStep: true,
       };
       ({ decision } = await allocate({ ...ports, memories, target }, request, settings));
-      apply(world.group, { decision, own, mode: options.mode });
+      apply(world.group, { decision, ownMinimum, mode: options.mode });
     },
   };
 }
 
 /** Complete steps as footprints; use near saturation is corrected sample by sample. */
 function measuredPoints(
-  { world, instanceCores, sampleSeconds, settings: { stepSeconds } }: EngineOptions,
+  { world, coresPerInstance, sampleSeconds, settings: { stepSeconds } }: EngineOptions,
   range: { readonly fromSeconds: number; readonly toSeconds: number; readonly nowSeconds: number },
 ): FootprintPoint[] {
   const samples = world.metrics.read({ ...range, periodSeconds: sampleSeconds });
@@ -130,28 +135,49 @@ function measuredPoints(
       ({ startSeconds }) => startSeconds >= at && startSeconds < at + stepSeconds,
     );
     if (own.length === 0) continue;
-    const cpu = own.reduce((sum, period) => sum + coresOf(period, instanceCores), 0) / own.length;
+    const cpu =
+      own.reduce((sum, period) => sum + coresOf(period, coresPerInstance), 0) / own.length;
     points.push({ timestampSeconds: at, footprint: { ...EMPTY_FOOTPRINT, cpu } });
   }
   return points;
 }
 
-function coresOf({ utilization, instances, samples }: MetricPeriod, instanceCores: number): number {
-  const cores = (instances ?? samples) * instanceCores;
+function coresOf(
+  { utilization, instances, samples }: MetricPeriod,
+  coresPerInstance: number,
+): number {
+  const cores = (instances ?? samples) * coresPerInstance;
   return demandBehind(utilization * cores, cores);
 }
 
-function targetOf({ world, instanceCores, mode }: EngineOptions, own: GroupSizes): ScalingTarget {
+/** The owner's minimum: that of the last scheduled action that set one, else the first. */
+function ownMinimumAt(
+  { scheduledActions }: AccountGroup,
+  initial: GroupSizes,
+  nowSeconds: number,
+): number {
+  const last = scheduledActions.findLast(
+    ({ atSeconds, min }) => atSeconds <= nowSeconds && min !== undefined,
+  );
+  return last?.min ?? initial.min;
+}
+
+function targetOf(
+  { world, instanceCores, hasPolicy }: EngineOptions,
+  ownMinimum: number,
+): ScalingTarget {
   const { group } = world;
-  const pending = group.instances.filter(({ state }) => state.startsWith('Pending')).length;
+  const pending = group.instances
+    .filter(({ state }) => state.startsWith('Pending'))
+    .reduce((sum, { type }) => sum + type.weight, 0);
   return {
     describe: async () => ({
       desiredInstances: group.sizes.desired,
-      inServiceInstances: group.serving.instances,
+      inServiceInstances: group.serving.units,
       pendingInstances: pending,
-      limits: { minInstances: own.min, maxInstances: group.sizes.max },
+      limits: { minInstances: ownMinimum, maxInstances: group.sizes.max },
       instanceCapacity: { ...EMPTY_FOOTPRINT, cpu: instanceCores },
-      hasPolicy: mode === 'scale-out',
+      hasPolicy,
     }),
     // The mode decides how a decision is applied, see `apply`.
     setDesired: async () => undefined,
@@ -163,16 +189,16 @@ function apply(
   group: AccountGroup,
   how: {
     readonly decision: AllocationDecision;
-    readonly own: GroupSizes;
+    readonly ownMinimum: number;
     readonly mode: EngineOptions['mode'];
   },
 ): void {
-  const { decision, own, mode } = how;
+  const { decision, ownMinimum, mode } = how;
   if (decision.reason.source === 'default') {
-    if (group.sizes.min !== own.min) group.update({ min: own.min });
+    if (group.sizes.min !== ownMinimum) group.update({ min: ownMinimum });
     return;
   }
-  const instances = Math.min(group.sizes.max, Math.max(own.min, decision.instances));
+  const instances = Math.min(group.sizes.max, Math.max(ownMinimum, decision.instances));
   const isFull = mode === 'full' && instances !== group.sizes.desired;
   if (instances === group.sizes.min && !isFull) return;
   group.update({ min: instances, ...(isFull && { desired: instances }) });

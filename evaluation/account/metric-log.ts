@@ -6,6 +6,8 @@ export interface MonitoringRules {
   readonly delaySeconds: number;
   /** Whether the group publishes its number of instances. */
   readonly hasGroupMetrics: boolean;
+  /** Seconds after a minute until that number can be read; `delaySeconds` where absent. */
+  readonly groupDelaySeconds?: number;
 }
 
 /** "About two minutes", and "five to ten" with basic monitoring [doc]; the middle of it [a]. */
@@ -34,7 +36,10 @@ export interface MetricPeriod {
   readonly utilization: number;
   /** Number of samples, over all instances. */
   readonly samples: number;
-  /** Mean number of instances in service; null where the group does not publish it. */
+  /**
+   * Mean number of instances in service over the minutes of which it can be read; null where there
+   * is none, or the group does not publish it.
+   */
   readonly instances: number | null;
 }
 
@@ -65,6 +70,8 @@ export function createMetricLog(rules: MonitoringRules, minutes: number): Metric
   let first = 0;
   let count = 0;
 
+  const groupDelaySeconds = rules.groupDelaySeconds ?? rules.delaySeconds;
+
   function period(startSeconds: number, { periodSeconds, nowSeconds }: MetricQuery) {
     const from = Math.max(0, (startSeconds - first) / MINUTE);
     const end = Math.min(count, (startSeconds + periodSeconds - first) / MINUTE);
@@ -78,6 +85,7 @@ export function createMetricLog(rules: MonitoringRules, minutes: number): Metric
       for (let minute = at; minute < at + sampleMinutes; minute++) {
         sum += (utilization[minute] * instances[minute]) / sampleMinutes;
         samples += instances[minute] / sampleMinutes;
+        if (first + (minute + 1) * MINUTE + groupDelaySeconds > nowSeconds) continue;
         inService += instances[minute];
         read++;
       }
@@ -87,7 +95,7 @@ export function createMetricLog(rules: MonitoringRules, minutes: number): Metric
       startSeconds,
       utilization: sum / samples,
       samples,
-      instances: rules.hasGroupMetrics ? inService / read : null,
+      instances: rules.hasGroupMetrics && read > 0 ? inService / read : null,
     };
   }
 

@@ -35,6 +35,19 @@ export function addService(a: ServiceTally, b: ServiceTally): ServiceTally {
   };
 }
 
+/** What was counted after `before`, of which `whole` is the continuation. */
+export function lessService(whole: ServiceTally, before: ServiceTally): ServiceTally {
+  return {
+    minutes: whole.minutes - before.minutes,
+    instanceMinutes: whole.instanceMinutes - before.instanceMinutes,
+    demand: whole.demand - before.demand,
+    unserved: whole.unserved - before.unserved,
+    steps: whole.steps - before.steps,
+    shortSteps: whole.shortSteps - before.shortSteps,
+    changes: whole.changes - before.changes,
+  };
+}
+
 /** Figures of contracts.md for one run; shares of nothing are 0. */
 export interface ServiceSummary {
   readonly instanceHours: number;

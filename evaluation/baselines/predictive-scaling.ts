@@ -7,7 +7,7 @@ const HOURS_OF_WEEK = 168;
 /** Up to two weeks of hourly sums [doc]. */
 const HISTORY_HOURS = 14 * HOURS_OF_DAY;
 /** A new forecast every six hours [doc]. */
-const REFRESH_HOURS = 6;
+export const REFRESH_HOURS = 6;
 /** An hour's capacity is in service five minutes before the hour begins [doc]. */
 const BUFFER_SECONDS = 300;
 /** Target utilization of both metrics; the same as that of target tracking beside it [a]. */
@@ -45,8 +45,12 @@ export const predictiveScaling: Baseline = {
 /**
  * Mean load by hour of the week (0 to 167), or by hour of the day (168 and above) with less than a
  * week of history.
+ * @param context demand of the steps before `step`, in any unit; NaN where nothing was measured.
  */
-function hourlyMeans(context: BaselineContext, step: number): Map<number, number> {
+export function hourlyMeans(
+  context: Pick<BaselineContext, 'demand' | 'stepSeconds' | 'startSeconds'>,
+  step: number,
+): Map<number, number> {
   const { demand, stepSeconds, startSeconds } = context;
   const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
   const first = demand.findIndex((need) => !Number.isNaN(need));
@@ -68,7 +72,10 @@ function hourlyMeans(context: BaselineContext, step: number): Map<number, number
   return means;
 }
 
-function loadOf(means: ReadonlyMap<number, number>, hour: number): number | null {
+/**
+ * Load of an hour since 1970 by the means of `hourlyMeans`; null where there is none of such an hour.
+ */
+export function loadOf(means: ReadonlyMap<number, number>, hour: number): number | null {
   return (
     means.get(hour % HOURS_OF_WEEK) ?? means.get(HOURS_OF_WEEK + (hour % HOURS_OF_DAY)) ?? null
   );

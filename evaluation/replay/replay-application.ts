@@ -2,12 +2,19 @@ import { demandBehind } from '#core/capacity/censored-demand.ts';
 import { NEW_CONTROLLER_STATE } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { isMeasured } from '#core/domain/footprint-at.ts';
-import { perResource, RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
+import {
+  perResource,
+  RESOURCES,
+  type Footprint,
+  type FootprintWindow,
+  type Resource,
+} from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { emptyMemories, fillMemories, type UsageMemories } from '#core/evidence/remember-usage.ts';
+import { usualHistory } from '#core/expectation/usual-history.ts';
 import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
@@ -84,7 +91,9 @@ export async function replayApplication(
   };
   for (const bytes of job.clusterModels) await ports.models.put(bytes);
   await feedHistory(ports.history, job, { from: scenario.firstStep, to: options.fromStep });
-  for (let step = scenario.firstStep; step < options.fromStep; step++) remember(run, step);
+  for (let step = scenario.firstStep; step < options.fromStep; step++) {
+    await remember(ports, run, step);
+  }
 
   const visits = new Map(job.visits.map((visit) => [visit.atSeconds, visit]));
   let trainings = 0;
@@ -97,7 +106,7 @@ export async function replayApplication(
     await allocateStep(ports, run, step);
     showStep(run, step);
     await monitorReplayed(ports, run, step);
-    remember(run, step);
+    await remember(ports, run, step);
   }
   const profile = await ports.profiles.application(job.applicationId);
   const incidents = await ports.incidents.incidents(job.applicationId);
@@ -166,15 +175,31 @@ async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise
   for (const variant of run.variants) variant.decide(step, snapshot, forecast);
 }
 
-/** What was used in a step, measured or not, enters the memories. */
-function remember(run: Run, step: number): void {
-  const { job, memories } = run;
+/**
+ * What was used in a step, measured or not, enters the memories: without what was expected of it.
+ */
+async function remember(
+  { history }: Pick<ReplayPorts, 'history'>,
+  run: Run,
+  step: number,
+): Promise<void> {
+  const { job, memories, settings } = run;
+  const usual = usualHistory(history, settings);
+  const first = isClockChanged(run, step) ? run.scenario.firstStep : step;
+  const window =
+    usual === history
+      ? sliceWindow(job.window, first, step + 1)
+      : await usual.read(
+          job.applicationId,
+          { fromSeconds: secondsOf(job, first), toSeconds: secondsOf(job, step + 1) },
+          settings.stepSeconds,
+        );
   if (isClockChanged(run, step)) {
-    run.memories = rememberAgain(run, step);
+    run.memories = rememberAgain(run, window);
     return;
   }
   for (const [resource, memory] of Object.entries(memories)) {
-    memory.push(replayedFootprint(job, step)[resource as Resource] ?? NaN);
+    memory.push(window.values[resource as Resource][0] ?? NaN);
   }
 }
 
@@ -184,14 +209,17 @@ function isClockChanged({ job, timeZone }: Run, step: number): boolean {
   return localSeconds(next, timeZone) - localSeconds(now, timeZone) !== next - now;
 }
 
-/** Memories of all steps up to this one. */
-function rememberAgain({ job, scenario, settings, timeZone }: Run, step: number): UsageMemories {
-  const { firstStep, options } = scenario;
+/** Memories of all steps of a window that ends with this one. */
+function rememberAgain(
+  { scenario, settings, timeZone }: Run,
+  window: FootprintWindow,
+): UsageMemories {
+  const { options } = scenario;
   // A clock is put forward once a year, and skips less than a day.
   const years = 1 + (options.toStep * settings.stepSeconds) / YEAR_SECONDS;
   const skipped = (DAY_SECONDS * years) / settings.stepSeconds;
   const memories = emptyMemories(scenario, Math.ceil(options.toStep + skipped), settings);
-  fillMemories(memories, sliceWindow(job.window, firstStep, step + 1), { timeZone });
+  fillMemories(memories, window, { timeZone });
   return memories;
 }
 

@@ -2,6 +2,7 @@ import { averageWeek } from '#core/clustering/shape/average-week.ts';
 import type { ModelStore } from '#core/domain/ports.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { usualWindow } from '#core/expectation/usual-history.ts';
 import type { Trainer } from '#core/training/trainer.ts';
 import { scheduleClusters, type ClusterSchedule } from './cluster-schedule.ts';
 import { combineFleet } from './combine-fleet.ts';
@@ -51,7 +52,10 @@ export async function replayFleet(
   const schedule = await scheduleClusters(
     ports,
     {
-      applications: input.applications,
+      applications: input.applications.map((application) => ({
+        ...application,
+        window: usualWindow(application.window, application.applicationId, settings),
+      })),
       steps: training,
       onStep: (done) => ports.onProgress('refining clusters', done, training.length),
     },

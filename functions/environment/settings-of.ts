@@ -3,7 +3,7 @@ import { settingsSchema, type Settings } from '#core/domain/settings/settings.ts
 
 /** The engine's settings: its defaults with what the deployment was told laid over them. */
 export function settingsOf(configuration: FunctionConfiguration): Settings {
-  const { horizonSteps, costs, defaultsByType } = configuration;
+  const { horizonSteps, costs, defaultsByType, expect } = configuration;
   const { absenceMinutes, calendar, ...detection } = configuration.detection;
   return settingsSchema.parse({
     training: { horizon: horizonSteps },
@@ -14,5 +14,6 @@ export function settingsOf(configuration: FunctionConfiguration): Settings {
       // A group's name is its application's.
       calendar: calendar?.map(({ group, ...entry }) => ({ ...entry, applicationId: group })),
     },
+    expect: expect.map(({ groups, ...entry }) => ({ ...entry, applications: groups })),
   });
 }

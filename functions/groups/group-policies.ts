@@ -5,7 +5,7 @@ import {
   type GroupPolicies,
 } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
-import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
+import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 
@@ -48,14 +48,6 @@ export function settingsOfGroup(
       targetUtilization: { ...targetUtilization, cpu },
     },
   };
-}
-
-/** A share from text: "60", "60%" and "0.6" are the same. Null for anything else. */
-export function parseTarget(text: string | null | undefined): number | null {
-  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '') ?? [];
-  const value = Number(digits);
-  const share = value > 1 ? value / 100 : value;
-  return share > 0 && share <= 1 ? share : null;
 }
 
 /**

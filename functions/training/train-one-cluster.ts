@@ -3,6 +3,7 @@ import { eachLimited } from '#core/domain/each-limited.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { usualHistory } from '#core/expectation/usual-history.ts';
 import type { TrainingPorts } from '#core/use-cases/train-application.ts';
 import { trainCluster } from '#core/use-cases/train-cluster.ts';
 
@@ -32,9 +33,10 @@ export async function trainOneCluster(
   if (!cluster) return 'gone';
   const toSeconds = stepStart(nowSeconds, settings.stepSeconds);
   const range = { fromSeconds: toSeconds - settings.training.windowSeconds, toSeconds };
+  const usual = usualHistory(ports.history, settings);
   const windows = new Map<string, FootprintWindow>();
   const read = async (id: string): Promise<void> => {
-    windows.set(id, await ports.history.read(id, range, settings.stepSeconds));
+    windows.set(id, await usual.read(id, range, settings.stepSeconds));
   };
   const unread = await eachLimited(cluster.applications, CONCURRENT_READS, read);
   for (const { item, cause } of unread) ports.report(item, cause);

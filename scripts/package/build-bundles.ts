@@ -41,7 +41,7 @@ export async function buildProgram(): Promise<Metafile> {
     outdir: 'dist/lib',
     chunkNames: 'chunk-[hash]',
     splitting: true,
-    external: ['@duckdb/node-api', 'onnxruntime-node', 'piscina'],
+    external: ['@duckdb/node-api', 'date-holidays', 'onnxruntime-node', 'piscina'],
     alias: { protobufjs: 'protobufjs/light' },
     metafile: true,
   });

@@ -39,7 +39,7 @@ describe('the command line rejects with status 2 and one line', () => {
     [
       'a missing column',
       'application_id,time,cpu\na,2026-01-01T00:00:00Z,1\n',
-      't.csv: column timestamp: missing; the file has application_id, time, cpu',
+      't.csv: column timestamp: missing; the file has application_id, time, cpu (--map timestamp=COLUMN)',
     ],
     [
       'text where a number belongs',

@@ -1,8 +1,5 @@
-import {
-  paginateDescribePolicies,
-  type AutoScalingClient,
-  type ScalingPolicy,
-} from '@aws-sdk/client-auto-scaling';
+import type { AutoScalingClient, ScalingPolicy } from '@aws-sdk/client-auto-scaling';
+import { listPolicies } from './list-policies.ts';
 
 /** What a group's own scaling policies say. */
 export interface GroupPolicies {
@@ -29,16 +26,13 @@ export async function describePolicies(
   client: AutoScalingClient,
   group?: string,
 ): Promise<ReadonlyMap<string, GroupPolicies>> {
-  const policies = new Map<string, GroupPolicies>();
-  const query = { MaxRecords: 100, ...(group !== undefined && { AutoScalingGroupName: group }) };
-  for await (const page of paginateDescribePolicies({ client }, query)) {
-    for (const policy of page.ScalingPolicies ?? []) {
-      const name = policy.AutoScalingGroupName;
-      if (name === undefined || policy.Enabled === false) continue;
-      policies.set(name, withPolicy(policies.get(name) ?? NO_POLICIES, policy));
-    }
-  }
-  return policies;
+  const listed = await listPolicies(client, group);
+  return new Map([...listed].map(([name, policies]) => [name, policiesOf(policies)] as const));
+}
+
+/** What a group's enabled policies say. */
+export function policiesOf(policies: readonly ScalingPolicy[]): GroupPolicies {
+  return policies.reduce(withPolicy, NO_POLICIES);
 }
 
 function withPolicy(known: GroupPolicies, policy: ScalingPolicy): GroupPolicies {
@@ -51,7 +45,10 @@ function withPolicy(known: GroupPolicies, policy: ScalingPolicy): GroupPolicies 
   };
 }
 
-function cpuTargetOf({ TargetTrackingConfiguration: tracking }: ScalingPolicy): number | null {
+/** Target of a target tracking policy of average CPU, 0 to 1; null for any other policy. */
+export function cpuTargetOf({
+  TargetTrackingConfiguration: tracking,
+}: ScalingPolicy): number | null {
   if (!tracking || !isAverageCpu(tracking)) return null;
   const share = (tracking.TargetValue ?? NaN) / 100;
   return share > 0 && share <= 1 ? share : null;

@@ -1,10 +1,7 @@
-import {
-  paginateDescribeScheduledActions,
-  type AutoScalingClient,
-  type ScheduledUpdateGroupAction,
-} from '@aws-sdk/client-auto-scaling';
+import type { AutoScalingClient, ScheduledUpdateGroupAction } from '@aws-sdk/client-auto-scaling';
 import { Cron } from 'croner';
 import type { MinimumClaim, ScheduledMinimum } from './floor-record.ts';
+import { listScheduledActions } from './list-scheduled-actions.ts';
 
 /** A one-time action is remembered when it is due within this time: several decisions see it. */
 const DUE_SECONDS = 1200;
@@ -21,18 +18,12 @@ export async function scheduledMinimums(
   nowSeconds: number,
   group?: string,
 ): Promise<ReadonlyMap<string, ScheduledClaim>> {
-  const actions = new Map<string, ScheduledUpdateGroupAction[]>();
-  const query = group === undefined ? {} : { AutoScalingGroupName: group };
-  for await (const page of paginateDescribeScheduledActions({ client }, query)) {
-    for (const action of page.ScheduledUpdateGroupActions ?? []) {
-      const name = action.AutoScalingGroupName ?? '';
-      if (action.MinSize !== undefined) {
-        actions.set(name, [...(actions.get(name) ?? []), action]);
-      }
-    }
-  }
+  const actions = await listScheduledActions(client, group);
   return new Map(
-    [...actions].map(([name, ofGroup]) => [name, claimOf(ofGroup, nowSeconds)] as const),
+    [...actions].flatMap(([name, ofGroup]) => {
+      const setting = ofGroup.filter(({ MinSize }) => MinSize !== undefined);
+      return setting.length === 0 ? [] : [[name, claimOf(setting, nowSeconds)] as const];
+    }),
   );
 }
 

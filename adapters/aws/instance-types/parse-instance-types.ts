@@ -1,6 +1,6 @@
 import { parseXML } from '@aws-sdk/xml-builder';
 import * as z from 'zod';
-import { perResource, type Footprint } from '#core/domain/footprint.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
 
 const MIB = 2 ** 20;
 const GIGABIT_BYTES = 1e9 / 8;
@@ -72,14 +72,3 @@ function capacityOf({ vCpuInfo, memoryInfo, ebsInfo, networkInfo }: InstanceType
 
 const scaled = (value: number | undefined, unit: number): number | null =>
   value === undefined ? null : value * unit;
-
-/**
- * The smallest capacity of several types per resource: a group that mixes types must not rely on
- * the larger one.
- */
-export function smallestCapacity(capacities: readonly Footprint[]): Footprint {
-  return perResource((resource) => {
-    const limits = capacities.flatMap((capacity) => capacity[resource] ?? []);
-    return limits.length === 0 ? null : Math.min(...limits);
-  });
-}

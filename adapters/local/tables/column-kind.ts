@@ -1,10 +1,12 @@
 import { isNumber } from '#adapters/local/times/number-time.ts';
 import type { TimeReader } from '#adapters/local/times/time-reader.ts';
+import { isMissing } from '#adapters/local/values/amount-cell.ts';
 
 /**
  * How to read a column:
  * - `text`, times and `integer` (a whole number) must be present in every row;
- * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row;
+ * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row, an amount
+ *   also by a word such as NaN, null or N/A;
  * - `optional-text` may be missing in a row.
  */
 export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | TimeReader;
@@ -29,7 +31,7 @@ export const UNUSABLE = Infinity;
 export function cellNumber(kind: ColumnKind, text: string): number {
   if (isTime(kind)) return orUnusable(text === '' ? NaN : kind.read(text));
   if (text === '') return NaN;
-  if (!isNumber(text)) return UNUSABLE;
+  if (!isNumber(text)) return kind === 'amount' && isMissing(text) ? NaN : UNUSABLE;
   return checkedNumber(kind, Number(text));
 }
 

@@ -1,10 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { InputError } from '#adapters/local/input-error.ts';
 import { countLines } from './count-lines.ts';
-import { cannotRead } from './input-file.ts';
+import { inputBytes } from './input-bytes.ts';
 import { lastRecordEnd } from './last-record-end.ts';
 
 /** Complete records of a CSV file, as written in the file. */
@@ -14,7 +11,6 @@ export interface CsvBlock {
   readonly line: number;
 }
 
-const READ_BYTES = 1 << 18;
 /** A longer record means an unclosed quote, or another kind of file. */
 const LONGEST_RECORD_BYTES = 1 << 20;
 
@@ -23,11 +19,12 @@ const CR = 13;
 
 /**
  * The records of a CSV file in blocks, read once from start to end, so that a pipe can be read too.
+ * @param name the file's name in messages; its path by default.
  * @throws InputError if the file cannot be read, is not UTF-8, or has an excessively long line.
  */
 export async function* csvBlocks(
-  file: string,
-  { gzip }: { readonly gzip: boolean },
+  path: string,
+  { gzip, name: file = path }: { readonly gzip: boolean; readonly name?: string | undefined },
 ): AsyncGenerator<CsvBlock, void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -36,7 +33,7 @@ export async function* csvBlocks(
     line += countLines(made.text);
     return made;
   };
-  for await (const part of bytesOf(file, gzip)) {
+  for await (const part of inputBytes(path, { gzip, name: file })) {
     rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
     const end = lastRecordEnd(rest);
     if (end > 0) {
@@ -49,37 +46,6 @@ export async function* csvBlocks(
     throw new InputError({ file, line, problem: `is longer than ${LONGEST_RECORD_BYTES} bytes` });
   }
   if (rest.length > 0) yield block(rest);
-}
-
-async function* bytesOf(file: string, gzip: boolean): AsyncGenerator<Buffer, void, undefined> {
-  const source = createReadStream(file, { highWaterMark: READ_BYTES });
-  const stream: Readable = gzip
-    ? // What goes wrong is thrown where the bytes are read.
-      pipeline(source, createGunzip({ chunkSize: READ_BYTES }), () => undefined)
-    : source;
-  let isFirst = true;
-  try {
-    for await (const part of stream) {
-      const bytes: Buffer = Buffer.from(part);
-      yield isFirst ? withoutByteOrderMark(bytes) : bytes;
-      isFirst = false;
-    }
-  } catch (cause) {
-    throw new InputError({ file, problem: readProblem(cause) }, { cause });
-  } finally {
-    source.destroy();
-  }
-}
-
-function withoutByteOrderMark(bytes: Buffer): Buffer {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-function readProblem(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'Z_BUF_ERROR') return 'is cut off: the gzip stream has no end';
-  if (typeof code === 'string' && code.startsWith('Z_')) return 'is not a whole gzip file';
-  return cannotRead(cause);
 }
 
 function utf8Text(

@@ -14,6 +14,10 @@ import type { InputPiece, InputRow, InputTable } from './input-table.ts';
 export interface CsvFormat {
   readonly delimiter: string;
   readonly gzip: boolean;
+  /** The file's name in messages; its path by default. */
+  readonly name?: string | undefined;
+  /** Names of the columns of a file without a header, in lower case. */
+  readonly header?: readonly string[] | undefined;
 }
 
 /** A CSV file whose header was read. It is closed when its pieces end, or by `close`. */
@@ -31,14 +35,15 @@ interface Rows {
  * Opens a CSV file (RFC 4180; blank lines are ignored).
  * @throws InputError if it has no header or cannot be read.
  */
-export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable> {
-  const blocks = rowBlocks(file, format);
+export async function openCsv(path: string, format: CsvFormat): Promise<CsvTable> {
+  const { name: file = path } = format;
+  const blocks = rowBlocks(path, format);
   const begin = await blocks.next();
   if (begin.done) throw new InputError({ file, problem: 'has no header' });
   const header = begin.value;
-  const names = csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
-  // A block may hold the header alone, for example where the last line has no end.
-  const rows = header.records.length > 1 ? withoutHeader(header) : await nextRows(blocks);
+  const names =
+    format.header ?? csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
+  const rows = format.header ? header : await rowsAfter(header, blocks);
   return {
     file,
     columns: names.filter((name) => name !== ''),
@@ -63,6 +68,14 @@ export async function openCsv(file: string, format: CsvFormat): Promise<CsvTable
   };
 }
 
+/** A block may hold the header alone, for example where the last line has no end. */
+async function rowsAfter(
+  header: Rows,
+  blocks: AsyncGenerator<Rows, void, undefined>,
+): Promise<Rows> {
+  return header.records.length > 1 ? withoutHeader(header) : nextRows(blocks);
+}
+
 function withoutHeader({ records, lineOf }: Rows): Rows {
   return { records: records.slice(1), lineOf: (row) => lineOf(row + 1) };
 }
@@ -79,11 +92,11 @@ async function* following(first: Rows, others: AsyncGenerator<Rows>): AsyncGener
 
 /** Blocks with at least one row. */
 async function* rowBlocks(
-  file: string,
-  { delimiter, gzip }: CsvFormat,
+  path: string,
+  { delimiter, gzip, name = path }: CsvFormat,
 ): AsyncGenerator<Rows, void, undefined> {
-  for await (const block of csvBlocks(file, { gzip })) {
-    const rows = withoutBlankLines(csvRecords(file, block, delimiter));
+  for await (const block of csvBlocks(path, { gzip, name })) {
+    const rows = withoutBlankLines(csvRecords(name, block, delimiter));
     if (rows.records.length > 0) yield rows;
   }
 }

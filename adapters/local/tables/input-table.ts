@@ -35,10 +35,14 @@ export interface InputTable {
   pieces(requested: readonly RequestedColumn[]): AsyncGenerator<InputPiece, void, undefined>;
 }
 
-/** @throws InputError if the table does not have the column. */
-export function requireColumn({ file, columns }: InputTable, name: string): void {
+/**
+ * @param hint the options that name another column.
+ * @throws InputError if the table does not have the column.
+ */
+export function requireColumn({ file, columns }: InputTable, name: string, hint = ''): void {
   if (columns.includes(name)) return;
-  const problem = `missing; the file has ${columns.join(', ')}`;
+  const named = hint === '' ? '' : ` (${hint})`;
+  const problem = `missing; the file has ${columns.join(', ')}${named}`;
   throw new InputError({ file, column: name, problem });
 }
 

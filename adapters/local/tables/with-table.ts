@@ -6,22 +6,38 @@ import { parquetTable } from './parquet-table.ts';
 import { withDuckdb } from './with-duckdb.ts';
 import { withPlainPath } from './with-plain-path.ts';
 
+/** A file and how it is read. */
+export interface TableSource {
+  /** The name in messages, and the path unless there is one. */
+  readonly file: string;
+  readonly path?: string;
+  readonly kind: InputKind;
+  /** Delimiter of a CSV file; a comma by default. */
+  readonly delimiter?: string;
+  /** Names of the columns of a CSV file without a header. */
+  readonly header?: readonly string[] | undefined;
+}
+
 /**
  * Runs work on a file as a table.
- * @param delimiter delimiter of a CSV file; a comma by default.
  * @throws InputError if the file cannot be read.
  */
 export async function withTable<T>(
-  { file, kind, delimiter = ',' }: { file: string; kind: InputKind; delimiter?: string },
+  { file, path: given = file, kind, delimiter = ',', header }: TableSource,
   work: (table: InputTable) => Promise<T>,
 ): Promise<T> {
   if (kind === 'directory') throw new InputError({ file, problem: 'is a directory' });
   if (kind === 'parquet') {
-    return withPlainPath(file, (path) =>
+    return withPlainPath(given, (path) =>
       withDuckdb(async (connection) => work(await parquetTable(connection, { file, path }))),
     );
   }
-  const table = await openCsv(file, { delimiter, gzip: kind === 'csv.gz' });
+  const table = await openCsv(given, {
+    delimiter,
+    gzip: kind === 'csv.gz',
+    name: file,
+    header,
+  });
   try {
     return await work(table);
   } finally {

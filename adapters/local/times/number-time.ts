@@ -1,5 +1,3 @@
-import { parseIsoTime } from './iso-time.ts';
-
 /** Meaning of numbers in a column of times. */
 export type NumberMeaning = 'date' | 'date-time' | UnixUnit;
 export type UnixUnit = 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
@@ -50,11 +48,22 @@ export function numberSeconds(text: string, meaning: NumberMeaning): number {
 
 /** Parses 20260131, for the years 1900 to 2199. */
 function dateSeconds(text: string): number {
-  return /^(19|20|21)\d{6}$/.test(text) ? (parseIsoTime(text)?.localSeconds ?? NaN) : NaN;
+  return /^(19|20|21)\d{6}$/.test(text) ? calendarSeconds(`${text}000000`) : NaN;
 }
 
 /** Parses 20260131120000. */
 function dateTimeSeconds(text: string): number {
-  if (!/^(19|20|21)\d{12}$/.test(text)) return NaN;
-  return parseIsoTime(`${text.slice(0, 8)}T${text.slice(8)}`)?.localSeconds ?? NaN;
+  return /^(19|20|21)\d{12}$/.test(text) ? calendarSeconds(text) : NaN;
+}
+
+/** Unix seconds of 14 digits; NaN if the day or the time does not exist. */
+function calendarSeconds(digits: string): number {
+  const [year, month, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((from, k) =>
+    digits.slice(from, from + (k === 0 ? 4 : 2)),
+  );
+  const date = `${year}-${month}-${day}`;
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // Date.parse converts 30 February to 2 March.
+  const isReal = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+  return isReal ? Date.parse(`${date}T${hour}:${minute}:${second}Z`) / 1000 : NaN;
 }

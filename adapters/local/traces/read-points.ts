@@ -31,10 +31,10 @@ export interface ReadPointsOptions extends ReadTraceOptions {
  */
 export async function readPoints(
   paths: readonly string[],
-  { stepSeconds, storedStep = () => undefined }: ReadPointsOptions = {},
+  { stepSeconds, input, storedStep = () => undefined }: ReadPointsOptions = {},
 ): Promise<TracePoints> {
   requireUsableStep(stepSeconds);
-  const stepped = stepRows(await readRowsOf(paths));
+  const stepped = stepRows(await readRowsOf(paths, input));
   const common = stepSeconds ?? mostCommonStep(stepped);
   const stepOf = (application: SteppedRows): number =>
     stepSeconds ?? ownStep(application, common, storedStep(application.applicationId));

@@ -17,13 +17,13 @@ export function unitNotices(applications: readonly MeasuredValues[]): readonly s
   const cpu = largest(applications, 'cpu');
   if (cpu > MANY_CORES && cpu <= WHOLE_PERCENT) {
     notices.push(
-      `cpu looks like percent: it reaches ${cpu.toFixed(1)} and never exceeds 100; cores in use are expected`,
+      `cpu looks like percent: it reaches ${cpu.toFixed(1)} and never exceeds 100; cores in use are expected; if so, import it with --unit cpu=percent:CORES`,
     );
   }
   const memory = largest(applications, 'memory');
   if (memory > 0 && memory < LITTLE_MEMORY) {
     notices.push(
-      `memory looks like MiB or GiB: its largest value is ${Math.round(memory)}; bytes in use are expected`,
+      `memory looks like MiB or GiB: its largest value is ${Math.round(memory)}; bytes in use are expected; if so, import it with --unit memory=MiB`,
     );
   }
   for (const resource of RESOURCES) {
@@ -31,7 +31,9 @@ export function unitNotices(applications: readonly MeasuredValues[]): readonly s
       .map((values) => values[resource])
       .filter((values) => values !== undefined);
     if (known.length > 0 && known.every(onlyGrows)) {
-      notices.push(`${resource} only grows: it looks like a counter; its rate is expected`);
+      notices.push(
+        `${resource} only grows: it looks like a counter; its rate is expected; if so, import it with --unit ${resource}=counter`,
+      );
     }
   }
   return notices;

@@ -1,3 +1,4 @@
+import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type {
   ApplicationReplay,
@@ -5,10 +6,9 @@ import type {
   ReplayTrace,
 } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import { MONTH_HOURS, modePromises, type ModePromise } from './mode-promises.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
-/** Hours of a month in AWS price calculations. */
-const MONTH_HOURS = 730;
 /** Share of steps with a known number of instances below which the instance-hours are unknown. */
 const MIN_KNOWN_SHARE = 0.9;
 
@@ -24,9 +24,15 @@ export interface GroupSavings {
   readonly policies: readonly PolicySummary[];
   /** Dynamic scaling policies of the group, beside which Foreprint only sets a floor. */
   readonly ownPolicies: readonly string[];
+  /** What the modes promise; empty where they cannot be simulated. */
+  readonly modes: readonly ModePromise[];
+  /** Why the modes cannot be simulated; null where they are. */
+  readonly notSimulated: string | null;
   /**
-   * Instance-hours saved per month against the hours in service, or against target tracking if
-   * those are unknown; may be negative. Null beside a policy: a floor never takes an instance away.
+   * Instance-hours saved per month in the mode that the group can have as it is: `scale-out` beside
+   * policies of its own, which never saves any, else `full` against the hours in service, or against
+   * target tracking if those are unknown. May be negative. Null beside policies that cannot be
+   * simulated.
    */
   readonly savedHoursPerMonth: number | null;
   readonly savedPerMonth: number | null;
@@ -37,11 +43,13 @@ export interface SavingsInput {
   readonly price: number | null;
   readonly replayed: ApplicationReplay;
   readonly instances: ReadonlyMap<number, number>;
+  /** What the modes would have done, or why they cannot be simulated. */
+  readonly figures: ModeFigures | string;
 }
 
 /** Compares the instance-hours of Foreprint with those of the group. */
 export function groupSavings(
-  { group, price, replayed, instances }: SavingsInput,
+  { group, price, replayed, instances, figures }: SavingsInput,
   trace: ReplayTrace,
 ): GroupSavings {
   const { evaluatedFromSeconds: from, stepSeconds } = trace;
@@ -53,14 +61,20 @@ export function groupSavings(
   const inServiceHours = isKnown ? mean * evaluatedHours : null;
   const hoursOf = (policy: string) =>
     replayed.policies.find(({ name }) => name === policy)?.instanceHours ?? null;
-  const [foreprintHours, referenceHours] = [
-    hoursOf(FOREPRINT),
-    inServiceHours ?? hoursOf(targetTracking.name),
-  ];
+  const referenceHours = inServiceHours ?? hoursOf(targetTracking.name);
+  const hasPolicies = group.ownPolicies.length > 0;
+  const knownHourly =
+    hasPolicies || referenceHours === null ? null : referenceHours / evaluatedHours;
+  const modes = typeof figures === 'string' ? [] : modePromises(figures, knownHourly);
   const savedHoursPerMonth =
-    foreprintHours === null || referenceHours === null || group.ownPolicies.length > 0
-      ? null
-      : ((referenceHours - foreprintHours) / evaluatedHours) * MONTH_HOURS;
+    modes.length > 0 || hasPolicies
+      ? (modes.find(({ mode }) => mode === (hasPolicies ? 'scale-out' : 'full'))
+          ?.savedHoursPerMonth ?? null)
+      : replayedSaving({
+          ours: hoursOf(FOREPRINT),
+          theirs: referenceHours,
+          hours: evaluatedHours,
+        });
   return {
     group: group.name,
     instanceTypes: group.instanceTypes,
@@ -69,8 +83,23 @@ export function groupSavings(
     inServiceHours,
     policies: replayed.policies,
     ownPolicies: group.ownPolicies,
+    modes,
+    notSimulated: typeof figures === 'string' ? figures : null,
     savedHoursPerMonth,
     savedPerMonth:
       savedHoursPerMonth === null || price === null ? null : savedHoursPerMonth * price,
   };
+}
+
+/** Instance-hours a month by the replay; null where either is unknown. */
+function replayedSaving({
+  ours,
+  theirs,
+  hours,
+}: {
+  readonly ours: number | null;
+  readonly theirs: number | null;
+  readonly hours: number;
+}): number | null {
+  return ours === null || theirs === null ? null : ((theirs - ours) / hours) * MONTH_HOURS;
 }

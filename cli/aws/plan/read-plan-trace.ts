@@ -14,6 +14,8 @@ export interface PlanTrace {
   readonly applications: readonly ReplayedTraceApplication[];
   /** Number of instances, by group and start of the step. */
   readonly instances: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Seconds between two samples of CPU, by group. */
+  readonly monitoringSeconds: ReadonlyMap<string, 60 | 300>;
   readonly notices: readonly string[];
 }
 
@@ -45,7 +47,10 @@ export async function readPlanTrace(
     }),
   );
   const notices = groups.flatMap((group) => noticesOf(group, storedIds.has(group.name)));
-  return { applications, instances, notices };
+  const monitoringSeconds = new Map(
+    metered.map((group) => [group.applicationId, group.monitoringSeconds] as const),
+  );
+  return { applications, instances, monitoringSeconds, notices };
 }
 
 async function meteredGroups(
@@ -58,11 +63,11 @@ async function meteredGroups(
     instances: inService,
   }));
   const probes = await probeGroups(client, probed, nowSeconds);
-  return groups.map(({ name, applicationType, instanceCapacity }) => ({
+  return groups.map(({ name, applicationType, meteredCapacity }) => ({
     applicationId: name,
     applicationType,
-    vcpus: instanceCapacity?.cpu ?? 1,
-    memoryBytes: instanceCapacity?.memory ?? 0,
+    vcpus: meteredCapacity?.cpu ?? 1,
+    memoryBytes: meteredCapacity?.memory ?? 0,
     monitoringSeconds: probes.get(name)?.monitoringSeconds ?? 300,
   }));
 }

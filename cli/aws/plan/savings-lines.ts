@@ -3,6 +3,7 @@ import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { formatNumber, formatShare, formatWhole } from '#html-report/text/format.ts';
 import type { GroupSavings } from './group-savings.ts';
+import { modesText } from './mode-lines.ts';
 
 const HEAD = [
   'group',
@@ -14,7 +15,10 @@ const HEAD = [
   'saved a month',
 ];
 
-/** Table per group: instance-hours in the evaluated time, and savings per month. */
+/**
+ * Table per group: instance-hours in the evaluated time by the replay, and savings per month; then
+ * what each mode promises.
+ */
 export function savingsText(groups: readonly GroupSavings[]): string {
   const table = new Table({
     head: HEAD,
@@ -35,15 +39,20 @@ export function savingsText(groups: readonly GroupSavings[]): string {
       savedText(savings),
     ]);
   }
-  return [table.toString(), ...totals(groups), ...besidePolicies(groups)].join('\n');
+  return [
+    table.toString(),
+    ...totals(groups),
+    ...modesText(groups),
+    ...besidePolicies(groups),
+  ].join('\n');
 }
 
 function savedText(savings: GroupSavings): string {
   const { savedHoursPerMonth, savedPerMonth, inServiceHours, ownPolicies } = savings;
-  if (ownPolicies.length > 0) return 'none beside its policy';
-  if (savedHoursPerMonth === null) return '–';
+  if (savedHoursPerMonth === null) return ownPolicies.length > 0 ? 'none beside its policy' : '–';
   const money = savedPerMonth === null ? '' : `, $${formatWhole(savedPerMonth)}`;
-  const against = inServiceHours === null ? ' (against target tracking)' : '';
+  const isTracked = inServiceHours === null && ownPolicies.length === 0;
+  const against = isTracked ? ' (against target tracking)' : '';
   return `${formatWhole(savedHoursPerMonth)} h${money}${against}`;
 }
 
@@ -55,7 +64,7 @@ function besidePolicies(groups: readonly GroupSavings[]): readonly string[] {
   return [
     `With its own scaling policy a group gets a floor, which serves better and saves nothing: ` +
       `${names.join('; ')}. Hours fall if you raise the policy's target, or take the policy away ` +
-      `and use mode full, which is what "Foreprint, h" shows.`,
+      `and use mode full.`,
   ];
 }
 

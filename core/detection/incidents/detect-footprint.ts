@@ -3,6 +3,7 @@ import type { Expectation } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
+import type { ExpectedStep } from '#core/expectation/expected-step.ts';
 import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
@@ -14,6 +15,8 @@ export interface FootprintObservation {
   readonly timestampSeconds: number;
   readonly actual: Footprint;
   readonly expected: Expectation['byResource'];
+  /** What was known beforehand of it; nothing where absent. */
+  readonly event?: ExpectedStep | undefined;
   /** Opens metrics from their saved text; `openMetric` by default. */
   readonly openMetric?: OpenMetric | undefined;
 }
@@ -89,7 +92,14 @@ function judgeAll(
   }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
   settings: DetectionSettings,
 ): DetectorState {
-  const { applicationId, timestampSeconds: atSeconds, actual, expected, openMetric } = observation;
+  const {
+    applicationId,
+    timestampSeconds: atSeconds,
+    actual,
+    expected,
+    openMetric,
+    event,
+  } = observation;
   const timeZone = timeZoneOf(applicationId, settings);
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
@@ -109,7 +119,7 @@ function judgeAll(
     const interval = expected[resource] ?? null;
     const value = isMissing ? 0 : actual[resource]!;
     const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
-    resources[resource] = observeResource(resourceState, { ...point, openMetric }, settings);
+    resources[resource] = observeResource(resourceState, { ...point, event, openMetric }, settings);
   }
   return hasPoint
     ? { ...before, resources, lastPointSeconds: atSeconds }

@@ -8,6 +8,7 @@ import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { DetectionSettings } from '#core/domain/settings/settings.ts';
+import type { ExpectedStep } from '#core/expectation/expected-step.ts';
 import type { CalendarState } from './calendar.ts';
 import type { DetectorPoint, Evidence, ResourceDetectorState } from './detector-state.ts';
 import { deviation, type Deviation, type DeviationLimits } from './deviation.ts';
@@ -36,13 +37,16 @@ export interface ResourceObservation {
   /** Forecast of the trained model; null without a model. */
   readonly expected: ExpectedInterval | null;
   readonly calendar: CalendarState;
+  /** What was known beforehand of the step; nothing where absent. */
+  readonly event?: ExpectedStep | undefined;
   readonly openMetric?: OpenMetric | undefined;
 }
 
 /**
  * Compares one measurement of one resource with its forecast, then learns it. The forecast is the
  * interval of the trained model, or the band of the simple forecast without a model. On unusual
- * days (see the calendar) nothing is learned.
+ * days (see the calendar) nothing is learned. In an expected event the metric's own past sees use
+ * without the event's factor and accuses nobody: only the forecast, which knows of the event, does.
  */
 export function observeResource(
   stored: ResourceDetectorState | undefined,
@@ -50,11 +54,19 @@ export function observeResource(
   settings: DetectionSettings,
 ): ResourceDetectorState {
   const before = stored ?? NEW_RESOURCE;
-  const { atSeconds, timeZone, actual, expected, calendar } = observation;
+  const { atSeconds, timeZone, actual, expected, calendar, event } = observation;
+  const factor = event?.factors[observation.resource] ?? 1;
   const open = observation.openMetric ?? openMetric;
   const metric = open(before.memory === '' ? null : before.memory);
-  const score = metric.detector.score(localSeconds(atSeconds, timeZone), actual, expected);
-  const evidence = evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
+  const usual = metric.detector.score(
+    localSeconds(atSeconds, timeZone),
+    actual / factor,
+    expected && scaledInterval(expected, 1 / factor),
+  );
+  const score = factor === 1 ? usual : scaledScore(usual, factor);
+  const evidence = event
+    ? null
+    : evidenceOf(metric, { atSeconds, severity: score.severity }, settings);
   const point = judge(before, { observation, score, evidence }, settings);
   const judged = {
     ...before,
@@ -62,7 +74,7 @@ export function observeResource(
     outsideRun: runOf(before, point),
     evidence: calendar.isMuted ? null : strangest(before, evidence),
   };
-  if (calendar.isUnusual) return judged;
+  if (calendar.isUnusual || event?.isOrdinary === false) return judged;
   const rate = (rows: number): number => Math.max(DAILY_RATE, 1 / (rows + 1));
   const follow = (mean: number, value: number, rows: number): number =>
     mean + rate(rows) * (value - mean);
@@ -82,6 +94,19 @@ export function observeResource(
       : before.baseError,
   };
 }
+
+const scaledInterval = (
+  { lower, median, upper }: ExpectedInterval,
+  factor: number,
+): ExpectedInterval => ({ lower: lower * factor, median: median * factor, upper: upper * factor });
+
+/** A score of usual use, in the units of what was used. */
+const scaledScore = (score: MetricScore, factor: number): MetricScore => ({
+  ...score,
+  base: score.base * factor,
+  baseLower: score.baseLower * factor,
+  baseUpper: score.baseUpper * factor,
+});
 
 function runOf(
   { recent, outsideRun }: ResourceDetectorState,
@@ -104,7 +129,7 @@ function judge(
   },
   settings: DetectionSettings,
 ): DetectorPoint {
-  const { atSeconds, actual, expected, resource, calendar } = observation;
+  const { atSeconds, actual, expected, resource, calendar, event } = observation;
   const { base, baseLower, baseUpper } = score;
   const interval =
     expected ?? (rows > 0 ? { lower: baseLower, median: base, upper: baseUpper } : null);
@@ -126,7 +151,8 @@ function judge(
   const isReported =
     !score.isKnown &&
     (settings.direction === 'both' || deviated.direction === settings.direction) &&
-    !(calendar.isHoliday && deviated.direction === 'below');
+    !(calendar.isHoliday && deviated.direction === 'below') &&
+    !(event?.isOpenEnded && deviated.direction === 'above');
   const { direction, severity } = isReported ? deviated : { direction: null, severity: 0 };
   const isUsual = baseLower <= actual && actual <= baseUpper;
   return { atSeconds, actual, direction, severity, expected: median, lower, upper, isUsual };

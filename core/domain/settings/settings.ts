@@ -3,6 +3,7 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import { allocationSection } from './allocation-settings.ts';
 import { clusteringSection } from './clustering-settings.ts';
 import { detectionSection } from './detection-settings.ts';
+import { expectList } from './expect-settings.ts';
 import { whole, oneOf } from './fields.ts';
 import { localStoreSection } from './local-store-settings.ts';
 import { section } from './sections.ts';
@@ -27,6 +28,7 @@ export const settingsSchema = section({
   allocation: allocationSection.prefault({}),
   detection: detectionSection.prefault({}),
   clustering: clusteringSection.prefault({}),
+  expect: expectList.prefault([]),
   localStore: localStoreSection.prefault({}),
 });
 
@@ -37,6 +39,7 @@ export type TrainingSettings = Settings['training'];
 export type NetworkSettings = TrainingSettings['network'];
 export type AllocationSettings = Settings['allocation'];
 export type DetectionSettings = Settings['detection'];
+export type Expectation = Settings['expect'][number];
 export type CalendarEntry = DetectionSettings['calendar'][number];
 export type DigestSettings = DetectionSettings['digest'];
 export type MissingData = DetectionSettings['missing']['cpu'];

@@ -225,6 +225,7 @@ function lifecycleEvent(group: string, notice: LifecycleNotice): object {
       LifecycleActionToken: notice.token,
       EC2InstanceId: notice.instanceId,
       LifecycleTransition: transition,
+      Destination: notice.destination,
     },
   };
 }

@@ -10,9 +10,12 @@ import {
   type DescribePoliciesCommandInput,
   type DescribeScalingActivitiesCommandInput,
   type DescribeScheduledActionsCommandInput,
+  type DescribeWarmPoolCommandInput,
+  type Instance,
   type SetDesiredCapacityCommandInput,
   type UpdateAutoScalingGroupCommandInput,
 } from '@aws-sdk/client-auto-scaling';
+import type { AccountInstance } from '#evaluation/account/account-instance.ts';
 import type { Answers } from './answer-sdk.ts';
 import type { BoxGroup } from './box-group.ts';
 
@@ -66,6 +69,9 @@ export function answerAutoScaling(
         HeartbeatTimeout: hook.heartbeatSeconds,
         DefaultResult: hook.defaultResult,
       })),
+    }),
+    DescribeWarmPoolCommand: (input: DescribeWarmPoolCommandInput) => ({
+      Instances: named(input.AutoScalingGroupName).world.group.warm.map(describeInstance),
     }),
     DeleteLifecycleHookCommand: (input: DeleteLifecycleHookCommandInput) => {
       named(input.AutoScalingGroupName).world.group.deleteHook(input.LifecycleHookName ?? '');
@@ -128,7 +134,7 @@ function scheduledOf({ name, world }: BoxGroup, nowSeconds: number): readonly ob
 }
 
 function describe({ name, world, tags }: BoxGroup): AutoScalingGroup {
-  const { sizes, instances } = world.group;
+  const { sizes, instances, hasWarmPool } = world.group;
   return {
     AutoScalingGroupName: name,
     MinSize: sizes.min,
@@ -139,14 +145,19 @@ function describe({ name, world, tags }: BoxGroup): AutoScalingGroup {
     HealthCheckType: 'EC2',
     CreatedTime: at(0),
     Tags: [...tags].map(([Key, Value]) => ({ ResourceId: name, Key, Value })),
-    Instances: instances.map(({ id, type, state }) => ({
-      InstanceId: id,
-      InstanceType: type.name,
-      AvailabilityZone: 'eu-central-1a',
-      LifecycleState: state,
-      HealthStatus: 'Healthy',
-      ProtectedFromScaleIn: false,
-    })),
+    Instances: instances.map(describeInstance),
+    ...(hasWarmPool && { WarmPoolConfiguration: {} }),
+  };
+}
+
+function describeInstance({ id, type, state }: AccountInstance): Instance {
+  return {
+    InstanceId: id,
+    InstanceType: type.name,
+    AvailabilityZone: 'eu-central-1a',
+    LifecycleState: state,
+    HealthStatus: 'Healthy',
+    ProtectedFromScaleIn: false,
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAccountGroup, type AccountGroup } from '#evaluation/account/account-group.ts';
+import { createAccountGroup } from '#evaluation/account/account-group.ts';
+import type { AccountGroup } from '#evaluation/account/group-contract.ts';
 import type { SimulatedHook } from '#evaluation/account/account-instance.ts';
 
 const SMALL = { name: 'small', cores: 2, weight: 1 };
@@ -30,9 +31,9 @@ describe('a simulated Auto Scaling group', () => {
     group.advanceTo(60);
     group.update({ desired: 3 });
     group.advanceTo(179);
-    expect(group.serving).toEqual({ cores: 4, instances: 2 });
+    expect(group.serving).toEqual({ cores: 4, instances: 2, units: 2 });
     group.advanceTo(180);
-    expect(group.serving).toEqual({ cores: 6, instances: 3 });
+    expect(group.serving).toEqual({ cores: 6, instances: 3, units: 3 });
     expect(group.launches.at(-1)).toMatchObject({ startSeconds: 60, endSeconds: 180, from: 2 });
   });
 

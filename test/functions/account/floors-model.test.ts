@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { WarmPoolRules } from '#evaluation/account/warm-pool.ts';
 import { openAccountBox, type AccountBox } from '#test/emulators/account/account-box.ts';
 import { BOX_ENVIRONMENT } from '#test/emulators/account/box-environment.ts';
 import { importHandlers } from '#test/emulators/account/box-handlers.ts';
@@ -25,6 +26,9 @@ afterAll(() => opened?.close());
 interface Setting {
   readonly mode: 'observe' | 'scale-out' | 'full';
   readonly tracking: number | null;
+  readonly steps: boolean;
+  readonly predictive: number | null;
+  readonly warmPool: WarmPoolRules | null;
   readonly demand: readonly number[];
   readonly scheduled: readonly { readonly after: number; readonly min: number }[];
   readonly refusedFrom: number | null;
@@ -35,6 +39,15 @@ interface Setting {
 const settings: fc.Arbitrary<Setting> = fc.record({
   mode: fc.constantFrom('scale-out', 'full', 'scale-out', 'observe'),
   tracking: fc.constantFrom(null, 0.5, 0.7),
+  steps: fc.boolean(),
+  predictive: fc.constantFrom(null, null, 0.5),
+  warmPool: fc.option(
+    fc.record({
+      minSize: fc.integer({ min: 0, max: 2 }),
+      preparedUnits: fc.integer({ min: 0, max: 14 }),
+      startSeconds: fc.constantFrom(30, 60),
+    }),
+  ),
   demand: fc.array(fc.double({ min: 0, max: 24, noNaN: true }), {
     minLength: STEPS / 5,
     maxLength: STEPS / 5,
@@ -54,6 +67,7 @@ async function open(setting: Setting) {
     refused: [],
     isStopped: false,
     isTagged: true,
+    isForgotten: false,
     isDeleted: false,
     isScheduled: setting.scheduled.length > 0,
   };
@@ -100,7 +114,8 @@ async function open(setting: Setting) {
   opened = box;
   await box.pass(HISTORY_MINUTES);
   // Nobody has let those go on that were launched before.
-  for (const { id, waiting } of group.world.group.instances) {
+  const { instances, warm } = group.world.group;
+  for (const { id, waiting } of [...instances, ...warm]) {
     if (waiting) group.world.group.complete(id, waiting.hook);
   }
   isHandled = true;
@@ -119,7 +134,7 @@ function checkOwner(
   expect(group.sizes.desired).toBeLessThanOrEqual(own.max);
   expect(group.sizes.min).toBeGreaterThanOrEqual(own.min);
   if (refused.length > 0 || isDeleted) return;
-  for (const { waiting } of group.instances) {
+  for (const { waiting } of [...group.instances, ...group.warm]) {
     if (waiting) expect(nowSeconds - waiting.sinceSeconds).toBeLessThanOrEqual(HELD_SECONDS);
   }
 }
@@ -138,7 +153,9 @@ describe('whatever happens to a group', () => {
         if (model.isDeleted || model.isStopped || !model.isTagged) {
           expect(group.world.group.sizes.min).toBe(model.own.min);
         }
-        if (model.isDeleted) expect(group.world.group.hooks).toEqual([]);
+        if (model.isDeleted && !model.isForgotten) {
+          expect(group.world.group.hooks).toEqual([]);
+        }
       }),
       { numRuns: 12, endOnFailure: true, seed: 16 },
     );

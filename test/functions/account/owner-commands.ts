@@ -11,6 +11,11 @@ export interface OwnerModel {
   refused: readonly string[];
   isStopped: boolean;
   isTagged: boolean;
+  /**
+   * Whether the tag was lost while nothing had raised the group's minimum: nothing is remembered of
+   * such a group, so its hooks stay and go on by their default.
+   */
+  isForgotten: boolean;
   isDeleted: boolean;
   /** Whether an action of the owner's schedule comes: nobody knows of it without being allowed to. */
   readonly isScheduled: boolean;
@@ -72,7 +77,22 @@ const ownerDesired = (share: number): OwnerCommand =>
     group.world.group.update({ desired: min + Math.round(share * (max - min)) });
   });
 
+const intoStandby = command('an instance goes to standby', async (_, { group }) => {
+  const { instances, sizes, enterStandby } = group.world.group;
+  const serving = instances.find(({ state }) => state === 'InService');
+  // A desired capacity at the minimum cannot be lowered: another is launched in its place.
+  if (serving) enterStandby(serving.id, sizes.desired > sizes.min);
+});
+
+const outOfStandby = command('an instance comes back from standby', async (_, { group }) => {
+  const { instances, sizes, exitStandby } = group.world.group;
+  const waiting = instances.find(({ state }) => state === 'Standby');
+  if (waiting && sizes.desired < sizes.max) exitStandby(waiting.id);
+});
+
 const loseTag = command('the tag is lost', async (model, real) => {
+  const isRaised = real.group.world.group.sizes.min !== model.own.min;
+  if (model.isTagged) model.isForgotten = !isRaised;
   model.isTagged = false;
   real.group.tags.delete(MODE_TAG);
   await real.box.pass(SETTLE_MINUTES, real.handlers);
@@ -135,6 +155,7 @@ export const ownerCommands = fc.commands(
       .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 6, max: 14 }))
       .map(([min, max]) => ownerSizes(min, max)),
     fc.constantFrom(0, 0.5, 1).map(ownerDesired),
+    fc.constantFrom(intoStandby, outOfStandby),
     fc.constant(loseTag),
     fc.constantFrom('stop', 'run', 'run').map(turnSwitch),
     fc

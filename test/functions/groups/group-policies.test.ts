@@ -2,8 +2,9 @@ import type { AutoScalingClient, ScalingPolicy } from '@aws-sdk/client-auto-scal
 import { AutoScalingClient as Client } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it } from 'vitest';
 import { describePolicies, NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import { parseTarget } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { effectiveMode, parseTarget, settingsOfGroup } from '#functions/groups/group-policies.ts';
+import { effectiveMode, settingsOfGroup } from '#functions/groups/group-policies.ts';
 import { answerCommands } from '#test/emulators/answer-commands.ts';
 import { LOOPBACK_CREDENTIALS } from '#test/emulators/loopback-credentials.ts';
 

@@ -1,10 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
-import {
-  parseInstanceTypes,
-  smallestCapacity,
-} from '#adapters/aws/instance-types/parse-instance-types.ts';
+import { parseInstanceTypes } from '#adapters/aws/instance-types/parse-instance-types.ts';
 import { listen } from '#test/emulators/listen.ts';
 import { readBody } from '#test/emulators/read-body.ts';
 
@@ -94,11 +91,5 @@ describe('instance types', () => {
     await expect(describeInstanceTypes(endpoint, ['m0.tiny'])).rejects.toThrow(
       /m0\.tiny: EC2 answered 400: InvalidInstanceType/,
     );
-  });
-
-  test('that are mixed have the smallest capacity', () => {
-    const large = { cpu: 2, memory: 8, disk: null, network: 5 };
-    const small = { cpu: 1, memory: 16, disk: null, network: null };
-    expect(smallestCapacity([large, small])).toEqual({ cpu: 1, memory: 8, disk: null, network: 5 });
   });
 });

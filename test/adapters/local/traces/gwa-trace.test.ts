@@ -80,10 +80,11 @@ describe('readTrace of a GWA-T-12 directory', () => {
 
   it('refuses files that are not of that trace', async () => {
     const directory = await gwaDirectory({
-      'x.csv': ['application_id,timestamp,cpu', 'a,2026-01-01,1'],
+      '1.csv': [HEADER, line(START)],
+      '2.csv': ['application_id;timestamp;cpu', 'a;2026-01-01;1'],
     });
     const error = await inputErrorOf(readTrace([directory]));
-    expect([error.file, error.column]).toEqual([join(directory, 'x.csv'), 'timestamp [ms]']);
+    expect([error.file, error.column]).toEqual([join(directory, '2.csv'), 'timestamp [ms]']);
   });
 
   it.each(['-5', '1.5', 'x', '99999999999999999999'])('refuses %s as a time', async (time) => {

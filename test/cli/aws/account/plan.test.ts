@@ -1,12 +1,22 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PutScalingPolicyCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
 import { motoAccount, variablesOf } from './moto-account.ts';
 import { publishMetric } from './publish-metric.ts';
 import { runInProcess } from './run-in-process.ts';
+
+/** A row of `modes` in the document of a plan. */
+interface Mode {
+  readonly mode: string;
+  readonly raised_target: { readonly from: number; readonly to: number } | null;
+  readonly instance_hours: number;
+  readonly short_steps: number;
+  readonly saved_instance_hours_per_month: number;
+}
 
 const DAYS = 8;
 const DAY = 86_400;
@@ -75,12 +85,51 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
       evaluated_hours: 24,
     });
     expect(shop.in_service_instance_hours).toBeCloseTo(6 * 24, 6);
-    // Six instances of two cores are at most half used: three would be enough, and seldom.
+    // Six instances of two cores are at most half used: four would be enough, and seldom.
     const ours = shop.policies.find(({ name }: { name: string }) => name === 'foreprint');
     expect(ours.instanceHours).toBeLessThan(4 * 24);
-    expect(shop.saved_usd_per_month).toBeCloseTo((6 - ours.instanceHours / 24) * 730 * 0.1, 6);
+    expect(shop.modes.map(({ mode }: Mode) => mode)).toEqual(['alone', 'scale-out', 'full']);
+    const full: Mode = shop.modes.at(-1);
+    expect(full.instance_hours).toBeLessThan(6 * 24);
+    expect(shop.saved_usd_per_month).toBeCloseTo((6 - full.instance_hours / 24) * 730 * 0.1, 6);
     expect(document.replay.trace).toMatchObject({ simulated: false, applications: 1 });
     expect(await readFile(report!, 'utf8')).toContain('CloudWatch eu-west-1: shop, idle');
     expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
+  });
+
+  test('promises a group with a policy of its own no hours in scale-out', async () => {
+    const { scaling } = motoAccount(moto().endpoint);
+    await scaling.send(
+      new PutScalingPolicyCommand({
+        AutoScalingGroupName: 'shop',
+        PolicyName: 'keep-cpu',
+        PolicyType: 'TargetTrackingScaling',
+        EstimatedInstanceWarmup: 120,
+        TargetTrackingConfiguration: {
+          PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
+          TargetValue: 50,
+        },
+      }),
+    );
+    const json = path.join(directory, 'beside.json');
+    const { status, lines, message } = await run(
+      ...['plan', 'shop', '--days', `${DAYS}`, '--price', '0.1', '--json', json, '--workers', '1'],
+    );
+    expect([status, message]).toEqual([0, null]);
+    const { groups } = JSON.parse(await readFile(json, 'utf8'));
+    const [shop] = groups;
+    expect(shop).toMatchObject({ own_scaling_policies: ['keep-cpu'], not_simulated: null });
+    const [alone, beside, ...others]: Mode[] = shop.modes;
+    expect([alone?.mode, beside?.mode]).toEqual(['alone', 'scale-out']);
+    expect(alone?.instance_hours).toBeGreaterThan(0);
+    expect(beside?.saved_instance_hours_per_month).toBeLessThanOrEqual(0);
+    expect(shop.saved_usd_per_month).toBeLessThanOrEqual(0);
+    for (const { raised_target: target, ...mode } of others) {
+      if (target === null) continue;
+      expect(target.from).toBe(0.5);
+      expect(mode.instance_hours).toBeLessThan(alone?.instance_hours ?? 0);
+      expect(mode.short_steps).toBeLessThanOrEqual(alone?.short_steps ?? 0);
+    }
+    expect(lines.join('\n')).toMatch(/shop.*keep-cpu alone/);
   });
 });

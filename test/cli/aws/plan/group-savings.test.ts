@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { groupSavings, type SavingsInput } from '#cli/aws/plan/group-savings.ts';
+import { NO_SCALING } from '#cli/aws/plan/own-scaling.ts';
 import { savingsText } from '#cli/aws/plan/savings-lines.ts';
+import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
 
 const STEP = 300;
@@ -26,16 +28,21 @@ const input = (change: Partial<SavingsInput> = {}): SavingsInput => ({
     name: 'shop',
     applicationType: null,
     instanceTypes: ['m5.large'],
+    types: [],
     instanceCapacity: null,
+    meteredCapacity: null,
     limits: { minInstances: 1, maxInstances: 9 },
     inService: 4,
     ownPolicies: [],
+    cpuTarget: null,
+    scaling: NO_SCALING,
   },
   price: 0.1,
   replayed: {
     policies: [policy('foreprint', 48), policy('target-tracking-70', 72)],
   } as unknown as ApplicationReplay,
   instances: new Map(Array.from({ length: 8 * DAY_STEPS }, (_, k) => [k * STEP, 4])),
+  figures: 'it follows a queue',
   ...change,
 });
 
@@ -70,4 +77,53 @@ it('promises no hours to a group that keeps its own policy, and says what would 
   expect(text).not.toContain('together $');
   expect(text).toContain('none beside its policy');
   expect(text).toContain('shop (keep-cpu). Hours fall if you raise the policy');
+});
+
+const service = (instanceHours: number, shortSteps = 0.04) => ({
+  instanceHours,
+  unservedDemand: 0.01,
+  shortSteps,
+  changes: 3,
+});
+const figures: ModeFigures = {
+  evaluatedHours: 24,
+  alone: service(100),
+  scaleOut: service(102, 0.02),
+  full: service(80),
+  raised: { from: 0.5, to: 0.56, service: service(90, 0.03) },
+};
+
+it('promises scale-out no hours, and proposes the target that saves some, with figures', () => {
+  const group = { ...input().group, ownPolicies: ['keep-cpu'] };
+  const savings = groupSavings(input({ group, figures }), trace);
+  expect(savings.savedHoursPerMonth).toBeCloseTo((-2 / 24) * 730, 9);
+  expect(savings.modes.map(({ mode, savedHoursPerMonth }) => [mode, savedHoursPerMonth])).toEqual([
+    ['alone', 0],
+    ['scale-out', expect.closeTo((-2 / 24) * 730, 9)],
+    ['scale-out', expect.closeTo((10 / 24) * 730, 9)],
+    ['full', expect.closeTo((20 / 24) * 730, 9)],
+  ]);
+  expect(savingsText([savings])).toContain(
+    'shop: raise the target from 50 % to 56 % beside scale-out: hours −10%, ' +
+      'short steps 3% instead of 4%',
+  );
+});
+
+it('promises scale-out no hours where the simulation happens to take fewer', () => {
+  const group = { ...input().group, ownPolicies: ['keep-cpu'] };
+  const fewer = { ...figures, scaleOut: service(99) };
+  const savings = groupSavings(input({ group, figures: fewer }), trace);
+  expect(savings.savedHoursPerMonth).toBe(0);
+});
+
+it('compares full with the instances in service where no policy scales them', () => {
+  const savings = groupSavings(input({ figures: { ...figures, raised: null } }), trace);
+  expect(savings.savedHoursPerMonth).toBeCloseTo(((96 - 80) / 24) * 730, 9);
+  expect(savingsText([savings])).toContain('as it is');
+});
+
+it('says why modes cannot be promised', () => {
+  expect(savingsText([groupSavings(input(), trace)])).toContain(
+    'shop: no mode can be promised: it follows a queue',
+  );
 });

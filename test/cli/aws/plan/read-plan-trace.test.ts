@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { NO_SCALING } from '#cli/aws/plan/own-scaling.ts';
 import { readPlanTrace } from '#cli/aws/plan/read-plan-trace.ts';
 import { emulateCloudwatch } from '#test/emulators/emulate-cloudwatch.ts';
 
@@ -12,10 +13,14 @@ const group = (name: string, change: object = {}) => ({
   name,
   applicationType: 'web',
   instanceTypes: ['m5.large'],
+  types: [{ name: 'm5.large', cores: 2, weight: 1 }],
   instanceCapacity: capacity,
+  meteredCapacity: capacity,
   limits: { minInstances: 2, maxInstances: 8 },
   inService: 3,
   ownPolicies: [],
+  cpuTarget: null,
+  scaling: NO_SCALING,
   ...change,
 });
 

@@ -1,0 +1,76 @@
+import { amountCell, type AmountCell } from '#adapters/local/values/amount-cell.ts';
+import { RESOURCES } from '#core/domain/footprint.ts';
+import type { AddValue, RecordFormat, SeriesKey, ValueSink } from './format.ts';
+import { readLabelText } from './label-text.ts';
+import { resourceOfMetric } from './metric-resource.ts';
+
+const TIME_NAMES = ['timestamp', 'time', '_time', 'date', 'datetime', 'ds'];
+
+/**
+ * A time and a column per application, as Grafana exports "series joined by time": names are texts
+ * or labels in braces, cells may have units ("3.71 GiB"). Columns that are named cpu, memory, disk
+ * and network are the resources of one application.
+ */
+export const wideCsv: RecordFormat = {
+  kind: 'records',
+  matches: (head) => /^"?Time"?[,;\t]/.test(head),
+  reader(sink) {
+    let timeAt = 0;
+    let columns: readonly (WideColumn | null)[] | null = null;
+    return (cells, line) => {
+      if (columns === null) {
+        timeAt = timeColumn(cells, sink);
+        columns = cells.map((name, at) =>
+          at === timeAt || name.trim() === '' ? null : wideColumn(name.trim(), at, sink),
+        );
+        return;
+      }
+      if (cells.length < columns.findLastIndex((column) => column !== null) + 1) {
+        sink.refuse(`has ${cells.length} cells where the header has ${columns.length}`, line);
+      }
+      const seconds = sink.seconds(cells[timeAt]!.trim(), line);
+      columns.forEach((column, at) => column?.(seconds, cells[at]!, line));
+    };
+  },
+};
+
+type WideColumn = (seconds: number, cell: string, line: number) => void;
+
+function timeColumn(names: readonly string[], sink: ValueSink): number {
+  const lower = names.map((name) => name.trim().toLowerCase());
+  const wanted = sink.columns.get('timestamp');
+  const at = lower.findIndex((name) =>
+    wanted === undefined ? TIME_NAMES.includes(name) : name === wanted,
+  );
+  if (at < 0) {
+    sink.refuse(
+      `has no column of times; it has ${lower.join(', ')}; ${sink.command('--wide --map timestamp=COLUMN')}`,
+      1,
+    );
+  }
+  return at;
+}
+
+/** A series begins with its first measured cell, whose unit says how the others are scaled. */
+function wideColumn(name: string, at: number, sink: ValueSink): WideColumn {
+  let [add, isOpen]: [AddValue | null, boolean] = [null, false];
+  return (seconds, cell, line) => {
+    const amount = amountCell(cell);
+    if (amount === null)
+      {return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);}
+    if (!isOpen && !Number.isNaN(amount.value)) {
+      [add, isOpen] = [sink.series(keyOf(name, at, amount)), true];
+    }
+    add?.(seconds, amount.value);
+  };
+}
+
+function keyOf(name: string, at: number, { scale }: AmountCell): SeriesKey {
+  const named = readLabelText(name);
+  const part = String(at);
+  if (named !== null) return { ...named, metric: named.metric || null, scale, part };
+  const resource = RESOURCES.find((candidate) => candidate === name.toLowerCase());
+  if (resource !== undefined) return { labels: {}, metric: name, resource, scale, part };
+  const hinted = resourceOfMetric(name) === null ? null : name;
+  return { labels: { name }, metric: hinted, scale, part };
+}

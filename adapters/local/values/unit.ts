@@ -1,0 +1,81 @@
+import type { Resource } from '#core/domain/footprint.ts';
+
+/** How the values of a column become the unit of their resource. */
+export interface Unit {
+  /** Cores, bytes or bytes/s of one unit of the column. */
+  readonly factor: number;
+  /** `step`: a sum over each step; `counter`: a total that grows, whose rate is taken. */
+  readonly per: 'value' | 'step' | 'counter';
+}
+
+const CORES: Readonly<Record<string, number>> = {
+  cores: 1,
+  millicores: 1e-3,
+  m: 1e-3,
+  microcores: 1e-6,
+  nanocores: 1e-9,
+  n: 1e-9,
+};
+
+const BYTES: Readonly<Record<string, number>> = {
+  bytes: 1,
+  B: 1,
+  KB: 1e3,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  bits: 1 / 8,
+  kbit: 1e3 / 8,
+  Mbit: 1e6 / 8,
+  Gbit: 1e9 / 8,
+  sectors: 512,
+};
+
+/** What a user may write, for messages. */
+export const UNIT_EXAMPLES: Readonly<Record<Resource, string>> = {
+  cpu: 'percent:4, percent:2x3, share:4, millicores, nanocores, counter',
+  memory: 'KiB, MiB, GiB, MB, percent:16GiB',
+  disk: 'KiB, MiB, MB, bytes/step, counter',
+  network: 'kbit, Mbit, KiB, MB, bytes/step, counter',
+};
+
+/**
+ * A unit as users write it: `MiB`, `millicores`, `percent:4` (of four cores), `percent:2x3` (of two
+ * cores on three instances), `percent:16GiB`, `share:4`, `bytes/step`, `MiB/step`, `counter`,
+ * `KiB/counter`. Null if it is none of the resource.
+ */
+export function readUnit(resource: Resource, text: string): Unit | null {
+  const [, kind, whole] = /^(percent|share):(.+)$/.exec(text) ?? [];
+  if (kind !== undefined && whole !== undefined) {
+    const size = resource === 'cpu' ? coresOf(whole) : bytesOf(whole);
+    if (size === null) return null;
+    return { factor: kind === 'percent' ? size / 100 : size, per: 'value' };
+  }
+  if (text === 'counter') return { factor: 1, per: 'counter' };
+  const [, name = text, per] = /^(.+)\/(step|counter|s)$/.exec(text) ?? [];
+  const factor = (resource === 'cpu' ? CORES : BYTES)[name];
+  if (factor === undefined) return null;
+  return { factor, per: per === 'step' || per === 'counter' ? per : 'value' };
+}
+
+/** `4` or `2x3`: cores, or cores of an instance × instances. */
+function coresOf(text: string): number | null {
+  const [, cores, instances = '1'] = /^(\d+(?:\.\d+)?)(?:x(\d+))?$/.exec(text) ?? [];
+  const size = Number(cores) * Number(instances);
+  return size > 0 ? size : null;
+}
+
+function bytesOf(text: string): number | null {
+  const [, number, unit = '', instances = '1'] =
+    /^(\d+(?:\.\d+)?)([A-Za-z]*)(?:x(\d+))?$/.exec(text) ?? [];
+  const size = Number(number) * (unit === '' ? 1 : (BYTES[unit] ?? NaN)) * Number(instances);
+  return size > 0 ? size : null;
+}
