@@ -63,9 +63,11 @@ export function formatChange(value: number | null, format: (size: number) => str
   return `${value < 0 ? '−' : '+'}${size}`;
 }
 
-/** An amount of money in whole units of a currency, its ISO 4217 code: $1,234. */
+/** An amount of money in a currency, its ISO 4217 code: $1,234, $7.13, $0.096. */
 export function formatMoney(value: number, currency: string): string {
-  const digits = { minimumFractionDigits: 0, maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 };
+  const size = Math.abs(value);
+  const most = size >= 10 ? 0 : size >= 1 ? 2 : 4;
+  const digits = { minimumFractionDigits: 0, maximumFractionDigits: most };
   const style = { style: 'currency', currencyDisplay: 'narrowSymbol' } as const;
   return new Intl.NumberFormat(LOCALE, { ...style, currency, ...digits }).format(value);
 }

@@ -84,7 +84,9 @@ describe.skipIf(!wanted)('the report in a browser', () => {
 
   async function openSection(position: number): Promise<void> {
     await section(position).locator('.opener').click();
-    await section(position).locator('[data-chart=history-cpu] svg').waitFor();
+    const first = section(position).locator('[data-chart=history-cpu]');
+    await first.scrollIntoViewIfNeeded();
+    await first.locator('svg').waitFor();
   }
 
   /** Scrolls through the whole page so that everything is drawn. */
