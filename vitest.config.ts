@@ -7,6 +7,16 @@ const PURE_ROOMS = 'test/{core,evaluation,html-report,models}/**';
 /** Tests of these rooms that train models or replay weeks. */
 const SLOW = 'test/**/*.slow.test.ts';
 
+/**
+ * What changes its process for good: mocks of modules, variables that are read when a module is
+ * imported, modules imported anew. All others share a process, which is most of their time.
+ */
+const OWN_PROCESS = [
+  'test/cdk/calls.test.ts',
+  'test/functions/account/**/*.test.ts',
+  'test/functions/events/stale.test.ts',
+];
+
 /** The deployed stack in emulators, under the Node that Lambda has. */
 const END_TO_END = 'test/end-to-end/**';
 
@@ -19,6 +29,7 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     expect: { poll: { timeout: 300_000 } },
+    setupFiles: 'test/set-up-file.ts',
     projects: [
       {
         extends: true,
@@ -30,15 +41,20 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, SLOW],
         },
       },
-      { extends: true, test: { name: 'slow', include: [SLOW] } },
+      { extends: true, test: { name: 'slow', isolate: false, include: [SLOW] } },
       {
         extends: true,
         test: {
           name: 'integration',
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END],
+          exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END, ...OWN_PROCESS],
+          // Processes and threads of the command line load what this has built.
+          globalSetup: 'test/build-program.ts',
+          env: { FOREPRINT_BUILT: 'yes' },
         },
       },
+      { extends: true, test: { name: 'own-process', include: OWN_PROCESS } },
       { extends: true, test: { name: 'end-to-end', include: [`${END_TO_END}/*.test.ts`] } },
     ],
   },

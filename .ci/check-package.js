@@ -4,10 +4,12 @@
  * [NODE…], with the paths of other versions of Node to try it with.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const MOST_BYTES = 140e6;
 const MOST_PACKAGES = 30;
@@ -100,6 +102,23 @@ assert.equal(allocated.reason.source, 'forecast');
 assert.equal(allocated.reason.model_faults, undefined);
 assert.ok(readdirSync(path.join(user, '.foreprint', 'models')).length > 0);
 say(`allocated ${allocated.instances} instances from a trained model`);
+
+const bin = path.join(modules, 'foreprint', 'bin', 'foreprint.js');
+const server = spawn(process.execPath, [bin, 'serve', '--port', '0', '--no-record'], {
+  cwd: user,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [said] = await once(server.stdout, 'data');
+const url = /http:\S+/.exec(String(said))[0];
+const read = async (route) => (await globalThis.fetch(url + route)).json();
+// Fails where the server ended, as there is nobody to ask.
+while ((await globalThis.fetch(`${url}/readyz`)).status !== 200) await delay(200);
+const { value } = await read('/v1/keda/shop-eu');
+assert.ok(value >= 1);
+assert.match(await (await globalThis.fetch(url)).text(), /<script>/);
+server.kill('SIGTERM');
+assert.equal((await once(server, 'exit'))[0], 0);
+say(`the server answered ${value} and ended`);
 
 const TRY_LIBRARY = `
 import { decide, detect, forecast, replay, train } from 'foreprint';

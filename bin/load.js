@@ -3,7 +3,11 @@
  * from dist/.
  */
 import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { URL } from 'node:url';
+
+/** Set by tests, which build dist/ before they begin: that loads in a third of the time. */
+const isBuilt = process.env['FOREPRINT_BUILT'] === 'yes';
 
 /**
  * @param source the file in the project, for example "cli/main.ts".
@@ -11,7 +15,7 @@ import { URL } from 'node:url';
  */
 export async function load(source, built) {
   const file = new URL(`../${source}`, import.meta.url);
-  if (!existsSync(file)) return import(`../dist/lib/${built}`);
+  if (isBuilt || !existsSync(file)) return import(`../dist/lib/${built}`);
   const { register } = await import('tsx/esm/api');
   register();
   return import(file.href);

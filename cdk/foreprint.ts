@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { BaseService } from 'aws-cdk-lib/aws-ecs';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { dashboardName, dashboardUrl } from '#cdk/function/dashboard-name.ts';
@@ -15,7 +16,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Allocation } from './constructs/allocation.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { DeploymentParameter } from './constructs/deployment-parameter.ts';
-import { enrolGroup, type EnrolmentOptions } from './constructs/enrol-group.ts';
+import { enrolGroup, enrolService, type EnrolmentOptions } from './constructs/enrol-group.ts';
 import { GiveBack } from './constructs/give-back.ts';
 import { History } from './constructs/history.ts';
 import { Ingest } from './constructs/ingest.ts';
@@ -100,10 +101,13 @@ export class Foreprint extends Construct {
 
   /**
    * Enrols a group of the same app: adds its tags, and lifecycle hooks that let an instance wait
-   * for a decision. Groups outside the app are enrolled with the same tags.
+   * for a decision. Groups outside the app are enrolled with the same tags. Of an ECS service,
+   * which needs a scalable target (`autoScaleTaskCount`), it adds the tags.
    */
-  manage(group: AutoScalingGroup, options: EnrolmentOptions = {}): void {
-    enrolGroup(group, { mode: this.configuration.mode, ...options });
+  manage(managed: AutoScalingGroup | BaseService, options: EnrolmentOptions = {}): void {
+    const own = { mode: this.configuration.mode, ...options };
+    if ('autoScalingGroupName' in managed) enrolGroup(managed, own);
+    else enrolService(managed, own);
   }
 
   private createLayer(architecture: ModelArchitecture): LayerVersion {

@@ -23,7 +23,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   replay: {
     group: 'Try it:',
     summary: 'what Foreprint would have saved, on a trace or the sample fleet',
-    examples: ['replay', 'replay fleet.csv --policies foreprint,target-tracking-70 --price 0.10'],
+    examples: [
+      'replay',
+      'replay --prometheus-url http://localhost:9090',
+      'replay fleet.csv --policies foreprint,target-tracking-70 --price 0.10',
+    ],
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
   sample: {
@@ -35,7 +39,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   import: {
     group: DATA,
     summary: 'store traces; repeated imports change nothing',
-    examples: ['import fleet.csv', 'import january.parquet february.parquet --store prod'],
+    examples: [
+      'import fleet.csv',
+      'import --prometheus-url http://localhost:9090 --since 28d',
+      'import january.parquet february.parquet --store prod',
+    ],
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
   record: {
@@ -91,6 +99,12 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     summary: 'compare use with allocation and forecast, until Ctrl-C',
     examples: ['monitor', 'monitor --once'],
     load: async () => (await import('./commands/monitor.ts')).monitorCommand,
+  },
+  serve: {
+    group: DECISIONS,
+    summary: 'all of it in one process, with a live page, JSON, KEDA and metrics',
+    examples: ['serve', 'serve --prometheus-url http://localhost:9090 --host 0.0.0.0'],
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
   forecast: {
     group: SERIES,

@@ -1,7 +1,6 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { readClaims } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { configuration, environment, settings } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { allocateGroup } from './allocation/allocate-group.ts';
@@ -16,8 +15,9 @@ import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
 import { policiesOfOne, policiesOnce } from './groups/group-policies.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
-import { findEnrolledGroup, listEnrolledGroups } from './groups/list-enrolled-groups.ts';
-import { autoScaling } from './wiring/auto-scaling.ts';
+import { findEnrolledGroup } from './groups/list-enrolled-groups.ts';
+import { listEnrolled } from './groups/list-enrolled.ts';
+import { autoScaling, scalingClients } from './wiring/auto-scaling.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { decideOnce } from './wiring/decide-once.ts';
 import { dynamodb } from './wiring/dynamodb.ts';
@@ -103,8 +103,10 @@ async function allocateAll(
   const position = await killSwitch.position();
   // Nobody can say whether to act: minimums stay as they are until somebody can.
   if (position === 'unknown') throw new Error('the kill switch cannot be read');
-  const claims = await readClaims(claimSource);
-  const listed = await listEnrolledGroups(autoScaling, configuration, { claims, nowSeconds });
+  const listed = await listEnrolled(scalingClients, configuration, {
+    minimums: claimSource,
+    report: reportFailure,
+  });
   const groups = groupsOfPart(listed, share);
   count('Applications', groups.length);
   const goOn = (group: EnrolledGroup) =>
@@ -122,7 +124,7 @@ async function allocateAll(
       restored: await eachGroup(floored, restore, { report: reportFailure }),
     };
   }
-  const groupPorts = { ...ports, policiesOf: policiesOnce(autoScaling) };
+  const groupPorts = { ...ports, policiesOf: policiesOnce(scalingClients) };
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {
     await goOn(group);
     await allocateGroup(groupPorts, group, atSeconds, settings);

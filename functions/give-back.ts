@@ -13,7 +13,7 @@ import { giveBackStrays } from './giving-back/give-back-strays.ts';
 import { postAnswer } from './giving-back/post-answer.ts';
 import { eachGroup } from './groups/each-group.ts';
 import { enrolledGroup } from './groups/enrolled-group.ts';
-import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { listEnrolled } from './groups/list-enrolled.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { SWITCH_FRESH_MS } from './wiring/kill-switch.ts';
@@ -40,7 +40,7 @@ export const handler = instrument('give-back', async (event: unknown, context: C
     return found !== null && (groups.length === 0 || groups.includes(found.applicationId));
   };
   const mayContinue = async () => context.getRemainingTimeInMillis() > GROUP_MS;
-  const enrolled = await listEnrolledGroups(claimSource.client, configuration);
+  const enrolled = await listEnrolled(claimSource, configuration);
   const listed = new Set(enrolled.map(({ applicationId }) => applicationId));
   return giveBackStrays(claimSource, { listed, isOurs }, { report: reportFailure, mayContinue });
 });
@@ -50,7 +50,7 @@ async function giveAllBack(): Promise<readonly string[]> {
   const Name = required(environment, 'FOREPRINT_SWITCH');
   await ssm.send(new PutParameterCommand({ Name, Value: 'stop', Overwrite: true }));
   await wait(SETTLE_MS);
-  const enrolled = await listEnrolledGroups(claimSource.client, configuration);
+  const enrolled = await listEnrolled(claimSource, configuration);
   const names = new Set([
     ...enrolled.map(({ applicationId }) => applicationId),
     ...(await claimSource.floors.all()).keys(),

@@ -4,15 +4,17 @@ import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { isStale } from './events/stale.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
-import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { serviceMetering } from './groups/group-metering.ts';
+import { listEnrolled } from './groups/list-enrolled.ts';
 import { createSampleProbe, type SampleSecondsOf } from './groups/sample-seconds.ts';
-import { autoScaling } from './wiring/auto-scaling.ts';
+import { scalingClients } from './wiring/auto-scaling.ts';
 import { LONG_CALL_LIMITS, unansweredMs } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
@@ -42,7 +44,7 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   if (isStale(nowSeconds, Date.now() / 1000)) return { stale: true };
   if (!(await killSwitch.mayAct())) return { stopped: true };
   const metered: MeteredGroup[] = [];
-  const groups = await listEnrolledGroups(autoScaling, configuration);
+  const groups = await listEnrolled(scalingClients, configuration, { report: reportFailure });
   const sampleSecondsOf = await sampleProbe(groups, nowSeconds);
   const meter = async (group: EnrolledGroup): Promise<void> => {
     metered.push(await meteredGroup(group, sampleSecondsOf));
@@ -75,7 +77,7 @@ async function meteredGroup(
     applicationType,
     vcpus: cpu ?? 1,
     memoryBytes: memory ?? 0,
-    ...metering,
+    ...(isServiceId(applicationId) ? serviceMetering(metering, { cpu, memory }) : metering),
     monitoringSeconds: sampleSecondsOf(group),
   };
 }

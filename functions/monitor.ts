@@ -7,10 +7,10 @@ import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { isStale } from './events/stale.ts';
 import { policiesOnce, settingsOfGroup } from './groups/group-policies.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
-import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { listEnrolled } from './groups/list-enrolled.ts';
 import { monitorGroups } from './monitoring/monitor-groups.ts';
 import { freeCpusOnce, refreshSupply, type SupplyPorts } from './monitoring/refresh-supply.ts';
-import { autoScaling } from './wiring/auto-scaling.ts';
+import { autoScaling, scalingClients } from './wiring/auto-scaling.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
@@ -34,9 +34,12 @@ export const handler = instrument('monitor', async (event: unknown, context: Con
   const { atSeconds: nowSeconds, share } = parse(event, undefined, scheduledEventSchema);
   if (isStale(nowSeconds, Date.now() / 1000)) return { stale: true };
   if (!(await killSwitch.mayAct())) return { stopped: true };
-  const groups = groupsOfPart(await listEnrolledGroups(autoScaling, configuration), share);
+  const groups = groupsOfPart(
+    await listEnrolled(scalingClients, configuration, { report: reportFailure }),
+    share,
+  );
   const supplyPorts = supplyOf(nowSeconds);
-  const policiesOf = policiesOnce(autoScaling);
+  const policiesOf = policiesOnce(scalingClients);
   const run = await monitorGroups(
     {
       ...ports,

@@ -1,9 +1,9 @@
 import { parse } from '@aws-lambda-powertools/parser';
 import { configuration } from '#functions/environment/environment.ts';
 import { planEventSchema } from './events/training-events.ts';
-import { listEnrolledGroups } from './groups/list-enrolled-groups.ts';
+import { listEnrolled } from './groups/list-enrolled.ts';
 import { toleratedPercentage } from './training/tolerated-percentage.ts';
-import { autoScaling } from './wiring/auto-scaling.ts';
+import { scalingClients } from './wiring/auto-scaling.ts';
 import { instrument } from './wiring/instruments.ts';
 import { writeRunFile } from './wiring/run-files.ts';
 import { killSwitch } from './wiring/switch.ts';
@@ -15,7 +15,7 @@ import { killSwitch } from './wiring/switch.ts';
 export const handler = instrument('plan-training', async (event: unknown) => {
   const { run, toleratedFailurePercentage } = parse(event, undefined, planEventSchema);
   const mayAct = await killSwitch.mayAct();
-  const groups = mayAct ? await listEnrolledGroups(autoScaling, configuration) : [];
+  const groups = mayAct ? await listEnrolled(scalingClients, configuration) : [];
   const key = `runs/lists/${run}.json`;
   await writeRunFile(
     key,

@@ -1,10 +1,4 @@
-import {
-  SetDesiredCapacityCommand,
-  type AutoScalingClient,
-  type Instance,
-} from '@aws-sdk/client-auto-scaling';
-import type { Footprint } from '#core/domain/footprint.ts';
-import type { ScalingState, ScalingTarget } from '#core/domain/ports.ts';
+import { SetDesiredCapacityCommand, type AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import {
   completeLifecycleAction,
   type LifecycleAction,
@@ -13,30 +7,21 @@ import {
 import { describeGroup, findGroup, groupOf, type Group } from './auto-scaling/find-group.ts';
 import { readClaim, type ClaimSource } from './auto-scaling/read-claim.ts';
 import { toScalingError } from './auto-scaling/scaling-error.ts';
-import { restoreMinimum, setFloor, type FloorChange } from './auto-scaling/set-floor.ts';
-import { weightOf } from './auto-scaling/weight-of.ts';
+import { restoreMinimum, setFloor } from './auto-scaling/set-floor.ts';
+import {
+  clampToLimits,
+  scalingState,
+  type CapacityOf,
+  type FloorTarget,
+} from './floors/floor-target.ts';
 
 export interface AutoScalingOptions extends ClaimSource {
-  /**
-   * Capacity of one instance of the group. `instanceTypes` is empty while the group runs no
-   * instance.
-   */
-  readonly capacityOf: (
-    applicationId: string,
-    instanceTypes: readonly string[],
-    /** The instances themselves, to weigh their types. */
-    instances?: readonly Instance[],
-  ) => Promise<Footprint>;
+  /** Capacity of one instance of a group. */
+  readonly capacityOf: CapacityOf;
 }
 
-/** Operations of Auto Scaling beyond the core's ScalingTarget port. */
-export interface AutoScalingTarget extends ScalingTarget {
-  /** Same result as `describe`, for a group that was already read. */
-  stateOf(applicationId: string, group: Group): Promise<ScalingState>;
-  /** As in the port. If `recentGroup` already has the desired size, the group is not read again. */
-  setDesired(applicationId: string, instances: number, recentGroup?: Group): Promise<void>;
-  setFloor(applicationId: string, instances: number, recentGroup?: Group): Promise<FloorChange>;
-  restoreMinimum(applicationId: string): Promise<FloorChange>;
+/** What Auto Scaling groups can besides: their instances wait in lifecycle hooks. */
+export interface AutoScalingTarget extends FloorTarget {
   completeLifecycleAction(action: LifecycleAction): Promise<LifecycleOutcome>;
 }
 
@@ -50,20 +35,8 @@ export function createAutoScalingTarget({
   ...source
 }: AutoScalingOptions): AutoScalingTarget {
   const { client } = source;
-  const stateOf = async (applicationId: string, group: Group): Promise<ScalingState> => {
-    // In units, as the sizes are.
-    const state = (prefix: string) =>
-      group.instances
-        .filter((i) => i.LifecycleState?.startsWith(prefix))
-        .reduce((sum, instance) => sum + weightOf(instance), 0);
-    return {
-      desiredInstances: group.desired,
-      inServiceInstances: state('InService'),
-      pendingInstances: state('Pending'),
-      limits: { minInstances: group.ownMinimum, maxInstances: group.maxSize },
-      instanceCapacity: await capacityOf(applicationId, typesOf(group.instances), group.instances),
-    };
-  };
+  const stateOf = (applicationId: string, group: Group) =>
+    scalingState(applicationId, group, capacityOf);
   return {
     async describe(applicationId) {
       const nowSeconds = source.nowSeconds();
@@ -92,7 +65,6 @@ async function setDesired(
   { applicationId, instances }: { readonly applicationId: string; readonly instances: number },
   recentGroup?: Group,
 ): Promise<void> {
-  if (!(instances >= 0)) throw new RangeError(`instances must not be negative: ${instances}`);
   if (recentGroup && clampToLimits(recentGroup, instances) === recentGroup.desired) return;
   const group = await findGroup(client, applicationId);
   const desired = clampToLimits(group, instances);
@@ -108,12 +80,4 @@ async function setDesired(
   } catch (cause) {
     throw toScalingError(applicationId, cause);
   }
-}
-
-function clampToLimits({ minSize, maxSize }: Group, instances: number): number {
-  return Math.max(minSize, Math.min(Math.ceil(instances), maxSize));
-}
-
-function typesOf(instances: readonly Instance[]): readonly string[] {
-  return [...new Set(instances.flatMap(({ InstanceType }) => InstanceType ?? []))].sort();
 }

@@ -28,7 +28,7 @@ const CALL_STEPS = 2016;
 const REFUSED = /^(Validation|Invalid|Missing)/;
 
 /**
- * Usage of Auto Scaling groups from CloudWatch GetMetricData. One call asks for 50 groups (500
+ * Usage of Auto Scaling groups and ECS services from CloudWatch GetMetricData. One call asks for 50 groups (500
  * queries) and one week of steps; all its pages are read. If CloudWatch rejects a call as invalid,
  * its groups are requested again in halves, so that one invalid group does not block the others. If
  * one metric is incomplete, none of the group's points are yielded: part of a sum would look like a
@@ -126,7 +126,7 @@ function currentPoint(
  * Seconds after its end until a period stands still: about two minutes with detailed monitoring, up
  * to ten with basic.
  */
-const COMPLETE_AFTER_SECONDS = { 60: 180, 300: 600 } as const;
+const COMPLETE_AFTER_SECONDS = { 20: 180, 60: 180, 300: 600 } as const;
 
 function isComplete(
   startSeconds: number,

@@ -13,7 +13,7 @@ export interface SignedEndpoint {
 const TIMEOUT_MS = 5_000;
 
 /** SHA-256 and HMAC-SHA-256 with the interface that the signer expects. */
-class Sha256 {
+export class Sha256 {
   private readonly hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
     this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));

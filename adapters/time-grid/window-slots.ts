@@ -29,8 +29,13 @@ export function emptyWindow(
 ): FootprintWindow {
   const slots = windowSlots(range, stepSeconds);
   const unknown = new Float64Array(slots).fill(NaN);
-  const values = perResource((resource) =>
-    resources.includes(resource) ? unknown.slice() : unknown,
-  );
+  // Not one array more than needed: memory outside the heap brings full collections closer.
+  let isTaken = RESOURCES.some((resource) => !resources.includes(resource));
+  const values = perResource((resource) => {
+    if (!resources.includes(resource)) return unknown;
+    if (isTaken) return unknown.slice();
+    isTaken = true;
+    return unknown;
+  });
   return { startSeconds: range.fromSeconds, stepSeconds, values };
 }

@@ -6,6 +6,7 @@ import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import { allowGroupReading, allowGroupScaling } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery, invokeOn } from '#cdk/function/invoke-on.ts';
+import { allowServiceReading, allowServiceScaling } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -34,6 +35,8 @@ export class Allocation extends Construct {
     props.killSwitch.bind(this.function);
     allowGroupReading(this.function, ['policies', 'schedules', 'types']);
     allowGroupScaling(this.function);
+    allowServiceReading(this.function, ['policies', 'schedules', 'tasks']);
+    allowServiceScaling(this.function);
     const { allocateMinutes, parts } = props.configuration.schedules;
     const schedule = invokeEvery(this.function, allocateMinutes, parts);
     // Minimums are restored when the kill switch is changed, not at the next scheduled run.

@@ -4,6 +4,7 @@ import {
   LifecycleTransition,
   type AutoScalingGroup,
 } from 'aws-cdk-lib/aws-autoscaling';
+import type { BaseService } from 'aws-cdk-lib/aws-ecs';
 import {
   HOOK_TIMEOUT_SECONDS,
   LAUNCH_HOOK,
@@ -19,14 +20,36 @@ export interface EnrolmentOptions {
   /** What Foreprint may do to the group; the deployment's mode by default. */
   readonly mode?: WrittenMode;
   /** Type of the application, which selects its initial defaults. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Resources to measure, all by default. CloudWatch charges for every requested metric. */
-  readonly metrics?: readonly ('cpu' | 'memory' | 'disk' | 'network')[];
+  readonly metrics?: readonly ('cpu' | 'memory' | 'disk' | 'network')[] | undefined;
   /**
    * True if the instances have detailed monitoring. Only needed if the group publishes no group
    * metrics.
    */
   readonly detailedMonitoring?: boolean;
+}
+
+function enrolmentTags({
+  mode,
+  type,
+  metrics,
+}: Pick<EnrolmentOptions, 'type' | 'metrics'> & { readonly mode: WrittenMode }) {
+  return [
+    [MODE_TAG, modeSchema.parse(mode)],
+    ...(type === undefined ? [] : [[TYPE_TAG, type] as const]),
+    ...(metrics === undefined ? [] : [[METRICS_TAG, metrics.join(' ')] as const]),
+  ] as const;
+}
+
+/** Tags a service, and nothing else that its construct made. */
+export function enrolService(
+  service: BaseService,
+  options: Pick<EnrolmentOptions, 'type' | 'metrics'> & { readonly mode: WrittenMode },
+): void {
+  for (const [name, value] of enrolmentTags(options)) {
+    Tags.of(service).add(name, value, { includeResourceTypes: ['AWS::ECS::Service'] });
+  }
 }
 
 /**
@@ -38,9 +61,7 @@ export function enrolGroup(
 ): void {
   const tag = (name: string, value: string) =>
     Tags.of(group).add(name, value, { applyToLaunchedInstances: false });
-  tag(MODE_TAG, modeSchema.parse(mode));
-  if (type !== undefined) tag(TYPE_TAG, type);
-  if (metrics !== undefined) tag(METRICS_TAG, metrics.join(' '));
+  for (const [name, value] of enrolmentTags({ mode, type, metrics })) tag(name, value);
   if (detailedMonitoring !== undefined) tag(MONITORING_TAG, detailedMonitoring ? '60' : '300');
   const hook = {
     heartbeatTimeout: Duration.seconds(HOOK_TIMEOUT_SECONDS),

@@ -4,6 +4,7 @@ import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGivingBack, allowGroupReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { allowServiceGivingBack, allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -34,6 +35,8 @@ export class GiveBack extends Construct {
     killSwitch.bindWrite(this.function);
     allowGroupReading(this.function, ['hooks', 'schedules']);
     allowGivingBack(this.function);
+    allowServiceReading(this.function, ['schedules']);
+    allowServiceGivingBack(this.function);
     invokeEvery(this.function, configuration.schedules.allocateMinutes);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::ForeprintGroups',

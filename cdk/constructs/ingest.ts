@@ -4,6 +4,7 @@ import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading, allowMetricReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
 /** The ingestion function: reads CloudWatch every few minutes and stores footprints. */
@@ -25,6 +26,7 @@ export class Ingest extends Construct {
     props.state.bind(this.function);
     props.killSwitch.bind(this.function);
     allowGroupReading(this.function, ['types']);
+    allowServiceReading(this.function, ['tasks']);
     allowMetricReading(this.function);
     invokeEvery(this.function, ingestMinutes);
   }

@@ -4,6 +4,7 @@ import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading, allowSupplyReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
 import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Notification } from './notification.ts';
 import type { Stores } from './stores.ts';
 
@@ -34,6 +35,7 @@ export class Monitoring extends Construct {
     props.killSwitch.bind(this.function);
     props.notification.bind(this.function);
     allowGroupReading(this.function, ['policies']);
+    allowServiceReading(this.function, ['policies']);
     allowSupplyReading(this.function);
     const { monitorMinutes, parts } = props.configuration.schedules;
     invokeEvery(this.function, monitorMinutes, parts);

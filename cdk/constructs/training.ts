@@ -9,6 +9,7 @@ import { STEPFUNCTIONS_USE_DISTRIBUTED_MAP_RESULT_WRITER_V2 } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { allowGroupReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
+import { allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 import {
   createTrainingMachine,
@@ -86,6 +87,7 @@ export class Training extends Construct {
     models.bindRuns(plan);
     killSwitch.bind(plan);
     allowGroupReading(plan);
+    allowServiceReading(plan);
     return plan;
   }
 

@@ -1,4 +1,5 @@
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { BaseService } from 'aws-cdk-lib/aws-ecs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -26,9 +27,10 @@ export class Foreprint extends Construct {
 
   /**
    * Enrols a group of the same app: adds its tags, and lifecycle hooks that let an instance wait
-   * for a decision.
+   * for a decision. Of an ECS service, which needs a scalable target (`autoScaleTaskCount`), it
+   * adds the tags.
    */
-  manage(group: AutoScalingGroup, options: ManageOptions = {}): void {
-    this.deployment.manage(group, options);
+  manage(managed: AutoScalingGroup | BaseService, options: ManageOptions = {}): void {
+    this.deployment.manage(managed, options);
   }
 }

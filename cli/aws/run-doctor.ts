@@ -13,6 +13,8 @@ import { checkQuotas } from './doctor/check-quotas.ts';
 import { checkTimestream } from './doctor/check-timestream.ts';
 import { findingLines, throwFailed } from './doctor/finding-lines.ts';
 import { finding, type Finding } from './doctor/finding.ts';
+import { checkServices } from './services/check-services.ts';
+import { splitNames } from './services/find-services.ts';
 
 export interface DoctorOptions {
   readonly names: readonly string[];
@@ -47,11 +49,21 @@ async function examine(options: DoctorOptions, nowSeconds: number): Promise<read
   const timestream = await settled('timestream', [
     checkTimestream(account, deployment?.historyStore),
   ]);
-  const request = { names: options.names, nowSeconds };
-  const groups = await checkGroups(account, request, deployment).catch((error: unknown) => [
-    finding('groups', 'failed', awsFailureText(error)),
-  ]);
-  return [credentials, ...deployed, ...timestream, ...(await checkQuotas(account)), ...groups];
+  const named = splitNames(options.names);
+  const isAll = options.names.length === 0;
+  const groups =
+    isAll || named.groups.length > 0
+      ? await checkGroups(account, { names: named.groups, nowSeconds }, deployment).catch(
+          (error: unknown) => [finding('groups', 'failed', awsFailureText(error))],
+        )
+      : [];
+  const services = await checkServices(
+    account,
+    { names: isAll ? null : named.services, nowSeconds },
+    deployment,
+  );
+  const quotas = await checkQuotas(account);
+  return [credentials, ...deployed, ...timestream, ...quotas, ...groups, ...services];
 }
 
 async function checkDeployment(

@@ -26,6 +26,8 @@ import { planDocument } from './plan/plan-document.ts';
 import { plannedGroups, type PlannedGroup } from './plan/planned-group.ts';
 import { readPlanTrace, type PlanTrace } from './plan/read-plan-trace.ts';
 import { savingsText } from './plan/savings-lines.ts';
+import { findServices, splitNames } from './services/find-services.ts';
+import { plannedServices } from './services/planned-services.ts';
 
 /** CloudWatch keeps points with this period for 63 days. */
 const STEP_SECONDS = 300;
@@ -78,8 +80,11 @@ async function planGroups(
   const { account, options, progress } = task;
   const settings = await loadSettings(options.config, options.calendar);
   progress.start('Reading CloudWatch', null);
-  const groupDescriptions = await findGroups(account.autoScaling, options.names);
-  const { groups, notices: unread } = await plannedGroups(account, groupDescriptions);
+  const named = splitNames(options.names);
+  const found = await findGroups(account.autoScaling, named.groups);
+  const { groups: ofGroups, notices: unread } = await plannedGroups(account, found);
+  const services = await findServices(account.call, named.services);
+  const groups = [...ofGroups, ...(await plannedServices(account.call, services))];
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };

@@ -11,6 +11,8 @@ import { withOutputs } from '#cli/output/with-outputs.ts';
 import { applyPlans, showPlans } from './enrolment/apply-plans.ts';
 import { outcomeLines, throwFailures } from './enrolment/outcome-lines.ts';
 import { planRetirement, type ForgottenStores } from './enrolment/plan-retirement.ts';
+import { splitNames } from './services/find-services.ts';
+import { planServiceRetirement } from './services/plan-service-retirement.ts';
 
 export interface RetireOptions {
   readonly names: readonly string[];
@@ -22,7 +24,7 @@ export interface RetireOptions {
 }
 
 /**
- * Retires groups. What their minimums were is known to the deployments of the region; without one
+ * Retires groups and services. What their minimums were is known to the deployments of the region; without one
  * they stay as they are.
  */
 export async function runRetire(
@@ -33,11 +35,16 @@ export async function runRetire(
   await withOutputs({ json }, (outputs) =>
     withAccount(options.region, async (account) => {
       const forget = options.forget ? await storesOf(account, options.stack) : null;
-      const plans = await planRetirement(account.autoScaling, names, {
+      const retirement = {
         floors: await floorsOf(account, options.stack),
         forget,
         nowSeconds: clock.nowSeconds,
-      });
+      };
+      const named = splitNames(names);
+      const plans = [
+        ...(await planRetirement(account.autoScaling, named.groups, retirement)),
+        ...(await planServiceRetirement(account.call, named.services, retirement)),
+      ];
       const groups = dryRun ? showPlans(plans) : await applyPlans(plans, awsFailureText);
       await outputs.json?.write(jsonText({ region: account.region, dryRun, groups }));
       const nothing = 'is not enrolled, nothing to change';

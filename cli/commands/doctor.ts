@@ -17,7 +17,10 @@ const options = z.object({ ...commonOptions, ...regionOption, ...stackOption });
 export function doctorCommand(context: CommandContext): Command {
   return withStackOption(withRegionOption(withCommonOptions(new Command('doctor'))))
     .description('checks account, deployment and groups, and says what to run; only reads')
-    .argument('[group...]', 'names of Auto Scaling groups (default: all that are enrolled)')
+    .argument(
+      '[group...]',
+      'names of Auto Scaling groups, or service/CLUSTER/NAME (default: all that are enrolled)',
+    )
     .action(async (names: string[], rawOptions: unknown) => {
       const { region, stack, json } = parseOptions(options, rawOptions);
       const { runDoctor } = await import('#cli/aws/run-doctor.ts');

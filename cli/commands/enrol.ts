@@ -28,8 +28,10 @@ const options = z.object({
 /** `foreprint enrol`: puts Auto Scaling groups under Foreprint's management. */
 export function enrolCommand(context: CommandContext): Command {
   return withStackOption(withRegionOption(withCommonOptions(new Command('enrol'))))
-    .description('enrols Auto Scaling groups in the deployment: adds tags and lifecycle hooks')
-    .argument('<group...>', 'names of Auto Scaling groups')
+    .description(
+      'enrols Auto Scaling groups and ECS services in the deployment: adds tags, and hooks to groups',
+    )
+    .argument('<group...>', 'names of Auto Scaling groups, or service/CLUSTER/NAME')
     .option('--mode <mode>', `${MODES.join(', ')} (default: the deployment's)`)
     .option('--type <type>', 'type of the applications, which selects their initial defaults')
     .option('--force', 'enrol in mode full although a group has a dynamic scaling policy')

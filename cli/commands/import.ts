@@ -5,43 +5,62 @@ import { setAsideFuture } from '#adapters/local/traces/set-aside-future.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import {
   commonOptions,
   storeOption,
   withCommonOptions,
   withStoreOption,
 } from '#cli/options/common-options.ts';
+import { duration } from '#cli/options/duration.ts';
 import {
   inputOptions,
   readInputOptions,
   TRACE_ARGUMENT,
   withInputOptions,
 } from '#cli/options/input-options.ts';
-import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
+import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import type { Progress } from '#cli/progress/progress.ts';
+import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({
   ...commonOptions,
   ...storeOption,
+  ...prometheusOptions,
   ...inputOptions,
-  step: count.optional(),
+  step: duration.optional(),
 });
 
-/** `foreprint import`: stores footprint traces. */
+/** `foreprint import`: stores footprint traces, or what Prometheus has. */
 export function importCommand(context: CommandContext): Command {
-  return withInputOptions(withStoreOption(withCommonOptions(new Command('import'))))
-    .description('imports footprint traces into the store; a repeated import changes nothing')
-    .argument('<trace...>', TRACE_ARGUMENT)
-    .option('--step <seconds>', 'step of the traces (default: inferred)')
-    .action((traces: string[], rawOptions: unknown) =>
-      runImport(context, traces, parseOptions(options, rawOptions)),
-    );
+  const command = withPrometheusOptions(withStoreOption(withCommonOptions(new Command('import'))));
+  return withInputOptions(command)
+    .description('imports footprints into the store; a repeated import changes nothing')
+    .argument('[trace...]', TRACE_ARGUMENT)
+    .option('--step <seconds>', 'step of the traces (default: inferred; of Prometheus 5m)')
+    .action(async (traces: string[], rawOptions: unknown) => {
+      const given = parseOptions(options, rawOptions);
+      const url = sourceUrl(traces, given);
+      if (url === null) return runImport(context, traces, given);
+      const { importPrometheus } = await import('#cli/prometheus/import-prometheus.ts');
+      return importPrometheus(context, url, given);
+    });
+}
+
+/**
+ * The server to read from; null where traces are given.
+ * @throws UsageError for neither.
+ */
+function sourceUrl(traces: readonly string[], given: z.output<typeof options>): URL | null {
+  const url = prometheusUrl(traces, given);
+  if (url !== null || traces.length > 0) return url;
+  throw new UsageError('no trace given, and no --prometheus-url');
 }
 
 async function runImport(

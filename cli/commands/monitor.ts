@@ -7,13 +7,16 @@ import { StoreError } from '#adapters/local/store/store-error.ts';
 import { applyRetention } from '#adapters/local/upkeep/apply-retention.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { storeCommand, storeCommandOptions } from '#cli/options/common-options.ts';
+import { duration } from '#cli/options/duration.ts';
 import { instant } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
+import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { monitoringDocument } from '#cli/presenters/monitoring-document.ts';
 import { alertLine, monitoringLines } from '#cli/presenters/monitoring-lines.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
+import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
@@ -28,21 +31,26 @@ const LOADED_MODELS = 256;
 
 const options = z.object({
   ...storeCommandOptions,
+  ...prometheusOptions,
+  step: duration.optional(),
   once: z.boolean().default(false),
   at: instant.optional(),
 });
 
 /** `foreprint monitor`: actual against allocated and forecast; incidents. */
 export function monitorCommand(context: CommandContext): Command {
-  return storeCommand('monitor')
+  return withPrometheusOptions(storeCommand('monitor'))
     .description('compares what is used with what was allocated and forecast, until Ctrl-C')
     .option('--once', 'one interval, then stop')
+    .option('--step <duration>', 'step of what is read from Prometheus (default 5m)')
     .option('--at <time>', 'monitor the last step before this (ISO 8601, or "last")')
     .action((given: unknown) => runMonitor(context, parseOptions(options, given)));
 }
 
 async function runMonitor(context: CommandContext, given: z.output<typeof options>): Promise<void> {
   const settings = await loadSettings(given.config, given.calendar);
+  const collect = await createCollector(context, given);
+  if (collect === 'shown') return;
   const progress = createProgress(context, given);
   const models = createFileModelStore(given.store);
   const read = (sha256: string) => models.get(sha256);
@@ -55,6 +63,11 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
   });
   const monitored = withOutputs({ json: given.json }, async (outputs) => {
     for (let isFirst = true; ; isFirst = false) {
+      // What cannot be read now is read in the next interval, unless nothing ever was.
+      await collect?.(progress).catch((error: unknown) => {
+        if (isFirst || !(error instanceof Error)) throw error;
+        progress.note(error.message);
+      });
       const found = await monitorOnce().catch((error: unknown) => {
         const isBusy = error instanceof StoreError && error.fault === 'locked';
         if (isFirst || !isBusy) throw error;
@@ -74,6 +87,14 @@ async function runMonitor(context: CommandContext, given: z.output<typeof option
   });
   // Graphs of others run in processes that would keep this one alive.
   await monitored.finally(forecasters.clear);
+}
+
+/** Reads what Prometheus has measured since; null without a server, `shown` after --dry-run. */
+async function createCollector(context: CommandContext, given: z.output<typeof options>) {
+  const url = prometheusUrl([], given);
+  if (url === null) return null;
+  const { collectPrometheus } = await import('#cli/prometheus/collect-prometheus.ts');
+  return collectPrometheus(context, url, given);
 }
 
 /** Opens the store for every interval anew, so that others can use it in between. */

@@ -41,9 +41,9 @@ const options = z.object({
 export function planCommand(context: CommandContext): Command {
   return withRegionOption(withSettingsOption(withCommonOptions(new Command('plan'))))
     .description(
-      'replays CloudWatch data of Auto Scaling groups and shows possible savings; only reads',
+      'replays CloudWatch data of Auto Scaling groups and ECS services and shows possible savings; only reads',
     )
-    .argument('<group...>', 'names of Auto Scaling groups')
+    .argument('<group...>', 'names of Auto Scaling groups, or service/CLUSTER/NAME')
     .option('--days <n>', `days to replay, ${MIN_DAYS} to ${MAX_DAYS} (default 14)`)
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option('--price <usd>', 'price of an instance-hour (default: from the price list)')

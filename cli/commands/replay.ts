@@ -9,6 +9,7 @@ import {
   withCommonOptions,
   withSettingsOption,
 } from '#cli/options/common-options.ts';
+import { duration } from '#cli/options/duration.ts';
 import {
   inputOptions,
   readInputOptions,
@@ -25,6 +26,7 @@ import {
   resourceList,
 } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
+import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import {
   currencyCode,
   detailLevel,
@@ -42,8 +44,15 @@ import { replayDocument } from '#cli/presenters/replay-document.ts';
 import { REPLAY_COLUMNS, replayRows } from '#cli/presenters/replay-rows.ts';
 import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
+import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
+import type { ReplayedServer } from '#cli/prometheus/replay-prometheus.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
+import {
+  DEFAULT_POLICY_NAMES,
+  MORE_POLICY_NAMES,
+  planPolicies,
+  POLICY_NAMES,
+} from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { requireMeasured } from '#cli/work/require-measured.ts';
@@ -61,6 +70,7 @@ const targetList = numberList('target utilizations above 0, at most 1', (t) => t
 const options = z.object({
   ...commonOptions,
   ...settingsOption,
+  ...prometheusOptions,
   ...inputOptions,
   policies: nameList(POLICY_NAMES).optional(),
   knobs: knobList.optional(),
@@ -79,7 +89,7 @@ const options = z.object({
   bootMinutes: warmUpMinutes.optional(),
   instance: instanceSize.optional(),
   resume: path.optional(),
-  step: count.optional(),
+  step: duration.optional(),
   workers: count.optional(),
   // `false` is the value of --no-report.
   report: z.union([path, z.literal(false)]).default(DEFAULT_REPORT),
@@ -87,12 +97,18 @@ const options = z.object({
 
 /** `foreprint replay`: replays a trace through the whole system and the competing policies. */
 export function replayCommand(context: CommandContext): Command {
-  return withInputOptions(withSettingsOption(withCommonOptions(new Command('replay'))))
+  const command = withPrometheusOptions(
+    withSettingsOption(withCommonOptions(new Command('replay'))),
+  );
+  return withInputOptions(command)
     .description(
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
     .argument('[trace...]', TRACE_ARGUMENT)
-    .option('--policies <list>', `policies to run (default all: ${POLICY_NAMES.join(', ')})`)
+    .option(
+      '--policies <list>',
+      `policies to run (default: ${DEFAULT_POLICY_NAMES.join(', ')}); there are also ${MORE_POLICY_NAMES.join(', ')}`,
+    )
     .option('--resources <list>', 'resources to replay, of cpu, memory, disk, network', 'cpu')
     .option(
       '--knobs <list>',
@@ -129,7 +145,7 @@ export function replayCommand(context: CommandContext): Command {
       '--resume <dir>',
       'caches finished applications in a directory, so that a stopped replay can continue',
     )
-    .option('--step <seconds>', 'step of the trace (default: inferred)')
+    .option('--step <seconds>', 'step of the trace (default: inferred; of Prometheus 5m)')
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--report <file>', `the report as one HTML file (default ${DEFAULT_REPORT})`)
     .option('--no-report', 'no report')
@@ -151,14 +167,15 @@ async function runReplay(
 ): Promise<void> {
   const settings = await loadSettings(parsed.config, parsed.calendar);
   const input = readInputOptions(parsed, traces);
+  const server = await replayedServer(context, traces, parsed);
+  if (server === 'shown') return;
   const report = parsed.report === false ? undefined : parsed.report;
   await withOutputs({ json: parsed.json, report }, async (outputs) => {
     const result = await withProgress(context, parsed, async (progress) => {
       progress.start('Reading the trace', null);
-      const source = await untilInterrupted(
-        context.signal,
-        replaySource(traces, { stepSeconds: parsed.step, input }),
-      );
+      const reading =
+        server?.read(progress) ?? replaySource(traces, { stepSeconds: parsed.step, input });
+      const source = await untilInterrupted(context.signal, reading);
       source.notices.forEach((notice) => progress.note(notice));
       requireMeasured(source, parsed.resources);
       const values = source.applications.map(({ window }) => window.values);
@@ -186,6 +203,18 @@ async function runReplay(
     context.print(replayText(result, { price: parsed.price, width: widthOf(context) }));
     if (outputs.report) context.print(`report: ${outputs.report.path}`);
   });
+}
+
+/** The server to replay from, null where there is none; `shown` after --dry-run. */
+async function replayedServer(
+  context: CommandContext,
+  traces: readonly string[],
+  parsed: ParsedOptions,
+): Promise<ReplayedServer | 'shown' | null> {
+  const url = prometheusUrl(traces, parsed);
+  if (url === null) return null;
+  const { replayPrometheus } = await import('#cli/prometheus/replay-prometheus.ts');
+  return replayPrometheus(context, url, parsed);
 }
 
 type ParsedOptions = z.output<typeof options>;

@@ -22,8 +22,13 @@ const options = z.object({
 /** `foreprint retire`: removes everything that Foreprint added to Auto Scaling groups. */
 export function retireCommand(context: CommandContext): Command {
   return withStackOption(withRegionOption(withCommonOptions(new Command('retire'))))
-    .description('retires Auto Scaling groups: removes hooks and tags, restores the minimum')
-    .argument('<group...>', 'names of Auto Scaling groups, also of deleted ones')
+    .description(
+      'retires Auto Scaling groups and ECS services: removes hooks and tags, restores the minimum',
+    )
+    .argument(
+      '<group...>',
+      'names of Auto Scaling groups, or service/CLUSTER/NAME, also of deleted ones',
+    )
     .option('--forget', 'also delete their history, profiles, allocation log and incidents')
     .option('--dry-run', 'show what would be changed, change nothing')
     .action(async (names: string[], rawOptions: unknown) => {

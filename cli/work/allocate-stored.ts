@@ -25,6 +25,10 @@ export interface DecisionRun {
   readonly at: number | 'last' | undefined;
   readonly wallClockSeconds: number;
   readonly note: (remark: string) => void;
+  /** Forecasts every step of the horizon, to draw them. */
+  readonly wholeHorizon?: boolean;
+  /** Models that stay loaded; absent: those of one application. */
+  readonly forecasters?: ForecasterCache;
 }
 
 /** Models that stay loaded: those of one application, one per resource. */
@@ -37,7 +41,8 @@ export async function allocateStored(
   run: DecisionRun,
 ): Promise<readonly StoredDecision[]> {
   const read = (sha256: string) => store.models.get(sha256);
-  const forecasters = createForecasterCache(read, LOADED_MODELS, loadModelFile);
+  const own = () => createForecasterCache(read, LOADED_MODELS, loadModelFile);
+  const forecasters = run.forecasters ?? own();
   const remarks = new Set<string>();
   const note = (remark: string | null): void => {
     if (remark === null || remarks.has(remark)) return;
@@ -51,7 +56,7 @@ export async function allocateStored(
     }
   } finally {
     // Graphs of others run in processes that would keep this one alive.
-    forecasters.clear();
+    if (run.forecasters === undefined) forecasters.clear();
   }
   return decisions;
 }
@@ -81,8 +86,9 @@ async function allocateOne(
     applicationType,
   });
   const [latest] = await store.profiles.allocationLog(applicationId, 1);
-  const { requested, types, forecasters } = run;
-  const request = { applicationId, applicationType, requested, nowSeconds: now.seconds };
+  const { requested, types, forecasters, wholeHorizon = false } = run;
+  const named = { applicationId, applicationType, requested };
+  const request = { ...named, nowSeconds: now.seconds, wholeHorizon };
   const allocation = await allocate({ ...store, forecasters, target }, request, settings);
   const { decision } = allocation;
   const recommended =

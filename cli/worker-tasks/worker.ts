@@ -29,11 +29,18 @@ export async function forecast({ input, stop }: Task<ForecastJob>): Promise<Seri
 
 export async function plan({ input, stop }: Task<PlannedModes>): Promise<ModeFigures> {
   goingOn(stop)();
-  const [{ planTask }, { runEngine, runPolicy }] = await Promise.all([
-    import('./plan-task.ts'),
-    import('#evaluation/account/account-runs.ts'),
-  ]);
-  return planTask(input, { runEngine, runPolicy }, goingOn(stop));
+  const [{ planModes }, { runEngine, runPolicy }, { openEngine, shareTrainings }] =
+    await Promise.all([
+      import('#evaluation/account/plan-modes.ts'),
+      import('#evaluation/account/account-runs.ts'),
+      import('./open-engine.ts'),
+    ]);
+  const trainings = shareTrainings();
+  const openPorts = () => {
+    goingOn(stop)();
+    return openEngine(input.scenario.demand, trainings);
+  };
+  return planModes({ runEngine, runPolicy, openPorts }, input);
 }
 
 const goingOn = (stop: Int32Array) => () => {

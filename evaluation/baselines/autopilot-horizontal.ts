@@ -1,5 +1,5 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
-import { createSortedWindow } from './sorted-window.ts';
+import { createSortedWindow } from './statistics/sorted-window.ts';
 
 const HOUR = 3600;
 const WINDOW_HOURS = 72;

@@ -1,5 +1,5 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
-import { createDecayingHistogram } from './decaying-histogram.ts';
+import { createDecayingHistogram } from './statistics/decaying-histogram.ts';
 
 const HOUR = 3600;
 /** Fine buckets, because the paper gives no size [a]; half-life 12 h for CPU [paper]. */

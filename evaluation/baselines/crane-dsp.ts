@@ -1,5 +1,5 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
-import { estimatePeriod } from './crane-estimators.ts';
+import { estimatePeriod } from './statistics/crane-estimators.ts';
 import { trackedInstances } from './target-tracking.ts';
 
 const DAY = 86_400;

@@ -46,11 +46,11 @@ export function trackedInstances(
 
 interface AlarmRule {
   /**
-   * Consecutive points above the target before it scales out, and below 0.9 × target before it
-   * scales in.
+   * For how long the metric is above the target before it scales out, and below 0.9 × target before
+   * it scales in.
    */
-  readonly highPoints: number;
-  readonly lowPoints: number;
+  readonly highSeconds: number;
+  readonly lowSeconds: number;
 }
 
 /** "Usually more than 10 % lower" than the target [doc]; exactly 0.9 × target [a]. */
@@ -58,19 +58,29 @@ const LOW_SHARE = 0.9;
 
 /**
  * Target tracking as documented, with one-minute monitoring: the high alarm needs 3 of 3 one-minute
- * points above the target, the low alarm 15 of 15 below 0.9 × target [doc]. The trace has one point
- * per five minutes, and its minutes are assumed to be equal [a]. One point therefore scales out,
- * and three points scale in.
+ * points above the target, the low alarm 15 of 15 below 0.9 × target [doc]. Where the trace has one
+ * point per five minutes, its minutes are assumed to be equal [a]: one point then scales out, and
+ * three points scale in.
  */
 export const targetTrackingMinute: Baseline = documented('target-tracking-1-minute', {
-  highPoints: 1,
-  lowPoints: 3,
+  highSeconds: 180,
+  lowSeconds: 900,
 });
 
 /** The same with five-minute monitoring: the alarms take 15 and 75 minutes [doc]. */
 export const targetTrackingFiveMinutes: Baseline = documented('target-tracking-5-minutes', {
-  highPoints: 3,
-  lowPoints: 15,
+  highSeconds: 900,
+  lowSeconds: 4500,
+});
+
+/**
+ * The same on points of 20 seconds, as Amazon ECS has them since June 2026 [doc]. That 3 of 3
+ * points scale out and 15 of 15 scale in, as with the other two, is not documented [a]: 60 seconds
+ * and 5 minutes. It is meant for traces with a step of a minute.
+ */
+export const targetTrackingTwentySeconds: Baseline = documented('target-tracking-20-seconds', {
+  highSeconds: 60,
+  lowSeconds: 300,
 });
 
 /**
@@ -108,11 +118,13 @@ function wantedByAlarms(alarms: Alarms, step: number, group: BaselineGroup): num
   const metric = metricOf(alarms, step - 1);
   if (metric === null) return null;
   const desired = wholeInstances((group.desired * metric) / target);
-  if (lasted(alarms, step, rule.highPoints, (m) => m > target)) {
+  const pointsOf = (seconds: number) => Math.ceil(seconds / alarms.stepSeconds);
+  if (lasted(alarms, step, pointsOf(rule.highSeconds), (m) => m > target)) {
     return Math.max(group.desired, desired);
   }
   const starting = group.desired > group.inService;
-  if (!starting && lasted(alarms, step, rule.lowPoints, (m) => m < LOW_SHARE * target)) {
+  const lowPoints = pointsOf(rule.lowSeconds);
+  if (!starting && lasted(alarms, step, lowPoints, (m) => m < LOW_SHARE * target)) {
     return Math.min(group.desired, desired);
   }
   return group.desired;

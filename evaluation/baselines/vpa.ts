@@ -1,5 +1,5 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
-import { createDecayingHistogram } from './decaying-histogram.ts';
+import { createDecayingHistogram } from './statistics/decaying-histogram.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;

@@ -1,11 +1,15 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
+import type { MinimumClaim } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { readClaims, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
-import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
+import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
+import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
+import { readServiceClaims } from '#adapters/aws/ecs/service-claims.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { eachGroup, type GroupRun, type RunPorts } from '#functions/groups/each-group.ts';
-import { giveBackGroup } from './give-back-group.ts';
+import { giveBackFloor, giveBackGroup, type GivingBackSource } from './give-back-group.ts';
 
 export interface Stray {
   readonly applicationId: string;
@@ -26,16 +30,16 @@ export interface Ours {
  * @throws TableError, RunFailed
  */
 export async function giveBackStrays(
-  source: ClaimSource,
+  source: GivingBackSource,
   { listed, isOurs }: Ours,
   ports: RunPorts,
 ): Promise<GroupRun> {
   const nowSeconds = source.nowSeconds();
-  const claims = await readClaims(source);
+  const claims = new Map([...(await readClaims(source)), ...(await serviceClaims(source))]);
   const names = [...claims].flatMap(([name, { record }]) =>
     record === null || listed.has(name) ? [] : [name],
   );
-  const groups = await describeGroups(source.client, names);
+  const groups = await describeAll(source, names);
   const strays = names.flatMap((applicationId): readonly Stray[] => {
     const claim = claims.get(applicationId);
     const group = groups.get(applicationId) ?? null;
@@ -46,11 +50,37 @@ export async function giveBackStrays(
   return eachGroup(strays, (stray) => giveBack(source, stray), ports);
 }
 
-async function giveBack(source: ClaimSource, { applicationId, group }: Stray): Promise<void> {
+/** Nobody's schedules are asked for where no service was ever changed. */
+async function serviceClaims(source: GivingBackSource) {
+  const records = await source.floors.all();
+  return [...records.keys()].some(isServiceId)
+    ? readServiceClaims(source)
+    : new Map<string, MinimumClaim>();
+}
+
+/** Groups and services by name, those that are gone absent; without a target a service is. */
+async function describeAll(
+  { client, call }: GivingBackSource,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, AutoScalingGroup>> {
+  const groups = await describeGroups(
+    client,
+    names.filter((name) => !isServiceId(name)),
+  );
+  const services = await describeServices(call, names.filter(isServiceId));
+  return new Map([
+    ...groups,
+    ...[...services].flatMap(([id, service]) =>
+      service.limits === null ? [] : [[id, serviceAsGroup(service)] as const],
+    ),
+  ]);
+}
+
+async function giveBack(source: GivingBackSource, { applicationId, group }: Stray): Promise<void> {
   if (group === null) return forget(source, applicationId);
   // The hooks of a group with its tag are answered, by another deployment perhaps.
   const isTagged = group.Tags?.some(({ Key }) => Key === MODE_TAG);
-  await (isTagged ? restoreMinimum(source, applicationId) : giveBackGroup(source, applicationId));
+  await (isTagged ? giveBackFloor(source, applicationId) : giveBackGroup(source, applicationId));
 }
 
 /** Of a deleted group nothing has to be given back; its record expires. */

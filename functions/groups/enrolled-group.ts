@@ -1,6 +1,8 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { groupOf, type Group, type KnownMinimum } from '#adapters/aws/auto-scaling/find-group.ts';
 import { foreignOwner } from '#adapters/aws/auto-scaling/foreign-owner.ts';
+import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
+import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import {
   FORCE_TAG,
   METRICS_TAG,
@@ -12,7 +14,7 @@ import {
 import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { groupMetering, type Metering } from './group-metering.ts';
 
-/** A group that carries the enrolment tag. */
+/** A group or a service that carries the enrolment tag. */
 export interface EnrolledGroup {
   readonly applicationId: string;
   readonly applicationType: string | null;
@@ -20,7 +22,7 @@ export interface EnrolledGroup {
   /** The group as it was when it was listed. */
   readonly known: Group;
   readonly metering: Metering;
-  /** Types of the instances it runs. */
+  /** Types of the instances it runs; of a service the definitions of its tasks. */
   readonly instanceTypes: readonly string[];
   /** Whether its launches may be Spot: it has a mixed instances policy. */
   readonly isMixed?: boolean;
@@ -59,4 +61,20 @@ export function enrolledGroup(
       ...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])),
     ],
   };
+}
+
+/**
+ * The same of a service, whose tasks are its instances; null also without a scalable target, which
+ * holds its owner's limits, and for a service with one task on each host.
+ */
+export function enrolledService(
+  service: DescribedService,
+  defaultMode: Mode,
+  known?: KnownMinimum,
+): EnrolledGroup | null {
+  if (service.limits === null || !service.isReplica) return null;
+  const enrolled = enrolledGroup(serviceAsGroup(service), defaultMode, known);
+  if (enrolled === null) return null;
+  const metering = { ...enrolled.metering, monitoringSeconds: service.sampleSeconds };
+  return { ...enrolled, metering };
 }

@@ -1,6 +1,6 @@
-import type { GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
+import { SERVICE_METRICS, type GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
-import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 
 const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
   cpu: ['cpuPercent', 'cpuSamples', 'inService'],
@@ -11,6 +11,24 @@ const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
 };
 
 export type Metering = Pick<MeteredGroup, 'monitoringSeconds' | 'metrics'>;
+
+const OF_SERVICES: readonly GroupMetric[] = SERVICE_METRICS.map(({ key }) => key);
+
+/**
+ * How a service is measured: what ECS publishes of it and its tags ask for. A resource that a task
+ * has no size of has no use either, as the use is a share of the size.
+ * @param size of one task.
+ */
+export function serviceMetering(
+  { monitoringSeconds, metrics = OF_SERVICES }: Metering,
+  { cpu, memory }: Pick<Footprint, 'cpu' | 'memory'>,
+): Metering {
+  const unsized = new Set<GroupMetric>([
+    ...(cpu === null ? (['cpuPercent'] as const) : []),
+    ...(memory === null ? (['memoryPercent'] as const) : []),
+  ]);
+  return { monitoringSeconds, metrics: metrics.filter((metric) => !unsized.has(metric)) };
+}
 
 /**
  * What a group's tags say of how it is measured. A tag that names no resource is a typing mistake

@@ -4,19 +4,30 @@ import {
   NO_POLICIES,
   type GroupPolicies,
 } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
+import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
+import type { ScalingClients } from './list-enrolled.ts';
 
 /** Policies of a group by its name. */
 export type PoliciesOf = (applicationId: string) => Promise<GroupPolicies>;
 
-/** Reads the policies of all groups once, when the first of a run is asked for. */
-export function policiesOnce(client: AutoScalingClient): PoliciesOf {
-  let read: ReturnType<typeof describePolicies> | undefined;
-  return async (applicationId) =>
-    (await (read ??= describePolicies(client))).get(applicationId) ?? NO_POLICIES;
+/**
+ * Reads the policies of all groups once, when the first of a run is asked for, and of all services
+ * when the first of them is.
+ */
+export function policiesOnce({ client, call }: ScalingClients): PoliciesOf {
+  let ofGroups: ReturnType<typeof describePolicies> | undefined;
+  let ofServices: ReturnType<typeof describePolicies> | undefined;
+  return async (applicationId) => {
+    const read = isServiceId(applicationId)
+      ? (ofServices ??= describeServicePolicies(call))
+      : (ofGroups ??= describePolicies(client));
+    return (await read).get(applicationId) ?? NO_POLICIES;
+  };
 }
 
 /** Reads the policies of the group that is asked for. */

@@ -6,6 +6,7 @@ import {
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { NO_CLAIM, type MinimumClaim } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { FunctionConfiguration } from '#cdk/configuration/function-environment.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { enrolledGroup, type EnrolledGroup } from './enrolled-group.ts';
@@ -36,9 +37,9 @@ export async function listEnrolledGroups(
       const claim = minimums?.claims.get(group.AutoScalingGroupName ?? '') ?? NO_CLAIM;
       const known = minimums && { claim, nowSeconds: minimums.nowSeconds };
       const found = enrolledGroup(group, mode, known);
-      if (found && (groups.length === 0 || groups.includes(found.applicationId))) {
-        enrolled.push(found);
-      }
+      const isIn = found && (groups.length === 0 || groups.includes(found.applicationId));
+      // A group that has the name of a service would be taken for it.
+      if (isIn && !isServiceId(found.applicationId)) enrolled.push(found);
     }
   }
   return enrolled;

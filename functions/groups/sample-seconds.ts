@@ -1,4 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 
@@ -6,7 +7,7 @@ import type { EnrolledGroup } from './enrolled-group.ts';
 const FRESH_SECONDS = 3600;
 
 /** Seconds that one sample of an instance's CPU covers. */
-export type SampleSecondsOf = (group: EnrolledGroup) => 60 | 300;
+export type SampleSecondsOf = (group: EnrolledGroup) => MeteredGroup['monitoringSeconds'];
 
 export interface SampleProbe {
   /**
@@ -25,7 +26,10 @@ export function createSampleProbe(
   client: CloudWatchClient,
   report: (what: string, error: unknown) => void,
 ): SampleProbe {
-  const known = new Map<string, { readonly atSeconds: number; readonly seconds: 60 | 300 }>();
+  const known = new Map<
+    string,
+    { readonly atSeconds: number; readonly seconds: MeteredGroup['monitoringSeconds'] }
+  >();
   return async (groups, nowSeconds) => {
     const due = groups.filter(({ applicationId, metering }) => {
       const { atSeconds = -Infinity } = known.get(applicationId) ?? {};

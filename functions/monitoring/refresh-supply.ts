@@ -1,4 +1,5 @@
 import type { Launches } from '#adapters/aws/auto-scaling/read-launches.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { isStandardType } from '#adapters/aws/free-cpus.ts';
 import type { Supply } from '#core/capacity/supply.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
@@ -27,6 +28,8 @@ export async function refreshSupply(
   { before, nowSeconds }: { readonly before: Supply | null; readonly nowSeconds: number },
 ): Promise<Supply | null> {
   const { applicationId, known } = group;
+  // Nobody tells why a task does not start, and the quota of EC2 is not that of tasks.
+  if (isServiceId(applicationId)) return before;
   const current = known.instances.length;
   const isDue = !before || nowSeconds - before.askedAtSeconds >= FRESH_SECONDS;
   const asks = isDue || current < known.desired;

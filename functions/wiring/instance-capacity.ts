@@ -1,4 +1,5 @@
 import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
+import { isTaskDefinition, taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import {
   describeInstanceTypes,
   InstanceTypeError,
@@ -8,11 +9,15 @@ import { defaultsOfType } from '#core/capacity/default-footprint.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { FALLBACK_TYPE } from '#core/domain/settings/type-defaults.ts';
+import { jsonCall } from './json-call.ts';
 import { signedEndpoint } from './signed-endpoint.ts';
 
 const ec2 = signedEndpoint('EC2');
 
-/** Instance types never change, so each is read once per execution environment. */
+/**
+ * Instance types and revisions of task definitions never change, so each is read once per execution
+ * environment.
+ */
 const capacities = new Map<string, Promise<Footprint>>();
 
 /** An instance as Auto Scaling describes it. */
@@ -61,6 +66,7 @@ function capacityOfType(type: string): Promise<Footprint> {
 }
 
 async function describeType(type: string): Promise<Footprint> {
+  if (isTaskDefinition(type)) return taskCapacity(jsonCall, type);
   const capacity = (await describeInstanceTypes(ec2, [type])).get(type);
   if (capacity === undefined) throw new InstanceTypeError(`EC2 does not know ${type}`);
   return capacity;

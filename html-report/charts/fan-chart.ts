@@ -47,8 +47,8 @@ function shiftRight(past: number, values: Float64Array): Float64Array {
  * The last forecast as nested intervals, with the measured values. Null if there is no forecast.
  */
 export function fanChart(
-  application: ApplicationReplay,
-  trace: ReplayTrace,
+  application: Pick<ApplicationReplay, 'fan' | 'actual'>,
+  trace: Pick<ReplayTrace, 'fromSeconds'>,
   resource: Resource,
 ): FanChart | null {
   const forecast = application.fan[resource];

@@ -6,8 +6,8 @@ import { actualAround, levelValues, medianLevel } from './fan-chart.ts';
 
 /** The last forecast and its coverage, as text. */
 export function fanFinding(
-  application: ApplicationReplay,
-  trace: ReplayTrace,
+  application: Pick<ApplicationReplay, 'fan' | 'actual'>,
+  trace: Pick<ReplayTrace, 'fromSeconds'>,
   resource: Resource,
 ): string {
   const forecast = application.fan[resource];

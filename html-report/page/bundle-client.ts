@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Minified script and style sheet of the page. */
+/** Minified scripts and the style sheet of the pages. */
 export interface ClientBundle {
+  /** Of the report. */
   readonly script: string;
+  /** Of the live page. */
+  readonly live: string;
   readonly style: string;
 }
 
@@ -16,7 +19,7 @@ function inlined(text: string): string {
 
 async function bundle(): Promise<ClientBundle> {
   const { outputFiles } = await build({
-    entryPoints: [entry('main.ts'), entry('report.css')],
+    entryPoints: [entry('main.ts'), entry('live.ts'), entry('report.css')],
     outdir: 'client',
     bundle: true,
     minify: true,
@@ -30,13 +33,17 @@ async function bundle(): Promise<ClientBundle> {
   });
   const text = (ending: string) =>
     outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: inlined(text('.js')), style: inlined(text('.css')) };
+  return {
+    script: inlined(text('main.js')),
+    live: inlined(text('live.js')),
+    style: inlined(text('.css')),
+  };
 }
 
 let bundled: Promise<ClientBundle> | undefined;
 
 /**
- * Bundles the page's script and style sheet once per process. In the npm package `built-client.ts`
+ * Bundles the pages' scripts and style sheet once per process. In the npm package `built-client.ts`
  * takes the place of this file.
  */
 export function bundleClient(): Promise<ClientBundle> {

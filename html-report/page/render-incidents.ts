@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<Numbered>[] = [
 ];
 
 /** Incidents of an application; their numbers are shown on the bands of the charts. */
-export function renderIncidents(application: ApplicationReplay): Html {
+export function renderIncidents(application: Pick<ApplicationReplay, 'incidents'>): Html {
   const rows = application.incidents.map((incident, k) => ({ number: k + 1, incident }));
   if (rows.length === 0) return html`<p class="quiet">No incidents.</p>`;
   const caption =

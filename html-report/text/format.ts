@@ -100,12 +100,18 @@ export function formatCount(count: number, noun: string): string {
 const POLICY_TITLES: ReadonlyMap<string, string> = new Map([
   ['target-tracking-1-minute', 'Target tracking, 1 minute'],
   ['target-tracking-5-minutes', 'Target tracking, 5 minutes'],
+  ['target-tracking-20-seconds', 'Target tracking, 20 seconds'],
   ['aws-like-predictive', 'AWS-like predictive scaling'],
   ['vpa', 'VPA recommender'],
   ['autopilot-window', 'Autopilot, moving window'],
   ['autopilot-horizontal', 'Autopilot, horizontal'],
   ['crane-dsp', 'Crane DSP'],
   ['n-sigma', 'N-sigma'],
+  ['last-week', 'Last week at this time'],
+  ['hour-of-week', 'Hour-of-week quantile'],
+  ['percentile-floor', 'Percentile floor'],
+  ['forecast-planner', 'MongoDB-like planner'],
+  ['chameleon-like', 'Chameleon-like hybrid'],
 ]);
 
 /** Display name of a policy or model: target-tracking-70 → Target tracking 70%. */

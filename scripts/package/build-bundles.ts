@@ -35,6 +35,7 @@ export async function buildProgram(): Promise<Metafile> {
     entryPoints: {
       main: 'cli/main.ts',
       worker: 'cli/worker-tasks/worker.ts',
+      'serve-loop': 'cli/serve/loop-thread.ts',
       candidate: 'adapters/local/candidates/candidate-child.ts',
       index: 'api/index.ts',
     },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
@@ -16,12 +16,17 @@ interface Bundle {
   readonly hasLayer: boolean;
 }
 
+/** Of each store with one of the architectures: bundling takes seconds. */
+const ARCHITECTURES = { dynamodb: 'x86_64', timestream: 'arm64' } as const;
+
 describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
+  const modelArchitecture = ARCHITECTURES[historyStore];
   let bundles: ReadonlyMap<string, Bundle>;
   let layer: string;
 
   beforeAll(() => {
-    const { app, resources } = synthesise({ ...FULL, historyStore }, 'bundled');
+    const configuration = { ...FULL, historyStore, modelArchitecture };
+    const { app, resources } = synthesise(configuration, 'bundled');
     const { directory } = app.synth();
     const assetOf = (code: unknown) => {
       const { S3Key } = code as { readonly S3Key: string };
@@ -51,6 +56,11 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
       statSync(path.join(directory, 'index.js')).size / MEGABYTE,
     ]);
     expect(sizes.filter(([, size]) => Number(size) >= 1.1)).toEqual([]);
+  });
+
+  test('have a layer with the library of their architecture alone', () => {
+    const platforms = path.join(layer, 'onnxruntime-node/bin/napi-v6/linux');
+    expect(readdirSync(platforms)).toEqual([modelArchitecture === 'arm64' ? 'arm64' : 'x64']);
   });
 
   test('start in an empty directory with their environment and layer, and export a handler', () => {

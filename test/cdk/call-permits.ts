@@ -95,12 +95,21 @@ function resourcesOf({ variables }: FunctionRole, { action, input }: BoxCall): r
   if (service === 'secretsmanager') {
     return [ARN('secretsmanager', `secret:${named(input['SecretId'])}-a1b2c3`)];
   }
+  if (/^ecs:(?!DescribeTaskDefinition)/.test(action)) return [ARN('ecs', groupOf(input))];
+  if (action === 'application-autoscaling:RegisterScalableTarget') {
+    return [ARN('application-autoscaling', 'scalable-target/0123')];
+  }
   if (service !== 'autoscaling' || /:Describe/.test(action)) return ['*'];
   return [ARN('autoscaling', `autoScalingGroup:id:autoScalingGroupName/${groupOf(input)}`)];
 }
 
-/** Name of the group that a call is about. */
+/** Name of the group or the service that a call is about. */
 export function groupOf(input: BoxCall['input']): string {
+  const { resourceArn, cluster, service, services } = input;
+  if (resourceArn !== undefined) return String(resourceArn).split(':').slice(5).join(':');
+  if (cluster !== undefined) {
+    return `service/${[cluster, service ?? asList(services)[0]].join('/')}`;
+  }
   const [tag] = (input['Tags'] as readonly Fields[] | undefined) ?? [];
   return String(input['AutoScalingGroupName'] ?? tag?.['ResourceId'] ?? '');
 }
@@ -111,11 +120,19 @@ function conditionHolds(
   tags: ReadonlyMap<string, string>,
 ): boolean {
   const valuesOf = (key: string): readonly string[] => {
-    if (key.startsWith('autoscaling:ResourceTag/')) {
-      return asList(tags.get(key.replace('autoscaling:ResourceTag/', '')) ?? []);
+    if (/^(autoscaling|aws):ResourceTag\//.test(key)) {
+      return asList(tags.get(key.replace(/^\w+:ResourceTag\//, '')) ?? []);
+    }
+    if (key === 'application-autoscaling:service-namespace') {
+      return [String(input['ServiceNamespace'])];
+    }
+    if (key === 'application-autoscaling:scalable-dimension') {
+      return [String(input['ScalableDimension'])];
     }
     if (key === 'aws:TagKeys') {
-      return ((input['Tags'] as readonly Fields[] | undefined) ?? []).map(({ Key }) => String(Key));
+      const set = [...asList(input['Tags'] ?? []), ...asList(input['tags'] ?? [])] as Fields[];
+      const keys = set.map(({ Key, key: lower }) => String(Key ?? lower));
+      return [...keys, ...asList(input['tagKeys'] ?? []).map(String)];
     }
     const value = input[key.replace('autoscaling:', '')];
     return value === undefined ? [] : [String(value)];
@@ -124,6 +141,9 @@ function conditionHolds(
     Object.entries(keys).every(([key, expected]) => {
       const values = valuesOf(key);
       if (operator === 'Null') return String(values.length === 0) === expected;
+      if (operator === 'StringEquals') {
+        return values.some((value) => asList(expected).includes(value));
+      }
       if (operator === 'ForAllValues:StringEquals') {
         return values.every((value) => asList(expected).includes(value));
       }

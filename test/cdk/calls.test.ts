@@ -49,6 +49,9 @@ describe('calls of the functions in an account in a box', { timeout: 240_000 }, 
       openBoxGroup({ ...own, name: 'shop', mode: 'scale-out', tracking: 0.6 }),
       openBoxGroup({ ...own, name: 'batch', mode: 'full', tracking: null }),
       openBoxGroup({ ...own, name: 'lost', mode: 'scale-out', tracking: 0.6 }),
+      openBoxGroup({ ...own, name: 'service/shop/web', mode: 'scale-out', tracking: 0.6 }),
+      openBoxGroup({ ...own, name: 'service/shop/jobs', mode: 'full', tracking: null }),
+      openBoxGroup({ ...own, name: 'service/shop/lost', mode: 'scale-out', tracking: 0.6 }),
     ];
     const isAllowed = (call: BoxCall): boolean => {
       const role = roles.get(call.from ?? '');
@@ -69,7 +72,7 @@ describe('calls of the functions in an account in a box', { timeout: 240_000 }, 
     close = () => box.close();
     const handlers = await importHandlers();
     await box.pass(DAYS * 24 * 60, handlers);
-    groups[2]?.tags.delete(MODE_TAG);
+    for (const group of groups) if (group.name.endsWith('lost')) group.tags.delete(MODE_TAG);
     await box.pass(30, handlers);
     box.stores.position = 'stop';
     await box.pass(10, handlers);
@@ -110,6 +113,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/ (ssm|secretsmanager):(Describe|Get|List|AddTags)/, 'the CDK grants reading as a whole'],
   [/^allocate ec2:DescribeInstanceTypes$/, 'in one process ingest has asked before'],
   [/ autoscaling:DescribeWarmPool$/, 'no group here has a warm pool'],
+  [/^allocate ecs:DescribeTaskDefinition$/, 'in one process ingest has asked before'],
+  [/^giveBack ecs:UpdateService$/, 'Application Auto Scaling asks its caller for it'],
   [/^giveBack autoscaling:CompleteLifecycleAction$/, 'no instance waits when it comes'],
 ];
 

@@ -2,6 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  Cluster,
+  ContainerImage,
+  FargateService,
+  FargateTaskDefinition,
+  type ICluster,
+} from 'aws-cdk-lib/aws-ecs';
 import { expect, test } from 'vitest';
 import { Foreprint } from '#cdk/foreprint.ts';
 import { temporaryApp } from './synthesise.ts';
@@ -68,4 +75,27 @@ test('a group’s mode overrides the deployment’s', () => {
     managedGroup({ mode: 'observe' }).findResources('AWS::AutoScaling::AutoScalingGroup'),
   );
   expect(group?.['Properties'].Tags).toContainEqual(tag('foreprint:mode', 'observe'));
+});
+
+test('manage() tags a service of a user’s app, and nothing else of it', () => {
+  const stack = new Stack(temporaryApp(), 'Shop');
+  const foreprint = new Foreprint(stack, 'Foreprint', { mode: 'scale-out' });
+  const vpc = new Vpc(stack, 'Vpc', { natGateways: 0 }) as IVpc;
+  const taskDefinition = new FargateTaskDefinition(stack, 'Task');
+  taskDefinition.addContainer('web', { image: ContainerImage.fromRegistry('web') });
+  const cluster = new Cluster(stack, 'Cluster', { vpc }) as ICluster;
+  const service = new FargateService(stack, 'Web', { cluster, taskDefinition });
+  service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 9 });
+  foreprint.manage(service, { type: 'web' });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::ECS::Service', {
+    Tags: [
+      { Key: 'foreprint:mode', Value: 'scale-out' },
+      { Key: 'foreprint:type', Value: 'web' },
+    ],
+  });
+  const tagged = Object.values(template.toJSON()['Resources'] as Record<string, object>).filter(
+    (resource) => JSON.stringify(resource).includes('"foreprint:type"'),
+  );
+  expect(tagged).toHaveLength(1);
 });

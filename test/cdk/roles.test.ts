@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { FLOOR_TAG as MINIMUM_TAG } from '#cdk/configuration/group-tags.ts';
 import { asList, statementsIn, statementsOf } from './statements.ts';
 import { FULL, ofType, synthesise } from './synthesise.ts';
@@ -18,6 +18,10 @@ const WITHOUT_RESOURCES = [
   'autoscaling:DescribeScalingActivities',
   'autoscaling:DescribeScheduledActions',
   'autoscaling:DescribeWarmPool',
+  'application-autoscaling:DescribeScalableTargets',
+  'application-autoscaling:DescribeScalingPolicies',
+  'application-autoscaling:DescribeScheduledActions',
+  'ecs:DescribeTaskDefinition',
   'ec2:DescribeInstanceTypes',
   'cloudwatch:GetMetricData',
   'cloudwatch:GetMetricWidgetImage',
@@ -80,6 +84,31 @@ describe.each(['dynamodb', 'timestream'] as const)('the roles with %s', (history
       }
     }
     expect(FLOOR_TAG).toBe(MINIMUM_TAG);
+  });
+
+  test('changes only tagged services, no other tag of them, and scalable targets of ECS alone', () => {
+    const ofServices = ofType(resources, 'AWS::IAM::Policy').flatMap(([name, policy]) =>
+      statementsIn(policy).map((statement) => ({ name, ...statement })),
+    );
+    for (const { name, Action, Condition } of ofServices) {
+      const condition = JSON.stringify(Condition ?? null);
+      for (const action of asList(Action)) {
+        if (/^ecs:(?!Describe)/.test(action) && /Allocation/.test(name)) {
+          expect(condition).toContain('"aws:ResourceTag/foreprint:mode":"false"');
+        }
+        if (/^ecs:(Tag|Untag)Resource$/.test(action)) {
+          expect(condition).toContain(`"aws:TagKeys":["${MINIMUM_TAG}"]`);
+        }
+        if (action === 'application-autoscaling:RegisterScalableTarget') {
+          expect(condition).toContain(':"ecs:service:DesiredCount"');
+        }
+      }
+    }
+    const changing = ofServices.filter(({ Action }) =>
+      asList(Action).some((one) => /^(ecs|application-autoscaling):(?!Describe)/.test(one)),
+    );
+    const roles = new Set(changing.map(({ name }) => /Allocation|GiveBack/.exec(name)?.[0]));
+    expect([...roles].sort()).toEqual(['Allocation', 'GiveBack']);
   });
 
   test('gives functions that only read nothing to write with', () => {

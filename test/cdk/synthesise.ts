@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import type { ConfigurationInput } from '#cdk/configuration/configuration-schema.ts';
 import { ForeprintStack } from '#cdk/foreprint-stack.ts';
+import { atEndOfFile } from '#test/end-of-file.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 
 export interface Resource {
@@ -16,8 +16,17 @@ export interface Resource {
 }
 
 /** Outputs of one test file, 50 MB each with the layer; gone when its tests are done. */
-const root = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+let root: string | null = null;
+
+function rootOfFile(): string {
+  if (root !== null) return root;
+  const made = mkdtempSync(path.join(tmpdir(), 'foreprint-cdk-'));
+  atEndOfFile(() => {
+    rmSync(made, { recursive: true, force: true });
+    root = null;
+  });
+  return (root = made);
+}
 
 /** Stacks whose code is bundled. Templates are the same without, and bundling takes seconds. */
 const BUNDLED = { 'aws:cdk:bundling-stacks': ['**'] };
@@ -25,7 +34,7 @@ const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
 
 /** An app whose output does not outlive the test file. Nothing is bundled unless asked for. */
 export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
-  const outdir = mkdtempSync(path.join(root, 'app-'));
+  const outdir = mkdtempSync(path.join(rootOfFile(), 'app-'));
   return new App({ outdir, context: { ...cdkJson.context, ...UNBUNDLED, ...context } });
 }
 

@@ -6,16 +6,20 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { at, parquetFile, TRACE_HEADER } from '#test/adapters/local/input-files.ts';
 import { startChild } from '#test/adapters/local/store/child-process.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
-import { runCli, startCli } from './run-cli.ts';
+import { runCli, startCli, type CliResult } from './run-cli.ts';
+import { runInDirectory } from './run-in-process.ts';
 import { smallTrace } from './small-trace.ts';
 
 const row = (step: number, cpu: string | number = 1) => `a,${at(step)},${cpu},2,3,4`;
 const trace = (...lines: readonly string[]) => [TRACE_HEADER, ...lines, ''].join('\n');
 const steps = (count: number) => Array.from({ length: count }, (_, k) => k);
 
-/** Runs the command line and expects status 2 and one line on standard error, which it returns. */
-async function refused(directory: string, ...args: readonly string[]): Promise<string> {
-  const { status, stderr, stdout } = await runCli(directory, ...args, '--quiet');
+/** Runs a command and expects status 2 and one line on standard error, which it returns. */
+const refused = (directory: string, ...args: readonly string[]): Promise<string> =>
+  lineOf(runInDirectory(directory, ...args, '--quiet'));
+
+async function lineOf(run: Promise<CliResult>): Promise<string> {
+  const { status, stderr, stdout } = await run;
   expect(stdout).toBe('');
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(status).toBe(2);
@@ -30,7 +34,8 @@ async function refusedTrace(content: string, ...args: readonly string[]): Promis
 
 describe('the command line rejects with status 2 and one line', () => {
   it('a file that does not exist', async () => {
-    const line = await refused(await temporaryDirectory(), 'replay', 'none.csv');
+    const directory = await temporaryDirectory();
+    const line = await lineOf(runCli(directory, 'replay', 'none.csv', '--quiet'));
     expect(line).toBe('foreprint: none.csv: no such file');
   });
 
@@ -88,7 +93,7 @@ describe('the command line rejects with status 2 and one line', () => {
   });
 
   it('an unknown command', async () => {
-    const line = await refused(await temporaryDirectory(), 'paint');
+    const line = await lineOf(runCli(await temporaryDirectory(), 'paint', '--quiet'));
     expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists the commands');
   });
 

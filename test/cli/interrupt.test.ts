@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runCli, startCli } from './run-cli.ts';
+import { runInDirectory } from './run-in-process.ts';
 import { smallTrace } from './small-trace.ts';
 
 const HOURLY = {
@@ -45,12 +46,12 @@ describe('Ctrl-C', () => {
   it('ends a training with status 130 and leaves a usable store', async () => {
     const directory = await temporaryDirectory();
     const models = join(directory, '.foreprint', 'models');
-    const applications = names(12);
+    const applications = names(6);
     await writeFile(join(directory, 't.csv'), smallTrace({ applications, hours: 200 }));
     await writeFile(join(directory, 'c.json'), JSON.stringify(HOURLY));
-    await runCli(directory, 'import', 't.csv');
+    await runInDirectory(directory, 'import', 't.csv');
     const cli = startCli(directory, 'train', '--config', 'c.json', '--workers', '1');
-    // The first of twelve models and more: most of the work still lies ahead.
+    // The first of six models and more: most of the work still lies ahead.
     while ((await modelFiles(models)).length === 0) await sleep(5);
     cli.process.kill('SIGINT');
     expect((await cli.result).status).toBe(130);
@@ -61,9 +62,8 @@ describe('Ctrl-C', () => {
         expect(files).toContain(`${sha256}.onnx`);
       }
     }
-    expect((await runCli(directory, 'train', '--config', 'c.json', '--workers', '1')).status).toBe(
-      0,
-    );
+    const again = await runInDirectory(directory, 'train', '--config', 'c.json', '--workers', '1');
+    expect(again.status).toBe(0);
     expect(await storedProfiles(directory)).toHaveLength(applications.length);
   });
 

@@ -5,12 +5,13 @@ import type { CliResult } from './run-cli.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/foreprint.js', import.meta.url));
 
-/** Runs the real command line under a limit of the shell. */
+/** Runs the command line of the checkout, from source, under a limit of the shell. */
 function limited(limit: string, ...args: readonly string[]): Promise<CliResult> {
   const script = `ulimit ${limit} && exec "$@"`;
   const command = ['-c', script, 'bash', process.execPath, BIN, ...args];
   return new Promise((resolve) => {
-    const child = execFile('bash', command, (_, stdout, stderr) =>
+    const env = { ...process.env, FOREPRINT_BUILT: 'no' };
+    const child = execFile('bash', command, { env }, (_, stdout, stderr) =>
       resolve({ status: child.exitCode, stdout, stderr }),
     );
   });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from '#test/end-of-file.ts';
 
 export interface CliResult {
   /** Exit status, null if a signal ended the process. */
@@ -10,12 +10,6 @@ export interface CliResult {
 }
 
 const BIN = fileURLToPath(new URL('../../bin/foreprint.js', import.meta.url));
-
-/** Processes that have not ended; a test that fails must not leave any behind. */
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 /** Runs the real command line in a directory and waits for its end. */
 export function runCli(directory: string, ...args: readonly string[]): Promise<CliResult> {
@@ -35,7 +29,8 @@ export function startCli(
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  // A test that fails must not leave any behind.
+  const forget = atEndOfFile(() => void child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
   const collect = (name: keyof typeof output) => (data: Buffer) => {
     output[name] += data.toString();
@@ -45,7 +40,7 @@ export function startCli(
   const result = new Promise<CliResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
-      running.delete(child);
+      forget();
       resolve({ status, ...output });
     });
   });

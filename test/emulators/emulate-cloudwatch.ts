@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { answerCommands, type SentCommand } from './answer-commands.ts';
 import { LOOPBACK_CREDENTIALS } from './loopback-credentials.ts';
+import { metricOwner } from './metric-owner.ts';
 
 /**
  * Value of a metric of a group in the period that starts at a time; null where nothing was
@@ -78,7 +79,7 @@ export function emulateCloudwatch(published: PublishedMetric): EmulatedCloudwatc
 }
 
 function groupOf({ MetricStat }: MetricDataQuery): string {
-  return MetricStat?.Metric?.Dimensions?.[0]?.Value ?? '';
+  return metricOwner(MetricStat?.Metric);
 }
 
 function refusal(message: string): CloudWatchServiceException {

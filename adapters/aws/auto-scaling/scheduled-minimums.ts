@@ -4,7 +4,7 @@ import type { MinimumClaim, ScheduledMinimum } from './floor-record.ts';
 import { listScheduledActions } from './list-scheduled-actions.ts';
 
 /** A one-time action is remembered when it is due within this time: several decisions see it. */
-const DUE_SECONDS = 1200;
+export const DUE_SECONDS = 1200;
 
 export type ScheduledClaim = Pick<MinimumClaim, 'past' | 'due'>;
 

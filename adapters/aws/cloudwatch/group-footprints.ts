@@ -7,11 +7,11 @@ import type { MeteredGroup } from './metered-group.ts';
 export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
 
 /**
- * Usage of a group, summed over its instances:
+ * Usage of a group, summed over its instances, or of a service, summed over its tasks:
  * - cpu in cores = CPUUtilization (mean of the instances, percent) ÷ 100 × vCPUs × instances, near
  *   100 % an estimate of the demand behind it (`demandBehind`);
  * - memory in bytes = mem_used_percent ÷ 100 × memory of an instance × instances, if the CloudWatch
- *   agent publishes it;
+ *   agent publishes it, or ECS's MemoryUtilization in its place;
  * - disk in bytes/s = (EBS + instance store, read + written) ÷ period. A metric that is not
  *   published counts as zero; if none is published, disk is null;
  * - network in bytes/s = (in + out) ÷ period, with the same rule.
@@ -53,14 +53,21 @@ function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: numbe
     return published.reduce((sum, value) => sum + value, 0) / periodSeconds;
   };
   return {
-    cpu:
-      cores === null || cpuPercent === null
-        ? null
-        : demandBehind((cpuPercent / 100) * cores, cores),
+    cpu: cores === null || cpuPercent === null ? null : cpuDemand(cpuPercent / 100, cores),
     memory: shareOf(valueOf('memoryPercent'), group.memoryBytes),
     disk: rateOf('ebsRead', 'ebsWrite', 'diskRead', 'diskWrite'),
     network: rateOf('networkIn', 'networkOut'),
   };
+}
+
+/**
+ * From this share on, use is above what is reserved: a service on hosts of its own may take what
+ * they have left, and says all it wants.
+ */
+const UNLIMITED_FROM = 1.05;
+
+function cpuDemand(share: number, cores: number): number {
+  return share > UNLIMITED_FROM ? share * cores : demandBehind(share * cores, cores);
 }
 
 /** Instances of a group in a period, null if no metric tells; see `groupFootprints`. */

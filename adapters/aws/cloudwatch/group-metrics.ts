@@ -20,4 +20,14 @@ export const GROUP_METRICS = [
   { key: 'networkOut', namespace: 'AWS/EC2', name: 'NetworkOut', stat: 'Sum' },
 ] as const;
 
+/**
+ * What ECS publishes of every service without an agent; the samples tell the number of running
+ * tasks.
+ */
+export const SERVICE_METRICS = [
+  { key: 'cpuPercent', namespace: 'AWS/ECS', name: 'CPUUtilization', stat: 'Average' },
+  { key: 'cpuSamples', namespace: 'AWS/ECS', name: 'CPUUtilization', stat: 'SampleCount' },
+  { key: 'memoryPercent', namespace: 'AWS/ECS', name: 'MemoryUtilization', stat: 'Average' },
+] as const;
+
 export type GroupMetric = (typeof GROUP_METRICS)[number]['key'];

@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { GROUP_METRICS, type GroupMetric } from './group-metrics.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
+import { GROUP_METRICS, SERVICE_METRICS, type GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
 /** Most queries that CloudWatch accepts in one call. */
@@ -13,9 +14,20 @@ export function queryId(group: number, metric: GroupMetric): string {
   return `g${group}_${metric}`;
 }
 
-/** Metrics to request for a group. */
-export function metricsOf({ metrics }: MeteredGroup) {
-  return GROUP_METRICS.filter(({ key }) => metrics === undefined || metrics.includes(key));
+/** Metrics to request for a group or a service. */
+export function metricsOf({ applicationId, metrics }: MeteredGroup) {
+  const published = parseServiceId(applicationId) === null ? GROUP_METRICS : SERVICE_METRICS;
+  return published.filter(({ key }) => metrics === undefined || metrics.includes(key));
+}
+
+/** What CloudWatch keeps the metrics of a group or a service by. */
+function dimensionsOf(applicationId: string) {
+  const name = parseServiceId(applicationId);
+  if (name === null) return [{ Name: 'AutoScalingGroupName', Value: applicationId }];
+  return [
+    { Name: 'ClusterName', Value: name.cluster },
+    { Name: 'ServiceName', Value: name.service },
+  ];
 }
 
 /** Queries for several groups. The index of a group in `groups` identifies it in the answer. */
@@ -30,7 +42,7 @@ export function groupQueries(
         Metric: {
           Namespace: namespace,
           MetricName: name,
-          Dimensions: [{ Name: 'AutoScalingGroupName', Value: group.applicationId }],
+          Dimensions: dimensionsOf(group.applicationId),
         },
         Period: periodSeconds,
         Stat: stat,

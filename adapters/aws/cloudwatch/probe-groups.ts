@@ -2,16 +2,18 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import { CALL_GROUPS } from './group-queries.ts';
+import type { MeteredGroup } from './metered-group.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';
 
 /** Long enough that every metric that is published at all has a value. */
 const PROBED_SECONDS = 3 * 3600;
 const PERIOD_SECONDS = 300;
 /**
- * Threshold for the samples of one instance in a period: basic monitoring gives one, detailed
- * monitoring five.
+ * Thresholds for the samples of one instance in a period: basic monitoring gives one, detailed
+ * monitoring five, and fine monitoring of a service fifteen.
  */
 const DETAILED_SAMPLES = 3;
+const FINE_SAMPLES = 10;
 
 export interface ProbedGroup {
   readonly applicationId: string;
@@ -22,8 +24,11 @@ export interface ProbedGroup {
 /** Metrics that CloudWatch received for a group in the last three hours. */
 export interface GroupProbe {
   readonly published: ReadonlySet<GroupMetric>;
-  /** 60 with detailed monitoring, 300 with basic monitoring, null if no CPU was published. */
-  readonly monitoringSeconds: 60 | 300 | null;
+  /**
+   * 60 with detailed monitoring, 300 with basic monitoring, 20 with fine monitoring of a service,
+   * null if no CPU was published.
+   */
+  readonly monitoringSeconds: MeteredGroup['monitoringSeconds'] | null;
 }
 
 /**
@@ -75,5 +80,6 @@ function probeOf({ values }: GroupReading, instancesNow: number): GroupProbe {
   });
   if (samples.length === 0) return { published, monitoringSeconds: null };
   const typical = empiricalQuantile(Float64Array.from(samples).sort(), 0.5);
+  if (typical >= FINE_SAMPLES) return { published, monitoringSeconds: 20 };
   return { published, monitoringSeconds: typical >= DETAILED_SAMPLES ? 60 : 300 };
 }

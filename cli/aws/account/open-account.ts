@@ -1,9 +1,16 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { createJsonCall, type JsonCall } from '#adapters/aws/json-call.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { explainAwsFailure } from './aws-failure.ts';
 
 /** Attempts per call: a command may wait a few seconds for a throttling service. */
 const MAX_ATTEMPTS = 6;
+
+/** The SDK's variables for endpoints of the services that are asked without it. */
+const ENDPOINTS = {
+  ecs: 'AWS_ENDPOINT_URL_ECS',
+  'application-autoscaling': 'AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING',
+};
 
 /** An account and region, with the configuration to reach them. */
 export interface AwsAccount {
@@ -16,6 +23,8 @@ export interface AwsAccount {
     readonly maxAttempts: number;
   };
   readonly autoScaling: AutoScalingClient;
+  /** Calls of ECS and of Application Auto Scaling. */
+  readonly call: JsonCall;
 }
 
 /**
@@ -37,7 +46,12 @@ export async function openAccount(regionOption: string | undefined): Promise<Aws
   const { credentials } = finder.config;
   await credentials();
   const client = { ...retries, region: resolvedRegion, credentials };
-  return { region: resolvedRegion, client, autoScaling: finder };
+  const call = createJsonCall((service) => ({
+    region: resolvedRegion,
+    credentials,
+    endpoint: process.env[ENDPOINTS[service]] ?? process.env['AWS_ENDPOINT_URL'],
+  }));
+  return { region: resolvedRegion, client, autoScaling: finder, call };
 }
 
 /** Runs work on an account and converts AWS errors to one-sentence messages. */

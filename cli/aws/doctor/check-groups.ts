@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
@@ -72,7 +72,8 @@ function missingFinding(group: string): Finding {
   return { check: 'enrolment', group, status: 'failed', text, run: null };
 }
 
-function enrolmentFinding(
+/** Whether a group, or a service in its words, is enrolled as it should be. */
+export function enrolmentFinding(
   group: string,
   tagged: AutoScalingGroup,
   deployment: Deployment | undefined,

@@ -24,8 +24,8 @@ export async function checkPolicies(
   if (groups.length === 0) return [];
   try {
     const policies = await describePolicies(client);
-    return groups.map(([name, group]) =>
-      policyFinding(name, policies.get(name) ?? NO_POLICIES, modeOf(group, defaultMode)),
+    return groups.map((named) =>
+      policyFinding(named, policies.get(named[0]) ?? NO_POLICIES, defaultMode),
     );
   } catch (error) {
     const text = `scaling policies cannot be read: ${awsFailureText(error)}`;
@@ -46,11 +46,13 @@ function modeOf({ Tags: tags = [] }: AutoScalingGroup, defaultMode: Mode | undef
   };
 }
 
-function policyFinding(
-  group: string,
+/** Whether the mode of a group, or of a service in its words, agrees with its own policies. */
+export function policyFinding(
+  [group, described]: readonly [string, AutoScalingGroup],
   { cpuTarget, dynamic }: GroupPolicies,
-  { mode, isForced }: TaggedMode,
+  defaultMode: Mode | undefined,
 ): Finding {
+  const { mode, isForced } = modeOf(described, defaultMode);
   const about = { check: 'policies', group };
   const conflict = mode === 'full' && !isForced ? policyConflict(group, dynamic) : null;
   if (conflict !== null) {

@@ -80,18 +80,26 @@ function tagChanges(
   { group, current }: { readonly group: string; readonly current: AutoScalingGroup },
   request: Pick<EnrolmentRequest, 'mode' | 'type' | 'force'> & { readonly defaultMode: Mode },
 ): readonly Change[] {
-  const valueOf = (key: string) => current.Tags?.find(({ Key }) => Key === key)?.Value;
+  const present = new Map(
+    (current.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const),
+  );
+  return enrolmentTags(present, request).map((tag) => ({
+    text: `set tag ${tag.key}=${tag.value}`,
+    apply: () => setGroupTag(client, group, tag),
+  }));
+}
+
+/** Tags that an enrolment has to set besides those that are there. */
+export function enrolmentTags(
+  present: ReadonlyMap<string, string>,
+  request: Pick<EnrolmentRequest, 'mode' | 'type' | 'force'> & { readonly defaultMode: Mode },
+): readonly { readonly key: string; readonly value: string }[] {
   const tags = [
-    { key: MODE_TAG, value: request.mode ?? valueOf(MODE_TAG) ?? request.defaultMode },
+    { key: MODE_TAG, value: request.mode ?? present.get(MODE_TAG) ?? request.defaultMode },
     ...(request.type === undefined ? [] : [{ key: TYPE_TAG, value: request.type }]),
     ...(request.force ? [{ key: FORCE_TAG, value: 'full' }] : []),
   ];
-  return tags
-    .filter(({ key, value }) => valueOf(key) !== value)
-    .map((tag) => ({
-      text: `set tag ${tag.key}=${tag.value}`,
-      apply: () => setGroupTag(client, group, tag),
-    }));
+  return tags.filter(({ key, value }) => present.get(key) !== value);
 }
 
 async function hookChanges(client: AutoScalingClient, group: string): Promise<readonly Change[]> {

@@ -2,7 +2,7 @@ import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-s
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
 import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { removeGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { deleteHook, describeHooks } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
@@ -146,7 +146,8 @@ async function tagRemarks(
   ];
 }
 
-function storeChanges(group: string, forget: ForgottenStores | null): readonly Change[] {
+/** What deletes an application's data; nothing where it is kept. */
+export function storeChanges(group: string, forget: ForgottenStores | null): readonly Change[] {
   return (forget?.tables ?? []).map((table) => ({
     text: `delete its data in table ${table.table}`,
     apply: async () => void (await removeApplication(table, group)),

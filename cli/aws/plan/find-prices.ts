@@ -1,4 +1,5 @@
 import { PricingClient } from '@aws-sdk/client-pricing';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { instancePrice } from '#adapters/aws/instance-types/instance-price.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
@@ -32,6 +33,8 @@ export async function findPrices(
   const prices = new Map<string, number>();
   try {
     for (const { name, instanceTypes } of groups) {
+      // The price of a task depends on where it runs.
+      if (isServiceId(name)) continue;
       const [type] = instanceTypes;
       if (type === undefined || instanceTypes.length > 1) continue;
       const price = await instancePrice(pricing, type, region);

@@ -48,7 +48,10 @@ export async function readPlanTrace(
   );
   const notices = groups.flatMap((group) => noticesOf(group, storedIds.has(group.name)));
   const monitoringSeconds = new Map(
-    metered.map((group) => [group.applicationId, group.monitoringSeconds] as const),
+    metered.map(({ applicationId, monitoringSeconds: seconds }) => {
+      // The simulated group is sampled every minute at the finest.
+      return [applicationId, seconds === 20 ? 60 : seconds] as const;
+    }),
   );
   return { applications, instances, monitoringSeconds, notices };
 }

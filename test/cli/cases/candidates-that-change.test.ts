@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForecastModel } from '#models/contract/forecast-model.ts';
 import type { GraphBuilder, Tensor } from '#models/graph/graph-builder.ts';
 import { exportModel } from '#models/onnx/export-model.ts';
@@ -89,16 +90,24 @@ const sleeper = () =>
   });
 
 /** A store whose model is a file that won while it kept the rules: until so many steps. */
-async function storeWonBy(onnx: Uint8Array, trainedSteps = TRAINED, scene = OURS) {
+const storeWonBy = async (onnx: Uint8Array, trainedSteps = TRAINED, scene = OURS) =>
+  storeIn(await temporaryDirectory(), { onnx, trainedSteps, scene });
+
+interface Won {
+  readonly onnx: Uint8Array;
+  readonly trainedSteps: number;
+  readonly scene: Scene;
+}
+
+async function storeIn(directory: string, { onnx, trainedSteps, scene }: Won) {
   const timeAt = (step: number): string => timeIn(scene, step);
-  const directory = await temporaryDirectory();
   const file = (name: string) => join(directory, name);
   await mkdir(file('own'));
   await writeFile(file('own/file.onnx'), onnx);
   const { steps, stepSeconds, valueAt, context } = scene;
   const rows = Array.from({ length: steps }, (_, k) => `shop,${timeAt(k)},${valueAt(k)}`);
   await writeFile(file('t.csv'), ['application_id,timestamp,cpu', ...rows, ''].join('\n'));
-  const training = { context, horizon: 24, origins: 4 };
+  const training = { context, horizon: 24, origins: 2 };
   const config = { stepSeconds, resources: ['cpu'], training };
   await writeFile(file('c.json'), JSON.stringify(config));
   expect((await runInDirectory(directory, 'import', 't.csv', '--quiet')).status).toBe(0);
@@ -137,6 +146,14 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 describe('a candidate that won and then behaves otherwise', () => {
+  let shared: string;
+  let sleeping: Awaited<ReturnType<typeof storeIn>>;
+  beforeAll(async () => {
+    shared = await mkdtemp(join(tmpdir(), 'foreprint-test-'));
+    sleeping = await storeIn(shared, { onnx: sleeper(), trainedSteps: TRAINED, scene: OURS });
+  });
+  afterAll(() => rm(shared, { recursive: true, force: true }));
+
   it('is not followed where it forecasts far more than was ever measured', async () => {
     const { decide } = await storeWonBy(turncoat());
     const before = await decide(TRAINED);
@@ -148,7 +165,7 @@ describe('a candidate that won and then behaves otherwise', () => {
   });
 
   it('is ended where it works without end, and the decision is made without it', async () => {
-    const { decide } = await storeWonBy(sleeper());
+    const { decide } = sleeping;
     const before = await decide(TRAINED);
     expect(before).toMatchObject({ source: 'forecast', faults: [] });
     const after = await decide(TRAINED + 50);
@@ -158,7 +175,7 @@ describe('a candidate that won and then behaves otherwise', () => {
   });
 
   it('stops with its command at SIGTERM, and leaves no process behind', async () => {
-    const { directory, allocate } = await storeWonBy(sleeper());
+    const { directory, allocate } = sleeping;
     const run = startCli(directory, ...allocate, '--at', timeIn(OURS, TRAINED + 50));
     const pid = run.process.pid!;
     let candidates: readonly number[] = [];

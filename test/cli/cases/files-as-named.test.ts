@@ -51,6 +51,9 @@ describe('Hive paths, folders that look like partitions, on the command line', (
   const SERIES = `SELECT 'real' AS unique_id, TIMESTAMP '2026-01-05' + INTERVAL (5 * k) MINUTE AS ds,
     10.0 + k % 7 AS y FROM range(700) t(k)`;
 
+  /** What a replay of the trace in a folder with a plain name says. */
+  let plain: readonly unknown[] | null = null;
+
   /** A Parquet file of the query in a folder of that name. */
   async function inFolder(folder: string, query: string) {
     const directory = await temporaryDirectory();
@@ -84,7 +87,8 @@ describe('Hive paths, folders that look like partitions, on the command line', (
       };
       const found = await replayed(path);
       await rename(path, at('plain.parquet'));
-      expect(found).toEqual(await replayed(at('plain.parquet')));
+      plain ??= await replayed(at('plain.parquet'));
+      expect(found).toEqual(plain);
       expect(found.slice(0, 2)).toEqual([1, 240]);
     },
   );

@@ -168,7 +168,7 @@ describe('the command line', () => {
     const { directory, file, run } = await withOwnModels();
     const rows = perHour((hour) => `shop,${timeAt(hour)},${valueAt(hour)},1000`);
     await writeFile(file('t.csv'), ['application_id,timestamp,cpu,memory', ...rows].join('\n'));
-    const training = { context: 168, horizon: 24, origins: 4 };
+    const training = { context: 168, horizon: 24, origins: 2 };
     const config = { stepSeconds: 3600, resources: ['cpu'], training };
     await writeFile(file('c.json'), JSON.stringify(config));
     await run('import', 't.csv');

@@ -8,6 +8,7 @@ import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Context } from 'aws-lambda';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { LifecycleNotice } from '#evaluation/account/account-instance.ts';
 import { answerAutoScaling } from './answer-auto-scaling.ts';
 import { answerCloudwatch } from './answer-cloudwatch.ts';
@@ -25,6 +26,7 @@ import {
 import { AccessDenied, type BoxCall, type CallGate } from './box-call.ts';
 import type { BoxGroup } from './box-group.ts';
 import type { BoxHandlers } from './box-handlers.ts';
+import { boxServices } from './box-services.ts';
 import { runTraining } from './run-training.ts';
 
 export interface BoxOptions {
@@ -85,6 +87,7 @@ export function openAccountBox(options: BoxOptions): AccountBox {
   const groups = new Map(options.groups.map((group) => [group.name, group]));
   const stores = createBoxStores();
   const clock = () => options.groups[0]?.world.nowSeconds ?? 0;
+  const ownGroups = new Map([...groups].filter(([name]) => !isServiceId(name)));
   let from: string | null = null;
   const gate: CallGate = {
     pass(call) {
@@ -93,7 +96,7 @@ export function openAccountBox(options: BoxOptions): AccountBox {
   };
   const guard = (service: string): Guard => ({ service, gate });
   const closers = [
-    answerSdk(AutoScalingClient, answerAutoScaling(groups, clock), guard('autoscaling')),
+    answerSdk(AutoScalingClient, answerAutoScaling(ownGroups, clock), guard('autoscaling')),
     answerSdk(CloudWatchClient, answerCloudwatch(groups, clock), guard('cloudwatch')),
     answerSdk(DynamoDBClient, answerDynamodb(), guard('dynamodb')),
     answerSdk(S3Client, answerS3(stores), guard('s3')),
@@ -101,7 +104,7 @@ export function openAccountBox(options: BoxOptions): AccountBox {
     answerSdk(SNSClient, answerSns(stores), guard('sns')),
     answerSdk(SQSClient, answerSqs(stores), guard('sqs')),
     answerSdk(SSMClient, answerSsm(stores), guard('ssm')),
-    answerPosts(types, gate),
+    answerPosts(types, gate, boxServices(options.groups, clock)),
   ];
   let [mostChanges, failures] = [0, 0];
   mock.timers.enable({ apis: ['Date'], now: clock() * 1000 });

@@ -1,5 +1,6 @@
 import type { GetMetricDataCommandInput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { MetricPeriod } from '#evaluation/account/metric-log.ts';
+import { metricOwner } from '#test/emulators/metric-owner.ts';
 import type { Answers } from './answer-sdk.ts';
 import type { BoxGroup } from './box-group.ts';
 
@@ -40,8 +41,8 @@ function valuesOf(
   { MetricStat: asked }: MetricDataQuery,
   range: { readonly fromSeconds: number; readonly toSeconds: number; readonly nowSeconds: number },
 ): (readonly [number, number])[] {
-  const { Dimensions: [dimension] = [], MetricName = '' } = asked?.Metric ?? {};
-  const group = groups.get(dimension?.Value ?? '');
+  const { MetricName = '' } = asked?.Metric ?? {};
+  const group = groups.get(metricOwner(asked?.Metric));
   const statistic = STATISTICS[`${MetricName} ${asked?.Stat ?? ''}`];
   if (!group || !statistic) return [];
   const { metrics, startSeconds } = group.world;

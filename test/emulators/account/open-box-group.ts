@@ -1,4 +1,5 @@
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
 import { createAccountWorld } from '#evaluation/account/account-world.ts';
@@ -6,6 +7,7 @@ import { DETAILED } from '#evaluation/account/metric-log.ts';
 import { createOwnPolicies, type OwnPolicy } from '#evaluation/account/own-policies.ts';
 import type { StepRules } from '#evaluation/account/step-policy.ts';
 import type { WarmPoolRules } from '#evaluation/account/warm-pool.ts';
+import { TASK_DEFINITION } from '#test/emulators/emulate-ecs.ts';
 import type { DescribedType } from './answer-posts.ts';
 import type { BoxGroup } from './box-group.ts';
 
@@ -18,6 +20,7 @@ const HOOK_SECONDS = 300;
 const BOOT_SECONDS = 120;
 
 export interface ScenarioGroup {
+  /** Of an Auto Scaling group, or of an ECS service: "service/CLUSTER/NAME". */
   readonly name: string;
   readonly mode: 'observe' | 'scale-out' | 'full';
   /** Target of its own tracking policy, 0 to 1; null without one. */
@@ -43,6 +46,7 @@ export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
   const { name, mode, min, max, tags = {} } = scenario;
   const { demand, startSeconds = START_SECONDS, scheduledActions, isRefused, warmPool } = scenario;
   const own = ownPolicies(scenario);
+  const isService = isServiceId(name);
   const world = createAccountWorld({
     demand: {
       startSeconds,
@@ -52,8 +56,10 @@ export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
     group: {
       sizes: { min, desired: min, max },
       bootSeconds: BOOT_SECONDS,
-      types: [{ name: BOX_TYPE.name, cores: BOX_TYPE.cores, weight: 1 }],
-      hooks: [hook(LAUNCH_HOOK, 'launching'), hook(TERMINATE_HOOK, 'terminating')],
+      types: [
+        { name: isService ? TASK_DEFINITION : BOX_TYPE.name, cores: BOX_TYPE.cores, weight: 1 },
+      ],
+      hooks: isService ? [] : [hook(LAUNCH_HOOK, 'launching'), hook(TERMINATE_HOOK, 'terminating')],
       ...(scheduledActions && { scheduledActions }),
       ...(warmPool && { warmPool }),
       ...(isRefused && { isRefused }),

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#core/domain/random.ts';
 import { craneDsp, isPeriodic } from '#evaluation/baselines/crane-dsp.ts';
-import { estimatePeriod, predictionError } from '#evaluation/baselines/crane-estimators.ts';
-import { fourier } from '#evaluation/baselines/fourier.ts';
+import {
+  estimatePeriod,
+  predictionError,
+} from '#evaluation/baselines/statistics/crane-estimators.ts';
+import { fourier } from '#evaluation/baselines/statistics/fourier.ts';
 
 const DAY = 96;
 const daily = (days: number, phase = 0) =>

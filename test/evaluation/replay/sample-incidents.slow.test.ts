@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 0, 5) / 1000;
 const fleet = createSampleFleet({ seed: 1, startSeconds: START });
 
 /** Days before and after an event that are replayed too: alerts there would be false ones. */
-const [BEFORE, AFTER] = [3, 4];
+const [BEFORE, AFTER] = [1, 3];
 
 /** Incidents of the days around an event, after a training on all that was measured before. */
 async function incidentsOf({ applicationId, fromSeconds }: SampleEvent, resource: Resource) {
@@ -29,12 +29,15 @@ async function incidentsOf({ applicationId, fromSeconds }: SampleEvent, resource
     fromStep: firstDay * DAY_STEPS,
     settings: { ...DEFAULT_SETTINGS, resources: [resource] },
     plan: { quantiles: [], baselines: [] },
-    visits: Array.from({ length: days }, (_, day) => ({
-      atSeconds: START + (firstDay + day) * DAY,
-      clusterId: null,
-      divergenceStreak: 0,
-      cluster: null,
-    })),
+    // No later one: what is then taken for normal, monitoring has learned alone.
+    visits: [
+      {
+        atSeconds: START + firstDay * DAY,
+        clusterId: null,
+        divergenceStreak: 0,
+        cluster: null,
+      },
+    ],
     clusterModels: [],
   });
   return replay.incidents;

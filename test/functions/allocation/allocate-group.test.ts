@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeGroup, groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { readClaim } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';

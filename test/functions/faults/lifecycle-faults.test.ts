@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FLOOR_TAG } from '#adapters/aws/auto-scaling/floor-tag.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { allocateGroup } from '#functions/allocation/allocate-group.ts';
 import { FAULTS } from '#test/emulators/inject-faults.ts';
 import { begin, FLOOR, NOW, OWNER, plan, s3, settings, STEP, waitingShop } from './waiting-shop.ts';

@@ -10,6 +10,7 @@ import { answerStack } from '#functions/giving-back/answer-stack.ts';
 import { giveBackGroup } from '#functions/giving-back/give-back-group.ts';
 import { giveBackStrays } from '#functions/giving-back/give-back-strays.ts';
 import { autoScalingError, emulateAutoScaling } from '#test/emulators/emulate-auto-scaling.ts';
+import { emulateEcs } from '#test/emulators/emulate-ecs.ts';
 import { emulateHooks } from '#test/emulators/emulate-hooks.ts';
 
 const NOW = 1_764_000_000;
@@ -26,7 +27,8 @@ async function raisedShop() {
   emulated.groups.set('shop', shop);
   for (const hook of LIFECYCLE_HOOKS) await putHook(emulated.client, 'shop', hook);
   const floors = createMemoryFloorStore();
-  const source = { client: emulated.client, floors, nowSeconds: () => NOW };
+  const { call } = emulateEcs();
+  const source = { client: emulated.client, call, floors, nowSeconds: () => NOW };
   await setFloor(source, { applicationId: 'shop', instances: 6 });
   emulated.sent.length = 0;
   const reports: string[] = [];

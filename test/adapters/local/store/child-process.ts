@@ -12,10 +12,11 @@ export interface Child {
   readonly ended: Promise<unknown>;
 }
 
-/** Starts a TypeScript file of this folder as a process of its own. */
+/** Starts a file of this folder, as test/build-program.ts has built it, as a process of its own. */
 export function startChild(name: string, args: readonly string[]): Child {
-  const script = fileURLToPath(new URL(name, import.meta.url));
-  const process_ = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const built = `../../../../dist/children/${name.replace('.ts', '.js')}`;
+  const script = fileURLToPath(new URL(built, import.meta.url));
+  const process_ = spawn(process.execPath, [script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void process_.kill('SIGKILL'));

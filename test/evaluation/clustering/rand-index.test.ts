@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustedRandIndex } from '#bench/clusters/rand-index.ts';
+import { adjustedRandIndex } from '#evaluation/clustering/rand-index.ts';
 
 describe('adjustedRandIndex', () => {
   it('gives what sklearn.metrics.adjusted_rand_score gives', () => {

@@ -1,0 +1,3 @@
+import { endFiles } from './end-of-file.ts';
+
+endFiles();
