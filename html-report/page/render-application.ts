@@ -172,7 +172,8 @@ export function renderApplication(
   const allocation = drawAllocation(place);
   const fans = drawFans(place);
   const explained = explanations(application, trace);
-  const markup = html`${renderFacts(application, clusters)}
+  const markup = html`<h3 class="unseen">${application.applicationId}</h3>
+    ${renderFacts(application, clusters)}
     ${renderRanges((trace.steps * trace.stepSeconds) / 86_400)}
     <h4>History</h4>
     ${histories.markup}
