@@ -8,11 +8,6 @@ import {
   formatShare,
 } from './format.ts';
 
-/** Two words for an application: what it costs and how it is served; null without a verdict. */
-export function verdictWords({ verdict }: Pick<ApplicationReplay, 'verdict'>): string | null {
-  return verdict === null ? null : `${verdict.cost} cost, ${verdict.service} service`;
-}
-
 /**
  * How many applications are served better and worse than by the present policy, and the worst of
  * them; null without that policy.
