@@ -28,6 +28,8 @@ import {
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import {
+  currencyCode,
+  detailLevel,
   knobList,
   positiveNumber,
   share,
@@ -59,7 +61,7 @@ import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { DEFAULT_SERVICE, type ServiceRule } from '#evaluation/simulation/service-rule.ts';
-import { renderReport } from '#html-report/page/render-report.ts';
+import { renderReport, type ReportOptions } from '#html-report/page/render-report.ts';
 
 const DEFAULT_REPORT = 'report/index.html';
 
@@ -76,6 +78,8 @@ const options = z.object({
   quantiles: levelList.optional(),
   targets: targetList.optional(),
   price: positiveNumber.optional(),
+  currency: currencyCode.default('USD'),
+  detail: detailLevel.optional(),
   objective: share.optional(),
   uncapped: z.boolean().default(false),
   slo: smallShare.optional(),
@@ -123,6 +127,11 @@ export function replayCommand(context: CommandContext): Command {
     )
     .option('--csv <file>', 'write the figures of every application and policy as a table')
     .option('--price <amount>', 'price of an instance-hour, to show costs and savings in money')
+    .option('--currency <code>', 'currency of the price, ISO 4217 (default USD)')
+    .option(
+      '--detail <which>',
+      'applications with a section in the report: top:N, all or none (default top:50)',
+    )
     .option(
       '--warm-up-minutes <n>',
       'instance warm-up: from decision to a new instance in service (default 10)',
@@ -187,7 +196,7 @@ async function runReplay(
       if (parsed.csv !== undefined) await writeRows(parsed.csv, replayed);
       progress.start('Writing the report', null);
       if (outputs.report) {
-        await outputs.report.write(await renderReport(replayed, parsed.price));
+        await outputs.report.write(await renderReport(replayed, reportOptions(parsed)));
       }
       return replayed;
     });
@@ -216,6 +225,10 @@ function serviceOf({ objective, uncapped, slo }: ParsedOptions): ServiceRule {
     isCapped: !uncapped,
     threshold: slo ?? DEFAULT_SERVICE.threshold,
   };
+}
+
+function reportOptions({ price, currency, detail }: ParsedOptions): ReportOptions {
+  return { detail, price: price === undefined ? undefined : { perHour: price, currency } };
 }
 
 async function writeRows(file: string, result: ReplayResult): Promise<void> {

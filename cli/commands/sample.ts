@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
+import { SIMULATED_COLUMN } from '#adapters/local/traces/simulated-column.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { commonOptions, withCommonOptions } from '#cli/options/common-options.ts';
 import { path, wholeNumber } from '#cli/options/option-types.ts';
@@ -24,6 +25,7 @@ const COLUMNS: readonly OutputColumn[] = [
   { name: 'application_type', type: 'text' },
   { name: 'timestamp', type: 'time' },
   ...RESOURCES.map((name) => ({ name, type: 'number' }) as const),
+  { name: SIMULATED_COLUMN, type: 'text' },
 ];
 
 /** `foreprint sample`: writes the simulated fleet as a footprint trace. */
@@ -66,7 +68,7 @@ async function writeRows(
   for (const { applicationId, applicationType, timestampSeconds, footprint } of fleet.rows()) {
     const time = new Date(timestampSeconds * 1000).toISOString().replace('.000Z', 'Z');
     const amounts = RESOURCES.map((resource) => footprint[resource]);
-    await write([applicationId, applicationType, time, ...amounts]);
+    await write([applicationId, applicationType, time, ...amounts, 'true']);
     rows++;
   }
   return rows;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
 import { MOST_WARM_UP_SECONDS } from '#core/domain/settings/allocation-settings.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
+import type { Detail } from '#html-report/page/choose-details.ts';
 
 /** Values of knobs by policy: `policy=value,value;policy=value`. */
 export const knobList = z.string().transform((text, context): ReadonlyMap<string, number[]> => {
@@ -30,6 +31,22 @@ export const positiveNumber = z.string().transform((text, context): number => {
     context.addIssue(`"${text}" is not a number above 0`);
   }
   return value;
+});
+
+/** An ISO 4217 code of a currency. */
+export const currencyCode = z
+  .string()
+  .transform((text) => text.toUpperCase())
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+    error: 'is not the ISO 4217 code of a currency, such as USD or EUR',
+  });
+
+/** Which applications get a section of the report: `top:N`, `all` or `none`. */
+export const detailLevel = z.string().transform((text, context): Detail => {
+  if (text === 'all' || text === 'none') return text;
+  const top = /^top:([1-9]\d{0,5})$/.exec(text)?.[1];
+  if (top === undefined) context.addIssue(`unusable "${text}"; expected top:N, all or none`);
+  return { top: Number(top ?? 1) };
 });
 
 /** A share above 0 and at most 1. */

@@ -50,9 +50,8 @@ export function replayText(result: ReplayResult, options: TextOptions): string {
 
 function traceLine({ trace }: ReplayResult): string {
   const { applications, steps, stepSeconds, simulated, sources, service } = trace;
-  const what = simulated
-    ? 'the sample fleet, which is simulated: nothing in it was measured'
-    : sources.join(', ');
+  const files = sources.join(', ');
+  const what = simulated ? `${files}\nsimulated: nothing in it was measured` : files;
   return (
     `${what}\n${formatCount(applications, 'application')}, ${formatWhole(steps)} steps of ${stepSeconds} s, ` +
     `${trace.resources.join(', ')}; evaluated from ${formatTime(trace.evaluatedFromSeconds)} UTC\n` +

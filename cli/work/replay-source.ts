@@ -6,7 +6,7 @@ import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
 /** Input of a replay. */
 export interface ReplaySource {
   readonly sources: readonly string[];
-  /** True for the sample fleet, whose data is simulated. */
+  /** True for the sample fleet, also when it was read from a file. */
   readonly simulated: boolean;
   readonly stepSeconds: number;
   readonly applications: readonly ReplayedTraceApplication[];
@@ -21,7 +21,14 @@ export async function replaySource(
   paths: readonly string[],
   options: ReadTraceOptions = {},
 ): Promise<ReplaySource> {
-  if (paths.length > 0) return { ...(await readTrace(paths, options)), simulated: false };
+  if (paths.length > 0) {
+    const trace = await readTrace(paths, options);
+    if (!trace.simulated) return trace;
+    return {
+      ...trace,
+      notices: [...trace.notices, 'the trace is simulated: nothing was measured'],
+    };
+  }
   const fleet = createSampleFleet({ seed: SAMPLE_SEED, startSeconds: SAMPLE_START_SECONDS });
   return {
     sources: [`sample fleet (simulated, seed ${SAMPLE_SEED})`],

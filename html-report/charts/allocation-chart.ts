@@ -27,8 +27,14 @@ export function allocationChart(
   const { demand, inService } = application;
   const names = drawnPolicies(application);
   const series: Record<string, Float64Array> = { demand };
+  // Before the evaluation nothing is decided, which is not the same as no instances.
+  const firstDecided = Math.round(
+    (trace.evaluatedFromSeconds - trace.fromSeconds) / trace.stepSeconds,
+  );
   names.forEach((name, position) => {
-    series[`policy${position}`] = inService[name]!;
+    series[`policy${position}`] = inService[name]!.map((count, step) =>
+      step < firstDecided ? NaN : count,
+    );
   });
   const steps = visibleSteps(
     Object.entries(series).map(([name, values]) => ({

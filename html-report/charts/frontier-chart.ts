@@ -23,14 +23,34 @@ function families(result: ReplayResult): readonly string[] {
  */
 const TOP_MARGIN = 1.25;
 
+/** Families that are drawn at first besides the subject and its baseline. */
+const ALSO_SHOWN = 'oracle';
+
+/** Whether a family is drawn before the reader asks for it. */
+function isShown(family: string, style: number): boolean {
+  return style < 2 || family === ALSO_SHOWN;
+}
+
+/** Those of the policies that are drawn at first. */
+function shownOf(result: ReplayResult): ReplayResult['policies'] {
+  const names = families(result).filter(isShown);
+  return result.policies.filter(({ name }) => names.includes(policyFamily(name)));
+}
+
 /** Unserved demand up to which settings are drawn, rounded up to two digits; a share. */
-function maxUnserved({ policies, frontier }: ReplayResult): number {
+function maxUnserved(
+  policies: ReplayResult['policies'],
+  frontier: ReplayResult['frontier'],
+): number {
   const shares = (policies.length > 0 ? policies : frontier).map((p) => p.unservedDemand);
   const least = TOP_MARGIN * Math.max(0, ...shares);
   if (least === 0) return 0.01;
   const unit = 10 ** (Math.floor(Math.log10(least)) - 1);
   return Math.ceil(least / unit) * unit;
 }
+
+/** In percent, without the digits that binary fractions leave. */
+const percent = (share: number): number => Number((share * 100).toPrecision(4));
 
 /** Cost against shortage: per policy, a line through its settings and its current setting. */
 export function frontierChart(result: ReplayResult): FrontierChart {
@@ -42,9 +62,15 @@ export function frontierChart(result: ReplayResult): FrontierChart {
     const now = result.policies.find(({ name }) => policyFamily(name) === family);
     const current =
       now === undefined ? null : ([now.instanceHours, now.unservedDemand * 100] as const);
-    return { label: formatName(now?.name ?? family), style, points, current };
+    const label = formatName(now?.name ?? family);
+    return { label, style, shown: isShown(family, style), points, current };
   });
-  return { kind: 'frontier', tallest: maxUnserved(result) * 100, policies };
+  return {
+    kind: 'frontier',
+    tallest: percent(maxUnserved(shownOf(result), result.frontier)),
+    tallestOfAll: percent(maxUnserved(result.policies, result.frontier)),
+    policies,
+  };
 }
 
 /**
@@ -91,7 +117,7 @@ export function frontierFinding(result: ReplayResult): string {
       `Between its settings, ${formatName(family)} at the cost of ${formatName(baseline!.name)} would leave ${formatShare(unservedAtSameCost)} unserved.`,
     );
   }
-  const tallest = maxUnserved(result);
+  const tallest = maxUnserved(shownOf(result), result.frontier);
   if (result.frontier.some(({ unservedDemand }) => unservedDemand > tallest)) {
     parts.push(
       `Settings that leave more than ${formatShare(tallest)} are only listed in the table.`,

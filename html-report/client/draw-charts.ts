@@ -10,10 +10,11 @@ import {
 import { connect, init, use, type EChartsType } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
-import { chartOption } from './chart-option.ts';
-import { selectedInstantOption } from './chart-series.ts';
-import { decodePayload } from './decode-payload.ts';
-import { currentLook } from './look.ts';
+import { chartOption } from './charts/chart-option.ts';
+import { selectedInstantOption } from './charts/chart-series.ts';
+import { decodePayload, readyPayload } from './decode-payload.ts';
+import { currentLook } from './charts/look.ts';
+import { columnTimes } from './charts/time-columns.ts';
 
 use([
   LineChart,
@@ -60,6 +61,8 @@ function followTime(element: HTMLElement, drawing: EChartsType, payload: string)
   if (seconds !== undefined) {
     drawing.setOption(selectedInstantOption(currentLook(element), seconds));
   }
+  const days = ranges.get(payload);
+  if (days !== undefined) drawing.dispatchAction(zoomTo(element, days));
   drawing.getZr().on('click', ({ offsetX, offsetY }) => {
     const at = [offsetX, offsetY];
     if (!drawing.containPixel({ gridIndex: 0 }, at)) return;
@@ -70,27 +73,61 @@ function followTime(element: HTMLElement, drawing: EChartsType, payload: string)
   });
 }
 
-async function draw(element: HTMLElement): Promise<void> {
-  const { chart: name, payload } = element.dataset;
-  if (name === undefined || payload === undefined || drawn.has(element)) return;
-  const { charts } = await decodePayload(payload);
-  const chart = charts[name];
-  if (chart === undefined || !element.isConnected || drawn.has(element)) return;
+/** Range of the charts over time in days to their end, 0 for all, by payload. */
+const ranges = new Map<string, number>();
+
+function zoomTo(
+  { dataset }: HTMLElement,
+  days: number,
+): { type: 'dataZoom'; [key: string]: unknown } {
+  const chart = readyPayload(dataset['payload'] ?? '')?.charts[dataset['chart'] ?? ''];
+  const times = chart !== undefined && 'columns' in chart ? columnTimes(chart.columns) : [];
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  const startValue = days === 0 ? first : Math.max(first, last - days * 86_400_000);
+  return { type: 'dataZoom', dataZoomIndex: 0, startValue, endValue: last };
+}
+
+/** Shows the last days of the charts over time of a payload, also of those drawn later. */
+export function selectRange(payload: string, days: number): void {
+  ranges.set(payload, days);
+  for (const [element, drawing] of drawn) {
+    if (drawing.group === payload) drawing.dispatchAction(zoomTo(element, days));
+  }
+}
+
+/** Names of the series that the reader has switched off in the chart's legend. */
+function hiddenSeries(element: HTMLElement): ReadonlySet<string> {
+  const off = element
+    .closest('.figure')
+    ?.querySelectorAll<HTMLElement>('[data-series][aria-pressed=false]');
+  return new Set([...(off ?? [])].map(({ dataset }) => dataset['series'] ?? ''));
+}
+
+/** Draws a chart whose payload is decompressed; nothing where it has no room. */
+function drawNow(element: HTMLElement): void {
+  const { chart: name, payload: id } = element.dataset;
+  if (name === undefined || id === undefined || drawn.has(element)) return;
+  const chart = readyPayload(id)?.charts[name];
+  if (chart === undefined || !element.isConnected || element.clientWidth === 0) return;
   const description = element.getAttribute('aria-label') ?? '';
   const drawing = init(element, null, { renderer: 'svg' });
-  drawing.setOption(chartOption(chart, currentLook(element), description));
-  if (chart.kind === 'history' || chart.kind === 'allocation') {
-    followTime(element, drawing, payload);
-  }
+  const hidden = hiddenSeries(element);
+  drawing.setOption(chartOption(chart, { look: currentLook(element), description, hidden }));
+  if (chart.kind === 'history' || chart.kind === 'allocation') followTime(element, drawing, id);
   drawn.set(element, drawing);
+  visibility.unobserve(element);
   sizes.observe(element);
+}
+
+async function draw(element: HTMLElement): Promise<void> {
+  await decodePayload(element.dataset['payload'] ?? '');
+  drawNow(element);
 }
 
 const visibility = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-      visibility.unobserve(target);
       void draw(target);
     }
   },
@@ -112,22 +149,38 @@ export function drawWhenSeen(root: ParentNode): void {
   for (const element of charts(root)) visibility.observe(element);
 }
 
+/**
+ * Draws at once every chart that has room, and finishes what is drawn: a page is printed as it is
+ * when its handlers return. Charts keep their shape in print, whatever its width.
+ */
+export function drawAllNow(root: ParentNode): void {
+  for (const element of charts(root)) {
+    drawNow(element);
+    drawn.get(element)?.getZr().flush();
+    const svg = element.querySelector('svg');
+    if (!svg || svg.hasAttribute('viewBox')) continue;
+    svg.setAttribute('viewBox', `0 0 ${svg.clientWidth} ${svg.clientHeight}`);
+  }
+}
+
+function erase(element: HTMLElement): void {
+  drawn.get(element)?.dispose();
+  drawn.delete(element);
+}
+
 /** Removes the drawings below an element. */
 export function eraseCharts(root: ParentNode): void {
   for (const element of charts(root)) {
     visibility.unobserve(element);
     sizes.unobserve(element);
-    drawn.get(element)?.dispose();
-    drawn.delete(element);
+    erase(element);
   }
 }
 
-/** Draws all drawn charts again, after a change of colours. */
-export async function redrawCharts(): Promise<void> {
-  const elements = [...drawn.keys()];
-  for (const element of elements) {
-    drawn.get(element)?.dispose();
-    drawn.delete(element);
+/** Draws all drawn charts below an element again: colours or selected series have changed. */
+export function redrawCharts(root: ParentNode): void {
+  for (const element of charts(root).filter((chart) => drawn.has(chart))) {
+    erase(element);
+    drawNow(element);
   }
-  await Promise.all(elements.map(draw));
 }

@@ -3,7 +3,7 @@ import type { Explanations } from '#html-report/payload/chart-data.ts';
 import { reasonLines } from '#html-report/text/reason-lines.ts';
 import { decodePayload } from './decode-payload.ts';
 import { selectInstant, STEP_SELECTED } from './draw-charts.ts';
-import { timeText } from './tooltip.ts';
+import { timeText } from './charts/tooltip.ts';
 
 /**
  * Lets the reader select a step of an application, in its charts or with the slider, and explains
@@ -40,32 +40,47 @@ export async function explainSteps(body: HTMLElement, payload: string): Promise<
   select(Number(slider.value));
 }
 
+/** Steps of the trace at which the log has a value. */
+function loggedSteps({ stepGaps }: Explanations): readonly number[] {
+  let step = 0;
+  return stepGaps.map((gap) => (step += gap));
+}
+
+/** Position in the log of the decision that was in force at a step. */
+function inForceAt(explanations: Explanations, step: number): number {
+  return loggedSteps(explanations).findLastIndex((logged) => logged <= step);
+}
+
 /**
  * The closest step in a direction whose decision changed the capacity; the same step if there is
  * none.
  */
-function nextChange({ log, firstStep }: Explanations, from: number, direction: 1 | -1): number {
-  const { before, after } = log.counts;
-  for (let k = from - firstStep + direction; k >= 0 && k < before.length; k += direction) {
-    if (before[k] !== after[k]) return firstStep + k;
-  }
-  return from;
+function nextChange(explanations: Explanations, from: number, direction: 1 | -1): number {
+  const { before, after } = explanations.log.counts;
+  const changes = loggedSteps(explanations).filter((_, k) => before[k] !== after[k]);
+  const next =
+    direction === 1 ? changes.find((step) => step > from) : changes.findLast((step) => step < from);
+  return next ?? from;
 }
 
 function answerOf(explanations: Explanations, step: number): readonly HTMLElement[] {
-  const { log, firstStep, demand, startSeconds, stepSeconds } = explanations;
+  const { log, demand, demandBefore, startSeconds, stepSeconds } = explanations;
+  const timeOf = (at: number) => timeText((startSeconds + at * stepSeconds) * 1000);
   const head = document.createElement('p');
   const time = head.appendChild(document.createElement('strong'));
-  time.textContent = `${timeText((startSeconds + step * stepSeconds) * 1000)}: `;
-  const k = step - firstStep;
+  time.textContent = `${timeOf(step)}: `;
+  const k = inForceAt(explanations, step);
   const explained = explainDecision(log, k);
   if (explained === null) {
     head.append('nothing was decided in this step.');
     return [head];
   }
   head.append(explained.reason.summary);
+  const decidedAt = loggedSteps(explanations)[k] ?? step;
+  const isThen = decidedAt === step;
+  if (!isThen) head.append(` The number of instances has not changed since ${timeOf(decidedAt)}.`);
   const list = document.createElement('dl');
-  const around = { before: demand[k - 1] ?? null, then: demand[k] ?? null };
+  const around = isThen ? { before: demandBefore[k] ?? null, then: demand[k] ?? null } : null;
   for (const { term, text } of reasonLines(explained, around)) {
     const row = list.appendChild(document.createElement('div'));
     row.appendChild(document.createElement('dt')).textContent = term;

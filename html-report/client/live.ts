@@ -1,5 +1,7 @@
+import { chooseSeries } from './choose-series.ts';
 import { decodePayload, forgetPayload } from './decode-payload.ts';
 import { drawWhenSeen, eraseCharts } from './draw-charts.ts';
+import { exportCsv } from './export-csv.ts';
 import { switchTheme } from './switch-theme.ts';
 
 /** Where `renderLiveApplication` says that its data is. */
@@ -70,6 +72,8 @@ function follow(): void {
 }
 
 switchTheme();
+chooseSeries();
+exportCsv();
 window.addEventListener('hashchange', () => {
   const name = chosen();
   void showApplication(name).then(() => {

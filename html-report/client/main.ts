@@ -1,9 +1,19 @@
-import { arrangeApplications } from './arrange-applications.ts';
+import { chooseSeries } from './choose-series.ts';
 import { drawWhenSeen } from './draw-charts.ts';
+import { exportCsv } from './export-csv.ts';
+import { fleetTable } from './fleet-table.ts';
 import { openApplications } from './open-applications.ts';
+import { printPage } from './print-page.ts';
 import { switchTheme } from './switch-theme.ts';
 
-switchTheme();
-arrangeApplications();
-openApplications();
-drawWhenSeen(document);
+async function start(): Promise<void> {
+  switchTheme();
+  chooseSeries();
+  exportCsv();
+  drawWhenSeen(document);
+  const table = await fleetTable();
+  printPage((all) => table?.showAll(all));
+  if (table) openApplications(table);
+}
+
+void start();

@@ -1,7 +1,7 @@
 import type { Incident } from '#core/domain/incident.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
-import { html, type Html } from '#html-report/page/html.ts';
-import { renderTable, type Column } from '#html-report/page/render-table.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import {
   formatAmount,
   formatCount,

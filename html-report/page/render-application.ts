@@ -24,13 +24,13 @@ import {
   formatWhole,
 } from '#html-report/text/format.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
 import { renderDecisions } from './render-decisions.ts';
 import { renderExplanation } from './render-explanation.ts';
-import { renderFigure } from './render-figure.ts';
+import { renderFigure, renderRanges } from '#html-report/markup/render-figure.ts';
 import { renderIncidents } from './render-incidents.ts';
-import type { LegendEntry } from './render-legend.ts';
+import type { LegendEntry } from '#html-report/markup/render-legend.ts';
 
 interface Drawing {
   readonly markup: Html;
@@ -172,7 +172,9 @@ export function renderApplication(
   const allocation = drawAllocation(place);
   const fans = drawFans(place);
   const explained = explanations(application, trace);
-  const markup = html`${renderFacts(application, clusters)}
+  const markup = html`<h3 class="unseen">${application.applicationId}</h3>
+    ${renderFacts(application, clusters)}
+    ${renderRanges((trace.steps * trace.stepSeconds) / 86_400)}
     <h4>History</h4>
     ${histories.markup}
     <h4>Allocation</h4>

@@ -1,9 +1,10 @@
 import type { ClusterMove, ReplayCluster, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
 import type { Chart } from '#html-report/payload/chart-data.ts';
+import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount, formatTime } from '#html-report/text/format.ts';
-import { html, type Html } from './html.ts';
-import { renderFigure } from './render-figure.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderFigure } from '#html-report/markup/render-figure.ts';
 
 /** Longer lists of members are collapsed. */
 const MEMBERS_SHOWN = 12;
@@ -12,13 +13,11 @@ type Link = (applicationId: string) => Html;
 
 /** Links to the sections of applications by identifier; plain text if there is no section. */
 function linkApplications(result: ReplayResult): Link {
-  const positions = new Map(result.applications.map(({ applicationId }, k) => [applicationId, k]));
-  return (applicationId) => {
-    const position = positions.get(applicationId);
-    return position === undefined
-      ? html`${applicationId}`
-      : html`<a href="#application-${position}">${applicationId}</a>`;
-  };
+  const known = new Set(result.applications.map(({ applicationId }) => applicationId));
+  return (applicationId) =>
+    known.has(applicationId)
+      ? html`<a href="${applicationLink(applicationId)}">${applicationId}</a>`
+      : html`${applicationId}`;
 }
 
 function renderMembers(cluster: ReplayCluster, link: Link): Html {
@@ -40,7 +39,7 @@ function renderMembers(cluster: ReplayCluster, link: Link): Html {
 function renderCluster(cluster: ReplayCluster, link: Link, simulated: boolean): Html {
   const strips = weekChart(cluster).strips.length;
   return html`<article class="card">
-    <h3>${cluster.name}</h3>
+    <h4>${cluster.name}</h4>
     <p class="quiet">
       ${formatCount(cluster.applications.length, 'application')}, most typical:
       ${link(cluster.medoid)}
@@ -80,9 +79,7 @@ export function renderClusters(result: ReplayResult): Html {
   const names = new Map(result.clusters.map(({ clusterId, name }) => [clusterId, name]));
   const cards = result.clusters.map((c) => renderCluster(c, link, result.trace.simulated));
   const alone = result.applications.filter(({ clusterId }) => clusterId === null);
-  return html`<section id="clusters" aria-labelledby="clusters-heading">
-    <h2 id="clusters-heading">Clusters</h2>
-    <p class="lead">
+  return html`<p class="lead">
       Applications whose weeks have the same shape share a profile until their own history is long
       enough, and help each other when it is short. Each week runs from Monday 00:00 UTC, every
       member divided by its own mean.
@@ -91,12 +88,12 @@ export function renderClusters(result: ReplayResult): Html {
     ${
       alone.length === 0
         ? null
-        : html`<h3>With a profile of their own</h3>
+        : html`<h4>With a profile of their own</h4>
             <ul class="members">
               ${alone.map(({ applicationId }) => html`<li>${link(applicationId)}</li>`)}
             </ul>`
     }
-    <h3>Moves</h3>
+    <h4>Moves</h4>
     ${
       result.moves.length === 0
         ? html`<p class="quiet">No application changed its cluster.</p>`
@@ -105,6 +102,5 @@ export function renderClusters(result: ReplayResult): Html {
               ${result.moves.map((move) => renderMove(move, link, names))}
             </ul>
           </div>`
-    }
-  </section>`;
+    }`;
 }

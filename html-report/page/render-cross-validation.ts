@@ -4,8 +4,8 @@ import { candidateName } from '#core/text/model-name.ts';
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import { formatName, formatNumber, formatWhole } from '#html-report/text/format.ts';
 import type { CandidateScore } from '#models/contract/forecast-model.ts';
-import { html, type Html } from './html.ts';
-import { renderTable, type Column } from './render-table.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 const SELECTED = html` <span class="mark mark-chosen">selected</span>`;
 

@@ -10,8 +10,8 @@ import {
   formatTime,
   formatWhole,
 } from '#html-report/text/format.ts';
-import { html, type Html } from './html.ts';
-import { renderTable, type Column } from './render-table.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 function perResourceLines(show: (resource: Resource) => string | null): Html {
   const lines = RESOURCES.flatMap((resource) => {

@@ -1,20 +1,20 @@
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
 import type { Explanations } from '#html-report/payload/chart-data.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 
 /**
  * The panel in which the page's script explains the allocation of a step; initially the worst
  * shortage.
  */
 export function renderExplanation(
-  { worstShortages }: ApplicationReplay,
+  { applicationId, worstShortages }: ApplicationReplay,
   explained: Explanations | null,
 ): Html {
   if (explained === null) return html`<p class="quiet">No decision was made.</p>`;
   const first = explained.firstStep;
-  const last = first + explained.log.counts.before.length - 1;
+  const last = explained.lastStep;
   const worst = worstShortages.find(({ policy }) => policy === 'foreprint')?.step ?? last;
-  return html`<section class="why" aria-label="Why this allocation">
+  return html`<section class="why" aria-label="Why this allocation of ${applicationId}">
     <h5>Why this allocation</h5>
     <p class="quiet">
       Select a step: click in a chart above, move the slider with the arrow keys, or jump from

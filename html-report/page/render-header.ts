@@ -2,8 +2,8 @@ import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { formatDuration, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { headline } from '#html-report/text/headline.ts';
-import { verdictSentence } from '#html-report/text/verdicts.ts';
-import { html, type Html } from './html.ts';
+import { verdictHeadline, verdictSentence } from '#html-report/text/verdicts.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 
 /** Most file names shown; the others are counted. */
 const SOURCES_SHOWN = 6;
@@ -49,21 +49,27 @@ function unbroken(sentence: string): Html {
   return html`${before}${tail}`;
 }
 
-/** Title, description of the trace and result. */
+/** The verdict: who is served better and worse, what it costs, and what the trace was. */
 export function renderHeader(result: ReplayResult): Html {
   const verdicts = verdictSentence(result);
-  return html`<header class="masthead">
+  const title = verdictHeadline(result) ?? headline(result);
+  return html`<header class="masthead" id="verdict">
     <p class="kicker">
       Foreprint replay${result.trace.simulated ? html` <span class="mark">simulated</span>` : null}
     </p>
-    <h1>${unbroken(headline(result))}</h1>
-    ${verdicts === null ? null : html`<p class="lead">${verdicts}</p>`}
-    <p class="lead">
-      Time was advanced step by step over the trace. At every step each policy saw only the past,
-      decided how many instances each application gets, and paid for its decision with the demand
-      that came. All times are in UTC.
-    </p>
-    <dl class="facts">
+    <h1>${unbroken(title)}</h1>
+    ${
+      verdicts === null
+        ? null
+        : html`<p class="lead">${verdicts}</p>
+            <p class="lead">${headline(result)}</p>`
+    }
+  </header>`;
+}
+
+/** What was replayed, and how. */
+export function renderTraceFacts(result: ReplayResult): Html {
+  return html`<dl class="facts">
       ${facts(result).map(
         ([term, text]) =>
           html`<div>
@@ -72,5 +78,9 @@ export function renderHeader(result: ReplayResult): Html {
           </div>`,
       )}
     </dl>
-  </header>`;
+    <p>
+      Time was advanced step by step over the trace. At every step each policy saw only the past,
+      decided how many instances each application gets, and paid for its decision with the demand
+      that came. All times are in UTC.
+    </p>`;
 }

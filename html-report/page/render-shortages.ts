@@ -1,7 +1,7 @@
 import type { FleetShortage, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { orderPolicies } from '#html-report/text/compare-policies.ts';
 import { formatDuration, formatName, formatNumber, formatTime } from '#html-report/text/format.ts';
-import { html, trusted, type Html } from './html.ts';
+import { html, trusted, type Html } from '#html-report/markup/html.ts';
 
 const WIDTH = 320;
 const HEIGHT = 96;
@@ -79,8 +79,7 @@ function renderNever(policy: string): Html {
 export function renderShortages(result: ReplayResult): Html | null {
   if (result.policies.length === 0) return null;
   const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));
-  return html`<h3>The worst shortage of each policy</h3>
-    <p class="quiet">
+  return html`<p class="quiet">
       The stretch with the most unserved demand, and two hours around it. The area is demand, the
       line the capacity in service, the strong area what was not served; every drawing has its own
       scale.

@@ -19,12 +19,18 @@ export interface Columns {
 
 export interface FrontierChart {
   readonly kind: 'frontier';
-  /** Unserved demand in percent at the top of the chart. */
+  /**
+   * Unserved demand in percent at the top of the chart: with the policies that are shown at first,
+   * and with all of them.
+   */
   readonly tallest: number;
+  readonly tallestOfAll: number;
   readonly policies: readonly {
     readonly label: string;
     /** Index in POLICY_STYLES. */
     readonly style: number;
+    /** False for a policy that is drawn only when the reader asks for it. */
+    readonly shown: boolean;
     /** [instance-hours, unserved demand in percent, knob] */
     readonly points: readonly (readonly [number, number, number])[];
     /** Result of the current setting; null if the policy was not replayed. */
@@ -75,11 +81,36 @@ export interface AllocationChart {
 export interface Explanations {
   readonly startSeconds: number;
   readonly stepSeconds: number;
-  /** Step of the trace at which the columns start. */
+  /** Steps of the trace of the first decision and of the last one. */
   readonly firstStep: number;
+  readonly lastStep: number;
+  /**
+   * Where the columns have a value: the first of a run of decisions that changed nothing. Each is
+   * the distance to the one before; the first is a step of the trace.
+   */
+  readonly stepGaps: readonly number[];
   readonly log: DecisionLog;
-  /** Demand in instances per step. */
+  /** Demand in instances in the step of each value, and in the step before. */
   readonly demand: Values;
+  readonly demandBefore: Values;
+}
+
+/** A row of the table of applications. */
+export interface FleetRow {
+  /** Words in lower case that the filter looks into. */
+  readonly words: string;
+  readonly markup: string;
+  /** Verdicts and advice that the list can be reduced to. */
+  readonly tags: readonly string[];
+  /** Orders of the words for service and advice. */
+  readonly ranks: readonly [number, number];
+  /** Values of `columns`, for sorting and for export. */
+  readonly values: readonly (string | number | null)[];
+}
+
+export interface FleetRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly FleetRow[];
 }
 
 /** One compressed block of the page: markup that is inserted on demand, and its charts by name. */
@@ -87,4 +118,5 @@ export interface Payload {
   readonly markup: string;
   readonly charts: Readonly<Record<string, Chart>>;
   readonly explanations?: Explanations;
+  readonly fleet?: FleetRows;
 }

@@ -2,6 +2,7 @@ import {
   AMOUNT_NAMES,
   COUNT_NAMES,
   type CountName,
+  type DecisionLog,
   type LogColumn,
 } from '#evaluation/replay/decision-log.ts';
 import type { ApplicationReplay, ReplayTrace } from '#evaluation/replay/replay-result.ts';
@@ -11,20 +12,26 @@ import { roundSignificant } from './round-significant.ts';
 /** These shares of an instance are rounded to three decimals. */
 const SHARES: readonly CountName[] = ['lastShare', 'nextShare', 'quantile'];
 
+/** A decision that differs from the one before in one of these is kept. */
+const TELLING: readonly CountName[] = ['before', 'serving', 'after', 'source', 'profileVersion'];
+
 /**
- * The numbers of every decision from the first one on, rounded for display; null without any
- * decision.
+ * The numbers of the decisions that changed something, from the first one on, rounded for display;
+ * null without any decision.
  */
 export function explanations(
   { decisionLog, demand }: ApplicationReplay,
   { fromSeconds: startSeconds, stepSeconds, steps }: ReplayTrace,
 ): Explanations | null {
   const { before } = decisionLog.counts;
-  const firstStep = Array.from({ length: steps }, (_, k) => k).find((k) => before[k]! >= 0);
-  if (firstStep === undefined) return null;
-  const rounded = (column: LogColumn) => roundedFrom(firstStep, column, roundSignificant);
-  const share = (column: LogColumn) =>
-    roundedFrom(firstStep, column, (value) => Number(value.toFixed(3)));
+  const decided = Array.from({ length: steps }, (_, k) => k).filter((k) => isNumber(before[k]));
+  const [firstStep, lastStep] = [decided[0], decided.at(-1)];
+  if (firstStep === undefined || lastStep === undefined) return null;
+  const kept = decided.filter(
+    (step) => step === firstStep || step === lastStep || changesSomething(decisionLog, step),
+  );
+  const rounded = (column: LogColumn) => roundedAt(kept, column, roundSignificant);
+  const share = (column: LogColumn) => roundedAt(kept, column, (value) => Number(value.toFixed(3)));
   const { common, models, counts, amounts } = decisionLog;
   const log = {
     common,
@@ -37,7 +44,34 @@ export function explanations(
       ]),
     ),
   };
-  return { startSeconds, stepSeconds, firstStep, log, demand: rounded(demand) };
+  return {
+    startSeconds,
+    stepSeconds,
+    firstStep,
+    lastStep,
+    stepGaps: kept.map((step, k) => step - (kept[k - 1] ?? 0)),
+    log,
+    demand: rounded(demand),
+    demandBefore: roundedAt(
+      kept.map((step) => step - 1),
+      demand,
+      roundSignificant,
+    ),
+  };
+}
+
+function isNumber(value: number | null | undefined): boolean {
+  return value !== null && value !== undefined && !Number.isNaN(value);
+}
+
+/** Whether a decision is another one than that of the step before, or changes the capacity. */
+function changesSomething({ counts }: DecisionLog, step: number): boolean {
+  const { before, after } = counts;
+  if (before[step] !== after[step]) return true;
+  return TELLING.some((name) => {
+    const [now, earlier] = [counts[name][step], counts[name][step - 1]];
+    return isNumber(now) !== isNumber(earlier) || (isNumber(now) && now !== earlier);
+  });
 }
 
 function named<N extends string>(
@@ -48,13 +82,13 @@ function named<N extends string>(
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, Values>;
 }
 
-function roundedFrom(
-  firstStep: number,
+function roundedAt(
+  steps: readonly number[],
   column: LogColumn,
   round: (value: number) => number | null,
 ): Values {
-  return Array.from({ length: column.length - firstStep }, (_, k) => {
-    const value = column[firstStep + k];
+  return steps.map((step) => {
+    const value = column[step];
     return value === null || value === undefined || Number.isNaN(value) ? null : round(value);
   });
 }

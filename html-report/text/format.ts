@@ -37,11 +37,39 @@ export function formatShare(value: number): string {
   return Math.abs(value) < 0.01 ? SMALL_PERCENT.format(value) : PERCENT.format(value);
 }
 
-/** A relative difference with its sign: −0.213 → −21.3%. Null is displayed as a dash. */
+/** Above this a relative difference is said as a multiple: "+675%" is hard to read. */
+const LARGEST_DIFFERENCE = 2;
+
+/**
+ * A relative difference with its sign: −0.213 → −21.3%. From three times the reference on it is the
+ * multiple: 6.8 → 7.8×. Null is displayed as a dash.
+ */
 export function formatDifference(value: number | null): string {
-  return value === null || !Number.isFinite(value)
-    ? NOTHING
-    : DIFFERENCE.format(value).replace('-', '−');
+  if (value === null || !Number.isFinite(value)) return NOTHING;
+  if (value > LARGEST_DIFFERENCE) return formatMultiple(1 + value);
+  return DIFFERENCE.format(value).replace('-', '−');
+}
+
+/** A multiple of a reference: 7.8×. */
+function formatMultiple(ratio: number): string {
+  return `${formatNumber(ratio)}×`;
+}
+
+/** A change with its sign, formatted by its size: −592. Null is displayed as a dash. */
+export function formatChange(value: number | null, format: (size: number) => string): string {
+  if (value === null || !Number.isFinite(value)) return NOTHING;
+  const size = format(Math.abs(value));
+  if (size === format(0)) return size;
+  return `${value < 0 ? '−' : '+'}${size}`;
+}
+
+/** An amount of money in a currency, its ISO 4217 code: $1,234, $7.13, $0.096. */
+export function formatMoney(value: number, currency: string): string {
+  const size = Math.abs(value);
+  const most = size >= 10 ? 0 : size >= 1 ? 2 : 4;
+  const digits = { minimumFractionDigits: 0, maximumFractionDigits: most };
+  const style = { style: 'currency', currencyDisplay: 'narrowSymbol' } as const;
+  return new Intl.NumberFormat(LOCALE, { ...style, currency, ...digits }).format(value);
 }
 
 /** An amount of a resource with its unit: 5.2 cores, 3.75 GiB, 12.1 MB/s. */
@@ -105,7 +133,7 @@ export function formatNameWithin(name: string): string {
   return isName ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-/** The absolute value of a relative difference: −0.213 → 21.3%. */
+/** The absolute value of a relative difference of at most 200%: −0.213 → 21.3%. */
 export function formatDistance(value: number): string {
   return DIFFERENCE.format(Math.abs(value)).replace('+', '');
 }

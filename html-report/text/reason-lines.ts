@@ -36,10 +36,13 @@ export interface DemandAround {
   readonly then: number | null;
 }
 
-/** The numbers that a decision is based on, each with its term. */
+/**
+ * The numbers that a decision is based on, each with its term.
+ * @param demand null where it is not known.
+ */
 export function reasonLines(
   { before, serving, after, reason }: ExplainedDecision,
-  demand: DemandAround,
+  demand: DemandAround | null,
 ): readonly ReasonLine[] {
   const { instances: instanceCounts, limits } = reason;
   const instances = (count: number) => formatCount(count, 'instance');
@@ -49,8 +52,15 @@ export function reasonLines(
   return [
     { term: 'Capacity before', text: instances(before) },
     { term: 'Capacity requested', text: `${instances(after)}, ${instances(serving)} in service` },
-    { term: 'Demand in the step before', text: measured(demand.before) },
-    { term: 'Demand in this step', text: `${measured(demand.then)} (unknown at the decision)` },
+    ...(demand === null
+      ? []
+      : [
+          { term: 'Demand in the step before', text: measured(demand.before) },
+          {
+            term: 'Demand in this step',
+            text: `${measured(demand.then)} (unknown at the decision)`,
+          },
+        ]),
     { term: 'Basis', text: basis(reason) },
     {
       term: 'Forecast need',

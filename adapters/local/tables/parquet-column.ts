@@ -42,6 +42,7 @@ export async function parquetColumn(
   };
   const asText = { value: `${cell}::VARCHAR` };
   if (type === 'VARCHAR') return asText;
+  if (kind === 'optional-text' && type === 'BOOLEAN') return asText;
   if (kind === 'text' || kind === 'optional-text') return TEXT.test(type) ? asText : refuse('text');
   if (!isTime(kind)) {
     return NUMBER.test(type) ? { value: `try_cast(${cell} AS DOUBLE)` } : refuse('a number');

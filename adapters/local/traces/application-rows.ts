@@ -10,6 +10,8 @@ export class ApplicationRows {
   /** The file of the first row, for messages. */
   readonly file: string;
   applicationType: string | null = null;
+  /** True if any row says of itself that it was simulated. */
+  isSimulated = false;
   count = 0;
   private times = new Float64Array(FIRST_CAPACITY);
   private readonly values = new Map<Resource, Float64Array<ArrayBuffer>>();

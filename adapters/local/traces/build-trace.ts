@@ -26,6 +26,7 @@ export function buildTrace(
     startSeconds: span.first * stepSeconds,
     stepSeconds,
     steps: span.length,
+    simulated: stepped.some(({ rows: { isSimulated } }) => isSimulated),
     applications: placed.map((application) => onGrid(application, span)),
     notices: traceNotices(
       placed.map(({ findings }) => findings),

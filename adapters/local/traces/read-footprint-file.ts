@@ -5,6 +5,7 @@ import { type ColumnKind, type RequestedColumn } from '#adapters/local/tables/co
 import { eachRow, requireColumn, type InputTable } from '#adapters/local/tables/input-table.ts';
 import { chosenReader } from '#adapters/local/times/chosen-reader.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
+import { isTrue, SIMULATED_COLUMN } from './simulated-column.ts';
 import { rowsOfApplication, type TraceRows } from './trace-rows.ts';
 
 /** Where the rows of a file go, and how much of them may. */
@@ -27,6 +28,7 @@ export async function readFootprintFile(
   const at = (name: string) =>
     columns.findIndex((column) => column.name === columnOf(options, name));
   const [idAt, timeAt, typeAt] = [at('application_id'), at('timestamp'), at('application_type')];
+  const simulatedAt = at(SIMULATED_COLUMN);
   const resourceAt = RESOURCES.map(at);
   const factors = RESOURCES.map((resource) => options.units[resource]?.factor ?? 1);
   const amounts = new Float64Array(RESOURCES.length);
@@ -37,6 +39,7 @@ export async function readFootprintFile(
       table.file,
     );
     if (typeAt >= 0) rows.applicationType = row.text(typeAt) ?? rows.applicationType;
+    if (simulatedAt >= 0 && isTrue(row.text(simulatedAt))) rows.isSimulated = true;
     for (let r = 0; r < amounts.length; r++) {
       amounts[r] = resourceAt[r]! >= 0 ? row.number(resourceAt[r]!) * factors[r]! : NaN;
     }
@@ -73,5 +76,6 @@ async function wantedColumns(
     { name: time, kind: chosenReader(await table.first(time), options) },
     ...resources,
     ...optional('application_type', 'optional-text'),
+    ...optional(SIMULATED_COLUMN, 'optional-text'),
   ];
 }

@@ -21,6 +21,8 @@ export interface Trace {
   readonly stepSeconds: number;
   /** Length of every window. */
   readonly steps: number;
+  /** True if any row says that it was simulated. */
+  readonly simulated: boolean;
   /** Sorted by identifier. */
   readonly applications: readonly TraceApplication[];
   /** Corrections and irregularities, one sentence each. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { instanceSize } from '#cli/options/instance-size.ts';
-import { knobList, positiveNumber, warmUpMinutes } from '#cli/options/replay-options.ts';
+import {
+  currencyCode,
+  detailLevel,
+  knobList,
+  positiveNumber,
+  warmUpMinutes,
+} from '#cli/options/replay-options.ts';
 
 const problem = (result: { error?: { issues: readonly { message: string }[] } | undefined }) =>
   result.error?.issues[0]?.message;
@@ -53,5 +59,19 @@ describe('warmUpMinutes', () => {
     expect(warmUpMinutes.parse('1440')).toBe(1440);
     expect(problem(warmUpMinutes.safeParse('1440.5'))).toBe('must be at most 1440');
     expect(problem(warmUpMinutes.safeParse('0'))).toContain('not a number above 0');
+  });
+});
+
+describe('what the report shows', () => {
+  it('reads how many applications get a section', () => {
+    expect(detailLevel.parse('all')).toBe('all');
+    expect(detailLevel.parse('top:20')).toEqual({ top: 20 });
+    expect(problem(detailLevel.safeParse('20'))).toContain('expected top:N, all or none');
+    expect(problem(detailLevel.safeParse('top:0'))).toContain('unusable "top:0"');
+  });
+
+  it('reads codes of currencies', () => {
+    expect(currencyCode.parse('eur')).toBe('EUR');
+    expect(problem(currencyCode.safeParse('euro'))).toContain('ISO 4217');
   });
 });

@@ -2,12 +2,15 @@ import { expect, it } from 'vitest';
 import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 import {
   formatAmount,
+  formatChange,
   formatDifference,
   formatDuration,
+  formatMoney,
   formatName,
   formatNameWithin,
   formatShare,
   formatTime,
+  formatWhole,
 } from '#html-report/text/format.ts';
 
 it('shows amounts in cores, GiB and MB/s, smaller ones in smaller units', () => {
@@ -27,6 +30,17 @@ it('shows shares and differences as percent, and a dash where there is none', ()
   expect(formatDifference(0.05)).toBe('+5.0%');
   expect(formatDifference(0)).toBe('0.0%');
   expect(formatDifference(null)).toBe('–');
+});
+
+it('shows differences above 200% as multiples, and changes with their sign', () => {
+  expect(formatDifference(2)).toBe('+200.0%');
+  expect(formatDifference(6.759)).toBe('7.76×');
+  expect(formatChange(-592.3, formatWhole)).toBe('−592');
+  expect(formatChange(12, formatWhole)).toBe('+12');
+  expect(formatChange(-0.2, formatWhole)).toBe('0');
+  expect(formatChange(null, formatWhole)).toBe('–');
+  expect(formatMoney(1234.4, 'USD')).toBe('$1,234');
+  expect(formatMoney(0.25, 'EUR')).toBe('€0.25');
 });
 
 it('shows times in UTC and durations in their largest unit', () => {

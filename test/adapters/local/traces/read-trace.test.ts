@@ -33,6 +33,19 @@ describe('readTrace', () => {
     expect([...window.values.network]).toEqual([4, NaN, NaN, NaN]);
   });
 
+  it('knows a simulated trace by its column, in whatever file it stands', async () => {
+    const rows = (said: string) => `application_id,timestamp,cpu,simulated\na,${at(0)},1,${said}\n`;
+    const simulated = async (said: string) =>
+      (await readTrace([await inputFile('trace.csv', rows(said))])).simulated;
+    expect(await simulated('true')).toBe(true);
+    expect(await simulated('false')).toBe(false);
+    expect(await simulated('')).toBe(false);
+    const parquet = await parquetFile(
+      `SELECT 'a' AS application_id, TIMESTAMP '2026-01-05' AS timestamp, 1.0 AS cpu, true AS simulated`,
+    );
+    expect((await readTrace([parquet])).simulated).toBe(true);
+  });
+
   it('takes columns in any order, leaves unknown ones alone and needs only one resource', async () => {
     const path = await inputFile(
       'trace.csv',

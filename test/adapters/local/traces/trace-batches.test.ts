@@ -13,6 +13,7 @@ function traceOf(applications: number): Trace {
     stepSeconds: 300,
     steps: STEPS,
     notices: [],
+    simulated: false,
     applications: Array.from({ length: applications }, (_, a) => ({
       applicationId: `app-${a}`,
       applicationType: a === 0 ? 'web' : null,

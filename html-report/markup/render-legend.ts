@@ -8,6 +8,8 @@ export interface LegendEntry {
   /** Dash pattern in pixels, empty for a solid line; opacity of an area. */
   readonly dash?: readonly number[];
   readonly opacity?: number;
+  /** False for a series that is not drawn before the reader asks for it. */
+  readonly shown?: boolean;
   /** Symbol on the line, as in the chart. */
   readonly symbol?: PolicyStyle['symbol'];
 }
@@ -43,10 +45,21 @@ function swatch(entry: LegendEntry): Html {
   </svg>`;
 }
 
-/** Names and samples of a chart's lines and areas, as a list. */
+/** Names and samples of a chart's lines and areas: buttons that show and hide them. */
 export function renderLegend(entries: readonly LegendEntry[]): Html | null {
   if (entries.length === 0) return null;
-  const items = entries.map((entry) => html`<li>${swatch(entry)} ${entry.label}</li>`);
+  const items = entries.map(
+    (entry) =>
+      html`<li>
+        <button
+          type="button"
+          data-series="${entry.label}"
+          aria-pressed="${String(entry.shown ?? true)}"
+        >
+          ${swatch(entry)} ${entry.label}
+        </button>
+      </li>`,
+  );
   return html`<ul class="legend">
     ${items}
   </ul>`;

@@ -32,15 +32,21 @@ export function fanOption(chart: FanChart, look: Look, description: string): ECh
     })),
     series: [
       {
-        ...lineSeries(columns, 'actual', { colour: palette.ink, width: 1.25, z: 6 }),
+        ...lineSeries(columns, 'actual', {
+          label: 'Measured',
+          colour: palette.ink,
+          width: 1.25,
+          z: 6,
+        }),
         ...instantMark(look, {
           seconds: chart.originSeconds,
           label: 'forecast made',
           side: 'right',
         }),
       },
-      ...intervals.flatMap((_, i) =>
+      ...intervals.flatMap((name, i) =>
         bandSeries(columns, {
+          name,
           stack: `interval${i}`,
           lower: `lower${i}`,
           upper: `upper${i}`,
@@ -49,7 +55,13 @@ export function fanOption(chart: FanChart, look: Look, description: string): ECh
           z: 2,
         }),
       ),
-      lineSeries(columns, 'median', { colour: palette.subject, width: 1.75, dash: [5, 3], z: 5 }),
+      lineSeries(columns, 'median', {
+        label: 'Median forecast',
+        colour: palette.subject,
+        width: 1.75,
+        dash: [5, 3],
+        z: 5,
+      }),
     ],
   };
 }

@@ -41,6 +41,7 @@ export function renderTable<Row>(table: Table<Row>): Html {
     <table>
       <caption>
         ${table.caption}
+        <button type="button" class="quiet-button" data-csv="table">CSV</button>
       </caption>
       <thead>
         <tr>

@@ -72,6 +72,19 @@ function frontierTooltip(chart: FrontierChart, look: Look): EChartsCoreOption {
   });
 }
 
+/** A round number of instance-hours left of all that is as low as the chart is high. */
+function leftEdge({ policies, tallest }: FrontierChart): number {
+  const hours = policies.flatMap(({ points, current }) =>
+    [...points, ...(current ? [current] : [])]
+      .filter(([, unserved]) => unserved <= tallest)
+      .map(([instanceHours]) => instanceHours),
+  );
+  if (hours.length === 0) return 0;
+  const [least, most] = [Math.min(...hours), Math.max(...hours)];
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, most - least)));
+  return Math.max(0, Math.floor(least / step) * step);
+}
+
 /**
  * Chart option: cost against shortage, per policy a line through its settings, with the current
  * setting marked.
@@ -95,6 +108,7 @@ export function frontierOption(
     xAxis: {
       ...axis,
       type: 'value',
+      min: leftEdge(chart),
       name: 'instance-hours',
       nameLocation: 'middle',
       nameGap: 28,

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { HistoryChart } from '#html-report/payload/chart-data.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { bandSeries, selectedInstantSeries, lineSeries, marks } from './chart-series.ts';
+import { bandSeries, lineSeries, markSeries, selectedInstantSeries } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -10,6 +10,7 @@ function forecastSeries({ columns }: HistoryChart, { palette }: Look): EChartsCo
   if (columns.values['lower'] === undefined) return [];
   return [
     ...bandSeries(columns, {
+      name: 'Expected interval',
       stack: 'interval',
       lower: 'lower',
       upper: 'upper',
@@ -17,7 +18,13 @@ function forecastSeries({ columns }: HistoryChart, { palette }: Look): EChartsCo
       opacity: 0.3,
       z: 2,
     }),
-    lineSeries(columns, 'median', { colour: palette.subject, width: 1.25, dash: [5, 3], z: 3 }),
+    lineSeries(columns, 'median', {
+      label: 'Median forecast',
+      colour: palette.subject,
+      width: 1.25,
+      dash: [5, 3],
+      z: 3,
+    }),
   ];
 }
 
@@ -37,7 +44,7 @@ export function historyOption(
     grid: { left: 8, right: 16, top: 12, bottom: hasForecast ? 34 : 4, outerBoundsMode: 'same' },
     xAxis: timeAxis(look),
     yAxis: valueAxis(look, unit),
-    dataZoom: hasForecast ? [zoomSlider(look)] : [],
+    dataZoom: [{ ...zoomSlider(look), show: hasForecast }],
     tooltip: tooltip(look, 'axis', ({ dataIndex: k }) => ({
       head: timeText(times[k] ?? 0),
       lines: [
@@ -51,11 +58,14 @@ export function historyOption(
       ],
     })),
     series: [
-      {
-        ...lineSeries(columns, 'actual', { colour: look.palette.ink, width: 1.25, z: 5 }),
-        ...marks(look, hasForecast ? chart : { ...chart, evaluatedFromSeconds: null }),
-      },
+      lineSeries(columns, 'actual', {
+        label: 'Measured',
+        colour: look.palette.ink,
+        width: 1.25,
+        z: 5,
+      }),
       ...forecastSeries(chart, look),
+      ...markSeries(look, hasForecast ? chart : { ...chart, evaluatedFromSeconds: null }),
       selectedInstantSeries(),
     ],
   };

@@ -12,6 +12,8 @@ const SILENT = {
 };
 
 export interface BandStyle {
+  /** As in the legend. */
+  readonly name: string;
   readonly stack: string;
   readonly lower: string;
   readonly upper: string;
@@ -25,11 +27,12 @@ export interface BandStyle {
  * the upper bound.
  */
 export function bandSeries(columns: Columns, band: BandStyle): readonly EChartsCoreOption[] {
-  const { stack, lower, upper, colour, opacity, z } = band;
+  const { name, stack, lower, upper, colour, opacity, z } = band;
   return [
-    { ...SILENT, stack, z, data: columnPoints(columns, lower) },
+    { ...SILENT, name, stack, z, data: columnPoints(columns, lower) },
     {
       ...SILENT,
+      name,
       stack,
       z,
       stackStrategy: 'all',
@@ -40,6 +43,8 @@ export function bandSeries(columns: Columns, band: BandStyle): readonly EChartsC
 }
 
 export interface LineStyle {
+  /** As in the legend. */
+  readonly label: string;
   readonly colour: string;
   readonly width: number;
   readonly dash?: readonly number[];
@@ -50,6 +55,7 @@ export interface LineStyle {
 export function lineSeries(columns: Columns, name: string, style: LineStyle): EChartsCoreOption {
   return {
     type: 'line',
+    name: style.label,
     data: columnPoints(columns, name),
     symbol: 'none',
     z: style.z ?? 4,
@@ -120,29 +126,34 @@ export function selectedInstantOption({ palette }: Look, seconds: number): EChar
   };
 }
 
-/**
- * Options of a series that draw incidents as numbered bands and the start of the evaluation as a
- * line.
- */
-export function marks(
+/** Series that draw incidents as numbered bands and the start of the evaluation as a line. */
+export function markSeries(
   look: Look,
   chart: Pick<HistoryChart, 'columns' | 'incidents' | 'evaluatedFromSeconds'>,
-): EChartsCoreOption {
+): readonly EChartsCoreOption[] {
   const { palette } = look;
   const { columns, incidents, evaluatedFromSeconds } = chart;
   const times = columnTimes(columns);
   const middle = ((times[0] ?? 0) + (times[times.length - 1] ?? 0)) / 2000;
   const side = (evaluatedFromSeconds ?? 0) > middle ? 'left' : 'right';
-  return {
-    markArea: {
-      silent: true,
-      itemStyle: { color: palette.incident, opacity: 0.22 },
-      label: { color: palette.incident, fontSize: 12, fontWeight: 'bold', distance: 2 },
-      data: incidents.map(({ fromSeconds, toSeconds, label }) => [
-        { name: label, xAxis: fromSeconds * 1000 },
-        { xAxis: toSeconds * 1000 },
-      ]),
+  const empty = { type: 'line', data: [], silent: true };
+  return [
+    {
+      ...empty,
+      name: 'Incident',
+      markArea: {
+        silent: true,
+        itemStyle: { color: palette.incident, opacity: 0.22 },
+        label: { color: palette.incident, fontSize: 12, fontWeight: 'bold', distance: 2 },
+        data: incidents.map(({ fromSeconds, toSeconds, label }) => [
+          { name: label, xAxis: fromSeconds * 1000 },
+          { xAxis: toSeconds * 1000 },
+        ]),
+      },
     },
-    ...instantMark(look, { seconds: evaluatedFromSeconds, label: 'evaluated from here', side }),
-  };
+    {
+      ...empty,
+      ...instantMark(look, { seconds: evaluatedFromSeconds, label: 'evaluated from here', side }),
+    },
+  ];
 }

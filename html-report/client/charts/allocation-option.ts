@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { AllocationChart } from '#html-report/payload/chart-data.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
 import { chartFrame, timeAxis, valueAxis, zoomSlider } from './chart-frame.ts';
-import { selectedInstantSeries, lineSeries, marks } from './chart-series.ts';
+import { lineSeries, markSeries, selectedInstantSeries } from './chart-series.ts';
 import type { Look } from './look.ts';
 import { columnPoints, columnTimes } from './time-columns.ts';
 import { timeText, tooltip, valueText } from './tooltip.ts';
@@ -11,6 +11,7 @@ function demandSeries(chart: AllocationChart, look: Look): EChartsCoreOption {
   const { palette } = look;
   return {
     type: 'line',
+    name: 'Demand',
     step: 'end',
     symbol: 'none',
     z: 2,
@@ -18,7 +19,6 @@ function demandSeries(chart: AllocationChart, look: Look): EChartsCoreOption {
     lineStyle: { color: palette.muted, width: 0.75 },
     areaStyle: { color: palette.ink, opacity: 0.28 },
     emphasis: { disabled: true },
-    ...marks(look, chart),
   };
 }
 
@@ -47,10 +47,11 @@ export function allocationOption(
     })),
     series: [
       demandSeries(chart, look),
-      ...policies.map((_, i) => {
+      ...policies.map((label, i) => {
         const { colour, dash } = policyStyle(i);
         return {
           ...lineSeries(columns, `policy${i}`, {
+            label,
             colour: look.palette[colour],
             width: 1.5,
             dash,
@@ -59,6 +60,7 @@ export function allocationOption(
           step: 'end',
         };
       }),
+      ...markSeries(look, chart),
       selectedInstantSeries(),
     ],
   };

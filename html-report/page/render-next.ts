@@ -1,0 +1,83 @@
+import type { ApplicationReplay, ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { applicationLink } from '#html-report/text/application-link.ts';
+import { formatCount } from '#html-report/text/format.ts';
+import { adviceOf, type Advice } from '#html-report/text/verdicts.ts';
+
+/** Names that are shown before the others are folded. */
+const SHOWN = 8;
+
+const GROUPS: readonly { readonly advice: Advice; readonly title: string; readonly why: string }[] =
+  [
+    {
+      advice: 'full',
+      title: 'Put in full',
+      why: 'Served no worse for fewer hours, or better for as many.',
+    },
+    {
+      advice: 'scale-out',
+      title: 'Put in scale-out',
+      why: 'Served better, for more hours. This mode adds instances early and takes none away.',
+    },
+    {
+      advice: 'leave',
+      title: 'Leave as they are',
+      why: 'Served worse, or the same for no fewer hours.',
+    },
+  ];
+
+/** A word of a shell's command line. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function renderNames(applications: readonly ApplicationReplay[]): Html {
+  const link = ({ applicationId }: ApplicationReplay) =>
+    html`<li><a href="${applicationLink(applicationId)}">${applicationId}</a></li>`;
+  const list = (some: readonly ApplicationReplay[]) =>
+    html`<ul class="members">
+      ${some.map(link)}
+    </ul>`;
+  if (applications.length <= SHOWN) return list(applications);
+  return html`${list(applications.slice(0, SHOWN))}
+    <details>
+      <summary>${applications.length - SHOWN} more</summary>
+      ${list(applications.slice(SHOWN))}
+    </details>`;
+}
+
+function renderCommand(advice: Advice, applications: readonly ApplicationReplay[]): Html | null {
+  if (advice === 'leave' || applications.length === 0) return null;
+  const names = applications.map(({ applicationId }) => shellWord(applicationId));
+  return html`<pre
+    class="command"
+    tabindex="0"
+    aria-label="Command"
+  ><code>npx foreprint enrol --mode ${advice} ${names.join(' ')}</code></pre>`;
+}
+
+/** What to do next: which applications in which mode, and the commands for it. */
+export function renderNext({ applications, trace }: ReplayResult): Html | null {
+  if (applications.every(({ verdict }) => verdict === null)) return null;
+  const groups = GROUPS.map((group) => ({
+    ...group,
+    members: applications.filter((application) => adviceOf(application) === group.advice),
+  })).filter(({ members }) => members.length > 0);
+  const note = trace.simulated
+    ? 'These applications are invented. With groups of your own, npx foreprint plan GROUP makes this page of them.'
+    : 'The commands are for Auto Scaling groups of these names under a deployed Foreprint; with --dry-run they only say what they would change.';
+  return html`<section id="next" aria-labelledby="next-heading">
+    <h2 id="next-heading">Do next</h2>
+    <div class="steps">
+      ${groups.map(
+        ({ advice, title, why, members }) =>
+          html`<div class="step">
+            <h3>${title}: ${formatCount(members.length, 'application')}</h3>
+            <p class="quiet">${why}</p>
+            ${renderNames(members)} ${renderCommand(advice, members)}
+          </div>`,
+      )}
+    </div>
+    <p class="quiet">${note}</p>
+  </section>`;
+}
