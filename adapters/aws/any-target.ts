@@ -1,6 +1,6 @@
 import type { AutoScalingTarget } from './auto-scaling-target.ts';
-import { isServiceId } from './naming/service-id.ts';
 import type { FloorTarget } from './floors/floor-target.ts';
+import { isServiceId } from './naming/service-id.ts';
 
 /** Groups and services as one target: an identifier tells which of both is meant. */
 export function createAnyTarget(

@@ -1,11 +1,11 @@
+import { giveBackMinimum, type FloorChange } from '#adapters/aws/auto-scaling/change-floor.ts';
 import type { ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { removeHooks } from '#adapters/aws/auto-scaling/remove-hooks.ts';
 import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
+import { serviceMinimums } from '#adapters/aws/ecs/ecs-service-target.ts';
 import type { ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
-import { serviceMinimums } from '#adapters/aws/ecs/ecs-service-target.ts';
-import { giveBackMinimum, type FloorChange } from '#adapters/aws/auto-scaling/change-floor.ts';
 import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 
 /** Where groups and services are given back. */

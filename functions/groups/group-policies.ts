@@ -4,8 +4,8 @@ import {
   NO_POLICIES,
   type GroupPolicies,
 } from '#adapters/aws/auto-scaling/describe-policies.ts';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';

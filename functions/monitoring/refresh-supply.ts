@@ -1,6 +1,6 @@
 import type { Launches } from '#adapters/aws/auto-scaling/read-launches.ts';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { isStandardType } from '#adapters/aws/free-cpus.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { Supply } from '#core/capacity/supply.ts';
 import type { EnrolledGroup } from '#functions/groups/enrolled-group.ts';
 

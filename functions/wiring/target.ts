@@ -1,9 +1,9 @@
+import { createAnyTarget } from '#adapters/aws/any-target.ts';
 import type { ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
 import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
-import type { ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
 import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
-import { createAnyTarget } from '#adapters/aws/any-target.ts';
+import type { ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
 import { environment, settings } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
 import { scalingClients } from './auto-scaling.ts';

@@ -1,5 +1,5 @@
-import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { JsonCallError, type JsonCall } from '#adapters/aws/json-call.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { SentCommand } from './answer-commands.ts';
 
 export const TASK_DEFINITION = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/web:3';

@@ -1,6 +1,6 @@
+import { floorText } from '#adapters/aws/naming/floor-tag.ts';
 import type { Group } from './find-group.ts';
 import { inFlight, type FloorRecord, type FloorStore, type MinimumClaim } from './floor-record.ts';
-import { floorText } from '#adapters/aws/naming/floor-tag.ts';
 import { ScalingError } from './scaling-error.ts';
 
 /** An application as it was read for a change of its minimum. */

@@ -2,6 +2,7 @@ import {
   UpdateAutoScalingGroupCommand,
   type AutoScalingClient,
 } from '@aws-sdk/client-auto-scaling';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import {
   changeFloor,
   giveBackMinimum,
@@ -9,7 +10,6 @@ import {
   type MinimumKeeper,
 } from './change-floor.ts';
 import { describeGroup, groupOf, type Group } from './find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { removeGroupTag, setGroupTag } from './group-tags.ts';
 import { readClaim, type ClaimSource } from './read-claim.ts';
 import { toScalingError } from './scaling-error.ts';

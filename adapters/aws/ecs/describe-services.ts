@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import { describeScalableTargets, type TargetLimits } from './scalable-targets.ts';
 import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
+import { describeScalableTargets, type TargetLimits } from './scalable-targets.ts';
 
 /** Tasks of one task definition; a deployment has several of them for a while. */
 export interface ServiceTasks {

@@ -1,24 +1,24 @@
-import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
-import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
-import { describeServices, type DescribedService } from './describe-services.ts';
-import { registerMinimum } from './scalable-targets.ts';
-import { serviceAsGroup } from './service-as-group.ts';
-import { readServiceClaim, type ServiceSource } from './service-claims.ts';
-import { toServiceError } from './service-error.ts';
-import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
-import { removeServiceTag, setServiceTag } from './service-tags.ts';
 import {
   changeFloor,
   giveBackMinimum,
   type MinimumKeeper,
 } from '#adapters/aws/auto-scaling/change-floor.ts';
+import { groupOf, type Group } from '#adapters/aws/auto-scaling/find-group.ts';
+import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import {
   clampToLimits,
   scalingState,
   type CapacityOf,
   type FloorTarget,
 } from '#adapters/aws/floors/floor-target.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
+import { parseServiceId } from '#adapters/aws/naming/service-id.ts';
+import { describeServices, type DescribedService } from './describe-services.ts';
+import { registerMinimum } from './scalable-targets.ts';
+import { serviceAsGroup } from './service-as-group.ts';
+import { readServiceClaim, type ServiceSource } from './service-claims.ts';
+import { toServiceError } from './service-error.ts';
+import { removeServiceTag, setServiceTag } from './service-tags.ts';
 
 export interface EcsServiceOptions extends ServiceSource {
   /** Capacity of one task of a service, whose type is the ARN of its definition. */

@@ -4,9 +4,9 @@ import {
   type MinimumClaim,
 } from '#adapters/aws/auto-scaling/floor-record.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { scheduledTargets } from './scheduled-targets.ts';
 import { toServiceError } from './service-error.ts';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 
 /** Where it is remembered, and seen, what owners want of their services' minimums. */
 export interface ServiceSource {

@@ -1,9 +1,9 @@
 import type { Instance } from '@aws-sdk/client-auto-scaling';
+import type { FloorChange } from '#adapters/aws/auto-scaling/change-floor.ts';
 import type { Group } from '#adapters/aws/auto-scaling/find-group.ts';
 import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { ScalingState, ScalingTarget } from '#core/domain/ports.ts';
-import type { FloorChange } from '#adapters/aws/auto-scaling/change-floor.ts';
 
 /** What deployments need of scaling beyond the core's port, alike for groups and for services. */
 export interface FloorTarget extends ScalingTarget {

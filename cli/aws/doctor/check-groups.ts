@@ -1,10 +1,10 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';

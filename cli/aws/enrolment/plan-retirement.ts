@@ -2,7 +2,6 @@ import type { AutoScalingClient, AutoScalingGroup } from '@aws-sdk/client-auto-s
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
 import type { FloorStore } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { removeGroupTag } from '#adapters/aws/auto-scaling/group-tags.ts';
 import { deleteHook, describeHooks } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { readClaim, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
@@ -11,6 +10,7 @@ import { ScalingError } from '#adapters/aws/auto-scaling/scaling-error.ts';
 import { restoreMinimum } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { removeApplication } from '#adapters/aws/dynamodb/remove-application.ts';
 import type { DynamodbTable } from '#adapters/aws/dynamodb/table-schema.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 import type { Change, GroupPlan } from './change.ts';

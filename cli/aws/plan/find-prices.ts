@@ -1,6 +1,6 @@
 import { PricingClient } from '@aws-sdk/client-pricing';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { instancePrice } from '#adapters/aws/instance-types/instance-price.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { PlannedGroup } from './planned-group.ts';

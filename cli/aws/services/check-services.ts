@@ -1,6 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { probeGroups, type GroupProbe } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import {
   describeServices,
@@ -9,6 +8,7 @@ import {
 } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { Deployment } from '#cli/aws/account/find-deployment.ts';

@@ -1,6 +1,6 @@
 import { describeServices, type DescribedService } from '#adapters/aws/ecs/describe-services.ts';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
+import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { quotedNames } from '#cli/aws/account/find-groups.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { shellWord } from '../doctor/shell-word.ts';

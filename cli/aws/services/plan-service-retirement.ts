@@ -1,12 +1,12 @@
+import { giveBackMinimum } from '#adapters/aws/auto-scaling/change-floor.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { describeServices, type DescribedService } from '#adapters/aws/ecs/describe-services.ts';
+import { serviceMinimums } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { readServiceClaim, type ServiceSource } from '#adapters/aws/ecs/service-claims.ts';
 import { removeServiceTag } from '#adapters/aws/ecs/service-tags.ts';
-import { serviceMinimums } from '#adapters/aws/ecs/ecs-service-target.ts';
-import { giveBackMinimum } from '#adapters/aws/auto-scaling/change-floor.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
 import type { Change, GroupPlan } from '../enrolment/change.ts';
 import { storeChanges, type Retirement } from '../enrolment/plan-retirement.ts';

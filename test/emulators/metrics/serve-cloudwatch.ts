@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { GetMetricDataCommand, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { closeServer } from '../close-server.ts';
-import { emulateCloudwatch, type PublishedMetric } from './emulate-cloudwatch.ts';
 import { listen } from '../listen.ts';
 import { readBody } from '../read-body.ts';
 import type { Served } from '../served.ts';
+import { emulateCloudwatch, type PublishedMetric } from './emulate-cloudwatch.ts';
 
 /** Times are seconds on the wire. */
 type Wire = Omit<GetMetricDataCommandInput, 'StartTime' | 'EndTime'> & {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { describeGroup, groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { readClaim } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { createAutoScalingTarget } from '#adapters/aws/auto-scaling-target.ts';
+import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { describeServices, listScalableServices } from '#adapters/aws/ecs/describe-services.ts';
+import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
-import { isServiceId, parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
-import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { JsonCallError } from '#adapters/aws/json-call.ts';
+import { isServiceId, parseServiceId } from '#adapters/aws/naming/service-id.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
 import { emulateEcs, TASK_DEFINITION, type EmulatedService } from '#test/emulators/emulate-ecs.ts';
 
