@@ -1,6 +1,6 @@
 import type { ClusterAssignment } from '#core/clustering/refine-clusters.ts';
-import type { TracedApplication } from './cluster-traces.ts';
 import { adjustedRandIndex } from '#evaluation/clustering/rand-index.ts';
+import type { TracedApplication } from './cluster-traces.ts';
 import { NOTHING_REFINED, refineAt, type Refined } from './refine-step.ts';
 
 export interface Calm {

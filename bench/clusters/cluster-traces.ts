@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import { SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';

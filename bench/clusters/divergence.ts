@@ -1,6 +1,6 @@
 import { averageFootprint } from '#core/clustering/shape/average-footprint.ts';
-import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
+import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { TracedApplication } from './cluster-traces.ts';
 import { NOTHING_REFINED, refineAt, type Refined } from './refine-step.ts';
 import { shapeError } from './shape-forecast.ts';

@@ -1,7 +1,7 @@
 import { refineClusters, type Refinement } from '#core/clustering/refine-clusters.ts';
+import { measuredSeconds } from '#core/domain/measured.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { measuredSeconds } from '#core/domain/measured.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import type { TracedApplication } from './cluster-traces.ts';
 

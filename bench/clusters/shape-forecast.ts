@@ -1,5 +1,5 @@
-import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
+import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { TracedApplication } from './cluster-traces.ts';
 
 const HOUR = 3600;

@@ -1,5 +1,5 @@
-import { createRandom } from '#core/domain/random.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
+import { createRandom } from '#core/domain/random.ts';
 import type { TracedApplication } from './cluster-traces.ts';
 
 export interface Splice {

@@ -10,8 +10,8 @@ import type { ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { allocate } from '#core/use-cases/allocate.ts';
 import { monitorApplication, type MonitoringPorts } from '#core/use-cases/monitor-application.ts';
 import { trainApplication, type TrainingPorts } from '#core/use-cases/train-application.ts';
-import type { AccountGroup, GroupSizes } from './group-contract.ts';
 import type { AccountWorld } from './account-world.ts';
+import type { AccountGroup, GroupSizes } from './group-contract.ts';
 import type { MetricPeriod } from './metric-log.ts';
 
 /** Stores and models of the engine in a simulated account. */

@@ -2,14 +2,14 @@ import { autopilotHorizontal } from './autopilot-horizontal.ts';
 import { autopilotWindow } from './autopilot-window.ts';
 import type { Baseline } from './baseline.ts';
 import { craneDsp } from './crane-dsp.ts';
-import { nSigma } from './n-sigma.ts';
-import { oracle } from './oracle.ts';
-import { predictiveScaling } from './predictive-scaling.ts';
 import { forecastPlanner } from './forecast-planner.ts';
 import { hourOfWeek } from './hour-of-week.ts';
 import { hybrid } from './hybrid.ts';
 import { lastWeek } from './last-week.ts';
+import { nSigma } from './n-sigma.ts';
+import { oracle } from './oracle.ts';
 import { percentileFloor } from './percentile-floor.ts';
+import { predictiveScaling } from './predictive-scaling.ts';
 import { staticPeak } from './static-peak.ts';
 import { stepScaling } from './step-scaling.ts';
 import {

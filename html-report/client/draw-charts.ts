@@ -12,9 +12,9 @@ import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { chartOption } from './charts/chart-option.ts';
 import { selectedInstantOption } from './charts/chart-series.ts';
-import { decodePayload, readyPayload } from './decode-payload.ts';
 import { currentLook } from './charts/look.ts';
 import { columnTimes } from './charts/time-columns.ts';
+import { decodePayload, readyPayload } from './decode-payload.ts';
 
 use([
   LineChart,

@@ -1,9 +1,9 @@
 import { explainDecision } from '#evaluation/replay/explain-decision.ts';
 import type { Explanations } from '#html-report/payload/chart-data.ts';
 import { reasonLines } from '#html-report/text/reason-lines.ts';
+import { timeText } from './charts/tooltip.ts';
 import { decodePayload } from './decode-payload.ts';
 import { selectInstant, STEP_SELECTED } from './draw-charts.ts';
-import { timeText } from './charts/tooltip.ts';
 
 /**
  * Lets the reader select a step of an application, in its charts or with the slider, and explains

@@ -134,8 +134,9 @@ export async function fleetTable(): Promise<FleetTable | null> {
     reveal(applicationId) {
       const row = rows.find(({ values }) => values[0] === applicationId);
       if (!row) return null;
-      if (!matching([row], parts).includes(row))
+      if (!matching([row], parts).includes(row)) {
         [parts.filter.value, parts.verdict.value] = ['', ''];
+      }
       page = Math.floor(matching(sorted, parts).indexOf(row) / PAGE_ROWS);
       show();
       return elements.get(row) ?? null;

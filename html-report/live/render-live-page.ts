@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { bundleClient } from '#html-report/page/bundle-client.ts';
 import { html, trusted } from '#html-report/markup/html.ts';
+import { bundleClient } from '#html-report/page/bundle-client.ts';
 import { renderTheme } from '#html-report/page/render-theme.ts';
 import type { LiveFleet } from './live-application.ts';
 import { renderFleet } from './render-fleet.ts';

@@ -14,6 +14,9 @@ import { fanChart } from '#html-report/charts/fan-chart.ts';
 import { fanFinding } from '#html-report/charts/fan-finding.ts';
 import { historyChart } from '#html-report/charts/history-chart.ts';
 import { historyFinding } from '#html-report/charts/history-finding.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderFigure, renderRanges } from '#html-report/markup/render-figure.ts';
+import type { LegendEntry } from '#html-report/markup/render-legend.ts';
 import type { Chart, Payload } from '#html-report/payload/chart-data.ts';
 import { explanations } from '#html-report/payload/explanations.ts';
 import {
@@ -24,13 +27,10 @@ import {
   formatWhole,
 } from '#html-report/text/format.ts';
 import { policyStyle } from '#html-report/text/palette.ts';
-import { html, type Html } from '#html-report/markup/html.ts';
 import { renderCrossValidation } from './render-cross-validation.ts';
 import { renderDecisions } from './render-decisions.ts';
 import { renderExplanation } from './render-explanation.ts';
-import { renderFigure, renderRanges } from '#html-report/markup/render-figure.ts';
 import { renderIncidents } from './render-incidents.ts';
-import type { LegendEntry } from '#html-report/markup/render-legend.ts';
 
 interface Drawing {
   readonly markup: Html;

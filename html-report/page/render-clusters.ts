@@ -1,10 +1,10 @@
 import type { ClusterMove, ReplayCluster, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderFigure } from '#html-report/markup/render-figure.ts';
 import type { Chart } from '#html-report/payload/chart-data.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount, formatTime } from '#html-report/text/format.ts';
-import { html, type Html } from '#html-report/markup/html.ts';
-import { renderFigure } from '#html-report/markup/render-figure.ts';
 
 /** Longer lists of members are collapsed. */
 const MEMBERS_SHOWN = 12;

@@ -2,10 +2,10 @@ import { RESOURCES } from '#core/domain/footprint.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import { candidateName } from '#core/text/model-name.ts';
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
-import { formatName, formatNumber, formatWhole } from '#html-report/text/format.ts';
-import type { CandidateScore } from '#models/contract/forecast-model.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
 import { renderTable, type Column } from '#html-report/markup/render-table.ts';
+import { formatName, formatNumber, formatWhole } from '#html-report/text/format.ts';
+import type { CandidateScore } from '#models/contract/forecast-model.ts';
 
 const SELECTED = html` <span class="mark mark-chosen">selected</span>`;
 

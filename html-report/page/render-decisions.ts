@@ -2,6 +2,8 @@ import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import {
   formatAmount,
   formatCount,
@@ -10,8 +12,6 @@ import {
   formatTime,
   formatWhole,
 } from '#html-report/text/format.ts';
-import { html, type Html } from '#html-report/markup/html.ts';
-import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 function perResourceLines(show: (resource: Resource) => string | null): Html {
   const lines = RESOURCES.flatMap((resource) => {

@@ -1,6 +1,6 @@
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
-import type { Explanations } from '#html-report/payload/chart-data.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
+import type { Explanations } from '#html-report/payload/chart-data.ts';
 
 /**
  * The panel in which the page's script explains the allocation of a step; initially the worst

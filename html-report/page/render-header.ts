@@ -1,9 +1,9 @@
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
 import { formatDuration, formatShare, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { headline } from '#html-report/text/headline.ts';
 import { verdictHeadline, verdictSentence } from '#html-report/text/verdicts.ts';
-import { html, type Html } from '#html-report/markup/html.ts';
 
 /** Most file names shown; the others are counted. */
 const SOURCES_SHOWN = 6;

@@ -1,9 +1,9 @@
 import type { Incident } from '#core/domain/incident.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
 import type { ApplicationReplay } from '#evaluation/replay/replay-result.ts';
-import { formatAmount, formatNumber, formatTime, formatWhole } from '#html-report/text/format.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
 import { renderTable, type Column } from '#html-report/markup/render-table.ts';
+import { formatAmount, formatNumber, formatTime, formatWhole } from '#html-report/text/format.ts';
 
 interface Numbered {
   readonly number: number;

@@ -1,5 +1,7 @@
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { savings, type Savings } from '#html-report/charts/savings.ts';
+import { html, type Html } from '#html-report/markup/html.ts';
+import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import { comparePolicies } from '#html-report/text/compare-policies.ts';
 import {
   formatChange,
@@ -10,8 +12,6 @@ import {
   formatWhole,
 } from '#html-report/text/format.ts';
 import type { Price } from '#html-report/text/monthly.ts';
-import { html, type Html } from '#html-report/markup/html.ts';
-import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 
 /** "−1,234 (−12.3%)": a change, and its share of what it is a change of. */
 function withShare(change: number, whole: number, format: (value: number) => string): string {

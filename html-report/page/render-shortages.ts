@@ -1,7 +1,7 @@
 import type { FleetShortage, ReplayResult } from '#evaluation/replay/replay-result.ts';
+import { html, trusted, type Html } from '#html-report/markup/html.ts';
 import { orderPolicies } from '#html-report/text/compare-policies.ts';
 import { formatDuration, formatName, formatNumber, formatTime } from '#html-report/text/format.ts';
-import { html, trusted, type Html } from '#html-report/markup/html.ts';
 
 const WIDTH = 320;
 const HEIGHT = 96;

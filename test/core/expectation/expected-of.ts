@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { expectEntry } from '#core/domain/settings/expect-settings.ts';
 import { settingsSchema, type Settings } from '#core/domain/settings/settings.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAccountGroup } from '#evaluation/account/account-group.ts';
-import type { AccountGroup } from '#evaluation/account/group-contract.ts';
 import type { SimulatedHook } from '#evaluation/account/account-instance.ts';
+import type { AccountGroup } from '#evaluation/account/group-contract.ts';
 
 const LAUNCHING: SimulatedHook = {
   name: 'launching',

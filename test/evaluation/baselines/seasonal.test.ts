@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline, BaselineContext } from '#evaluation/baselines/baseline.ts';
 import { forecastPlanner } from '#evaluation/baselines/forecast-planner.ts';
-import { createHarmonicForecast } from '#evaluation/baselines/statistics/harmonic-forecast.ts';
 import { hourOfWeek } from '#evaluation/baselines/hour-of-week.ts';
 import { hybrid } from '#evaluation/baselines/hybrid.ts';
 import { lastWeek } from '#evaluation/baselines/last-week.ts';
 import { percentileFloor } from '#evaluation/baselines/percentile-floor.ts';
+import { createHarmonicForecast } from '#evaluation/baselines/statistics/harmonic-forecast.ts';
 import { targetTrackingTwentySeconds } from '#evaluation/baselines/target-tracking.ts';
 
 const contextOf = (
