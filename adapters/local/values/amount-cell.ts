@@ -1,3 +1,5 @@
+import { BYTE_FACTORS } from './byte-factors.ts';
+
 /** Words that tools write for "not measured". */
 const MISSING = /^(|-|nan|null|nil|none|n\/a|na|undefined|unknown)$/i;
 
@@ -21,16 +23,7 @@ export interface AmountCell {
 }
 
 const FACTORS: Readonly<Record<string, number>> = {
-  B: 1,
-  kB: 1e3,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KiB: 2 ** 10,
-  MiB: 2 ** 20,
-  GiB: 2 ** 30,
-  TiB: 2 ** 40,
+  ...BYTE_FACTORS,
   b: 1 / 8,
   kb: 1e3 / 8,
   Mb: 1e6 / 8,

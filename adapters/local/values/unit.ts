@@ -1,4 +1,5 @@
 import type { Resource } from '#core/domain/footprint.ts';
+import { BYTE_FACTORS } from './byte-factors.ts';
 
 /** How the values of a column become the unit of their resource. */
 export interface Unit {
@@ -19,16 +20,7 @@ const CORES: Readonly<Record<string, number>> = {
 
 const BYTES: Readonly<Record<string, number>> = {
   bytes: 1,
-  B: 1,
-  KB: 1e3,
-  kB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KiB: 2 ** 10,
-  MiB: 2 ** 20,
-  GiB: 2 ** 30,
-  TiB: 2 ** 40,
+  ...BYTE_FACTORS,
   Ki: 2 ** 10,
   Mi: 2 ** 20,
   Gi: 2 ** 30,
