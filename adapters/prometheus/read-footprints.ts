@@ -1,4 +1,5 @@
-import { perResource, type FootprintWindow } from '#core/domain/footprint.ts';
+import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
+import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import { applicationName } from './application-name.ts';
 import { queriedResources, withIntervals, type ChosenQueries } from './choose-queries.ts';
@@ -68,12 +69,6 @@ export function rangeWindows(
     windows.push({ fromSeconds: from, toSeconds: Math.min(from + width, toSeconds) });
   }
   return windows;
-}
-
-function emptyWindow({ fromSeconds, toSeconds }: TimeRange, stepSeconds: number): FootprintWindow {
-  const steps = (toSeconds - fromSeconds) / stepSeconds;
-  const values = perResource(() => new Float64Array(steps).fill(NaN));
-  return { startSeconds: fromSeconds, stepSeconds, values };
 }
 
 /** Series of one name are added up: the user asked for fewer labels than the query leaves. */

@@ -1,8 +1,10 @@
 import type { TraceApplication } from '#adapters/local/traces/trace.ts';
 import { readFootprints } from '#adapters/prometheus/read-footprints.ts';
+import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import type { ReplaySource } from '#cli/work/replay-source.ts';
-import { perResource, RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
+import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
+import { meanMeasured } from '#core/domain/measured.ts';
 import { formatAmount, formatCount, formatShare } from '#html-report/text/format.ts';
 import type { OpenPrometheus } from './open-prometheus.ts';
 import { choiceLine } from './survey-lines.ts';
@@ -21,8 +23,7 @@ export async function readPrometheusTrace(
   for await (const chunk of readFootprints(client, requestOf(open))) {
     const at = (chunk.range.fromSeconds - range.fromSeconds) / stepSeconds;
     for (const [applicationId, part] of chunk.windows) {
-      const whole =
-        windows.get(applicationId) ?? emptyWindow(range.fromSeconds, stepSeconds, steps);
+      const whole = windows.get(applicationId) ?? emptyWindow(range, stepSeconds);
       windows.set(applicationId, whole);
       for (const resource of RESOURCES) whole.values[resource].set(part.values[resource], at);
     }
@@ -48,11 +49,6 @@ export async function readPrometheusTrace(
 /** What `readFootprints` is asked for. */
 export function requestOf({ chosen, range, stepSeconds, survey }: OpenPrometheus) {
   return { chosen, range, stepSeconds, expected: survey.applications.length };
-}
-
-function emptyWindow(startSeconds: number, stepSeconds: number, steps: number): FootprintWindow {
-  const values = perResource(() => new Float64Array(steps).fill(NaN));
-  return { startSeconds, stepSeconds, values };
 }
 
 /** Steps with any measurement. */
@@ -81,8 +77,8 @@ function requestNotices(
     let [asked, used] = [0, 0];
     for (const { applicationId, window } of applications) {
       const request = requested.get(applicationId)?.[resource] ?? 0;
-      const mean = meanOf(window.values[resource]);
-      if (request === 0 || Number.isNaN(mean)) continue;
+      const mean = meanMeasured(window.values[resource]);
+      if (request === 0 || mean === null) continue;
       asked += request;
       used += mean;
     }
@@ -91,14 +87,4 @@ function requestNotices(
       `today the pods request ${formatAmount(resource, asked)} of ${resource}; on average they used ${formatAmount(resource, used)}, ${formatShare(used / asked)} of it`,
     ];
   });
-}
-
-function meanOf(values: Float64Array): number {
-  let [sum, count] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return sum / count;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '#core/text/shell-word.ts';
 import type { ApplicationReplay, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
@@ -25,11 +26,6 @@ const GROUPS: readonly { readonly advice: Advice; readonly title: string; readon
       why: 'Served worse, or the same for no fewer hours.',
     },
   ];
-
-/** A word of a shell's command line. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
 
 function renderNames(applications: readonly ApplicationReplay[]): Html {
   const link = ({ applicationId }: ApplicationReplay) =>

@@ -6,6 +6,7 @@ import { chosenReader } from '#adapters/local/times/chosen-reader.ts';
 import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import type { Unit } from '#adapters/local/values/unit.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import type { FileOptions } from './input-options.ts';
 import type { Measurements } from './measurements.ts';
 import { seriesName } from './series-name.ts';
@@ -126,8 +127,4 @@ function answers(unit: Unit | undefined, scale: Exclude<Scale, 'exact' | null>):
 export function nameOfFile(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? file;
   return base.replace(/(\.(csv|tsv|txt|json|jsonl|lp|gz|parquet|log|data))+$/i, '') || base;
-}
-
-function shellWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -12,11 +12,11 @@ import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import { checkHooks } from './check-hooks.ts';
 import { checkPolicies } from './check-policies.ts';
 import { finding, type Finding } from './finding.ts';
 import { metricFindings } from './metric-findings.ts';
-import { shellWord } from './shell-word.ts';
 
 /** Groups whose hooks are read concurrently. */
 const CONCURRENT_GROUPS = 8;

@@ -1,8 +1,8 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { describeHooks } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { missingHooks } from '#cli/aws/enrolment/missing-hooks.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import type { Finding } from './finding.ts';
-import { shellWord } from './shell-word.ts';
 
 /**
  * Checks whether an enrolled group has its lifecycle hooks.

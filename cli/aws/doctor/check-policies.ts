@@ -8,8 +8,8 @@ import { FORCE_TAG, MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { modeNamed, type Mode } from '#cdk/configuration/modes.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import { policyConflict } from '#cli/aws/enrolment/policy-conflicts.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import type { Finding } from './finding.ts';
-import { shellWord } from './shell-word.ts';
 
 /**
  * Checks whether the mode of each enrolled group agrees with its own scaling policies, and says

@@ -1,7 +1,7 @@
 import type { GroupProbe } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import type { Finding, FindingStatus } from './finding.ts';
-import { shellWord } from './shell-word.ts';
 
 /** A group with its current state. */
 export interface MeasuredGroup {

@@ -14,10 +14,10 @@ import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 import { enrolmentFinding } from '../doctor/check-groups.ts';
 import { policyFinding } from '../doctor/check-policies.ts';
 import { finding, type Finding, type FindingStatus } from '../doctor/finding.ts';
-import { shellWord } from '../doctor/shell-word.ts';
 import { serviceFault } from './find-services.ts';
 
 /**

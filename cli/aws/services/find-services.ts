@@ -3,7 +3,7 @@ import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { quotedNames } from '#cli/aws/account/find-groups.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
-import { shellWord } from '../doctor/shell-word.ts';
+import { shellWord } from '#core/text/shell-word.ts';
 
 /** Names of Auto Scaling groups and identifiers of ECS services, apart. */
 export function splitNames(names: readonly string[]): {
