@@ -1,7 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { groupOf } from '#adapters/aws/auto-scaling/find-group.ts';
-import type { MinimumClaim } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { readClaims, type ClaimSource } from '#adapters/aws/auto-scaling/read-claim.ts';
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
@@ -35,7 +34,11 @@ export async function giveBackStrays(
   ports: RunPorts,
 ): Promise<GroupRun> {
   const nowSeconds = source.nowSeconds();
-  const claims = new Map([...(await readClaims(source)), ...(await serviceClaims(source))]);
+  const ofGroups = await readClaims(source);
+  // Records of services are among them; nobody's schedules are asked for where none was changed.
+  const hasServices = [...ofGroups.keys()].some(isServiceId);
+  const ofServices = hasServices ? await readServiceClaims(source) : [];
+  const claims = new Map([...ofGroups, ...ofServices]);
   const names = [...claims].flatMap(([name, { record }]) =>
     record === null || listed.has(name) ? [] : [name],
   );
@@ -48,14 +51,6 @@ export async function giveBackStrays(
     return groupOf(group, { claim, nowSeconds }).hasFloor ? [{ applicationId, group }] : [];
   });
   return eachGroup(strays, (stray) => giveBack(source, stray), ports);
-}
-
-/** Nobody's schedules are asked for where no service was ever changed. */
-async function serviceClaims(source: GivingBackSource) {
-  const records = await source.floors.all();
-  return [...records.keys()].some(isServiceId)
-    ? readServiceClaims(source)
-    : new Map<string, MinimumClaim>();
 }
 
 /** Groups and services by name, those that are gone absent; without a target a service is. */
