@@ -38,7 +38,7 @@ export function surveyLines(open: OpenPrometheus, width: number): readonly strin
   const span = `${formatTime(range.fromSeconds)} to ${formatTime(range.toSeconds)} UTC, step ${stepSeconds} s`;
   const queries = survey.queries.flatMap(({ resource, query, series, first }) => [
     `${resource}: ${query}`,
-    `  ${formatCount(series, 'series').replace(/seriess$/, 'series')}, ` +
+    `  ${formatCount(series, 'series')}, ` +
       `${formatWhole(series * points)} points at most; ${firstText(resource, first)}`,
   ]);
   return [choiceLine(open), span, ...queries, ...requestRows(open, width)];

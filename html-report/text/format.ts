@@ -91,9 +91,10 @@ export function formatDuration(seconds: number): string {
   return `${formatNumber(seconds / 86400)} days`;
 }
 
-/** "1 incident", "3 incidents". */
+/** "1 incident", "3 incidents", "3 series". */
 export function formatCount(count: number, noun: string): string {
-  return `${formatWhole(count)} ${noun}${count === 1 ? '' : 's'}`;
+  const plural = noun.endsWith('s') ? noun : `${noun}s`;
+  return `${formatWhole(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Display names of policies that cannot be derived from their identifiers. */

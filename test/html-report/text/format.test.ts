@@ -3,6 +3,7 @@ import { nestedIntervals } from '#html-report/payload/nested-intervals.ts';
 import {
   formatAmount,
   formatChange,
+  formatCount,
   formatDifference,
   formatDuration,
   formatMoney,
@@ -56,6 +57,15 @@ it('formats names of policies', () => {
   expect(formatNameWithin('foreprint')).toBe('Foreprint');
   expect(formatNameWithin('vpa')).toBe('VPA recommender');
   expect(formatNameWithin('target-tracking-1-minute')).toBe('target tracking, 1 minute');
+});
+
+it('counts in the singular and the plural', () => {
+  expect([0, 1, 3].map((count) => formatCount(count, 'incident'))).toEqual([
+    '0 incidents',
+    '1 incident',
+    '3 incidents',
+  ]);
+  expect(formatCount(1200, 'series')).toBe('1,200 series');
 });
 
 it('finds at most three central intervals, widest first', () => {
