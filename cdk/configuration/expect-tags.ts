@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import { RESOURCES } from '#core/domain/footprint.ts';
-import { expectEntry } from '#core/domain/settings/expect-settings.ts';
+import { expectEntry, resourceNamed } from '#core/domain/settings/expect-settings.ts';
 import { EXPECT_TAG } from './group-tags.ts';
 
 /** An entry as people write it in a file, about one application. */
@@ -63,7 +62,7 @@ function readEntry(text: string, applicationId: string): ReadEntry {
   const [, name, said = ''] = /^(.*?):(?: (.*))?$/.exec(text) ?? [];
   const unknown: string[] = [];
   const days: string[] = [];
-  const resources: (typeof RESOURCES)[number][] = [];
+  const resources: NonNullable<WrittenEntry['resources']>[number][] = [];
   let entry: WrittenEntry = {
     applications: [applicationId],
     ...(name !== undefined && name !== '' && { name }),
@@ -71,7 +70,7 @@ function readEntry(text: string, applicationId: string): ReadEntry {
   for (const word of (name === undefined ? text : said).split(/\s+/).filter(Boolean)) {
     const [, key = '', value = ''] = /^([a-z]+)=(.+)$/.exec(word) ?? [];
     const [, from, to] = /^(\d{4}-[^/]+)\/(\d{4}-[^/]+)$/.exec(word) ?? [];
-    const resource = RESOURCES.find((one) => one === word);
+    const resource = resourceNamed(word);
     const number = NUMBERED[key];
     const named = NAMED[key];
     if (from !== undefined && to !== undefined) entry = { ...entry, from, to };

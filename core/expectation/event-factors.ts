@@ -2,6 +2,7 @@ import { perResource, type FootprintWindow, type Resource } from '#core/domain/f
 import { localSeries, type SeriesGrid } from '#core/domain/local-series.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import { meanMeasured } from '#core/domain/measured.ts';
+import { COMPARED_SECONDS, COMPARED_WEEKS } from './compared-time.ts';
 import { isAlike, type ExpectedEvent } from './expected-events.ts';
 
 /** Use in a step ÷ what would usually be used then; one number per step, above 0. */
@@ -10,10 +11,6 @@ export type EventFactors = Readonly<Record<Resource, Float64Array>>;
 const DAY_SECONDS = 86_400;
 /** 1970-01-01 was a Thursday. */
 const FIRST_WEEKDAY = 4;
-/** Weeks whose days are averaged. */
-const COMPARED_WEEKS = 4;
-/** What has to be known before an event that is like another weekday. */
-export const COMPARED_SECONDS = (7 * (COMPARED_WEEKS + 1) + 1) * DAY_SECONDS;
 /** Steps of at most this length are averaged with their neighbours. */
 const SHORT_STEP_SECONDS = 300;
 /** Use below this share of the mean makes no ratio. */

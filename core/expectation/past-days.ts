@@ -1,7 +1,7 @@
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import { instantOf } from '#core/domain/local-time.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
-import { COMPARED_SECONDS } from './event-factors.ts';
+import { COMPARED_SECONDS } from './compared-time.ts';
 import type { ExpectedEvent } from './expected-events.ts';
 
 const DAY_SECONDS = 86_400;

@@ -2,7 +2,8 @@ import { perResource, type FootprintWindow } from '#core/domain/footprint.ts';
 import type { HistoryStore, TimeRange } from '#core/domain/ports.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
-import { COMPARED_SECONDS, eventFactors, type EventFactors } from './event-factors.ts';
+import { COMPARED_SECONDS } from './compared-time.ts';
+import { eventFactors, type EventFactors } from './event-factors.ts';
 import {
   expectedEvents,
   isAlike,

@@ -5,9 +5,7 @@ import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
-import { hasMoto } from '#test/emulators/serve-moto.ts';
 import { serveSlack, type ServedSlack } from '#test/emulators/serve-slack.ts';
 import { LAUNCH_EVENT } from '#test/functions/events/example-events.ts';
 import { openAccount, type EmulatedAccount } from './deployment/emulated-account.ts';
@@ -18,15 +16,18 @@ import {
   describeGroups,
   GROUPS,
   INSTANCES,
+  modesOfGroups,
   SERVICE,
   SERVICE_DAYS,
   STEP,
   TASKS,
 } from './deployment/emulated-fleet.ts';
 import { emulatedService, type EmulatedService } from './deployment/emulated-service.ts';
+import { missingTools } from './deployment/missing-tools.ts';
 import { openDeployment, type Deployment } from './deployment/open-deployment.ts';
+import { openProfiles } from './deployment/open-profiles.ts';
 import { runTraining } from './deployment/run-training.ts';
-import { storedItems } from './deployment/stored-items.ts';
+import { itemsNaming } from './deployment/stored-items.ts';
 import { synthesiseAssets } from './deployment/synthesise-assets.ts';
 import { takeMessages } from './deployment/take-messages.ts';
 import { subscribeQueue, type Delivered } from './deployment/topic-queue.ts';
@@ -50,17 +51,15 @@ const LATE_SERVICE_STEPS = 1;
 /** Runs in which a back-fill has to be complete. */
 const MOST_INGESTS = 6;
 const later = (steps: number) => tickAt(now + (HOUR_STEPS + LATE_STEPS + steps) * STEP);
+type IngestCount = 'groups' | 'points' | 'failures';
 /** Everything that is enrolled. */
 const ALL = [...GROUPS, SERVICE];
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-const missing = [
-  ...(lambdaRuntime ? [] : ['Lambda’s runtime: scripts/install-lambda-runtime.sh']),
-  ...(hasMoto ? [] : ['moto: MOTO_SERVER=path of moto_server']),
-];
-const title = missing.length === 0 ? '' : ` (skipped, there is no ${missing.join(', no ')})`;
+const missing = missingTools.join(', no ');
+const title = missing === '' ? '' : ` (skipped, there is no ${missing})`;
 
-describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${title}`, () => {
+describe.skipIf(missing !== '')(`the deployed stack in Lambda’s runtime${title}`, () => {
   describe.each(HISTORY_STORES)('with its history in %s', (historyStore) => {
     const fleet = createFleet(now - 14 * DAY);
     const directory = mkdtempSync(path.join(tmpdir(), 'foreprint-stack-'));
@@ -73,27 +72,12 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
     const command = (...args: readonly string[]) => runCommand(account.variables, ...args);
     const group = async (name: string) => (await describeGroups(account.clients.scaling)).get(name);
     const minimumOf = async (name: string) => (await group(name))?.MinSize;
-    const profiles = () =>
-      createDynamodbProfileStore({
-        client: account.clients.dynamodb,
-        table: deployment.nameOf('AWS::DynamoDB::Table', /Profiles/),
-        logRetentionDays: 455,
-      });
-
-    /** Every item of the deployment's tables in which an application's name occurs. */
-    async function storedOf(name: string): Promise<readonly string[]> {
-      const tables = deployment.namesOf('AWS::DynamoDB::Table');
-      const { dynamodb } = account.clients;
-      const items = await Promise.all(tables.map((table) => storedItems(dynamodb, table)));
-      return items.flat().filter((item) => item.includes(name));
-    }
+    const profiles = () => openProfiles(deployment, account);
+    const storedOf = (name: string) =>
+      itemsNaming(account.clients.dynamodb, deployment.namesOf('AWS::DynamoDB::Table'), name);
 
     const ingestNow = async () =>
-      (await deployment.invoke(/Ingest/, tickAt(now))) as {
-        readonly groups: number;
-        readonly points: number;
-        readonly failures: number;
-      };
+      (await deployment.invoke(/Ingest/, tickAt(now))) as Record<IngestCount, number>;
 
     /** What the schedules do at this time; the number of incidents that opened. */
     async function passStep(at: number): Promise<number> {
@@ -130,11 +114,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
     test('`foreprint enrol` puts three groups and a service under management', async () => {
       await command('enrol', 'shop', '--mode', 'scale-out');
       await command('enrol', 'blog', 'search', SERVICE);
-      const groups = await describeGroups(account.clients.scaling);
-      const modes = GROUPS.map((name) => {
-        const tags = groups.get(name)?.Tags ?? [];
-        return tags.find(({ Key }) => Key === 'foreprint:mode')?.Value;
-      });
+      const modes = await modesOfGroups(account.clients.scaling);
       expect(modes).toEqual(['scale-out', 'observe', 'observe']);
       expect((await service.read()).tags).toEqual({ 'foreprint:mode': 'observe' });
     });
@@ -166,12 +146,11 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
           batchItemFailures: [],
         });
       }
-      for (const name of GROUPS) {
+      for (const name of ALL) {
         const profile = await profiles().application(name);
-        expect(Object.keys(profile?.predictiveModel ?? {}).sort()).toEqual(['cpu', 'network']);
+        const measured = ['cpu', name === SERVICE ? 'memory' : 'network'];
+        expect(Object.keys(profile?.predictiveModel ?? {}).sort()).toEqual(measured);
       }
-      const ofService = (await profiles().application(SERVICE))?.predictiveModel;
-      expect(Object.keys(ofService ?? {}).sort()).toEqual(['cpu', 'memory']);
     });
 
     test('a training run trains every group and every cluster, and adds up', async () => {
@@ -309,9 +288,7 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       }
       expect(await service.read()).toEqual({ minimum: 1, desired: TASKS, tags: {} });
       expect(await storedOf(SERVICE)).toEqual([]);
-      expect(await deployment.invoke(/Allocate/, later(7))).toMatchObject({
-        groups: 0,
-      });
+      expect(await deployment.invoke(/Allocate/, later(7))).toMatchObject({ groups: 0 });
     });
   });
 });

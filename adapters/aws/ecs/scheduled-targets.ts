@@ -1,7 +1,7 @@
+import * as z from 'zod';
 import type { ScheduledMinimum } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { DUE_SECONDS, type ScheduledClaim } from '#adapters/aws/auto-scaling/scheduled-minimums.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import * as z from 'zod';
 import { ECS_DIMENSION } from './scalable-targets.ts';
 import {
   dueBefore,

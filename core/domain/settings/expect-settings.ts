@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RESOURCES } from '#core/domain/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import { amount, oneOf, whole } from './fields.ts';
 import { section } from './sections.ts';
 import { DAY } from './spans.ts';
@@ -73,6 +73,11 @@ export const expectShape = {
     .optional()
     .describe('When it became known; a replay does not know it before. Without it: always.'),
 };
+
+/** The resource of a name; null for any other word. */
+export function resourceNamed(word: string): Resource | null {
+  return RESOURCES.find((resource) => resource === word) ?? null;
+}
 
 type Written = z.output<z.ZodObject<typeof expectShape>>;
 

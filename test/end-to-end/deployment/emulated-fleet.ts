@@ -105,3 +105,13 @@ export async function describeGroups(scaling: AutoScalingClient) {
   const { AutoScalingGroups = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
   return new Map(AutoScalingGroups.map((group) => [group.AutoScalingGroupName ?? '', group]));
 }
+
+/** The modes that the groups' tags name, in the order of `GROUPS`. */
+export async function modesOfGroups(
+  scaling: AutoScalingClient,
+): Promise<readonly (string | undefined)[]> {
+  const groups = await describeGroups(scaling);
+  return GROUPS.map(
+    (name) => groups.get(name)?.Tags?.find(({ Key }) => Key === 'foreprint:mode')?.Value,
+  );
+}
