@@ -17,6 +17,7 @@ import { policiesOfOne, policiesOnce } from './groups/group-policies.ts';
 import { groupsOfPart } from './groups/groups-of-part.ts';
 import { findEnrolledGroup } from './groups/list-enrolled-groups.ts';
 import { listEnrolled } from './groups/list-enrolled.ts';
+import { keepExpected } from './groups/tagged-expectations.ts';
 import { autoScaling, scalingClients } from './wiring/auto-scaling.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { decideOnce } from './wiring/decide-once.ts';
@@ -24,7 +25,7 @@ import { dynamodb } from './wiring/dynamodb.ts';
 import { history } from './wiring/history.ts';
 import { count, instrument, reportFailure } from './wiring/instruments.ts';
 import { forecasters } from './wiring/models.ts';
-import { clusteredProfiles, incidents } from './wiring/stores.ts';
+import { clusteredProfiles, expectations, incidents } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { claimSource, target } from './wiring/target.ts';
 import { timeLeft } from './wiring/time-left.ts';
@@ -123,6 +124,11 @@ async function allocateAll(
       stopped: true,
       restored: await eachGroup(floored, restore, { report: reportFailure }),
     };
+  }
+  if (share === undefined || share.part === 0) {
+    await keepExpected(expectations, listed, reportFailure).catch((error: unknown) =>
+      reportFailure('expected events', error),
+    );
   }
   const groupPorts = { ...ports, policiesOf: policiesOnce(scalingClients) };
   const decideGroup = async (group: EnrolledGroup): Promise<void> => {

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { modelName } from '#core/text/model-name.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
-import { settings } from '#functions/environment/environment.ts';
 import { trainEventSchema, trainingRequestsSchema } from './events/training-events.ts';
 import { answerRequests } from './training/answer-requests.ts';
 import { stoppableTrainer, unlessStopped } from './training/stoppable-trainer.ts';
@@ -12,7 +11,7 @@ import { checkOnnxruntimeOnce } from './wiring/check-onnxruntime.ts';
 import { history } from './wiring/history.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { models } from './wiring/models.ts';
-import { incidents, profiles } from './wiring/stores.ts';
+import { incidents, profiles, settingsWithTags } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 
 // Every trained file is asked in ONNX Runtime before it is stored.
@@ -36,6 +35,7 @@ export const handler = instrument('train', async (event: unknown, context: Conte
 async function train(request: z.output<typeof trainEventSchema>): Promise<unknown> {
   const { applicationId, startedAt } = request;
   if (!(await mayAct())) return { applicationId, stopped: true };
+  const settings = await settingsWithTags();
   const work = () => trainApplication(ports, applicationId, startedAt, settings);
   const outcome = await unlessStopped(work);
   if (outcome === 'stopped') return { applicationId, stopped: true };

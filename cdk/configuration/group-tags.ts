@@ -24,6 +24,8 @@ export const MONITORING_TAG = 'foreprint:monitoring';
  * tracking policy that says it.
  */
 export const TARGET_TAG = 'foreprint:target';
+/** Events that its owner expects, see `parseExpectTags`; more of them in `foreprint:expect-2`. */
+export const EXPECT_TAG = 'foreprint:expect';
 /** A group with this tag is steered in `full` although it has a dynamic scaling policy. */
 export const FORCE_TAG = 'foreprint:force';
 /**

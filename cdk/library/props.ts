@@ -68,7 +68,7 @@ export interface ExpectedProps {
   readonly resources?: ('cpu' | 'memory' | 'disk' | 'network')[] | undefined;
   /** Instances that are held at least, within the group's limits. */
   readonly atLeast?: number | undefined;
-  /** For example "last sunday". */
+  /** For example "last sunday", or a past day like 2025-11-28. */
   readonly like?: string | undefined;
   readonly knownFrom?: string | undefined;
   /** Names of the only groups that it is about; all where absent. */

@@ -84,14 +84,17 @@ async function planGroups(
   const found = await findGroups(account.autoScaling, named.groups);
   const { groups: ofGroups, notices: unread } = await plannedGroups(account, found);
   const services = await findServices(account.call, named.services);
-  const groups = [...ofGroups, ...(await plannedServices(account.call, services))];
+  const ofServices = await plannedServices(account, services);
+  const groups = [...ofGroups, ...ofServices.groups];
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };
   const client = new CloudWatchClient(account.client);
   const reading = readPlanTrace(client, groups, { range, stepSeconds: STEP_SECONDS });
   const trace = await untilInterrupted(signal, reading);
-  [...unread, ...notices, ...trace.notices].forEach((notice) => progress.note(notice));
+  [...unread, ...ofServices.notices, ...notices, ...trace.notices].forEach((notice) =>
+    progress.note(notice),
+  );
   if (trace.applications.length === 0) {
     throw new UsageError(`CloudWatch has no data of these groups in the last ${options.days} days`);
   }

@@ -1,8 +1,13 @@
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
-import { weekdayName } from '#core/domain/settings/expect-settings.ts';
+import { likeText } from '#core/domain/settings/expect-settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
-import { expectedEvents, type ExpectedEvent, type ExpectSettings } from './expected-events.ts';
+import {
+  expectedEvents,
+  isAlike,
+  type ExpectedEvent,
+  type ExpectSettings,
+} from './expected-events.ts';
 
 /** What a decision has to know of the events that it looks ahead to. */
 export interface EventsInForce {
@@ -32,15 +37,16 @@ export function eventsInForce(
   const timeZone = timeZoneOf(applicationId, settings.detection);
   return {
     atLeast: Math.max(0, ...events.map(({ atLeast }) => atLeast ?? 0)),
-    changeUse: events.some(({ times, likeWeekday }) => times !== null || likeWeekday !== null),
+    changeUse: events.some((event) => event.times !== null || isAlike(event)),
     texts: events.map((event) => eventText(event, { timeZone, nowSeconds: range.fromSeconds })),
   };
 }
 
 function eventText(
-  { name, times, atLeast, likeWeekday, fromSeconds, toSeconds }: ExpectedEvent,
+  event: ExpectedEvent,
   { timeZone, nowSeconds }: { readonly timeZone: string; readonly nowSeconds: number },
 ): string {
+  const { name, times, atLeast, like, fromSeconds, toSeconds } = event;
   const today = clockText(nowSeconds, timeZone).slice(0, 10);
   const shown = (atSeconds: number): string => {
     const text = clockText(atSeconds, timeZone);
@@ -48,7 +54,7 @@ function eventText(
   };
   const said = [
     ...(times === null ? [] : [`×${Number(times.toFixed(2))}`]),
-    ...(likeWeekday === null ? [] : [`like ${weekdayName(likeWeekday)}`]),
+    ...(isAlike(event) ? [`like ${likeText(like)}`] : []),
     ...(atLeast === null ? [] : [`at least ${atLeast}`]),
   ].join(', ');
   const from = fromSeconds > nowSeconds ? `from ${shown(fromSeconds)} ` : '';

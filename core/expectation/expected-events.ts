@@ -1,7 +1,7 @@
 import type { Resource } from '#core/domain/footprint.ts';
 import { instantOf } from '#core/domain/local-time.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
-import type { Moment } from '#core/domain/settings/expect-settings.ts';
+import type { LikeDay, Moment } from '#core/domain/settings/expect-settings.ts';
 import type { Expectation, Settings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 
@@ -13,8 +13,12 @@ export interface ExpectedEvent extends TimeRange {
   readonly resources: readonly Resource[] | null;
   /** Instances. */
   readonly atLeast: number | null;
-  /** 0 for Sunday. */
-  readonly likeWeekday: number | null;
+  readonly like: LikeDay;
+}
+
+/** Whether an event is expected to be like another day. */
+export function isAlike({ like }: Pick<ExpectedEvent, 'like'>): boolean {
+  return like.weekday !== null || like.day !== null;
 }
 
 export interface ExpectedOf {
@@ -59,8 +63,8 @@ export function expectedEvents(
 }
 
 function eventOf(
-  { name, times, resources, atLeast, likeWeekday }: Expectation,
+  { name, times, resources, atLeast, like }: Expectation,
   range: TimeRange,
 ): ExpectedEvent {
-  return { ...range, name, times, resources, atLeast, likeWeekday };
+  return { ...range, name, times, resources, atLeast, like };
 }

@@ -1,6 +1,6 @@
 import { perResource, type Resource } from '#core/domain/footprint.ts';
 import type { HistoryStore } from '#core/domain/ports.ts';
-import { expectedEvents, type ExpectSettings } from './expected-events.ts';
+import { expectedEvents, isAlike, type ExpectSettings } from './expected-events.ts';
 import { factorsAhead } from './usual-history.ts';
 
 /** A measured step of which something was known beforehand. */
@@ -31,10 +31,10 @@ export async function expectedStep(
   if (events.length === 0) return null;
   const ahead = { applicationId, originSeconds: fromSeconds, stepSeconds, steps: 1 };
   const factors = await factorsAhead(store, ahead, settings);
-  const isSaid = events.some(({ times, likeWeekday }) => times !== null || likeWeekday !== null);
+  const isSaid = events.some((event) => event.times !== null || isAlike(event));
   return {
     factors: perResource((resource) => factors?.[resource][0] ?? 1),
-    isOrdinary: isSaid && events.every(({ likeWeekday }) => likeWeekday === null),
+    isOrdinary: isSaid && !events.some(isAlike),
     isOpenEnded: !isSaid,
   };
 }

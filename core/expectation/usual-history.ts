@@ -2,8 +2,15 @@ import { perResource, type FootprintWindow } from '#core/domain/footprint.ts';
 import type { HistoryStore, TimeRange } from '#core/domain/ports.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
-import { COMPARED_SECONDS, eventFactors, type EventFactors } from './event-factors.ts';
-import { expectedEvents, type ExpectedEvent, type ExpectSettings } from './expected-events.ts';
+import { COMPARED_SECONDS } from './compared-time.ts';
+import { eventFactors, type EventFactors } from './event-factors.ts';
+import {
+  expectedEvents,
+  isAlike,
+  type ExpectedEvent,
+  type ExpectSettings,
+} from './expected-events.ts';
+import { readPastDays } from './past-days.ts';
 
 /**
  * A history as it would have been without what was expected of it: use during an event is divided
@@ -40,36 +47,47 @@ export async function readUsual(
   const of = { applicationId, knownAtSeconds: toSeconds };
   const events = expectedEvents(settings, of, range);
   if (!changesUse(events)) return null;
-  const begun = Math.min(fromSeconds, ...alike(events).map((event) => event.fromSeconds));
-  const compared = isCompared(events) ? fromSeconds - begun + COMPARED_SECONDS : 0;
+  const compared = fromSeconds - begunBefore(events, fromSeconds);
   const earlier = Math.ceil(compared / stepSeconds);
   const wide = { fromSeconds: fromSeconds - earlier * stepSeconds, toSeconds };
-  const measured = await store.read(applicationId, wide, stepSeconds);
+  const past = { applicationId, stepSeconds, toSeconds };
+  const [measured, pastDays] = await Promise.all([
+    store.read(applicationId, wide, stepSeconds),
+    readPastDays(store, past, { events, timeZone: timeZoneOf(applicationId, settings.detection) }),
+  ]);
   return sliceWindow(
-    usualWindow(measured, of.applicationId, settings),
+    usualWindow(measured, of.applicationId, settings, pastDays),
     earlier,
     measured.values.cpu.length,
   );
 }
 
 /**
- * A window without what was expected of it. Events that are like another weekday are compared with
- * what the window itself has before them.
+ * A window without what was expected of it. Events that are like another day are compared with what
+ * the window itself has before them.
+ * @param pastDays what was measured before past days that events are like, by day.
  */
 export function usualWindow(
   measured: FootprintWindow,
   applicationId: string,
   settings: ExpectSettings,
+  pastDays?: ReadonlyMap<number, FootprintWindow>,
 ): FootprintWindow {
   const { startSeconds, stepSeconds, values } = measured;
   const steps = values.cpu.length;
   const toSeconds = startSeconds + steps * stepSeconds;
-  const range = { fromSeconds: startSeconds, toSeconds };
-  const events = expectedEvents(settings, { applicationId, knownAtSeconds: toSeconds }, range);
+  const of = { applicationId, knownAtSeconds: toSeconds };
+  const events = expectedEvents(settings, of, { fromSeconds: startSeconds, toSeconds });
   if (!changesUse(events)) return measured;
+  const starts = [...(pastDays ?? [])].map(([, past]) => past.startSeconds);
+  const all = expectedEvents(settings, of, {
+    fromSeconds: Math.min(startSeconds, ...starts),
+    toSeconds,
+  });
   const timeZone = timeZoneOf(applicationId, settings.detection);
   const grid = { startSeconds, stepSeconds, steps };
-  const factors = eventFactors(events, grid, { measured, timeZone });
+  const before = { measured, ...(pastDays && { pastDays }), timeZone };
+  const factors = eventFactors(all, grid, before);
   return {
     startSeconds,
     stepSeconds,
@@ -100,20 +118,27 @@ export async function factorsAhead(
   if (!changesUse(events)) return null;
   const timeZone = timeZoneOf(applicationId, settings.detection);
   const grid = { startSeconds: originSeconds, stepSeconds, steps };
-  if (!isCompared(events)) return eventFactors(events, grid, { measured: null, timeZone });
-  const begun = Math.min(originSeconds, ...alike(events).map((event) => event.fromSeconds));
-  const compared = Math.ceil((originSeconds - begun + COMPARED_SECONDS) / stepSeconds);
-  const fromSeconds = originSeconds - compared * stepSeconds;
-  const range = { fromSeconds, toSeconds: originSeconds };
-  const measured = await store.read(applicationId, range, stepSeconds);
-  const all = expectedEvents(settings, of, { fromSeconds, toSeconds });
-  return eventFactors(all, grid, { measured, timeZone });
+  if (!events.some(isAlike)) return eventFactors(events, grid, { measured: null, timeZone });
+  const compared = originSeconds - begunBefore(events, originSeconds);
+  const fromSeconds = originSeconds - Math.ceil(compared / stepSeconds) * stepSeconds;
+  const past = { applicationId, stepSeconds, toSeconds: originSeconds };
+  const [measured, pastDays] = await Promise.all([
+    compared > 0
+      ? store.read(applicationId, { fromSeconds, toSeconds: originSeconds }, stepSeconds)
+      : null,
+    readPastDays(store, past, { events, timeZone }),
+  ]);
+  const starts = [...pastDays.values()].map(({ startSeconds }) => startSeconds);
+  const begun = Math.min(fromSeconds, ...starts);
+  const all = expectedEvents(settings, of, { fromSeconds: begun, toSeconds });
+  return eventFactors(all, grid, { measured, pastDays, timeZone });
+}
+
+/** From when on use has to be known for events that are like another weekday. */
+function begunBefore(events: readonly ExpectedEvent[], fromSeconds: number): number {
+  const begins = events.flatMap((event) => (event.like.weekday === null ? [] : event.fromSeconds));
+  return begins.length === 0 ? fromSeconds : Math.min(fromSeconds, ...begins) - COMPARED_SECONDS;
 }
 
 const changesUse = (events: readonly ExpectedEvent[]): boolean =>
-  events.some(({ times, likeWeekday }) => times !== null || likeWeekday !== null);
-
-const alike = (events: readonly ExpectedEvent[]): readonly ExpectedEvent[] =>
-  events.filter(({ likeWeekday }) => likeWeekday !== null);
-
-const isCompared = (events: readonly ExpectedEvent[]): boolean => alike(events).length > 0;
+  events.some((event) => event.times !== null || isAlike(event));

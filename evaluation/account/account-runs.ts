@@ -3,7 +3,12 @@ import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { emptyMemories } from '#core/evidence/remember-usage.ts';
 import type { ScheduledAction, SimulatedType } from './account-instance.ts';
-import { createAccountWorld, type AccountWorld, type DemandTrace } from './account-world.ts';
+import {
+  createAccountWorld,
+  type AccountWorld,
+  type DemandTrace,
+  type HeldMemory,
+} from './account-world.ts';
 import { createEngineLoop, type EnginePorts } from './engine-loop.ts';
 import type { AccountGroup } from './group-contract.ts';
 import { DETAILED, type MetricLog, type MonitoringRules } from './metric-log.ts';
@@ -15,6 +20,8 @@ import { createTrackingPolicy, type GroupPolicy } from './tracking-policy.ts';
 export interface AccountScenario {
   readonly applicationId: string;
   readonly demand: DemandTrace;
+  /** Absent where nothing follows memory. */
+  readonly memory?: HeldMemory;
   /** Cores of one unit of the group's sizes: of one instance where it has no weights. */
   readonly instanceCores: number;
   /** Types of its instances, in the order of their launches; one of `instanceCores` where absent. */
@@ -65,6 +72,7 @@ export function openWorld(scenario: AccountScenario, steering: RunSteering): Acc
   const types = scenario.types ?? [{ name: 'simulated', cores: instanceCores, weight: 1 }];
   return createAccountWorld({
     demand,
+    ...(scenario.memory && { memory: scenario.memory }),
     group: {
       sizes: {
         min: limits.minInstances,
@@ -77,14 +85,14 @@ export function openWorld(scenario: AccountScenario, steering: RunSteering): Acc
     },
     monitoring,
     alarmDelaySeconds: ALARM_DELAY_SECONDS,
-    policy: (group, alarmed) =>
+    policy: (group, alarmed, alarmedMemory) =>
       policies === undefined
         ? createTrackingPolicy(group, alarmed, {
             target: tracking ?? FORMER_TARGET,
             pointSeconds: monitoring.sampleSeconds,
             warmUpSeconds: bootSeconds,
           })
-        : policiesOf({ group, alarmed, scenario, steering }, policies),
+        : policiesOf({ group, alarmed, alarmedMemory, scenario, steering }, policies),
     ...(tracking === null &&
       policies === undefined && { policyUntilSeconds: takenOverSeconds(scenario) }),
     objective,
@@ -101,17 +109,19 @@ function policiesOf(
   world: {
     readonly group: AccountGroup;
     readonly alarmed: MetricLog;
+    readonly alarmedMemory: MetricLog | null;
     readonly scenario: AccountScenario;
     readonly steering: RunSteering;
   },
   policies: readonly OwnPolicy[],
 ): GroupPolicy {
-  const { group, alarmed, scenario, steering } = world;
+  const { group, alarmed, alarmedMemory, scenario, steering } = world;
   const pointSeconds = (scenario.monitoring ?? DETAILED).sampleSeconds;
-  const actingAll = createOwnPolicies(group, alarmed, { policies, pointSeconds });
+  const how = { alarmedMemory, pointSeconds };
+  const actingAll = createOwnPolicies(group, alarmed, { ...how, policies });
   if (steering.mode !== 'full') return actingAll;
   const kept = policies.filter((policy) => !isDynamic(policy));
-  const actingKept = createOwnPolicies(group, alarmed, { policies: kept, pointSeconds });
+  const actingKept = createOwnPolicies(group, alarmed, { ...how, policies: kept });
   return {
     act(nowSeconds) {
       if (nowSeconds < takenOverSeconds(scenario)) actingAll.act(nowSeconds);
@@ -156,20 +166,21 @@ export async function runEngine(
   const world = openWorld(scenario, steering);
   const { demand, applicationId, instanceCores, types, monitoring = DETAILED } = scenario;
   const { mode, policies } = steering;
-  const capacity = { instanceCapacity: { ...EMPTY_FOOTPRINT, cpu: instanceCores } };
+  const memory = scenario.memory?.unitBytes ?? null;
+  const unitCapacity = { ...EMPTY_FOOTPRINT, cpu: instanceCores, memory };
   const loop = createEngineLoop(ports, {
     applicationId,
     mode: mode ?? 'scale-out',
     hasPolicy: mode !== 'full' && (policies?.some(isDynamic) ?? true),
     world,
-    instanceCores,
+    unitCapacity,
     coresPerInstance: types === undefined ? instanceCores : meanCores(types),
     settings,
     phaseSeconds: PHASE_SECONDS,
     sampleSeconds: monitoring.sampleSeconds,
     delaySeconds: monitoring.delaySeconds,
     actsFromSeconds: takenOverSeconds(scenario),
-    memories: emptyMemories(capacity, demand.values.length + 1, settings),
+    memories: emptyMemories({ instanceCapacity: unitCapacity }, demand.values.length + 1, settings),
   });
   const halfSeconds = halfTime(scenario);
   let first = world.tally();

@@ -11,14 +11,28 @@ export interface DemandTrace {
   readonly values: Float64Array;
 }
 
+/** What the application holds in memory beside its demand of CPU; nothing is lost of it. */
+export interface HeldMemory {
+  /** Bytes by step of the demand; NaN where the trace has no measurement. */
+  readonly values: Float64Array;
+  /** Bytes of one unit of the group's sizes. */
+  readonly unitBytes: number;
+}
+
 export interface WorldOptions {
   readonly demand: DemandTrace;
+  /** Where absent, memory is not measured. */
+  readonly memory?: HeldMemory;
   readonly group: Omit<AccountGroupOptions, 'startSeconds'>;
   readonly monitoring: MonitoringRules;
   /** Seconds after its end until an alarm sees a point: alarms judge points as they come. */
   readonly alarmDelaySeconds: number;
   /** The group's own policy; none where absent. */
-  readonly policy?: (group: AccountGroup, alarmed: MetricLog) => GroupPolicy;
+  readonly policy?: (
+    group: AccountGroup,
+    alarmed: MetricLog,
+    alarmedMemory: MetricLog | null,
+  ) => GroupPolicy;
   /** When the owner takes the policy away; never where absent. */
   readonly policyUntilSeconds?: number;
   /** See `countService`. */
@@ -31,6 +45,8 @@ export interface WorldOptions {
 export interface AccountWorld {
   readonly group: AccountGroup;
   readonly metrics: MetricLog;
+  /** The share of memory in use, as `metrics` has that of CPU; null where it is not measured. */
+  readonly memoryMetrics: MetricLog | null;
   readonly startSeconds: number;
   readonly nowSeconds: number;
   /** True while the trace goes on. */
@@ -55,17 +71,16 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
   const minutesPerStep = stepSeconds / MINUTE;
   const minutes = values.length * minutesPerStep;
   const metrics = createMetricLog(monitoring, minutes);
-  const alarmed = createMetricLog(
-    { ...monitoring, delaySeconds: Math.min(options.alarmDelaySeconds, monitoring.delaySeconds) },
-    minutes,
-  );
-  const policy = options.policy?.(group, alarmed);
+  const alarmed = createMetricLog(alarmRules(options), minutes);
+  const memory = options.memory && measureMemory(options.memory, { options, minutes });
+  const policy = options.policy?.(group, alarmed, memory?.alarmed ?? null);
   const count = countService(objective);
   let [minute, held, changesBefore] = [0, 0, 0];
 
   return {
     group,
     metrics,
+    memoryMetrics: memory?.metrics ?? null,
     startSeconds,
     get nowSeconds() {
       return startSeconds + minute * MINUTE;
@@ -86,6 +101,7 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
       };
       metrics.record(now, measured);
       alarmed.record(now, measured);
+      memory?.record(now, step, serving);
       if (step >= countedFromStep) count.minute(wanted, serving, group.instances.length);
       else changesBefore = group.changes;
       minute++;
@@ -95,5 +111,31 @@ export function createAccountWorld(options: WorldOptions): AccountWorld {
       if (now + MINUTE < (policyUntilSeconds ?? Infinity)) policy?.act(now + MINUTE);
     },
     tally: () => count.tally(group.changes - changesBefore),
+  };
+}
+
+/** What alarms see comes earlier than what can be read. */
+function alarmRules({ monitoring, alarmDelaySeconds }: WorldOptions): MonitoringRules {
+  return { ...monitoring, delaySeconds: Math.min(alarmDelaySeconds, monitoring.delaySeconds) };
+}
+
+/** The metrics of memory; a minute without a measurement has the use of the minute before. */
+function measureMemory(
+  { values, unitBytes }: HeldMemory,
+  { options, minutes }: { readonly options: WorldOptions; readonly minutes: number },
+) {
+  const metrics = createMetricLog(options.monitoring, minutes);
+  const alarmed = createMetricLog(alarmRules(options), minutes);
+  let held = 0;
+  return {
+    metrics,
+    alarmed,
+    record(now: number, step: number, { units, instances }: AccountGroup['serving']): void {
+      const wanted = values[step];
+      if (wanted !== undefined && !Number.isNaN(wanted)) held = wanted;
+      const utilization = units === 0 ? 0 : Math.min(1, held / (units * unitBytes));
+      metrics.record(now, { utilization, instances });
+      alarmed.record(now, { utilization, instances });
+    },
   };
 }

@@ -26,8 +26,8 @@ export interface EngineOptions {
   /** Whether a dynamic policy of the group's own acts beside the engine. */
   readonly hasPolicy: boolean;
   readonly world: AccountWorld;
-  /** Cores of one unit of the group's sizes. */
-  readonly instanceCores: number;
+  /** Capacity of one unit of the group's sizes; no memory where it is not measured. */
+  readonly unitCapacity: Footprint;
   /** Mean cores of one instance: CloudWatch counts instances, whatever their weights are. */
   readonly coresPerInstance: number;
   readonly settings: Settings;
@@ -72,6 +72,7 @@ export function createEngineLoop(
     for (const { timestampSeconds, footprint } of points) {
       if (timestampSeconds < rememberedTo) continue;
       memories.cpu?.push(footprint.cpu ?? NaN);
+      memories.memory?.push(footprint.memory ?? NaN);
       rememberedTo = timestampSeconds + stepSeconds;
     }
     if (points.length > 0) {
@@ -125,10 +126,13 @@ export function createEngineLoop(
 
 /** Complete steps as footprints; use near saturation is corrected sample by sample. */
 function measuredPoints(
-  { world, coresPerInstance, sampleSeconds, settings: { stepSeconds } }: EngineOptions,
+  options: EngineOptions,
   range: { readonly fromSeconds: number; readonly toSeconds: number; readonly nowSeconds: number },
 ): FootprintPoint[] {
+  const { world, coresPerInstance, sampleSeconds, settings } = options;
+  const { stepSeconds } = settings;
   const samples = world.metrics.read({ ...range, periodSeconds: sampleSeconds });
+  const memoryAt = measuredMemory(options, range);
   const points: FootprintPoint[] = [];
   for (let at = range.fromSeconds; at < range.toSeconds; at += stepSeconds) {
     const own = samples.filter(
@@ -137,9 +141,26 @@ function measuredPoints(
     if (own.length === 0) continue;
     const cpu =
       own.reduce((sum, period) => sum + coresOf(period, coresPerInstance), 0) / own.length;
-    points.push({ timestampSeconds: at, footprint: { ...EMPTY_FOOTPRINT, cpu } });
+    const footprint = { ...EMPTY_FOOTPRINT, cpu, memory: memoryAt.get(at) ?? null };
+    points.push({ timestampSeconds: at, footprint });
   }
   return points;
+}
+
+/** Bytes by the start of the step; memory is taken to grow with an instance's weight. */
+function measuredMemory(
+  { world, unitCapacity, coresPerInstance, settings: { stepSeconds } }: EngineOptions,
+  range: { readonly fromSeconds: number; readonly toSeconds: number; readonly nowSeconds: number },
+): ReadonlyMap<number, number> {
+  const periods = world.memoryMetrics?.read({ ...range, periodSeconds: stepSeconds }) ?? [];
+  const { cpu: unitCores, memory: unitBytes } = unitCapacity;
+  if (unitBytes === null || unitCores === null) return new Map();
+  const instanceBytes = unitBytes * (coresPerInstance / unitCores);
+  return new Map(
+    periods.flatMap(({ startSeconds, utilization, instances }) =>
+      instances === null ? [] : [[startSeconds, utilization * instances * instanceBytes] as const],
+    ),
+  );
 }
 
 function coresOf(
@@ -163,7 +184,7 @@ function ownMinimumAt(
 }
 
 function targetOf(
-  { world, instanceCores, hasPolicy }: EngineOptions,
+  { world, unitCapacity, hasPolicy }: EngineOptions,
   ownMinimum: number,
 ): ScalingTarget {
   const { group } = world;
@@ -176,7 +197,7 @@ function targetOf(
       inServiceInstances: group.serving.units,
       pendingInstances: pending,
       limits: { minInstances: ownMinimum, maxInstances: group.sizes.max },
-      instanceCapacity: { ...EMPTY_FOOTPRINT, cpu: instanceCores },
+      instanceCapacity: unitCapacity,
       hasPolicy,
     }),
     // The mode decides how a decision is applied, see `apply`.

@@ -11,9 +11,14 @@ import {
 
 /** A scaling policy that a group has in its account. */
 export type OwnPolicy =
-  | (Omit<TrackingRules, 'pointSeconds'> & { readonly kind: 'tracking' })
-  | (StepRules & { readonly kind: 'step' })
+  | (Omit<TrackingRules, 'pointSeconds'> & Followed & { readonly kind: 'tracking' })
+  | (StepRules & Followed & { readonly kind: 'step' })
   | (PredictiveRules & { readonly kind: 'predictive' });
+
+interface Followed {
+  /** What the policy's metric is the share of; CPU where absent. */
+  readonly resource?: 'cpu' | 'memory';
+}
 
 /** Whether a policy follows what is measured; a predictive one only raises ahead of time. */
 export function isDynamic({ kind }: OwnPolicy): boolean {
@@ -24,25 +29,35 @@ export function isDynamic({ kind }: OwnPolicy): boolean {
  * All policies of a group at once. Where several ask for a change the largest capacity wins, for
  * scaling out and in; target tracking policies scale in where all of those agree that scale in at
  * all [doc].
- * @param alarmed what alarms see.
+ * @param alarmed what alarms see of CPU.
+ * @throws RangeError for a policy of memory where nothing measures that.
  */
 export function createOwnPolicies(
   group: AccountGroup,
   alarmed: MetricLog,
-  own: { readonly policies: readonly OwnPolicy[]; readonly pointSeconds: 60 | 300 },
+  own: {
+    readonly policies: readonly OwnPolicy[];
+    readonly pointSeconds: 60 | 300;
+    readonly alarmedMemory?: MetricLog | null;
+  },
 ): GroupPolicy {
-  const { policies, pointSeconds } = own;
+  const { policies, pointSeconds, alarmedMemory } = own;
+  const seenBy = ({ resource = 'cpu' }: Followed): MetricLog => {
+    if (resource === 'cpu') return alarmed;
+    if (!alarmedMemory) throw new RangeError('a policy follows memory, which is not measured');
+    return alarmedMemory;
+  };
   const dynamic: CapacityProposal[] = [
     trackingTogether(
       group,
       policies.flatMap((policy) => {
         if (policy.kind !== 'tracking') return [];
-        const propose = trackingProposal(group, alarmed, { ...policy, pointSeconds });
+        const propose = trackingProposal(group, seenBy(policy), { ...policy, pointSeconds });
         return [{ propose, scalesIn: policy.scalesIn ?? true }];
       }),
     ),
     ...policies.flatMap((policy) =>
-      policy.kind === 'step' ? [stepProposal(group, alarmed, policy)] : [],
+      policy.kind === 'step' ? [stepProposal(group, seenBy(policy), policy)] : [],
     ),
   ];
   const predictive = policies.flatMap((policy) =>

@@ -85,7 +85,7 @@ function settingsFor({ scenario, settings, objective }: PlannedModes): Settings 
   const { allocation } = settings;
   return {
     ...settings,
-    resources: ['cpu'],
+    resources: scenario.memory === undefined ? ['cpu'] : ['cpu', 'memory'],
     stepSeconds: scenario.demand.stepSeconds,
     allocation: {
       ...allocation,
@@ -97,8 +97,12 @@ function settingsFor({ scenario, settings, objective }: PlannedModes): Settings 
 }
 
 function lowestTarget(policies: readonly OwnPolicy[]): number | null {
-  const targets = policies.flatMap((policy) => (policy.kind === 'tracking' ? policy.target : []));
+  const targets = policies.flatMap((policy) => (tracksCpu(policy) ? policy.target : []));
   return targets.length === 0 ? null : Math.min(...targets);
+}
+
+function tracksCpu(policy: OwnPolicy): policy is OwnPolicy & { readonly kind: 'tracking' } {
+  return policy.kind === 'tracking' && (policy.resource ?? 'cpu') === 'cpu';
 }
 
 /** Whole percentages above a target and up to the objective, highest first. */
@@ -112,7 +116,7 @@ function targetsAbove(target: number, objective: number): readonly number[] {
 
 function withTarget(policies: readonly OwnPolicy[], target: number): readonly OwnPolicy[] {
   return policies.map((policy) =>
-    policy.kind === 'tracking' ? { ...policy, target: Math.max(policy.target, target) } : policy,
+    tracksCpu(policy) ? { ...policy, target: Math.max(policy.target, target) } : policy,
   );
 }
 

@@ -3,6 +3,7 @@ import { groupOf, type Group, type KnownMinimum } from '#adapters/aws/auto-scali
 import { foreignOwner } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
 import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
+import { parseExpectTags, type TaggedExpectations } from '#cdk/configuration/expect-tags.ts';
 import {
   FORCE_TAG,
   METRICS_TAG,
@@ -30,6 +31,8 @@ export interface EnrolledGroup {
   readonly targetTag?: string | undefined;
   /** Whether its owner insists on `full` beside a dynamic policy. */
   readonly isForced?: boolean;
+  /** What its tags say of use to come. */
+  readonly expected?: TaggedExpectations;
 }
 
 /**
@@ -57,6 +60,10 @@ export function enrolledGroup(
     isMixed: group.MixedInstancesPolicy !== undefined,
     targetTag: tag(TARGET_TAG),
     isForced: tag(FORCE_TAG) !== undefined,
+    expected: parseExpectTags(
+      (group.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const),
+      group.AutoScalingGroupName,
+    ),
     instanceTypes: [
       ...new Set((group.Instances ?? []).flatMap(({ InstanceType }) => InstanceType ?? [])),
     ],

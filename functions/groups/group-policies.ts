@@ -11,6 +11,7 @@ import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 import type { ScalingClients } from './list-enrolled.ts';
+import { withExpected } from './tagged-expectations.ts';
 
 /** Policies of a group by its name. */
 export type PoliciesOf = (applicationId: string) => Promise<GroupPolicies>;
@@ -39,11 +40,12 @@ export function policiesOfOne(client: AutoScalingClient): PoliciesOf {
 /**
  * The settings for one group: its CPU may be used up to the share at which it still serves well,
  * counted from what its owner wants. That is the target of its target tracking policy, then its tag
- * `foreprint:target`, then the configured target utilization.
+ * `foreprint:target`, then the configured target utilization. Its tags say what it expects besides
+ * what is configured.
  */
 export function settingsOfGroup(
   settings: Settings,
-  { targetTag }: Pick<EnrolledGroup, 'targetTag'>,
+  { targetTag, expected }: Pick<EnrolledGroup, 'targetTag' | 'expected'>,
   { cpuTarget }: GroupPolicies,
 ): Settings {
   const { allocation } = settings;
@@ -52,7 +54,7 @@ export function settingsOfGroup(
   const isConfigured = target === null && targetUtilization.cpu < 1;
   const cpu = isConfigured ? targetUtilization.cpu : serviceObjective(target);
   return {
-    ...settings,
+    ...withExpected(settings, expected?.entries ?? []),
     allocation: {
       ...allocation,
       service: 'alarms',

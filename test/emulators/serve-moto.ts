@@ -27,11 +27,19 @@ const COMPLETED =
 /** Headers that belong to one connection. */
 const OF_THE_CONNECTION = /^(host|connection|content-length|transfer-encoding)$/;
 
-/** Starts moto behind a server that answers CompleteLifecycleAction, which moto lacks. */
-export async function serveMoto(): Promise<ServedMoto> {
+/**
+ * Starts moto behind a server that answers CompleteLifecycleAction, which moto lacks.
+ * @param variables moto's own, for example the tasks that services run.
+ */
+export async function serveMoto(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ServedMoto> {
   const port = await freePort();
   const moto = `http://127.0.0.1:${port}`;
-  const child = spawn(MOTO, ['-p', port], { stdio: 'ignore' });
+  const child = spawn(MOTO, ['-p', port], {
+    stdio: 'ignore',
+    env: { ...process.env, ...variables },
+  });
   const completed: URLSearchParams[] = [];
   const actions: string[] = [];
   const server = createServer((request, response) => {

@@ -5,9 +5,7 @@ import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-profile-store.ts';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
-import { hasMoto } from '#test/emulators/serve-moto.ts';
 import { serveSlack, type ServedSlack } from '#test/emulators/serve-slack.ts';
 import { LAUNCH_EVENT } from '#test/functions/events/example-events.ts';
 import { openAccount, type EmulatedAccount } from './deployment/emulated-account.ts';
@@ -18,11 +16,18 @@ import {
   describeGroups,
   GROUPS,
   INSTANCES,
+  modesOfGroups,
+  SERVICE,
+  SERVICE_DAYS,
   STEP,
+  TASKS,
 } from './deployment/emulated-fleet.ts';
+import { emulatedService, type EmulatedService } from './deployment/emulated-service.ts';
+import { missingTools } from './deployment/missing-tools.ts';
 import { openDeployment, type Deployment } from './deployment/open-deployment.ts';
+import { openProfiles } from './deployment/open-profiles.ts';
 import { runTraining } from './deployment/run-training.ts';
-import { storedItems } from './deployment/stored-items.ts';
+import { itemsNaming } from './deployment/stored-items.ts';
 import { synthesiseAssets } from './deployment/synthesise-assets.ts';
 import { takeMessages } from './deployment/take-messages.ts';
 import { subscribeQueue, type Delivered } from './deployment/topic-queue.ts';
@@ -41,50 +46,38 @@ const tickAt = (seconds: number) => ({
 const HOUR_STEPS = 12;
 /** With basic monitoring the newest periods are not complete yet. */
 const LATE_STEPS = 2;
+/** ECS publishes every minute. */
+const LATE_SERVICE_STEPS = 1;
 /** Runs in which a back-fill has to be complete. */
 const MOST_INGESTS = 6;
 const later = (steps: number) => tickAt(now + (HOUR_STEPS + LATE_STEPS + steps) * STEP);
+type IngestCount = 'groups' | 'points' | 'failures';
+/** Everything that is enrolled. */
+const ALL = [...GROUPS, SERVICE];
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-const missing = [
-  ...(lambdaRuntime ? [] : ['Lambda’s runtime: scripts/install-lambda-runtime.sh']),
-  ...(hasMoto ? [] : ['moto: MOTO_SERVER=path of moto_server']),
-];
-const title = missing.length === 0 ? '' : ` (skipped, there is no ${missing.join(', no ')})`;
+const missing = missingTools.join(', no ');
+const title = missing === '' ? '' : ` (skipped, there is no ${missing})`;
 
-describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${title}`, () => {
+describe.skipIf(missing !== '')(`the deployed stack in Lambda’s runtime${title}`, () => {
   describe.each(HISTORY_STORES)('with its history in %s', (historyStore) => {
     const fleet = createFleet(now - 14 * DAY);
     const directory = mkdtempSync(path.join(tmpdir(), 'foreprint-stack-'));
     let account: EmulatedAccount;
     let slack: ServedSlack;
     let deployment: Deployment;
+    let service: EmulatedService;
     let received: () => Promise<readonly Delivered[]>;
 
     const command = (...args: readonly string[]) => runCommand(account.variables, ...args);
     const group = async (name: string) => (await describeGroups(account.clients.scaling)).get(name);
     const minimumOf = async (name: string) => (await group(name))?.MinSize;
-    const profiles = () =>
-      createDynamodbProfileStore({
-        client: account.clients.dynamodb,
-        table: deployment.nameOf('AWS::DynamoDB::Table', /Profiles/),
-        logRetentionDays: 455,
-      });
-
-    /** Every item of the deployment's tables in which an application's name occurs. */
-    async function storedOf(name: string): Promise<readonly string[]> {
-      const tables = deployment.namesOf('AWS::DynamoDB::Table');
-      const { dynamodb } = account.clients;
-      const items = await Promise.all(tables.map((table) => storedItems(dynamodb, table)));
-      return items.flat().filter((item) => item.includes(name));
-    }
+    const profiles = () => openProfiles(deployment, account);
+    const storedOf = (name: string) =>
+      itemsNaming(account.clients.dynamodb, deployment.namesOf('AWS::DynamoDB::Table'), name);
 
     const ingestNow = async () =>
-      (await deployment.invoke(/Ingest/, tickAt(now))) as {
-        readonly groups: number;
-        readonly points: number;
-        readonly failures: number;
-      };
+      (await deployment.invoke(/Ingest/, tickAt(now))) as Record<IngestCount, number>;
 
     /** What the schedules do at this time; the number of incidents that opened. */
     async function passStep(at: number): Promise<number> {
@@ -104,6 +97,8 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       if (!lambdaRuntime) throw new Error('skipped without it');
       deployment = await openDeployment(lambdaRuntime, assembly, account);
       await createGroups(account.clients.scaling);
+      service = emulatedService(account.moto.endpoint);
+      await service.create();
       const SecretString = slack.endpoint;
       await account.clients.secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString }));
       received = await subscribeQueue(account, deployment.nameOf('AWS::SNS::Topic', /Topic/));
@@ -116,36 +111,34 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       rmSync(directory, { recursive: true, force: true });
     });
 
-    test('`foreprint enrol` puts three groups under management', async () => {
+    test('`foreprint enrol` puts three groups and a service under management', async () => {
       await command('enrol', 'shop', '--mode', 'scale-out');
-      await command('enrol', 'blog', 'search');
-      const groups = await describeGroups(account.clients.scaling);
-      const modes = GROUPS.map((name) => {
-        const tags = groups.get(name)?.Tags ?? [];
-        return tags.find(({ Key }) => Key === 'foreprint:mode')?.Value;
-      });
+      await command('enrol', 'blog', 'search', SERVICE);
+      const modes = await modesOfGroups(account.clients.scaling);
       expect(modes).toEqual(['scale-out', 'observe', 'observe']);
+      expect((await service.read()).tags).toEqual({ 'foreprint:mode': 'observe' });
     });
 
     test('ingest back-fills two weeks, and a second run changes nothing', async () => {
-      const points = GROUPS.length * ((14 * DAY) / STEP - LATE_STEPS);
+      const late = GROUPS.length * LATE_STEPS + LATE_SERVICE_STEPS;
+      const points = ((GROUPS.length * 14 + SERVICE_DAYS) * DAY) / STEP - late;
       let run = await ingestNow();
-      if (run.failures === 0) expect(run).toEqual({ groups: 3, points, failures: 0 });
+      if (run.failures === 0) expect(run).toEqual({ groups: 4, points, failures: 0 });
       // Calls to the emulated store time out on a busy machine; the next run repeats what failed.
       for (let again = 1; run.failures > 0 && again < MOST_INGESTS; again++) {
         run = await ingestNow();
       }
-      expect(run).toMatchObject({ groups: 3, failures: 0 });
-      const overlap = 6 * GROUPS.length;
+      expect(run).toMatchObject({ groups: 4, failures: 0 });
+      const overlap = 6 * ALL.length;
       const second = await ingestNow();
-      expect(second).toMatchObject({ groups: 3, failures: 0 });
-      expect(second.points).toBeLessThanOrEqual(overlap + GROUPS.length);
+      expect(second).toMatchObject({ groups: 4, failures: 0 });
+      expect(second.points).toBeLessThanOrEqual(overlap + ALL.length);
     });
 
     test('groups enrolled just now get models without waiting for the schedule', async () => {
       const queue = deployment.nameOf('AWS::SQS::Queue', /Requests/);
       const messages = await takeMessages(account.clients.sqs, queue);
-      expect(messages).toHaveLength(GROUPS.length);
+      expect(messages).toHaveLength(ALL.length);
       // One message an invocation, as the event source is told to.
       for (const message of messages) {
         const Records = [{ ...message, eventSource: 'aws:sqs' }];
@@ -153,9 +146,10 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
           batchItemFailures: [],
         });
       }
-      for (const name of GROUPS) {
+      for (const name of ALL) {
         const profile = await profiles().application(name);
-        expect(Object.keys(profile?.predictiveModel ?? {}).sort()).toEqual(['cpu', 'network']);
+        const measured = ['cpu', name === SERVICE ? 'memory' : 'network'];
+        expect(Object.keys(profile?.predictiveModel ?? {}).sort()).toEqual(measured);
       }
     });
 
@@ -163,18 +157,37 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       const { refined, summary } = await runTraining(deployment, account.clients.s3, now);
       expect(refined).toMatchObject({ failed: 0 });
       expect(summary).toMatchObject({
-        applications: { succeeded: 3, failed: 0, stopped: 0 },
+        applications: { succeeded: 4, failed: 0, stopped: 0 },
         clusters: { succeeded: (refined as { clusters: number }).clusters, failed: 0 },
       });
     });
 
     test('the schedule’s allocation raises the minimum, only where the mode allows it', async () => {
-      expect(await deployment.invoke(/Allocate/, tickAt(now))).toEqual({ groups: 3, failed: 0 });
+      expect(await deployment.invoke(/Allocate/, tickAt(now))).toEqual({ groups: 4, failed: 0 });
       const [decision] = await profiles().allocationLog('shop', 1);
       expect(decision?.reason.source).toBe('forecast');
       expect(decision?.instances).toBeGreaterThan(1);
       expect(await minimumOf('shop')).toBe(decision?.instances);
       expect(await minimumOf('blog')).toBe(1);
+    });
+
+    test('a service is only watched in observe, and gets a floor beside its own policy', async () => {
+      // It was decided for, in the test before.
+      const [observed] = await profiles().allocationLog(SERVICE, 1);
+      expect(observed?.reason.source).toMatch(/forecast$/);
+      expect(await service.read()).toMatchObject({ minimum: 1, desired: TASKS });
+
+      await command('enrol', SERVICE, '--mode', 'scale-out');
+      expect(await deployment.invoke(/Allocate/, tickAt(now))).toEqual({ groups: 4, failed: 0 });
+      const [decision] = await profiles().allocationLog(SERVICE, 1);
+      const floor = decision?.instances ?? 0;
+      expect(floor).toBeGreaterThan(1);
+      // The count of tasks is left to Application Auto Scaling, of which moto only keeps the limits.
+      expect(await service.read()).toEqual({
+        minimum: floor,
+        desired: TASKS,
+        tags: { 'foreprint:mode': 'scale-out', 'foreprint:minimum': `1:1:${floor}` },
+      });
     });
 
     test('an instance that waits in a launch hook goes on, once decided, however often it is told', async () => {
@@ -251,9 +264,10 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       await deployment.stop();
       expect(await deployment.invoke(/Allocate/, later(5))).toMatchObject({
         stopped: true,
-        restored: { groups: 1, failed: 0 },
+        restored: { groups: 2, failed: 0 },
       });
       expect(await minimumOf('shop')).toBe(1);
+      expect((await service.read()).minimum).toBe(1);
       await account.clients.ssm.send(new PutParameterCommand({ ...change, Value: 'run' }));
     });
 
@@ -261,8 +275,9 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
       await deployment.stop();
       await deployment.invoke(/Allocate/, later(6));
       expect(await minimumOf('shop')).toBeGreaterThan(1);
-      for (const name of GROUPS) expect(await storedOf(name)).not.toEqual([]);
-      await command('retire', ...GROUPS, '--forget');
+      expect((await service.read()).minimum).toBeGreaterThan(1);
+      for (const name of ALL) expect(await storedOf(name)).not.toEqual([]);
+      await command('retire', ...ALL, '--forget');
       // The next training run takes them out of the clusters.
       await runTraining(deployment, account.clients.s3, now);
       const groups = await describeGroups(account.clients.scaling);
@@ -271,9 +286,9 @@ describe.skipIf(missing.length > 0)(`the deployed stack in Lambda’s runtime${t
         expect(groups.get(name)?.Tags ?? []).toEqual([]);
         expect(await storedOf(name)).toEqual([]);
       }
-      expect(await deployment.invoke(/Allocate/, later(7))).toMatchObject({
-        groups: 0,
-      });
+      expect(await service.read()).toEqual({ minimum: 1, desired: TASKS, tags: {} });
+      expect(await storedOf(SERVICE)).toEqual([]);
+      expect(await deployment.invoke(/Allocate/, later(7))).toMatchObject({ groups: 0 });
     });
   });
 });

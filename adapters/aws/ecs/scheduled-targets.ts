@@ -1,53 +1,31 @@
-import { Cron } from 'croner';
 import * as z from 'zod';
 import type { ScheduledMinimum } from '#adapters/aws/auto-scaling/floor-record.ts';
 import { DUE_SECONDS, type ScheduledClaim } from '#adapters/aws/auto-scaling/scheduled-minimums.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { ECS_DIMENSION } from './scalable-targets.ts';
-
-/** Seconds, or text as ISO 8601. */
-const timeSchema = z
-  .union([z.number(), z.string().transform((text) => Date.parse(text) / 1000)])
-  .nullish();
-
-const actionSchema = z.object({
-  ScheduledActionName: z.string(),
-  ResourceId: z.string(),
-  Schedule: z.string(),
-  Timezone: z.string().nullish(),
-  StartTime: timeSchema,
-  EndTime: timeSchema,
-  CreationTime: timeSchema,
-  ScalableTargetAction: z.object({ MinCapacity: z.number().nullish() }).nullish(),
-});
+import {
+  dueBefore,
+  onceAt,
+  ScheduleError,
+  scheduledTargetSchema,
+  type ScheduledTarget,
+} from './target-schedule.ts';
 
 const pageSchema = z.object({
-  ScheduledActions: z.array(actionSchema),
+  ScheduledActions: z.array(scheduledTargetSchema),
   NextToken: z.string().nullish(),
 });
 
-type ScheduledAction = z.output<typeof actionSchema>;
-
-/** A schedule that cannot be read: nobody can say whose a minimum is then. */
-export class ScheduleError extends Error {
-  constructor({ ScheduledActionName, Schedule }: ScheduledAction, options: ErrorOptions) {
-    super(`scheduled action ${ScheduledActionName} has the schedule "${Schedule}"`, options);
-    this.name = 'ScheduleError';
-  }
-}
-
 /**
- * The owners' scheduled actions that set a minimum, by service.
- * @param id the only service to ask for; all of the region without it, but for those with a schedule
- * that cannot be read: one of them must not stop the others, and is refused when it is changed.
- * @throws ScheduleError for the only service, and whatever `call` throws.
+ * The owners' scheduled actions by service.
+ * @param id the only service to ask for; all of the region without it.
+ * @throws whatever `call` throws.
  */
-export async function scheduledTargets(
+export async function listScheduledTargets(
   call: JsonCall,
-  nowSeconds: number,
   id?: string,
-): Promise<ReadonlyMap<string, ScheduledClaim>> {
-  const actions = new Map<string, ScheduledAction[]>();
+): Promise<ReadonlyMap<string, readonly ScheduledTarget[]>> {
+  const actions = new Map<string, ScheduledTarget[]>();
   let next: string | null | undefined;
   do {
     const page = pageSchema.parse(
@@ -58,13 +36,28 @@ export async function scheduledTargets(
       }),
     );
     for (const action of page.ScheduledActions) {
-      if (action.ScalableTargetAction?.MinCapacity == null) continue;
       actions.set(action.ResourceId, [...(actions.get(action.ResourceId) ?? []), action]);
     }
     next = page.NextToken;
   } while (next);
+  return actions;
+}
+
+/**
+ * What is known of minimums that owners' scheduled actions set, by service.
+ * @param id the only service to ask for; all of the region without it, but for those with a schedule
+ * that cannot be read: one of them must not stop the others, and is refused when it is changed.
+ * @throws ScheduleError for the only service, and whatever `call` throws.
+ */
+export async function scheduledTargets(
+  call: JsonCall,
+  nowSeconds: number,
+  id?: string,
+): Promise<ReadonlyMap<string, ScheduledClaim>> {
   return new Map(
-    [...actions].flatMap(([name, own]) => {
+    [...(await listScheduledTargets(call, id))].flatMap(([name, actions]) => {
+      const own = actions.filter((action) => action.ScalableTargetAction?.MinCapacity != null);
+      if (own.length === 0) return [];
       try {
         return [[name, claimOf(own, nowSeconds)] as const];
       } catch (error) {
@@ -75,7 +68,7 @@ export async function scheduledTargets(
   );
 }
 
-function claimOf(actions: readonly ScheduledAction[], nowSeconds: number): ScheduledClaim {
+function claimOf(actions: readonly ScheduledTarget[], nowSeconds: number): ScheduledClaim {
   const due = actions
     .filter(({ Schedule }) => Schedule.startsWith('at('))
     .flatMap((action) => runAt(action, onceAt(action)))
@@ -88,56 +81,15 @@ function claimOf(actions: readonly ScheduledAction[], nowSeconds: number): Sched
 }
 
 /** The newest run of an action at or before an instant; empty if it has not run yet. */
-function lastRun(action: ScheduledAction, nowSeconds: number): readonly ScheduledMinimum[] {
-  const { Schedule: schedule, StartTime: start, EndTime: end } = action;
-  const until = Math.min(nowSeconds, end ?? Infinity);
-  const at = schedule.startsWith('at(')
-    ? onceAt(action)
-    : schedule.startsWith('rate(')
-      ? ratedAt(action, until)
-      : recurredAt(action, until);
-  if (at === null || at > until || at < (start ?? -Infinity)) return [];
-  return runAt(action, at);
+function lastRun(action: ScheduledTarget, nowSeconds: number): readonly ScheduledMinimum[] {
+  const { StartTime: start, EndTime: end, Schedule: schedule } = action;
+  const at = dueBefore(action, Math.min(nowSeconds, end ?? Infinity));
+  // A rate counts from when it begins, or was made.
+  const begun = start ?? (schedule.startsWith('rate(') ? action.CreationTime : null) ?? -Infinity;
+  return at === null || at < begun ? [] : runAt(action, at);
 }
 
-function runAt(action: ScheduledAction, atSeconds: number | null): readonly ScheduledMinimum[] {
+function runAt(action: ScheduledTarget, atSeconds: number | null): readonly ScheduledMinimum[] {
   const minimum = action.ScalableTargetAction?.MinCapacity;
   return atSeconds === null || minimum == null ? [] : [{ minimum, atSeconds }];
-}
-
-function onceAt(action: ScheduledAction): number | null {
-  const [, local = ''] = /^at\((.+)\)$/.exec(action.Schedule) ?? [];
-  const [at] = cron(action, local).nextRuns(1, new Date(0));
-  return at === undefined ? null : Math.floor(at.getTime() / 1000);
-}
-
-/** The six fields of AWS are minutes, hours, day, month, weekday (Sunday is 1) and year. */
-function recurredAt(action: ScheduledAction, untilSeconds: number): number | null {
-  const [, fields = ''] = /^cron\((.+)\)$/.exec(action.Schedule) ?? [];
-  const pattern = `0 ${fields.trim().replaceAll('?', '*')}`;
-  // A run within this second counts; the library returns runs before its reference.
-  const [at] = cron(action, pattern).previousRuns(1, new Date((untilSeconds + 1) * 1000));
-  return at === undefined ? null : Math.floor(at.getTime() / 1000);
-}
-
-function cron(action: ScheduledAction, pattern: string): Cron {
-  try {
-    return new Cron(pattern, { timezone: action.Timezone ?? 'UTC', alternativeWeekdays: true });
-  } catch (cause) {
-    throw new ScheduleError(action, { cause });
-  }
-}
-
-const UNIT_SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
-
-function ratedAt(action: ScheduledAction, untilSeconds: number): number | null {
-  const { Schedule: schedule, StartTime: start, CreationTime: created } = action;
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  const from = start ?? created;
-  if (unit === undefined || from == null) {
-    throw new ScheduleError(action, { cause: new Error('it is no rate with a beginning') });
-  }
-  const every = Number(count) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS];
-  const runs = Math.floor((untilSeconds - from) / every);
-  return runs < 0 ? null : Math.floor(from + runs * every);
 }

@@ -5,6 +5,7 @@ import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreig
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
+import { parseExpectTags } from '#cdk/configuration/expect-tags.ts';
 import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
@@ -40,7 +41,7 @@ export async function checkGroups(
   const findings: Finding[] = [countFinding(enrolled.length)];
   for (const name of names) if (!groups.has(name)) findings.push(missingFinding(name));
   for (const [name, group] of groups) {
-    findings.push(enrolmentFinding(name, group, deployment));
+    findings.push(enrolmentFinding(name, group, deployment), ...expectFindings(name, group));
   }
   const tagged = [...groups].filter(([, group]) => tagOf(group, MODE_TAG) !== undefined);
   const hooks = tagged.map(([name]) => name);
@@ -97,6 +98,14 @@ export function enrolmentFinding(
   }
   const of = mode === '' ? `${deployment?.mode ?? 'unknown'}, the deployment's` : mode;
   return { ...about, status: 'ok', text: `mode ${of}`, run: null };
+}
+
+/** What its tags of expected events say that cannot be read. */
+export function expectFindings(group: string, { Tags: tags = [] }: AutoScalingGroup): Finding[] {
+  const pairs = tags.map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  return parseExpectTags(pairs, group).faults.map((text) => {
+    return { check: 'expected events', group, status: 'failed', text, run: null };
+  });
 }
 
 async function checkMetrics(

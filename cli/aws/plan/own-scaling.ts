@@ -7,6 +7,7 @@ import {
 import { listPolicies } from '#adapters/aws/auto-scaling/list-policies.ts';
 import { listScheduledActions } from '#adapters/aws/auto-scaling/list-scheduled-actions.ts';
 import { readLaunches } from '#adapters/aws/auto-scaling/read-launches.ts';
+import type { ScheduledTarget } from '#adapters/aws/ecs/target-schedule.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { NamedGroup } from '#cli/aws/account/find-groups.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
@@ -22,6 +23,8 @@ export interface OwnScaling {
   /** Names of policies that follow what cannot be replayed. */
   readonly unknown: readonly string[];
   readonly scheduledActions: readonly ScheduledUpdateGroupAction[];
+  /** The same of a service; absent for a group. */
+  readonly scheduledTargets?: readonly ScheduledTarget[];
   /** Seconds from a launch to service, of the newest launches; empty where unknown. */
   readonly startsSeconds: readonly number[];
 }
@@ -51,15 +54,7 @@ export async function readOwnScaling(
   { autoScaling, client }: AwsAccount,
   groups: readonly NamedGroup[],
 ): Promise<ReadScaling> {
-  const notices: string[] = [];
-  const orNothing = async <T>(what: string, nothing: T, read: Promise<T>): Promise<T> => {
-    try {
-      return await read;
-    } catch (error) {
-      notices.push(`${what} cannot be read (${awsFailureText(error)})`);
-      return nothing;
-    }
-  };
+  const { notices, orNothing } = noticing();
   const listed = await listPolicies(autoScaling);
   const named = groups.flatMap(({ AutoScalingGroupName: name }) => listed.get(name) ?? []);
   const cloudwatch = new CloudWatchClient(client);
@@ -95,8 +90,22 @@ export async function readOwnScaling(
   return { scaling, notices };
 }
 
+/** Reads what may be denied, and notes what was. */
+export function noticing() {
+  const notices: string[] = [];
+  const orNothing = async <T>(what: string, nothing: T, read: Promise<T>): Promise<T> => {
+    try {
+      return await read;
+    } catch (error) {
+      notices.push(`${what} cannot be read (${awsFailureText(error)})`);
+      return nothing;
+    }
+  };
+  return { notices, orNothing };
+}
+
 /** The alarms that invoke policies, by name. */
-async function readAlarms(
+export async function readAlarms(
   client: CloudWatchClient,
   policies: readonly ScalingPolicy[],
 ): Promise<ReadonlyMap<string, MetricAlarm>> {

@@ -27,7 +27,8 @@ type GroupDefaults = Pick<AutoScalingGroup, 'DefaultInstanceWarmup' | 'DefaultCo
 
 /**
  * A policy of a group as the simulation knows it: one for each of its alarms; none for a policy
- * that only forecasts. Null for a policy that follows anything but the group's average CPU.
+ * that only forecasts. Null for a policy that follows anything but the group's average CPU, or its
+ * average memory as the CloudWatch agent publishes it.
  * @param alarms the account's alarms by name, as far as they could be read.
  */
 export function parsePolicy(
@@ -49,10 +50,27 @@ export function parsePolicy(
 }
 
 function parseTracking(policy: ScalingPolicy, group: GroupDefaults): readonly OwnPolicy[] | null {
-  const target = cpuTargetOf(policy);
-  if (target === null) return null;
   const scalesIn = policy.TargetTrackingConfiguration?.DisableScaleIn !== true;
-  return [{ kind: 'tracking', target, scalesIn, warmUpSeconds: warmUpOf(policy, group) }];
+  const rules = { kind: 'tracking', scalesIn, warmUpSeconds: warmUpOf(policy, group) } as const;
+  const target = cpuTargetOf(policy);
+  if (target !== null) return [{ ...rules, target }];
+  const { CustomizedMetricSpecification: metric, TargetValue: percent = NaN } =
+    policy.TargetTrackingConfiguration ?? {};
+  const share = percent / 100;
+  if (resourceOf(metric) !== 'memory' || !(share > 0 && share <= 1)) return null;
+  return [{ ...rules, target: share, resource: 'memory' }];
+}
+
+/** What a metric is the share of; null for a metric that is not simulated. */
+function resourceOf(metric: Pick<MetricAlarm, 'Namespace' | 'MetricName'> | undefined) {
+  switch (`${metric?.Namespace} ${metric?.MetricName}`) {
+    case 'AWS/EC2 CPUUtilization':
+      return 'cpu';
+    case 'CWAgent mem_used_percent':
+      return 'memory';
+    default:
+      return null;
+  }
 }
 
 function parsePredictive({
@@ -90,14 +108,17 @@ function parseSteps(
     parseAlarm(alarms.get(AlarmName ?? '')),
   );
   if (parsed.includes(null)) return null;
-  return parsed.flatMap((alarm) => (alarm ? [{ kind: 'step', alarm, ...rules } as const] : []));
+  return parsed.flatMap((one) => (one ? [{ kind: 'step', ...one, ...rules } as const] : []));
 }
 
-/** An alarm of average CPU; null for one of something else, or that could not be read. */
-function parseAlarm(alarm: MetricAlarm | undefined): CpuAlarm | null {
+/** An alarm of average use; null for one of something else, or that could not be read. */
+function parseAlarm(
+  alarm: MetricAlarm | undefined,
+): { readonly alarm: CpuAlarm; readonly resource?: 'memory' } | null {
   const comparison = COMPARISONS[alarm?.ComparisonOperator ?? ''];
-  const isCpu = alarm?.Namespace === 'AWS/EC2' && alarm.MetricName === 'CPUUtilization';
-  if (!isCpu || alarm.Statistic !== 'Average' || comparison === undefined) return null;
+  const resource = resourceOf(alarm);
+  if (alarm === undefined || resource === null) return null;
+  if (alarm.Statistic !== 'Average' || comparison === undefined) return null;
   const {
     Threshold: threshold,
     Period: periodSeconds = 60,
@@ -105,7 +126,10 @@ function parseAlarm(alarm: MetricAlarm | undefined): CpuAlarm | null {
   } = alarm;
   if (threshold === undefined || periodSeconds % 60 !== 0) return null;
   const points = alarm.DatapointsToAlarm ?? periods;
-  return { threshold: threshold / 100, comparison, periodSeconds, points, periods };
+  return {
+    alarm: { threshold: threshold / 100, comparison, periodSeconds, points, periods },
+    ...(resource === 'memory' && { resource }),
+  };
 }
 
 function parseStep(step: StepAdjustment): StepRules['steps'][number] {

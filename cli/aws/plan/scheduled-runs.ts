@@ -1,5 +1,6 @@
 import type { ScheduledUpdateGroupAction } from '@aws-sdk/client-auto-scaling';
 import { Cron } from 'croner';
+import { dueWithin, type ScheduledTarget } from '#adapters/aws/ecs/target-schedule.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import type { ScheduledAction } from '#evaluation/account/account-instance.ts';
 
@@ -40,4 +41,26 @@ function runsOf(
     ...(action.MaxSize !== undefined && { max: action.MaxSize }),
     ...(action.DesiredCapacity !== undefined && { desired: action.DesiredCapacity }),
   }));
+}
+
+/**
+ * The same of a service. An action whose end has come by now runs no longer and is left out.
+ * @throws ScheduleError
+ */
+export function scheduledTargetRuns(
+  actions: readonly ScheduledTarget[],
+  range: TimeRange,
+): readonly ScheduledAction[] {
+  return actions
+    .filter(({ EndTime: end }) => end == null || end > range.toSeconds)
+    .flatMap((action) => {
+      const { MinCapacity: min, MaxCapacity: max } = action.ScalableTargetAction ?? {};
+      return dueWithin(action, range).map((atSeconds) => ({
+        name: action.ScheduledActionName,
+        atSeconds,
+        ...(min != null && { min }),
+        ...(max != null && { max }),
+      }));
+    })
+    .sort((a, b) => a.atSeconds - b.atSeconds);
 }

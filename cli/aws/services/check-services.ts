@@ -15,7 +15,7 @@ import type { Deployment } from '#cli/aws/account/find-deployment.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
 import { shellWord } from '#core/text/shell-word.ts';
-import { enrolmentFinding } from '../doctor/check-groups.ts';
+import { enrolmentFinding, expectFindings } from '../doctor/check-groups.ts';
 import { policyFinding } from '../doctor/check-policies.ts';
 import { finding, type Finding, type FindingStatus } from '../doctor/finding.ts';
 import { serviceFault } from './find-services.ts';
@@ -42,6 +42,7 @@ export async function checkServices(
     return [
       ...missing,
       ...services.map((service) => serviceFinding(service, deployment)),
+      ...services.flatMap((service) => expectFindings(service.id, serviceAsGroup(service))),
       ...services
         .filter(({ tags }) => tags.has(MODE_TAG))
         .map((service) => {

@@ -1,24 +1,26 @@
-import { NO_POLICIES, type GroupPolicies } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import { policiesOf } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
-import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
-import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { TARGET_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
+import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { parseTarget } from '#core/capacity/wanted-utilization.ts';
-import { NO_SCALING, type OwnScaling } from '../plan/own-scaling.ts';
-import type { PlannedGroup } from '../plan/planned-group.ts';
+import { NO_SCALING } from '../plan/own-scaling.ts';
+import type { PlannedGroups } from '../plan/planned-group.ts';
+import { readServiceScaling } from './service-scaling.ts';
 
 /** Services as a plan has groups: their tasks are the instances, of the newest definition's size. */
 export async function plannedServices(
-  call: JsonCall,
+  account: AwsAccount,
   services: readonly DescribedService[],
-): Promise<readonly PlannedGroup[]> {
-  if (services.length === 0) return [];
-  const policies = await describeServicePolicies(call);
-  return Promise.all(
+): Promise<PlannedGroups> {
+  if (services.length === 0) return { groups: [], notices: [] };
+  const { call } = account;
+  const { scaling: read, notices } = await readServiceScaling(account, services);
+  const groups = await Promise.all(
     services.map(async ({ id, tags, tasks, limits, desired }) => {
       const [newest] = tasks;
-      const { cpuTarget, dynamic } = policies.get(id) ?? NO_POLICIES;
+      const scaling = read.get(id) ?? NO_SCALING;
+      const { cpuTarget, dynamic } = policiesOf(scaling.described);
       const capacity =
         newest === undefined ? null : await taskCapacity(call, newest.taskDefinition);
       const name = newest === undefined ? '' : familyOf(newest.taskDefinition);
@@ -36,22 +38,11 @@ export async function plannedServices(
         inService: running,
         ownPolicies: dynamic,
         cpuTarget: cpuTarget ?? parseTarget(tags.get(TARGET_TAG)),
-        scaling: scalingOf({ cpuTarget, dynamic }),
+        scaling,
       };
     }),
   );
-}
-
-/** Application Auto Scaling waits so long between two scale-outs unless a policy says otherwise. */
-const COOLDOWN_SECONDS = 300;
-
-/** One policy that tracks CPU can be simulated; of any other nobody can say what it would do. */
-function scalingOf({ cpuTarget, dynamic }: GroupPolicies): OwnScaling {
-  if (cpuTarget === null || dynamic.length > 1) return { ...NO_SCALING, unknown: dynamic };
-  const policies = [
-    { kind: 'tracking', target: cpuTarget, warmUpSeconds: COOLDOWN_SECONDS } as const,
-  ];
-  return { ...NO_SCALING, policies };
+  return { groups, notices };
 }
 
 /** "web:3" of an ARN that ends so. */

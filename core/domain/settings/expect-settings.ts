@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RESOURCES } from '#core/domain/footprint.ts';
+import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import { amount, oneOf, whole } from './fields.ts';
 import { section } from './sections.ts';
 import { DAY } from './spans.ts';
@@ -22,8 +22,9 @@ const time = z.string().refine((text) => isoTime.safeParse(withSeconds(text)).su
 /** Nobody writes seconds, which a time with a zone has to have. */
 const withSeconds = (text: string): string => text.replace(/T(\d\d:\d\d)(?=$|Z|[+-])/, 'T$1:00');
 const day = z.iso.date({ error: 'must be a day like 2026-12-24' });
-const like = z.string().regex(new RegExp(`^(last )?(${WEEKDAYS.join('|')})$`, 'i'), {
-  error: `must be like "last sunday"; the days are ${WEEKDAYS.join(', ')}`,
+const weekdayText = new RegExp(`^(last )?(${WEEKDAYS.join('|')})$`, 'i');
+const like = z.string().refine((text) => weekdayText.test(text) || day.safeParse(text).success, {
+  error: `must be like "last sunday" or 2025-11-28; the weekdays are ${WEEKDAYS.join(', ')}`,
 });
 
 /** What every entry says, whomever it is about. */
@@ -66,12 +67,17 @@ export const expectShape = {
   like: like
     .optional()
     .describe(
-      'Weekday whose use is expected, for example `last sunday`. Holidays are like the last Sunday unless the entry says otherwise.',
+      'Weekday or past day whose use is expected, for example `last sunday` or `2025-11-28`. Holidays are like the last Sunday unless the entry says otherwise.',
     ),
   knownFrom: time
     .optional()
     .describe('When it became known; a replay does not know it before. Without it: always.'),
 };
+
+/** The resource of a name; null for any other word. */
+export function resourceNamed(word: string): Resource | null {
+  return RESOURCES.find((resource) => resource === word) ?? null;
+}
 
 type Written = z.output<z.ZodObject<typeof expectShape>>;
 
@@ -92,6 +98,15 @@ export function checkExpected(written: Written, context: z.RefinementCtx): void 
   }
   if (times === undefined && atLeast === undefined && written.like === undefined && !holidays) {
     refuse('times', 'an entry says what is expected: `times`, `atLeast` or `like`');
+  }
+  const begin = from ?? days?.toSorted()[0];
+  const alike = likeOf(written.like);
+  if (
+    begin !== undefined &&
+    alike.day !== null &&
+    spanOfDay(begin.slice(0, 10)).from.seconds <= alike.day * DAY
+  ) {
+    refuse('like', 'must be a day before the event');
   }
   if (resources && times === undefined && written.like === undefined && !holidays) {
     refuse('resources', 'needs `times` or `like`');
@@ -150,20 +165,30 @@ export const expectation = expectEntry.transform((written) => ({
   times: written.times ?? null,
   resources: written.resources ?? null,
   atLeast: written.atLeast ?? null,
-  /** 0 for Sunday. */
-  likeWeekday: weekdayOf(written.like ?? (written.holidays ? 'last sunday' : undefined)),
+  like: likeOf(written.like ?? (written.holidays ? 'last sunday' : undefined)),
   knownFrom: written.knownFrom === undefined ? null : momentOf(written.knownFrom),
 }));
 
-function weekdayOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const named = text.toLowerCase().replace('last ', '');
-  return WEEKDAYS.findIndex((weekday) => weekday === named);
+/** Another day whose use is expected; both null where an event is like none. */
+export interface LikeDay {
+  /** 0 for Sunday. */
+  readonly weekday: number | null;
+  /** Days since 1970-01-01 by the local clock. */
+  readonly day: number | null;
 }
 
-/** The weekday's name with a capital. */
-export function weekdayName(weekday: number): string {
-  const name = WEEKDAYS[weekday] ?? '';
+function likeOf(text: string | undefined): LikeDay {
+  if (text === undefined) return { weekday: null, day: null };
+  const named = text.toLowerCase().replace('last ', '');
+  const found = WEEKDAYS.findIndex((name) => name === named);
+  if (found !== -1) return { weekday: found, day: null };
+  return { weekday: null, day: Date.parse(`${text}T00:00:00Z`) / 1000 / DAY };
+}
+
+/** The weekday's name with a capital, or the date. */
+export function likeText({ weekday: named, day: on }: LikeDay): string {
+  if (on !== null) return new Date(on * DAY * 1000).toISOString().slice(0, 10);
+  const name = WEEKDAYS[named ?? -1] ?? '';
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 

@@ -78,9 +78,9 @@ describe('a calendar file', () => {
           fromSeconds: seconds(`${year}-01-01T02:00Z`),
           toSeconds: seconds(`${year}-12-31T02:00Z`),
         },
-      ).map(({ name, fromSeconds, likeWeekday }) => {
+      ).map(({ name, fromSeconds, like }) => {
         const day = new Date((fromSeconds + zoneHours * 3600) * 1000).toISOString().slice(0, 10);
-        return `${day} ${name} ${likeWeekday}`;
+        return `${day} ${name} ${like.weekday}`;
       });
     expect(daysOf(2026, 0)).toContain('2026-11-26 Thanksgiving Day 0');
     expect(daysOf(2026, 2)).toContain('2026-04-06 Easter Monday 0');

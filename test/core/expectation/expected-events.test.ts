@@ -81,7 +81,9 @@ describe('the schema of an entry', () => {
     [{ days: ['2026-11-27'], times: 2 }, 'expect.0.name: is missing'],
     [{ name: 'sale', days: ['27.11.2026'], times: 2 }, 'must be a day like 2026-12-24'],
     [{ ...SALE, times: 0 }, 'must be a number above 0'],
-    [{ ...SALE, like: 'last sundae' }, 'must be like "last sunday"'],
+    [{ ...SALE, like: 'last sundae' }, 'must be like "last sunday" or 2025-11-28'],
+    [{ ...SALE, like: '2026-02-30' }, 'must be like "last sunday" or 2025-11-28'],
+    [{ ...SALE, like: '2026-11-27' }, 'expect.0.like: must be a day before the event'],
     [{ ...SALE, timeZone: 'Mars' }, 'is no time zone'],
     [{ ...SALE, factor: 2 }, 'unknown key "factor"'],
     [{ holidays: 'Germany' }, 'must be a country like US'],
@@ -92,5 +94,6 @@ describe('the schema of an entry', () => {
   it('takes what the documentation shows', () => {
     expect(faults({ holidays: 'DE-BY', timeZone: 'Europe/Berlin' })).toEqual([]);
     expect(faults({ name: 'inventory', days: ['2026-12-31'], like: 'last sunday' })).toEqual([]);
+    expect(faults({ name: 'Black Friday', days: ['2026-11-27'], like: '2025-11-28' })).toEqual([]);
   });
 });

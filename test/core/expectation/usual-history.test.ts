@@ -108,3 +108,43 @@ describe('a day that is like another weekday', () => {
     expect(await factorsAhead(await storeOf(changed), horizon, settings)).toEqual(factors);
   });
 });
+
+describe('a day that is like a past day', () => {
+  // Thursdays; use has doubled since the first sale, on which it was three times as high.
+  const [sale, next] = [31, 31 + 56];
+  const cpu = weekly(next + 7).map(
+    (value, hour) =>
+      value *
+      (Math.floor(hour / 24) === sale ? 3 : 1) *
+      (Math.floor(hour / 24) > sale ? 2 : 1) *
+      (Math.floor(hour / 24) === next ? 3 : 1),
+  );
+  const settings = expecting([{ name: 'sale', days: [dayAt(next)], like: dayAt(sale) }], HOURLY);
+  const ahead = {
+    ...{ applicationId: 'shop', originSeconds: MONDAY + next * DAY },
+    ...{ stepSeconds: HOUR, steps: 24 },
+  };
+
+  it('is as much above its weekday as that day was, whatever use has become', async () => {
+    const factors = await factorsAhead(await storeOf(cpu), ahead, settings);
+    // At night nothing was used, which makes no ratio.
+    for (const hour of [9, 12, 15]) expect(factors!.cpu[hour]).toBeCloseTo(3, 1);
+    expect(factors!.disk[12]).toBe(1);
+    const known = cpu.map((value, hour) => (hour < next * 24 ? value : 7));
+    expect(await factorsAhead(await storeOf(known), ahead, settings)).toEqual(factors);
+  });
+
+  it('is taken for the weekday that it usually is, read alone or as a whole', async () => {
+    const range = { fromSeconds: MONDAY + (next - 1) * DAY, toSeconds: MONDAY + (next + 2) * DAY };
+    const read = await usualHistory(await storeOf(cpu), settings).read('shop', range, HOUR);
+    expect(read.values.cpu[24 + 12]! / cpu[(next - 7) * 24 + 12]!).toBeCloseTo(1, 1);
+    const whole = usualWindow(cpuWindow(cpu), 'shop', settings).values.cpu;
+    expect(read.values.cpu).toEqual(whole.subarray((next - 1) * 24, (next + 2) * 24));
+  });
+
+  it('stays as it is where nothing was measured that day', async () => {
+    const old = { name: 'sale', days: [dayAt(next)], like: dayAt(-40) };
+    const factors = await factorsAhead(await storeOf(cpu), ahead, expecting([old], HOURLY));
+    expect([...factors!.cpu]).toEqual(Array(24).fill(1));
+  });
+});

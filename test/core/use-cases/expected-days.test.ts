@@ -133,4 +133,15 @@ describe('a holiday that is known beforehand', () => {
       expect(nextKnown!).toBeLessThan(next! * 1.05);
     },
   );
+
+  it('is forecast as well as the day after it by a model that knows no hours of work', async () => {
+    // Its median is the use at night at whatever hour, so most of the error is its own on every day,
+    // and no factor halves that.
+    const trial = { pattern, candidate: 'horizon-mixture', applications: 2 };
+    const [before] = await errorsOf([holiday], trial, SETTINGS);
+    const [known, nextKnown] = await errorsOf(days, trial, expecting([entry], SETTINGS));
+    expect(nextKnown!).toBeGreaterThan(0.5);
+    expect(known!).toBeLessThan(nextKnown! * 1.05);
+    expect(known!).toBeLessThan(before!);
+  });
 });

@@ -13,6 +13,12 @@ export const DAY = 86_400;
 export const INSTANCES = 4;
 export const GROUPS = ['shop', 'blog', 'search'] as const;
 export type GroupName = (typeof GROUPS)[number];
+/** A service of ECS, and the tasks that it runs; one core each. */
+export const SERVICE = 'service/store/web';
+export const TASKS = 4;
+/** Days of the service's history: fewer than the groups', because each day costs time. */
+export const SERVICE_DAYS = 3;
+const DAYS = 14;
 
 export interface Fleet {
   readonly published: PublishedMetric;
@@ -24,12 +30,15 @@ export interface Fleet {
  * Hours from when the history begins, not from midnight: so a test sees the same load at whatever
  * hour it runs.
  */
-const HOURS_TO_PEAK = { shop: 3, blog: 21, search: 6 };
+const HOURS_TO_PEAK = { shop: 3, blog: 21, search: 6, [SERVICE]: 15 };
+const MEMORY_PERCENT = 45;
+/** ECS samples a task every minute. */
+const TASK_SAMPLES = STEP / 60;
 const SURGE_PERCENT = 96;
 
 /**
  * What CloudWatch holds of the groups: two weeks of CPU and of instances in service, network
- * traffic along with the CPU, no memory (no CloudWatch agent runs).
+ * traffic along with the CPU, no memory (no CloudWatch agent runs). Of the service what ECS publishes.
  * @param sinceSeconds nothing was published before.
  */
 export function createFleet(sinceSeconds: number): Fleet {
@@ -37,6 +46,7 @@ export function createFleet(sinceSeconds: number): Fleet {
   return {
     surge: (group, fromSeconds) => surges.set(group, fromSeconds),
     published({ group, name, stat }, atSeconds) {
+      if (group === SERVICE) return ofService(name, stat, atSeconds - sinceSeconds);
       if (atSeconds < sinceSeconds || !isGroup(group)) return null;
       const isSurge = atSeconds >= (surges.get(group) ?? Infinity);
       const percent = isSurge ? SURGE_PERCENT : usualPercent(group, atSeconds - sinceSeconds);
@@ -48,12 +58,19 @@ export function createFleet(sinceSeconds: number): Fleet {
   };
 }
 
+function ofService(name: string, stat: string, seconds: number): number | null {
+  if (seconds < (DAYS - SERVICE_DAYS) * DAY) return null;
+  if (name === 'MemoryUtilization') return MEMORY_PERCENT;
+  if (name !== 'CPUUtilization') return null;
+  return stat === 'SampleCount' ? TASKS * TASK_SAMPLES : usualPercent(SERVICE, seconds);
+}
+
 function isGroup(name: string): name is GroupName {
   return (GROUPS as readonly string[]).includes(name);
 }
 
 /** Percent of the group's CPUs in use: a day's wave with a ripple that no day repeats. */
-function usualPercent(group: GroupName, seconds: number): number {
+function usualPercent(group: keyof typeof HOURS_TO_PEAK, seconds: number): number {
   const hours = (seconds % DAY) / 3600;
   const wave = Math.cos(((hours - HOURS_TO_PEAK[group]) / 24) * 2 * Math.PI);
   const ripple = Math.sin(seconds / 1234) + Math.sin(seconds / 777);
@@ -87,4 +104,14 @@ export async function createGroups(scaling: AutoScalingClient): Promise<void> {
 export async function describeGroups(scaling: AutoScalingClient) {
   const { AutoScalingGroups = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
   return new Map(AutoScalingGroups.map((group) => [group.AutoScalingGroupName ?? '', group]));
+}
+
+/** The modes that the groups' tags name, in the order of `GROUPS`. */
+export async function modesOfGroups(
+  scaling: AutoScalingClient,
+): Promise<readonly (string | undefined)[]> {
+  const groups = await describeGroups(scaling);
+  return GROUPS.map(
+    (name) => groups.get(name)?.Tags?.find(({ Key }) => Key === 'foreprint:mode')?.Value,
+  );
 }

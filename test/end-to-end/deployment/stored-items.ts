@@ -1,6 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import { ScanCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
+/** Every item of the tables in which a name occurs. */
+export async function itemsNaming(
+  client: DynamoDBClient,
+  tables: readonly string[],
+  name: string,
+): Promise<readonly string[]> {
+  const items = await Promise.all(tables.map((table) => storedItems(client, table)));
+  return items.flat().filter((item) => item.includes(name));
+}
+
 /** Every item of a table as text, compressed documents in the clear. */
 export async function storedItems(
   client: DynamoDBClient,

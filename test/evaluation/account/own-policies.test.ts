@@ -67,6 +67,47 @@ function desiredOf(world: AccountWorld): number[] {
   return desired;
 }
 
+describe('a policy of memory', () => {
+  const policies: readonly OwnPolicy[] = [
+    { kind: 'tracking', target: 0.5, warmUpSeconds: 120 },
+    { kind: 'tracking', target: 0.5, warmUpSeconds: 120, resource: 'memory' },
+  ];
+  const steps = 12;
+
+  function desiredWith(bytes: number | undefined): number {
+    const world = createAccountWorld({
+      // Two cores of eight: half of the instances would do for CPU.
+      demand: { startSeconds: 0, stepSeconds: STEP, values: new Float64Array(steps).fill(2) },
+      ...(bytes !== undefined && {
+        memory: { values: new Float64Array(steps).fill(bytes), unitBytes: 100 },
+      }),
+      group: {
+        sizes: { min: 1, desired: 4, max: 20 },
+        bootSeconds: 120,
+        types: [{ name: 'large', cores: 2, weight: 1 }],
+      },
+      monitoring: DETAILED,
+      alarmDelaySeconds: 60,
+      policy: (group, alarmed, alarmedMemory) =>
+        createOwnPolicies(group, alarmed, { policies, pointSeconds: 60, alarmedMemory }),
+      objective: 0.85,
+      countedFromStep: 0,
+    });
+    while (world.goesOn) world.passMinute();
+    return world.group.sizes.desired;
+  }
+
+  it('scales out by it, and lets CPU scale in only as far as both agree', () => {
+    expect(desiredWith(350)).toBe(7);
+    expect(desiredWith(150)).toBe(3);
+    expect(desiredWith(20)).toBe(2);
+  });
+
+  it('cannot be simulated without a measurement', () => {
+    expect(() => desiredWith(undefined)).toThrow(RangeError);
+  });
+});
+
 describe('step scaling in a simulated account', () => {
   it('takes the step of the breach, and adds to what is warm', () => {
     // 5.4 cores on 4 instances of two are 67 %; 7 cores are 88 %.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ScheduleError, scheduledTargets } from '#adapters/aws/ecs/scheduled-targets.ts';
+import { scheduledTargets } from '#adapters/aws/ecs/scheduled-targets.ts';
+import { ScheduleError } from '#adapters/aws/ecs/target-schedule.ts';
 import { emulateEcs } from '#test/emulators/emulate-ecs.ts';
 
 const ID = 'service/shop/web';

@@ -4,8 +4,11 @@ import path from 'node:path';
 import { PutScalingPolicyCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { createJsonCall } from '#adapters/aws/json-call.ts';
+import { serveCloudwatch } from '#test/emulators/metrics/serve-cloudwatch.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
-import { motoAccount, variablesOf } from './moto-account.ts';
+import { motoAccount, REGION, variablesOf } from './moto-account.ts';
 import { publishMetric } from './publish-metric.ts';
 import { runInProcess } from './run-in-process.ts';
 
@@ -19,10 +22,13 @@ interface Mode {
 }
 
 const DAYS = 8;
+/** Tasks of the service; one core and two GiB each. */
+const TASKS = 6;
+const SERVICE = 'service/store/web';
 const DAY = 86_400;
 
 describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () => {
-  const moto = openMoto();
+  const moto = openMoto({ MOTO_ECS_SERVICE_RUNNING: `${TASKS}` });
   const run = (...args: readonly string[]) => runInProcess(variablesOf(moto().endpoint), ...args);
   let directory = '';
 
@@ -131,5 +137,76 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
       expect(mode.short_steps).toBeLessThanOrEqual(alone?.short_steps ?? 0);
     }
     expect(lines.join('\n')).toMatch(/shop.*keep-cpu alone/);
+  });
+
+  async function createService(): Promise<void> {
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    const call = createJsonCall(() => ({ region: REGION, credentials, endpoint: moto().endpoint }));
+    const scaling = (action: string, input: object) =>
+      call('application-autoscaling', action, { ...ECS_DIMENSION, ResourceId: SERVICE, ...input });
+    await call('ecs', 'CreateCluster', { clusterName: 'store' });
+    await call('ecs', 'RegisterTaskDefinition', {
+      family: 'web',
+      cpu: '1024',
+      memory: '2048',
+      containerDefinitions: [{ name: 'web', image: 'web' }],
+    });
+    const tasks = { taskDefinition: 'web', desiredCount: TASKS, launchType: 'FARGATE' };
+    await call('ecs', 'CreateService', { cluster: 'store', serviceName: 'web', ...tasks });
+    await scaling('RegisterScalableTarget', { MinCapacity: 1, MaxCapacity: 20 });
+    for (const [resource, TargetValue] of [
+      ['CPU', 50],
+      ['Memory', 60],
+    ] as const) {
+      const PredefinedMetricType = `ECSServiceAverage${resource}Utilization`;
+      await scaling('PutScalingPolicy', {
+        PolicyName: `keep-${resource}`,
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingScalingPolicyConfiguration: {
+          ...{ TargetValue, PredefinedMetricSpecification: { PredefinedMetricType } },
+        },
+      });
+    }
+    await scaling('PutScheduledAction', {
+      ScheduledActionName: 'nightly',
+      Schedule: 'cron(0 1 * * ? *)',
+      ScalableTargetAction: { MinCapacity: 2 },
+    });
+  }
+
+  test('replays a service beside its tracking of CPU and memory and its schedule', async () => {
+    await createService();
+    const wave = (seconds: number) => Math.cos(((seconds % DAY) / DAY) * 2 * Math.PI);
+    // moto looks at every point that it has for every point that it is asked for.
+    const cloudwatch = await serveCloudwatch(({ group, name, stat }, seconds) => {
+      if (group !== SERVICE) return null;
+      if (stat === 'SampleCount') return TASKS * 5;
+      return name === 'MemoryUtilization' ? 55 : 30 + 20 * wave(seconds);
+    });
+    const json = path.join(directory, 'service.json');
+    const variables = {
+      ...variablesOf(moto().endpoint),
+      AWS_ENDPOINT_URL_CLOUDWATCH: cloudwatch.endpoint,
+    };
+    const { status, lines, message } = await runInProcess(
+      variables,
+      ...['plan', SERVICE, '--days', `${DAYS}`, '--price', '0.05', '--json', json],
+      ...['--workers', '1'],
+    );
+    cloudwatch.close();
+    expect([status, message]).toEqual([0, null]);
+    const [web] = JSON.parse(await readFile(json, 'utf8')).groups;
+    expect(web).toMatchObject({
+      group: SERVICE,
+      own_scaling_policies: ['keep-CPU', 'keep-Memory'],
+      not_simulated: null,
+    });
+    expect(web.in_service_instance_hours).toBeCloseTo(TASKS * 24, 6);
+    const [alone, beside]: Mode[] = web.modes;
+    expect([alone?.mode, beside?.mode]).toEqual(['alone', 'scale-out']);
+    // 55 % of six tasks' memory are six tasks at 60 %; CPU alone would take five at most.
+    expect(alone?.instance_hours).toBeCloseTo(TASKS * 24, 6);
+    expect(beside?.instance_hours).toBeGreaterThanOrEqual(TASKS * 24);
+    expect(lines.join('\n')).toMatch(/service\/store\/web.*web:1 at \$0\.05/);
   });
 });

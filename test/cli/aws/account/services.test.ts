@@ -4,6 +4,7 @@ import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
 import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
 import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { removeServiceTag, setServiceTag } from '#adapters/aws/ecs/service-tags.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import { createJsonCall } from '#adapters/aws/json-call.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
@@ -92,6 +93,11 @@ describe.skipIf(!hasMoto)('services of ECS against moto (skipped without MOTO_SE
     expect(text).toMatch(/service\/shop\/web.*mode scale-out/);
     expect(text).toMatch(/service\/shop\/fixed.*has no scalable target/);
     expect(text).toMatch(/service\/shop\/web.*CPU/);
+    const arn = (await describeServices(call, [WEB])).get(WEB)!.arn;
+    await setServiceTag(call, arn, { key: 'foreprint:expect-1', value: 'sale: soon x2' });
+    const faulty = (await run('doctor', WEB)).lines.join(' ').replaceAll(/\s+/g, ' ');
+    expect(faulty).toContain('tag foreprint:expect-1 of service/shop/web, "sale: soon x2"');
+    await removeServiceTag(call, arn, 'foreprint:expect-1');
   });
 
   test('get a floor and a desired count by the same port as groups', async () => {
