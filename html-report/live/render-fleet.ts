@@ -16,7 +16,8 @@ const COLUMNS: readonly Column<LiveApplication>[] = [
   {
     head: 'Application',
     cell: ({ applicationId, isSimulated }) =>
-      html`<a href="#${encodeURIComponent(applicationId)}">${applicationId}</a>${isSimulated ? html` <span class="mark">simulated</span>` : null}`,
+      html`<a href="#${encodeURIComponent(applicationId)}">${applicationId}</a
+        >${isSimulated ? html` <span class="mark">simulated</span>` : null}`,
   },
   { head: 'Now', kind: 'number', cell: ({ present }) => formatWhole(present) },
   {

@@ -48,7 +48,7 @@ export function renderLiveApplication(application: LiveApplication, payload: str
     figures.length === 0 ? html`<p class="quiet">There is no forecast yet.</p>` : null;
   const mark = isSimulated ? html`<span class="mark">simulated</span> ` : null;
   const markup = html`<p>
-      ${mark}      <strong>${decision.instances} instances.</strong> ${decision.reason.summary}
+      ${mark} <strong>${decision.instances} instances.</strong> ${decision.reason.summary}
     </p>
     ${figures} ${noForecast} ${renderIncidents(application)}`;
   return { markup: markup.markup, charts };

@@ -16,7 +16,7 @@ const FILTERS = [
   ['cost-lower', 'Cost less'],
   ['cost-higher', 'Cost more'],
   ['full', 'To put in full'],
-  ['scale-out', 'To put in scale-out'],
+  ['plan', 'To plan'],
   ['leave', 'To leave'],
 ] as const;
 
@@ -29,7 +29,7 @@ function heads(price: Price | null): readonly (readonly [string, string, string 
     ['c-short number', 'Short a month', 'short'],
     ['c-unserved number', 'Unserved', 'unserved'],
     ['c-incidents number', 'Incidents', 'incidents'],
-    ['c-advice', 'Mode', 'advice'],
+    ['c-advice', 'Next', 'advice'],
   ];
 }
 
