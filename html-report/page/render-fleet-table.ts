@@ -29,7 +29,7 @@ function heads(price: Price | null): readonly (readonly [string, string, string 
     ['c-short number', 'Short a month', 'short'],
     ['c-unserved number', 'Unserved', 'unserved'],
     ['c-incidents number', 'Incidents', 'incidents'],
-    ['c-advice', 'Next', 'advice'],
+    ['c-advice', 'Do next', 'advice'],
   ];
 }
 

@@ -4,6 +4,7 @@ import { html, type Html } from '#html-report/markup/html.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount } from '#html-report/text/format.ts';
 import { adviceOf, type Advice } from '#html-report/text/verdicts.ts';
+import { renderMembers } from './render-members.ts';
 
 /** Names that are shown before the others are folded. */
 const SHOWN = 8;
@@ -37,18 +38,18 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-function renderNames(applications: readonly ApplicationReplay[]): Html {
+/** The names and the command for them; of many, the first names, and the rest folded. */
+function renderWhat({ command }: Group, members: readonly ApplicationReplay[]): Html {
   const link = ({ applicationId }: ApplicationReplay) =>
-    html`<li><a href="${applicationLink(applicationId)}">${applicationId}</a></li>`;
-  const list = (some: readonly ApplicationReplay[]) =>
-    html`<ul class="members">
-      ${some.map(link)}
-    </ul>`;
-  if (applications.length <= SHOWN) return list(applications);
-  return html`${list(applications.slice(0, SHOWN))}
+    html`<a href="${applicationLink(applicationId)}">${applicationId}</a>`;
+  const typed = renderCommand(command, members);
+  if (members.length <= SHOWN) return html`${renderMembers(members, link)} ${typed}`;
+  return html`${renderMembers(members.slice(0, SHOWN), link)}
     <details>
-      <summary>${applications.length - SHOWN} more</summary>
-      ${list(applications.slice(SHOWN))}
+      <summary>
+        ${members.length - SHOWN} more${command === null ? '' : ', and the command for all'}
+      </summary>
+      ${renderMembers(members.slice(SHOWN), link)} ${typed}
     </details>`;
 }
 
@@ -82,11 +83,11 @@ export function renderNext({ applications, trace }: ReplayResult): Html | null {
     </p>
     <div class="steps">
       ${groups.map(
-        ({ title, why, command, members }) =>
+        ({ members, ...group }) =>
           html`<div class="step">
-            <h3>${title}: ${formatCount(members.length, 'application')}</h3>
-            <p class="quiet">${why}</p>
-            ${renderNames(members)} ${renderCommand(command, members)}
+            <h3>${group.title}: ${formatCount(members.length, 'application')}</h3>
+            <p class="quiet">${group.why}</p>
+            ${renderWhat(group, members)}
           </div>`,
       )}
     </div>
