@@ -1,35 +1,54 @@
 /**
- * Records the first command of the README in a terminal: npx tsx scripts/record-demo.ts. Writes
- * docs/images/demo.cast, which asciinema plays, and docs/images/demo.svg, which the README shows.
- * Needs `script` of util-linux. Waits are played faster than they were.
+ * Records first commands in a terminal, in an empty folder that has the package:
+ * npx tsx scripts/record-demo.ts. Writes docs/images/demo.cast, which asciinema plays, and
+ * docs/images/demo.svg, which the README shows. Needs `script` of util-linux. Waits are played
+ * faster than they were.
  */
-import { writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { castText, paced, type Cast, type CastEvent } from './demo/cast.ts';
 import { recordCommand } from './demo/record-command.ts';
 import { renderCast } from './demo/render-cast.ts';
 
-const SIZE = { width: 100, height: 34 };
-const PACE = { mostSeconds: 12, frameSeconds: 0.2 };
-const COMMAND = 'npm start';
-/** Of the prompt and of every key. */
-const [PROMPT_SECONDS, KEY_SECONDS] = [0.6, 0.08];
-
-const typed: CastEvent[] = [
-  [0, 'o', '$ '],
-  ...[...COMMAND].map((key, k): CastEvent => [PROMPT_SECONDS + k * KEY_SECONDS, 'o', key]),
-  [PROMPT_SECONDS + (COMMAND.length + 3) * KEY_SECONDS, 'o', '\r\n'],
+const PROJECT = join(import.meta.dirname, '..');
+const COMMANDS = [
+  'npx foreprint sample --out fleet.csv --days 9',
+  'npx foreprint import fleet.csv',
+  'npx foreprint train shop-eu',
+  'npx foreprint allocate shop-eu',
 ];
-const begin = typed.at(-1)![0];
-const printed = paced(await recordCommand(COMMAND, SIZE), PACE);
-const cast: Cast = {
-  ...SIZE,
-  title: `${COMMAND}: a fleet of simulated applications is replayed, and a report is written`,
-  events: [
-    ...typed,
-    ...printed.map(([seconds, kind, text]): CastEvent => [begin + seconds, kind, text]),
-  ].map(([seconds, kind, text]) => [Math.round(seconds * 1000) / 1000, kind, text]),
+const SIZE = { width: 100, height: 34 };
+const PACE = { mostSeconds: 3, frameSeconds: 0.2 };
+/** Of the prompt, of every key, and of reading what a command has printed. */
+const [PROMPT_SECONDS, KEY_SECONDS, READ_SECONDS] = [0.6, 0.04, 1.2];
+
+const folder = mkdtempSync(join(tmpdir(), 'foreprint-demo-'));
+const programs = join(folder, 'node_modules/.bin');
+mkdirSync(programs, { recursive: true });
+symlinkSync(join(PROJECT, 'bin/foreprint.js'), join(programs, 'foreprint'));
+
+const events: CastEvent[] = [];
+let now = 0;
+const show = (seconds: number, text: string): void => {
+  now = Math.max(now, seconds);
+  events.push([Math.round(now * 1000) / 1000, 'o', text]);
 };
-const folder = join(import.meta.dirname, '../docs/images');
-await writeFile(join(folder, 'demo.cast'), castText(cast));
-await writeFile(join(folder, 'demo.svg'), await renderCast(cast));
+try {
+  for (const command of COMMANDS) {
+    show(now + PROMPT_SECONDS, '$ ');
+    for (const key of command) show(now + KEY_SECONDS, key);
+    show(now + 4 * KEY_SECONDS, '\r\n');
+    const begin = now;
+    const printed = await recordCommand(command, { ...SIZE, folder });
+    for (const [seconds, , text] of paced(printed, PACE)) show(begin + seconds, text);
+    now += READ_SECONDS;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const title = 'A fleet is simulated, imported, trained on, and an application is allocated to';
+const cast: Cast = { ...SIZE, title, events };
+const images = join(PROJECT, 'docs/images');
+writeFileSync(join(images, 'demo.cast'), castText(cast));
+writeFileSync(join(images, 'demo.svg'), await renderCast(cast));

@@ -86,7 +86,9 @@ async function runImport(
         nowSeconds: context.clock.nowSeconds(),
         stored: (applicationId) => stored.get(applicationId),
       });
-      const units = unitNotices(applications.map(({ values }) => Object.fromEntries(values)));
+      // What was simulated has the units that it was made with.
+      const guessed = applications.filter(({ isSimulated }) => !isSimulated);
+      const units = unitNotices(guessed.map(({ values }) => Object.fromEntries(values)));
       const marked = [simulatedRemark(applications)].filter((remark) => remark !== null);
       const found = [...read.notices, ...notices, ...units, ...marked];
       const trace = { ...read, applications, notices: found };

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { CastEvent } from './cast.ts';
 
-/** Size of the terminal, in characters. */
-export interface TerminalSize {
+/** Where a command is run: size of the terminal in characters, and the folder. */
+export interface Terminal {
   readonly width: number;
   readonly height: number;
+  readonly folder: string;
 }
 
 /**
@@ -14,10 +15,11 @@ export interface TerminalSize {
  */
 export async function recordCommand(
   command: string,
-  { width, height }: TerminalSize,
+  { width, height, folder }: Terminal,
 ): Promise<readonly CastEvent[]> {
   const inTerminal = `stty cols ${width} rows ${height}; ${command}`;
   const child = spawn('script', ['--quiet', '--return', '--command', inTerminal, '/dev/null'], {
+    cwd: folder,
     env: { ...process.env, TERM: 'xterm-256color', NPM_CONFIG_UPDATE_NOTIFIER: 'false' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

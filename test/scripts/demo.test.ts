@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { castText, paced, type Cast, type CastEvent } from '#scripts/demo/cast.ts';
 import { recordCommand } from '#scripts/demo/record-command.ts';
@@ -39,11 +40,9 @@ it('draws what stands on the screen, not what was written over', async () => {
 });
 
 it.skipIf(process.platform !== 'linux')('records a command in a terminal of a size', async () => {
-  const events = await recordCommand('stty size; test -t 1 && echo terminal', {
-    width: 90,
-    height: 20,
-  });
+  const terminal = { width: 90, height: 20, folder: tmpdir() };
+  const events = await recordCommand('stty size; test -t 1 && pwd', terminal);
   const text = events.map(([, , printed]) => printed).join('');
-  expect(text.split(/\r\n/)).toEqual(['20 90', 'terminal', '']);
-  await expect(recordCommand('false', { width: 90, height: 20 })).rejects.toThrow('ended with 1');
+  expect(text.split(/\r\n/)).toEqual(['20 90', tmpdir(), '']);
+  await expect(recordCommand('false', terminal)).rejects.toThrow('ended with 1');
 });
