@@ -8,6 +8,8 @@ import { renderMembers } from './render-members.ts';
 
 /** Names that are shown before the others are folded. */
 const SHOWN = 8;
+/** Names of a command that is shown; one with more is folded too. */
+const SHOWN_IN_COMMAND = 30;
 
 interface Group {
   readonly advice: Advice;
@@ -44,13 +46,14 @@ function renderWhat({ command }: Group, members: readonly ApplicationReplay[]): 
     html`<a href="${applicationLink(applicationId)}">${applicationId}</a>`;
   const typed = renderCommand(command, members);
   if (members.length <= SHOWN) return html`${renderMembers(members, link)} ${typed}`;
+  const isFolded = members.length > SHOWN_IN_COMMAND;
+  const also = isFolded && typed !== null ? ', and the command for all' : '';
   return html`${renderMembers(members.slice(0, SHOWN), link)}
     <details>
-      <summary>
-        ${members.length - SHOWN} more${command === null ? '' : ', and the command for all'}
-      </summary>
-      ${renderMembers(members.slice(SHOWN), link)} ${typed}
-    </details>`;
+      <summary>${members.length - SHOWN} more${also}</summary>
+      ${renderMembers(members.slice(SHOWN), link)} ${isFolded ? typed : null}
+    </details>
+    ${isFolded ? null : typed}`;
 }
 
 function renderCommand(

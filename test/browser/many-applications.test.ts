@@ -20,7 +20,7 @@ describe.skipIf(!hasBrowser)('the report of many applications in a browser', () 
 
     await press('Application');
     await press('Service');
-    for (let turned = 0; turned < 7; turned++) await press('Next');
+    for (let turned = 0; turned < 7; turned++) await press('Next page');
     expect(await page().locator('#pager span').textContent()).toBe('351–400 of 400');
     await page().locator('#filter').fill('wiki');
     await expect.poll(() => page().locator('#found').textContent()).toBe('80 of 400');
@@ -32,7 +32,7 @@ describe.skipIf(!hasBrowser)('the report of many applications in a browser', () 
       await page().locator('.opener').nth(position).click();
     }
     expect(await elements()).toBeLessThan(MOST_ELEMENTS);
-    await press('Next');
+    await press('Next page');
     expect(await shown()).toBe(50);
     expect(await elements()).toBeLessThan(first + 100);
   });
