@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'replay',
       'replay --prometheus-url http://localhost:9090',
       'replay fleet.csv --policies foreprint,target-tracking-70 --price 0.10',
+      'replay fleet.csv --knobs "foreprint=0.8,0.9;target-tracking-70=0.6,0.7"',
     ],
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },

@@ -8,6 +8,7 @@ import { PointTable } from './point-table.ts';
 
 interface Stored {
   applicationType: string | null;
+  isSimulated: boolean;
   readonly table: PointTable;
 }
 
@@ -53,15 +54,23 @@ export function createMemoryHistoryStore(): HistoryStore {
 
 function put(
   stored: Map<string, Stored>,
-  { applicationId, applicationType, points }: ApplicationPoints,
+  { applicationId, applicationType, points, isSimulated = false }: ApplicationPoints,
 ): void {
-  const entry = stored.get(applicationId) ?? { applicationType: null, table: new PointTable() };
+  const entry = stored.get(applicationId) ?? newEntry();
   entry.applicationType = applicationType ?? entry.applicationType;
+  entry.isSimulated ||= isSimulated;
   for (const point of points) entry.table.put(point);
   stored.set(applicationId, entry);
 }
 
-function describe(applicationId: string, { applicationType, table }: Stored): ApplicationHistory {
+function newEntry(): Stored {
+  return { applicationType: null, isSimulated: false, table: new PointTable() };
+}
+
+function describe(
+  applicationId: string,
+  { applicationType, isSimulated, table }: Stored,
+): ApplicationHistory {
   const { times, count } = table;
   return {
     applicationId,
@@ -70,5 +79,6 @@ function describe(applicationId: string, { applicationType, table }: Stored): Ap
     firstSeconds: times[0]!,
     lastSeconds: times[count - 1]!,
     points: count,
+    ...(isSimulated && { isSimulated }),
   };
 }

@@ -16,6 +16,7 @@ export function mergeBatch(batch: readonly ApplicationPoints[]): readonly Applic
       applicationId: entry.applicationId,
       applicationType: entry.applicationType ?? earlier?.applicationType ?? null,
       points: earlier ? [...earlier.points, ...entry.points] : entry.points,
+      isSimulated: entry.isSimulated === true || earlier?.isSimulated === true,
     });
   }
   return [...byId.values()].map((entry) => ({ ...entry, points: mergePoints(entry.points) }));

@@ -1,14 +1,22 @@
 /**
- * CPU time that commands take from start to end, from source and as the npm package has them, in
- * turn: npm run build && npm run bench:start [-- ROUNDS]
+ * CPU time that commands take from start to end, from source, as the npm package has them, and in a
+ * checkout of another version, in turn:
+ * npm run build && npm run bench:start -- [ROUNDS] [--base CHECKOUT] [--write]
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { smallTrace } from '#test/cli/small-trace.ts';
+import { benchArguments, renewTable } from '../write-table.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
+const { positionals, values: given } = parseArgs({
+  args: [...benchArguments],
+  options: { base: { type: 'string' } },
+  allowPositionals: true,
+});
+const ROUNDS = Number(positionals[0] ?? 5);
 const PROJECT = path.join(import.meta.dirname, '../..');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'foreprint-start-'));
@@ -18,22 +26,41 @@ try {
     cpSync(path.join(PROJECT, part), path.join(installed, part), { recursive: true });
   }
   symlinkSync(path.join(PROJECT, 'node_modules'), path.join(installed, 'node_modules'));
-  const trace = smallTrace({ applications: ['shop'], hours: 24 * 21 });
-  writeFileSync(path.join(folder, 't.csv'), trace);
-  cpuSeconds(installed, ['import', 't.csv', '--quiet']);
-  cpuSeconds(installed, ['train', '--quiet']);
-  const commands = [['--help'], ['--version'], ['status'], ['allocate', 'shop', '--quiet']];
-  for (const command of commands) {
-    const taken = { source: [] as number[], package: [] as number[] };
-    for (let round = 0; round < ROUNDS; round++) {
-      taken.source.push(cpuSeconds(PROJECT, command));
-      taken.package.push(cpuSeconds(installed, command));
-    }
-    const [source, built] = [median(taken.source), median(taken.package)];
-    console.log(
-      `${command.join(' ').padEnd(24)} source ${source.toFixed(2)} s, package ${built.toFixed(2)} s, ratio ${(built / source).toFixed(2)}`,
-    );
+  writeFileSync(path.join(folder, 't.csv'), smallTrace({ applications: ['shop'], hours: 24 * 21 }));
+  const roots = new Map([
+    ['source', PROJECT],
+    ['package', installed],
+    ...(given.base === undefined ? [] : [['base', path.resolve(given.base)] as const]),
+  ]);
+  // A store of its own for each version, as an earlier one does not read what a later one writes.
+  const storeOf = (name: string) => ['--store', name === 'base' ? 'base' : 'store'];
+  for (const [name, root] of roots) {
+    if (name === 'source') continue;
+    cpuSeconds(root, ['import', 't.csv', '--quiet', ...storeOf(name)]);
+    cpuSeconds(root, ['train', '--quiet', ...storeOf(name)]);
   }
+  const commands = [['--help'], ['--version'], ['status'], ['allocate', 'shop']];
+  const rows = commands.map((command) => {
+    const taken = new Map([...roots.keys()].map((name) => [name, [] as number[]]));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, root] of roots) {
+        const words = command[0]?.startsWith('--') ? command : [...command, ...storeOf(name)];
+        taken.get(name)!.push(cpuSeconds(root, words));
+      }
+    }
+    const seconds = (name: string) => {
+      const values = taken.get(name);
+      return values === undefined ? '–' : median(values).toFixed(2);
+    };
+    return {
+      command: `foreprint ${command.join(' ')}`,
+      'package, s of CPU': seconds('package'),
+      'from source': seconds('source'),
+      'the version of --base': seconds('base'),
+    };
+  });
+  console.table(rows);
+  await renewTable('speed', 'start', rows);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -86,9 +86,7 @@ async function runAllocate(
       { given, names, note: run.note },
       async (store) => allocateStored(store, await chosenApplications(store, names, isNew), run),
     );
-    const documents = decisions.map(({ decision, recommended }) =>
-      allocationDocument(decision, recommended),
-    );
+    const documents = decisions.map((decided) => allocationDocument(decided.decision, decided));
     const [only] = names.length === 1 ? decisions : [];
     await outputs.json?.write(jsonText(only ? documents[0] : { applications: documents }));
     const width = widthOf(context);

@@ -27,6 +27,7 @@ import { withProgress } from '#cli/progress/create-progress.ts';
 import type { Progress } from '#cli/progress/progress.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({
@@ -85,8 +86,12 @@ async function runImport(
         nowSeconds: context.clock.nowSeconds(),
         stored: (applicationId) => stored.get(applicationId),
       });
-      const units = unitNotices(applications.map(({ values }) => Object.fromEntries(values)));
-      const trace = { ...read, applications, notices: [...read.notices, ...notices, ...units] };
+      // What was simulated has the units that it was made with.
+      const guessed = applications.filter(({ isSimulated }) => !isSimulated);
+      const units = unitNotices(guessed.map(({ values }) => Object.fromEntries(values)));
+      const marked = [simulatedRemark(applications)].filter((remark) => remark !== null);
+      const found = [...read.notices, ...notices, ...units, ...marked];
+      const trace = { ...read, applications, notices: found };
       trace.notices.forEach((notice) => progress.note(notice));
       return { trace, points: await appendTrace(store, trace, progress) };
     });

@@ -50,8 +50,9 @@ async function runProfile(
         );
       }
       const [latest = null] = await profiles.allocationLog(applicationId, 1);
-      await outputs.json?.write(jsonText(profileDocument(profile, latest)));
-      const details = { allocation: latest, isVerbose };
+      const isSimulated = (await history.application(applicationId))?.isSimulated ?? false;
+      const details = { allocation: latest, isVerbose, isSimulated };
+      await outputs.json?.write(jsonText(profileDocument(profile, details)));
       profileLines(profile, await profiles.clusters(), details).forEach(print);
     }),
   );

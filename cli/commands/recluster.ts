@@ -16,6 +16,7 @@ import { nowOf } from '#cli/store/now-of.ts';
 import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { isUntrained, trainNewClusters } from '#cli/work/train-new-clusters.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { recluster } from '#core/use-cases/recluster.ts';
 
 const options = z.object({
@@ -48,7 +49,8 @@ async function runRecluster(
         : await byStep(histories, store.profiles, given);
       const settings = { ...given, stepSeconds: common?.stepSeconds ?? given.stepSeconds };
       const outcome = await withProgress(context, { quiet }, async (progress) => {
-        if (now.remark !== null) progress.note(now.remark);
+        const remarks = [now.remark, simulatedRemark(histories)];
+        remarks.forEach((remark) => remark !== null && progress.note(remark));
         progress.start('Refining clusters', null);
         const refined = await recluster(store, now.seconds, settings);
         if (refined.clusters.some(isUntrained)) {

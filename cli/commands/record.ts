@@ -12,10 +12,10 @@ import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
+import { pointLine } from '#cli/presenters/point-line.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { createKeeper } from '#cli/work/create-keeper.ts';
-import { RESOURCES, type FootprintPoint } from '#core/domain/footprint.ts';
-import { formatAmount, formatCount, formatTime } from '#html-report/text/format.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 /**
  * Short enough that the first point appears within two minutes; models use means of five minutes.
@@ -68,11 +68,4 @@ async function runRecord(context: CommandContext, parsed: z.output<typeof option
     await outputs.json?.write(jsonText({ application_id: application, points, stepSeconds }));
     context.print(`${formatCount(points, 'point')} of ${application} recorded`);
   });
-}
-
-function pointLine({ timestampSeconds, footprint }: FootprintPoint): string {
-  const amounts = RESOURCES.map(
-    (resource) => `${resource} ${formatAmount(resource, footprint[resource])}`,
-  );
-  return `${formatTime(timestampSeconds)}  ${amounts.join('  ')}`;
 }

@@ -179,7 +179,7 @@ async function runReplay(
       source.notices.forEach((notice) => progress.note(notice));
       requireMeasured(source, parsed.resources);
       const values = source.applications.map(({ window }) => window.values);
-      unitNotices(values).forEach((notice) => progress.note(notice));
+      if (!source.simulated) unitNotices(values).forEach((notice) => progress.note(notice));
       const { stepSeconds } = source;
       const own = settingsOf(parsed, { ...settings, resources: parsed.resources, stepSeconds });
       const plan = planPolicies({

@@ -12,6 +12,7 @@ import { withTable } from '#cli/output/with-table.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet, type SampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({
   ...commonOptions,
@@ -55,7 +56,7 @@ async function runSample(
     const { events } = fleet;
     await outputs.json?.write(jsonText({ simulated: true, seed, rows, applications, events }));
     print(
-      `${out}: ${rows} rows of ${applications.length} applications. Simulated (seed ${seed}): nothing in it was measured.`,
+      `${out}: ${formatCount(rows, 'row')} of ${formatCount(applications.length, 'application')}. Simulated (seed ${seed}): nothing in it was measured.`,
     );
   });
 }

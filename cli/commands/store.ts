@@ -14,6 +14,7 @@ import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import { openWhenFree, requireStore } from '#cli/store/with-store.ts';
+import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({
   ...storeCommandOptions,
@@ -92,7 +93,7 @@ async function check({ database, directory }: Request): Promise<Result> {
   const unused = unusedModels === 0 ? '' : `, ${unusedModels} of them unused`;
   return {
     lines: [
-      `${applications} applications, ${points} points, ${decisions} decisions, ${models} models${unused}`,
+      `${formatCount(applications, 'application')}, ${formatCount(points, 'point')}, ${formatCount(decisions, 'decision')}, ${formatCount(models, 'model')}${unused}`,
       ...faults,
       ...(faults.length === 0 ? ['nothing is damaged'] : []),
     ],

@@ -18,6 +18,7 @@ import { withCandidates } from '#cli/work/open-candidates.ts';
 import { trainAllClusters, trainAll, type TrainingFailure } from '#cli/work/train-stored.ts';
 import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 
 const UNCHECKED =
@@ -72,6 +73,8 @@ async function runTrain(
           : await byStep(chosen, store.profiles, settings);
         const { outcomes, failures } = await withProgress(context, { quiet }, async (progress) => {
           const note = (message: string) => progress.note(message);
+          const simulated = simulatedRemark(chosen);
+          if (simulated !== null) note(simulated);
           return withCandidates({ directory: files, note }, async (candidates) => {
             const results: Trained[] = [];
             for (const [index, { stepSeconds, remark, histories }] of groups.entries()) {

@@ -4,15 +4,22 @@ import type { AllocationDecision } from '#core/domain/allocation.ts';
 
 /**
  * The JSON of an allocation decision, as the contract defines it, with the recommended instance
- * types if they were requested.
+ * types if they were requested. A decision from simulated data says so.
  */
 export function allocationDocument(
   decision: AllocationDecision,
-  recommended: readonly SizeRecommendation[] | null = null,
+  {
+    recommended = null,
+    isSimulated = false,
+  }: {
+    readonly recommended?: readonly SizeRecommendation[] | null;
+    readonly isSimulated?: boolean;
+  } = {},
 ): unknown {
   const { reason } = decision;
   return {
     application_id: decision.applicationId,
+    ...(isSimulated && { simulated: true }),
     decided_at: isoTime(decision.decidedAtSeconds),
     valid_until: isoTime(decision.validUntilSeconds),
     allocated: decision.allocated,

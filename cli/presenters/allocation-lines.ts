@@ -2,6 +2,7 @@ import { columnLines } from '#cli/output/columns.ts';
 import type { StoredDecision } from '#cli/work/allocate-stored.ts';
 import type { DecisionReason } from '#core/domain/allocation.ts';
 import { RESOURCES, type FootprintWindow, type Resource } from '#core/domain/footprint.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { formatAmount, formatCount, formatShare, formatTime } from '#html-report/text/format.ts';
 
 /**
@@ -18,6 +19,7 @@ export function allocationLines(decided: StoredDecision, width: number): readonl
     `  decided at ${formatTime(snapshot.nowSeconds)} UTC, valid to ${formatTime(decision.validUntilSeconds)} UTC`,
     ...rows.map(([label, text]) => `  ${label!.padEnd(labels)}  ${text}`),
     `  because: ${reason.summary}`,
+    ...simulatedLine([decided]),
     `more: foreprint profile ${applicationId}; as JSON: --json -`,
   ].flatMap((line) => wrapped(line, width));
 }
@@ -57,8 +59,16 @@ export function allocationTable(
   const changes = decisions.filter((d) => d.before !== null && d.before !== d.decision.instances);
   return [
     ...columnLines(TABLE, rows, width),
+    ...simulatedLine(decisions),
     `${formatCount(decisions.length, 'application')}, ${formatCount(changes.length, 'change')}; why: foreprint allocate APP`,
   ];
+}
+
+function simulatedLine(decisions: readonly StoredDecision[]): readonly string[] {
+  const remark = simulatedRemark(
+    decisions.map(({ decision: { applicationId }, isSimulated }) => ({ applicationId, isSimulated })),
+  );
+  return remark === null ? [] : [remark];
 }
 
 function changeText(before: number | null, instances: number): string {

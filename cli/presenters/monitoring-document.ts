@@ -6,8 +6,9 @@ import { incidentDocument } from './incident-document.ts';
 /** The JSON that `foreprint monitor --json` writes after every interval. */
 export function monitoringDocument({ monitored, failures }: MonitoredStore): unknown {
   return {
-    applications: monitored.map(({ result, corrected }) => ({
+    applications: monitored.map(({ result, corrected, isSimulated }) => ({
       application_id: result.applicationId,
+      ...(isSimulated && { simulated: true }),
       at: isoTime(result.atSeconds),
       status: result.status,
       utilization: result.utilization,

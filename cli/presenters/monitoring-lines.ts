@@ -1,6 +1,7 @@
 import type { MonitoredApplication } from '#cli/work/monitor-store.ts';
 import type { Alert } from '#core/domain/ports.ts';
 import { alertText } from '#core/text/alert-text.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { formatCount, formatShare, formatTime } from '#html-report/text/format.ts';
 
 const STATUS = {
@@ -14,8 +15,15 @@ const STATUS = {
 /** So many applications without an allocation are named; more are counted. */
 const MOST_NAMED = 3;
 
-/** Result of one monitoring interval: a line for every application. */
+/** Result of one monitoring interval: a line for every application, and which are simulated. */
 export function monitoringLines(monitored: readonly MonitoredApplication[]): readonly string[] {
+  const remark = simulatedRemark(
+    monitored.map(({ result: { applicationId }, isSimulated }) => ({ applicationId, isSimulated })),
+  );
+  return [...applicationLines(monitored), ...(remark === null ? [] : [remark])];
+}
+
+function applicationLines(monitored: readonly MonitoredApplication[]): readonly string[] {
   const isWithout = ({ result }: MonitoredApplication) => result.status === 'no-allocation';
   const without = monitored.filter(isWithout);
   if (without.length <= MOST_NAMED) return monitored.map(monitoringLine);

@@ -11,11 +11,15 @@ import { crossValidationDocument } from './cross-validation-document.ts';
 /** The JSON of an application profile, as the contract defines it, with the latest allocation. */
 export function profileDocument(
   profile: ApplicationProfile,
-  allocation: AllocationDecision | null,
+  {
+    allocation,
+    isSimulated,
+  }: { readonly allocation: AllocationDecision | null; readonly isSimulated: boolean },
 ): unknown {
   return {
     application_id: profile.applicationId,
     application_type: profile.applicationType,
+    ...(isSimulated && { simulated: true }),
     cluster_id: profile.clusterId,
     historical_data: mapResources(profile.historicalData, historyDocument),
     predictive_model: mapResources(profile.predictiveModel, modelDocument),

@@ -8,6 +8,8 @@ import { formatAmount, formatShare, formatTime, formatWhole } from '#html-report
 export interface ProfileDetails {
   /** The latest one. */
   readonly allocation: AllocationDecision | null;
+  /** Whether some of the history was simulated. */
+  readonly isSimulated: boolean;
   readonly isVerbose: boolean;
 }
 
@@ -18,12 +20,13 @@ export interface ProfileDetails {
 export function profileLines(
   profile: ApplicationProfile,
   clusters: readonly ClusterProfile[],
-  { allocation, isVerbose }: ProfileDetails,
+  { allocation, isVerbose, isSimulated }: ProfileDetails,
 ): readonly string[] {
   const { applicationId, applicationType, clusterId, version } = profile;
   const cluster = clusters.find((candidate) => candidate.clusterId === clusterId);
   return [
     `${applicationId} (type ${applicationType ?? 'unknown'}, profile version ${version})`,
+    ...(isSimulated ? ['simulated: its history was not measured'] : []),
     `cluster: ${cluster?.name ?? clusterId ?? 'none, it has a profile of its own'}`,
     ...RESOURCES.flatMap((resource) => [
       ...resourceLines(profile, resource),

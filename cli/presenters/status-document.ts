@@ -12,6 +12,7 @@ export function statusDocument(
       application_id: history.applicationId,
       application_type: history.applicationType,
       points: history.points,
+      simulated: history.isSimulated ?? false,
       step_seconds: history.stepSeconds,
       from: isoTime(history.firstSeconds),
       to: isoTime(history.lastSeconds),

@@ -1,6 +1,7 @@
 import { columnLines } from '#cli/output/columns.ts';
 import type { ApplicationStatus } from '#cli/work/store-status.ts';
 import { modelName } from '#core/text/model-name.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { formatCount, formatDuration, formatTime } from '#html-report/text/format.ts';
 
 const COLUMNS = [
@@ -14,7 +15,7 @@ const COLUMNS = [
   { head: 'model', leaveOut: 3 },
 ] as const;
 
-/** A row for every application, then what to do next. */
+/** A row for every application, which of them are simulated, then what to do next. */
 export function statusLines(
   applications: readonly ApplicationStatus[],
   { nowSeconds, width }: { readonly nowSeconds: number; readonly width: number },
@@ -30,7 +31,12 @@ export function statusLines(
     risk === 'none' ? '' : risk,
     model === null ? '–' : modelName(model.composition),
   ]);
-  return [...columnLines(COLUMNS, rows, width), nextStep(applications)];
+  const simulated = simulatedRemark(applications.map(({ history }) => history));
+  return [
+    ...columnLines(COLUMNS, rows, width),
+    ...(simulated === null ? [] : [simulated]),
+    nextStep(applications),
+  ];
 }
 
 function instancesText(before: number | null, wanted: number | null): string {

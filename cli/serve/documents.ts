@@ -15,6 +15,7 @@ export const applicationsSchema = z.object({
   applications: z.array(
     z.object({
       application_id: z.string(),
+      simulated: z.boolean().describe('whether some of its history was not measured'),
       present: z.number().describe('instances in service when it was decided'),
       wanted: z.number().describe('instances wanted now'),
       risk: z.string().describe('what most needs a look; "none" where nothing does'),
@@ -41,6 +42,7 @@ export const forecastSchema = z.object({
 
 export const decisionSchema = z.looseObject({
   application_id: z.string(),
+  simulated: z.boolean().optional().describe('true: some of its history was not measured'),
   decided_at: time,
   valid_until: time,
   allocated: footprint,
@@ -77,8 +79,9 @@ export function applicationsDocument({
 }: LiveFleet): z.input<typeof applicationsSchema> {
   return {
     applications: applications.map(
-      ({ applicationId, decision, present, risk, savings, incidents }) => ({
+      ({ applicationId, isSimulated, decision, present, risk, savings, incidents }) => ({
         application_id: applicationId,
+        simulated: isSimulated,
         present,
         wanted: decision.instances,
         risk,
@@ -107,8 +110,8 @@ export function forecastDocument({ applicationId, forecast }: LiveApplication): 
 }
 
 /** The JSON of `/v1/applications/{id}/decision`. */
-export function decisionDocument({ decision }: LiveApplication): unknown {
-  return allocationDocument(decision);
+export function decisionDocument({ decision, isSimulated }: LiveApplication): unknown {
+  return allocationDocument(decision, { isSimulated });
 }
 
 /** The JSON of `/v1/incidents`: the newest first. */

@@ -120,11 +120,12 @@ async function liveApplications(
     ]),
   );
   const all: LiveApplication[] = [];
-  for (const { decision, before, snapshot, forecast } of decisions) {
+  for (const { decision, before, snapshot, forecast, isSimulated } of decisions) {
     const { applicationId } = decision;
     const incidents = await store.incidents.incidents(applicationId);
     all.push({
       applicationId,
+      isSimulated,
       decision,
       present: before ?? snapshot.target.inServiceInstances,
       risk: risks.get(applicationId) ?? 'none',

@@ -13,6 +13,8 @@ export interface StoredDecision extends Allocation {
   /** Instances of the decision before; null for the first. */
   readonly before: number | null;
   readonly recommended: Awaited<ReturnType<typeof recommendType>> | null;
+  /** Whether some of the history was simulated. */
+  readonly isSimulated: boolean;
 }
 
 export interface DecisionRun {
@@ -93,5 +95,6 @@ async function allocateOne(
   const { decision } = allocation;
   const recommended =
     types === null ? null : await recommendType(store.history, { decision, types }, settings);
-  return { ...allocation, before: latest?.instances ?? null, recommended };
+  const isSimulated = history?.isSimulated ?? false;
+  return { ...allocation, before: latest?.instances ?? null, recommended, isSimulated };
 }

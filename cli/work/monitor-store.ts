@@ -32,6 +32,8 @@ export interface MonitoredApplication {
   readonly corrected: AllocationDecision | null;
   /** The training that a failing forecast asked for, if one did. */
   readonly retrained: TrainingOutcome | null;
+  /** Whether some of the history was simulated. */
+  readonly isSimulated: boolean;
 }
 
 export interface MonitoredStore {
@@ -50,6 +52,7 @@ export async function monitorStore(store: Stores, run: MonitoringRun): Promise<M
   const applications = (await store.history.applications()).map((history) => ({
     applicationId: history.applicationId,
     applicationType: history.applicationType,
+    isSimulated: history.isSimulated ?? false,
     nowSeconds: nowOf(at, history, wallClockSeconds).seconds,
     clockSeconds: wallClockSeconds,
   }));
@@ -61,7 +64,8 @@ export async function monitorStore(store: Stores, run: MonitoringRun): Promise<M
       monitor: monitorApplication,
       each: (work) => oneByOne(applications, work),
       async follow(application, result) {
-        monitored.push({ result, ...(await followUp(store, { application, result }, run)) });
+        const followed = await followUp(store, { application, result }, run);
+        monitored.push({ result, ...followed, isSimulated: application.isSimulated });
       },
     },
     wallClockSeconds,
@@ -73,6 +77,7 @@ export async function monitorStore(store: Stores, run: MonitoringRun): Promise<M
 interface StoredApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
+  readonly isSimulated: boolean;
   readonly nowSeconds: number;
   readonly clockSeconds: number;
 }
@@ -99,7 +104,7 @@ async function followUp(
   store: Stores,
   found: { readonly application: StoredApplication; readonly result: MonitoringResult },
   { settings, forecasters, trainer }: MonitoringRun,
-): Promise<Omit<MonitoredApplication, 'result'>> {
+): Promise<Pick<MonitoredApplication, 'corrected' | 'retrained'>> {
   const { application, result } = found;
   const { applicationId, nowSeconds } = application;
   const retrained =

@@ -36,6 +36,8 @@ export interface ApplicationPoints {
   readonly applicationId: string;
   readonly applicationType: string | null;
   readonly points: readonly FootprintPoint[];
+  /** Whether some of the points were simulated, not measured. Absent: none. */
+  readonly isSimulated?: boolean;
 }
 
 export interface ApplicationHistory {
@@ -46,6 +48,8 @@ export interface ApplicationHistory {
   readonly firstSeconds: number;
   readonly lastSeconds: number;
   readonly points: number;
+  /** True where simulated points were ever stored. Absent: all were measured. */
+  readonly isSimulated?: true;
 }
 
 export interface HistoryStore {

@@ -1,5 +1,6 @@
 import type { FleetRow } from '#html-report/payload/chart-data.ts';
 import { PAGE_ROWS, sortRows, type Order, type OrderKey } from '#html-report/payload/sort-rows.ts';
+import { formatCount } from '#html-report/text/format.ts';
 import { decodePayload } from './decode-payload.ts';
 import { closeRow } from './open-rows.ts';
 
@@ -92,7 +93,7 @@ export async function fleetTable(): Promise<FleetTable | null> {
     table.append(...shown);
     const count = matched.length;
     found.textContent =
-      count === rows.length ? `${count} applications` : `${count} of ${rows.length}`;
+      count === rows.length ? formatCount(count, 'application') : `${count} of ${rows.length}`;
     nothing.hidden = count > 0;
     pager.hidden = pages === 1;
     const [back, forth] = pager.querySelectorAll('button');

@@ -6,6 +6,8 @@ import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 /** What is known of an application at the moment, as a server shows it. */
 export interface LiveApplication {
   readonly applicationId: string;
+  /** Whether some of its history was simulated, not measured. */
+  readonly isSimulated: boolean;
   readonly decision: AllocationDecision;
   /** Instances in service when it was decided. */
   readonly present: number;

@@ -1,5 +1,6 @@
 import type { Incident } from '#core/domain/incident.ts';
 import { RESOURCE_LABELS } from '#core/text/display-unit.ts';
+import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
 import { renderTable, type Column } from '#html-report/markup/render-table.ts';
 import {
@@ -14,8 +15,9 @@ import type { LiveApplication, LiveFleet } from './live-application.ts';
 const COLUMNS: readonly Column<LiveApplication>[] = [
   {
     head: 'Application',
-    cell: ({ applicationId }) =>
-      html`<a href="#${encodeURIComponent(applicationId)}">${applicationId}</a>`,
+    cell: ({ applicationId, isSimulated }) =>
+      html`<a href="#${encodeURIComponent(applicationId)}">${applicationId}</a
+        >${isSimulated ? html` <span class="mark">simulated</span>` : null}`,
   },
   { head: 'Now', kind: 'number', cell: ({ present }) => formatWhole(present) },
   {
@@ -64,7 +66,9 @@ export function renderFleet({ applications, health }: LiveFleet): Html {
   const open = applications.flatMap(({ incidents }) =>
     incidents.filter(({ endSeconds }) => endSeconds === null),
   );
-  return html`<p class="lead">${fleetSentence({ applications, health }, open.length)}</p>
+  const simulated = simulatedRemark(applications);
+  return html`${simulated === null ? null : html`<p class="notice">${simulated}</p>`}
+    <p class="lead">${fleetSentence({ applications, health }, open.length)}</p>
     ${health.failures.map((failure) => html`<p class="notice">${failure}</p>`)}
     ${
       applications.length === 0

@@ -17,7 +17,7 @@ const OPACITIES = [0.16, 0.3, 0.46];
  * @param payload identifier of the element that the page keeps the data in.
  */
 export function renderLiveApplication(application: LiveApplication, payload: string): Payload {
-  const { history, decision, forecast } = application;
+  const { history, decision, forecast, isSimulated } = application;
   const drawn = { actual: history.values, fan: forecast };
   const trace = { fromSeconds: history.startSeconds };
   const charts: Record<string, Chart> = {};
@@ -41,13 +41,14 @@ export function renderLiveApplication(application: LiveApplication, payload: str
         })),
       ],
       size: 'medium',
-      simulated: false,
+      simulated: isSimulated,
     });
   });
   const noForecast =
     figures.length === 0 ? html`<p class="quiet">There is no forecast yet.</p>` : null;
+  const mark = isSimulated ? html`<span class="mark">simulated</span> ` : null;
   const markup = html`<p>
-      <strong>${decision.instances} instances.</strong> ${decision.reason.summary}
+      ${mark} <strong>${decision.instances} instances.</strong> ${decision.reason.summary}
     </p>
     ${figures} ${noForecast} ${renderIncidents(application)}`;
   return { markup: markup.markup, charts };

@@ -29,16 +29,22 @@ function renderRow<Row>(row: Row, table: Table<Row>): Html {
       </tr>`;
 }
 
+/** Heads as custom properties of the table: on a phone, CSS writes them before the values. */
+function headProperties<Row>(columns: readonly Column<Row>[]): string {
+  const text = (head: string): string => `"${head.replaceAll(/["\\\n]/g, '\\$&')}"`;
+  return columns.map(({ head }, position) => `--head-${position + 1}:${text(head)}`).join(';');
+}
+
 /**
- * A table in its own box that scrolls sideways, also by keyboard. The first column contains row
- * headers.
+ * A table in its own box that scrolls sideways, also by keyboard; on a phone every row is a
+ * paragraph of named values instead. The first column contains row headers.
  */
 export function renderTable<Row>(table: Table<Row>): Html {
   const heads = table.columns.map(
     ({ head, kind }) => html`<th scope="col" class="${kind ?? 'text'}">${head}</th>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${table.caption}">
-    <table>
+    <table style="${headProperties(table.columns)}">
       <caption>
         ${table.caption}
         <button type="button" class="quiet-button" data-csv="table">CSV</button>

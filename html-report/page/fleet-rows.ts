@@ -42,7 +42,7 @@ const SEVERITY_RANK: Readonly<Record<Severity, number>> = {
   better: 4,
   'much better': 5,
 };
-const ADVICE_RANK: Readonly<Record<Advice, number>> = { leave: 0, 'scale-out': 1, full: 2 };
+const ADVICE_RANK: Readonly<Record<Advice, number>> = { leave: 0, plan: 1, full: 2 };
 
 interface Figures {
   readonly hours: number;

@@ -5,6 +5,10 @@ import { renderFigure } from '#html-report/markup/render-figure.ts';
 import type { Chart } from '#html-report/payload/chart-data.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount, formatTime } from '#html-report/text/format.ts';
+import { renderMembers } from './render-members.ts';
+
+/** Moves that are listed: the last ones. */
+const MOVES_SHOWN = 100;
 
 /** Longer lists of members are collapsed. */
 const MEMBERS_SHOWN = 12;
@@ -20,15 +24,12 @@ function linkApplications(result: ReplayResult): Link {
       : html`${applicationId}`;
 }
 
-function renderMembers(cluster: ReplayCluster, link: Link): Html {
-  const list = html`<ul class="members">
-    ${cluster.applications.map(
-      (member) =>
-        html`<li>
-          ${link(member)}${member === cluster.medoid ? html` <span class="mark">medoid</span>` : null}
-        </li>`,
-    )}
-  </ul>`;
+function renderClusterMembers(cluster: ReplayCluster, link: Link): Html {
+  const list = renderMembers(
+    cluster.applications,
+    (member) =>
+      html`${link(member)}${member === cluster.medoid ? html` <span class="mark">medoid</span>` : null}`,
+  );
   if (cluster.applications.length <= MEMBERS_SHOWN) return list;
   return html`<details>
     <summary>All ${formatCount(cluster.applications.length, 'application')}</summary>
@@ -53,7 +54,7 @@ function renderCluster(cluster: ReplayCluster, link: Link, simulated: boolean): 
       size: strips > 1 ? 'strips' : 'small',
       simulated,
     })}
-    ${renderMembers(cluster, link)}
+    ${renderClusterMembers(cluster, link)}
   </article>`;
 }
 
@@ -89,9 +90,7 @@ export function renderClusters(result: ReplayResult): Html {
       alone.length === 0
         ? null
         : html`<h4>With a profile of their own</h4>
-            <ul class="members">
-              ${alone.map(({ applicationId }) => html`<li>${link(applicationId)}</li>`)}
-            </ul>`
+            ${renderMembers(alone, ({ applicationId }) => link(applicationId))}`
     }
     <h4>Moves</h4>
     ${
@@ -99,8 +98,13 @@ export function renderClusters(result: ReplayResult): Html {
         ? html`<p class="quiet">No application changed its cluster.</p>`
         : html`<div class="scroll" tabindex="0" role="group" aria-label="Moves between clusters">
             <ul class="moves">
-              ${result.moves.map((move) => renderMove(move, link, names))}
+              ${result.moves.slice(-MOVES_SHOWN).map((move) => renderMove(move, link, names))}
             </ul>
+            ${
+              result.moves.length > MOVES_SHOWN
+                ? html`<p class="quiet">The last ${MOVES_SHOWN} of ${result.moves.length}.</p>`
+                : null
+            }
           </div>`
     }`;
 }

@@ -16,7 +16,7 @@ const FILTERS = [
   ['cost-lower', 'Cost less'],
   ['cost-higher', 'Cost more'],
   ['full', 'To put in full'],
-  ['scale-out', 'To put in scale-out'],
+  ['plan', 'To plan'],
   ['leave', 'To leave'],
 ] as const;
 
@@ -29,7 +29,7 @@ function heads(price: Price | null): readonly (readonly [string, string, string 
     ['c-short number', 'Short a month', 'short'],
     ['c-unserved number', 'Unserved', 'unserved'],
     ['c-incidents number', 'Incidents', 'incidents'],
-    ['c-advice', 'Mode', 'advice'],
+    ['c-advice', 'Next', 'advice'],
   ];
 }
 
@@ -92,9 +92,9 @@ export function renderFleetTable(
     </table>
     <p class="quiet" id="nothing-found" hidden>No application matches the filter.</p>
     <nav class="pager" id="pager" aria-label="Pages of applications" hidden>
-      <button type="button" data-page="-1">Previous</button>
+      <button type="button" data-page="-1">Previous page</button>
       <span id="page-of"></span>
-      <button type="button" data-page="1">Next</button>
+      <button type="button" data-page="1">Next page</button>
     </nav>
     <template id="no-detail">
       <p class="quiet">

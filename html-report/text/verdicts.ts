@@ -70,18 +70,21 @@ export function severityOf(application: ApplicationReplay, threshold: number): S
   return Math.max(...changes) > MUCH * threshold ? `much ${service}` : service;
 }
 
-/** What to do with an application: a mode to put it into, or to leave it as it is. */
-export type Advice = 'full' | 'scale-out' | 'leave';
+/**
+ * What to do with an application: to put it in the mode `full`, which is what was replayed, to ask
+ * `plan` what the modes would do, or to leave it as it is.
+ */
+export type Advice = 'full' | 'plan' | 'leave';
 
 /**
- * Full where it is served no worse for fewer hours, or better for as many; scale-out, which never
- * takes capacity away, where it is served better for more; otherwise it is left as it is.
+ * Full where it is served no worse for fewer hours, or better for as many; plan where it is served
+ * better for more, which another mode may do for less; otherwise it is left as it is.
  */
 export function adviceOf({ verdict }: Pick<ApplicationReplay, 'verdict'>): Advice {
   if (verdict === null || verdict.service === 'worse') return 'leave';
   if (verdict.cost === 'lower') return 'full';
   if (verdict.service === 'same') return 'leave';
-  return verdict.cost === 'same' ? 'full' : 'scale-out';
+  return verdict.cost === 'same' ? 'full' : 'plan';
 }
 
 /** The application whose short time or unserved demand grew most; null where none is worse. */

@@ -81,6 +81,11 @@ describe.skipIf(!hasBrowser)('the report for everybody, on every screen and on p
       tops.push(box.y);
     }
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    // Everything that can be opened is open.
+    for (const fold of await page().locator('.fold > summary').all()) await fold.click();
+    await page().locator('#frontier summary').click();
+    await openSection(0);
+    await section(0).locator('.log > summary').click();
     // Links that a finger cannot hit, and boxes that scroll both ways.
     const small = await page().evaluate<string[]>(`[...document.querySelectorAll('main a')]
       .map((link) => [link.textContent, link.getBoundingClientRect().height])
@@ -90,5 +95,14 @@ describe.skipIf(!hasBrowser)('the report for everybody, on every screen and on p
       (box) => box.scrollWidth > box.clientWidth + 1 && box.scrollHeight > box.clientHeight + 1 &&
         /auto|scroll/.test(getComputedStyle(box).overflowY)).length`);
     expect(both).toBe(0);
+    // On a phone nothing scrolls sideways at all.
+    const sideways = await page().evaluate<string[]>(`[...document.querySelectorAll('body *')]
+      .filter((box) => box.scrollWidth > box.clientWidth + 1 &&
+        /auto|scroll/.test(getComputedStyle(box).overflowX))
+      .map((box) => box.getAttribute('aria-label') ?? box.className)`);
+    if (width === 390) expect(sideways).toEqual([]);
+    expect(
+      await page().evaluate<number>('document.documentElement.scrollWidth'),
+    ).toBeLessThanOrEqual(width);
   });
 });

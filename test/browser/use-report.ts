@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { renderReport } from '#html-report/page/render-report.ts';
-import { fixtureReplay } from '#test/html-report/page/fixture.ts';
+import { fixtureReplay, type FixtureOptions } from '#test/html-report/page/fixture.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const found = existsSync(CHROMIUM);
@@ -43,7 +43,7 @@ export interface OpenReport {
 }
 
 /** Renders a report for the tests of a file, which share the browser. */
-export function useReport(): OpenReport {
+export function useReport(options: FixtureOptions = {}): OpenReport {
   let browser: Browser;
   let folder: string;
   let page: Page;
@@ -57,6 +57,7 @@ export function useReport(): OpenReport {
       simulated: true,
       resources: ['cpu', 'memory', 'disk', 'network'],
       names: ['</script><b>shop</b>'],
+      ...options,
     });
     writeFileSync(join(folder, 'report.html'), await renderReport(replay));
     // As long as a busy machine takes: the test's own limit ends what hangs.

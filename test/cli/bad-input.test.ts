@@ -157,7 +157,7 @@ describe('the command line accepts', () => {
     const { status, stdout, stderr } = await runCli(directory, 'import', 't.csv');
     expect(status).toBe(0);
     expect(stdout).toContain('30 points of 1 application ');
-    expect(stderr).toContain('1 rows repeat the time of an earlier row: the last one counts (a)');
+    expect(stderr).toContain('1 row repeats the time of an earlier row: the last one counts (a)');
   });
 
   it('an application without measurements', async () => {
@@ -169,7 +169,7 @@ describe('the command line accepts', () => {
       directory,
       ...['replay', 't.csv', '--json', 'r.json', '--workers', '1'],
     );
-    expect(stderr).toContain('1 applications have nothing measured (silent)');
+    expect(stderr).toContain('1 application has nothing measured (silent)');
     expect(status).toBe(0);
     const { models } = JSON.parse(await readFile(join(directory, 'r.json'), 'utf8'));
     expect(models.none).toBe(1);

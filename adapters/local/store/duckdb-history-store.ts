@@ -20,7 +20,8 @@ const MERGE_STAGED = `
   WHEN NOT MATCHED THEN INSERT`;
 
 const DESCRIBE = `
-  SELECT application_id, any_value(application_type) AS application_type, count(*) AS points,
+  SELECT application_id, any_value(application_type) AS application_type,
+         bool_or(simulated) AS simulated, count(*) AS points,
          min(timestamp_seconds) AS first, max(timestamp_seconds) AS last,
          max(timestamp_seconds, ${STEP_SAMPLE}) AS newest
   FROM footprint JOIN application USING (application_key)`;
@@ -79,5 +80,6 @@ function toHistory(row: Row): ApplicationHistory {
     firstSeconds: Number(row['first']),
     lastSeconds: Number(row['last']),
     points: Number(row['points']),
+    ...(row['simulated'] === true && { isSimulated: true }),
   };
 }

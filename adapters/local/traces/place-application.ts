@@ -19,6 +19,8 @@ export interface SteppedRows {
 export interface PlacedApplication {
   readonly applicationId: string;
   readonly applicationType: string | null;
+  /** True if any row says that it was simulated. */
+  readonly isSimulated: boolean;
   readonly file: string;
   readonly stepSeconds: number;
   /** Increasing step numbers. A step starts at number × stepSeconds. */
@@ -77,6 +79,7 @@ export function placeApplication(
   return {
     applicationId,
     applicationType: rows.applicationType,
+    isSimulated: rows.isSimulated,
     file: rows.file,
     stepSeconds,
     steps,

@@ -11,7 +11,8 @@ const BATCH_APPLICATIONS = 2000;
 export type MeasuredApplication = Pick<
   PlacedApplication,
   'applicationId' | 'applicationType' | 'stepSeconds' | 'steps' | 'values'
->;
+> &
+  Partial<Pick<PlacedApplication, 'isSimulated'>>;
 
 /**
  * The measured points of applications in batches for HistoryStore.append, in their order. An
@@ -52,10 +53,10 @@ export function measuredApplication({
 
 function* entries(applications: readonly MeasuredApplication[]): Generator<ApplicationPoints> {
   for (const application of applications) {
-    const { applicationId, applicationType, steps } = application;
+    const { applicationId, applicationType, steps, isSimulated = false } = application;
     for (let from = 0; from === 0 || from < steps.length; from += BATCH_POINTS) {
       const points = pointsOf(application, from, Math.min(steps.length, from + BATCH_POINTS));
-      yield { applicationId, applicationType, points };
+      yield { applicationId, applicationType, points, ...(isSimulated && { isSimulated }) };
     }
   }
 }

@@ -27,6 +27,12 @@ export interface LeftOut {
 /** Most applications that a notice names; it counts the others. */
 const MAX_NAMED = 3;
 
+/** How often, what happened once and more than once, and the rest of the sentence. */
+type Notice = readonly [count: number, one: string, many: string, rest: string];
+
+const noticeText = ([count, one, many, rest]: Notice): string =>
+  `${count} ${count === 1 ? one : many} ${rest}`;
+
 /** One sentence per kind of irregularity, over all applications. */
 export function traceNotices(
   findings: readonly ApplicationFindings[],
@@ -37,40 +43,48 @@ export function traceNotices(
   const names = (is: (finding: ApplicationFindings) => boolean) =>
     listed(findings.filter(is).map(({ applicationId }) => applicationId));
   const largest = findings.reduce((most, { largestMove }) => Math.max(most, largestMove), 0);
-  const notices: readonly (readonly [number, string])[] = [
+  const notices: readonly Notice[] = [
     [
       sum((f) => f.backwards),
-      `rows were not in time order, or the clock jumped back (${names((f) => f.backwards > 0)})`,
+      'row was',
+      'rows were',
+      `not in time order, or the clock jumped back (${names((f) => f.backwards > 0)})`,
     ],
     [
       sum((f) => f.duplicates),
-      `rows repeat the time of an earlier row: the last one counts (${names((f) => f.duplicates > 0)})`,
+      'row repeats',
+      'rows repeat',
+      `the time of an earlier row: the last one counts (${names((f) => f.duplicates > 0)})`,
     ],
     [
       sum((f) => f.moved),
-      `times were moved to the start of their step, by up to ${Number(largest.toFixed(3))} s (${names((f) => f.moved > 0)})`,
+      'time was moved to the start of its step,',
+      'times were moved to the start of their step,',
+      `by up to ${Number(largest.toFixed(3))} s (${names((f) => f.moved > 0)})`,
     ],
     [
       sum((f) => f.shared),
-      `rows share their step with an earlier row: the last one counts (${names((f) => f.shared > 0)})`,
+      'row shares its step',
+      'rows share their step',
+      `with an earlier row: the last one counts (${names((f) => f.shared > 0)})`,
     ],
     ...averagedNotices(findings),
     [
       findings.filter((f) => !f.isMeasured).length,
-      `applications have nothing measured (${names((f) => !f.isMeasured)})`,
+      'application has nothing measured',
+      'applications have nothing measured',
+      `(${names((f) => !f.isMeasured)})`,
     ],
   ];
   const left = leftOut.map(({ applicationId, fault }) => `application ${applicationId} ${fault}`);
   return [
-    ...notices.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+    ...notices.filter(([count]) => count > 0).map(noticeText),
     ...left.slice(0, MAX_NAMED).map((what) => `left out: ${what}`),
     ...moreLeftOut(leftOut.slice(MAX_NAMED)),
   ];
 }
 
-function averagedNotices(
-  findings: readonly ApplicationFindings[],
-): readonly (readonly [number, string])[] {
+function averagedNotices(findings: readonly ApplicationFindings[]): readonly Notice[] {
   const averaged = findings.filter((f) => f.averagedFrom !== null);
   const steps = new Set(averaged.map(({ stepSeconds }) => stepSeconds));
   return [...steps].map((step) => {
@@ -79,7 +93,9 @@ function averagedNotices(
     const names = listed(own.map(({ applicationId }) => applicationId));
     return [
       own.length,
-      `applications have steps from ${shortest} s on: averaged over ${step} s (${names})`,
+      'application has steps',
+      'applications have steps',
+      `from ${shortest} s on: averaged over ${step} s (${names})`,
     ];
   });
 }

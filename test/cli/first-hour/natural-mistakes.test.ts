@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -135,6 +135,26 @@ describe('without a store', () => {
 });
 
 describe('files that are not what they should be', () => {
+  it('a folder of tables is imported as it is, and one of something is counted as one', async () => {
+    const directory = await temporaryDirectory();
+    const store = join(directory, 's');
+    const folder = join(directory, 'exported');
+    await mkdir(folder);
+    const point = (name: string, hour: number) =>
+      `${name},2026-01-05T0${hour}:00:00Z,1,1000000000\n`;
+    const head = 'application_id,timestamp,cpu,memory\n';
+    await writeFile(join(folder, 'a.csv'), `${head}${point('web', 1)}`);
+    const one = await runInProcess('import', folder, '--store', store);
+    expect([one.status, one.stdout]).toEqual([
+      0,
+      `1 point of 1 application is in duckdb:${join(store, 'store.duckdb')}; next: foreprint train\n`,
+    ]);
+    const tabs = `${head}${point('api', 1)}${point('api', 2)}`.replaceAll(',', '\t');
+    await writeFile(join(folder, 'b.tsv'), tabs);
+    const two = await runInProcess('import', folder, '--store', store);
+    expect(two.stdout).toContain('3 points of 2 applications are in ');
+  });
+
   it('a table is not written under the name of another format', async () => {
     const out = join(await temporaryDirectory(), 'x.json');
     expect(await lineOf('sample', '--out', out)).toContain(

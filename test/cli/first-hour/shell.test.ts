@@ -77,6 +77,13 @@ describe('completion', () => {
     expect(complete('allocate', '--ty')).toEqual(['--type']);
   });
 
+  it('in zsh is that of bash, after what makes zsh run it', async () => {
+    const program = await createWholeProgram(context);
+    const [first, ...rest] = completionScript(program, 'zsh').split('\n');
+    expect(first).toBe('autoload -U bashcompinit && bashcompinit');
+    expect(rest.join('\n')).toBe(completionScript(program, 'bash'));
+  });
+
   it('in fish names every command and option, with quotes escaped', async () => {
     const script = completionScript(await createWholeProgram(context), 'fish');
     expect(script).toContain("-n '__fish_seen_subcommand_from allocate' -l new -d ");

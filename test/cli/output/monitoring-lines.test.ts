@@ -19,7 +19,7 @@ it('counts the applications without an allocation where there are many', () => {
       badForecasts: [],
       retrain: [],
     };
-    return { result, corrected: null, retrained: null };
+    return { result, corrected: null, retrained: null, isSimulated: false };
   };
   expect(monitoringLines(['a', 'b', 'c'].map(without))).toHaveLength(3);
   expect(monitoringLines(['a', 'b', 'c', 'd'].map(without))).toEqual([

@@ -28,7 +28,8 @@ it('says that target tracking decides where nothing has served as well for less'
     values: { cpu: NOBODY, memory: NOBODY, disk: NOBODY, network: NOBODY },
   };
   const snapshot = { ...input, profile: null, cluster: null, history };
-  const decided = { decision, snapshot, forecast: null, before: 4, recommended: null };
+  const made = { decision, snapshot, forecast: null, before: 4, recommended: null };
+  const decided = { ...made, isSimulated: false };
   const text = allocationLines(decided, 120).join('\n');
   expect(text).toContain('4 → 5 instances (+1)');
   expect(text).toMatch(/why not 4 +target tracking wants as many/);

@@ -22,7 +22,7 @@ export interface AcceleratedRun {
 
 /**
  * The loop of the server in simulated time: it sleeps by advancing the clock. Two applications with
- * five days of history are measured up to the moment.
+ * five days of history are measured up to the moment; the cart says of itself that it is simulated.
  */
 export async function runAccelerated(run: AcceleratedRun): Promise<LiveFleet> {
   const { directory, intervals, doubledFrom, onInterval } = run;
@@ -45,7 +45,8 @@ export async function runAccelerated(run: AcceleratedRun): Promise<LiveFleet> {
       });
     }
     const named = (applicationId: string) => ({ applicationId, applicationType: 'web', points });
-    await history.append([named('shop/checkout'), named('shop/<b>cart</b>')]);
+    const cart = { ...named('shop/<b>cart</b>'), isSimulated: true };
+    await history.append([named('shop/checkout'), cart]);
   };
   const { serveLoop } = await import('#cli/serve/serve-loop.ts');
   const { trainTask } = await import('#cli/worker-tasks/train-task.ts');

@@ -57,9 +57,7 @@ describe('foreprint store check', () => {
     const { run } = await filledStore();
     const { status, stdout } = await run('check');
     expect(status).toBe(0);
-    expect(stdout).toContain(
-      '1 applications, 480 points, 20 decisions, 2 models, 1 of them unused',
-    );
+    expect(stdout).toContain('1 application, 480 points, 20 decisions, 2 models, 1 of them unused');
     expect(stdout).toContain('nothing is damaged');
   });
 

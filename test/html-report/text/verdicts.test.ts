@@ -11,8 +11,8 @@ it('advises full where nothing gets worse and something better', () => {
   expect(advice('better', 'same')).toBe('full');
 });
 
-it('advises scale-out where better service costs more, and to leave the others', () => {
-  expect(advice('better', 'higher')).toBe('scale-out');
+it('advises to ask for the modes where better service costs more, and to leave the others', () => {
+  expect(advice('better', 'higher')).toBe('plan');
   expect(advice('worse', 'lower')).toBe('leave');
   expect(advice('same', 'same')).toBe('leave');
   expect(advice('same', 'higher')).toBe('leave');

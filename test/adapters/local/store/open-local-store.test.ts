@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSchema, type Schema } from '#adapters/local/store/ensure-schema.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import { StoreError } from '#adapters/local/store/store-error.ts';
+import { SCHEMA_VERSION } from '#adapters/local/store/store-schema.ts';
 import { exampleDecision, exampleProfile } from '#test/adapters/contracts/example-profiles.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { startChild } from './child-process.ts';
@@ -124,8 +125,13 @@ describe('openLocalStore', () => {
     await (await openLocalStore(directory)).close();
     const file = join(directory, 'store.duckdb');
     const addColumn = (name: string) => `ALTER TABLE incident ADD COLUMN ${name} INTEGER`;
-    const broken = { version: 3, migrations: [[addColumn('a')], ['DROP TABLE nothing']] };
-    const whole = { version: 3, migrations: [[addColumn('a')], [addColumn('b')]] };
+    const isThere: string[] = Array.from({ length: SCHEMA_VERSION - 1 }, () => 'DROP TABLE nothing');
+    const version = SCHEMA_VERSION + 2;
+    const of = (...later: readonly string[]): Schema => {
+      return { version, migrations: [...isThere, ...later].map((statement) => [statement]) };
+    };
+    const broken = of(addColumn('a'), 'DROP TABLE nothing');
+    const whole = of(addColumn('a'), addColumn('b'));
     const instance = await DuckDBInstance.create(file);
     onTestFinished(() => instance.closeSync());
     const connection = await instance.connect();
@@ -147,9 +153,11 @@ describe('openLocalStore', () => {
       );
       expect(rows.columnNames()).toEqual(['a', 'b', 'version']);
       const [row] = (await connection.runAndReadAll('SELECT version FROM store_schema')).getRows();
-      expect(row).toEqual([3]);
+      expect(row).toEqual([version]);
     }
-    await expect(migrate({ version: 2, migrations: [[]] })).rejects.toThrow('schema version 3');
+    await expect(migrate({ version: 2, migrations: [[]] })).rejects.toThrow(
+      `schema version ${version}`,
+    );
   });
 
   it('refuses a DuckDB database of somebody else', async () => {

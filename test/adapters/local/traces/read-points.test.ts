@@ -78,7 +78,7 @@ describe('what is measured now and then is imported', () => {
     const { points, notices, applications } = await pointsOf(mixed());
     expect(points['a']).toEqual(steps(60).map((k) => [k * 300, k < 50 ? k : 2]));
     expect(applications[0]!.values.get('memory')![55]).toBe(4);
-    expect(notices).toEqual(['1 applications have steps from 60 s on: averaged over 300 s (a)']);
+    expect(notices).toEqual(['1 application has steps from 60 s on: averaged over 300 s (a)']);
   });
 
   it('averaged over the step that is told, and over the one that is stored', async () => {

@@ -159,7 +159,7 @@ describe('readTrace', () => {
     const trace = await readTrace([await traceCsv(`a,${at(0)},1,,,`, `idle,${at(0)},,,,`)]);
     expect(trace.applications.map((a) => a.applicationId)).toEqual(['a', 'idle']);
     expect(cpuOf(trace, 'idle')).toEqual([NaN]);
-    expect(trace.notices).toEqual(['1 applications have nothing measured (idle)']);
+    expect(trace.notices).toEqual(['1 application has nothing measured (idle)']);
   });
 
   it.each([
@@ -208,7 +208,7 @@ describe('readTrace', () => {
     const lines = steps(60).map((k) => `a,${k < 30 ? at(k) : at(k - 12, shift)},${k},,,`);
     const trace = await readTrace([await traceCsv(...lines)]);
     expect(cpuOf(trace, 'a')).toEqual([...steps(18), ...steps(30, 30)]);
-    expect(trace.notices[0]).toBe('1 rows were not in time order, or the clock jumped back (a)');
+    expect(trace.notices[0]).toBe('1 row was not in time order, or the clock jumped back (a)');
   });
 
   it('accepts an application with many gaps beside a regular one', async () => {
