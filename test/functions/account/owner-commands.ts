@@ -11,11 +11,6 @@ export interface OwnerModel {
   refused: readonly string[];
   isStopped: boolean;
   isTagged: boolean;
-  /**
-   * Whether the tag was lost while nothing had raised the group's minimum: nothing is remembered of
-   * such a group, so its hooks stay and go on by their default.
-   */
-  isForgotten: boolean;
   isDeleted: boolean;
   /** Whether an action of the owner's schedule comes: nobody knows of it without being allowed to. */
   readonly isScheduled: boolean;
@@ -91,8 +86,6 @@ const outOfStandby = command('an instance comes back from standby', async (_, { 
 });
 
 const loseTag = command('the tag is lost', async (model, real) => {
-  const isRaised = real.group.world.group.sizes.min !== model.own.min;
-  if (model.isTagged) model.isForgotten = !isRaised;
   model.isTagged = false;
   real.group.tags.delete(MODE_TAG);
   await real.box.pass(SETTLE_MINUTES, real.handlers);
