@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import * as z from 'zod';
 import type { ScheduledMinimum } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { DUE_SECONDS, type ScheduledClaim } from '#adapters/aws/auto-scaling/scheduled-minimums.ts';
+import { nextDue, type ScheduledClaim } from '#adapters/aws/floors/scheduled-claim.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { ECS_DIMENSION } from './scalable-targets.ts';
 
@@ -76,14 +76,13 @@ export async function scheduledTargets(
 }
 
 function claimOf(actions: readonly ScheduledAction[], nowSeconds: number): ScheduledClaim {
-  const due = actions
-    .filter(({ Schedule }) => Schedule.startsWith('at('))
-    .flatMap((action) => runAt(action, onceAt(action)))
-    .filter(({ atSeconds }) => atSeconds > nowSeconds && atSeconds <= nowSeconds + DUE_SECONDS)
-    .sort((a, b) => a.atSeconds - b.atSeconds);
+  const once = actions.filter(({ Schedule }) => Schedule.startsWith('at('));
   return {
     past: actions.flatMap((action) => lastRun(action, nowSeconds)),
-    due: due[0] ?? null,
+    due: nextDue(
+      once.flatMap((action) => runAt(action, onceAt(action))),
+      nowSeconds,
+    ),
   };
 }
 
