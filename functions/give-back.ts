@@ -17,6 +17,7 @@ import { listEnrolled } from './groups/list-enrolled.ts';
 import { GROUP_MS } from './wiring/call-limits.ts';
 import { instrument, reportFailure } from './wiring/instruments.ts';
 import { SWITCH_FRESH_MS } from './wiring/kill-switch.ts';
+import { watermarks } from './wiring/stores.ts';
 import { ssm } from './wiring/switch.ts';
 import { claimSource } from './wiring/target.ts';
 
@@ -42,7 +43,8 @@ export const handler = instrument('give-back', async (event: unknown, context: C
   const mayContinue = async () => context.getRemainingTimeInMillis() > GROUP_MS;
   const enrolled = await listEnrolled(claimSource, configuration);
   const listed = new Set(enrolled.map(({ applicationId }) => applicationId));
-  return giveBackStrays(claimSource, { listed, isOurs }, { report: reportFailure, mayContinue });
+  const ours = { listed, isOurs, watermarks };
+  return giveBackStrays(claimSource, ours, { report: reportFailure, mayContinue });
 });
 
 /** Stops all decisions for good, then gives every group back. */
@@ -54,6 +56,7 @@ async function giveAllBack(): Promise<readonly string[]> {
   const names = new Set([
     ...enrolled.map(({ applicationId }) => applicationId),
     ...(await claimSource.floors.all()).keys(),
+    ...(await watermarks.read()).keys(),
   ]);
   const groups = [...names].map((applicationId) => ({ applicationId }));
   const failed: string[] = [];

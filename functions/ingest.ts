@@ -2,6 +2,7 @@ import { parse } from '@aws-lambda-powertools/parser';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { createMetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
 import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
@@ -19,6 +20,7 @@ import { LONG_CALL_LIMITS, unansweredMs } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
 import { instrument, reportFailure, traced } from './wiring/instruments.ts';
+import { rememberDelays } from './wiring/remember-delays.ts';
 import { watermarks } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
@@ -31,10 +33,12 @@ const PART_MS = unansweredMs(LONG_CALL_LIMITS) + 5_000;
 
 const client = traced(new CloudWatchClient(LONG_CALL_LIMITS));
 const sampleProbe = createSampleProbe(client, reportFailure);
+const delays = createMetricDelays();
+const rememberedWatermarks = rememberDelays(watermarks, delays);
 const { stepSeconds } = settings;
 const { historyDays } = configuration;
 const sourceAt = (nowSeconds: number) => (groups: readonly MeteredGroup[], periodSeconds: number) =>
-  createCloudwatchMetricSource({ client, groups, periodSeconds, nowSeconds });
+  createCloudwatchMetricSource({ client, groups, periodSeconds, nowSeconds, delays });
 
 /**
  * Scheduled run: converts CloudWatch metrics of all enrolled groups to footprints in the history.
@@ -52,7 +56,7 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   await eachGroup(groups, meter, { report: reportFailure });
   const ports = {
     history,
-    watermarks,
+    watermarks: rememberedWatermarks,
     sourceOf: sourceAt(nowSeconds),
     limits: CLOUDWATCH_LIMITS,
     requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),

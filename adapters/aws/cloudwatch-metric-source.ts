@@ -2,9 +2,14 @@ import { CloudWatchServiceException, type CloudWatchClient } from '@aws-sdk/clie
 import { EMPTY_FOOTPRINT, type FootprintPoint } from '#core/domain/footprint.ts';
 import { MetricReadError, type UnreadMetrics } from '#core/domain/metric-read-error.ts';
 import type { ApplicationPoints, MetricSource, TimeRange } from '#core/domain/ports.ts';
-import { groupFootprints, type GroupValues } from './cloudwatch/group-footprints.ts';
+import {
+  groupFootprints,
+  type GroupValues,
+  type IsComplete,
+} from './cloudwatch/group-footprints.ts';
 import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
 import type { MeteredGroup } from './cloudwatch/metered-group.ts';
+import { createMetricDelays, type MetricDelays } from './cloudwatch/metric-delays.ts';
 import { readGroupValues, type GroupReading } from './cloudwatch/read-group-values.ts';
 
 export interface CloudwatchSourceOptions {
@@ -19,6 +24,8 @@ export interface CloudwatchSourceOptions {
    * range is known to be complete.
    */
   readonly nowSeconds?: number;
+  /** Measures from when on they do not change any more; without it that is what is documented. */
+  readonly delays?: MetricDelays;
 }
 
 /** Steps of one call: a week of five-minute steps. Limits the memory of a back-fill of months. */
@@ -86,12 +93,43 @@ async function* readGroups(
       unread.push({ applicationId, range, reason: `not read whole: ${incomplete.join(', ')}` });
       continue;
     }
-    const points = groupFootprints(values, group, options.periodSeconds).flatMap((point) => {
-      if (isComplete(point.timestampSeconds, group, options)) return [point];
-      return currentPoint(point, { group, values, range }) ?? [];
-    });
+    const points = pointsOf(group, values, { options, range });
     if (points.length > 0) yield { applicationId, applicationType, points };
   }
+}
+
+/** What stands still of each period, and means of the period that goes on. */
+function pointsOf(
+  group: MeteredGroup,
+  values: GroupValues,
+  { options, range }: { readonly options: CloudwatchSourceOptions; readonly range: TimeRange },
+): readonly FootprintPoint[] {
+  const { periodSeconds, nowSeconds, delays = createMetricDelays() } = options;
+  if (nowSeconds === undefined) return groupFootprints(values, group, periodSeconds);
+  delays.observe(group, values, {
+    range: withCurrentPeriod(range, options),
+    periodSeconds,
+    nowSeconds,
+  });
+  const delaySeconds = new Map([...values.keys()].map((name) => [name, delays.of(group, name)]));
+  const isComplete: IsComplete = (metric, startSeconds) =>
+    startSeconds + periodSeconds + (delaySeconds.get(metric) ?? 0) <= nowSeconds;
+  const complete = groupFootprints(values, group, periodSeconds, isComplete);
+  const last = range.toSeconds;
+  const current = groupFootprints(valuesAt(values, last), group, periodSeconds).flatMap(
+    (point) => currentPoint(point, { group, values }) ?? [],
+  );
+  return [...complete.filter(({ timestampSeconds }) => timestampSeconds < last), ...current];
+}
+
+/** The values of one period. */
+function valuesAt(values: GroupValues, startSeconds: number): GroupValues {
+  return new Map(
+    [...values].map(([metric, series]) => {
+      const value = series.get(startSeconds);
+      return [metric, new Map(value === undefined ? [] : [[startSeconds, value]])] as const;
+    }),
+  );
 }
 
 /** The range and the period that goes on now, where the range ends with the period before. */
@@ -106,35 +144,15 @@ function withCurrentPeriod(
 /**
  * What is complete of the period that goes on, which a later read replaces: means over the minutes
  * that are there. Sums would be part of a sum, and only the group's own metric tells how many
- * instances there are. Null for any other period.
+ * instances there are.
  */
 function currentPoint(
   { timestampSeconds, footprint: { cpu, memory } }: FootprintPoint,
-  of: {
-    readonly group: MeteredGroup;
-    readonly values: GroupValues;
-    readonly range: TimeRange;
-  },
+  of: { readonly group: MeteredGroup; readonly values: GroupValues },
 ): FootprintPoint | null {
   const isCounted = of.values.get('inService')?.has(timestampSeconds) ?? false;
-  const isCurrent = timestampSeconds === of.range.toSeconds;
-  if (!isCounted || !isCurrent || of.group.monitoringSeconds !== 60 || cpu === null) return null;
+  if (!isCounted || of.group.monitoringSeconds !== 60 || cpu === null) return null;
   return { timestampSeconds, footprint: { ...EMPTY_FOOTPRINT, cpu, memory } };
-}
-
-/**
- * Seconds after its end until a period stands still: about two minutes with detailed monitoring, up
- * to ten with basic.
- */
-const COMPLETE_AFTER_SECONDS = { 20: 180, 60: 180, 300: 600 } as const;
-
-function isComplete(
-  startSeconds: number,
-  { monitoringSeconds }: MeteredGroup,
-  { periodSeconds, nowSeconds = Infinity }: CloudwatchSourceOptions,
-): boolean {
-  const endSeconds = startSeconds + periodSeconds;
-  return endSeconds + COMPLETE_AFTER_SECONDS[monitoringSeconds] <= nowSeconds;
 }
 
 function isRefused(cause: unknown): boolean {

@@ -20,6 +20,10 @@ export const METRICS_TAG = 'foreprint:metrics';
  */
 export const MONITORING_TAG = 'foreprint:monitoring';
 /**
+ * Where the agent publishes memory, if not under its own names: "windows", a namespace, or both.
+ */
+export const MEMORY_TAG = 'foreprint:memory';
+/**
  * Share of CPU that the owner wants used, for example "60"; heeded where the group has no target
  * tracking policy that says it.
  */

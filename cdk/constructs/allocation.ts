@@ -5,7 +5,7 @@ import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import { allowGroupReading, allowGroupScaling } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
-import { invokeEvery, invokeOn } from '#cdk/function/invoke-on.ts';
+import { invokeEvery, invokeOn, RUN_MINUTE } from '#cdk/function/invoke-on.ts';
 import { allowServiceReading, allowServiceScaling } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
@@ -38,7 +38,11 @@ export class Allocation extends Construct {
     allowServiceReading(this.function, ['policies', 'schedules', 'tasks']);
     allowServiceScaling(this.function);
     const { allocateMinutes, parts } = props.configuration.schedules;
-    const schedule = invokeEvery(this.function, allocateMinutes, parts);
+    const schedule = invokeEvery(this.function, {
+      minutes: allocateMinutes,
+      at: RUN_MINUTE.decide,
+      parts,
+    });
     // Minimums are restored when the kill switch is changed, not at the next scheduled run.
     const switched = invokeOn(this.function, 'Switched', {
       source: ['aws.ssm'],

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGivingBack, allowGroupReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
-import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { invokeEvery, RUN_MINUTE } from '#cdk/function/invoke-on.ts';
 import { allowServiceGivingBack, allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
@@ -37,7 +37,8 @@ export class GiveBack extends Construct {
     allowGivingBack(this.function);
     allowServiceReading(this.function, ['schedules']);
     allowServiceGivingBack(this.function);
-    invokeEvery(this.function, configuration.schedules.allocateMinutes);
+    const minutes = configuration.schedules.allocateMinutes;
+    invokeEvery(this.function, { minutes, at: RUN_MINUTE.others });
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::ForeprintGroups',
       serviceToken: this.function.lambda.functionArn,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading, allowMetricReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
-import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { invokeEvery, RUN_MINUTE } from '#cdk/function/invoke-on.ts';
 import { allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Stores } from './stores.ts';
 
@@ -28,6 +28,6 @@ export class Ingest extends Construct {
     allowGroupReading(this.function, ['types']);
     allowServiceReading(this.function, ['tasks']);
     allowMetricReading(this.function);
-    invokeEvery(this.function, ingestMinutes);
+    invokeEvery(this.function, { minutes: ingestMinutes, at: RUN_MINUTE.ingest });
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '#cdk/configuration/configuration-schema.ts';
 import { allowGroupReading, allowSupplyReading } from '#cdk/function/auto-scaling-access.ts';
 import { ForeprintFunction } from '#cdk/function/foreprint-function.ts';
-import { invokeEvery } from '#cdk/function/invoke-on.ts';
+import { invokeEvery, RUN_MINUTE } from '#cdk/function/invoke-on.ts';
 import { allowServiceReading } from '#cdk/function/service-access.ts';
 import type { Notification } from './notification.ts';
 import type { Stores } from './stores.ts';
@@ -38,6 +38,6 @@ export class Monitoring extends Construct {
     allowServiceReading(this.function, ['policies']);
     allowSupplyReading(this.function);
     const { monitorMinutes, parts } = props.configuration.schedules;
-    invokeEvery(this.function, monitorMinutes, parts);
+    invokeEvery(this.function, { minutes: monitorMinutes, at: RUN_MINUTE.decide, parts });
   }
 }

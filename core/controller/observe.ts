@@ -3,6 +3,7 @@ import type { Supply } from '#core/capacity/supply.ts';
 import { forgetErrors, noteFailures } from '#core/detection/incidents/bad-forecast.ts';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
+import { knownUse, type LateMeasurements } from '#core/detection/incidents/late-measurement.ts';
 import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import type { Expectation } from '#core/domain/allocation.ts';
 import type { Footprint, Resource } from '#core/domain/footprint.ts';
@@ -30,6 +31,8 @@ export interface ObservedStep {
   readonly supply?: Supply | null;
   /** What was known beforehand of the step; nothing where absent. */
   readonly event?: ExpectedStep | undefined;
+  /** Newest measurements of resources that the step has none of; none where absent. */
+  readonly late?: LateMeasurements | undefined;
   /** How detectors are opened; from the bytes of their state where absent. */
   readonly openMetric?: OpenMetric | undefined;
 }
@@ -68,15 +71,17 @@ export function observe(before: ControllerState, step: ObservedStep, settings: S
       actual,
       expected,
       event: step.event,
+      late: step.late,
       openMetric: step.openMetric,
     },
     settings.detection,
   );
   const { state: detector, failed } = noteFailures(detection.state, stepSeconds);
-  const learnt = learnFromStep(before, { actual, decision }, settings);
+  const used = step.late ? knownUse(actual, step.late, detector) : actual;
+  const learnt = learnFromStep(before, { actual: used, decision }, settings);
   const correction = largerFootprint(
     largerFootprint(
-      overloadCorrection(actual, decision, settings.allocation),
+      overloadCorrection(used, decision, settings.allocation),
       incidentCorrection(detector),
     ),
     lastingNeed(learnt),

@@ -16,6 +16,11 @@ export interface Watermark {
   /** End of the range (exclusive), Unix seconds. Every run advances it. */
   readonly throughSeconds: number;
   readonly stage: IngestStage;
+  /**
+   * Measured delays of its metrics, by the source's names: seconds after its end until a period
+   * stands still. Absent where the source measures none.
+   */
+  readonly delaySeconds?: Readonly<Record<string, number>>;
 }
 
 export const INGEST_STAGES: readonly IngestStage[] = ['new', 'measured', 'settled'];
@@ -27,10 +32,22 @@ export const INGEST_STAGES: readonly IngestStage[] = ['new', 'measured', 'settle
 export function mergeWatermarks(a: Watermark, b: Watermark): Watermark {
   if (a.throughSeconds < b.fromSeconds) return b;
   if (b.throughSeconds < a.fromSeconds) return a;
+  const later = a.throughSeconds < b.throughSeconds ? b : a;
+  const delaySeconds =
+    a.throughSeconds === b.throughSeconds
+      ? longerDelays(a.delaySeconds, b.delaySeconds)
+      : later.delaySeconds;
   const stage = Math.max(INGEST_STAGES.indexOf(a.stage), INGEST_STAGES.indexOf(b.stage));
   return {
     fromSeconds: Math.min(a.fromSeconds, b.fromSeconds),
     throughSeconds: Math.max(a.throughSeconds, b.throughSeconds),
     stage: INGEST_STAGES[stage]!,
+    ...(delaySeconds && { delaySeconds }),
   };
+}
+
+function longerDelays(a: Watermark['delaySeconds'], b: Watermark['delaySeconds']) {
+  if (!a || !b) return a ?? b;
+  const longer = Object.entries(b).filter(([name, seconds]) => !(seconds < (a[name] ?? 0)));
+  return { ...a, ...Object.fromEntries(longer) };
 }

@@ -3,13 +3,15 @@ import type { ObservedStep } from '#core/controller/observe.ts';
 import { stepsOfDecision } from '#core/controller/steps-of-decision.ts';
 import { knownFailures } from '#core/detection/incidents/bad-forecast.ts';
 import type { DetectorState } from '#core/detection/incidents/detector-state.ts';
+import type { LateMeasurements } from '#core/detection/incidents/late-measurement.ts';
 import type { AllocationDecision, Expectation } from '#core/domain/allocation.ts';
-import type { FootprintPoint, Resource } from '#core/domain/footprint.ts';
+import { RESOURCES, type FootprintPoint, type Resource } from '#core/domain/footprint.ts';
 import type { ModelFault } from '#core/domain/model-fault.ts';
 import type { HistoryStore, ProfileStore } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { forecastApplication, type ForecastPorts } from '#core/forecasting/forecast-footprint.ts';
 import { forecastLagSteps } from '#core/forecasting/forecast-lag.ts';
+import type { MeasuredBefore } from './newest-step.ts';
 import { newlyUnusable } from './newly-unusable.ts';
 
 export interface StepPorts {
@@ -23,6 +25,8 @@ export interface StepPorts {
 export interface MeasuredStep {
   readonly applicationId: string;
   readonly point: FootprintPoint;
+  /** Measurements of earlier steps that came late; none where absent. */
+  readonly late?: MeasuredBefore | undefined;
   readonly detector: DetectorState;
   /** The newest step that was observed before; null before the first. */
   readonly lastStepSeconds: number | null;
@@ -40,11 +44,13 @@ export interface LoadedStep extends Omit<ObservedStep, 'supply' | 'event' | 'ope
  */
 export async function loadStep(
   ports: StepPorts,
-  { applicationId, point, detector, lastStepSeconds }: MeasuredStep,
+  { applicationId, point, late = {}, detector, lastStepSeconds }: MeasuredStep,
   settings: Settings,
 ): Promise<LoadedStep> {
   const { timestampSeconds: stepSeconds, footprint: actual } = point;
-  const limit = forecastLagSteps(settings) + 2;
+  const lags = Object.values(late).map(({ measuredSeconds }) => stepSeconds - measuredSeconds);
+  const lateSteps = Math.max(0, ...lags) / settings.stepSeconds;
+  const limit = forecastLagSteps(settings) + 2 + lateSteps;
   const log = await ports.profiles.allocationLog(applicationId, limit);
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
@@ -62,9 +68,25 @@ export async function loadStep(
     actual,
     decision,
     expected: noted?.expected.byResource ?? (await forecastAgain(again, step, settings)),
+    late: withExpected(late, log),
     renewed: await renewedModels(ports.profiles, { applicationId, detector }),
     unusable: [...unusable],
   };
+}
+
+/** What decisions noted to expect of late measurements; nothing is forecast again for them. */
+function withExpected(
+  late: MeasuredBefore,
+  log: readonly AllocationDecision[],
+): LateMeasurements | undefined {
+  const measured = RESOURCES.flatMap((resource) => {
+    const measurement = late[resource];
+    if (measurement === undefined) return [];
+    const noted = log.find(({ expected }) => expected.atSeconds === measurement.measuredSeconds);
+    const expected = noted?.expected.byResource[resource] ?? null;
+    return [[resource, { ...measurement, expected }] as const];
+  });
+  return measured.length === 0 ? undefined : Object.fromEntries(measured);
 }
 
 function isFirstOfHour(stepSeconds: number, lastStepSeconds: number | null): boolean {

@@ -66,9 +66,9 @@ export async function monitorApplication(
     await commitObserved(ports, { applicationId, before, observed: silence });
     return silenceResult(applicationId, newest.stepSeconds, silence);
   }
-  const { point } = newest;
+  const { point, late } = newest;
   const { detector, lastStepSeconds } = before;
-  const measured = { applicationId, point, detector, lastStepSeconds };
+  const measured = { applicationId, point, late, detector, lastStepSeconds };
   const step = await loadStep(ports, measured, settings);
   const { openMetric } = ports;
   const { stepSeconds } = settings;

@@ -3,7 +3,12 @@ import type { SilentStep } from '#core/controller/observe-silence.ts';
 import { silenceMeans, silentUse } from '#core/detection/incidents/absence.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import { footprintAt, isMeasured } from '#core/domain/footprint-at.ts';
-import type { FootprintPoint, FootprintWindow } from '#core/domain/footprint.ts';
+import {
+  RESOURCES,
+  type FootprintPoint,
+  type FootprintWindow,
+  type Resource,
+} from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 
@@ -12,8 +17,17 @@ const LOOK_BACK_STEPS = 12;
 
 /** What there is to observe: a measured step, or that nothing was measured for long. */
 export type NewestStep =
-  | { readonly kind: 'measured'; readonly point: FootprintPoint }
+  | {
+      readonly kind: 'measured';
+      readonly point: FootprintPoint;
+      /** Newest measurements of resources that the step has none of, of the steps before. */
+      readonly late?: MeasuredBefore;
+    }
   | ({ readonly kind: 'silent' } & Omit<SilentStep, 'applicationId'>);
+
+export type MeasuredBefore = Readonly<
+  Partial<Record<Resource, { readonly measuredSeconds: number; readonly actual: number }>>
+>;
 
 /** The range of history in which `newestStep` looks. */
 export function newestRange(nowSeconds: number, { stepSeconds }: Settings): TimeRange {
@@ -34,7 +48,7 @@ export function newestStep(
   const newest = newestPoint(window);
   const measuredSeconds = newest?.timestampSeconds ?? -Infinity;
   if (newest !== null && measuredSeconds > (lastStepSeconds ?? -Infinity)) {
-    return { kind: 'measured', point: newest };
+    return { kind: 'measured', point: newest, late: measuredBefore(window, newest) };
   }
   const stepSeconds = window.startSeconds + (LOOK_BACK_STEPS - 1) * length;
   const meaning = silenceMeans(detector, detection);
@@ -61,4 +75,18 @@ function newestPoint(window: FootprintWindow): FootprintPoint | null {
     }
   }
   return null;
+}
+
+/** Metrics come at their own times: those of the point that are late, as of a step before it. */
+function measuredBefore(
+  { values, startSeconds, stepSeconds }: FootprintWindow,
+  { timestampSeconds, footprint }: FootprintPoint,
+): MeasuredBefore {
+  const late = RESOURCES.filter((resource) => footprint[resource] === null).flatMap((resource) => {
+    const end = (timestampSeconds - startSeconds) / stepSeconds;
+    const at = values[resource].subarray(0, end).findLastIndex((value) => !Number.isNaN(value));
+    const measuredSeconds = startSeconds + at * stepSeconds;
+    return at < 0 ? [] : [[resource, { measuredSeconds, actual: values[resource][at] }] as const];
+  });
+  return Object.fromEntries(late);
 }

@@ -8,7 +8,20 @@ export interface MonitoringRules {
   readonly hasGroupMetrics: boolean;
   /** Seconds after a minute until that number can be read; `delaySeconds` where absent. */
   readonly groupDelaySeconds?: number;
+  /** Seconds after a minute until other metrics can be read; those absent are not published. */
+  readonly otherDelaySeconds?: Readonly<Partial<Record<OtherMetric, number>>>;
 }
+
+/** What is published besides CPU: bytes received, and the share of memory that an agent reports. */
+export type OtherMetric = 'network' | 'memory';
+
+/** Bytes that an instance receives in a minute that it is busy. */
+export const BUSY_MINUTE_BYTES = 60e6;
+/** Share of memory that an idle instance uses, and what a busy one uses more. */
+export const [IDLE_MEMORY, BUSY_MEMORY] = [0.2, 0.5];
+/** What garbage adds from one minute to the next until it is collected, every five minutes. */
+export const GARBAGE_MEMORY = 0.02;
+const COLLECTED_MINUTES = 5;
 
 /** "About two minutes", and "five to ten" with basic monitoring [doc]; the middle of it [a]. */
 export const DETAILED: MonitoringRules = {
@@ -49,6 +62,16 @@ export interface MetricLog {
   record(startSeconds: number, minute: MeasuredMinute): void;
   /** Periods that begin in the range and of which anything can be read now, oldest first. */
   read(query: MetricQuery): readonly MetricPeriod[];
+  /**
+   * The same of another metric: the sum of bytes, or the mean share of memory, over the minutes
+   * that can be read.
+   */
+  readOther(metric: OtherMetric, query: MetricQuery): readonly OtherPeriod[];
+}
+
+export interface OtherPeriod {
+  readonly startSeconds: number;
+  readonly value: number;
 }
 
 export interface MetricQuery {
@@ -99,6 +122,24 @@ export function createMetricLog(rules: MonitoringRules, minutes: number): Metric
     };
   }
 
+  function otherValue(metric: OtherMetric, startSeconds: number, query: MetricQuery) {
+    const { periodSeconds, nowSeconds } = query;
+    const delaySeconds = rules.otherDelaySeconds?.[metric] ?? Infinity;
+    const from = Math.max(0, (startSeconds - first) / MINUTE);
+    const end = Math.min(count, (startSeconds + periodSeconds - first) / MINUTE);
+    let [busy, all, garbage] = [0, 0, 0];
+    for (let at = from; at < end; at++) {
+      if (first + (at + 1) * MINUTE + delaySeconds > nowSeconds) break;
+      busy += utilization[at] * instances[at];
+      all += instances[at];
+      garbage += (at % COLLECTED_MINUTES) * GARBAGE_MEMORY * instances[at];
+    }
+    if (all === 0) return null;
+    return metric === 'network'
+      ? busy * BUSY_MINUTE_BYTES
+      : IDLE_MEMORY + (BUSY_MEMORY * busy + garbage) / all;
+  }
+
   return {
     record(startSeconds, minute) {
       if (count === 0) first = startSeconds;
@@ -107,14 +148,20 @@ export function createMetricLog(rules: MonitoringRules, minutes: number): Metric
       count++;
     },
     read(query) {
-      const periods: MetricPeriod[] = [];
-      const { periodSeconds, toSeconds } = query;
-      const start = Math.ceil(query.fromSeconds / periodSeconds) * periodSeconds;
-      for (let at = start; at < toSeconds; at += periodSeconds) {
-        const found = period(at, query);
-        if (found) periods.push(found);
-      }
-      return periods;
+      return startsOf(query).flatMap((startSeconds) => period(startSeconds, query) ?? []);
+    },
+    readOther(metric, query) {
+      return startsOf(query).flatMap((startSeconds) => {
+        const value = otherValue(metric, startSeconds, query);
+        return value === null ? [] : [{ startSeconds, value }];
+      });
     },
   };
+}
+
+/** Starts of the periods that begin in the range of a query. */
+function startsOf({ fromSeconds, toSeconds, periodSeconds }: MetricQuery): readonly number[] {
+  const start = Math.ceil(fromSeconds / periodSeconds) * periodSeconds;
+  const length = Math.max(0, Math.ceil((toSeconds - start) / periodSeconds));
+  return Array.from({ length }, (_, k) => start + k * periodSeconds);
 }

@@ -12,7 +12,7 @@ import { LAUNCH_HOOK, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 export type GivingBackSource = ClaimSource & ServiceSource;
 
 /** Restores the minimum that the owner of a group or a service chose. */
-export function giveBackFloor(source: GivingBackSource, id: string): Promise<FloorChange> {
+function giveBackFloor(source: GivingBackSource, id: string): Promise<FloorChange> {
   if (isServiceId(id)) return giveBackMinimum(serviceMinimums(source), id);
   return restoreMinimum(source, id);
 }
@@ -20,11 +20,17 @@ export function giveBackFloor(source: GivingBackSource, id: string): Promise<Flo
 /**
  * Leaves a group or a service as its owner had it: without our hooks, with its own minimum.
  * What is deleted needs nothing. The minimum comes back even where a hook cannot be removed.
+ * @param keepsHooks whether somebody answers the group's hooks.
  * @throws ScalingError, TableError
  */
-export async function giveBackGroup(source: GivingBackSource, group: string): Promise<void> {
+export async function giveBackGroup(
+  source: GivingBackSource,
+  group: string,
+  { keepsHooks = false }: { readonly keepsHooks?: boolean } = {},
+): Promise<void> {
+  const hasHooks = !keepsHooks && !isServiceId(group);
   const results = await Promise.allSettled([
-    isServiceId(group) || removeHooks(source.client, group, [LAUNCH_HOOK, TERMINATE_HOOK]),
+    hasHooks && removeHooks(source.client, group, [LAUNCH_HOOK, TERMINATE_HOOK]),
     giveBackFloor(source, group),
   ]);
   for (const result of results) {

@@ -6,6 +6,7 @@ import { serviceAsGroup } from '#adapters/aws/ecs/service-as-group.ts';
 import { parseExpectTags, type TaggedExpectations } from '#cdk/configuration/expect-tags.ts';
 import {
   FORCE_TAG,
+  MEMORY_TAG,
   METRICS_TAG,
   MODE_TAG,
   MONITORING_TAG,
@@ -56,7 +57,7 @@ export function enrolledGroup(
     applicationType: tag(TYPE_TAG) || null,
     mode,
     known: groupOf(group, known),
-    metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG)),
+    metering: groupMetering(tag(METRICS_TAG), tag(MONITORING_TAG), tag(MEMORY_TAG)),
     isMixed: group.MixedInstancesPolicy !== undefined,
     targetTag: tag(TARGET_TAG),
     isForced: tag(FORCE_TAG) !== undefined,

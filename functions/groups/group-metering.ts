@@ -1,4 +1,5 @@
 import { SERVICE_METRICS, type GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
+import { memoryMetricOf } from '#adapters/aws/cloudwatch/memory-metric.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { RESOURCES, type Footprint, type Resource } from '#core/domain/footprint.ts';
 
@@ -10,7 +11,7 @@ const METRICS_OF: Readonly<Record<Resource, readonly GroupMetric[]>> = {
   network: ['networkIn', 'networkOut'],
 };
 
-export type Metering = Pick<MeteredGroup, 'monitoringSeconds' | 'metrics'>;
+export type Metering = Pick<MeteredGroup, 'monitoringSeconds' | 'metrics' | 'memoryMetric'>;
 
 const OF_SERVICES: readonly GroupMetric[] = SERVICE_METRICS.map(({ key }) => key);
 
@@ -35,15 +36,18 @@ export function serviceMetering(
  * and measures all.
  * @param metrics names of resources, separated by anything; all of them where the tag is not there.
  * @param monitoring "60" with detailed monitoring.
+ * @param memory where memory is published, see `memoryMetricOf`.
  */
 export function groupMetering(
   metrics: string | undefined,
   monitoring: string | undefined,
+  memory?: string,
 ): Metering {
   const words = metrics?.split(/[^a-z]+/) ?? [];
   const named = RESOURCES.filter((resource) => words.includes(resource));
   return {
     monitoringSeconds: monitoring === '60' ? 60 : 300,
+    ...(memory !== undefined && { memoryMetric: memoryMetricOf(memory) }),
     ...(named.length > 0 && {
       metrics: [...new Set(named.flatMap((resource) => METRICS_OF[resource]))],
     }),

@@ -7,7 +7,8 @@ describe('over its lifetime a stack', () => {
 
   test('never repeats a tick, and drops what is older than five minutes', () => {
     const targets = ofType(resources, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
-      'ScheduleExpression' in Properties && /rate/.test(String(Properties['ScheduleExpression']))
+      'ScheduleExpression' in Properties &&
+      /^cron\(\d\/5 /.test(String(Properties['ScheduleExpression']))
         ? (Properties['Targets'] as readonly { readonly RetryPolicy: object }[])
         : [],
     );
@@ -24,6 +25,32 @@ describe('over its lifetime a stack', () => {
         MaximumRetryAttempts: 0,
       });
     }
+  });
+
+  test('decides after the metrics of a period are read, whenever it was deployed', () => {
+    const minuteOf = (name: RegExp): number => {
+      const [, rule] = ofType(resources, 'AWS::Events::Rule').find(
+        ([id, { Properties }]) => name.test(id) && 'ScheduleExpression' in Properties,
+      )!;
+      const [, first] =
+        /^cron\((\d)\/5 \* \* \* \? \*\)$/.exec(String(rule.Properties['ScheduleExpression'])) ??
+        [];
+      return Number(first);
+    };
+    // Detailed metrics are complete two to three minutes after their period.
+    expect(minuteOf(/Ingest/)).toBe(3);
+    expect(minuteOf(/Monitoring/)).toBe(4);
+    expect(minuteOf(/Allocation/)).toBe(4);
+  });
+
+  test('in an interval that does not divide the hour, it runs as it comes', () => {
+    const { resources: odd } = synthesise({ schedules: { ingestMinutes: 7, allocateMinutes: 60 } });
+    const expressions = ofType(odd, 'AWS::Events::Rule').flatMap(([id, { Properties }]) =>
+      'ScheduleExpression' in Properties && /Ingest|Allocation/.test(id)
+        ? [Properties['ScheduleExpression']]
+        : [],
+    );
+    expect(expressions.toSorted()).toEqual(['cron(4 * * * ? *)', 'rate(7 minutes)']);
   });
 
   test('gives groups back when it is deleted: nothing acts any more, everything needed is there', () => {

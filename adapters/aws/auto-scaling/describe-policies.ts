@@ -32,16 +32,27 @@ export async function describePolicies(
 
 /** What a group's enabled policies say. */
 export function policiesOf(policies: readonly ScalingPolicy[]): GroupPolicies {
-  return policies.reduce(withPolicy, NO_POLICIES);
+  return combinePolicies(
+    policies.map((policy) => ({
+      type: policy.PolicyType ?? 'SimpleScaling',
+      name: policy.PolicyName ?? '',
+      cpuTarget: cpuTargetOf(policy),
+    })),
+  );
 }
 
-function withPolicy(known: GroupPolicies, policy: ScalingPolicy): GroupPolicies {
-  const { PolicyType: type = 'SimpleScaling', PolicyName: name = '' } = policy;
-  const target = cpuTargetOf(policy);
-  const targets = [known.cpuTarget, target].filter((value) => value !== null);
+/** One policy of a group or a service. */
+export interface OnePolicy extends Pick<GroupPolicies, 'cpuTarget'> {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What several policies of one group or one service say together. */
+export function combinePolicies(policies: readonly OnePolicy[]): GroupPolicies {
+  const targets = policies.flatMap(({ cpuTarget }) => cpuTarget ?? []);
   return {
     cpuTarget: targets.length === 0 ? null : Math.min(...targets),
-    dynamic: DYNAMIC.includes(type) ? [...known.dynamic, name] : known.dynamic,
+    dynamic: policies.flatMap(({ type, name }) => (DYNAMIC.includes(type) ? [name] : [])),
   };
 }
 

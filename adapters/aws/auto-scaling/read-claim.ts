@@ -1,4 +1,5 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { mergeClaims } from '#adapters/aws/floors/scheduled-claim.ts';
 import { NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
 import { toScalingError } from './scaling-error.ts';
 import { scheduledMinimums } from './scheduled-minimums.ts';
@@ -28,20 +29,10 @@ export async function readClaim(
 }
 
 /** The same of all groups of the region; a group without a claim has none of both. */
-export async function readClaims({
+export function readClaims({
   client,
   floors,
   nowSeconds,
 }: ClaimSource): Promise<ReadonlyMap<string, MinimumClaim>> {
-  const [records, scheduled] = await Promise.all([
-    floors.all(),
-    scheduledMinimums(client, nowSeconds()),
-  ]);
-  const names = new Set([...records.keys(), ...scheduled.keys()]);
-  return new Map(
-    [...names].map((name) => [
-      name,
-      { ...NO_CLAIM, ...scheduled.get(name), record: records.get(name) ?? null },
-    ]),
-  );
+  return mergeClaims(floors, scheduledMinimums(client, nowSeconds()));
 }

@@ -1,12 +1,8 @@
 import type { AutoScalingClient, ScheduledUpdateGroupAction } from '@aws-sdk/client-auto-scaling';
 import { Cron } from 'croner';
-import type { MinimumClaim, ScheduledMinimum } from './floor-record.ts';
+import { nextDue, type ScheduledClaim } from '#adapters/aws/floors/scheduled-claim.ts';
+import type { ScheduledMinimum } from './floor-record.ts';
 import { listScheduledActions } from './list-scheduled-actions.ts';
-
-/** A one-time action is remembered when it is due within this time: several decisions see it. */
-export const DUE_SECONDS = 1200;
-
-export type ScheduledClaim = Pick<MinimumClaim, 'past' | 'due'>;
 
 /**
  * The owners' scheduled actions that set a minimum, by group.
@@ -31,14 +27,13 @@ function claimOf(
   actions: readonly ScheduledUpdateGroupAction[],
   nowSeconds: number,
 ): ScheduledClaim {
-  const due = actions
-    .filter(({ Recurrence }) => !Recurrence)
-    .flatMap((action) => runAt(action, action.StartTime))
-    .filter(({ atSeconds }) => atSeconds > nowSeconds && atSeconds <= nowSeconds + DUE_SECONDS)
-    .sort((a, b) => a.atSeconds - b.atSeconds);
+  const once = actions.filter(({ Recurrence }) => !Recurrence);
   return {
     past: actions.flatMap((action) => lastRun(action, nowSeconds)),
-    due: due[0] ?? null,
+    due: nextDue(
+      once.flatMap((action) => runAt(action, action.StartTime)),
+      nowSeconds,
+    ),
   };
 }
 

@@ -1,10 +1,18 @@
 import { demandBehind } from '#core/capacity/censored-demand.ts';
-import { RESOURCES, type Footprint, type FootprintPoint } from '#core/domain/footprint.ts';
+import {
+  perResource,
+  RESOURCES,
+  type Footprint,
+  type FootprintPoint,
+} from '#core/domain/footprint.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
 /** Values of one group, by metric and by start of the period (Unix seconds). */
 export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
+
+/** Whether a metric of the period that begins at a time stands still. */
+export type IsComplete = (metric: GroupMetric, startSeconds: number) => boolean;
 
 /**
  * Usage of a group, summed over its instances, or of a service, summed over its tasks:
@@ -18,11 +26,16 @@ export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
  *
  * The number of instances is GroupInServiceInstances. If group metrics are disabled, it is the
  * number of CPUUtilization samples in the period ÷ the samples that one instance publishes.
+ *
+ * A metric that still changes in a period counts as if it was not there; a sum of which one is
+ * published and still changes is null, because part of it would look like a drop in usage.
+ * @param isComplete everything is where absent.
  */
 export function groupFootprints(
   values: GroupValues,
   group: MeteredGroup,
   periodSeconds: number,
+  isComplete: IsComplete = () => true,
 ): readonly FootprintPoint[] {
   const times = new Set([...values.values()].flatMap((series) => [...series.keys()]));
   return [...times]
@@ -30,7 +43,12 @@ export function groupFootprints(
     .map((timestampSeconds) => ({
       timestampSeconds,
       footprint: footprintAt(
-        (metric) => values.get(metric)?.get(timestampSeconds) ?? null,
+        (metric) => {
+          const series = values.get(metric);
+          if (series === undefined || series.size === 0) return null;
+          if (!isComplete(metric, timestampSeconds)) return NaN;
+          return series.get(timestampSeconds) ?? null;
+        },
         group,
         periodSeconds,
       ),
@@ -38,12 +56,22 @@ export function groupFootprints(
     .filter(({ footprint }) => RESOURCES.some((resource) => footprint[resource] !== null));
 }
 
-/** Value of a metric in a period, null if CloudWatch has none. */
+/** Value of a metric in a period, null if CloudWatch has none, NaN while it still changes. */
 export type ValueOf = (metric: GroupMetric) => number | null;
 
 function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
+  const footprint = usageAt(valueOf, group, periodSeconds);
+  return perResource((resource) => {
+    const value = footprint[resource];
+    return Number.isNaN(value) ? null : value;
+  });
+}
+
+function usageAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
   const instances = instancesAt(valueOf, group, periodSeconds);
-  const cpuPercent = valueOf('cpuPercent');
+  // A mean of some of the samples looks like any other: their number tells whether all are there.
+  const isCounted = !Number.isNaN(valueOf('cpuSamples'));
+  const cpuPercent = isCounted ? valueOf('cpuPercent') : null;
   const cores = instances === null ? null : group.vcpus * instances;
   const shareOf = (percent: number | null, whole: number) =>
     percent === null || instances === null ? null : (percent / 100) * whole * instances;
@@ -78,5 +106,6 @@ export function instancesAt(
 ): number | null {
   const samples = valueOf('cpuSamples');
   const counted = samples === null ? null : (samples * monitoringSeconds) / periodSeconds;
-  return valueOf('inService') ?? counted;
+  const inService = valueOf('inService');
+  return inService === null || Number.isNaN(inService) ? counted : inService;
 }

@@ -15,9 +15,14 @@ export function queryId(group: number, metric: GroupMetric): string {
 }
 
 /** Metrics to request for a group or a service. */
-export function metricsOf({ applicationId, metrics }: MeteredGroup) {
-  const published = parseServiceId(applicationId) === null ? GROUP_METRICS : SERVICE_METRICS;
-  return published.filter(({ key }) => metrics === undefined || metrics.includes(key));
+export function metricsOf({ applicationId, metrics, memoryMetric }: MeteredGroup) {
+  const isService = parseServiceId(applicationId) !== null;
+  const published = isService ? SERVICE_METRICS : GROUP_METRICS;
+  return published
+    .filter(({ key }) => metrics === undefined || metrics.includes(key))
+    .map((metric) =>
+      metric.key === 'memoryPercent' && !isService ? { ...metric, ...memoryMetric } : metric,
+    );
 }
 
 /** What CloudWatch keeps the metrics of a group or a service by. */

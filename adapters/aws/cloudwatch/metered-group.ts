@@ -1,4 +1,5 @@
 import type { GroupMetric } from './group-metrics.ts';
+import type { MemoryMetric } from './memory-metric.ts';
 
 /** A group or a service whose usage CloudWatch measures. */
 export interface MeteredGroup {
@@ -18,4 +19,6 @@ export interface MeteredGroup {
    * or not; see docs/aws/cost.md.
    */
   readonly metrics?: readonly GroupMetric[];
+  /** Where memory is published, if not by the agent's own names. */
+  readonly memoryMetric?: MemoryMetric;
 }

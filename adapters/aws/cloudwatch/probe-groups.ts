@@ -2,6 +2,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import { CALL_GROUPS } from './group-queries.ts';
+import type { MemoryMetric } from './memory-metric.ts';
 import type { MeteredGroup } from './metered-group.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';
 
@@ -19,6 +20,7 @@ export interface ProbedGroup {
   readonly applicationId: string;
   /** Instances in service now, for groups that do not publish their number of instances. */
   readonly instances: number;
+  readonly memoryMetric?: MemoryMetric;
 }
 
 /** Metrics that CloudWatch received for a group in the last three hours. */
@@ -48,9 +50,10 @@ export async function probeGroups(
   const probes = new Map<string, GroupProbe>();
   for (let at = 0; at < groups.length; at += CALL_GROUPS) {
     const some = groups.slice(at, at + CALL_GROUPS);
-    const metered = some.map(({ applicationId }) => ({
+    const metered = some.map(({ applicationId, memoryMetric }) => ({
       ...UNKNOWN_INSTANCES,
       applicationId,
+      ...(memoryMetric && { memoryMetric }),
       ...(metrics && { metrics }),
     }));
     const readings = await readGroupValues(client, metered, {

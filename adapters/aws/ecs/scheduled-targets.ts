@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ScheduledMinimum } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { DUE_SECONDS, type ScheduledClaim } from '#adapters/aws/auto-scaling/scheduled-minimums.ts';
+import { nextDue, type ScheduledClaim } from '#adapters/aws/floors/scheduled-claim.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { ECS_DIMENSION } from './scalable-targets.ts';
 import {
@@ -69,14 +69,13 @@ export async function scheduledTargets(
 }
 
 function claimOf(actions: readonly ScheduledTarget[], nowSeconds: number): ScheduledClaim {
-  const due = actions
-    .filter(({ Schedule }) => Schedule.startsWith('at('))
-    .flatMap((action) => runAt(action, onceAt(action)))
-    .filter(({ atSeconds }) => atSeconds > nowSeconds && atSeconds <= nowSeconds + DUE_SECONDS)
-    .sort((a, b) => a.atSeconds - b.atSeconds);
+  const once = actions.filter(({ Schedule }) => Schedule.startsWith('at('));
   return {
     past: actions.flatMap((action) => lastRun(action, nowSeconds)),
-    due: due[0] ?? null,
+    due: nextDue(
+      once.flatMap((action) => runAt(action, onceAt(action))),
+      nowSeconds,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type FloorStore,
   type MinimumClaim,
 } from '#adapters/aws/auto-scaling/floor-record.ts';
+import { mergeClaims } from '#adapters/aws/floors/scheduled-claim.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { scheduledTargets } from './scheduled-targets.ts';
@@ -38,15 +39,6 @@ export async function readServiceClaims({
   floors,
   nowSeconds,
 }: ServiceSource): Promise<ReadonlyMap<string, MinimumClaim>> {
-  const [records, scheduled] = await Promise.all([
-    floors.all(),
-    scheduledTargets(call, nowSeconds()),
-  ]);
-  const ids = new Set([...records.keys(), ...scheduled.keys()].filter(isServiceId));
-  return new Map(
-    [...ids].map((id) => [
-      id,
-      { ...NO_CLAIM, ...scheduled.get(id), record: records.get(id) ?? null },
-    ]),
-  );
+  const claims = await mergeClaims(floors, scheduledTargets(call, nowSeconds()));
+  return new Map([...claims].filter(([id]) => isServiceId(id)));
 }

@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import { NO_POLICIES, type GroupPolicies } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import {
+  combinePolicies,
+  type GroupPolicies,
+  type OnePolicy,
+} from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { ECS_DIMENSION } from './scalable-targets.ts';
 
@@ -25,9 +29,6 @@ const pageSchema = z.object({
 
 type WirePolicy = z.output<typeof policySchema>;
 
-/** Types that follow a metric or an alarm; predictive scaling only raises ahead of time. */
-const DYNAMIC = ['TargetTrackingScaling', 'StepScaling'];
-
 /**
  * Policies of one service, or of every service of the region, by its identifier. Services without a
  * policy are absent.
@@ -37,7 +38,7 @@ export async function describeServicePolicies(
   call: JsonCall,
   id?: string,
 ): Promise<ReadonlyMap<string, GroupPolicies>> {
-  const policies = new Map<string, GroupPolicies>();
+  const policies = new Map<string, OnePolicy[]>();
   let next: string | null | undefined;
   do {
     const page = pageSchema.parse(
@@ -48,22 +49,13 @@ export async function describeServicePolicies(
       }),
     );
     for (const policy of page.ScalingPolicies) {
-      const known = policies.get(policy.ResourceId) ?? NO_POLICIES;
-      policies.set(policy.ResourceId, withPolicy(known, policy));
+      const { ResourceId: service, PolicyType: type, PolicyName: name } = policy;
+      const known = policies.get(service) ?? [];
+      policies.set(service, [...known, { type, name, cpuTarget: cpuTargetOf(policy) }]);
     }
     next = page.NextToken;
   } while (next);
-  return policies;
-}
-
-function withPolicy(known: GroupPolicies, policy: WirePolicy): GroupPolicies {
-  const { PolicyType: type, PolicyName: name } = policy;
-  const targets = [known.cpuTarget, cpuTargetOf(policy)].filter((value) => value !== null);
-  return {
-    ...known,
-    cpuTarget: targets.length === 0 ? null : Math.min(...targets),
-    dynamic: DYNAMIC.includes(type) ? [...known.dynamic, name] : known.dynamic,
-  };
+  return new Map([...policies].map(([service, own]) => [service, combinePolicies(own)] as const));
 }
 
 function cpuTargetOf({

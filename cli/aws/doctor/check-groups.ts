@@ -3,10 +3,11 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
+import { memoryMetricOf } from '#adapters/aws/cloudwatch/memory-metric.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
 import { parseExpectTags } from '#cdk/configuration/expect-tags.ts';
-import { MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
+import { MEMORY_TAG, MODE_TAG, MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { modeNamed, MODES } from '#cdk/configuration/modes.ts';
 import { awsFailureText } from '#cli/aws/account/aws-failure.ts';
 import type { Deployment } from '#cli/aws/account/find-deployment.ts';
@@ -14,6 +15,7 @@ import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { inServiceOf } from '#cli/aws/plan/planned-group.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
 import { shellWord } from '#core/text/shell-word.ts';
+import { burstableFinding } from './burstable-finding.ts';
 import { checkHooks } from './check-hooks.ts';
 import { checkPolicies } from './check-policies.ts';
 import { finding, type Finding } from './finding.ts';
@@ -42,6 +44,8 @@ export async function checkGroups(
   for (const name of names) if (!groups.has(name)) findings.push(missingFinding(name));
   for (const [name, group] of groups) {
     findings.push(enrolmentFinding(name, group, deployment), ...expectFindings(name, group));
+    const burstable = burstableFinding(name, group);
+    if (burstable) findings.push(burstable);
   }
   const tagged = [...groups].filter(([, group]) => tagOf(group, MODE_TAG) !== undefined);
   const hooks = tagged.map(([name]) => name);
@@ -115,7 +119,8 @@ async function checkMetrics(
 ): Promise<readonly Finding[]> {
   const probed = groups.map(([applicationId, group]) => {
     const taggedSeconds = tagOf(group, MONITORING_TAG) === '60' ? (60 as const) : (300 as const);
-    return { applicationId, instances: inServiceOf(group), taggedSeconds };
+    const memoryMetric = memoryMetricOf(tagOf(group, MEMORY_TAG));
+    return { applicationId, instances: inServiceOf(group), taggedSeconds, memoryMetric };
   });
   try {
     const probes = await probeGroups(new CloudWatchClient(client), probed, nowSeconds);

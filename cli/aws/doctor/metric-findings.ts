@@ -1,3 +1,4 @@
+import type { MemoryMetric } from '#adapters/aws/cloudwatch/memory-metric.ts';
 import type { GroupProbe } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { MONITORING_TAG } from '#cdk/configuration/group-tags.ts';
 import { shellWord } from '#core/text/shell-word.ts';
@@ -10,11 +11,13 @@ export interface MeasuredGroup {
   readonly instances: number;
   /** Sampling period of CPU metrics that the group's tag states. */
   readonly taggedSeconds: 60 | 300;
+  /** Where its memory is looked for. */
+  readonly memoryMetric: MemoryMetric;
 }
 
 /** Judges the metrics that CloudWatch receives of a group; one finding per metric. */
 export function metricFindings(
-  { group, instances, taggedSeconds }: MeasuredGroup,
+  { group, instances, taggedSeconds, memoryMetric }: MeasuredGroup,
   { published, monitoringSeconds }: GroupProbe,
 ): readonly Finding[] {
   const name = shellWord(group);
@@ -44,7 +47,7 @@ export function metricFindings(
       : about(
           'memory',
           'warning',
-          'not measured: the CloudWatch agent has to publish mem_used_percent by AutoScalingGroupName (docs/aws/README.md)',
+          `not measured: the CloudWatch agent has to publish ${memoryMetric.name} in ${memoryMetric.namespace} by AutoScalingGroupName (docs/aws/README.md)`,
           `aws ssm send-command --document-name AWS-ConfigureAWSPackage --parameters action=Install,name=AmazonCloudWatchAgent --targets ${shellWord(`Key=tag:aws:autoscaling:groupName,Values=${group}`)}`,
         ),
   ];

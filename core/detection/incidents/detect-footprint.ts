@@ -8,7 +8,15 @@ import { openByAbsence } from './absence.ts';
 import { calendarAt, type CalendarState } from './calendar.ts';
 import type { DetectorPoint, DetectorState, ResourceDetectorState } from './detector-state.ts';
 import { endBySilence, advanceIncident } from './incident-lifecycle.ts';
-import { observeResource } from './observe-resource.ts';
+import {
+  afterLate,
+  afterMissing,
+  afterPunctual,
+  isNews,
+  isUsualLag,
+  type LateMeasurements,
+} from './late-measurement.ts';
+import { observeResource, type ResourceObservation } from './observe-resource.ts';
 
 export interface FootprintObservation {
   readonly applicationId: string;
@@ -17,6 +25,8 @@ export interface FootprintObservation {
   readonly expected: Expectation['byResource'];
   /** What was known beforehand of it; nothing where absent. */
   readonly event?: ExpectedStep | undefined;
+  /** Newest measurements of resources that this step has none of; none where absent. */
+  readonly late?: LateMeasurements | undefined;
   /** Opens metrics from their saved text; `openMetric` by default. */
   readonly openMetric?: OpenMetric | undefined;
 }
@@ -49,7 +59,8 @@ export function detectFootprint(
   if (before.lastSeconds !== null && atSeconds <= before.lastSeconds) return unchanged(before);
   const calendar = calendarAt(settings.calendar, { applicationId, atSeconds });
   const ended = endBySilence({ ...before, lastSeconds: atSeconds }, atSeconds);
-  const judged = judgeAll(ended.state, { observation, calendar }, settings);
+  const { lastSeconds } = before;
+  const judged = judgeAll(ended.state, { observation, calendar, lastSeconds }, settings);
   const context = { applicationId, atSeconds, calendar };
   const isNew = judged.lastPointSeconds === atSeconds;
   const lifecycle = isNew
@@ -84,53 +95,71 @@ const pointsAt = ({ resources }: DetectorState, atSeconds: number): readonly Det
     (point) => point.atSeconds === atSeconds,
   );
 
+interface Judging {
+  readonly observation: FootprintObservation;
+  readonly calendar: CalendarState;
+  /** The step before; null without one. */
+  readonly lastSeconds: number | null;
+}
+
 function judgeAll(
   before: DetectorState,
-  {
-    observation,
-    calendar,
-  }: { readonly observation: FootprintObservation; readonly calendar: CalendarState },
+  judging: Judging,
   settings: DetectionSettings,
 ): DetectorState {
-  const {
-    applicationId,
-    timestampSeconds: atSeconds,
-    actual,
-    expected,
-    openMetric,
-    event,
-  } = observation;
-  const timeZone = timeZoneOf(applicationId, settings);
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
-  const isAnyMeasured = RESOURCES.some((resource) => isNumber(actual[resource]));
   let hasPoint = false;
   for (const resource of RESOURCES) {
-    const resourceState = before.resources[resource];
-    const policy = settings.missing[resource];
-    const isMissing = !isNumber(actual[resource]);
-    if (isMissing && (resourceState === undefined || !isAnyMeasured || policy === 'ignore')) {
-      continue;
-    }
+    const judged = judgeOne(before.resources[resource], { ...judging, resource }, settings);
+    if (judged === null) continue;
     hasPoint = true;
-    if (isMissing && policy === 'breach') {
-      resources[resource] = breach(resourceState!, atSeconds, settings);
-      continue;
-    }
-    const interval = expected[resource] ?? null;
-    const value = isMissing ? 0 : actual[resource]!;
-    const point = { resource, atSeconds, timeZone, actual: value, expected: interval, calendar };
-    resources[resource] = observeResource(resourceState, { ...point, event, openMetric }, settings);
+    resources[resource] = judged;
   }
   return hasPoint
-    ? { ...before, resources, lastPointSeconds: atSeconds }
+    ? { ...before, resources, lastPointSeconds: judging.observation.timestampSeconds }
     : { ...before, resources };
 }
+
+/** Null if the step says nothing of the resource. */
+function judgeOne(
+  before: ResourceDetectorState | undefined,
+  { observation, calendar, lastSeconds, resource }: Judging & { readonly resource: Resource },
+  settings: DetectionSettings,
+): ResourceDetectorState | null {
+  const { applicationId, timestampSeconds: atSeconds, actual, late, event } = observation;
+  const { openMetric } = observation;
+  const timeZone = timeZoneOf(applicationId, settings);
+  const judge = (measured: Measured): ResourceDetectorState =>
+    observeResource(
+      before,
+      { resource, atSeconds, timeZone, calendar, event, openMetric, ...measured },
+      settings,
+    );
+  const expected = observation.expected[resource] ?? null;
+  if (isNumber(actual[resource])) {
+    return afterPunctual(judge({ actual: actual[resource], expected }));
+  }
+  const measurement = late?.[resource];
+  if (measurement && isNews(measurement, before, lastSeconds)) {
+    return afterLate(judge(measurement), measurement, atSeconds);
+  }
+  const policy = settings.missing[resource];
+  const isAnyMeasured = RESOURCES.some((one) => isNumber(actual[one]));
+  if (before === undefined || !isAnyMeasured || policy === 'ignore') return null;
+  if (measurement && isUsualLag(measurement, before, atSeconds)) return null;
+  const judged =
+    policy === 'breach' ? breach(before, atSeconds, settings) : judge({ actual: 0, expected });
+  return afterMissing(judged, before, lastSeconds);
+}
+
+type Measured = Pick<ResourceObservation, 'actual' | 'expected' | 'measuredSeconds'>;
 
 /** An application may be called `constructor`. */
 const timeZoneOf = (applicationId: string, { timeZones, timeZone }: DetectionSettings): string =>
   Object.hasOwn(timeZones, applicationId) ? timeZones[applicationId]! : timeZone;
 
-const isNumber = (value: number | null): boolean => value !== null && Number.isFinite(value);
+const isNumber = (value: number | null): value is number =>
+  value !== null && Number.isFinite(value);
 
 /** Counts a missing measurement as one outside the interval. Nothing is learned from it. */
 function breach(

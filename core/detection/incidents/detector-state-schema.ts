@@ -55,6 +55,7 @@ const resourceState: z.ZodType<ResourceDetectorState> = z.object({
   baseError: z.number(),
   modelled: z.number(),
   failedAtSeconds: z.number().exactOptional(),
+  late: z.object({ measuredSeconds: z.number(), lagSeconds: z.number() }).exactOptional(),
 });
 
 const perKnownResource = <T extends z.ZodType>(value: T) => {

@@ -54,6 +54,16 @@ export interface ResourceDetectorState {
    * Time when the model was last reported as failing; absent if it never failed or was replaced.
    */
   readonly failedAtSeconds?: number;
+  /** How late it is measured; absent while its measurements come with those of the others. */
+  readonly late?: Lateness;
+}
+
+/** A resource whose measurements come later than those of the others. */
+export interface Lateness {
+  /** Start of the step that its last judged measurement is of. */
+  readonly measuredSeconds: number;
+  /** Seconds that it may lag behind before it counts as missing: the most that was seen. */
+  readonly lagSeconds: number;
 }
 
 /**

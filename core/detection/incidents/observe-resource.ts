@@ -30,7 +30,10 @@ const NEW_RESOURCE: ResourceDetectorState = {
 
 export interface ResourceObservation {
   readonly resource: Resource;
+  /** The step in which it is judged. */
   readonly atSeconds: number;
+  /** The step that it is a measurement of, where that is an earlier one. */
+  readonly measuredSeconds?: number;
   /** IANA time zone name. */
   readonly timeZone: string;
   readonly actual: number;
@@ -59,7 +62,7 @@ export function observeResource(
   const open = observation.openMetric ?? openMetric;
   const metric = open(before.memory === '' ? null : before.memory);
   const usual = metric.detector.score(
-    localSeconds(atSeconds, timeZone),
+    localSeconds(observation.measuredSeconds ?? atSeconds, timeZone),
     actual / factor,
     expected && scaledInterval(expected, 1 / factor),
   );

@@ -112,6 +112,16 @@ it('omits memory without the agent, and yields no points without any metric', as
   expect((await readAll(constant({}), {})).read).toEqual([]);
 });
 
+it('reads memory under the name and in the namespace that the group says', async () => {
+  const windows = { namespace: 'Shop', name: 'Memory % Committed Bytes In Use' };
+  const groups = [{ ...group('shop'), memoryMetric: windows }];
+  const { read } = await readAll(
+    constant({ [windows.name]: 25, mem_used_percent: 50, GroupInServiceInstances: 2 }),
+    { groups },
+  );
+  expect(read[0]?.points[0]?.footprint.memory).toBe(8 * GIB);
+});
+
 it('requests 500 metrics per call and reads all pages', async () => {
   const groups = Array.from({ length: 120 }, (_, k) => group(`app-${k}`));
   const byTime: PublishedMetric = ({ name, group: of }, at) =>

@@ -1,5 +1,5 @@
 import type { GetMetricDataCommandInput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { MetricPeriod } from '#evaluation/account/metric-log.ts';
+import type { MetricPeriod, OtherMetric } from '#evaluation/account/metric-log.ts';
 import { metricOwner } from '#test/emulators/metrics/metric-owner.ts';
 import type { Answers } from './answer-sdk.ts';
 import type { BoxGroup } from './box-group.ts';
@@ -9,6 +9,12 @@ const STATISTICS: Readonly<Record<string, (period: MetricPeriod) => number | nul
   'CPUUtilization Average': ({ utilization }) => utilization * 100,
   'CPUUtilization SampleCount': ({ samples }) => samples,
   'GroupInServiceInstances Average': ({ instances }) => instances,
+};
+
+/** Metrics besides CPU, and what one unit of them counts. */
+const OTHERS: Readonly<Record<string, { readonly metric: OtherMetric; readonly unit: number }>> = {
+  'NetworkIn Sum': { metric: 'network', unit: 1 },
+  'mem_used_percent Average': { metric: 'memory', unit: 100 },
 };
 
 /** CloudWatch's GetMetricData, answered from the metrics of simulated groups. */
@@ -43,17 +49,22 @@ function valuesOf(
 ): (readonly [number, number])[] {
   const { MetricName = '' } = asked?.Metric ?? {};
   const group = groups.get(metricOwner(asked?.Metric));
-  const statistic = STATISTICS[`${MetricName} ${asked?.Stat ?? ''}`];
-  if (!group || !statistic) return [];
+  const name = `${MetricName} ${asked?.Stat ?? ''}`;
+  const [statistic, other] = [STATISTICS[name], OTHERS[name]];
+  if (!group || !(statistic ?? other)) return [];
   const { metrics, startSeconds } = group.world;
-  const periods = metrics.read({
+  const query = {
     ...range,
     // Nothing was measured before the group was there.
     fromSeconds: Math.max(range.fromSeconds, startSeconds),
     periodSeconds: asked?.Period ?? 300,
-  });
-  return periods.flatMap((period) => {
-    const value = statistic(period);
+  };
+  if (other) {
+    const periods = metrics.readOther(other.metric, query);
+    return periods.map((period) => [period.startSeconds, period.value * other.unit] as const);
+  }
+  return metrics.read(query).flatMap((period) => {
+    const value = statistic?.(period) ?? null;
     return value === null ? [] : [[period.startSeconds, value] as const];
   });
 }

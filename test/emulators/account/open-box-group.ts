@@ -3,7 +3,7 @@ import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { LAUNCH_HOOK, MODE_TAG, TERMINATE_HOOK } from '#cdk/configuration/group-tags.ts';
 import type { ScheduledAction, SimulatedHook } from '#evaluation/account/account-instance.ts';
 import { createAccountWorld } from '#evaluation/account/account-world.ts';
-import { DETAILED } from '#evaluation/account/metric-log.ts';
+import { DETAILED, type MonitoringRules } from '#evaluation/account/metric-log.ts';
 import { createOwnPolicies, type OwnPolicy } from '#evaluation/account/own-policies.ts';
 import type { StepRules } from '#evaluation/account/step-policy.ts';
 import type { WarmPoolRules } from '#evaluation/account/warm-pool.ts';
@@ -38,6 +38,8 @@ export interface ScenarioGroup {
   readonly max: number;
   readonly scheduledActions?: readonly ScheduledAction[];
   readonly isRefused?: (atSeconds: number) => boolean;
+  /** Detailed monitoring of CPU and group metrics where absent. */
+  readonly monitoring?: MonitoringRules;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -64,7 +66,7 @@ export function openBoxGroup(scenario: ScenarioGroup): BoxGroup {
       ...(warmPool && { warmPool }),
       ...(isRefused && { isRefused }),
     },
-    monitoring: DETAILED,
+    monitoring: scenario.monitoring ?? DETAILED,
     alarmDelaySeconds: 60,
     ...(own.length > 0 && {
       policy: (group, alarmed) =>

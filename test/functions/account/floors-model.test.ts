@@ -67,7 +67,6 @@ async function open(setting: Setting) {
     refused: [],
     isStopped: false,
     isTagged: true,
-    isForgotten: false,
     isDeleted: false,
     isScheduled: setting.scheduled.length > 0,
   };
@@ -153,9 +152,7 @@ describe('whatever happens to a group', () => {
         if (model.isDeleted || model.isStopped || !model.isTagged) {
           expect(group.world.group.sizes.min).toBe(model.own.min);
         }
-        if (model.isDeleted && !model.isForgotten) {
-          expect(group.world.group.hooks).toEqual([]);
-        }
+        if (model.isDeleted || !model.isTagged) expect(group.world.group.hooks).toEqual([]);
       }),
       { numRuns: 12, endOnFailure: true, seed: 16 },
     );

@@ -24,17 +24,24 @@ export interface Scenario {
 export async function openScenario(
   groups: readonly ScenarioGroup[],
   check: (group: BoxGroup, nowSeconds: number) => void,
-  own: Pick<BoxOptions, 'deliveries' | 'reversed' | 'isAllowed'> = {},
+  own: Pick<BoxOptions, 'deliveries' | 'reversed' | 'isAllowed'> & {
+    /** Keys of the configuration beside those of `BOX_ENVIRONMENT`. */
+    readonly configuration?: object;
+  } = {},
 ): Promise<Scenario> {
   // Clients and what functions remember are made when they are imported: for this scenario alone.
   vi.resetModules();
-  Object.assign(process.env, BOX_ENVIRONMENT);
+  const { configuration, ...options } = own;
+  const known = JSON.parse(BOX_ENVIRONMENT.FOREPRINT_CONFIGURATION) as object;
+  Object.assign(process.env, BOX_ENVIRONMENT, {
+    FOREPRINT_CONFIGURATION: JSON.stringify({ ...known, ...configuration }),
+  });
   const boxGroups = groups.map(openBoxGroup);
   const box = openAccountBox({
     groups: boxGroups,
     types: [BOX_TYPE],
     phaseSeconds: 180,
-    ...own,
+    ...options,
     check: () => {
       for (const group of boxGroups) check(group, box.nowSeconds);
     },

@@ -1,6 +1,13 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
+import { expect } from 'vitest';
+import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
+import { MODE_TAG, TAG_PREFIX } from '#cdk/configuration/group-tags.ts';
+import { applyPlans } from '#cli/aws/enrolment/apply-plans.ts';
+import { planRetirement } from '#cli/aws/enrolment/plan-retirement.ts';
 import type { AccountBox } from '#test/emulators/account/account-box.ts';
+import { BOX_TABLES } from '#test/emulators/account/box-environment.ts';
 import type { BoxGroup } from '#test/emulators/account/box-group.ts';
 import type { BoxHandlers } from '#test/emulators/account/box-handlers.ts';
 
@@ -11,11 +18,6 @@ export interface OwnerModel {
   refused: readonly string[];
   isStopped: boolean;
   isTagged: boolean;
-  /**
-   * Whether the tag was lost while nothing had raised the group's minimum: nothing is remembered of
-   * such a group, so its hooks stay and go on by their default.
-   */
-  isForgotten: boolean;
   isDeleted: boolean;
   /** Whether an action of the owner's schedule comes: nobody knows of it without being allowed to. */
   readonly isScheduled: boolean;
@@ -91,12 +93,30 @@ const outOfStandby = command('an instance comes back from standby', async (_, { 
 });
 
 const loseTag = command('the tag is lost', async (model, real) => {
-  const isRaised = real.group.world.group.sizes.min !== model.own.min;
-  if (model.isTagged) model.isForgotten = !isRaised;
   model.isTagged = false;
   real.group.tags.delete(MODE_TAG);
   await real.box.pass(SETTLE_MINUTES, real.handlers);
 });
+
+const retire = command(
+  'the group is retired',
+  async (model, { box, group }) => {
+    const floors = createDynamodbFloorStore({
+      client: new DynamoDBClient({}),
+      table: BOX_TABLES.state,
+    });
+    const retirement = { floors: [floors], forget: null, nowSeconds: () => box.nowSeconds };
+    const plans = await planRetirement(new AutoScalingClient({}), [group.name], retirement);
+    const [outcome] = await applyPlans(plans, String);
+    expect(outcome?.failure).toBeNull();
+    model.isTagged = false;
+    // At once, and whatever the switch says.
+    expect(group.world.group.sizes.min).toBe(model.own.min);
+    expect(group.world.group.hooks).toEqual([]);
+    expect([...group.tags.keys()].filter((key) => key.startsWith(TAG_PREFIX))).toEqual([]);
+  },
+  ({ refused }) => refused.length === 0,
+);
 
 const turnSwitch = (position: string): OwnerCommand =>
   command(`the switch says ${position}`, (model, real) => flip(model, real, position));
@@ -156,7 +176,7 @@ export const ownerCommands = fc.commands(
       .map(([min, max]) => ownerSizes(min, max)),
     fc.constantFrom(0, 0.5, 1).map(ownerDesired),
     fc.constantFrom(intoStandby, outOfStandby),
-    fc.constant(loseTag),
+    fc.constantFrom(loseTag, retire),
     fc.constantFrom('stop', 'run', 'run').map(turnSwitch),
     fc
       .array(fc.constantFrom('allocate', 'allocate', 'giveBack', 'monitor'), {

@@ -106,6 +106,23 @@ describe('the handlers in an account in a box', () => {
     expect(other.world.group.sizes.min).toBe(2);
     expect(box.mostChanges).toBeLessThanOrEqual(1);
   });
+
+  it('take their hooks from an observed group that lost its tag, and from no other', async () => {
+    const short = { demand: days(1), mode: 'observe' } as const;
+    const lost: ScenarioGroup = { ...SHOP, ...short, name: 'lost' };
+    const kept: ScenarioGroup = { ...SHOP, ...short, name: 'kept' };
+    opened = await openScenario([lost, kept], () => undefined);
+    const { box, handlers } = opened;
+    await box.pass(120);
+    await box.pass(10, handlers);
+    const { tags, world } = box.groups.get('lost')!;
+    expect(world.group.hooks).toHaveLength(2);
+    tags.delete('foreprint:mode');
+    await box.pass(6, handlers);
+    expect(world.group.hooks).toEqual([]);
+    expect(world.group.sizes).toMatchObject({ min: SHOP.min, max: SHOP.max });
+    expect(box.groups.get('kept')?.world.group.hooks).toHaveLength(2);
+  });
 });
 
 /** Before the handlers run, only the owner's policy acts. */

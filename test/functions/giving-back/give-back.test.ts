@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { putHook } from '#adapters/aws/auto-scaling/lifecycle-hooks.ts';
 import { setFloor } from '#adapters/aws/auto-scaling/set-floor.ts';
 import { createMemoryFloorStore } from '#adapters/memory/memory-floor-store.ts';
+import { createMemoryWatermarkStore } from '#adapters/memory/memory-watermark-store.ts';
 import { MODE_TAG } from '#cdk/configuration/group-tags.ts';
 import { LIFECYCLE_HOOKS } from '#cdk/configuration/lifecycle-hooks.ts';
 import type { StackEvent } from '#functions/events/stack-event.ts';
@@ -35,8 +36,12 @@ async function raisedShop() {
   const report = (what: string, error: unknown): void =>
     void reports.push(`${what}: ${String(error)}`);
   const isOurs = ({ Tags = [] }: AutoScalingGroup) => Tags.some(({ Key }) => Key === MODE_TAG);
-  const look = () => giveBackStrays(source, { listed: new Set(), isOurs }, { report });
-  return { ...emulated, hooks, shop, floors, source, reports, report, look };
+  const watermarks = createMemoryWatermarkStore();
+  await watermarks.save(
+    new Map([['shop', { fromSeconds: NOW - 3600, throughSeconds: NOW, stage: 'measured' }]]),
+  );
+  const look = () => giveBackStrays(source, { listed: new Set(), isOurs, watermarks }, { report });
+  return { ...emulated, hooks, shop, floors, watermarks, source, reports, report, look };
 }
 
 describe('a group that lost its tag', () => {
@@ -63,18 +68,50 @@ describe('a group that lost its tag', () => {
     expect(reports.join()).toContain('AccessDenied');
   });
 
+  test('while its minimum was not raised keeps no hook of ours, and those of its owner', async () => {
+    const { client, shop, hooks, source, watermarks, look } = await raisedShop();
+    await giveBackGroup(source, 'shop', { keepsHooks: true });
+    const [own] = LIFECYCLE_HOOKS;
+    await putHook(client, 'shop', { ...own!, name: 'drain' });
+    expect(await look()).toEqual({ groups: 0, failed: 0 });
+    expect(hooks.size).toBe(3);
+    shop.tags.clear();
+    expect(await look()).toEqual({ groups: 1, failed: 0 });
+    expect([...hooks.keys()]).toEqual(['shop drain']);
+    expect(shop.minSize).toBe(2);
+    // Nobody asks for it again.
+    expect((await watermarks.read()).size).toBe(0);
+    expect(await look()).toEqual({ groups: 0, failed: 0 });
+  });
+
+  test('gets its minimum back even if nobody can say what was measured', async () => {
+    const { shop, source, report, reports } = await raisedShop();
+    shop.tags.clear();
+    const read = () => Promise.reject(new Error('throttled'));
+    const watermarks = { read, remove: async () => undefined };
+    await giveBackStrays(
+      source,
+      { listed: new Set(), isOurs: () => false, watermarks },
+      { report },
+    );
+    expect(shop.minSize).toBe(2);
+    expect(reports.join()).toContain('throttled');
+  });
+
   test('and was deleted is forgotten', async () => {
-    const { groups, floors, look } = await raisedShop();
+    const { groups, floors, watermarks, look } = await raisedShop();
     groups.delete('shop');
     expect(await look()).toEqual({ groups: 1, failed: 0 });
     expect((await floors.read('shop'))?.isRaised).toBe(false);
+    expect((await watermarks.read()).size).toBe(0);
     expect(await look()).toEqual({ groups: 0, failed: 0 });
   });
 });
 
 test('a group that a list has is not looked at again', async () => {
-  const { source, sent, report } = await raisedShop();
-  await giveBackStrays(source, { listed: new Set(['shop']), isOurs: () => false }, { report });
+  const { source, sent, report, watermarks } = await raisedShop();
+  const ours = { listed: new Set(['shop']), isOurs: () => false, watermarks };
+  await giveBackStrays(source, ours, { report });
   expect(sent.filter(({ name }) => !name.startsWith('DescribeScheduled'))).toEqual([]);
 });
 

@@ -49,6 +49,13 @@ describe('a group', () => {
         metrics: ['cpuPercent', 'cpuSamples', 'inService', 'networkIn', 'networkOut'],
       },
     ],
+    [
+      { 'foreprint:memory': 'Shop windows' },
+      {
+        monitoringSeconds: 300,
+        memoryMetric: { namespace: 'Shop', name: 'Memory % Committed Bytes In Use' },
+      },
+    ],
     // Nothing that anybody knows: a typing mistake must not leave a group unmeasured.
     [{ 'foreprint:metrics': 'CPU' }, { monitoringSeconds: 300 }],
   ])('says by %j how it is measured', (tags, metering) => {

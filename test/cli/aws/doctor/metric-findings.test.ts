@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { GroupMetric } from '#adapters/aws/cloudwatch/group-metrics.ts';
+import { memoryMetricOf } from '#adapters/aws/cloudwatch/memory-metric.ts';
 import { findingLines } from '#cli/aws/doctor/finding-lines.ts';
 import { metricFindings } from '#cli/aws/doctor/metric-findings.ts';
 
@@ -13,7 +14,7 @@ const found = (
 ) =>
   Object.fromEntries(
     metricFindings(
-      { group: 'web site', instances, taggedSeconds },
+      { group: 'web site', instances, taggedSeconds, memoryMetric: memoryMetricOf() },
       { published: new Set(published), monitoringSeconds },
     ).map(({ check, status, run }) => [check, { status, run }]),
   );
@@ -41,7 +42,7 @@ it('quotes names for the shell', () => {
     "--targets 'Key=tag:aws:autoscaling:groupName,Values=web site'",
   );
   const [finding] = metricFindings(
-    { group: 'web site', instances: 1, taggedSeconds: 300 },
+    { group: 'web site', instances: 1, taggedSeconds: 300, memoryMetric: memoryMetricOf() },
     { published: new Set(), monitoringSeconds: null },
   );
   expect(findingLines(finding!)[1]).toContain("Value='web site'");
