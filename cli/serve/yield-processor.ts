@@ -1,8 +1,7 @@
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { platform } from 'node:process';
 
-/** Of the 20 below the usual priority, half. */
-const LOWER = 10;
+const BELOW = 10;
 
 /**
  * Lets other threads of the process run first: this thread and those that it starts get what they
@@ -11,7 +10,7 @@ const LOWER = 10;
 export function yieldProcessor(): void {
   if (platform !== 'linux') return;
   try {
-    setPriority(0, LOWER);
+    setPriority(0, Math.min(constants.priority.PRIORITY_LOW, getPriority(0) + BELOW));
   } catch {
     // A sandbox may forbid it; then threads are equal.
   }
