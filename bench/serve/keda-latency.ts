@@ -1,7 +1,8 @@
 /**
  * How long `/v1/keda/{id}` takes at 200 requests a second, while the server trains and decides
  * without a rest: tsx bench/serve/keda-latency.ts [SECONDS] [--beside FOLDER] [--write]. FOLDER is
- * another checkout: both servers are asked in turns, so that they meet the same machine. Client and
+ * another checkout: both servers are asked in turns, one held while the
+ * other runs, so that they meet the same machine. Client and
  * server share it.
  */
 import { execFileSync } from 'node:child_process';
@@ -43,22 +44,29 @@ for (const [index, checkout] of checkouts.entries()) {
   if (index === 0) run('sample', '--out', trace, '--days', '9');
   run('import', trace, '--store', store);
   const words = ['--store', store, '--no-record', '--token-file', tokenFile];
-  servers.push(await startServer(checkout, words, TOKEN));
+  const server = await startServer(checkout, words, TOKEN);
+  server.pause();
+  servers.push(server);
 }
 
 const measured = servers.map(() => ({ times: [] as number[], late: [] as Late[], intervals: 0 }));
 for (let turn = 0; turn < TURNS; turn++) {
   for (const [index, server] of servers.entries()) {
     const { times, late } = measured[index]!;
+    server.resume();
     await server.eventLoopDelay();
     const decided = await countIntervals(server, async () => {
       times.push(...(await askFor(server, seconds / TURNS)));
     });
     late.push(await server.eventLoopDelay());
     measured[index]!.intervals += decided;
+    server.pause();
   }
 }
-for (const server of servers) await server.stop();
+for (const server of servers) {
+  server.resume();
+  await server.stop();
+}
 rmSync(folder, { recursive: true, force: true });
 
 const rows = measured.map(({ times, late, intervals }, index) => {

@@ -19,6 +19,9 @@ export interface RunningServer {
   get(path: string): Promise<{ readonly ms: number; readonly text: string }>;
   /** Begins an interval at once. */
   again(): Promise<void>;
+  /** Holds the whole process, so that it leaves the machine to another one. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -71,6 +74,8 @@ export async function startServer(
     },
     get: (path) => ask(path, 'GET'),
     again: () => ask('/v1/interval', 'POST').then(() => undefined),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
