@@ -86,8 +86,7 @@ export function makeClusterBlocks(folder: string, cluster: Cluster): number {
     if (existsSync(mark)) continue;
     const file = join(folder, 'day.om');
     writeDay(file, from, cluster.applications);
-    // One pass over the file instead of one for each block of two hours.
-    makeBlocks(file, join(folder, 'data'), ['--max-block-duration=24h']);
+    makeBlocks(file, join(folder, 'data'));
     rmSync(file);
     writeFileSync(mark, '');
   }

@@ -34,9 +34,12 @@ export async function startPrometheus(openMetrics: string): Promise<PrometheusSe
   return { ...server, stop };
 }
 
+/** promtool reads the whole file for every block; its own blocks are of two hours. */
+const BLOCKS = '--max-block-duration=24h';
+
 /** Adds the blocks of a file of OpenMetrics to a folder. */
-export function makeBlocks(file: string, data: string, flags: readonly string[] = []): void {
-  const words = ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', ...flags, file, data];
+export function makeBlocks(file: string, data: string): void {
+  const words = ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', BLOCKS, file, data];
   execFileSync(path.join(installed(), 'promtool'), words);
 }
 
