@@ -6,11 +6,15 @@ import { expect, it } from 'vitest';
 it.skipIf(platform !== 'linux')('lowers the priority of its own thread alone', async () => {
   const file = new URL('../../../cli/serve/yield-processor.ts', import.meta.url).href;
   const code = `
-    require('tsx/esm/api').register();
-    import(${JSON.stringify(file)}).then(({ yieldProcessor }) => {
-      yieldProcessor();
-      require('node:worker_threads').parentPort.postMessage(require('node:os').getPriority(0));
-    });
+    const { getPriority } = require('node:os');
+    const { parentPort } = require('node:worker_threads');
+    import('tsx/esm/api')
+      .then(({ register }) => register())
+      .then(() => import(${JSON.stringify(file)}))
+      .then(({ yieldProcessor }) => {
+        yieldProcessor();
+        parentPort.postMessage(getPriority(0));
+      });
   `;
   const before = getPriority(0);
   const worker = new Worker(code, { eval: true });
