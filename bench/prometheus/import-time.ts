@@ -1,6 +1,8 @@
 /**
  * How long `foreprint import` takes from a real Prometheus, and how much memory it takes there:
- * tsx bench/prometheus/import-time.ts [--applications N] [--days D] [--keep FOLDER] [--write].
+ * tsx bench/prometheus/import-time.ts [--applications N] [--copies K] [--days D] [--keep FOLDER]
+ * [--write]. With --copies queries give every application K times, under as many names, so that
+ * blocks of fewer suffice; Prometheus evaluates each of them.
  * The history is made by promtool, which takes longer than what is measured: with --keep it stays
  * in a folder, and a run that was ended goes on where it was.
  */
@@ -10,6 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { presetQueries } from '#adapters/prometheus/preset-queries.ts';
 import { processUse, watchProcess } from '#bench/process-use.ts';
 import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { servePrometheus } from '#test/emulators/metrics/prometheus-server.ts';
@@ -22,11 +25,13 @@ const { values } = parseArgs({
   args: [...benchArguments],
   options: {
     applications: { type: 'string', default: '1000' },
+    copies: { type: 'string', default: '1' },
     days: { type: 'string', default: '28' },
     keep: { type: 'string' },
   },
 });
 const applications = Number(values.applications);
+const copies = Number(values.copies);
 const days = Number(values.days);
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'foreprint-import-'));
 const samples = makeClusterBlocks(folder, { applications, days, toSeconds: TO_SECONDS });
@@ -42,6 +47,7 @@ await renewTable('serve', 'prometheus-import', rows);
 async function measure(what: string) {
   const end = new Date(TO_SECONDS * 1000).toISOString();
   const words = ['import', '--prometheus-url', server.url, '--since', `${days}d`, '--end', end];
+  if (copies > 1) words.push(...copied());
   const before = processUse(server.pid);
   const from = performance.now();
   const child = spawn(process.execPath, [BIN, ...words, '--store', store, '--quiet'], {
@@ -57,7 +63,7 @@ async function measure(what: string) {
   const after = processUse(server.pid);
   return {
     what,
-    applications,
+    applications: applications * copies,
     days,
     'samples in Prometheus': samples,
     'points stored': Number(/^([\d,]+) points?/.exec(text)?.[1]?.replaceAll(',', '') ?? NaN),
@@ -66,4 +72,19 @@ async function measure(what: string) {
     'peak of import, MiB': Math.round(use?.peakMib ?? NaN),
     'CPU of Prometheus, s': Math.round((after?.cpuSeconds ?? NaN) - (before?.cpuSeconds ?? NaN)),
   };
+}
+
+/** The preset's queries, each so many times, as a user's own. */
+function copied(): readonly string[] {
+  const by = ['namespace', 'workload'];
+  const options = { by, namespaces: [], owners: 'kube-state-metrics' } as const;
+  const queries = Object.entries(presetQueries('kubernetes', options));
+  const words = queries.flatMap(([resource, query]) => {
+    const all = Array.from(
+      { length: copies },
+      (_, copy) => `label_replace(${query}, "copy", "${copy}", "", "")`,
+    );
+    return [`--${resource}`, all.join(' or ')];
+  });
+  return [...words, '--by', [...by, 'copy'].join(',')];
 }
