@@ -169,8 +169,8 @@ async function faultsOfStore(): Promise<readonly string[]> {
     } of await open.history.applications()) {
       const steps = (lastSeconds - firstSeconds) / STEP + 1;
       if (points !== steps) found.push(`${applicationId}: ${points} points in ${steps} steps`);
-      if (firstSeconds > beganSeconds - 9 * DAY + 2 * STEP)
-        found.push(`${applicationId}: no beginning`);
+      const isBegun = firstSeconds <= beganSeconds - 9 * DAY + 2 * STEP;
+      if (!isBegun) found.push(`${applicationId}: no beginning`);
       const profile = await open.profiles.application(applicationId);
       for (const model of Object.values(profile?.predictiveModel ?? {})) {
         const file = await models.get(model?.sha256 ?? '').catch(() => null);
