@@ -18,7 +18,8 @@ export const benchArguments: readonly string[] = process.argv
  * @throws RangeError if the document has no such table.
  */
 export async function renewTable(
-  document: 'account' | 'clusters' | 'engine' | 'forecasting' | 'detection' | 'speed' | 'aws',
+  document:
+    'account' | 'clusters' | 'engine' | 'forecasting' | 'detection' | 'serve' | 'speed' | 'aws',
   name: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { STACKED_DISKS, STACKED_NETWORKS } from '#adapters/devices/stacked-devices.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import { ownersOfPods, type OwnerSource } from './pod-owners.ts';
 
@@ -38,20 +39,37 @@ export function presetQueries(preset: PresetName, options: PresetOptions): Resou
     case 'kubernetes':
       return kubernetes(options);
     case 'node-exporter':
-      return {
-        cpu: `sum by (${by}) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[$__rate_interval]))`,
-        memory: `sum by (${by}) (node_memory_MemTotal_bytes - node_memory_MemAvailable_bytes)`,
-        disk: `sum by (${by}) (rate(node_disk_read_bytes_total[$__rate_interval]) + rate(node_disk_written_bytes_total[$__rate_interval]))`,
-        network: `sum by (${by}) (rate(node_network_receive_bytes_total{device!="lo"}[$__rate_interval]) + rate(node_network_transmit_bytes_total{device!="lo"}[$__rate_interval]))`,
-      };
+      return nodeExporter(by);
     case 'cadvisor':
-      return {
-        cpu: `sum by (${by}) (rate(container_cpu_usage_seconds_total{name!=""}[$__rate_interval]))`,
-        memory: `sum by (${by}) (max_over_time(container_memory_working_set_bytes{name!=""}[$__rate_interval]))`,
-        disk: `sum by (${by}) (rate(container_fs_reads_bytes_total{name!=""}[$__rate_interval]) + rate(container_fs_writes_bytes_total{name!=""}[$__rate_interval]))`,
-        network: `sum by (${by}) (rate(container_network_receive_bytes_total{name!=""}[$__rate_interval]) + rate(container_network_transmit_bytes_total{name!=""}[$__rate_interval]))`,
-      };
+      return cadvisor(by);
   }
+}
+
+function nodeExporter(by: string): ResourceQueries {
+  const rate = (metric: string, selector: string) =>
+    `rate(${metric}{${selector}}[$__rate_interval])`;
+  const disks = `device!~"${STACKED_DISKS}"`;
+  const networks = `device!~"${STACKED_NETWORKS}"`;
+  return {
+    // What the hypervisor gave to others is not in use here.
+    cpu: `sum by (${by}) (${rate('node_cpu_seconds_total', 'mode!~"idle|iowait|steal"')})`,
+    memory: `sum by (${by}) (node_memory_MemTotal_bytes - min_over_time(node_memory_MemAvailable_bytes[$__rate_interval]))`,
+    disk: `sum by (${by}) (${rate('node_disk_read_bytes_total', disks)} + ${rate('node_disk_written_bytes_total', disks)})`,
+    network: `sum by (${by}) (${rate('node_network_receive_bytes_total', networks)} + ${rate('node_network_transmit_bytes_total', networks)})`,
+  };
+}
+
+function cadvisor(by: string): ResourceQueries {
+  const rate = (metric: string) => `rate(${metric}{name!=""}[$__rate_interval])`;
+  const names = by.split(', ').includes('name') ? by : `${by}, name`;
+  // A container that is started again is another series: one of them has the memory at a time.
+  const memory = `max by (${names}) (max_over_time(container_memory_working_set_bytes{name!=""}[$__rate_interval]))`;
+  return {
+    cpu: `sum by (${by}) (${rate('container_cpu_usage_seconds_total')})`,
+    memory: `sum by (${by}) (${memory})`,
+    disk: `sum by (${by}) (${rate('container_fs_reads_bytes_total')} + ${rate('container_fs_writes_bytes_total')})`,
+    network: `sum by (${by}) (${rate('container_network_receive_bytes_total')} + ${rate('container_network_transmit_bytes_total')})`,
+  };
 }
 
 function kubernetes(options: PresetOptions): ResourceQueries {
@@ -62,8 +80,9 @@ function kubernetes(options: PresetOptions): ResourceQueries {
     `rate(${metric}{${selector}}[$__rate_interval])`;
   return {
     cpu: ofWorkloads(rate('container_cpu_usage_seconds_total', containers), options),
+    // A container that is started again is another series: one of them has the memory at a time.
     memory: ofWorkloads(
-      `max_over_time(container_memory_working_set_bytes{${containers}}[$__rate_interval])`,
+      `max by (namespace, pod, container) (max_over_time(container_memory_working_set_bytes{${containers}}[$__rate_interval]))`,
       options,
     ),
     disk: ofWorkloads(

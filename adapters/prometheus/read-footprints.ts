@@ -7,8 +7,8 @@ import type { QuerySeries } from './matrix.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
 import { MOST_POINTS, readRange } from './read-range.ts';
 
-/** Values of one answer; more would need much memory here and there. */
-const ANSWER_VALUES = 2_000_000;
+/** Values of one answer. Parsed, a value takes some hundred bytes here for a moment. */
+const ANSWER_VALUES = 500_000;
 /** Days of one query at most: what a server can answer from a few blocks of its store. */
 const MOST_SECONDS = 7 * 86_400;
 
@@ -27,20 +27,39 @@ export interface FootprintRequest {
   readonly expected: number;
 }
 
-/** The footprints of the range in windows, oldest first, each small enough for one answer. */
+/**
+ * The footprints of the range in windows, oldest first, each small enough for one answer. The server
+ * works on the next answer while the last one is taken.
+ */
 export async function* readFootprints(
   client: PrometheusClient,
   { chosen, range, stepSeconds, expected }: FootprintRequest,
 ): AsyncGenerator<FootprintChunk> {
-  for (const part of rangeWindows(range, stepSeconds, expected)) {
+  const parts = rangeWindows(range, stepSeconds, expected);
+  const resources = queriedResources(chosen.queries);
+  const questions = parts.flatMap((part) => resources.map(([, query]) => ({ part, query })));
+  const ask = ({ part, query }: (typeof questions)[number]) => {
+    // A value at t is measured over the step that ends at t.
+    const answer = readRange(client, withIntervals(query, stepSeconds), {
+      fromSeconds: part.fromSeconds + stepSeconds,
+      toSeconds: part.toSeconds,
+      stepSeconds,
+    });
+    // Who stops to read does not wait for it.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const ahead = questions[Symbol.iterator]();
+  const askNext = () => {
+    const { value } = ahead.next();
+    return value === undefined ? null : ask(value);
+  };
+  let next = askNext();
+  for (const part of parts) {
     const windows = new Map<string, FootprintWindow>();
-    for (const [resource, query] of queriedResources(chosen.queries)) {
-      // A value at t is measured over the step that ends at t.
-      const answers = await readRange(client, withIntervals(query, stepSeconds), {
-        fromSeconds: part.fromSeconds + stepSeconds,
-        toSeconds: part.toSeconds,
-        stepSeconds,
-      });
+    for (const [resource] of resources) {
+      const answers = (await next) ?? [];
+      next = askNext();
       for (const series of answers) {
         const name = applicationName(series.labels, chosen.by);
         const window = windows.get(name) ?? emptyWindow(part, stepSeconds);

@@ -3,6 +3,9 @@ import { applicationName } from './application-name.ts';
 import { queriedResources, withIntervals, type ChosenQueries } from './choose-queries.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
 
+/** Cores and bytes that pods ask for now, by application. */
+export type Requests = ReadonlyMap<string, { readonly cpu: number; readonly memory: number }>;
+
 /** What a query gives at one instant. */
 export interface SurveyedQuery {
   readonly resource: Resource;
@@ -17,8 +20,7 @@ export interface Survey {
   readonly queries: readonly SurveyedQuery[];
   /** Applications with a series of any resource now, in order. */
   readonly applications: readonly string[];
-  /** Cores and bytes that pods ask for now, by application. */
-  readonly requested: ReadonlyMap<string, { readonly cpu: number; readonly memory: number }>;
+  readonly requested: Requests;
 }
 
 /** Asks every query once, at the end of the range, before the history is read. */
@@ -48,7 +50,7 @@ async function readRequests(
   client: PrometheusClient,
   { requests, by }: ChosenQueries,
   atSeconds: number,
-): Promise<Survey['requested']> {
+): Promise<Requests> {
   const requested = new Map<string, { cpu: number; memory: number }>();
   for (const resource of ['cpu', 'memory'] as const) {
     const query = requests[resource];

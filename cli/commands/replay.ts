@@ -41,11 +41,12 @@ import { widthOf } from '#cli/output/width-of.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import { replayDocument } from '#cli/presenters/replay-document.ts';
-import { REPLAY_COLUMNS, replayRows } from '#cli/presenters/replay-rows.ts';
+import { replayTable } from '#cli/presenters/replay-rows.ts';
 import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import type { ReplayedServer } from '#cli/prometheus/replay-prometheus.ts';
+import { requestedFleet } from '#cli/prometheus/requested-hours.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import {
   DEFAULT_POLICY_NAMES,
@@ -192,15 +193,18 @@ async function runReplay(
       const run = { ...parsed, plan, signal: context.signal, progress };
       const all = await replayInPool(source, run, own);
       const replayed = withPolicies(all, parsed.policies);
-      await outputs.json?.write(jsonText(replayDocument(replayed)));
-      if (parsed.csv !== undefined) await writeRows(parsed.csv, replayed);
+      const requested = source.requested ? requestedFleet(replayed, source.requested) : null;
+      await outputs.json?.write(jsonText(replayDocument(replayed, requested)));
+      if (parsed.csv !== undefined) await writeRows(parsed.csv, replayTable(replayed, requested));
       progress.start('Writing the report', null);
       if (outputs.report) {
         await outputs.report.write(await renderReport(replayed, reportOptions(parsed)));
       }
-      return replayed;
+      return { replayed, requestedHours: requested?.total.instanceHours };
     });
-    context.print(replayText(result, { price: parsed.price, width: widthOf(context) }));
+    const { replayed, requestedHours } = result;
+    const { price } = parsed;
+    context.print(replayText(replayed, { price, width: widthOf(context), requestedHours }));
     if (outputs.report) context.print(`report: ${outputs.report.path}`);
   });
 }
@@ -231,9 +235,12 @@ function reportOptions({ price, currency, detail }: ParsedOptions): ReportOption
   return { detail, price: price === undefined ? undefined : { perHour: price, currency } };
 }
 
-async function writeRows(file: string, result: ReplayResult): Promise<void> {
-  await withTable(file, REPLAY_COLUMNS, async (write) => {
-    for (const row of replayRows(result)) await write(row);
+async function writeRows(
+  file: string,
+  { columns, rows }: ReturnType<typeof replayTable>,
+): Promise<void> {
+  await withTable(file, columns, async (write) => {
+    for (const row of rows) await write(row);
   });
 }
 

@@ -1,8 +1,12 @@
 import { isoTime } from '#cli/output/iso-time.ts';
+import type { RequestedFleet } from '#cli/prometheus/requested-hours.ts';
 import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 
-/** The JSON of a replay, as the contract defines it. */
-export function replayDocument(result: ReplayResult): unknown {
+/** The JSON of a replay, as the contract defines it; what pods request only where it is known. */
+export function replayDocument(
+  result: ReplayResult,
+  requested: RequestedFleet | null = null,
+): unknown {
   const { trace, policies, frontier, models, clusters, anomalies } = result;
   const names = new Set(policies.map(({ name }) => name));
   return {
@@ -17,6 +21,7 @@ export function replayDocument(result: ReplayResult): unknown {
     },
     objective: trace.service.objective,
     capped: trace.service.isCapped,
+    ...(requested !== null && { requested: requested.total }),
     policies,
     frontier,
     models,
@@ -27,6 +32,7 @@ export function replayDocument(result: ReplayResult): unknown {
     applications: result.applications.map(({ applicationId, verdict, policies: own }) => ({
       application_id: applicationId,
       verdict,
+      ...(requested !== null && { requested: requested.byApplication.get(applicationId) ?? null }),
       policies: Object.fromEntries(
         own.filter(({ name }) => names.has(name)).map((policy) => [policy.name, figures(policy)]),
       ),

@@ -31,6 +31,8 @@ export interface TextOptions {
   readonly price?: number | undefined;
   /** Columns that a line may take. */
   readonly width: number;
+  /** What pods request today, in instance-hours; absent where it is not known. */
+  readonly requestedHours?: number | null | undefined;
 }
 
 /**
@@ -62,22 +64,29 @@ function traceLine({ trace }: ReplayResult): string {
 
 function policyTable(
   policies: readonly PolicySummary[],
-  { price, width }: TextOptions,
+  { price, width, requestedHours = null }: TextOptions,
 ): readonly string[] {
   const reference = policies.find(({ name }) => name === targetTracking.name)?.instanceHours ?? 0;
+  const saved = (hours: number) => (reference > 0 ? hours / reference - 1 : null);
+  const money = (hours: number) =>
+    price === undefined ? [] : moneyOf(hours, { reference, price });
   const rows = policies.map((policy) => {
-    const saved = reference > 0 ? policy.instanceHours / reference - 1 : null;
     return [
       formatName(policy.name),
       formatWhole(policy.instanceHours),
-      formatDifference(saved),
+      formatDifference(saved(policy.instanceHours)),
       formatShare(policy.unservedDemand),
       formatShare(policy.shortSteps),
       formatWhole(policy.scalingActions),
       formatShare(policy.meanUtilization),
-      ...(price === undefined ? [] : moneyOf(policy.instanceHours, { reference, price })),
+      ...money(policy.instanceHours),
     ];
   });
+  if (requestedHours !== null) {
+    const hours = [formatWhole(requestedHours), formatDifference(saved(requestedHours))];
+    // Nobody knows how a fixed request would have served.
+    rows.push(['pod requests', ...hours, '–', '–', '–', '–', ...money(requestedHours)]);
+  }
   return columnLines(price === undefined ? COLUMNS : [...COLUMNS, ...MONEY], rows, width);
 }
 

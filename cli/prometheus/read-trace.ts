@@ -38,6 +38,7 @@ export async function readPrometheusTrace(
     simulated: false,
     stepSeconds,
     applications,
+    requested: open.survey.requested,
     notices: [
       choiceLine(open),
       ...lengthNotices(applications),

@@ -7,11 +7,13 @@ import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
 import { createCollect } from './create-collect.ts';
 import { serveLoop } from './serve-loop.ts';
 import type { ThreadMessage } from './thread-message.ts';
+import { yieldProcessor } from './yield-processor.ts';
 
 /** Runs the loop in a thread of its own, so that no answer waits for a forecast. */
 export async function runLoopThread(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('this file runs in a thread');
+  yieldProcessor();
   const stop = new AbortController();
   let wake = new AbortController();
   port.on('message', (message: 'stop' | 'again') => {

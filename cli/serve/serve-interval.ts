@@ -4,7 +4,7 @@ import type { OpenStore } from '#cli/store/with-store.ts';
 import { allocateStored, type StoredDecision } from '#cli/work/allocate-stored.ts';
 import { monitorStore } from '#cli/work/monitor-store.ts';
 import { storeStatus } from '#cli/work/store-status.ts';
-import { perResource, RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
+import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
 import type { ApplicationHistory, Notifier } from '#core/domain/ports.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
@@ -12,6 +12,7 @@ import type { Trainer } from '#core/training/trainer.ts';
 import type { LiveApplication } from '#html-report/live/live-application.ts';
 import type { ForecasterCache } from '#models/stored/forecaster-cache.ts';
 import { peakSavings } from './peak-savings.ts';
+import { sharedForecast, sharedWindow } from './share-numbers.ts';
 import { trainDue } from './train-due.ts';
 
 const DAY_SECONDS = 86_400;
@@ -134,7 +135,7 @@ async function liveApplications(
       forecast: Object.fromEntries(
         RESOURCES.flatMap((resource) => {
           const found = forecast?.byResource[resource];
-          return found ? [[resource, found.quantiles]] : [];
+          return found ? [[resource, sharedForecast(found.quantiles)]] : [];
         }),
       ),
       incidents: incidents.slice(-MOST_INCIDENTS).reverse(),
@@ -148,7 +149,7 @@ function lastOf(window: FootprintWindow): FootprintWindow {
   const { length } = window.values.cpu;
   const shown = Math.min(length, Math.round(SHOWN_SECONDS / window.stepSeconds));
   const last = sliceWindow(window, length - shown, length);
-  return { ...last, values: perResource((resource) => last.values[resource].slice()) };
+  return sharedWindow(last);
 }
 
 function textOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { readTrace, type ReadTraceOptions } from '#adapters/local/traces/read-trace.ts';
+import type { Requests } from '#adapters/prometheus/survey.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
 import { createSampleFleet } from '#evaluation/sample-fleet/sample-fleet.ts';
@@ -11,6 +12,8 @@ export interface ReplaySource {
   readonly stepSeconds: number;
   readonly applications: readonly ReplayedTraceApplication[];
   readonly notices: readonly string[];
+  /** What pods request, where a server knows. */
+  readonly requested?: Requests;
 }
 
 /**

@@ -14,7 +14,7 @@ interface Task<Input> {
 
 export async function train({ input, stop }: Task<TrainingJob>): Promise<TrainerResult> {
   goingOn(stop)();
-  return (await import('./train-task.ts')).trainTask(input);
+  return (await import('./train-task.ts')).trainTask(input, goingOn(stop));
 }
 
 export async function replay({ input, stop }: Task<ReplayJob>): Promise<ReplayedApplication> {

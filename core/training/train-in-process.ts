@@ -21,17 +21,27 @@ export const trainInProcess: Trainer = trainerInProcess(() => undefined);
  * @param onTrained sees every model beside its file, and what it was trained for.
  * @param load loads a file's graph to check it; in this process where absent. Null checks nothing:
  * a replay asks models by their definitions and never loads a file.
+ * @param goOn throws where nobody wants the result any more; called before every fit.
  */
 export function trainerInProcess(
   onTrained: (onnx: Uint8Array, model: ForecastModel, job: TrainingJob) => void,
   load?: LoadFile | null,
+  goOn: () => void = () => undefined,
 ): Trainer {
+  const stoppable = (family: ModelFamily): ModelFamily => ({
+    ...family,
+    fit(...given) {
+      goOn();
+      return family.fit(...given);
+    },
+  });
   return async (job) => {
     const trained = await trainNetwork(job);
     const networks = trained
       ? [lstmFamily(NETWORK_NAME, trained.network)]
       : await otherNetworks(job);
-    const result = await train(job, networks, load);
+    const families = [...DEFAULT_FAMILIES, ...networks].map(stoppable);
+    const result = await train(job, families, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
     const isPart = membersOf(result.composition).includes(NETWORK_NAME);
@@ -46,11 +56,11 @@ function otherNetworks(job: TrainingJob): Promise<readonly ModelFamily[]> {
 
 function train(
   job: TrainingJob,
-  networks: readonly ModelFamily[],
+  families: readonly ModelFamily[],
   load: LoadFile | null | undefined,
 ): Promise<TrainingResult> {
   const contenders = {
-    families: competing(job, [...DEFAULT_FAMILIES, ...networks]),
+    families: competing(job, families),
     external: job.external ?? [],
   };
   const trainWith = (usable: Contenders): TrainingResult =>

@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+// Its process is started in the directory in which it was loaded: not in one that a test removes.
+import 'esbuild';
 import { describeFailure } from '#cli/context/failure.ts';
 import { createProgram } from '#cli/create-program.ts';
 import type { CliResult } from './run-cli.ts';

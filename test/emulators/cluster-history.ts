@@ -86,7 +86,7 @@ export function clusterHistory(history: ClusterHistory): string {
   ]);
 }
 
-interface Family {
+export interface Family {
   readonly head: string;
   readonly sample: (seconds: number, sinceSeconds: number) => readonly string[];
 }
@@ -123,7 +123,8 @@ function gauge(
   ];
 }
 
-function openMetrics(
+/** The text of families, each with its samples from the first to the last. */
+export function openMetrics(
   { fromSeconds, toSeconds, scrapeSeconds }: ClusterHistory,
   families: readonly Family[],
 ): string {

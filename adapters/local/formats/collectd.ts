@@ -1,3 +1,4 @@
+import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devices.ts';
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { RecordFormat, SeriesKey } from './format.ts';
@@ -40,7 +41,11 @@ function seriesOf(path: string): (SeriesKey & { readonly factor: number }) | nul
   const metric = metricOf(plugin, type, instance);
   if (metric === null || device === 'lo') return null;
   const { resource, factor, scale } = metric;
-  return { labels: { host }, metric: type, resource, scale, part: `${device}.${instance}`, factor };
+  const isFallback =
+    (plugin === 'disk' && isStackedDisk(device)) ||
+    (plugin === 'interface' && isStackedNetwork(device));
+  const part = `${device}.${instance}`;
+  return { labels: { host }, metric: type, resource, scale, part, isFallback, factor };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devices.ts';
 import type { Labels, Scale, SeriesKey } from './format.ts';
 import { resourceOfMetric, scaleOfMetric } from './metric-resource.ts';
 
@@ -40,6 +41,9 @@ export function influxField(measurement: string, field: string, tags: Labels): I
   const named = resourceOfMetric(field) === null ? metric : field;
   const scale: Scale = COUNTERS.test(field) ? 'counter' : scaleOfMetric(metric);
   const resource = measurement.startsWith('net') ? ('network' as const) : undefined;
-  const base = { labels, metric: named, scale, part };
+  // `all` are Telegraf's counts of protocols; they have no bytes.
+  if (device === 'lo' || device === 'all') return null;
+  const isFallback = isStackedDisk(disk) || isStackedNetwork(device);
+  const base = { labels, metric: named, scale, part, isFallback };
   return { key: resource === undefined ? base : { ...base, resource }, isIdle: false };
 }

@@ -11,6 +11,7 @@ import { netdataCsv } from './netdata-csv.ts';
 import { prometheusJson } from './prometheus-json.ts';
 import { promtoolText } from './promtool-text.ts';
 import { sadf } from './sadf.ts';
+import { sadfJson } from './sadf-json.ts';
 import { wideCsv } from './wide-csv.ts';
 
 const TEXTS: readonly TextFormat[] = [
@@ -31,6 +32,7 @@ const DOCUMENTS: readonly DocumentFormat[] = [
   cloudwatchMetricData,
   cloudwatchStatistics,
   datadogJson,
+  sadfJson,
 ];
 
 /** The format of a text, by its beginning; null if it is none of them. */

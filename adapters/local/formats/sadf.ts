@@ -1,6 +1,14 @@
+import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devices.ts';
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { AddValue, LineFormat, Scale } from './format.ts';
+
+interface Part {
+  readonly resource: Resource;
+  readonly part: string;
+  readonly scale: Scale;
+  readonly isFallback?: boolean;
+}
 
 /** A column of sadf that is used. */
 interface Used {
@@ -15,9 +23,18 @@ const COLUMNS: Readonly<Record<string, readonly [Resource, number]>> = {
   'txkB/s': ['network', 1024],
   'rkB/s': ['disk', 1024],
   'wkB/s': ['disk', 1024],
+  // Of versions before 12.
+  'rd_sec/s': ['disk', 512],
+  'wr_sec/s': ['disk', 512],
   'bread/s': ['disk', 512],
   'bwrtn/s': ['disk', 512],
 };
+
+/** True for totals over all disks, and for devices that stand on others. */
+function isCountedElsewhere(column: string, device: string): boolean {
+  if (/^(bread|bwrtn)/.test(column)) return true;
+  return /^[rt]xkB/.test(column) ? isStackedNetwork(device) : isStackedDisk(device);
+}
 
 /**
  * What `sadf -d` prints (sysstat): columns separated by semicolons, a header that begins with #
@@ -32,11 +49,12 @@ export const sadf: LineFormat = {
     let used: readonly Used[] = [];
     const cores = new Map<string, number>();
     const known = new Map<string, AddValue | null>();
-    const series = (host: string, resource: Resource, part: string, scale: Scale) => {
+    const series = (host: string, { resource, part, ...rest }: Part) => {
       const key = `${host};${resource};${part}`;
       let add = known.get(key);
       if (add === undefined) {
-        add = sink.series({ labels: { hostname: host }, metric: resource, resource, scale, part });
+        const labels = { hostname: host };
+        add = sink.series({ labels, metric: resource, resource, part, ...rest });
         known.set(key, add);
       }
       return add;
@@ -67,21 +85,26 @@ export const sadf: LineFormat = {
           );
         }
         const seconds = sink.seconds(stamp, line) - Math.max(0, Number(interval) || 0);
+        // Some languages write a comma into a number.
         const value = (at: number): number =>
-          plainAmount(cells[at]!) ??
+          plainAmount(cells[at]!.replace(/^(-?\d+),(\d+)$/, '$1.$2')) ??
           sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);
         const idleAt = names.indexOf('%idle');
         if (idleAt >= 0 && (names[3] !== 'CPU' || /^(-1|all)$/.test(device))) {
           const waitAt = names.indexOf('%iowait');
           const percent = 100 - value(idleAt) - (waitAt < 0 ? 0 : value(waitAt));
           const own = cores.get(host);
-          const add = series(host, 'cpu', '', own === undefined ? 'percent' : 'exact');
+          const scale = own === undefined ? ('percent' as const) : ('exact' as const);
+          const add = series(host, { resource: 'cpu', part: '', scale });
           add?.(seconds, Math.max(0, own === undefined ? percent : (percent * own) / 100));
         }
         if (names[3] === 'IFACE' && device === 'lo') return;
         for (const { at, resource, factor } of used) {
-          const part = `${names[at]!}${resource === 'memory' ? '' : device}`;
-          series(host, resource, part, 'exact')?.(seconds, value(at) * factor);
+          const name = names[at]!;
+          const part = `${name}${resource === 'memory' ? '' : device}`;
+          const isFallback = isCountedElsewhere(name, device);
+          const add = series(host, { resource, part, scale: 'exact', isFallback });
+          add?.(seconds, value(at) * factor);
         }
       },
     };

@@ -6,6 +6,9 @@ import { resourceOfMetric } from './metric-resource.ts';
 
 const TIME_NAMES = ['timestamp', 'time', '_time', 'date', 'datetime', 'ds'];
 
+/** What Grafana writes first for Excel. */
+const SEPARATOR_LINE = /^sep=.\r?\n/;
+
 /**
  * A time and a column per application, as Grafana exports "series joined by time": names are texts
  * or labels in braces, cells may have units ("3.71 GiB"). Columns that are named cpu, memory, disk
@@ -13,12 +16,13 @@ const TIME_NAMES = ['timestamp', 'time', '_time', 'date', 'datetime', 'ds'];
  */
 export const wideCsv: RecordFormat = {
   kind: 'records',
-  matches: (head) => /^"?Time"?[,;\t]/.test(head),
+  matches: (head) => /^"?Time"?[,;\t]/.test(head.replace(SEPARATOR_LINE, '')),
   reader(sink) {
     let timeAt = 0;
     let columns: readonly (WideColumn | null)[] | null = null;
     return (cells, line) => {
       if (columns === null) {
+        if (line === 1 && /^sep=/.test(cells[0] ?? '')) return;
         timeAt = timeColumn(cells, sink);
         columns = cells.map((name, at) =>
           at === timeAt || name.trim() === '' ? null : wideColumn(name.trim(), at, sink),

@@ -20,7 +20,7 @@ describe('rangeWindows', () => {
           expect(Number.isInteger(points)).toBe(true);
           expect(points).toBeGreaterThan(0);
           expect(points).toBeLessThan(11_000);
-          expect(points * series).toBeLessThanOrEqual(2_000_000);
+          expect(points * series).toBeLessThanOrEqual(500_000);
           from = toSeconds;
         }
         expect(from).toBe(range.toSeconds);

@@ -58,6 +58,54 @@ it('sadf -d: cores from a restart, or asked for', async () => {
   });
 });
 
+it('sadf -d: a disk once, whatever stands on it, in sectors of former versions and with commas', async () => {
+  const rows = (header: string, devices: readonly string[], of: (k: number) => string) =>
+    `# hostname;interval;timestamp;${header}\n${steps(COUNT, (k, s) =>
+      devices.map((device) => `web;300;${wallOf(s + 300)};${device}${of(k)}`).join('\n'),
+    )}\n`;
+  const io = rows('tps;rtps;wtps;bread/s;bwrtn/s', ['1;1;1'], () => ';900;900');
+  const disks = ['sda', 'sda1', 'dm-0', 'sdb'];
+  const old = rows('DEV;tps;rd_sec/s;wr_sec/s;avgrq-sz', disks, (k) => `;1,50;${k},50;1,00;8,00`);
+  await holds(['old.csv', io + old], [], {
+    web: { disk: list((k) => 2 * (k + 1.5) * 512) },
+  });
+  const now = rows('DEV;tps;rkB/s;wkB/s;dkB/s', ['dev8-0', 'dev8-1'], (k) => `;1;${k};1;0`);
+  const links = ['eth0', 'docker0', 'veth1', 'eth0.7', 'bond0'];
+  const net = rows('IFACE;rxpck/s;txpck/s;rxkB/s;txkB/s', links, (k) => `;1;1;${k};1`);
+  const both = list((k) => (k + 1) * 1024);
+  await holds(['now.csv', now + net], [], { web: { disk: both, network: both } });
+  // Without the disk beneath, what stands on it counts.
+  const volume = rows('DEV;tps;rkB/s;wkB/s', ['dm-0'], (k) => `;1;${k};1`);
+  await holds(['volume.csv', volume], [], { web: { disk: both } });
+});
+
+it('sadf -j: cores are in it', async () => {
+  const statistics = list((k, s) => ({
+    timestamp: {
+      date: isoOf(s + 300).slice(0, 10),
+      time: isoOf(s + 300).slice(11, 19),
+      utc: 1,
+      interval: 300,
+    },
+    'cpu-load': [
+      { cpu: 'all', user: 1, nice: 0, system: 1, iowait: 5, steal: 0, idle: 95 - 25 * cores(k) },
+      { cpu: '0', user: 1, nice: 0, system: 1, iowait: 0, steal: 0, idle: 50 },
+    ],
+    memory: { memfree: 7, avail: 9, memused: k, 'memused-percent': 1 },
+    network: { 'net-dev': ['lo', 'eth0', 'veth1'].map((iface) => ({ iface, rxkB: k, txkB: 1 })) },
+    disk: ['vda', 'vda1'].map((name) => ({ 'disk-device': name, tps: 1, rkB: k, wkB: 1 })),
+  }));
+  const host = { nodename: 'web', sysname: 'Linux', 'number-of-cpus': 4, statistics };
+  await holds(['sar.json', JSON.stringify({ sysstat: { hosts: [host] } })], [], {
+    web: {
+      cpu: all,
+      memory: list((k) => k * 1024),
+      network: list((k) => (k + 1) * 1024),
+      disk: list((k) => (k + 1) * 1024),
+    },
+  });
+});
+
 it('collectd csv', async () => {
   const directory = await filesIn({});
   const write = async (path: string, text: string) => {

@@ -87,6 +87,11 @@ it('Grafana CSV with label names', async () => {
   });
 });
 
+it('Grafana CSV for Excel', async () => {
+  const csv = `\uFEFFsep=,\r\n"Time","web"\r\n${steps(COUNT, (k, s) => `${s * 1000},${cores(k)}\r`)}\n`;
+  await holds(['g.csv', csv], ['--resource', 'cpu'], { web: { cpu: all } });
+});
+
 it('Grafana CSV with units', async () => {
   const csv = `Time,web\n${steps(COUNT, (k, s) => `${wallOf(s)},${k === 0 ? '512 MiB' : '3.5 GiB'}`)}\n`;
   await holds(['g.csv', csv], ['--resource', 'memory'], {

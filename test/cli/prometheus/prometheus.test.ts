@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { runInDirectory } from '#test/cli/run-in-process.ts';
 import { clusterHistory, podCores } from '#test/emulators/cluster-history.ts';
 import {
@@ -13,6 +14,10 @@ import {
 /** The time that commands take for now. */
 const NOW = Date.UTC(2026, 5, 1) / 1000;
 const DAY = 86_400;
+
+const requested = z.object({ cpu: z.number(), memory: z.number(), instanceHours: z.number() });
+const requestsOf = (document: unknown) =>
+  z.object({ requested, applications: z.array(z.object({ requested })) }).parse(document);
 
 describe.skipIf(SKIP_PROMETHEUS)('a real Prometheus', () => {
   let server: PrometheusServer;
@@ -56,6 +61,8 @@ describe.skipIf(SKIP_PROMETHEUS)('a real Prometheus', () => {
       '9d',
       '--by',
       'namespace',
+      '--csv',
+      'r.csv',
     );
     expect(stderr).toContain('today the pods request 10 cores of cpu; on average they used');
     expect(status).toBe(0);
@@ -63,6 +70,25 @@ describe.skipIf(SKIP_PROMETHEUS)('a real Prometheus', () => {
     expect(read('replay', 'r.json')).toMatchObject({
       trace: { applications: 1, stepSeconds: 300, steps: 9 * 288 },
     });
+    expect(stdout).toMatch(/^pod requests +[\d,]+ /m);
+    const cores = { cpu: 10, memory: 5 * 2 ** 30 };
+    // Evaluated are the two days after the first week.
+    const { requested, applications } = requestsOf(read('replay', 'r.json'));
+    expect(requested).toMatchObject(cores);
+    expect(applications[0]?.requested).toEqual(requested);
+    const [head = '', row = ''] = readFileSync(
+      path.join(directory, 'replay', 'r.csv'),
+      'utf8',
+    ).split('\n');
+    expect(head).toMatch(/,requested_cpu,requested_memory,requested_instance_hours$/);
+    expect(row.split(',').slice(-3).map(Number)).toEqual([
+      cores.cpu,
+      cores.memory,
+      requested.instanceHours,
+    ]);
+    // Of the same instances as the policies': all of the time as many as ten cores take.
+    const used = 3.5 * (0.5 + 0.4);
+    expect(requested.instanceHours / 48).toBeCloseTo(10 / (used / 12), 0);
   });
 
   it('imports what was measured over each step, and goes on from what is stored', async () => {

@@ -25,19 +25,35 @@ export const SKIP_PROMETHEUS = PROMETHEUS_FOLDER === null && process.env['CI'] =
 
 /** @param openMetrics the history as OpenMetrics text; promtool makes blocks of it. */
 export async function startPrometheus(openMetrics: string): Promise<PrometheusServer> {
-  if (PROMETHEUS_FOLDER === null) throw new Error('no prometheus: scripts/install-prometheus.sh');
   const folder = mkdtempSync(path.join(tmpdir(), 'prometheus-'));
   const history = path.join(folder, 'history.om');
-  const data = path.join(folder, 'data');
   writeFileSync(history, openMetrics);
+  makeBlocks(history, path.join(folder, 'data'));
+  const server = await servePrometheus(folder);
+  const stop = () => server.stop().then(() => rmSync(folder, { recursive: true, force: true }));
+  return { ...server, stop };
+}
+
+/** promtool reads the whole file for every block; its own blocks are of two hours. */
+const BLOCKS = '--max-block-duration=24h';
+
+/** Adds the blocks of a file of OpenMetrics to a folder. */
+export function makeBlocks(file: string, data: string): void {
+  const words = ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', BLOCKS, file, data];
+  execFileSync(path.join(installed(), 'promtool'), words);
+}
+
+/** Starts Prometheus on `data` in a folder, which stays when it is stopped. */
+export async function servePrometheus(
+  folder: string,
+): Promise<PrometheusServer & { readonly pid: number }> {
+  const data = path.join(folder, 'data');
   writeFileSync(path.join(folder, 'prometheus.yml'), 'scrape_configs: []\n');
-  const promtool = path.join(PROMETHEUS_FOLDER, 'promtool');
-  execFileSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', history, data]);
   // Another process may take the port between the two: then one more try.
   for (let tries = 3; ; tries--) {
     const url = `http://127.0.0.1:${await freePort()}`;
     const child = spawn(
-      path.join(PROMETHEUS_FOLDER, 'prometheus'),
+      path.join(installed(), 'prometheus'),
       [
         `--config.file=${path.join(folder, 'prometheus.yml')}`,
         `--storage.tsdb.path=${data}`,
@@ -47,11 +63,17 @@ export async function startPrometheus(openMetrics: string): Promise<PrometheusSe
       ],
       { stdio: 'ignore' },
     );
-    const stop = () => stopped(child).then(() => rmSync(folder, { recursive: true, force: true }));
-    if (await becomesReady(url, child)) return { url, stop };
+    if (await becomesReady(url, child)) {
+      return { url, pid: child.pid ?? 0, stop: () => stopped(child) };
+    }
     await stopped(child);
     if (tries === 0) throw new Error('prometheus does not start');
   }
+}
+
+function installed(): string {
+  if (PROMETHEUS_FOLDER === null) throw new Error('no prometheus: scripts/install-prometheus.sh');
+  return PROMETHEUS_FOLDER;
 }
 
 async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
