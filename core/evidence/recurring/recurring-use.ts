@@ -70,7 +70,7 @@ export function recurringUse(
 }
 
 /** What was measured of late. */
-export interface Measured {
+interface Measured {
   readonly stepSeconds: number;
   /** Use in the step that begins at a local time; null where it is not known. */
   readonly useAt?: (atSeconds: number) => number | null;
