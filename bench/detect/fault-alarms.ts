@@ -1,5 +1,10 @@
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
+import {
+  openMetric as createMetric,
+  type MonitoredMetric,
+  type OpenMetric,
+} from '#core/detection/metric/metric-memory.ts';
 import { footprintAt } from '#core/domain/footprint-at.ts';
 import { RESOURCES, type FootprintWindow } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
@@ -24,11 +29,12 @@ export function foreprintAlarms(window: FootprintWindow): {
 } {
   const [all, pages]: [FaultAlarm[], FaultAlarm[]] = [[], []];
   let state = INITIAL_DETECTOR_STATE;
+  const openMetric = keepMetricsOpen();
   for (let row = 0; row < window.values[FAULTY].length; row++) {
     const timestampSeconds = window.startSeconds + row * window.stepSeconds;
     const actual = footprintAt(window, row);
-    const observation = { applicationId: 'app', timestampSeconds, actual, expected: {} };
-    const step = detectFootprint(state, observation, settings);
+    const point = { applicationId: 'app', timestampSeconds, actual, expected: {} };
+    const step = detectFootprint(state, { ...point, openMetric }, settings);
     const had = state.open?.resources.includes(FAULTY) === true;
     state = step.state;
     const { open } = state;
@@ -43,6 +49,20 @@ export function foreprintAlarms(window: FootprintWindow): {
     }
   }
   return { all, pages };
+}
+
+/**
+ * Metrics of one series that goes through without a stop: their names stand in the state instead of
+ * their bytes, which would take longer to write and read in every row than the judging takes.
+ */
+function keepMetricsOpen(): OpenMetric {
+  const kept = new Map<string, MonitoredMetric>();
+  return (saved) => {
+    const name = saved ?? `metric ${kept.size}`;
+    const metric = kept.get(name) ?? createMetric(null);
+    kept.set(name, metric);
+    return { ...metric, save: () => name };
+  };
 }
 
 /** Distances of a rule in standard deviations, resource by resource. */

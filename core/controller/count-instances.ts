@@ -4,6 +4,7 @@ import type { InstanceReason } from '#core/domain/allocation.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
+import { criticalQuantile } from '#core/evidence/forecast-need.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
 import type { EventsInForce } from '#core/expectation/events-in-force.ts';
 import { chooseInstances } from './choose-instances.ts';
@@ -49,7 +50,9 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     ? chooseInstances(shares, { quantile, current })
     : { asked: needed(input.need), kept: needed(input.need) };
   const floor = needed(input.correction);
-  const inPeaks = peakShares ? chooseInstances(peakShares, { quantile, current }).kept : 0;
+  // What has served of late was chosen for the other hours, so what a peak is worth decides.
+  const worth = { quantile: criticalQuantile(settings), current };
+  const inPeaks = peakShares ? chooseInstances(peakShares, worth).kept : 0;
   const { service, triedShares } = input;
   const tried = service && shares ? { service, asked: askedByEach(triedShares) } : null;
   const served = tried && tried.service.instances(tried.asked);

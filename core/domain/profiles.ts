@@ -76,7 +76,7 @@ export interface Penalty {
 export interface Peak {
   readonly fromSeconds: number;
   readonly toSeconds: number;
-  /** Mean use in equal parts of the stretch, in the resource's unit. */
+  /** Largest use in equal parts of the stretch, in the resource's unit. */
   readonly uses: readonly number[];
   /** Median use of the week that ends with its day. */
   readonly level: number;

@@ -19,6 +19,8 @@ export interface UsageMemory {
    * that the memory was created for.
    */
   similarUse(warmUpHorizon: number): SimilarUse;
+  /** Use so many steps ago, 1 for the newest; null where it is not remembered. */
+  useAgo(stepsAgo: number): number | null;
 }
 
 export interface UsageMemoryOptions {
@@ -70,5 +72,6 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
         daily: Array.from({ length: stepsAhead }, (_, ahead) => dailySamples(remembered, ahead)),
       };
     },
+    useAgo: (stepsAgo) => (stepsAgo >= 1 && stepsAgo <= steps ? values[steps - stepsAgo] : null),
   };
 }

@@ -38,7 +38,7 @@ export async function forecastDemand(
     stepSeconds,
     steps: warmUpHorizon(allocation.warmUpSeconds, stepSeconds),
   };
-  const peaks = expectedPeaks(profile, now, measured);
+  const peaks = expectedPeaks(profile, now, measured, memories);
   const { memoryPeaks } = profile;
   return forecastInstances({ forecast, target, memories, peaks, memoryPeaks }, settings);
 }

@@ -134,15 +134,17 @@ function aboveUsual(
   return (step) => values[step] > limits[step % stepsPerDay];
 }
 
-/** Means of at most eight equal parts. */
+/**
+ * The largest of each of at most eight equal parts: one step above what is held is short, however
+ * low the mean of the steps around it.
+ */
 function usesOf(values: Float64Array): number[] {
   const parts = Math.min(MOST_PARTS, values.length);
   return Array.from({ length: parts }, (_, part) => {
     const from = Math.floor((part * values.length) / parts);
     const to = Math.floor(((part + 1) * values.length) / parts);
-    const measured = values.subarray(from, to).filter((value) => !Number.isNaN(value));
-    return measured.length === 0
-      ? 0
-      : measured.reduce((sum, value) => sum + value, 0) / measured.length;
+    return values
+      .subarray(from, to)
+      .reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, value)), 0);
   });
 }

@@ -16,6 +16,12 @@ const MOST_CHANCE = 0.5;
 /** Past peaks whose height is expected again. */
 const NEWEST = 6;
 
+/**
+ * Use that rises by at least this share of a known peak's rise is the peak again. Only for days on
+ * which nobody searched for peaks yet.
+ */
+const LEAST_SHARE_OF_RISE = 0.5;
+
 /** A peak that may come again at an instant. */
 export interface RecurringUse {
   /** Probability that it comes. */
@@ -30,17 +36,19 @@ export interface RecurringUse {
  * had a peak at this time of day, by how unlikely that is by chance, and fall with every day that
  * had none (Bayes' rule). The first peak only suggests the hypothesis.
  * @param atSeconds start of the step, local time.
+ * @param measured tells whether known peaks came again since they were searched for.
  * @returns null where no peak came twice.
  */
 export function recurringUse(
   log: PeakLog,
   atSeconds: number,
-  stepSeconds: number,
+  measured: Measured,
 ): RecurringUse | null {
-  if (log.peaks.length < 2) return null;
+  if (log.peaks.length === 0) return null;
+  const { stepSeconds } = measured;
   const seen = classesOf(Math.floor(atSeconds / DAY_SECONDS)).map((dayClass) => ({
     dayClass,
-    uses: usesOn(log, dayClass, { atSeconds, stepSeconds }),
+    uses: usesOn(log, dayClass, { ...measured, atSeconds }),
   }));
   let best: RecurringUse['past'] = [];
   let most = 0;
@@ -61,9 +69,15 @@ export function recurringUse(
   return most === 0 ? null : { chance: coming / (coming + others), past: best };
 }
 
-interface Instant {
-  readonly atSeconds: number;
+/** What was measured of late. */
+interface Measured {
   readonly stepSeconds: number;
+  /** Use in the step that begins at a local time; null where it is not known. */
+  readonly useAt?: (atSeconds: number) => number | null;
+}
+
+interface Instant extends Measured {
+  readonly atSeconds: number;
 }
 
 /** Use of a day's peak, null without one, undefined where nobody searched yet. */
@@ -73,16 +87,32 @@ type DayUse = RecurringUse['past'][number] | null | undefined;
 function usesOn(
   { peaks, fromSeconds, toSeconds }: PeakLog,
   { daysAgo }: DayClass,
-  { atSeconds, stepSeconds }: Instant,
+  instant: Instant,
 ): DayUse[] {
+  const { atSeconds, stepSeconds } = instant;
   const uses: DayUse[] = [];
   for (const days of daysAgo) {
     const at = atSeconds - days * DAY_SECONDS;
     if (at < fromSeconds) break;
-    // What was not searched yet says nothing: only the newest days can be so.
     uses.push(at + stepSeconds <= toSeconds ? useAround(peaks, at, stepSeconds) : undefined);
   }
-  return uses;
+  // Only the newest days can be without a search.
+  const newest = uses.find((use) => use);
+  if (!newest) return uses;
+  return uses.map((use, k) => (use === undefined ? cameAgain(newest, daysAgo[k], instant) : use));
+}
+
+/** Whether a known peak came on a day on which nobody searched yet; undefined if not measured. */
+function cameAgain(
+  { use, level }: NonNullable<DayUse>,
+  daysAgo: number,
+  { atSeconds, stepSeconds, useAt }: Instant,
+): DayUse {
+  const at = atSeconds - daysAgo * DAY_SECONDS;
+  const around = [-1, 0, 1].flatMap((near) => useAt?.(at + near * stepSeconds) ?? []);
+  if (around.length === 0) return undefined;
+  const most = Math.max(...around);
+  return most - level >= LEAST_SHARE_OF_RISE * (use - level) ? { use: most, level } : null;
 }
 
 /**

@@ -75,7 +75,7 @@ function outlooks(
   for (let day = startDay; day < startDay + days; day++) {
     const known = { fromSeconds: startDay * DAY, toSeconds: day * DAY, timeZone: 'UTC', peaks };
     const chances = Array.from({ length: steps }, (_, k) => {
-      return recurringUse(known, day * DAY + (from + k) * STEP, STEP)?.chance ?? 0;
+      return recurringUse(known, day * DAY + (from + k) * STEP, { stepSeconds: STEP })?.chance ?? 0;
     });
     const isScheduled = isDay(new Date(day * DAY * 1000));
     const chance = isScheduled ? Math.min(...chances) : Math.max(...chances);
@@ -130,6 +130,37 @@ describe('a peak that recurs', () => {
     for (const { chance } of mondays.slice(11)) expect(chance).toBeLessThan(0.1);
   });
 
+  it('counts where it came or failed to come since peaks were searched for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20_454, max: 20_454 + 365 }),
+        fc.integer({ min: 1, max: STEPS_PER_DAY - 9 }),
+        fc.integer({ min: 1, max: 8 }),
+        (startDay, from, steps) => {
+          const fromSeconds = startDay * DAY + from * STEP;
+          const toSeconds = fromSeconds + steps * STEP;
+          const log = {
+            fromSeconds: startDay * DAY,
+            toSeconds: (startDay + 7) * DAY,
+            timeZone: 'UTC',
+            peaks: [{ fromSeconds, toSeconds, uses: [HEIGHT], level: 1 }],
+          };
+          const isSecond = (at: number) => at >= fromSeconds + 7 * DAY && at < toSeconds + 7 * DAY;
+          const third = fromSeconds + 14 * DAY;
+          const expectedFrom = (useAt?: (at: number) => number | null) =>
+            recurringUse(log, third, { stepSeconds: STEP, ...(useAt && { useAt }) });
+          const came = expectedFrom((at) => (isSecond(at) ? 0.9 * HEIGHT : 1));
+          expect(came!.chance).toBeGreaterThan(0.2);
+          expect(came!.past.map(({ use }) => use)).toEqual([0.9 * HEIGHT, HEIGHT]);
+          expect(expectedFrom((at) => (isSecond(at) ? 0.4 * HEIGHT : 1))).toBeNull();
+          expect(expectedFrom(() => null)).toBeNull();
+          expect(expectedFrom()).toBeNull();
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('is not seen in peaks at random times', () => {
     fc.assert(
       fc.property(
@@ -141,7 +172,7 @@ describe('a peak that recurs', () => {
           let expected = 0;
           for (let k = 0; k < 7 * STEPS_PER_DAY; k++) {
             const at = 28 * DAY + k * STEP;
-            expected += recurringUse(log, at, STEP)?.chance ?? 0;
+            expected += recurringUse(log, at, { stepSeconds: STEP })?.chance ?? 0;
           }
           // What is expected is no more than what peaks at random times bring in a week.
           expect(expected).toBeLessThanOrEqual(Math.max(1, starts.length) * 5);

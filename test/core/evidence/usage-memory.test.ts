@@ -62,6 +62,11 @@ describe('a usage memory', () => {
     expect(createUsageMemory(options).similarUse(1)).toEqual({ situations: null, daily: [[]] });
   });
 
+  it('tells the use of each step that it remembers, newest first', () => {
+    const memory = remembered([5, NaN, 7]);
+    expect([0, 1, 2, 3, 4].map((ago) => memory.useAgo(ago))).toEqual([null, 7, 5, 5, null]);
+  });
+
   it('refuses more steps than it has room for', () => {
     const full = createUsageMemory({ ...options, capacity: 1 });
     full.push(3);

@@ -106,7 +106,8 @@ describe('weekly peaks that came four times', () => {
     const peaks = { starts: [108], steps: 24, height: 10 };
     const [came, base] = [useOf(peaks, 1), useOf({ ...peaks, starts: [] }, 1)];
     const use = (step: number) => (step < 4 * WEEK_STEPS ? came(step) : base(step));
-    expect(instancesAt(use, 108 + 4 * WEEK_STEPS)).toBe(5);
+    // Five were used in every peak, and the next may be higher than all of them.
+    expect(instancesAt(use, 108 + 4 * WEEK_STEPS)).toBe(6);
     expect(instancesAt(use, 108 + 6 * WEEK_STEPS)).toBe(1);
   });
 });
