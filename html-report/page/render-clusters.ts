@@ -2,10 +2,10 @@ import type { ClusterMove, ReplayCluster, ReplayResult } from '#evaluation/repla
 import { weekChart, weekFinding } from '#html-report/charts/week-chart.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
 import { renderFigure } from '#html-report/markup/render-figure.ts';
+import { renderMembers } from '#html-report/markup/render-members.ts';
 import type { Chart } from '#html-report/payload/chart-data.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount, formatTime } from '#html-report/text/format.ts';
-import { renderMembers } from './render-members.ts';
 
 /** Moves that are listed: the last ones. */
 const MOVES_SHOWN = 100;

@@ -1,10 +1,10 @@
 import { shellWord } from '#core/text/shell-word.ts';
 import type { ApplicationReplay, ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { html, type Html } from '#html-report/markup/html.ts';
+import { renderMembers } from '#html-report/markup/render-members.ts';
 import { applicationLink } from '#html-report/text/application-link.ts';
 import { formatCount } from '#html-report/text/format.ts';
 import { adviceOf, type Advice } from '#html-report/text/verdicts.ts';
-import { renderMembers } from './render-members.ts';
 
 /** Names that are shown before the others are folded. */
 const SHOWN = 8;

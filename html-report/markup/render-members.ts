@@ -1,5 +1,5 @@
-import { html, type Html } from '#html-report/markup/html.ts';
 import { formatWhole } from '#html-report/text/format.ts';
+import { html, type Html } from './html.ts';
 
 /** A list of more is not read; the table of applications finds the others. */
 const MOST_LISTED = 100;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pointLine } from '#cli/presenters/point-line.ts';
+import { pointLine } from '#cli/output/point-line.ts';
 
 it('tells points of the same minute apart', () => {
   const footprint = { cpu: 1.5, memory: 2 ** 31, disk: null, network: 1e6 };
