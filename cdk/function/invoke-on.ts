@@ -16,7 +16,7 @@ import type { ForeprintFunction } from './foreprint-function.ts';
  */
 export const RUN_MINUTE = { ingest: 3, decide: 4, others: 0 } as const;
 
-export interface Repetition {
+interface Repetition {
   readonly minutes: number;
   /** One of `RUN_MINUTE`. */
   readonly at: number;

@@ -1,6 +1,5 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { mergeClaims } from '#adapters/aws/floors/scheduled-claim.ts';
-import { NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
+import { mergeClaims, NO_CLAIM, type FloorStore, type MinimumClaim } from './floor-record.ts';
 import { toScalingError } from './scaling-error.ts';
 import { scheduledMinimums } from './scheduled-minimums.ts';
 

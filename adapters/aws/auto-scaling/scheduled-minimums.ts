@@ -1,7 +1,6 @@
 import type { AutoScalingClient, ScheduledUpdateGroupAction } from '@aws-sdk/client-auto-scaling';
 import { Cron } from 'croner';
-import { nextDue, type ScheduledClaim } from '#adapters/aws/floors/scheduled-claim.ts';
-import type { ScheduledMinimum } from './floor-record.ts';
+import { nextDue, type ScheduledClaim, type ScheduledMinimum } from './floor-record.ts';
 import { listScheduledActions } from './list-scheduled-actions.ts';
 
 /**

@@ -4,10 +4,10 @@ import type { GroupMetric } from './group-metrics.ts';
 import type { MeteredGroup } from './metered-group.ts';
 
 /** Seconds by metric. */
-export type DelaySeconds = Readonly<Partial<Record<GroupMetric, number>>>;
+type DelaySeconds = Readonly<Partial<Record<GroupMetric, number>>>;
 
 /** One read of a group's metrics. */
-export interface MetricRead {
+interface MetricRead {
   readonly range: TimeRange;
   readonly periodSeconds: number;
   readonly nowSeconds: number;

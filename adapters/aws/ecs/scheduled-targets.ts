@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import type { ScheduledMinimum } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { nextDue, type ScheduledClaim } from '#adapters/aws/floors/scheduled-claim.ts';
+import {
+  nextDue,
+  type ScheduledClaim,
+  type ScheduledMinimum,
+} from '#adapters/aws/auto-scaling/floor-record.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { ECS_DIMENSION } from './scalable-targets.ts';
 import {

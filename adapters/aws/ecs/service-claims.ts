@@ -1,9 +1,9 @@
 import {
+  mergeClaims,
   NO_CLAIM,
   type FloorStore,
   type MinimumClaim,
 } from '#adapters/aws/auto-scaling/floor-record.ts';
-import { mergeClaims } from '#adapters/aws/floors/scheduled-claim.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import { scheduledTargets } from './scheduled-targets.ts';

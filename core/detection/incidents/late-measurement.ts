@@ -62,7 +62,8 @@ export function afterMissing(
 /** A resource that was measured in the step itself. */
 export function afterPunctual(judged: ResourceDetectorState): ResourceDetectorState {
   if (judged.late === undefined) return judged;
-  const { late: _, ...punctual } = judged;
+  const punctual = { ...judged };
+  Reflect.deleteProperty(punctual, 'late');
   return punctual;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { createMetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
 
 const PERIOD = 300;
 const GROUP: MeteredGroup = {

@@ -72,7 +72,7 @@ describe('a group that lost its tag', () => {
     const { client, shop, hooks, source, watermarks, look } = await raisedShop();
     await giveBackGroup(source, 'shop', { keepsHooks: true });
     const [own] = LIFECYCLE_HOOKS;
-    await putHook(client, 'shop', { ...own!, name: 'drain' });
+    await putHook(client, 'shop', { ...own, name: 'drain' });
     expect(await look()).toEqual({ groups: 0, failed: 0 });
     expect(hooks.size).toBe(3);
     shop.tags.clear();

@@ -1,4 +1,4 @@
-import type { DelaySeconds, MetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
+import type { MetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
 import type { WatermarkStore } from '#core/domain/ports.ts';
 
 /** Keeps measured delays of metrics in the watermarks: Lambda ends processes when it likes. */
@@ -7,7 +7,7 @@ export function rememberDelays(store: WatermarkStore, delays: MetricDelays): Wat
     async read() {
       const marks = await store.read();
       for (const [id, { delaySeconds }] of marks) {
-        if (delaySeconds) delays.recall(id, delaySeconds as DelaySeconds);
+        if (delaySeconds) delays.recall(id, delaySeconds);
       }
       return marks;
     },
