@@ -46,7 +46,6 @@ import { replayText } from '#cli/presenters/replay-table.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import type { ReplayedServer } from '#cli/prometheus/replay-prometheus.ts';
-import { requestedFleet } from '#cli/prometheus/requested-hours.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
 import {
   DEFAULT_POLICY_NAMES,
@@ -56,6 +55,7 @@ import {
 } from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
+import { requestedFleet } from '#cli/work/requested-hours.ts';
 import { requireMeasured } from '#cli/work/require-measured.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';

@@ -1,5 +1,5 @@
 import { isoTime } from '#cli/output/iso-time.ts';
-import type { RequestedFleet } from '#cli/prometheus/requested-hours.ts';
+import type { RequestedFleet } from '#cli/work/requested-hours.ts';
 import type { PolicySummary, ReplayResult } from '#evaluation/replay/replay-result.ts';
 
 /** The JSON of a replay, as the contract defines it; what pods request only where it is known. */

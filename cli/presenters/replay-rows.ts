@@ -1,5 +1,5 @@
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
-import type { RequestedFleet } from '#cli/prometheus/requested-hours.ts';
+import type { RequestedFleet } from '#cli/work/requested-hours.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 
 const REQUEST_COLUMNS: readonly OutputColumn[] = [
