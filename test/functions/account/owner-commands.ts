@@ -80,16 +80,18 @@ const ownerDesired = (share: number): OwnerCommand =>
   });
 
 const intoStandby = command('an instance goes to standby', async (_, { group }) => {
-  const { instances, sizes, enterStandby } = group.world.group;
+  const owned = group.world.group;
+  const { instances, sizes } = owned;
   const serving = instances.find(({ state }) => state === 'InService');
   // A desired capacity at the minimum cannot be lowered: another is launched in its place.
-  if (serving) enterStandby(serving.id, sizes.desired > sizes.min);
+  if (serving) owned.enterStandby(serving.id, sizes.desired > sizes.min);
 });
 
 const outOfStandby = command('an instance comes back from standby', async (_, { group }) => {
-  const { instances, sizes, exitStandby } = group.world.group;
+  const owned = group.world.group;
+  const { instances, sizes } = owned;
   const waiting = instances.find(({ state }) => state === 'Standby');
-  if (waiting && sizes.desired < sizes.max) exitStandby(waiting.id);
+  if (waiting && sizes.desired < sizes.max) owned.exitStandby(waiting.id);
 });
 
 const loseTag = command('the tag is lost', async (model, real) => {
