@@ -2,6 +2,7 @@ import type { AutoScalingClient, ScalingPolicy } from '@aws-sdk/client-auto-scal
 import { AutoScalingClient as Client } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, it } from 'vitest';
 import { describePolicies, NO_POLICIES } from '#adapters/aws/auto-scaling/describe-policies.ts';
+import { parseExpectTags } from '#cdk/configuration/expect-tags.ts';
 import { parseTarget } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { effectiveMode, settingsOfGroup } from '#functions/groups/group-policies.ts';
@@ -77,6 +78,13 @@ describe('settingsOfGroup', () => {
     expect(cpuOf(undefined, null, 0.6)).toBe(0.6);
     expect(cpuOf('much', null)).toBe(0.85);
     expect(cpuOf(undefined, 0.8)).toBe(0.85);
+  });
+
+  it('expects what tags say besides what is configured', () => {
+    const tags = [['foreprint:expect', 'sale: 2026-11-27 least=4']] as const;
+    const group = { targetTag: undefined, expected: parseExpectTags(tags, 'shop') };
+    const { expect: expected } = settingsOfGroup(DEFAULT_SETTINGS, group, NO_POLICIES);
+    expect(expected).toMatchObject([{ name: 'sale', applications: ['shop'], atLeast: 4 }]);
   });
 
   it('reads shares as people write them', () => {
