@@ -74,7 +74,11 @@ export async function startServer(
     },
     get: (path) => ask(path, 'GET'),
     again: () => ask('/v1/interval', 'POST').then(() => undefined),
-    pause: () => void child.kill('SIGSTOP'),
+    pause() {
+      // The server closes what is idle as soon as it goes on.
+      agent.destroy();
+      child.kill('SIGSTOP');
+    },
     resume: () => void child.kill('SIGCONT'),
     async stop() {
       const ended = once(child, 'exit');

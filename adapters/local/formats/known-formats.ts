@@ -10,8 +10,8 @@ import { metricStream } from './metric-stream.ts';
 import { netdataCsv } from './netdata-csv.ts';
 import { prometheusJson } from './prometheus-json.ts';
 import { promtoolText } from './promtool-text.ts';
-import { sadf } from './sadf.ts';
 import { sadfJson } from './sadf-json.ts';
+import { sadf } from './sadf.ts';
 import { wideCsv } from './wide-csv.ts';
 
 const TEXTS: readonly TextFormat[] = [
