@@ -1,7 +1,6 @@
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
-import type { UsageMemories } from '../remember-usage.ts';
 import { medianOf } from './find-peaks.ts';
 import { recurringUse } from './recurring-use.ts';
 
@@ -31,6 +30,11 @@ export interface ExpectedPeak {
  */
 export type ExpectedPeaks = Readonly<Partial<Record<Resource, readonly (ExpectedPeak | null)[]>>>;
 
+/** What memories of use tell, see `UsageMemory`. */
+type RecentUses = Readonly<
+  Partial<Record<Resource, { readonly useAgo: (stepsAgo: number) => number | null }>>
+>;
+
 /**
  * The peaks that are expected in the next steps.
  * @param from the step that begins, in Unix seconds, and how many steps are looked ahead.
@@ -41,7 +45,7 @@ export function expectedPeaks(
   { peaks = {} }: Pick<ApplicationProfile, 'peaks'>,
   from: { readonly seconds: number; readonly stepSeconds: number; readonly steps: number },
   { values }: FootprintWindow,
-  memories: UsageMemories = {},
+  memories: RecentUses = {},
 ): ExpectedPeaks {
   const expected: Partial<Record<Resource, (ExpectedPeak | null)[]>> = {};
   const { seconds, stepSeconds, steps } = from;
