@@ -1,4 +1,3 @@
-import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import {
@@ -29,13 +28,12 @@ export function trainerInProcess(
   return async (job) => {
     const trained = await trainNetwork(job);
     const networks = trained
-      ? [lstmFamily(NETWORK_NAME, trained.network)]
+      ? [lstmFamily(NETWORK_NAME, trained)]
       : await otherNetworks(job);
     const result = await train(job, networks, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
-    const isPart = membersOf(result.composition).includes(NETWORK_NAME);
-    return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
+    return toFile(result);
   };
 }
 
