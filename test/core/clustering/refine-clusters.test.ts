@@ -145,9 +145,14 @@ describe('refineClusters', () => {
   });
 
   it('leaves an application where it is whose days no other place forecasts better', () => {
-    const random = createRandom(5);
-    const bursty = windowOf({ cpu: () => (random() < 0.01 ? 40 : 0.01) });
-    const changed = fleet.with(1, application('early-1', bursty, 'web'));
+    // At noon on one day and at midnight on the next: no day says what another one will be.
+    const alternating = windowOf({
+      cpu: (seconds) => {
+        const peakHour = Math.floor(seconds / DAY) % 2 === 0 ? 12 : 0;
+        return 1.2 + Math.cos(((seconds / 3600 - peakHour) / 12) * Math.PI);
+      },
+    });
+    const changed = fleet.with(1, application('early-1', alternating, 'web'));
     let last = refine(changed, first.clusters);
     for (let run = 0; run < 3; run++) last = refine(carry(changed, last), last.clusters);
     expect(last.moves).toEqual([]);
