@@ -17,6 +17,21 @@ const OWN_PROCESS = [
   'test/functions/events/stale.test.ts',
 ];
 
+/**
+ * What takes longest: whole reports in a browser, `serve` for days of its time, candidates trained.
+ * `npm test` is without it, `npm run test:long` runs it.
+ */
+const LONG = [
+  'test/browser/report*.test.ts',
+  'test/cli/aws/account/plan.test.ts',
+  'test/cli/cases/candidates-that-change.test.ts',
+  'test/cli/serve/serve-*.test.ts',
+  'test/cli/work/candidates.test.ts',
+];
+
+/** Processes and threads of the command line load what this has built. */
+const BUILT = { globalSetup: 'test/build-program.ts', env: { FOREPRINT_BUILT: 'yes' } };
+
 /** The deployed stack in emulators, under the Node that Lambda has. */
 const END_TO_END = 'test/end-to-end/**';
 
@@ -48,12 +63,11 @@ export default defineConfig({
           name: 'integration',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END, ...OWN_PROCESS],
-          // Processes and threads of the command line load what this has built.
-          globalSetup: 'test/build-program.ts',
-          env: { FOREPRINT_BUILT: 'yes' },
+          exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END, ...OWN_PROCESS, ...LONG],
+          ...BUILT,
         },
       },
+      { extends: true, test: { name: 'long', isolate: false, include: LONG, ...BUILT } },
       { extends: true, test: { name: 'own-process', include: OWN_PROCESS } },
       { extends: true, test: { name: 'end-to-end', include: [`${END_TO_END}/*.test.ts`] } },
     ],

@@ -20,40 +20,49 @@ export function columnLines(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly string[] {
-  const table = [columns.map(({ head }) => head), ...rows];
-  const widths = columns.map((_, k) => Math.max(...table.map((row) => row[k]!.length)));
-  const shown = fitting(columns, widths, width);
-  const total = shown.reduce((sum, k) => sum + widths[k]!, GAP.length * (shown.length - 1));
-  const first = shown[0] ?? 0;
-  const least = Math.min(widths[first]!, SHORTEST_NAME);
-  widths[first] = Math.max(least, widths[first]! - Math.max(0, total - width));
-  return table.map((row) => {
-    const cells = shown.map((k) => {
-      const text = k === first ? shortened(row[k]!, widths[k]!) : row[k]!;
-      return columns[k]!.isRight ? text.padStart(widths[k]!) : text.padEnd(widths[k]!);
-    });
-    return cells.join(GAP).trimEnd();
+  const filled = columns.map((column, k) => {
+    const cells = [column.head, ...rows.map((row) => row[k] ?? '')];
+    return { ...column, cells, width: Math.max(...cells.map(({ length }) => length)) };
   });
+  const shown = fitting(filled, width).map((column, place, all) =>
+    place === 0 ? narrowed(column, Math.max(0, totalWidth(all) - width)) : column,
+  );
+  return [undefined, ...rows].map((_, line) =>
+    shown
+      .map(({ cells, isRight, width: own }) => {
+        const text = cells[line] ?? '';
+        return isRight ? text.padStart(own) : text.padEnd(own);
+      })
+      .join(GAP)
+      .trimEnd(),
+  );
 }
 
-/** Indices of the columns that are shown. */
-function fitting(
-  columns: readonly Column[],
-  widths: readonly number[],
-  width: number,
-): readonly number[] {
-  let shown = columns.map((_, k) => k);
-  const total = (): number =>
-    shown.reduce((sum, k) => sum + widths[k]!, GAP.length * (shown.length - 1));
+interface FilledColumn extends Column {
+  /** The head, then a cell per row. */
+  readonly cells: readonly string[];
+  readonly width: number;
+}
+
+const totalWidth = (columns: readonly FilledColumn[]): number =>
+  columns.reduce((sum, { width }) => sum + width, GAP.length * (columns.length - 1));
+
+/** The columns that are shown. */
+function fitting(columns: readonly FilledColumn[], width: number): readonly FilledColumn[] {
   const order = columns
-    .map(({ leaveOut }, k) => ({ leaveOut, k }))
     .filter(({ leaveOut }) => leaveOut !== undefined)
-    .sort((a, b) => b.leaveOut! - a.leaveOut!);
-  for (const { k } of order) {
-    if (total() <= width) break;
-    shown = shown.filter((other) => other !== k);
+    .sort((a, b) => (b.leaveOut ?? 0) - (a.leaveOut ?? 0));
+  let shown = columns;
+  for (const column of order) {
+    if (totalWidth(shown) <= width) break;
+    shown = shown.filter((other) => other !== column);
   }
   return shown;
+}
+
+function narrowed(column: FilledColumn, excess: number): FilledColumn {
+  const width = Math.max(Math.min(column.width, SHORTEST_NAME), column.width - excess);
+  return { ...column, width, cells: column.cells.map((text) => shortened(text, width)) };
 }
 
 function shortened(text: string, width: number): string {

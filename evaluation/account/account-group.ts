@@ -1,17 +1,16 @@
 import type {
   AccountInstance,
-  LaunchActivity,
   LifecycleNotice,
-  SimulatedHook,
+  ScheduledAction,
+  SimulatedType,
   SuspendableProcess,
 } from './account-instance.ts';
 import type { AccountGroup, AccountGroupOptions, GroupSizes } from './group-contract.ts';
-import { servingOf } from './serving-of.ts';
+import { HookWaits } from './hook-waits.ts';
+import { LaunchLog } from './launch-log.ts';
+import { Roster } from './roster.ts';
 import { surplusInstance } from './surplus-instance.ts';
-import { createWarmPool } from './warm-pool.ts';
-
-/** Activities that are kept; the service keeps six weeks of them. */
-const KEPT_LAUNCHES = 200;
+import { createWarmPool, type WarmPool } from './warm-pool.ts';
 
 /**
  * Simulates a group. An instance serves once it has booted and no hook holds it. Surplus instances
@@ -19,262 +18,234 @@ const KEPT_LAUNCHES = 200;
  * A refused launch is tried again at the next call of `advanceTo`.
  */
 export function createAccountGroup(options: AccountGroupOptions): AccountGroup {
-  const { bootSeconds, types, startSeconds, isRefused = () => false } = options;
-  const hooks = new Map((options.hooks ?? []).map((hook) => [hook.name, hook]));
-  const schedule = [...(options.scheduledActions ?? [])].sort((a, b) => a.atSeconds - b.atSeconds);
-  const suspended = new Set<SuspendableProcess>();
-  let now = startSeconds;
-  let sizes = options.sizes;
-  let instances: AccountInstance[] = [];
-  let launches: LaunchActivity[] = [];
-  let notices: LifecycleNotice[] = [];
-  let [launched, tokens, changes, scheduled] = [0, 0, 0, 0];
-  let serving = servingOf([]);
-  let predicted = 0;
+  return new SimulatedGroup(options);
+}
 
-  const replace = (id: string, change: Partial<AccountInstance>): void => {
-    instances = instances
-      .map((instance) => (instance.id === id ? { ...instance, ...change } : instance))
-      .filter(({ state }) => state !== 'Terminated');
-    serving = servingOf(instances);
-  };
-  const staying = () =>
-    instances.filter(({ state }) => state !== 'Terminating:Wait' && state !== 'Standby');
-  const units = () => staying().reduce((sum, { type }) => sum + type.weight, 0);
+class SimulatedGroup implements AccountGroup {
+  readonly suspended = new Set<SuspendableProcess>();
+  readonly scheduledActions: readonly ScheduledAction[];
+  readonly hasWarmPool: boolean;
+  sizes: GroupSizes;
+  changes = 0;
+  private readonly options: AccountGroupOptions;
+  private readonly waits: HookWaits;
+  private readonly roster: Roster;
+  private readonly log = new LaunchLog();
+  private readonly pool: WarmPool | undefined;
+  private now: number;
+  /** Capacity that a predictive policy asks for. */
+  private predicted = 0;
+  /** Number of instances that were made, and of scheduled actions that were due. */
+  private made = 0;
+  private due = 0;
 
-  function waitIn(
-    transition: SimulatedHook['transition'],
-    instanceId: string,
-    destination: LifecycleNotice['destination'],
-  ) {
-    const hook = [...hooks.values()].find((candidate) => candidate.transition === transition);
-    if (!hook) return null;
-    const token = `token-${++tokens}`;
-    notices.push({ transition, instanceId, hook: hook.name, token, atSeconds: now, destination });
-    return {
-      hook: hook.name,
-      token,
-      sinceSeconds: now,
-      untilSeconds: now + hook.heartbeatSeconds,
-    };
+  constructor(options: AccountGroupOptions) {
+    this.options = options;
+    this.sizes = options.sizes;
+    this.now = options.startSeconds;
+    this.waits = new HookWaits(options.hooks ?? []);
+    this.roster = new Roster(this.waits, options.bootSeconds);
+    const schedule = options.scheduledActions ?? [];
+    this.scheduledActions = [...schedule].sort((a, b) => a.atSeconds - b.atSeconds);
+    this.hasWarmPool = options.warmPool !== undefined;
+    this.pool =
+      options.warmPool &&
+      createWarmPool({
+        rules: options.warmPool,
+        bootSeconds: options.bootSeconds,
+        launch: () => (this.isRefused ? null : this.nextInstance()),
+        waitIn: (instanceId, destination) =>
+          this.waits.begin({
+            transition: 'launching',
+            instanceId,
+            destination,
+            atSeconds: this.now,
+          }),
+      });
+    this.beginRunning();
   }
 
-  function nextInstance() {
-    const type = types[launched % types.length];
-    return { id: `i-${String(++launched).padStart(17, '0')}`, type };
+  get instances(): readonly AccountInstance[] {
+    return this.roster.instances;
   }
 
-  const pool =
-    options.warmPool &&
-    createWarmPool({
-      rules: options.warmPool,
-      bootSeconds,
-      launch: (nowSeconds) => (isRefused(nowSeconds) ? null : nextInstance()),
-      waitIn: (id, destination) => waitIn('launching', id, destination),
-    });
-
-  /** @returns false if the provider refuses. */
-  function launch(): boolean {
-    const from = units();
-    const warm = pool?.take(now) ?? null;
-    const { weight } = warm?.type ?? types[launched % types.length];
-    const activity = { startSeconds: now, from, to: from + weight };
-    if (warm === null && isRefused(now)) {
-      note({ ...activity, instanceId: null, endSeconds: now, refused: true });
-      return false;
-    }
-    const instance = warm ?? launchedInstance();
-    note({ ...activity, instanceId: instance.id, endSeconds: null, refused: false });
-    instances.push(instance);
-    return true;
+  get warm(): readonly AccountInstance[] {
+    return this.pool?.instances ?? [];
   }
 
-  function launchedInstance(): AccountInstance {
-    const next = nextInstance();
-    const waiting = waitIn('launching', next.id, 'AutoScalingGroup');
-    const state = waiting === null ? 'Pending' : 'Pending:Wait';
-    const bootedAtSeconds = now + bootSeconds;
-    const times = { launchedAtSeconds: now, bootedAtSeconds, servingSinceSeconds: null };
-    return { ...next, state, waiting, ...times };
+  get hooks(): AccountGroup['hooks'] {
+    return this.waits.hooks;
   }
 
-  function note(activity: LaunchActivity): void {
-    launches = [...launches, activity].slice(-KEPT_LAUNCHES);
+  get launches(): AccountGroup['launches'] {
+    return this.log.activities;
   }
 
-  function serve(instance: AccountInstance, atSeconds: number): void {
-    replace(instance.id, { state: 'InService', waiting: null, servingSinceSeconds: atSeconds });
-    launches = launches.map((activity) =>
-      activity.instanceId === instance.id && activity.endSeconds === null
-        ? { ...activity, endSeconds: atSeconds }
-        : activity,
-    );
+  get serving(): AccountGroup['serving'] {
+    return this.roster.serving;
   }
 
-  function terminate(instance: AccountInstance): void {
-    const waiting =
-      instance.state === 'InService' ? waitIn('terminating', instance.id, 'EC2') : null;
-    replace(
-      instance.id,
-      waiting ? { state: 'Terminating:Wait', waiting } : { state: 'Terminated' },
-    );
+  get units(): number {
+    return this.roster.units;
   }
 
-  function endWait(instance: AccountInstance, result: 'CONTINUE' | 'ABANDON'): void {
-    const isLaunching = instance.state === 'Pending:Wait';
-    if (!isLaunching || result === 'ABANDON') replace(instance.id, { state: 'Terminated' });
-    else replace(instance.id, { state: 'Pending', waiting: null });
+  advanceTo(seconds: number): void {
+    this.now = seconds;
+    this.actOnSchedule();
+    this.endWaits();
+    if (this.serving.instances < this.instances.length) this.boot();
+    this.reconcile();
   }
 
-  /** Launches or removes instances until the group has what it wants. */
-  function reconcile(): void {
-    while (units() < sizes.desired && !suspended.has('Launch')) {
-      if (!launch()) break;
-    }
-    while (!suspended.has('Terminate')) {
-      const surplus = surplusInstance(staying(), units() - sizes.desired);
-      if (!surplus) break;
-      terminate(surplus);
-    }
-    if (!suspended.has('Launch')) pool?.settle(now, sizes.desired);
-  }
-
-  function resize({ min, max, desired: asked }: GroupSizes): void {
-    const desired = Math.max(asked, Math.min(max, predicted));
-    if (desired !== sizes.desired) changes++;
-    sizes = { min, max, desired };
-    reconcile();
-  }
-
-  function update(change: Partial<GroupSizes>): void {
+  update(change: Partial<GroupSizes>): void {
+    const { sizes } = this;
     const [min, max] = [change.min ?? sizes.min, change.max ?? sizes.max];
     if (min > max) throw new RangeError(`minimum ${min} above maximum ${max}`);
     const { desired } = change;
     if (desired !== undefined && (desired < min || desired > max)) {
       throw new RangeError(`desired ${desired} outside of ${min} to ${max}`);
     }
-    resize({ min, max, desired: desired ?? Math.min(max, Math.max(min, sizes.desired)) });
+    this.resize({ min, max, desired: desired ?? Math.min(max, Math.max(min, sizes.desired)) });
   }
 
-  function actOnSchedule(): void {
-    for (; (schedule[scheduled]?.atSeconds ?? Infinity) <= now; scheduled++) {
-      if (suspended.has('ScheduledActions')) continue;
-      const { min = sizes.min, max = sizes.max, desired = sizes.desired } = schedule[scheduled];
-      resize({ min, max, desired: Math.min(max, Math.max(min, desired)) });
-    }
+  predict(units: number): void {
+    const { sizes } = this;
+    this.predicted = units;
+    if (units > sizes.desired && sizes.desired < sizes.max) this.resize(sizes);
   }
 
-  function endWaits(): void {
-    for (const { id, waiting } of pool?.instances ?? []) {
-      if (waiting === null || waiting.untilSeconds > now) continue;
-      pool?.endWait(id, hooks.get(waiting.hook)?.defaultResult ?? 'ABANDON');
-    }
-    for (const instance of instances) {
-      const { waiting } = instance;
-      if (waiting === null || waiting.untilSeconds > now) continue;
-      endWait(instance, hooks.get(waiting.hook)?.defaultResult ?? 'ABANDON');
-    }
-  }
-
-  function boot(): void {
-    for (const instance of instances) {
-      if (instance.state === 'Pending' && instance.bootedAtSeconds <= now) serve(instance, now);
-    }
-  }
-
-  function inState(instanceId: string, state: AccountInstance['state']): AccountInstance {
-    const instance = instances.find(({ id }) => id === instanceId);
-    if (instance?.state !== state) throw new RangeError(`${instanceId} is not ${state}`);
-    return instance;
-  }
-
-  // A simulation begins with a group that runs.
-  while (units() < sizes.desired) {
-    const { id, type } = nextInstance();
-    const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
-    instances.push({ id, type, state: 'InService', waiting: null, ...times });
-  }
-  serving = servingOf(instances);
-
-  return {
-    get sizes() {
-      return sizes;
-    },
-    get instances() {
-      return instances;
-    },
-    get warm() {
-      return pool?.instances ?? [];
-    },
-    hasWarmPool: pool !== undefined,
-    suspended,
-    get hooks() {
-      return [...hooks.values()];
-    },
-    scheduledActions: schedule,
-    get launches() {
-      return launches;
-    },
-    get changes() {
-      return changes;
-    },
-    get serving() {
-      return serving;
-    },
-    get units() {
-      return units();
-    },
-    advanceTo(seconds) {
-      now = seconds;
-      actOnSchedule();
-      endWaits();
-      if (serving.instances < instances.length) boot();
-      reconcile();
-    },
-    update,
-    predict(units) {
-      predicted = units;
-      if (units > sizes.desired && sizes.desired < sizes.max) resize(sizes);
-    },
-    complete(instanceId, hook, result = 'CONTINUE') {
-      const warm = pool?.instances.find(({ id }) => id === instanceId);
-      if (pool && warm?.waiting?.hook === hook) {
-        pool.endWait(instanceId, result);
-        pool.settle(now, sizes.desired);
-        return true;
-      }
-      const instance = instances.find(({ id }) => id === instanceId);
-      if (instance?.waiting?.hook !== hook) return false;
-      endWait(instance, result);
-      boot();
-      reconcile();
+  complete(id: string, hook: string, result: 'CONTINUE' | 'ABANDON' = 'CONTINUE'): boolean {
+    const warm = this.warm.find((instance) => instance.id === id);
+    if (this.pool && warm?.waiting?.hook === hook) {
+      this.pool.endWait(id, result);
+      this.pool.settle(this.now, this.sizes.desired);
       return true;
-    },
-    enterStandby(instanceId, decrements) {
-      const { type } = inState(instanceId, 'InService');
-      const desired = sizes.desired - (decrements ? type.weight : 0);
-      if (desired < sizes.min) throw new RangeError(`desired ${desired} below ${sizes.min}`);
-      replace(instanceId, { state: 'Standby' });
-      resize({ ...sizes, desired });
-    },
-    exitStandby(instanceId) {
-      const { type } = inState(instanceId, 'Standby');
-      const desired = sizes.desired + type.weight;
-      if (desired > sizes.max) throw new RangeError(`desired ${desired} above ${sizes.max}`);
-      replace(instanceId, { state: 'Pending', bootedAtSeconds: now });
-      boot();
-      resize({ ...sizes, desired });
-    },
-    suspend(process, isSuspended) {
-      if (isSuspended) suspended.add(process);
-      else suspended.delete(process);
-    },
-    putHook: (hook) => void hooks.set(hook.name, hook),
-    deleteHook: (name) => void hooks.delete(name),
-    takeNotices() {
-      const taken = notices;
-      notices = [];
-      return taken;
-    },
-  };
+    }
+    const instance = this.roster.find(id);
+    if (instance?.waiting?.hook !== hook) return false;
+    this.roster.endWait(instance, result);
+    this.boot();
+    this.reconcile();
+    return true;
+  }
+
+  enterStandby(id: string, decrements: boolean): void {
+    const { type } = this.roster.inState(id, 'InService');
+    const desired = this.sizes.desired - (decrements ? type.weight : 0);
+    if (desired < this.sizes.min)
+      {throw new RangeError(`desired ${desired} below ${this.sizes.min}`);}
+    this.roster.change(id, { state: 'Standby' });
+    this.resize({ ...this.sizes, desired });
+  }
+
+  exitStandby(id: string): void {
+    const { type } = this.roster.inState(id, 'Standby');
+    const desired = this.sizes.desired + type.weight;
+    if (desired > this.sizes.max)
+      {throw new RangeError(`desired ${desired} above ${this.sizes.max}`);}
+    this.roster.change(id, { state: 'Pending', bootedAtSeconds: this.now });
+    this.boot();
+    this.resize({ ...this.sizes, desired });
+  }
+
+  suspend(process: SuspendableProcess, isSuspended: boolean): void {
+    if (isSuspended) this.suspended.add(process);
+    else this.suspended.delete(process);
+  }
+
+  putHook(hook: AccountGroup['hooks'][number]): void {
+    this.waits.put(hook);
+  }
+
+  deleteHook(name: string): void {
+    this.waits.delete(name);
+  }
+
+  takeNotices(): readonly LifecycleNotice[] {
+    return this.waits.takeNotices();
+  }
+
+  private boot(): void {
+    for (const id of this.roster.boot(this.now)) this.log.end(id, this.now);
+  }
+
+  private get isRefused(): boolean {
+    return this.options.isRefused?.(this.now) ?? false;
+  }
+
+  private get nextType(): SimulatedType {
+    const { types } = this.options;
+    return types[this.made % types.length];
+  }
+
+  private nextInstance(): Pick<AccountInstance, 'id' | 'type'> {
+    const type = this.nextType;
+    return { id: `i-${String(++this.made).padStart(17, '0')}`, type };
+  }
+
+  /** A simulation begins with a group that runs. */
+  private beginRunning(): void {
+    const { now } = this;
+    while (this.units < this.sizes.desired) {
+      const times = { launchedAtSeconds: now, bootedAtSeconds: now, servingSinceSeconds: now };
+      this.roster.add({ ...this.nextInstance(), state: 'InService', waiting: null, ...times });
+    }
+  }
+
+  /** Launches or removes instances until the group has what it wants. */
+  private reconcile(): void {
+    while (this.units < this.sizes.desired && !this.suspended.has('Launch')) {
+      if (!this.launch()) break;
+    }
+    while (!this.suspended.has('Terminate')) {
+      const surplus = surplusInstance(this.roster.staying, this.units - this.sizes.desired);
+      if (!surplus) break;
+      this.roster.terminate(surplus, this.now);
+    }
+    if (!this.suspended.has('Launch')) this.pool?.settle(this.now, this.sizes.desired);
+  }
+
+  /** @returns false if the provider refuses. */
+  private launch(): boolean {
+    const from = this.units;
+    const warm = this.pool?.take(this.now) ?? null;
+    const { weight } = warm?.type ?? this.nextType;
+    const activity = { startSeconds: this.now, from, to: from + weight };
+    if (warm === null && this.isRefused) {
+      this.log.add({ ...activity, instanceId: null, endSeconds: this.now, refused: true });
+      return false;
+    }
+    const instance = warm ?? this.roster.launched(this.nextInstance(), this.now);
+    this.log.add({ ...activity, instanceId: instance.id, endSeconds: null, refused: false });
+    this.roster.add(instance);
+    return true;
+  }
+
+  private resize({ min, max, desired: asked }: GroupSizes): void {
+    const desired = Math.max(asked, Math.min(max, this.predicted));
+    if (desired !== this.sizes.desired) this.changes++;
+    this.sizes = { min, max, desired };
+    this.reconcile();
+  }
+
+  private actOnSchedule(): void {
+    const { scheduledActions: actions } = this;
+    for (; (actions[this.due]?.atSeconds ?? Infinity) <= this.now; this.due++) {
+      if (this.suspended.has('ScheduledActions')) continue;
+      const { min, max, desired } = { ...this.sizes, ...actions[this.due] };
+      this.resize({ min, max, desired: Math.min(max, Math.max(min, desired)) });
+    }
+  }
+
+  private endWaits(): void {
+    for (const { id, waiting } of this.warm) {
+      if (waiting === null || waiting.untilSeconds > this.now) continue;
+      this.pool?.endWait(id, this.waits.defaultResult(waiting.hook));
+    }
+    for (const instance of this.instances) {
+      const { waiting } = instance;
+      if (waiting === null || waiting.untilSeconds > this.now) continue;
+      this.roster.endWait(instance, this.waits.defaultResult(waiting.hook));
+    }
+  }
 }

@@ -95,11 +95,11 @@ function createPeakHistogram() {
     histogram,
     add(value: number, atSeconds: number): void {
       const day = Math.floor(atSeconds / DAY);
-      const isSameDay = peak?.day === day;
-      if (isSameDay && peak!.value >= value) return;
+      const replaced = peak?.day === day ? peak : null;
+      if (replaced !== null && replaced.value >= value) return;
       // The interval's end is the time of its sample, so that a higher peak replaces a lower one.
       const end = (day + 1) * DAY;
-      if (isSameDay) histogram.add(peak!.value, end, -1);
+      if (replaced !== null) histogram.add(replaced.value, end, -1);
       histogram.add(value, end);
       peak = { day, value };
     },

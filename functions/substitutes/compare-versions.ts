@@ -3,12 +3,12 @@
  * semver in the bundles: the tracer's packages only use this function, and semver is large.
  */
 export function gte(version: string, minimum: string): boolean {
-  const [versionParts, minimumParts] = [version, minimum].map((text) =>
-    text.split('.').map(Number.parseFloat),
-  );
-  for (let k = 0; k < minimumParts!.length; k++) {
-    const difference = (versionParts![k] ?? 0) - minimumParts![k]!;
+  const versionParts = partsOf(version);
+  for (const [k, part] of partsOf(minimum).entries()) {
+    const difference = (versionParts[k] ?? 0) - part;
     if (difference !== 0) return difference > 0;
   }
   return true;
 }
+
+const partsOf = (version: string): readonly number[] => version.split('.').map(Number.parseFloat);

@@ -38,11 +38,10 @@ interface Rows {
 export async function openCsv(path: string, format: CsvFormat): Promise<CsvTable> {
   const { name: file = path } = format;
   const blocks = rowBlocks(path, format);
-  const begin = await blocks.next();
-  if (begin.done) throw new InputError({ file, problem: 'has no header' });
-  const header = begin.value;
-  const names =
-    format.header ?? csvHeader({ file, ...format }, header.records[0]!, header.lineOf(0));
+  const header = await nextRows(blocks);
+  const [firstRecord] = header.records;
+  if (firstRecord === undefined) throw new InputError({ file, problem: 'has no header' });
+  const names = format.header ?? csvHeader({ file, ...format }, firstRecord, header.lineOf(0));
   const rows = format.header ? header : await rowsAfter(header, blocks);
   return {
     file,
@@ -102,12 +101,14 @@ async function* rowBlocks(
 }
 
 function withoutBlankLines(all: CsvRecords): Rows {
-  const isBlank = (cells: CsvRecord) => cells.length === 1 && cells[0]!.trim() === '';
+  const isBlank = (cells: CsvRecord) => cells.length === 1 && cells[0]?.trim() === '';
   if (!all.records.some(isBlank)) return all;
-  const kept = all.records.flatMap((cells, record) => (isBlank(cells) ? [] : [record]));
+  const lines = all.records.flatMap((cells, record) =>
+    isBlank(cells) ? [] : [all.lineOf(record)],
+  );
   return {
-    records: kept.map((record) => all.records[record]!),
-    lineOf: (row) => all.lineOf(kept[row]!),
+    records: all.records.filter((cells) => !isBlank(cells)),
+    lineOf: (row) => lines[row] ?? NaN,
   };
 }
 

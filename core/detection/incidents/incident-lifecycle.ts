@@ -40,6 +40,11 @@ export interface LifecycleContext {
   readonly calendar: CalendarState;
 }
 
+/** A detector's state while an incident is open. */
+type OpenState = DetectorState & { readonly open: Incident };
+
+const isOpen = (state: DetectorState): state is OpenState => state.open !== null;
+
 const CALM = { open: null, involved: {}, quietSteps: 0, quietSinceSeconds: null } as const;
 
 /** Ends an incident after a long silence. */
@@ -63,9 +68,10 @@ export function advanceIncident(
   settings: DetectionSettings,
 ): LifecycleResult {
   const deviating = context.calendar.isMuted ? [] : candidates(state, settings);
-  return state.open === null
-    ? closedStep(countQuiet(state, context.atSeconds, settings), deviating, context)
-    : openStep(countQuiet(state, context.atSeconds, settings), { deviating, context }, settings);
+  const counted = countQuiet(state, context.atSeconds, settings);
+  return isOpen(counted)
+    ? openStep(counted, { deviating, context }, settings)
+    : closedStep(counted, deviating, context);
 }
 
 function closedStep(
@@ -73,9 +79,10 @@ function closedStep(
   deviating: readonly Candidate[],
   context: LifecycleContext,
 ): LifecycleResult {
-  if (deviating.length === 0) return uneventful(state);
+  const [worst] = deviating;
+  if (worst === undefined) return uneventful(state);
   const opened = incidentOf(deviating, state, context);
-  if (isEcho(state.echo, deviating[0]!, opened, context.atSeconds)) return uneventful(state);
+  if (isEcho(state.echo, worst, opened, context.atSeconds)) return uneventful(state);
   const after = {
     ...state,
     ...CALM,
@@ -91,8 +98,8 @@ function closedStep(
  * True if the candidate is the end of the open incident, not a new deviation on the other side. An
  * incident that lasted longer than the forecast lag may have been followed by the forecast.
  */
-function isOwnEnd(turned: Candidate, state: DetectorState, context: LifecycleContext): boolean {
-  const lasted = context.atSeconds - state.open!.startSeconds;
+function isOwnEnd(turned: Candidate, state: OpenState, context: LifecycleContext): boolean {
+  const lasted = context.atSeconds - state.open.startSeconds;
   return lasted >= HOUR && isReturn(turned, incidentOf([turned], state, context));
 }
 
@@ -149,14 +156,14 @@ function countQuiet(
 }
 
 function openStep(
-  state: DetectorState,
+  state: OpenState,
   {
     deviating,
     context,
   }: { readonly deviating: readonly Candidate[]; readonly context: LifecycleContext },
   settings: DetectionSettings,
 ): LifecycleResult {
-  const open = state.open!;
+  const { open } = state;
   const turned = deviating.find(
     ({ resource, direction }) => resource === open.resource && direction !== open.direction,
   );
@@ -174,11 +181,11 @@ function openStep(
   }
   const grown = grow(state, deviating, context);
   if (context.atSeconds - open.startSeconds < MAX_AGE_SECONDS) {
-    return { ...uneventful(grown), escalated: isPaged(open, grown.open!) ? grown.open : null };
+    return { ...uneventful(grown), escalated: isPaged(open, grown.open) ? grown.open : null };
   }
-  const { resource, direction, severity } = grown.open!;
+  const { resource, direction, severity } = grown.open;
   const muted = { resource, direction, severity };
-  const resolved = { ...grown.open!, endSeconds: context.atSeconds };
+  const resolved = { ...grown.open, endSeconds: context.atSeconds };
   return { ...uneventful({ ...forgetRecent(grown), ...CALM, muted }), resolved };
 }
 
@@ -186,26 +193,22 @@ function openStep(
  * Ends the incident and opens another one, because the main resource now deviates on the other
  * side.
  */
-function giveWay(
-  state: DetectorState,
-  turned: Candidate,
-  context: LifecycleContext,
-): LifecycleResult {
+function giveWay(state: OpenState, turned: Candidate, context: LifecycleContext): LifecycleResult {
   const endSeconds = state.quietSinceSeconds ?? context.atSeconds;
   const opened = incidentOf([turned], state, context);
   const after = { ...state, ...CALM, open: opened, involved: sidesOf([turned]) };
-  return { ...uneventful(after), opened, resolved: { ...state.open!, endSeconds } };
+  return { ...uneventful(after), opened, resolved: { ...state.open, endSeconds } };
 }
 
 const isPaged = (before: Incident, after: Incident): boolean =>
   before.level === 'warn' && after.level === 'page';
 
 function grow(
-  state: DetectorState,
+  state: OpenState,
   deviating: readonly Candidate[],
   { calendar }: LifecycleContext,
-): DetectorState {
-  const open = state.open!;
+): OpenState {
+  const { open } = state;
   const joined = deviating.filter(({ resource }) => !open.resources.includes(resource));
   const point = state.resources[open.resource]?.recent.at(-1);
   const isWorse =
