@@ -1,8 +1,8 @@
 /**
  * `npm run bench:clusters -- [--parts calm,divergence] [--traces NAME,…] [--trials 100] [--data DIR]
  * [--write]`: how still the clusters of a fleet stand in which nothing changed, and how soon an
- * application that goes on as another one does is moved. CPU alone. Beside it: `bench:newcomers`,
- * `bench:clusters-use` and `bench:clusters-scale`.
+ * application that goes on as another one does is moved. CPU alone. Beside it: `bench:newcomers`
+ * and `bench:clusters-scale`.
  */
 import { parseArgs } from 'node:util';
 import { benchArguments, renewTable } from '#bench/write-table.ts';

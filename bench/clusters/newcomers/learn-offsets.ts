@@ -1,5 +1,5 @@
-import type { NewcomerOffsets } from './newcomer-offsets.ts';
 import { AGES_HOURS, type NewcomerCase } from './newcomer-cases.ts';
+import type { NewcomerOffsets } from './newcomer-offsets.ts';
 
 const HOUR = 3600;
 /** Where a band of the time ahead ends, and the time that stands for it, in seconds. */
@@ -62,9 +62,7 @@ function residuals(
   const values: Float64Array[] = [];
   const weights: number[] = [];
   for (const cases of fleets) {
-    const of = cases.filter(
-      ({ ageHours, parts }) => ageHours === age && parts.pool !== null,
-    );
+    const of = cases.filter(({ ageHours, parts }) => ageHours === age && parts.pool !== null);
     const size = of.reduce((sum, { actual }) => sum + sizeOf(actual), 0);
     for (const { parts, actual, ahead } of of) {
       const width = poolWidth(parts.pool!, levels);

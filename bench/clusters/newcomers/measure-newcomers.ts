@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { moveByOffsets, type NewcomerOffsets } from './newcomer-offsets.ts';
 import { learnOffsets, poolWidth } from './learn-offsets.ts';
 import { AGES_HOURS, type NewcomerCase, type Parts } from './newcomer-cases.ts';
+import { moveByOffsets, type NewcomerOffsets } from './newcomer-offsets.ts';
 import type { NewcomerTallies } from './newcomer-rows.ts';
 import { addNewcomer, emptyTally, type NewcomerTally } from './newcomer-tally.ts';
 import { learnShrinkage, shrunkForecast, type Shrinkage } from './shrinkage.ts';
@@ -42,7 +42,9 @@ export function measureNewcomers(fleets: ReadonlyMap<string, FleetCases>): Newco
     [...fleets].map(([trace, { owner, cases }]) => {
       const { shrinkage, offsets } = owners.get(owner)!;
       const hindsight = learnShrinkage([cases], levels);
-      const ways = new Map(WAYS.map(([name, part]) => [name, tallied(cases, (one) => one.parts[part])]));
+      const ways = new Map(
+        WAYS.map(([name, part]) => [name, tallied(cases, (one) => one.parts[part])]),
+      );
       const add = (name: string, forecast: Parameters<typeof tallied>[1]): void => {
         ways.set(name, tallied(cases, forecast));
       };

@@ -66,5 +66,8 @@ export function newcomerFleets(data: string): ReadonlyMap<string, Reader> {
       return { applications, settings: SETTINGS, owner };
     },
   ]);
-  return new Map([...traces, ['m4-hourly', () => hourlySeries(join(data, 'm4-hourly/train.csv.gz'))]]);
+  return new Map([
+    ...traces,
+    ['m4-hourly', () => hourlySeries(join(data, 'm4-hourly/train.csv.gz'))],
+  ]);
 }

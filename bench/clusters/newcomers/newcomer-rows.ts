@@ -17,7 +17,10 @@ export function newcomerTables(
   return {
     loss: rowsOf(tallies, ({ loss, absolute }) => (loss / absolute).toFixed(3)),
     cost: rowsOf(tallies, ({ cost, absolute }) => (cost / absolute).toFixed(2)),
-    coverage: rowsOf(tallies, ({ inside80, points }) => `${((100 * inside80) / points).toFixed(0)} %`),
+    coverage: rowsOf(
+      tallies,
+      ({ inside80, points }) => `${((100 * inside80) / points).toFixed(0)} %`,
+    ),
   };
 }
 

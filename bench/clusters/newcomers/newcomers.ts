@@ -8,8 +8,8 @@
  * run can be split: first `--traces NAME --keep DIR` for each, then all.
  */
 import { parseArgs } from 'node:util';
-import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { cpuSecondsSince } from '#bench/cpu-seconds.ts';
+import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { keptCases } from './kept-cases.ts';
 import { measureNewcomers, type FleetCases } from './measure-newcomers.ts';
 import { newcomerFleets } from './newcomer-fleets.ts';
@@ -31,7 +31,9 @@ for (const [name, read] of newcomerFleets(given.data)) {
   const started = process.cpuUsage();
   fleets.set(name, await keptCases(name, read, given.keep));
   const { cases } = fleets.get(name)!;
-  console.error(`${name}: ${cases.length} forecasts, ${cpuSecondsSince(started).toFixed(0)} s of CPU`);
+  console.error(
+    `${name}: ${cases.length} forecasts, ${cpuSecondsSince(started).toFixed(0)} s of CPU`,
+  );
 }
 const tables = newcomerTables(measureNewcomers(fleets));
 for (const [name, rows] of Object.entries(tables)) {
