@@ -60,7 +60,8 @@ export function errorByGroup(days: HalfDays, group: GroupDays, isMember: boolean
 }
 
 /** The same by its own other days: what a profile of its own would be worth. */
-export const errorByItself = (days: HalfDays): number => errorByGroup(days, groupDays([days]), false);
+export const errorByItself = (days: HalfDays): number =>
+  errorByGroup(days, groupDays([days]), false);
 
 /**
  * Mean error of a partition over its items; one that nobody else is with goes by itself.

@@ -27,9 +27,7 @@ export function trainerInProcess(
 ): Trainer {
   return async (job) => {
     const trained = await trainNetwork(job);
-    const networks = trained
-      ? [lstmFamily(NETWORK_NAME, trained)]
-      : await otherNetworks(job);
+    const networks = trained ? [lstmFamily(NETWORK_NAME, trained)] : await otherNetworks(job);
     const result = await train(job, networks, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
