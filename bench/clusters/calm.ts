@@ -11,6 +11,8 @@ export interface Calm {
   readonly largest: number;
   /** Partitions of neighbouring weeks made anew from each. */
   readonly weeksAlike: number;
+  /** The partitions of neighbouring weeks, refined once a day from the first on. */
+  readonly refinedAlike: number;
   /** Moves in a hundred weeks of an application, refined once a day. */
   readonly movesPerHundred: number;
   /** Partition of the last week against the labels; null where there are none. */
@@ -36,8 +38,8 @@ export function measureCalm(applications: readonly TracedApplication[]): Calm {
     applications: applications.length,
     clusters: [...sizes.keys()].filter((name) => !name.startsWith(ALONE)).length,
     largest: Math.max(...sizes.values()) / last.length,
-    weeksAlike: alike.reduce((sum, one) => sum + one, 0) / alike.length,
-    movesPerHundred: dailyMoves(applications, { day, steps }),
+    weeksAlike: mean(alike),
+    ...refinedDaily(applications, { day, steps }),
     labelsAlike: againstLabels(applications, last),
   };
 }
@@ -60,19 +62,25 @@ function partitionsAlike(
   );
 }
 
-function dailyMoves(
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, one) => sum + one, 0) / values.length;
+
+function refinedDaily(
   applications: readonly TracedApplication[],
   { day, steps }: { readonly day: number; readonly steps: number },
-): number {
+): Pick<Calm, 'refinedAlike' | 'movesPerHundred'> {
+  const weeks: (readonly ClusterAssignment[])[] = [];
   let before: Refined = NOTHING_REFINED;
   let [moves, visits] = [0, 0];
   for (let end = 7 * day; end <= steps; end += day) {
     const refined = refineAt(applications, end, before);
     moves += refined.moves.length;
     if (before !== NOTHING_REFINED) visits += refined.assignments.length;
+    if ((end / day) % 7 === 0) weeks.push(refined.assignments);
     before = refined;
   }
-  return (100 * moves) / (visits / 7);
+  const alike = weeks.slice(1).map((week, k) => partitionsAlike(weeks[k]!, week));
+  return { refinedAlike: mean(alike), movesPerHundred: (100 * moves) / (visits / 7) };
 }
 
 function againstLabels(

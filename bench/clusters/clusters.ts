@@ -1,13 +1,15 @@
 /**
  * `npm run bench:clusters -- [--parts calm,divergence] [--traces NAME,…] [--trials 100] [--data DIR]
  * [--write]`: how still the clusters of a fleet stand in which nothing changed, and how soon an
- * application that goes on as another one does is moved. CPU alone.
+ * application that goes on as another one does is moved. CPU alone. Beside it: `bench:newcomers`
+ * and `bench:clusters-scale`.
  */
 import { parseArgs } from 'node:util';
 import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { measureCalm } from './calm.ts';
 import { clusterTraces } from './cluster-traces.ts';
 import { measureDivergence } from './divergence.ts';
+import { kShapeAgainstLabels } from './k-shape.ts';
 
 const { values: given } = parseArgs({
   args: [...benchArguments],
@@ -23,6 +25,7 @@ const parts = given.parts.split(',');
 const wanted = given.traces?.split(',');
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+const kShape = await kShapeAgainstLabels();
 const calmRows: Record<string, string | number>[] = [];
 const divergenceRows: Record<string, string | number>[] = [];
 
@@ -35,9 +38,11 @@ for (const [trace, read] of clusterTraces(given.data)) {
       trace: `${trace} (${calm.applications})`,
       clusters: calm.clusters,
       'in the largest': percent(calm.largest),
-      'week on week, adjusted Rand': calm.weeksAlike.toFixed(2),
+      'each week anew, adjusted Rand': calm.weeksAlike.toFixed(2),
+      'refined, adjusted Rand': calm.refinedAlike.toFixed(2),
       'moves in 100 weeks of an application': calm.movesPerHundred.toFixed(1),
       'against the labels, adjusted Rand': calm.labelsAlike?.toFixed(2) ?? '–',
+      'k-Shape against the labels': kShape.get(trace)?.toFixed(2) ?? '–',
     });
     console.log(JSON.stringify(calmRows.at(-1)));
   }

@@ -5,10 +5,19 @@ import { clusterFit, clusterGeometries } from './cluster-fit.ts';
 import type { ClusterGeometry } from './cluster-fit.ts';
 import { newClusterId } from './cluster-id.ts';
 import type { DistanceMatrix } from './distance-matrix.ts';
-import { joinNearest, judgeDivergence } from './divergence.ts';
+import { judgeDivergence, returnToCluster } from './divergence.ts';
 import type { ClusterRatio, DivergenceVerdict } from './divergence.ts';
+import {
+  errorByGroup,
+  errorByItself,
+  groupDays,
+  isWorthMoving,
+  partitionError,
+  type GroupDays,
+} from './forecast-error.ts';
 import { matchClusters } from './match-clusters.ts';
 import type { NamedCluster } from './match-clusters.ts';
+import type { HalfDays } from './shape/half-days.ts';
 import { meanSilhouette } from './silhouette.ts';
 
 /**
@@ -23,6 +32,8 @@ export interface Members {
   readonly applicationIds: readonly string[];
   readonly divergenceStreaks: readonly number[];
   readonly distances: DistanceMatrix;
+  /** In the order of the members. */
+  readonly days: readonly HalfDays[];
 }
 
 export interface ClusterVerdicts {
@@ -34,7 +45,8 @@ export interface ClusterVerdicts {
 
 /**
  * Cluster of every application that has a shape. An application stays in its cluster unless it
- * diverged or a fresh partition is clearly better (`FRESH_MARGIN`).
+ * diverged or a fresh partition is clearly better (`FRESH_MARGIN`) and forecasts the members' days
+ * better (`isWorthMoving`).
  */
 export function assignClusters(
   members: Members,
@@ -42,7 +54,10 @@ export function assignClusters(
   settings: ClusteringSettings,
 ): ClusterVerdicts {
   if (members.applicationIds.length === 0) return { verdicts: [], fresh: null };
-  const fresh = choosePartition(members.distances, settings.maxClusters);
+  const together = partitionError(members.days, new Int32Array(members.days.length));
+  const fresh = choosePartition(members.distances, settings.maxClusters, (labels) =>
+    isWorthMoving(partitionError(members.days, labels), together),
+  );
   const labels = previousLabels(members, previous);
   if (labels.every((label) => label < 0)) {
     const why = `first partition: mean silhouette ${fresh.silhouette.toFixed(2)}`;
@@ -54,13 +69,18 @@ export function assignClusters(
     ({ clusterId, divergenceStreak }, item) =>
       divergenceStreak === 0 && clusterId === (names[labels[item]] ?? null),
   );
-  const width = (candidate: Int32Array): number =>
-    meanSilhouette(
-      members.distances,
-      candidate.map((label, item) => (settled[item] ? label : -1)),
-    );
-  const [before, after] = [width(labels), width(fresh.labels)];
-  if (after <= before + FRESH_MARGIN) return { verdicts: refined, fresh: null };
+  const ofSettled = (candidate: Int32Array): Int32Array =>
+    candidate.map((label, item) => (settled[item] ? label : -1));
+  const [old, anew] = [ofSettled(labels), ofSettled(fresh.labels)];
+  const [before, after] = [old, anew].map((candidate) =>
+    meanSilhouette(members.distances, candidate),
+  );
+  const [errorBefore, errorAfter] = [old, anew].map((candidate) =>
+    partitionError(members.days, candidate),
+  );
+  if (after <= before + FRESH_MARGIN || !isWorthMoving(errorAfter, errorBefore)) {
+    return { verdicts: refined, fresh: null };
+  }
   const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
   return adopt(members, { fresh, previous, why });
 }
@@ -120,6 +140,7 @@ const itemsOf = (labels: Int32Array, label: number): readonly number[] =>
 interface NamedGeometry {
   readonly clusterId: string;
   readonly geometry: ClusterGeometry;
+  readonly days: GroupDays;
 }
 
 function refine(
@@ -132,18 +153,21 @@ function refine(
     const label = partition.labels[item];
     const ownId = label >= 0 ? partition.names[label] : null;
     const ratios = clusters
-      .map(({ clusterId, geometry }) => ({
+      .map(({ clusterId, geometry, days }) => ({
         clusterId,
         ...clusterFit(members.distances, geometry, item),
+        error: errorByGroup(members.days[item], days, geometry.members.includes(item)),
       }))
       .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));
     const own = ratios.find(({ clusterId }) => clusterId === ownId);
-    if (own === undefined) return joinNearest(ratios, settings);
+    const alone = errorByItself(members.days[item]);
+    if (own === undefined) return returnToCluster(ratios, { alone, settings });
     const others: readonly ClusterRatio[] = ratios.filter((ratio) => ratio !== own);
     const divergenceStreak = members.divergenceStreaks[item];
     return judgeDivergence(withoutPartner(own, item, clusters), others, {
       divergenceStreak,
       settings,
+      alone,
     });
   });
 }
@@ -176,5 +200,9 @@ function namedGeometries(
     members.distances,
     groups.map(({ items }) => items),
   );
-  return groups.map(({ clusterId }, index) => ({ clusterId, geometry: geometries[index] }));
+  return groups.map(({ clusterId, items }, index) => ({
+    clusterId,
+    geometry: geometries[index],
+    days: groupDays(items.map((item) => members.days[item])),
+  }));
 }

@@ -16,9 +16,14 @@ export interface ChosenPartition extends Partition {
 /**
  * Partition into 1 … maxClusters clusters with the largest mean silhouette. The smaller number of
  * clusters wins a tie. The result is one cluster if no number of clusters shows structure.
+ * @param isWorth whether a partition serves for anything; others are passed over.
  * @throws RangeError without items or with maxClusters below 1.
  */
-export function choosePartition(distances: DistanceMatrix, maxClusters: number): ChosenPartition {
+export function choosePartition(
+  distances: DistanceMatrix,
+  maxClusters: number,
+  isWorth: (labels: Int32Array) => boolean = () => true,
+): ChosenPartition {
   if (distances.size < 1) throw new RangeError('nothing to partition');
   if (!(maxClusters >= 1)) {
     throw new RangeError(`maxClusters must be at least 1, got ${maxClusters}`);
@@ -29,7 +34,8 @@ export function choosePartition(distances: DistanceMatrix, maxClusters: number):
   for (let k = 2; k <= most; k++) {
     const partition = kMedoids(distances, start.slice(0, k));
     const silhouette = meanSilhouette(distances, partition.labels);
-    if (silhouette > Math.max(best.silhouette, NO_STRUCTURE)) best = { ...partition, silhouette };
+    const shows = silhouette > Math.max(best.silhouette, NO_STRUCTURE);
+    if (shows && isWorth(partition.labels)) best = { ...partition, silhouette };
   }
   return best;
 }

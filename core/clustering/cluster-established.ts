@@ -1,4 +1,5 @@
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
+import type { HalfDays } from '#core/clustering/shape/half-days.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
@@ -7,6 +8,7 @@ import { clusterGeometries } from './cluster-fit.ts';
 import { clusteringSample } from './clustering-sample.ts';
 import { distanceMatrix, type DistanceMatrix } from './distance-matrix.ts';
 import type { DivergenceVerdict } from './divergence.ts';
+import { groupDays } from './forecast-error.ts';
 import type { NamedCluster } from './match-clusters.ts';
 import { placeEstablished } from './place-established.ts';
 import { previousClusters } from './previous-clusters.ts';
@@ -27,6 +29,7 @@ export interface ShapedApplication {
   readonly window: FootprintWindow;
   readonly divergenceStreak: number;
   readonly shape: FootprintShape;
+  readonly days: HalfDays;
 }
 
 export interface ClusteringInput {
@@ -70,6 +73,7 @@ export function clusterEstablished(
       applicationIds: sampled.map(({ applicationId }) => applicationId),
       divergenceStreaks: sampled.map(({ divergenceStreak }) => divergenceStreak),
       distances,
+      days: sampled.map(({ days }) => days),
     },
     previous,
     input.settings,
@@ -100,10 +104,11 @@ function placeOthers(
     readonly verdictOf: Map<ShapedApplication, DivergenceVerdict>;
   },
 ): void {
-  const clusters = cores.map(({ clusterId, medoid, typical }) => ({
+  const clusters = cores.map(({ clusterId, medoid, members, typical }) => ({
     clusterId,
     typical,
     medoidShape: medoid.shape,
+    days: groupDays(members.map(({ days }) => days)),
   }));
   const before = previousClusters(previous);
   const context = { fresh, settings, unknownDistance: UNKNOWN_DISTANCE };

@@ -1,4 +1,5 @@
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
+import { isWorthMoving } from './forecast-error.ts';
 
 /**
  * An application joins a cluster only within this share of the ratio at which it would leave. The
@@ -6,10 +7,13 @@ import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
  */
 const JOIN_SHARE = 0.8;
 
-/** Distance to the medoid of a cluster, ÷ the typical distance within it. */
+/** How an application stands to a cluster. */
 export interface ClusterRatio {
   readonly clusterId: string;
+  /** Distance to the medoid of the cluster, ÷ the typical distance within it. */
   readonly ratio: number;
+  /** Error of forecasting its days by the other members' (see `errorByGroup`). */
+  readonly error: number;
 }
 
 export interface DivergenceVerdict {
@@ -19,19 +23,26 @@ export interface DivergenceVerdict {
   readonly reason: string;
 }
 
+interface JudgedBy {
+  readonly settings: ClusteringSettings;
+  /** Error of forecasting its days by its own other days. */
+  readonly alone: number;
+}
+
 /**
  * Tests whether an application's footprint still belongs to its cluster. The footprint diverges if
  * it is more than `divergenceRatio` typical distances away from the medoid of the other members.
  * After `divergenceRuns` refinements in a row the application moves to the nearest other cluster
- * that it fits. If it fits none, it gets a profile of its own.
+ * that it fits. If it fits none, it gets a profile of its own. It stays where it is unless its days
+ * are forecast better where it would go.
  * @param others the other clusters, nearest first.
  */
 export function judgeDivergence(
   own: ClusterRatio,
   others: readonly ClusterRatio[],
-  context: { readonly divergenceStreak: number; readonly settings: ClusteringSettings },
+  context: JudgedBy & { readonly divergenceStreak: number },
 ): DivergenceVerdict {
-  const { settings } = context;
+  const { settings, alone } = context;
   const at = `${own.ratio.toFixed(2)} typical distances from ${own.clusterId}`;
   if (own.ratio <= settings.divergenceRatio) {
     return { clusterId: own.clusterId, divergenceStreak: 0, reason: `fits: ${at}` };
@@ -43,7 +54,29 @@ export function judgeDivergence(
     return { clusterId: own.clusterId, divergenceStreak, reason };
   }
   const joined = joinNearest(others, settings);
-  return { ...joined, reason: `${diverges}; ${joined.reason}` };
+  const there = others.find(({ clusterId }) => clusterId === joined.clusterId)?.error ?? alone;
+  const errors = `error of its days ${there.toFixed(2)} there, ${own.error.toFixed(2)} here`;
+  if (!Number.isNaN(own.error) && !isWorthMoving(there, own.error)) {
+    const reason = `${diverges}; stays, as a move brings too little: ${errors}`;
+    return { clusterId: own.clusterId, divergenceStreak, reason };
+  }
+  return { ...joined, reason: `${diverges}; ${joined.reason}; ${errors}` };
+}
+
+/**
+ * Cluster for an application that has a profile of its own, or is new: the nearest cluster if it
+ * fits it and its own days do not forecast it better.
+ */
+export function returnToCluster(
+  clusters: readonly ClusterRatio[],
+  { settings, alone }: JudgedBy,
+): DivergenceVerdict {
+  const joined = joinNearest(clusters, settings);
+  const there = clusters.find(({ clusterId }) => clusterId === joined.clusterId);
+  if (there === undefined || !isWorthMoving(alone, there.error)) return joined;
+  const errors = `${alone.toFixed(2)} by itself, ${there.error.toFixed(2)} by ${there.clusterId}`;
+  const reason = `a profile of its own forecasts its days better: error ${errors}`;
+  return { clusterId: null, divergenceStreak: 0, reason };
 }
 
 /**
@@ -51,7 +84,7 @@ export function judgeDivergence(
  * null (a profile of its own).
  * @param clusters all candidates, nearest first.
  */
-export function joinNearest(
+function joinNearest(
   clusters: readonly ClusterRatio[],
   settings: ClusteringSettings,
 ): DivergenceVerdict {

@@ -1,10 +1,13 @@
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
+import type { HalfDays } from '#core/clustering/shape/half-days.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
-import { joinNearest, judgeDivergence, type DivergenceVerdict } from './divergence.ts';
+import { judgeDivergence, returnToCluster, type DivergenceVerdict } from './divergence.ts';
+import { errorByGroup, errorByItself, type GroupDays } from './forecast-error.ts';
 
 export interface PlacedApplication {
   readonly shape: FootprintShape;
+  readonly days: HalfDays;
   readonly previousClusterId: string | null;
   readonly divergenceStreak: number;
 }
@@ -14,6 +17,7 @@ export interface SampledCluster {
   readonly clusterId: string;
   readonly medoidShape: FootprintShape;
   readonly typical: number;
+  readonly days: GroupDays;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface SampledCluster {
  * @param clusters at least one if the sample was partitioned anew.
  */
 export function placeEstablished(
-  { shape, previousClusterId, divergenceStreak }: PlacedApplication,
+  { shape, days, previousClusterId, divergenceStreak }: PlacedApplication,
   clusters: readonly SampledCluster[],
   {
     fresh,
@@ -37,17 +41,19 @@ export function placeEstablished(
   },
 ): DivergenceVerdict {
   const ratios = clusters
-    .map(({ clusterId, medoidShape, typical }) => {
+    .map(({ clusterId, medoidShape, typical, days: members }) => {
       const measured = shapeDistance(shape, medoidShape);
       const distance = Number.isNaN(measured) ? unknownDistance : measured;
-      return { clusterId, distance, ratio: distance / typical };
+      const error = errorByGroup(days, members, false);
+      return { clusterId, distance, ratio: distance / typical, error };
     })
     .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));
   if (fresh !== null) {
     return { clusterId: ratios[0].clusterId, divergenceStreak: 0, reason: fresh };
   }
   const own = ratios.find(({ clusterId }) => clusterId === previousClusterId);
-  if (own === undefined) return joinNearest(ratios, settings);
+  const alone = errorByItself(days);
+  if (own === undefined) return returnToCluster(ratios, { alone, settings });
   const others = ratios.filter((ratio) => ratio !== own);
-  return judgeDivergence(own, others, { divergenceStreak, settings });
+  return judgeDivergence(own, others, { divergenceStreak, settings, alone });
 }

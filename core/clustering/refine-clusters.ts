@@ -1,4 +1,5 @@
 import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
+import { halfDays } from '#core/clustering/shape/half-days.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { measuredSeconds } from '#core/domain/measured.ts';
@@ -85,6 +86,7 @@ function shapedApplications({
   return sorted.map((application) => ({
     ...application,
     shape: footprintShape(application.window, resources),
+    days: halfDays(application.window, resources),
   }));
 }
 

@@ -46,19 +46,6 @@ export interface ModelReference {
   readonly reliability: Reliability;
   /** Penalties of candidates whose forecasts failed in use; absent without any. */
   readonly penalties?: readonly Penalty[];
-  /**
-   * Only in a cluster's model: the network that is part of it, from which members start their
-   * training.
-   */
-  readonly network?: NetworkReference;
-}
-
-/** A trained network. The file is immutable and named by its hash. */
-export interface NetworkReference {
-  readonly file: string;
-  readonly sha256: string;
-  /** Only data before this instant was used for training. */
-  readonly learnedToSeconds: number;
 }
 
 /** A candidate whose forecasts were worse in use than simple forecasts. */

@@ -51,8 +51,8 @@ export interface ForecastRequest {
 /**
  * Forecasts every resource with the application's own model. Without one it uses the pool learned
  * on many machines, on the application's own first hours. Without these it uses the cluster's
- * model, scaled to the application's level. docs/benchmarks/forecasting.md (Newcomers) compares the
- * pool with the cluster's model. A model that is missing, altered, cannot be loaded or answers with
+ * model, scaled to the application's level. docs/benchmarks/clusters.md (Newcomers) compares the pool
+ * with the cluster's model. A model that is missing, altered, cannot be loaded or answers with
  * what cannot be is replaced by the next in this order, and in the end by what was measured last.
  * Returns null if no resource has a forecast.
  */

@@ -11,8 +11,6 @@ export interface LearnedPart {
    * asked.
    */
   readonly shape: ForecastShape;
-  /** Nothing at or after this instant. */
-  readonly toSeconds: number;
   /** The part of a series on the job's grid. */
   cut(values: Float64Array): LearningSeries;
 }
@@ -33,7 +31,6 @@ export function learnedPart({
   const [season = 0] = seasonSteps(shape);
   return {
     shape: { ...shape, context: Math.min(shape.context, steps >> 1) },
-    toSeconds: series.startSeconds + end * series.stepSeconds,
     cut: (values) => {
       const actual = values.subarray(first, end);
       return { actual, filled: fillGaps(actual, season) };

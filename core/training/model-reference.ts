@@ -1,18 +1,13 @@
 import type { ModelStore } from '#core/domain/ports.ts';
-import type { ModelReference, NetworkReference } from '#core/domain/profiles.ts';
-import { encodeLstm } from '#models/families/lstm/lstm-file.ts';
-import type { LearnedNetwork, TrainedFile } from './trainer.ts';
+import type { ModelReference } from '#core/domain/profiles.ts';
+import type { TrainedFile } from './trainer.ts';
 
-/**
- * Stores a trained file, and the network that is part of it, and returns the reference that
- * profiles keep of it.
- */
+/** Stores a trained file and returns the reference that profiles keep of it. */
 export async function storeModel(
   models: ModelStore,
   trained: TrainedFile,
 ): Promise<ModelReference> {
   const { sha256, file } = await models.put(trained.onnx);
-  const { network } = trained;
   return {
     model: trained.model,
     composition: trained.composition,
@@ -23,14 +18,5 @@ export async function storeModel(
     trainedToSeconds: trained.trainedToSeconds,
     crossValidation: trained.crossValidation,
     reliability: trained.reliability,
-    ...(network === undefined ? {} : { network: await storeNetwork(models, network) }),
   };
-}
-
-async function storeNetwork(
-  models: ModelStore,
-  { network, learnedToSeconds }: LearnedNetwork,
-): Promise<NetworkReference> {
-  const { sha256, file } = await models.put(encodeLstm(network));
-  return { file, sha256, learnedToSeconds };
 }

@@ -1,9 +1,8 @@
-/**
- * Names among the candidates: a network as its cluster trained it, and one tuned to the
- * application.
- */
+/** Name of a network among the candidates. */
 export const NETWORK_NAME = 'lstm';
-export const TUNED_NAME = 'lstm-tuned';
+
+/** Name that version 0.1 gave a cluster's network where it was tuned to the application. */
+const FORMER_NAME = 'lstm-tuned';
 
 export const isNetwork = (candidate: string): boolean =>
-  candidate === NETWORK_NAME || candidate === TUNED_NAME;
+  candidate === NETWORK_NAME || candidate === FORMER_NAME;

@@ -1,4 +1,3 @@
-import { membersOf } from '#models/contract/composition.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
 import {
@@ -37,15 +36,12 @@ export function trainerInProcess(
   });
   return async (job) => {
     const trained = await trainNetwork(job);
-    const networks = trained
-      ? [lstmFamily(NETWORK_NAME, trained.network)]
-      : await otherNetworks(job);
+    const networks = trained ? [lstmFamily(NETWORK_NAME, trained)] : await otherNetworks(job);
     const families = [...DEFAULT_FAMILIES, ...networks].map(stoppable);
     const result = await train(job, families, load);
     if (result.kind === 'too-little-data') return result;
     onTrained(result.onnx, result.model, job);
-    const isPart = membersOf(result.composition).includes(NETWORK_NAME);
-    return { ...toFile(result), ...(trained !== null && isPart && { network: trained }) };
+    return toFile(result);
   };
 }
 

@@ -4,7 +4,6 @@ import type { NetworkSettings } from '#core/domain/settings/settings.ts';
 import type { Composition } from '#models/contract/composition.ts';
 import type { CandidateScore, ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
-import type { TrainedLstm } from '#models/families/lstm/lstm-family.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
 /** Everything one training needs; plain data, so that it can cross to a worker or into a Lambda. */
@@ -24,15 +23,7 @@ export interface TrainingJob {
   readonly external?: readonly ExternalCandidate[];
   /** Lets a network compete that is trained on these series; none where absent. */
   readonly network?: NetworkJob;
-  /**
-   * The network of the application's cluster, which competes, tuned to the series where that helps;
-   * none where absent.
-   */
-  readonly offered?: OfferedNetwork;
-  /**
-   * Lets a small network compete that is trained on the series itself; only where no network is
-   * offered.
-   */
+  /** Lets a small network compete that is trained on the series itself; none where absent. */
   readonly ownNetwork?: OwnNetworkJob;
 }
 
@@ -40,19 +31,7 @@ export interface OwnNetworkJob {
   readonly seed: number;
 }
 
-/** A network and where what it learned from ends. */
-export interface LearnedNetwork {
-  readonly network: TrainedLstm;
-  readonly learnedToSeconds: number;
-}
-
-export interface OfferedNetwork extends LearnedNetwork {
-  /** See NetworkSettings. */
-  readonly tuneEpochs: number;
-  readonly seed: number;
-}
-
-export interface NetworkJob extends Omit<NetworkSettings, 'tuneEpochs'> {
+export interface NetworkJob extends NetworkSettings {
   /** On the grid of the job's series, NaN where nothing was measured. */
   readonly members: readonly Float64Array[];
 }
@@ -68,8 +47,6 @@ export interface TrainedFile {
   readonly reliability: Reliability;
   readonly trainedFromSeconds: number;
   readonly trainedToSeconds: number;
-  /** The network that was trained, where it is part of the model. */
-  readonly network?: LearnedNetwork;
 }
 
 export type TrainerResult =

@@ -16,17 +16,12 @@ import type {
   HistoryReference,
   ModelReference,
 } from '#core/domain/profiles.ts';
-import type {
-  NetworkSettings,
-  Settings,
-  TrainingSettings,
-} from '#core/domain/settings/settings.ts';
+import type { Settings, TrainingSettings } from '#core/domain/settings/settings.ts';
 import { timeZoneOf } from '#core/domain/settings/time-zone.ts';
 import { MEMORY_PEAK_DAYS } from '#core/evidence/memory-floor.ts';
 import { briefPeaks } from '#core/evidence/recurring/find-peaks.ts';
 import { rememberPeaks } from '#core/evidence/recurring/remember-peaks.ts';
 import { usualHistory } from '#core/expectation/usual-history.ts';
-import { clusterNetworks, type ClusterNetworks } from '#core/training/cluster-networks.ts';
 import { contendersOf, mergeScores } from '#core/training/contenders.ts';
 import { storeModel } from '#core/training/model-reference.ts';
 import { isNetwork } from '#core/training/network-names.ts';
@@ -72,7 +67,7 @@ export async function trainApplication(
   const window = await readTrainingWindow(usual, history, nowSeconds, settings);
   const timeZone = timeZoneOf(applicationId, settings.detection);
 
-  const earlier = await readEarlier(ports, applicationId, settings.training.network);
+  const earlier = await readEarlier(ports, applicationId);
   const trained: Partial<Record<Resource, ModelReference>> = {};
   const skipped: Partial<Record<Resource, string>> = {};
   for (const resource of settings.resources) {
@@ -112,20 +107,17 @@ export async function trainApplication(
 interface Earlier {
   readonly profile: ApplicationProfile | null;
   readonly state: ControllerState | null;
-  readonly networkOf: ClusterNetworks;
 }
 
 async function readEarlier(
   ports: TrainingPorts,
   applicationId: string,
-  settings: NetworkSettings,
 ): Promise<Earlier> {
   const { profiles, incidents } = ports;
   const profile = await profiles.application(applicationId);
   return {
     profile,
     state: incidents ? await incidents.state(applicationId) : null,
-    networkOf: await clusterNetworks(ports, profile, settings),
   };
 }
 
@@ -149,12 +141,10 @@ async function trainResource(
   const failing = isFailing(reference, state);
   const candidates = contendersOf(reference, { ...times, competeEverySeconds, failing });
   const competes = candidates?.some(isNetwork) ?? true;
-  const offered = competes ? await request.earlier.networkOf(job.resource) : null;
   const competition = {
     ...job,
     penalties: factorsOf(penalties),
-    ...(offered !== null && { offered }),
-    ...(competes && network.tuneEpochs > 0 && { ownNetwork: { seed: network.seed } }),
+    ...(competes && network.epochs > 0 && { ownNetwork: { seed: network.seed } }),
   };
   const renewed = candidates && (await trainer({ ...competition, candidates }));
   const result = renewed?.kind === 'trained' ? renewed : await trainer(competition);

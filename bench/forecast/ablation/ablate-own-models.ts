@@ -1,6 +1,5 @@
 import { networkFamilies } from '#core/training/network-families.ts';
-import { trainNetwork } from '#core/training/train-network.ts';
-import type { LearnedNetwork, TrainingJob } from '#core/training/trainer.ts';
+import type { TrainingJob } from '#core/training/trainer.ts';
 import { gatherEvidence } from '#models/calibration/gather-evidence.ts';
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { seasonSteps } from '#models/contract/season-steps.ts';
@@ -10,7 +9,7 @@ import { fillGaps } from '#models/series/fill-gaps.ts';
 import { trimSeries } from '#models/series/trim-series.ts';
 import { addForecast, emptyTally, type ForecastTally } from '../forecast-tally.ts';
 import { ablatedModel } from './ablated-model.ts';
-import { clustersOf, past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
+import { past, SETTINGS, type Fleet, type Machine } from './ablation-fleet.ts';
 
 /** An origin every four hours of the last tenth. */
 const STRIDE = 48;
@@ -22,14 +21,6 @@ function jobOf(machine: Machine, cut: number): TrainingJob {
   const series = { startSeconds, stepSeconds, values: values.cpu };
   const shape = { stepSeconds, context, horizon, levels };
   return { resource: 'cpu', unit: 'cores', series, shape, origins: groups };
-}
-
-async function networkOf(members: readonly Machine[], cut: number): Promise<LearnedNetwork | null> {
-  const values = members.map((machine) => past(machine, cut).values.cpu);
-  // A month that every machine has seen from its beginning on: the grid of the first is that of
-  // all.
-  const job = jobOf(members[0]!, cut);
-  return trainNetwork({ ...job, network: { ...NETWORK, members: values } });
 }
 
 function score(
@@ -47,7 +38,7 @@ function score(
 }
 
 /**
- * Models of machines with weeks of history: what calibration, averages and networks bring them, in
+ * Models of machines with weeks of history: what calibration, averages and a network bring them, in
  * the order of the table.
  */
 export async function ablateOwnModels({
@@ -55,14 +46,6 @@ export async function ablateOwnModels({
   cut,
 }: Fleet): Promise<Map<string, ForecastTally>> {
   const tallies = new Map<string, ForecastTally>();
-  const clusters = clustersOf(machines, (machine) => past(machine, cut));
-  const inClusters = await Promise.all(
-    clusters.map(async ({ applications }) => {
-      const members = machines.filter(({ id }) => applications.includes(id));
-      return { applications, network: await networkOf(members, cut) };
-    }),
-  );
-  const ofAll = await networkOf(machines, cut);
   for (const machine of machines) {
     const job = jobOf(machine, cut);
     const evidence = gatherEvidence(trimSeries(job.series), job.shape);
@@ -75,19 +58,12 @@ export async function ablateOwnModels({
       tallies.set(name, tally);
       if (model) score(tally, model, { machine, cut });
     };
-    const { seed } = NETWORK;
-    const offered = async (
-      network: LearnedNetwork | null | undefined,
-      tuneEpochs = NETWORK.tuneEpochs,
-    ) => (network ? networkFamilies({ ...job, offered: { ...network, tuneEpochs, seed } }) : []);
-    const own = inClusters.find(({ applications }) => applications.includes(machine.id));
     const plain = candidatesWith([]);
     add('as it is, without a network', plain);
     add('… without calibration', plain, { calibrated: false });
     add('… without averages', plain, { averages: false });
-    add("with the cluster's network", candidatesWith(await offered(own?.network, 0)));
-    add('… tuned to the machine', candidatesWith(await offered(own?.network)));
-    add('with one network of all machines, and tuned', candidatesWith(await offered(ofAll)));
+    const ownNetwork = { seed: NETWORK.seed };
+    add('with a network of its own', candidatesWith(await networkFamilies({ ...job, ownNetwork })));
   }
   return tallies;
 }

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
-import { refineClusters } from '#core/clustering/refine-clusters.ts';
 import type { FootprintWindow } from '#core/domain/footprint.ts';
-import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 
@@ -41,28 +39,6 @@ export async function readFleet({ data, month, every, offset }: FleetRequest): P
   return { machines, cut };
 }
 
-/** What is known of a machine before a step, from another one on. */
-export function past({ window }: Machine, end: number, from = 0): FootprintWindow {
-  const known = sliceWindow(window, 0, end);
-  if (from === 0) return known;
-  const values = { ...known.values, cpu: known.values.cpu.map((v, k) => (k < from ? NaN : v)) };
-  return { ...known, values };
-}
-
-/** Clusters by what the machines did before the cut, as the product finds them. */
-export function clustersOf(
-  machines: readonly Machine[],
-  known: (machine: Machine) => FootprintWindow,
-): readonly ClusterProfile[] {
-  return refineClusters({
-    previous: [],
-    applications: machines.map((machine) => ({
-      applicationId: machine.id,
-      applicationType: null,
-      window: known(machine),
-      divergenceStreak: 0,
-    })),
-    settings: SETTINGS.clustering,
-    resources: SETTINGS.resources,
-  }).clusters;
-}
+/** What is known of a machine before a step. */
+export const past = ({ window }: Machine, end: number): FootprintWindow =>
+  sliceWindow(window, 0, end);

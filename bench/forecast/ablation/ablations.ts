@@ -1,16 +1,16 @@
 /**
- * What each candidate, averages, calibration, networks and clusters bring.
+ * What each candidate, averages, calibration and networks bring.
  *
- *   npm run bench:ablations -- [--parts families,newcomers,own] [--traces NAME,…] [--half 0|1] [--variants REGEX]
+ *   npm run bench:ablations -- [--parts families,own] [--traces NAME,…] [--half 0|1] [--variants REGEX]
  *                              [--months 2013-09,2013-08] [--every 8] [--offset 3] [--data DIR] [--write]
  *
  * Part "families": CPU of all traces, the first nine tenths learned, forecasts every four hours
- * (M4: every twelve) of the last tenth; with --half only every other series. Parts "newcomers" and
- * "own": Bitbrains alone, the K-th of every N machines.
+ * (M4: every twelve) of the last tenth; with --half only every other series. Part "own": Bitbrains
+ * alone, the K-th of every N machines. Newcomers are in `bench:newcomers`.
  *
  * The shares of the learned pool come from the machines whose number leaves 0, 1 or 2 when divided
- * by four, the rules of selection from August. Networks and clusters see what lies before the last
- * tenth. With --write, "newcomers" and "own" renew their tables in docs/benchmarks/forecasting.md.
+ * by four, the rules of selection from August. Networks see what lies before the last tenth. With
+ * --write, "own" renews its table in docs/benchmarks/forecasting.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,6 @@ import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { networkFamilies } from '#core/training/network-families.ts';
 import { tallyRow, type ForecastTally } from '../forecast-tally.ts';
 import { ablateFamilies, type FamiliesOf } from './ablate-families.ts';
-import { ablateNewcomers, AGES_HOURS } from './ablate-newcomers.ts';
 import { ablateOwnModels } from './ablate-own-models.ts';
 import { readFleet } from './ablation-fleet.ts';
 import { ablationTraces } from './ablation-traces.ts';
@@ -43,23 +42,6 @@ function print(title: string, tallies: ReadonlyMap<string, ForecastTally>): void
   console.log(`\n| ${title.padEnd(44)} | loss  | 80 %   |`);
   console.log(`| ${'-'.repeat(44)} | ----: | -----: |`);
   for (const [name, tally] of tallies) console.log(tallyRow(name, tally));
-}
-
-/** Loss and coverage of the 80 % interval by how long a newcomer has been measured. */
-function printAges(
-  title: string,
-  tallies: ReadonlyMap<string, ReadonlyMap<number, ForecastTally>>,
-): void {
-  const ages = AGES_HOURS.map((hours) => `${hours} h`.padStart(13));
-  console.log(`\n| ${title.padEnd(44)} | ${ages.join(' | ')} |`);
-  console.log(`| ${'-'.repeat(44)} | ${ages.map(() => '------------:').join(' | ')} |`);
-  for (const [way, byAge] of tallies) {
-    const cells = AGES_HOURS.map((hours) => {
-      const { loss, absolute, inside80, points } = byAge.get(hours)!;
-      return `${(loss / absolute).toFixed(3)}, ${((100 * inside80) / points).toFixed(1)} %`;
-    });
-    console.log(`| ${way.padEnd(44)} | ${cells.map((cell) => cell.padStart(13)).join(' | ')} |`);
-  }
 }
 
 /** Of the networks of single applications. */
@@ -100,7 +82,6 @@ async function families(): Promise<void> {
 
 /** Rows of the tables, by what they are about: own models have a column per month. */
 const ownRows = new Map<string, Record<string, string>>();
-const newcomerRows: Record<string, string>[] = [];
 
 function addOwn(month: string, tallies: ReadonlyMap<string, ForecastTally>): void {
   for (const [name, { loss, absolute, inside80, points }] of tallies) {
@@ -111,37 +92,16 @@ function addOwn(month: string, tallies: ReadonlyMap<string, ForecastTally>): voi
   }
 }
 
-function addNewcomers(
-  month: string,
-  tallies: ReadonlyMap<string, ReadonlyMap<number, ForecastTally>>,
-): void {
-  for (const [way, byAge] of tallies) {
-    const losses = AGES_HOURS.map((hours) => {
-      const { loss, absolute } = byAge.get(hours)!;
-      return [`${hours} h`, (loss / absolute).toFixed(3)] as const;
-    });
-    newcomerRows.push({ month, 'loss of the next day': way, ...Object.fromEntries(losses) });
-  }
-}
-
 const parts = given.parts.split(',');
 if (parts.includes('families')) await families();
 for (const month of given.months.split(',')) {
-  if (!parts.includes('newcomers') && !parts.includes('own')) break;
+  if (!parts.includes('own')) break;
   const [every, offset] = [Number(given.every), Number(given.offset)];
   const data = join(given.data, 'bitbrains-rnd');
   const fleet = await readFleet({ data, month, every, offset });
   const what = `${month}, ${fleet.machines.length} machines`;
-  if (parts.includes('newcomers')) {
-    const tallies = await ablateNewcomers(fleet);
-    printAges(`${what}: newcomers`, tallies);
-    addNewcomers(month, tallies);
-  }
-  if (parts.includes('own')) {
-    const tallies = await ablateOwnModels(fleet);
-    print(`${what}: own models`, tallies);
-    addOwn(month, tallies);
-  }
+  const tallies = await ablateOwnModels(fleet);
+  print(`${what}: own models`, tallies);
+  addOwn(month, tallies);
 }
 if (ownRows.size > 0) await renewTable('forecasting', 'ablations', [...ownRows.values()]);
-if (newcomerRows.length > 0) await renewTable('forecasting', 'newcomers', newcomerRows);

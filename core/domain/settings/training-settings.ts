@@ -13,18 +13,13 @@ const levels = z
   .describe('Quantile levels that every forecast has, in increasing order.')
   .default([0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99]);
 
-/** The LSTM of a cluster; its training time grows with epochs times windows. */
+/** LSTMs that compete; the training time of a cluster's grows with epochs times windows. */
 const network = section({
   epochs: whole(0, 1000)
     .describe(
-      'Most passes over the windows; training stops early when the loss no longer falls. 0 turns the LSTM off. The default takes a few seconds per cluster and resource.',
+      'Most passes over the windows of a cluster; training stops early when the loss no longer falls. 0 turns all LSTMs off, those of single applications too. The default takes a few seconds per cluster and resource.',
     )
     .default(12),
-  tuneEpochs: whole(0, 1000)
-    .describe(
-      "Most passes that adapt a cluster's LSTM to one application. 0 offers no LSTM to single applications.",
-    )
-    .default(3),
   windows: whole(1, 100_000)
     .describe('Windows of all members that one pass learns from.')
     .default(512),

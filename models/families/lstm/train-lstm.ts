@@ -26,11 +26,6 @@ export interface LstmTraining {
   readonly createRandom: (seed: number) => () => number;
   /** Goes on from here instead of from random weights. */
   readonly from?: Checkpoint;
-  /**
-   * A network that knows much already: begins with its weights, at a rate that leaves most of them
-   * as they are.
-   */
-  readonly tuned?: Float32Array;
   /** Told after every epoch; returning false stops the training. */
   readonly onEpoch?: (checkpoint: Checkpoint) => boolean;
 }
@@ -42,7 +37,6 @@ export type LstmResult =
 const VALIDATION_WINDOWS = 64;
 const BATCH = 32;
 const RATE = 0.01;
-const TUNING_RATE = 0.002;
 const CLIP_NORM = 1;
 const PATIENCE = 5;
 
@@ -80,7 +74,7 @@ export async function trainLstm(
   const validate = validator(toLstmBatch(validation, shape), validation.length, training);
   const specs = lstmParameters({ hidden, levels: levels.length });
   const start = (): Checkpoint => {
-    const weights = training.tuned ?? initialParameters(specs, createRandom(seed));
+    const weights = initialParameters(specs, createRandom(seed));
     return startTraining(initialState(weights), validate);
   };
   const plan = {
@@ -88,7 +82,7 @@ export async function trainLstm(
     windows: learning.length,
     batchSize: BATCH,
     epochs,
-    rate: training.tuned ? TUNING_RATE : RATE,
+    rate: RATE,
     patience: PATIENCE,
     seed,
     createRandom,

@@ -20,7 +20,7 @@ const VALIDATION_WINDOWS = 16;
  */
 export async function trainSmallLstm(
   series: LearningSeries,
-  { shape, hidden, windows, epochs, seed, createRandom }: Omit<LstmTraining, 'from' | 'tuned'>,
+  { shape, hidden, windows, epochs, seed, createRandom }: Omit<LstmTraining, 'from'>,
 ): Promise<LstmResult> {
   const { learning, validation } = divideWindows([series], {
     shape,

@@ -6,7 +6,7 @@ import type { FootprintWindow } from '#core/domain/footprint.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import { createRandom } from '#core/domain/random.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { humpedCpu, windowOf } from './windows.ts';
+import { DAY, humpedCpu, windowOf } from './windows.ts';
 
 const settings = DEFAULT_SETTINGS.clustering;
 const application = (
@@ -131,8 +131,7 @@ describe('refineClusters', () => {
   });
 
   it('gives an application that fits no cluster a profile of its own, and lets it return', () => {
-    const random = createRandom(5);
-    const odd = windowOf({ cpu: () => (random() < 0.01 ? 40 : 0.01) });
+    const odd = windowOf({ cpu: (seconds) => (seconds % DAY < 3600 ? 40 : 0.01) });
     const changed = fleet.with(1, application('early-1', odd, 'web'));
     const once = refine(changed, first.clusters);
     const twice = refine(carry(changed, once), once.clusters);
@@ -143,6 +142,34 @@ describe('refineClusters', () => {
     expect(back.moves).toMatchObject([
       { applicationId: 'early-1', from: null, to: first.clusters[0]!.clusterId },
     ]);
+  });
+
+  it('leaves an application where it is whose days no other place forecasts better', () => {
+    // At noon on one day and at midnight on the next: no day says what another one will be.
+    const alternating = windowOf({
+      cpu: (seconds) => {
+        const peakHour = Math.floor(seconds / DAY) % 2 === 0 ? 12 : 0;
+        return 1.2 + Math.cos(((seconds / 3600 - peakHour) / 12) * Math.PI);
+      },
+    });
+    const changed = fleet.with(1, application('early-1', alternating, 'web'));
+    let last = refine(changed, first.clusters);
+    for (let run = 0; run < 3; run++) last = refine(carry(changed, last), last.clusters);
+    expect(last.moves).toEqual([]);
+    const { clusterId, divergenceStreak, reason } = clusterOf(last, 'early-1');
+    expect(clusterId).toBe(first.clusters[0]!.clusterId);
+    expect(divergenceStreak).toBe(4);
+    expect(reason).toMatch(/^diverges: .*; stays, as a move brings too little: error of its days/);
+  });
+
+  it('makes no clusters of applications that forecast one another no better in them', () => {
+    // Two kinds by how bursty they are, without a day that any of them has in common.
+    const noisy = Array.from({ length: 8 }, (_, k) => {
+      const random = createRandom(100 + k);
+      const rare = k < 4 ? 0.5 : 0.02;
+      return application(`noisy-${k}`, windowOf({ cpu: () => (random() < rare ? 1 : 0.1) }));
+    });
+    expect(refine(noisy).clusters).toHaveLength(1);
   });
 
   it('resets the streak of an application that fits again', () => {

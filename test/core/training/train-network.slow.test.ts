@@ -33,8 +33,7 @@ const withoutNetwork = ({ resource, unit, series, shape, origins }: TrainingJob)
 });
 
 async function forecastOf(job: TrainingJob): Promise<Float64Array> {
-  const { network } = (await trainNetwork(job))!;
-  const fit = lstmFamily('lstm', network).fit(job.series, job.shape);
+  const fit = lstmFamily('lstm', (await trainNetwork(job))!).fit(job.series, job.shape);
   if (fit.kind !== 'fitted') throw new Error(fit.reason);
   const out = new Float64Array(fit.model.rows * fit.model.columns);
   fit.model.forecastInto(job.series.values.slice(0, 168), 0, out);
