@@ -66,7 +66,10 @@ export function allocationTable(
 
 function simulatedLine(decisions: readonly StoredDecision[]): readonly string[] {
   const remark = simulatedRemark(
-    decisions.map(({ decision: { applicationId }, isSimulated }) => ({ applicationId, isSimulated })),
+    decisions.map(({ decision: { applicationId }, isSimulated }) => ({
+      applicationId,
+      isSimulated,
+    })),
   );
   return remark === null ? [] : [remark];
 }

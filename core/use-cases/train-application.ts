@@ -109,10 +109,7 @@ interface Earlier {
   readonly state: ControllerState | null;
 }
 
-async function readEarlier(
-  ports: TrainingPorts,
-  applicationId: string,
-): Promise<Earlier> {
+async function readEarlier(ports: TrainingPorts, applicationId: string): Promise<Earlier> {
   const { profiles, incidents } = ports;
   const profile = await profiles.application(applicationId);
   return {

@@ -132,8 +132,9 @@ class SimulatedGroup implements AccountGroup {
   enterStandby(id: string, decrements: boolean): void {
     const { type } = this.roster.inState(id, 'InService');
     const desired = this.sizes.desired - (decrements ? type.weight : 0);
-    if (desired < this.sizes.min)
-      {throw new RangeError(`desired ${desired} below ${this.sizes.min}`);}
+    if (desired < this.sizes.min) {
+      throw new RangeError(`desired ${desired} below ${this.sizes.min}`);
+    }
     this.roster.change(id, { state: 'Standby' });
     this.resize({ ...this.sizes, desired });
   }
@@ -141,8 +142,9 @@ class SimulatedGroup implements AccountGroup {
   exitStandby(id: string): void {
     const { type } = this.roster.inState(id, 'Standby');
     const desired = this.sizes.desired + type.weight;
-    if (desired > this.sizes.max)
-      {throw new RangeError(`desired ${desired} above ${this.sizes.max}`);}
+    if (desired > this.sizes.max) {
+      throw new RangeError(`desired ${desired} above ${this.sizes.max}`);
+    }
     this.roster.change(id, { state: 'Pending', bootedAtSeconds: this.now });
     this.boot();
     this.resize({ ...this.sizes, desired });

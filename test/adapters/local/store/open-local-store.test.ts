@@ -125,7 +125,10 @@ describe('openLocalStore', () => {
     await (await openLocalStore(directory)).close();
     const file = join(directory, 'store.duckdb');
     const addColumn = (name: string) => `ALTER TABLE incident ADD COLUMN ${name} INTEGER`;
-    const isThere: string[] = Array.from({ length: SCHEMA_VERSION - 1 }, () => 'DROP TABLE nothing');
+    const isThere: string[] = Array.from(
+      { length: SCHEMA_VERSION - 1 },
+      () => 'DROP TABLE nothing',
+    );
     const version = SCHEMA_VERSION + 2;
     const of = (...later: readonly string[]): Schema => {
       return { version, migrations: [...isThere, ...later].map((statement) => [statement]) };
