@@ -4,9 +4,10 @@
  * docs/images/demo.svg, which the README shows. Needs `script` of util-linux. Waits are played
  * faster than they were.
  */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDirectory } from '#adapters/local/files/make-directory.ts';
 import { castText, paced, type Cast, type CastEvent } from './demo/cast.ts';
 import { recordCommand } from './demo/record-command.ts';
 import { renderCast } from './demo/render-cast.ts';
@@ -25,7 +26,7 @@ const [PROMPT_SECONDS, KEY_SECONDS, READ_SECONDS] = [0.6, 0.04, 1.2];
 
 const folder = mkdtempSync(join(tmpdir(), 'foreprint-demo-'));
 const programs = join(folder, 'node_modules/.bin');
-mkdirSync(programs, { recursive: true });
+await makeDirectory(programs);
 symlinkSync(join(PROJECT, 'bin/foreprint.js'), join(programs, 'foreprint'));
 
 const events: CastEvent[] = [];
