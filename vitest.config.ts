@@ -18,15 +18,17 @@ const OWN_PROCESS = [
 ];
 
 /**
- * What takes longest: whole reports in a browser, `serve` for days of its time, candidates trained.
- * `npm test` is without it, `npm run test:long` runs it.
+ * What takes longest: whole reports in a browser, `serve` for days of its time, candidates trained,
+ * every call beside the roles. `npm test` is without it, `npm run test:long` runs it.
  */
 const LONG = [
-  'test/browser/report*.test.ts',
+  'test/browser/{many-applications,report,report-for-all}.test.ts',
+  'test/cdk/{bundles,calls}.test.ts',
   'test/cli/aws/account/plan.test.ts',
   'test/cli/cases/candidates-that-change.test.ts',
   'test/cli/serve/serve-*.test.ts',
   'test/cli/work/candidates.test.ts',
+  'test/evaluation/replay/weekly-peak.slow.test.ts',
 ];
 
 /** Processes and threads of the command line load what this has built. */
@@ -56,7 +58,15 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, SLOW],
         },
       },
-      { extends: true, test: { name: 'slow', isolate: false, include: [SLOW] } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          isolate: false,
+          include: [SLOW],
+          exclude: [...configDefaults.exclude, ...LONG],
+        },
+      },
       {
         extends: true,
         test: {
@@ -67,8 +77,15 @@ export default defineConfig({
           ...BUILT,
         },
       },
-      { extends: true, test: { name: 'long', isolate: false, include: LONG, ...BUILT } },
-      { extends: true, test: { name: 'own-process', include: OWN_PROCESS } },
+      {
+        extends: true,
+        test: {
+          name: 'own-process',
+          include: OWN_PROCESS,
+          exclude: [...configDefaults.exclude, ...LONG],
+        },
+      },
+      { extends: true, test: { name: 'long', include: LONG, ...BUILT } },
       { extends: true, test: { name: 'end-to-end', include: [`${END_TO_END}/*.test.ts`] } },
     ],
   },
