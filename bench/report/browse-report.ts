@@ -101,7 +101,7 @@ async function browse(
 ): Promise<Map<string, Measured & { nodes: number }>> {
   await page.addInitScript(WATCH);
   await page.goto(address, { waitUntil: 'commit' });
-  await page.waitForFunction(`document.querySelector('#pager')?.hidden === false`);
+  await page.locator('#pager').waitFor();
   const found = new Map<string, Measured & { nodes: number }>();
   const opened = await page.evaluate<{ ms: number; longestTask: number }>(`({
     ms: performance.now(), longestTask: Math.max(0, ...watched.tasks.map((task) => task.duration)),

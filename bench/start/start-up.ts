@@ -17,6 +17,8 @@ const { positionals, values: given } = parseArgs({
   allowPositionals: true,
 });
 const ROUNDS = Number(positionals[0] ?? 5);
+/** What version 0.1 knows of them. */
+const BASE_COMMANDS = new Set(['--help', 'allocate']);
 const PROJECT = path.join(import.meta.dirname, '../..');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'foreprint-start-'));
@@ -44,13 +46,14 @@ try {
     const taken = new Map([...roots.keys()].map((name) => [name, [] as number[]]));
     for (let round = 0; round < ROUNDS; round++) {
       for (const [name, root] of roots) {
+        if (name === 'base' && !BASE_COMMANDS.has(command[0] ?? '')) continue;
         const words = command[0]?.startsWith('--') ? command : [...command, ...storeOf(name)];
         taken.get(name)!.push(cpuSeconds(root, words));
       }
     }
     const seconds = (name: string) => {
       const values = taken.get(name);
-      return values === undefined ? '–' : median(values).toFixed(2);
+      return values?.length ? median(values).toFixed(2) : '–';
     };
     return {
       command: `foreprint ${command.join(' ')}`,
