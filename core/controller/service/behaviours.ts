@@ -40,7 +40,7 @@ export function askedByEach(mixes: readonly InstanceShares[]): readonly number[]
     const last = shares.at(-1)!;
     return TRIED_QUANTILES.map((quantile) => {
       let count = last.length;
-      while (count > 0 && last[count - 1]! < 1 - quantile) count--;
+      while (count > 0 && last[count - 1] < 1 - quantile) count--;
       return count;
     });
   });
@@ -56,7 +56,7 @@ export function wantedBy(
 ): number {
   let most = 0;
   for (let row = Math.max(0, asked.length - holds); row < asked.length; row++) {
-    most = Math.max(most, asked[row]![column] ?? 0);
+    most = Math.max(most, asked[row][column] ?? 0);
   }
   return most;
 }

@@ -21,12 +21,12 @@ export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceCh
   if (trial.steps * stepSeconds < LEAST_SECONDS) return null;
   const { unserved, short, hours, own, tracked } = trial;
   const mostUnserved =
-    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[TRACKING]!;
-  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[TRACKING]!;
+    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[TRACKING];
+  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[TRACKING];
   let best = TRACKING;
   for (let k = 0; k < TRACKING; k++) {
-    if (unserved[k]! > mostUnserved || short[k]! > mostShort) continue;
-    if (hours[k]! < hours[best]!) best = k;
+    if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
+    if (hours[k] < hours[best]) best = k;
   }
   return BEHAVIOURS[best] ?? null;
 }
@@ -48,15 +48,15 @@ export function choiceBeside(trial: ServiceTrial, stepSeconds: number): ServiceC
   const { unserved, short, hours } = trial;
   let best: number | null = null;
   for (let k = 0; k < TRACKING; k++) {
-    if (hours[k]! > BESIDE_BUDGET * hours[TRACKING]!) continue;
-    const fewer = best === null ? -1 : short[k]! - short[best]!;
-    if (fewer < 0 || (fewer === 0 && unserved[k]! < unserved[best!]!)) best = k;
+    if (hours[k] > BESIDE_BUDGET * hours[TRACKING]) continue;
+    const fewer = best === null ? -1 : short[k] - short[best];
+    if (fewer < 0 || (fewer === 0 && unserved[k] < unserved[best!])) best = k;
   }
-  return best === null ? null : BEHAVIOURS[best]!;
+  return best === null ? null : BEHAVIOURS[best];
 }
 
 /** All evidence at a middling quantile. */
 const UNTRIED = BEHAVIOURS.find(
   ({ column, holds }) =>
-    holds === 1 && COLUMNS[column]!.mix === 2 && COLUMNS[column]!.quantile === UNTRIED_QUANTILE,
+    holds === 1 && COLUMNS[column].mix === 2 && COLUMNS[column].quantile === UNTRIED_QUANTILE,
 )!;

@@ -100,7 +100,7 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const held = leastOf(rows);
   const groups = before.groups.map((group, k) => {
     const position = isBeside ? k : TRACKING;
-    return trackStep({ ...group, desired: wanted[position]! }, { ...step, held: held[position]! });
+    return trackStep({ ...group, desired: wanted[position] }, { ...step, held: held[position] });
   });
   const next = { ...before, asked, wanted: rows, groups };
   if (rows.length < warmUpHorizon) return next;
@@ -109,10 +109,10 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const short = before.short.slice();
   const hours = before.hours.slice();
   for (let k = 0; k < CHOICES; k++) {
-    const lacking = Math.max(0, used - held[k]!);
-    unserved[k] = kept * unserved[k]! + lacking;
-    short[k] = kept * short[k]! + (lacking > 0 ? 1 : 0);
-    hours[k] = kept * hours[k]! + wanted[k]!;
+    const lacking = Math.max(0, used - held[k]);
+    unserved[k] = kept * unserved[k] + lacking;
+    short[k] = kept * short[k] + (lacking > 0 ? 1 : 0);
+    hours[k] = kept * hours[k] + wanted[k];
   }
   return {
     ...next,
@@ -120,7 +120,7 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
     short,
     hours,
     own: longer(before.own, used - step.inService, stepSeconds),
-    tracked: longer(before.tracked, used - held[TRACKING]!, stepSeconds),
+    tracked: longer(before.tracked, used - held[TRACKING], stepSeconds),
     steps: before.steps + 1,
   };
 }
@@ -137,7 +137,7 @@ function longer(before: ServiceRecord, lacking: number, stepSeconds: number): Se
 function leastOf(rows: readonly (readonly number[])[]): readonly number[] {
   const least = rows.at(-1)!.slice();
   for (const row of rows) {
-    for (let k = 0; k < least.length; k++) if (row[k]! < least[k]!) least[k] = row[k]!;
+    for (let k = 0; k < least.length; k++) if (row[k] < least[k]) least[k] = row[k];
   }
   return least;
 }
