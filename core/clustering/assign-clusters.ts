@@ -75,10 +75,8 @@ export function assignClusters(
   const [before, after] = [old, anew].map((candidate) =>
     meanSilhouette(members.distances, candidate),
   );
-  const [errorBefore, errorAfter] = [old, anew].map((candidate) =>
-    partitionError(members.days, candidate),
-  );
-  if (after <= before + FRESH_MARGIN || !isWorthMoving(errorAfter, errorBefore)) {
+  const errorOf = (candidate: Int32Array) => partitionError(members.days, candidate);
+  if (after <= before + FRESH_MARGIN || !isWorthMoving(errorOf(anew), errorOf(old))) {
     return { verdicts: refined, fresh: null };
   }
   const why = `a fresh partition is better: mean silhouette ${after.toFixed(2)}, was ${before.toFixed(2)}`;
@@ -156,7 +154,7 @@ function refine(
       .map(({ clusterId, geometry, days }) => ({
         clusterId,
         ...clusterFit(members.distances, geometry, item),
-        error: errorByGroup(members.days[item], days, geometry.members.includes(item)),
+        error: errorByGroup(members.days[item], days, clusterId === ownId),
       }))
       .sort((a, b) => a.distance - b.distance || (a.clusterId < b.clusterId ? -1 : 1));
     const own = ratios.find(({ clusterId }) => clusterId === ownId);
