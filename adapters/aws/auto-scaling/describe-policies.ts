@@ -42,7 +42,7 @@ export function policiesOf(policies: readonly ScalingPolicy[]): GroupPolicies {
 }
 
 /** One policy of a group or a service. */
-export interface OnePolicy extends Pick<GroupPolicies, 'cpuTarget'> {
+interface OnePolicy extends Pick<GroupPolicies, 'cpuTarget'> {
   readonly type: string;
   readonly name: string;
 }

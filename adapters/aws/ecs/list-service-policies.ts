@@ -65,17 +65,19 @@ const pageSchema = z.object({
 export type ServicePolicy = z.output<typeof policySchema>;
 
 /**
- * Policies of every service of the region, in full, by the service's identifier. Services without a
- * policy are absent.
+ * Policies of one service, or of every service of the region, in full, by the service's identifier.
+ * Services without a policy are absent.
  * @throws whatever `call` throws.
  */
 export async function listServicePolicies(
   call: JsonCall,
+  id?: string,
 ): Promise<ReadonlyMap<string, readonly ServicePolicy[]>> {
   const policies = new Map<string, ServicePolicy[]>();
   let next: string | null | undefined;
   do {
-    const input = { ...ECS_DIMENSION, ...(next && { NextToken: next }) };
+    const one = id === undefined ? {} : { ResourceId: id };
+    const input = { ...ECS_DIMENSION, ...one, ...(next && { NextToken: next }) };
     const page = pageSchema.parse(
       await call('application-autoscaling', 'DescribeScalingPolicies', input),
     );

@@ -1,66 +1,37 @@
-import * as z from 'zod';
 import {
   combinePolicies,
   type GroupPolicies,
-  type OnePolicy,
 } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import { ECS_DIMENSION } from './scalable-targets.ts';
-
-const policySchema = z.object({
-  PolicyName: z.string(),
-  ResourceId: z.string(),
-  PolicyType: z.string(),
-  TargetTrackingScalingPolicyConfiguration: z
-    .object({
-      TargetValue: z.number(),
-      PredefinedMetricSpecification: z.object({ PredefinedMetricType: z.string() }).nullish(),
-      CustomizedMetricSpecification: z
-        .object({ Namespace: z.string().nullish(), MetricName: z.string().nullish() })
-        .nullish(),
-    })
-    .nullish(),
-});
-
-const pageSchema = z.object({
-  ScalingPolicies: z.array(policySchema),
-  NextToken: z.string().nullish(),
-});
-
-type WirePolicy = z.output<typeof policySchema>;
+import { listServicePolicies, type ServicePolicy } from './list-service-policies.ts';
 
 /**
- * Policies of one service, or of every service of the region, by its identifier. Services without a
- * policy are absent.
+ * What the policies of one service, or of every service of the region, say together, by the
+ * service's identifier. Services without a policy are absent.
  * @throws whatever `call` throws.
  */
 export async function describeServicePolicies(
   call: JsonCall,
   id?: string,
 ): Promise<ReadonlyMap<string, GroupPolicies>> {
-  const policies = new Map<string, OnePolicy[]>();
-  let next: string | null | undefined;
-  do {
-    const page = pageSchema.parse(
-      await call('application-autoscaling', 'DescribeScalingPolicies', {
-        ...ECS_DIMENSION,
-        ...(id !== undefined && { ResourceId: id }),
-        ...(next && { NextToken: next }),
-      }),
-    );
-    for (const policy of page.ScalingPolicies) {
-      const { ResourceId: service, PolicyType: type, PolicyName: name } = policy;
-      const known = policies.get(service) ?? [];
-      policies.set(service, [...known, { type, name, cpuTarget: cpuTargetOf(policy) }]);
-    }
-    next = page.NextToken;
-  } while (next);
-  return new Map([...policies].map(([service, own]) => [service, combinePolicies(own)] as const));
+  const policies = await listServicePolicies(call, id);
+  return new Map(
+    [...policies].map(([service, own]) => [
+      service,
+      combinePolicies(
+        own.map((policy) => ({
+          type: policy.PolicyType,
+          name: policy.PolicyName,
+          cpuTarget: cpuTargetOf(policy),
+        })),
+      ),
+    ]),
+  );
 }
 
 function cpuTargetOf({
   TargetTrackingScalingPolicyConfiguration: tracking,
-}: WirePolicy): number | null {
+}: ServicePolicy): number | null {
   if (!tracking) return null;
   const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: own } =
     tracking;

@@ -6,8 +6,8 @@ type Named = Pick<ApplicationPoints, 'applicationId' | 'applicationType' | 'isSi
 
 /**
  * The applications' keys by identifier. Creates keys of new applications, and stores application
- * types that are new or changed, and which applications have simulated points. The number of statements does not depend on the number of
- * applications.
+ * types that are new or changed, and which applications have simulated points. The number of
+ * statements does not depend on the number of applications.
  * @param applications with unique identifiers.
  */
 export async function applicationKeys(
