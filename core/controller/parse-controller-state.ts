@@ -60,6 +60,15 @@ const service: z.ZodType<ServiceTrial> = z
     hours: perChoice,
     own: serviceRecord,
     tracked: serviceRecord,
+    waiting: z.array(
+      z.object({
+        held: perChoice,
+        inService: z.number(),
+        used: z.number(),
+        certain: z.number(),
+      }),
+    ),
+    lastFree: amount,
     steps: z.number(),
   })
   .refine(({ isBeside, groups }) => groups.length === (isBeside ? CHOICES : 1));

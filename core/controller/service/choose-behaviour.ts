@@ -5,6 +5,11 @@ import { TRACKING, type ServiceTrial } from './service-trial.ts';
 const LEAST_SECONDS = 86_400;
 /** What a floor may add to the hours of the policy beside it. */
 const BESIDE_BUDGET = 1.07;
+/**
+ * A group that stands alone holds what it asked for: what the very next decision takes back is a
+ * scaling action that served nobody. Beside a policy the policy itself holds.
+ */
+const LEAST_HOLDS = 2;
 /** A floor before anything was tried. */
 const UNTRIED_QUANTILE = 0.85;
 
@@ -26,9 +31,14 @@ export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceCh
   let best = TRACKING;
   for (let k = 0; k < TRACKING; k++) {
     if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
-    if (hours[k] < hours[best]) best = k;
+    if (hours[k] < hours[best] && BEHAVIOURS[k].holds >= LEAST_HOLDS) best = k;
   }
   return BEHAVIOURS[best] ?? null;
+}
+
+/** Whether the group was served worse than target tracking would have served it. */
+export function isBehind({ own, tracked }: ServiceTrial): boolean {
+  return own.unserved > tracked.unserved || own.short > tracked.short;
 }
 
 /** So much of both records counts as equal before anything was measured. */

@@ -1,5 +1,5 @@
 import { wantedBy } from './behaviours.ts';
-import type { ServiceChoice } from './choose-behaviour.ts';
+import { isBehind, type ServiceChoice } from './choose-behaviour.ts';
 import type { ServiceTrial } from './service-trial.ts';
 
 /** How a decision counts instances where service is held to target tracking's. */
@@ -16,7 +16,7 @@ export interface ServedBy {
 
 /**
  * A choice as a count. While monitoring corrects a forecast that was too low, an application that
- * stands alone gets at least what target tracking wants.
+ * stands alone and was served worse than by target tracking gets at least what that wants.
  */
 export function servedBy(
   choice: ServiceChoice,
@@ -26,7 +26,7 @@ export function servedBy(
   const { isBeside } = trial;
   const tracking = trial.groups.at(-1)?.desired ?? null;
   if (choice === null) return { quantile: null, isBeside, instances: () => tracking };
-  const least = (isCorrected && !isBeside ? tracking : null) ?? 0;
+  const least = (isCorrected && !isBeside && isBehind(trial) ? tracking : null) ?? 0;
   return {
     quantile: choice.quantile,
     isBeside,

@@ -1,3 +1,4 @@
+import { certainPart } from '#core/capacity/censored-demand.ts';
 import { BEHAVIOURS, HELD_DECISIONS, wantedBy } from './behaviours.ts';
 import {
   NEW_TRACKED_GROUP,
@@ -5,6 +6,7 @@ import {
   type TrackedGroup,
   type TrackingRule,
 } from './tracked-group.ts';
+import { demandOfWaiting, MOST_WAITING, type WaitingStep } from './waiting-steps.ts';
 
 /** How something has served; fading. */
 export interface ServiceRecord {
@@ -34,6 +36,11 @@ export interface ServiceTrial {
   /** How the group really served, and how target tracking would have in the same steps. */
   readonly own: ServiceRecord;
   readonly tracked: ServiceRecord;
+  /** Steps that are not counted yet, as it is not known what they demanded; oldest first. */
+  readonly waiting: readonly WaitingStep[];
+  /** The last use that did not end at the capacity; null before it. */
+  readonly lastFree: number | null;
+  /** Steps that are counted. */
   readonly steps: number;
 }
 
@@ -54,6 +61,8 @@ export function newServiceTrial(isBeside: boolean): ServiceTrial {
     hours: ZEROS,
     own: NOTHING,
     tracked: NOTHING,
+    waiting: [],
+    lastFree: null,
     steps: 0,
   };
 }
@@ -84,10 +93,13 @@ export interface ServedStep {
   readonly warmUpHorizon: number;
 }
 
-/** Learns from one step how well each would have served, and at what cost. */
+/**
+ * Learns from one step how well each would have served, and at what cost. A step in which use ended
+ * at the capacity is counted once a later one shows what was demanded.
+ */
 export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): ServiceTrial {
   const { isBeside } = before;
-  const { used, stepSeconds, warmUpHorizon } = step;
+  const { used, inService, stepSeconds, warmUpHorizon } = step;
   const asked = [...before.asked, step.asked].slice(-HELD_DECISIONS);
   const tracked = before.groups.at(-1)?.desired ?? Math.ceil(used / step.share);
   const wanted = BEHAVIOURS.map((behaviour, k) => {
@@ -105,21 +117,45 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const next = { ...before, asked, wanted: rows, groups };
   if (rows.length < warmUpHorizon) return next;
   const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
+  const hours = before.hours.map((sum, k) => kept * sum + wanted[k]);
+  const certain = certainPart(used, inService / step.usable);
+  if (certain === null) {
+    const counted = countWaiting({ ...next, hours }, used, stepSeconds);
+    return { ...count(counted, { held, inService, used }, stepSeconds), lastFree: used };
+  }
+  const waiting = [...before.waiting, { held, inService, used, certain }];
+  const waited = { ...next, hours, waiting };
+  return waiting.length < MOST_WAITING ? waited : countWaiting(waited, null, stepSeconds);
+}
+
+/** Counts what waited. */
+function countWaiting(trial: ServiceTrial, after: number | null, stepSeconds: number) {
+  const { waiting, lastFree } = trial;
+  return demandOfWaiting(waiting, lastFree, after).reduce(
+    (sum: ServiceTrial, used, k) => count(sum, { ...waiting[k], used }, stepSeconds),
+    { ...trial, waiting: [] },
+  );
+}
+
+/** Counts one step by what it demanded. */
+function count(
+  before: ServiceTrial,
+  { held, inService, used }: Omit<WaitingStep, 'certain'>,
+  stepSeconds: number,
+): ServiceTrial {
+  const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
   const unserved = before.unserved.slice();
   const short = before.short.slice();
-  const hours = before.hours.slice();
   for (let k = 0; k < CHOICES; k++) {
     const lacking = Math.max(0, used - held[k]);
     unserved[k] = kept * unserved[k] + lacking;
     short[k] = kept * short[k] + (lacking > 0 ? 1 : 0);
-    hours[k] = kept * hours[k] + wanted[k];
   }
   return {
-    ...next,
+    ...before,
     unserved,
     short,
-    hours,
-    own: longer(before.own, used - step.inService, stepSeconds),
+    own: longer(before.own, used - inService, stepSeconds),
     tracked: longer(before.tracked, used - held[TRACKING], stepSeconds),
     steps: before.steps + 1,
   };

@@ -99,6 +99,11 @@ function serviceTrial(isBeside: boolean): fc.Arbitrary<ServiceTrial> {
     hours: perChoice,
     own: served,
     tracked: served,
+    waiting: fc.array(
+      record({ held: perChoice, inService: number, used: number, certain: number }),
+      { maxLength: 2 },
+    ),
+    lastFree: known,
     steps: number,
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { demandBehind } from '#core/capacity/censored-demand.ts';
+import { certainPart, demandBehind } from '#core/capacity/censored-demand.ts';
 
 const amount = fc.double({ min: 0.01, max: 1e6, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -38,5 +38,24 @@ describe('demandBehind', () => {
   it('says nothing of a capacity that is not known', () => {
     expect(demandBehind(3, 0)).toBe(3);
     expect(demandBehind(3, NaN)).toBe(3);
+  });
+});
+
+describe('certainPart', () => {
+  it('is what was measured of an estimate, and at most the capacity', () => {
+    fc.assert(
+      fc.property(amount, fc.double({ min: 0.951, max: 1, noNaN: true }), (capacity, part) => {
+        const certain = certainPart(demandBehind(part * capacity, capacity), capacity)!;
+        expect(certain).toBeGreaterThanOrEqual(part * capacity * (1 - 1e-9));
+        expect(certain).toBeLessThanOrEqual(capacity);
+      }),
+    );
+  });
+
+  it('is null where nothing was estimated, below the capacity or far beyond it', () => {
+    expect(certainPart(9, 10)).toBeNull();
+    expect(certainPart(16, 10)).toBeNull();
+    expect(certainPart(3, 0)).toBeNull();
+    expect(certainPart(3, NaN)).toBeNull();
   });
 });

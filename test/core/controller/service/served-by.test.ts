@@ -16,17 +16,28 @@ function trialOf(change: Partial<ServiceTrial>): ServiceTrial {
   return { ...trial, groups, ...change };
 }
 
+/** Tracking would have been short in one step, and so much of it would have been unserved. */
+const tracked = { unserved: 2, short: 1 };
+const worse = { tracked, own: { unserved: 2, short: 2 } };
+
 const count = (trial: ServiceTrial, isCorrected: boolean) =>
   servedBy(choice, trial, isCorrected).instances(tried);
 
 describe('servedBy', () => {
-  it('holds what tracking wants while a group that stands alone is corrected', () => {
-    expect(count(trialOf({}), true)).toBe(9);
-    expect(count(trialOf({}), false)).toBe(5);
+  it('holds what tracking wants while a group that is served worse is corrected', () => {
+    expect(count(trialOf(worse), true)).toBe(9);
+    expect(count(trialOf({ tracked, own: { unserved: 3, short: 1 } }), true)).toBe(9);
+    expect(count(trialOf(worse), false)).toBe(5);
+  });
+
+  it('leaves a correction to the forecasts where the group is served as well', () => {
+    expect(count(trialOf({}), true)).toBe(5);
+    expect(count(trialOf({ tracked, own: tracked }), true)).toBe(5);
+    expect(count(trialOf({ tracked, own: { unserved: 1, short: 0 } }), true)).toBe(5);
   });
 
   it('leaves it to the policy beside to react', () => {
-    expect(count(trialOf({ isBeside: true }), true)).toBe(5);
+    expect(count(trialOf({ ...worse, isBeside: true }), true)).toBe(5);
   });
 
   it('is what tracking wants where tracking was chosen', () => {
@@ -40,7 +51,7 @@ describe('servedBy', () => {
     });
     fc.assert(
       fc.property(asked, fc.boolean(), fc.constantFrom(...BEHAVIOURS), (row, isBeside, any) => {
-        const trial = trialOf({ isBeside });
+        const trial = trialOf({ ...worse, isBeside });
         const counted = (isCorrected: boolean) => servedBy(any, trial, isCorrected).instances(row)!;
         expect(counted(true)).toBeGreaterThanOrEqual(counted(false));
       }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { demandBehind } from '#core/capacity/censored-demand.ts';
 import { BEHAVIOURS, COLUMNS } from '#core/controller/service/behaviours.ts';
 import { choiceAlone, choiceBeside } from '#core/controller/service/choose-behaviour.ts';
 import {
@@ -8,6 +9,7 @@ import {
   TRACKING,
   type ServiceTrial,
 } from '#core/controller/service/service-trial.ts';
+import { MOST_WAITING } from '#core/controller/service/waiting-steps.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
@@ -74,6 +76,21 @@ describe('alone', () => {
     expect(choiceAlone(trialAfter({ ...course, inService: 9 }), STEP)).toBeNull();
   });
 
+  it('never chooses what the next decision takes back', () => {
+    // The newest decision alone would do, for fewer instances.
+    const bursts = { used: (step: number) => 5 + 4 * (step % 2), share: 0.5 };
+    let trial = newServiceTrial(false);
+    for (let step = 0; step <= DAY_STEPS; step++) {
+      const row = COLUMNS.map(() => (step % 50 === 0 ? 12 : 9));
+      const seen = { used: bursts.used(step), inService: 40, share: bursts.share };
+      trial = advanceServiceTrial(trial, { asked: row, ...seen, ...rules });
+    }
+    const chosen = choiceAlone(trial, STEP)!;
+    const newest = BEHAVIOURS.findIndex(({ holds }) => holds === 1);
+    expect(chosen.holds).toBe(2);
+    expect(trial.hours[newest]).toBeLessThan(trial.hours[BEHAVIOURS.indexOf(chosen)]!);
+  });
+
   it('holds for three decisions what it asked for where that is tried', () => {
     let trial = newServiceTrial(false);
     for (const asked of [8, 3, 2, 1]) {
@@ -89,6 +106,44 @@ describe('alone', () => {
     const newest = trial.wanted.at(-1)!;
     expect(BEHAVIOURS.map(({ holds }, k) => [holds, newest[k]])).toContainEqual([1, 1]);
     expect(BEHAVIOURS.map(({ holds }, k) => [holds, newest[k]])).toContainEqual([3, 3]);
+  });
+});
+
+describe('a step in which use ended at the capacity', () => {
+  /** Ten instances of which 85 % may be used show 11.8 at most, from which 16.8 are estimated. */
+  const full = 10 / 0.85;
+  const estimate = demandBehind(full, full);
+  const shared = { asked: COLUMNS.map(() => 13), inService: 10, share: 0.8, ...rules };
+
+  function after(uses: readonly number[]): ServiceTrial {
+    return uses.reduce(
+      (trial, used) => advanceServiceTrial(trial, { ...shared, used }),
+      newServiceTrial(false),
+    );
+  }
+
+  it('waits for one that shows what was demanded, and is then counted on the line to it', () => {
+    const waiting = after([8, 8, estimate]);
+    expect(waiting.waiting).toHaveLength(1);
+    expect([waiting.steps, waiting.own.short]).toEqual([1, 0]);
+    // Between 8 and 9 lies less than what was measured.
+    const settled = after([8, 8, estimate, 9]);
+    expect(settled.waiting).toEqual([]);
+    expect([settled.steps, settled.own.short, settled.short[0]]).toEqual([3, expect.closeTo(1), 0]);
+    expect(settled.own.unserved).toBeCloseTo(full - 10, 2);
+  });
+
+  it('counts by the estimates where no later step shows it', () => {
+    const trial = after([8, 8, ...Array<number>(MOST_WAITING).fill(estimate)]);
+    expect(trial.waiting).toEqual([]);
+    expect(trial.steps).toBe(1 + MOST_WAITING);
+    expect(trial.unserved[0]).toBeCloseTo(MOST_WAITING * (estimate - 13), 0);
+  });
+
+  it('is counted at once where demand is known beyond the capacity', () => {
+    const trial = after([8, 8, 30]);
+    expect([trial.waiting, trial.steps]).toEqual([[], 2]);
+    expect(trial.own.unserved).toBeCloseTo(20, 1);
   });
 });
 
