@@ -1,4 +1,5 @@
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ControllerState } from './controller-state.ts';
@@ -23,7 +24,13 @@ export function observeSilence(
 ): Observed | null {
   const { state, opened, escalated, resolved, changed } = detectFootprint(
     before.detector,
-    { applicationId, timestampSeconds: stepSeconds, actual: EMPTY_FOOTPRINT, expected: {} },
+    {
+      applicationId,
+      timestampSeconds: stepSeconds,
+      actual: EMPTY_FOOTPRINT,
+      expected: {},
+      openMetric,
+    },
     { ...settings.detection, absenceSeconds: silentSeconds },
   );
   if (changed.length === 0) return null;

@@ -4,7 +4,7 @@ import { forgetErrors, noteFailures } from '#core/detection/incidents/bad-foreca
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
 import { knownUse, type LateMeasurements } from '#core/detection/incidents/late-measurement.ts';
-import type { OpenMetric } from '#core/detection/metric/metric-memory.ts';
+import { openMetric, type OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import type { Expectation } from '#core/domain/allocation.ts';
 import type { Footprint, Resource } from '#core/domain/footprint.ts';
 import type { Incident } from '#core/domain/incident.ts';
@@ -72,7 +72,7 @@ export function observe(before: ControllerState, step: ObservedStep, settings: S
       expected,
       event: step.event,
       late: step.late,
-      openMetric: step.openMetric,
+      openMetric: step.openMetric ?? openMetric,
     },
     settings.detection,
   );

@@ -27,8 +27,8 @@ export interface FootprintObservation {
   readonly event?: ExpectedStep | undefined;
   /** Newest measurements of resources that this step has none of; none where absent. */
   readonly late?: LateMeasurements | undefined;
-  /** Opens metrics from their saved text; `openMetric` by default. */
-  readonly openMetric?: OpenMetric | undefined;
+  /** Opens metrics from their saved text. */
+  readonly openMetric: OpenMetric;
 }
 
 export interface FootprintDetection {

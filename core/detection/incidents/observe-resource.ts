@@ -1,9 +1,5 @@
 import type { MetricScore } from '#core/detection/metric/learned-metric.ts';
-import {
-  openMetric,
-  type MonitoredMetric,
-  type OpenMetric,
-} from '#core/detection/metric/metric-memory.ts';
+import type { MonitoredMetric, OpenMetric } from '#core/detection/metric/metric-memory.ts';
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import { localSeconds } from '#core/domain/local-time.ts';
@@ -42,7 +38,8 @@ export interface ResourceObservation {
   readonly calendar: CalendarState;
   /** What was known beforehand of the step; nothing where absent. */
   readonly event?: ExpectedStep | undefined;
-  readonly openMetric?: OpenMetric | undefined;
+  /** Opens the metric from its saved text. */
+  readonly openMetric: OpenMetric;
 }
 
 /**
@@ -59,8 +56,7 @@ export function observeResource(
   const before = stored ?? NEW_RESOURCE;
   const { atSeconds, timeZone, actual, expected, calendar, event } = observation;
   const factor = event?.factors[observation.resource] ?? 1;
-  const open = observation.openMetric ?? openMetric;
-  const metric = open(before.memory === '' ? null : before.memory);
+  const metric = observation.openMetric(before.memory === '' ? null : before.memory);
   const usual = metric.detector.score(
     localSeconds(observation.measuredSeconds ?? atSeconds, timeZone),
     actual / factor,

@@ -3,6 +3,7 @@ import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import type { FootprintDetection } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
 import { incidentCorrection } from '#core/detection/incidents/incident-correction.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
@@ -19,7 +20,7 @@ function run(pairs: readonly (readonly [number, number])[]): readonly FootprintD
     const before = results.at(-1)?.state ?? INITIAL_DETECTOR_STATE;
     const actual = { ...EMPTY_FOOTPRINT, cpu, memory };
     const observation = { applicationId: 'shop', timestampSeconds: k * 300, actual, expected };
-    results.push(detectFootprint(before, observation, settings));
+    results.push(detectFootprint(before, { ...observation, openMetric }, settings));
   });
   return results;
 }
@@ -59,7 +60,7 @@ it.each(['constructor', '__proto__', 'toString'])(
     const observe = (name: string) =>
       detectFootprint(
         INITIAL_DETECTOR_STATE,
-        { applicationId: name, timestampSeconds: 0, actual, expected },
+        { applicationId: name, timestampSeconds: 0, actual, expected, openMetric },
         settings,
       );
     expect(observe(applicationId)).toEqual(observe('shop'));

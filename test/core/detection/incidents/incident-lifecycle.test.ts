@@ -8,6 +8,7 @@ import {
   INITIAL_DETECTOR_STATE,
   type DetectorState,
 } from '#core/detection/incidents/detector-state.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
@@ -43,6 +44,7 @@ function observe(state: DetectorState, { timestampSeconds, actual, expected }: O
       timestampSeconds,
       actual: { ...EMPTY_FOOTPRINT, cpu: actual },
       expected: expected === null ? {} : { cpu: expected },
+      openMetric,
     },
     settings,
   );

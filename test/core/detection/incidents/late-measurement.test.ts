@@ -6,6 +6,7 @@ import {
   type DetectorState,
 } from '#core/detection/incidents/detector-state.ts';
 import { knownUse } from '#core/detection/incidents/late-measurement.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
@@ -33,6 +34,7 @@ function watch(steps: number, newestAt: NewestAt) {
         timestampSeconds: step * STEP,
         actual: { ...EMPTY_FOOTPRINT, cpu: 4, network: newest === step ? value(step) : null },
         expected: {},
+        openMetric,
         ...(newest !== null &&
           newest < step && {
             late: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFootprint } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { DAY_ROWS, ordinary, START, STEP, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
@@ -93,6 +94,7 @@ describe('complaints about anomaly detection', () => {
           timestampSeconds: START + (599 - back) * STEP,
           actual: { ...EMPTY_FOOTPRINT, cpu: 1e6 },
           expected: {},
+          openMetric,
         },
         DEFAULT_SETTINGS.detection,
       );
@@ -129,7 +131,7 @@ describe('complaints about anomaly detection', () => {
         const observation = { applicationId: 'shop', timestampSeconds: row * STEP, actual };
         const step = detectFootprint(
           state,
-          { ...observation, expected: {} },
+          { ...observation, expected: {}, openMetric },
           { ...settings, missing },
         );
         state = step.state;

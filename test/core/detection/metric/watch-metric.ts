@@ -3,6 +3,7 @@ import {
   type FootprintDetection,
 } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
+import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { createRandom, standardNormal } from '#core/domain/random.ts';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '#core/domain/settings/settings.ts';
@@ -28,7 +29,7 @@ export function watch(rows: number, shape: Shape, change: Partial<DetectionSetti
     const timestampSeconds = START + row * STEP;
     const step = detectFootprint(
       state,
-      { applicationId: 'shop', timestampSeconds, actual, expected: {} },
+      { applicationId: 'shop', timestampSeconds, actual, expected: {}, openMetric },
       settings,
     );
     state = step.state;
