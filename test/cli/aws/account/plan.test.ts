@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PutScalingPolicyCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { ECS_DIMENSION } from '#adapters/aws/ecs/list-of-services.ts';
 import { createJsonCall } from '#adapters/aws/json-call.ts';
 import { serveCloudwatch } from '#test/emulators/metrics/serve-cloudwatch.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
