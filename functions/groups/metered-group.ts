@@ -17,7 +17,7 @@ export async function meteredGroup(
   capacityOf: CapacityOf,
   monitoringSeconds: MeteredGroup['monitoringSeconds'],
 ): Promise<MeteredGroup> {
-  const alike = known.instances.map(({ WeightedCapacity: _, ...instance }) => instance);
+  const alike = known.instances.map((one) => ({ ...one, WeightedCapacity: undefined }));
   const size = await capacityOf(applicationId, instanceTypes, alike);
   const isWeighted = known.instances.some((instance) => weightOf(instance) !== 1);
   return {

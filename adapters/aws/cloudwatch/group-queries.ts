@@ -44,7 +44,9 @@ export function metricsOf({ applicationId, metrics, memoryMetric, unit }: Metere
     .map((metric) =>
       metric.key === 'memoryPercent' && !isService ? { ...metric, ...memoryMetric } : metric,
     );
-  return unit !== undefined && isAsked('inService') ? [...asked, WEIGHTED_METRIC] : asked;
+  // Shares are shares of what the units hold; instances are counted whatever they weigh.
+  const hasShares = isAsked('cpuPercent') || isAsked('memoryPercent');
+  return unit !== undefined && hasShares ? [...asked, WEIGHTED_METRIC] : asked;
 }
 
 /** What CloudWatch keeps the metrics of a group or a service by. */

@@ -16,8 +16,7 @@ export async function readInstances(
   options: { readonly range: TimeRange; readonly periodSeconds: number },
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
   const counts = new Map<string, ReadonlyMap<number, number>>();
-  // Instances are counted, whatever they weigh.
-  const countable = groups.map(({ unit: _, ...group }) => ({
+  const countable = groups.map((group) => ({
     ...group,
     metrics: ['inService', 'cpuSamples'] as const,
   }));

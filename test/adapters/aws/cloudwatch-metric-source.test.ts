@@ -220,15 +220,14 @@ it('takes use near 100 % for an estimate of the demand behind it', async () => {
 
 it('counts what a group with weights held then by its units, and by its instances without them', async () => {
   const weighted = { ...group('shop'), unit: { vcpus: 2, memoryBytes: 8 * GIB } };
-  const published = {
+  const without = {
     'CPUUtilization Average': 50,
     mem_used_percent: 25,
     GroupInServiceInstances: 3,
-    GroupInServiceCapacity: 10,
   };
+  const published = { ...without, GroupInServiceCapacity: 10 };
   const { read } = await readAll(constant(published), { groups: [weighted] });
   expect(read[0]?.points[0]?.footprint).toMatchObject({ cpu: 10, memory: 20 * GIB });
-  const { GroupInServiceCapacity: _, ...without } = published;
   const { read: byInstances } = await readAll(constant(without), { groups: [weighted] });
   expect(byInstances[0]?.points[0]?.footprint).toMatchObject({ cpu: 6, memory: 12 * GIB });
   // Nobody pays for a metric that a group without weights has no use of.

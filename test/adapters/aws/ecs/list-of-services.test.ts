@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { listServicePolicies } from '#adapters/aws/ecs/list-service-policies.ts';
 import { describeScalableTargets } from '#adapters/aws/ecs/scalable-targets.ts';
 import { listScheduledTargets } from '#adapters/aws/ecs/scheduled-targets.ts';
-import { listServicePolicies } from '#adapters/aws/ecs/list-service-policies.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
 import { emulateEcs } from '#test/emulators/emulate-ecs.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseExpectTags } from '#cdk/configuration/expect-tags.ts';
 import { withExpected } from '#cdk/configuration/with-expected.ts';
-import { withTagged } from '#cli/aws/plan/planned-group.ts';
 import { plannedEvents } from '#cli/aws/plan/planned-events.ts';
+import { withTagged } from '#cli/aws/plan/planned-group.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 
 const at = (text: string) => Date.parse(text) / 1000;
