@@ -3,24 +3,25 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { Context } from 'aws-lambda';
 import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { createMetricDelays } from '#adapters/aws/cloudwatch/metric-delays.ts';
+import { pastCounted } from '#adapters/aws/cloudwatch/past-counted.ts';
 import { CLOUDWATCH_LIMITS } from '#adapters/aws/cloudwatch/source-limits.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
-import { isServiceId } from '#adapters/aws/naming/service-id.ts';
+import type { TimeRange } from '#core/domain/ports.ts';
 import { ingestApplications } from '#core/ingestion/ingest-applications.ts';
 import { configuration, settings } from '#functions/environment/environment.ts';
 import { scheduledEventSchema } from './events/scheduled-event.ts';
 import { isStale } from './events/stale.ts';
 import { eachGroup } from './groups/each-group.ts';
 import type { EnrolledGroup } from './groups/enrolled-group.ts';
-import { serviceMetering } from './groups/group-metering.ts';
 import { listEnrolled } from './groups/list-enrolled.ts';
+import { meteredGroup } from './groups/metered-group.ts';
 import { rememberDelays } from './groups/remember-delays.ts';
-import { createSampleProbe, type SampleSecondsOf } from './groups/sample-seconds.ts';
+import { createSampleProbe } from './groups/sample-seconds.ts';
 import { scalingClients } from './wiring/auto-scaling.ts';
 import { LONG_CALL_LIMITS, unansweredMs } from './wiring/call-limits.ts';
 import { history } from './wiring/history.ts';
 import { instanceCapacity } from './wiring/instance-capacity.ts';
-import { instrument, reportFailure, traced } from './wiring/instruments.ts';
+import { instrument, logger, reportFailure, traced } from './wiring/instruments.ts';
 import { watermarks } from './wiring/stores.ts';
 import { killSwitch } from './wiring/switch.ts';
 import { timeLeft } from './wiring/time-left.ts';
@@ -51,7 +52,7 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
   const groups = await listEnrolled(scalingClients, configuration, { report: reportFailure });
   const sampleSecondsOf = await sampleProbe(groups, nowSeconds);
   const meter = async (group: EnrolledGroup): Promise<void> => {
-    metered.push(await meteredGroup(group, sampleSecondsOf));
+    metered.push(await meteredGroup(group, capacityOf, sampleSecondsOf(group)));
   };
   await eachGroup(groups, meter, { report: reportFailure });
   const ports = {
@@ -62,26 +63,10 @@ export const handler = instrument('ingest', async (event: unknown, context: Cont
     requestTraining: (ids: readonly string[]) => requestTraining(ids, nowSeconds),
     mayContinue: timeLeft(context, PART_MS),
     report: reportFailure,
+    backFilled: (group: MeteredGroup, range: TimeRange) =>
+      logger.info('past counted with instances of today', pastCounted(group, range)),
   };
   const time = { nowSeconds, stepSeconds, historyDays };
   const { applications, points, failures } = await ingestApplications(ports, metered, time);
   return { groups: applications, points, failures };
 });
-
-async function meteredGroup(
-  group: EnrolledGroup,
-  sampleSecondsOf: SampleSecondsOf,
-): Promise<MeteredGroup> {
-  const { applicationId, applicationType, instanceTypes, metering, known } = group;
-  // CloudWatch counts instances, whatever their weights are.
-  const instances = known.instances.map(({ InstanceType }) => ({ InstanceType }));
-  const { cpu, memory } = await capacityOf(applicationId, instanceTypes, instances);
-  return {
-    applicationId,
-    applicationType,
-    vcpus: cpu ?? 1,
-    memoryBytes: memory ?? 0,
-    ...(isServiceId(applicationId) ? serviceMetering(metering, { cpu, memory }) : metering),
-    monitoringSeconds: sampleSecondsOf(group),
-  };
-}

@@ -7,7 +7,7 @@ import {
   type GroupValues,
   type IsComplete,
 } from './cloudwatch/group-footprints.ts';
-import { CALL_GROUPS } from './cloudwatch/group-queries.ts';
+import { callsOf } from './cloudwatch/group-queries.ts';
 import type { MeteredGroup } from './cloudwatch/metered-group.ts';
 import { createMetricDelays, type MetricDelays } from './cloudwatch/metric-delays.ts';
 import { readGroupValues, type GroupReading } from './cloudwatch/read-group-values.ts';
@@ -48,9 +48,8 @@ export function createCloudwatchMetricSource(options: CloudwatchSourceOptions): 
     async *read(range) {
       const unread: UnreadMetrics[] = [];
       for (const part of partsOf(range, CALL_STEPS * periodSeconds)) {
-        for (let at = 0; at < groups.length; at += CALL_GROUPS) {
-          const batch = groups.slice(at, at + CALL_GROUPS);
-          yield* readGroups(options, batch, { range: part, unread });
+        for (const call of callsOf(groups)) {
+          yield* readGroups(options, call, { range: part, unread });
         }
       }
       if (unread.length > 0) throw new MetricReadError(unread);

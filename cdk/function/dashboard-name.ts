@@ -11,13 +11,19 @@ export function dashboardName(scope: Construct): string {
   return `${stackName}-${region}-${scope.node.addr.slice(-8)}`;
 }
 
-/** The console's domain by partition. */
+/**
+ * The console's domain by partition. It is no part of the services' domain; where the console has
+ * no published address, it is that of the sign-in which the SDKs know.
+ */
 const CONSOLES = {
   aws: { domain: 'console.aws.amazon.com' },
   'aws-cn': { domain: 'console.amazonaws.cn' },
   'aws-us-gov': { domain: 'console.amazonaws-us-gov.com' },
   'aws-iso': { domain: 'console.c2shome.ic.gov' },
   'aws-iso-b': { domain: 'console.sc2shome.sgov.gov' },
+  'aws-iso-e': { domain: 'console.csphome.adc-e.uk' },
+  'aws-iso-f': { domain: 'console.csphome.hci.ic.gov' },
+  'aws-eusc': { domain: 'console.amazonaws-eusc.eu' },
 };
 
 /** URL of the dashboard in the console. Called once per deployment. */

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { withExpected } from '#cdk/configuration/with-expected.ts';
 import { findGroups } from '#cli/aws/account/find-groups.ts';
 import { withAccount, type AwsAccount } from '#cli/aws/account/open-account.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
@@ -14,6 +15,7 @@ import { loadSettings } from '#cli/settings/load-settings.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { stepStart } from '#core/domain/align-time.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
@@ -23,6 +25,7 @@ import { compareModes } from './plan/compare-modes.ts';
 import { findPrices } from './plan/find-prices.ts';
 import { groupSavings, type GroupSavings } from './plan/group-savings.ts';
 import { planDocument } from './plan/plan-document.ts';
+import { plannedEvents } from './plan/planned-events.ts';
 import { plannedGroups, type PlannedGroup } from './plan/planned-group.ts';
 import { readPlanTrace, type PlanTrace } from './plan/read-plan-trace.ts';
 import { savingsText } from './plan/savings-lines.ts';
@@ -82,17 +85,17 @@ async function planGroups(
   progress.start('Reading CloudWatch', null);
   const named = splitNames(options.names);
   const found = await findGroups(account.autoScaling, named.groups);
-  const { groups: ofGroups, notices: unread } = await plannedGroups(account, found);
+  const ofGroups = await plannedGroups(account, found);
   const services = await findServices(account.call, named.services);
   const ofServices = await plannedServices(account, services);
-  const groups = [...ofGroups, ...ofServices.groups];
+  const groups = [...ofGroups.groups, ...ofServices.groups];
   const { prices, notices } = await findPrices(account, groups, options.price);
   const toSeconds = stepStart(clock.nowSeconds(), STEP_SECONDS);
   const range = { fromSeconds: toSeconds - options.days * DAY_SECONDS, toSeconds };
   const client = new CloudWatchClient(account.client);
   const reading = readPlanTrace(client, groups, { range, stepSeconds: STEP_SECONDS });
   const trace = await untilInterrupted(signal, reading);
-  [...unread, ...ofServices.notices, ...notices, ...trace.notices].forEach((notice) =>
+  [...ofGroups.notices, ...ofServices.notices, ...notices, ...trace.notices].forEach((notice) =>
     progress.note(notice),
   );
   if (trace.applications.length === 0) {
@@ -105,7 +108,11 @@ async function planGroups(
     applications: trace.applications,
     notices: [],
   };
-  const own = { ...settings, resources: options.resources, stepSeconds: STEP_SECONDS };
+  const own = {
+    ...withExpected(settings, [...ofGroups.expected, ...ofServices.expected]),
+    resources: options.resources,
+    stepSeconds: STEP_SECONDS,
+  };
   const plan = planPolicies({
     policies: undefined,
     knobs: new Map(),
@@ -118,7 +125,7 @@ async function planGroups(
     { groups, trace, evaluatedFromSeconds, settings: own },
     { workers: options.workers, signal, progress },
   );
-  return { result, savings: savingsOf({ result, groups, prices, trace, figures }) };
+  return { result, savings: savingsOf({ result, groups, prices, trace, figures, settings: own }) };
 }
 
 function savingsOf(planned: {
@@ -127,15 +134,22 @@ function savingsOf(planned: {
   readonly prices: ReadonlyMap<string, number>;
   readonly trace: PlanTrace;
   readonly figures: ReadonlyMap<string, ModeFigures | string>;
+  readonly settings: Settings;
 }): readonly GroupSavings[] {
-  const { result, groups, prices, trace, figures } = planned;
+  const { result, groups, prices, trace, figures, settings } = planned;
+  const { fromSeconds, evaluatedFromSeconds, steps, stepSeconds } = result.trace;
+  const counted = {
+    fromSeconds: evaluatedFromSeconds,
+    toSeconds: fromSeconds + steps * stepSeconds,
+  };
   return result.applications.flatMap((replayed) => {
     const { applicationId } = replayed;
     const group = groups.find(({ name }) => name === applicationId);
     if (group === undefined) return [];
     const instances = trace.instances.get(applicationId) ?? new Map<number, number>();
     const price = prices.get(applicationId) ?? null;
-    const input = { group, price, replayed, instances };
+    const expected = plannedEvents(settings, applicationId, counted);
+    const input = { group, price, replayed, instances, expected };
     const modes = figures.get(applicationId) ?? 'it was not replayed';
     return [groupSavings({ ...input, figures: modes }, result.trace)];
   });

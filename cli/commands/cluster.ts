@@ -1,23 +1,14 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import type { Trace } from '#adapters/local/traces/trace.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
-import {
-  commonOptions,
-  settingsOption,
-  withCommonOptions,
-  withSettingsOption,
-} from '#cli/options/common-options.ts';
-import {
-  inputOptions,
-  readInputOptions,
-  TRACE_ARGUMENT,
-  withInputOptions,
-} from '#cli/options/input-options.ts';
+import { settingsOption, withSettingsOption } from '#cli/options/common-options.ts';
+import { readInputOptions } from '#cli/options/input-options.ts';
 import { count } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
+import { traceCommand, traceOptions } from '#cli/options/trace-command.ts';
 import { isoTime } from '#cli/output/iso-time.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
@@ -31,19 +22,17 @@ import { sliceWindow } from '#core/domain/window-slice.ts';
 import { usualWindow } from '#core/expectation/usual-history.ts';
 
 const options = z.object({
-  ...commonOptions,
+  ...traceOptions,
   ...settingsOption,
-  ...inputOptions,
   step: count.optional(),
 });
 
 /** `foreprint cluster`: clusters the applications of a trace, without a store. */
 export function clusterCommand(context: CommandContext): Command {
-  return withInputOptions(withSettingsOption(withCommonOptions(new Command('cluster'))))
+  return traceCommand('cluster', withSettingsOption)
     .description(
       'clusters the applications of a trace by the shape of their last week (clustering.windowSeconds)',
     )
-    .argument('<trace...>', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the trace (default: inferred)')
     .action((traces: string[], rawOptions: unknown) =>
       runCluster(context, traces, parseOptions(options, rawOptions)),

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { readPoints, type TracePoints } from '#adapters/local/traces/read-points.ts';
 import { setAsideFuture } from '#adapters/local/traces/set-aside-future.ts';
@@ -6,21 +6,11 @@ import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
 import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
-import {
-  commonOptions,
-  storeOption,
-  withCommonOptions,
-  withStoreOption,
-} from '#cli/options/common-options.ts';
+import { storeOption, withStoreOption } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
-import {
-  inputOptions,
-  readInputOptions,
-  TRACE_ARGUMENT,
-  withInputOptions,
-} from '#cli/options/input-options.ts';
+import { readInputOptions } from '#cli/options/input-options.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
-import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
+import { measuredCommand, measuredOptions } from '#cli/options/trace-command.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { withProgress } from '#cli/progress/create-progress.ts';
@@ -31,19 +21,15 @@ import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { formatCount } from '#html-report/text/format.ts';
 
 const options = z.object({
-  ...commonOptions,
+  ...measuredOptions,
   ...storeOption,
-  ...prometheusOptions,
-  ...inputOptions,
   step: duration.optional(),
 });
 
 /** `foreprint import`: stores footprint traces, or what Prometheus has. */
 export function importCommand(context: CommandContext): Command {
-  const command = withPrometheusOptions(withStoreOption(withCommonOptions(new Command('import'))));
-  return withInputOptions(command)
+  return measuredCommand('import', withStoreOption)
     .description('imports footprints into the store; a repeated import changes nothing')
-    .argument('[trace...]', TRACE_ARGUMENT)
     .option('--step <seconds>', 'step of the traces (default: inferred; of Prometheus 5m)')
     .action(async (traces: string[], rawOptions: unknown) => {
       const given = parseOptions(options, rawOptions);

@@ -1,21 +1,11 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
-import {
-  commonOptions,
-  settingsOption,
-  withCommonOptions,
-  withSettingsOption,
-} from '#cli/options/common-options.ts';
+import { settingsOption, withSettingsOption } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
-import {
-  inputOptions,
-  readInputOptions,
-  TRACE_ARGUMENT,
-  withInputOptions,
-} from '#cli/options/input-options.ts';
+import { readInputOptions } from '#cli/options/input-options.ts';
 import { instanceSize } from '#cli/options/instance-size.ts';
 import {
   count,
@@ -26,7 +16,6 @@ import {
   resourceList,
 } from '#cli/options/option-types.ts';
 import { parseOptions } from '#cli/options/parse-options.ts';
-import { prometheusOptions, withPrometheusOptions } from '#cli/options/prometheus-options.ts';
 import {
   currencyCode,
   detailLevel,
@@ -36,6 +25,7 @@ import {
   smallShare,
   warmUpMinutes,
 } from '#cli/options/replay-options.ts';
+import { measuredCommand, measuredOptions } from '#cli/options/trace-command.ts';
 import { jsonText } from '#cli/output/json-text.ts';
 import { widthOf } from '#cli/output/width-of.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
@@ -69,10 +59,8 @@ const DEFAULT_REPORT = 'report/index.html';
 const targetList = numberList('target utilizations above 0, at most 1', (t) => t > 0 && t <= 1);
 
 const options = z.object({
-  ...commonOptions,
+  ...measuredOptions,
   ...settingsOption,
-  ...prometheusOptions,
-  ...inputOptions,
   policies: nameList(POLICY_NAMES).optional(),
   knobs: knobList.optional(),
   resources: z.string().default('cpu').pipe(resourceList),
@@ -98,14 +86,10 @@ const options = z.object({
 
 /** `foreprint replay`: replays a trace through the whole system and the competing policies. */
 export function replayCommand(context: CommandContext): Command {
-  const command = withPrometheusOptions(
-    withSettingsOption(withCommonOptions(new Command('replay'))),
-  );
-  return withInputOptions(command)
+  return measuredCommand('replay', withSettingsOption)
     .description(
       'replays a trace through the whole system and the competing policies; without a trace, the simulated sample fleet',
     )
-    .argument('[trace...]', TRACE_ARGUMENT)
     .option(
       '--policies <list>',
       `policies to run (default: ${DEFAULT_POLICY_NAMES.join(', ')}); there are also ${MORE_POLICY_NAMES.join(', ')}`,

@@ -42,12 +42,16 @@ export function eventsInForce(
   };
 }
 
-function eventText(
+/**
+ * An event in words.
+ * @param clock the time of day alone is said of today; null where every time has its date.
+ */
+export function eventText(
   event: ExpectedEvent,
-  { timeZone, nowSeconds }: { readonly timeZone: string; readonly nowSeconds: number },
+  { timeZone, nowSeconds }: { readonly timeZone: string; readonly nowSeconds: number | null },
 ): string {
   const { name, times, atLeast, like, fromSeconds, toSeconds } = event;
-  const today = clockText(nowSeconds, timeZone).slice(0, 10);
+  const today = nowSeconds === null ? 'never' : clockText(nowSeconds, timeZone).slice(0, 10);
   const shown = (atSeconds: number): string => {
     const text = clockText(atSeconds, timeZone);
     return text.startsWith(today) ? text.slice(11) : text;
@@ -57,7 +61,7 @@ function eventText(
     ...(isAlike(event) ? [`like ${likeText(like)}`] : []),
     ...(atLeast === null ? [] : [`at least ${atLeast}`]),
   ].join(', ');
-  const from = fromSeconds > nowSeconds ? `from ${shown(fromSeconds)} ` : '';
+  const from = nowSeconds === null || fromSeconds > nowSeconds ? `from ${shown(fromSeconds)} ` : '';
   return `${name}, ${said} ${from}until ${shown(toSeconds)}`;
 }
 

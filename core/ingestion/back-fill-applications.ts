@@ -53,6 +53,7 @@ async function backFillApplication<A extends Measurable>(
   const { applicationId } = application;
   const { history, sourceOf, watermarks, mayContinue } = run.ports;
   const before = run.marks.get(applicationId)!.fromSeconds;
+  let stored = 0;
   for (;;) {
     const mark = run.marks.get(applicationId)!;
     const part = mark.fromSeconds <= untilSeconds ? null : nextPart(run, application);
@@ -62,11 +63,15 @@ async function backFillApplication<A extends Measurable>(
     for (const [id, error] of copied.failed) noteFailure(run, id, error);
     if (copied.failed.size > 0) break;
     const points = copied.points.get(applicationId) ?? 0;
+    stored += points;
     const { fromSeconds } = part.range;
     notePoints(run, applicationId, points, { ...mark, fromSeconds });
   }
   const mark = run.marks.get(applicationId)!;
   if (mark.fromSeconds === before) return;
+  if (stored > 0) {
+    run.ports.backFilled?.(application, { fromSeconds: mark.fromSeconds, toSeconds: before });
+  }
   try {
     await watermarks.save(new Map([[applicationId, mark]]));
   } catch (error) {

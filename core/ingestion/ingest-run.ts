@@ -2,6 +2,7 @@ import type {
   HistoryStore,
   MetricSource,
   SourceLimits,
+  TimeRange,
   WatermarkStore,
 } from '#core/domain/ports.ts';
 import type { Watermark } from '#core/domain/watermark.ts';
@@ -22,6 +23,8 @@ export interface IngestPorts<A extends Measurable> {
   /** False when the time of this run is nearly over, or the kill switch was pulled. */
   readonly mayContinue: () => Promise<boolean>;
   readonly report: (what: string, error: unknown) => void;
+  /** Hears of which part of the past of an application points were stored now. */
+  readonly backFilled?: (application: A, range: TimeRange) => void;
 }
 
 export interface IngestTime {

@@ -7,11 +7,11 @@ import {
 import { describeServicePolicies } from '#adapters/aws/ecs/service-policies.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
 import type { Mode } from '#cdk/configuration/modes.ts';
+import { withExpected } from '#cdk/configuration/with-expected.ts';
 import { parseTarget, serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 import type { ScalingClients } from './list-enrolled.ts';
-import { withExpected } from './tagged-expectations.ts';
 
 /** Policies of a group by its name. */
 export type PoliciesOf = (applicationId: string) => Promise<GroupPolicies>;

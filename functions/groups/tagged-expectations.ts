@@ -1,14 +1,6 @@
 import type { ExpectStore } from '#adapters/aws/dynamodb/expect/dynamodb-expect-store.ts';
-import type { TaggedExpectations, WrittenEntry } from '#cdk/configuration/expect-tags.ts';
-import { expectList } from '#core/domain/settings/expect-settings.ts';
-import type { Settings } from '#core/domain/settings/settings.ts';
+import type { TaggedExpectations } from '#cdk/configuration/expect-tags.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
-
-/** Settings that also expect what tags say. */
-export function withExpected(settings: Settings, entries: readonly WrittenEntry[]): Settings {
-  if (entries.length === 0) return settings;
-  return { ...settings, expect: [...settings.expect, ...expectList.parse(entries)] };
-}
 
 /**
  * Keeps what the tags of all groups say where training finds it, and reports entries that cannot be

@@ -4,13 +4,13 @@ import { createDynamodbProfileStore } from '#adapters/aws/dynamodb/dynamodb-prof
 import { createDynamodbWatermarkStore } from '#adapters/aws/dynamodb/dynamodb-watermark-store.ts';
 import { createDynamodbExpectStore } from '#adapters/aws/dynamodb/expect/dynamodb-expect-store.ts';
 import type { TaggedExpectations } from '#cdk/configuration/expect-tags.ts';
+import { withExpected } from '#cdk/configuration/with-expected.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import type { ProfileStore } from '#core/domain/ports.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { configuration, environment, settings } from '#functions/environment/environment.ts';
 import { required } from '#functions/environment/read-environment.ts';
-import { withExpected } from '#functions/groups/tagged-expectations.ts';
 import { dynamodb, reportUnreadable } from './dynamodb.ts';
 import { rememberClusters } from './remember-clusters.ts';
 

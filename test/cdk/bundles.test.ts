@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HISTORY_STORES } from '#cdk/configuration/configuration-schema.ts';
@@ -14,6 +14,8 @@ interface Bundle {
   readonly directory: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly hasLayer: boolean;
+  readonly runtime: unknown;
+  readonly architectures: unknown;
 }
 
 /** Of each store with one of the architectures: bundling takes seconds. */
@@ -23,6 +25,7 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
   const modelArchitecture = ARCHITECTURES[historyStore];
   let bundles: ReadonlyMap<string, Bundle>;
   let layer: string;
+  let layerRuntimes: unknown;
 
   beforeAll(() => {
     const configuration = { ...FULL, historyStore, modelArchitecture };
@@ -34,6 +37,7 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
     };
     const [, content] = ofType(resources, 'AWS::Lambda::LayerVersion')[0]!;
     layer = path.join(assetOf(content.Properties['Content']), 'nodejs', 'node_modules');
+    layerRuntimes = content.Properties['CompatibleRuntimes'];
     bundles = new Map(
       ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) => {
         const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
@@ -43,6 +47,8 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
             directory: assetOf(Properties['Code']),
             variables: Variables,
             hasLayer: 'Layers' in Properties,
+            runtime: Properties['Runtime'],
+            architectures: Properties['Architectures'],
           },
         ];
       }),
@@ -61,6 +67,19 @@ describe.each(HISTORY_STORES)('the bundles for %s', (historyStore) => {
   test('have a layer with the library of their architecture alone', () => {
     const platforms = path.join(layer, 'onnxruntime-node/bin/napi-v6/linux');
     expect(readdirSync(platforms)).toEqual([modelArchitecture === 'arm64' ? 'arm64' : 'x64']);
+  });
+
+  test('load models where the library is: on nodejs24.x, with the layer of their architecture', () => {
+    expect(layerRuntimes).toEqual(['nodejs24.x']);
+    const loading: string[] = [];
+    for (const [name, { directory, hasLayer, runtime, architectures }] of bundles) {
+      const code = readFileSync(path.join(directory, 'index.js'), 'utf8');
+      const loads = /(require|import)\(["']onnxruntime-node["']\)/.test(code);
+      if (loads) loading.push(name);
+      const expected = [name, 'nodejs24.x', loads, loads ? [modelArchitecture] : ['arm64']];
+      expect([name, runtime, hasLayer, architectures]).toEqual(expected);
+    }
+    expect(loading.length).toBeGreaterThan(3);
   });
 
   test('start in an empty directory with their environment and layer, and export a handler', () => {

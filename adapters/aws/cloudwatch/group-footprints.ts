@@ -6,7 +6,7 @@ import {
   type FootprintPoint,
 } from '#core/domain/footprint.ts';
 import type { GroupMetric } from './group-metrics.ts';
-import type { MeteredGroup } from './metered-group.ts';
+import type { MeteredGroup, MeteredSize } from './metered-group.ts';
 
 /** Values of one group, by metric and by start of the period (Unix seconds). */
 export type GroupValues = ReadonlyMap<GroupMetric, ReadonlyMap<number, number>>;
@@ -23,6 +23,9 @@ export type IsComplete = (metric: GroupMetric, startSeconds: number) => boolean;
  * - disk in bytes/s = (EBS + instance store, read + written) ÷ period. A metric that is not
  *   published counts as zero; if none is published, disk is null;
  * - network in bytes/s = (in + out) ÷ period, with the same rule.
+ *
+ * A group with weights holds its GroupInServiceCapacity × what a unit holds, where CloudWatch has
+ * that metric. Otherwise it holds as many instances of today's mean size as it had then.
  *
  * The number of instances is GroupInServiceInstances. If group metrics are disabled, it is the
  * number of CPUUtilization samples in the period ÷ the samples that one instance publishes.
@@ -68,24 +71,32 @@ function footprintAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: numbe
 }
 
 function usageAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): Footprint {
-  const instances = instancesAt(valueOf, group, periodSeconds);
+  const size = sizeAt(valueOf, group, periodSeconds);
   // A mean of some of the samples looks like any other: their number tells whether all are there.
   const isCounted = !Number.isNaN(valueOf('cpuSamples'));
   const cpuPercent = isCounted ? valueOf('cpuPercent') : null;
-  const cores = instances === null ? null : group.vcpus * instances;
-  const shareOf = (percent: number | null, whole: number) =>
-    percent === null || instances === null ? null : (percent / 100) * whole * instances;
+  const memoryPercent = valueOf('memoryPercent');
   const rateOf = (...metrics: readonly GroupMetric[]) => {
     const published = metrics.map(valueOf).filter((value) => value !== null);
     if (published.length === 0) return null;
     return published.reduce((sum, value) => sum + value, 0) / periodSeconds;
   };
   return {
-    cpu: cores === null || cpuPercent === null ? null : cpuDemand(cpuPercent / 100, cores),
-    memory: shareOf(valueOf('memoryPercent'), group.memoryBytes),
+    cpu: size === null || cpuPercent === null ? null : cpuDemand(cpuPercent / 100, size.vcpus),
+    memory:
+      size === null || memoryPercent === null ? null : (memoryPercent / 100) * size.memoryBytes,
     disk: rateOf('ebsRead', 'ebsWrite', 'diskRead', 'diskWrite'),
     network: rateOf('networkIn', 'networkOut'),
   };
+}
+
+/** What the instances of a group held together in a period; null if no metric tells. */
+function sizeAt(valueOf: ValueOf, group: MeteredGroup, periodSeconds: number): MeteredSize | null {
+  const units = group.unit === undefined ? null : valueOf('inServiceUnits');
+  const isInUnits = units !== null && !Number.isNaN(units);
+  const count = isInUnits ? units : instancesAt(valueOf, group, periodSeconds);
+  const { vcpus, memoryBytes } = (isInUnits && group.unit) || group;
+  return count === null ? null : { vcpus: vcpus * count, memoryBytes: memoryBytes * count };
 }
 
 /**

@@ -30,4 +30,15 @@ export const SERVICE_METRICS = [
   { key: 'memoryPercent', namespace: 'AWS/ECS', name: 'MemoryUtilization', stat: 'Average' },
 ] as const;
 
-export type GroupMetric = (typeof GROUP_METRICS)[number]['key'];
+/**
+ * Asked for besides of a group whose instances have weights: what it has of its units. Where weights
+ * follow sizes, it tells what a past of other types held.
+ */
+export const WEIGHTED_METRIC = {
+  key: 'inServiceUnits',
+  namespace: 'AWS/AutoScaling',
+  name: 'GroupInServiceCapacity',
+  stat: 'Average',
+} as const;
+
+export type GroupMetric = (typeof GROUP_METRICS)[number]['key'] | (typeof WEIGHTED_METRIC)['key'];

@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import type { GroupMetric } from './group-metrics.ts';
-import { CALL_GROUPS } from './group-queries.ts';
+import { callsOf } from './group-queries.ts';
 import type { MemoryMetric } from './memory-metric.ts';
 import type { MeteredGroup } from './metered-group.ts';
 import { readGroupValues, type GroupReading } from './read-group-values.ts';
@@ -21,6 +21,8 @@ export interface ProbedGroup {
   /** Instances in service now, for groups that do not publish their number of instances. */
   readonly instances: number;
   readonly memoryMetric?: MemoryMetric;
+  /** Whether its instances have weights, so that its capacity in units is looked for too. */
+  readonly isWeighted?: boolean;
 }
 
 /** Metrics that CloudWatch received for a group in the last three hours. */
@@ -48,30 +50,29 @@ export async function probeGroups(
   const toSeconds = Math.floor(nowSeconds / PERIOD_SECONDS) * PERIOD_SECONDS;
   const range = { fromSeconds: toSeconds - PROBED_SECONDS, toSeconds };
   const probes = new Map<string, GroupProbe>();
-  for (let at = 0; at < groups.length; at += CALL_GROUPS) {
-    const some = groups.slice(at, at + CALL_GROUPS);
-    const metered = some.map(({ applicationId, memoryMetric }) => ({
-      ...UNKNOWN_INSTANCES,
-      applicationId,
-      ...(memoryMetric && { memoryMetric }),
-      ...(metrics && { metrics }),
-    }));
-    const readings = await readGroupValues(client, metered, {
-      range,
-      periodSeconds: PERIOD_SECONDS,
-    });
-    readings.forEach((reading, k) => {
-      probes.set(some[k]!.applicationId, probeOf(reading, some[k]!.instances));
-    });
+  const instancesOf = new Map(groups.map((group) => [group.applicationId, group.instances]));
+  const metered = groups.map(({ applicationId, memoryMetric, isWeighted }) => ({
+    ...UNKNOWN_INSTANCES,
+    applicationId,
+    ...(memoryMetric && { memoryMetric }),
+    ...(isWeighted && { unit: UNKNOWN_SIZE }),
+    ...(metrics && { metrics }),
+  }));
+  const periodSeconds = PERIOD_SECONDS;
+  for (const call of callsOf(metered)) {
+    for (const reading of await readGroupValues(client, call, { range, periodSeconds })) {
+      const { applicationId } = reading.group;
+      probes.set(applicationId, probeOf(reading, instancesOf.get(applicationId) ?? 0));
+    }
   }
   return probes;
 }
 
 /** The probe only checks which metrics exist, so instance sizes do not matter. */
+const UNKNOWN_SIZE = { vcpus: 1, memoryBytes: 0 } as const;
 const UNKNOWN_INSTANCES = {
+  ...UNKNOWN_SIZE,
   applicationType: null,
-  vcpus: 1,
-  memoryBytes: 0,
   monitoringSeconds: 300,
 } as const;
 

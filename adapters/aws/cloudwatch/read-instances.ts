@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { TimeRange } from '#core/domain/ports.ts';
 import { instancesAt } from './group-footprints.ts';
-import { CALL_GROUPS } from './group-queries.ts';
+import { callsOf } from './group-queries.ts';
 import type { MeteredGroup } from './metered-group.ts';
 import { readGroupValues } from './read-group-values.ts';
 
@@ -20,9 +20,8 @@ export async function readInstances(
     ...group,
     metrics: ['inService', 'cpuSamples'] as const,
   }));
-  for (let at = 0; at < countable.length; at += CALL_GROUPS) {
-    const readings = await readGroupValues(client, countable.slice(at, at + CALL_GROUPS), options);
-    for (const { group, values } of readings) {
+  for (const call of callsOf(countable)) {
+    for (const { group, values } of await readGroupValues(client, call, options)) {
       const times = new Set([...values.values()].flatMap((series) => [...series.keys()]));
       const counted = [...times].flatMap((time) => {
         const valueOf = (metric: Parameters<typeof values.get>[0]) =>

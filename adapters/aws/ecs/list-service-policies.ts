@@ -1,7 +1,7 @@
 import type { ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import { ECS_DIMENSION } from './scalable-targets.ts';
+import { byService, listOfServices } from './list-of-services.ts';
 
 const maybe = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);
@@ -56,11 +56,6 @@ const policySchema = z.object({
   Alarms: maybe(z.array(z.object({ AlarmName: z.string() }))),
 });
 
-const pageSchema = z.object({
-  ScalingPolicies: z.array(policySchema),
-  NextToken: z.string().nullish(),
-});
-
 /** A policy of Application Auto Scaling. */
 export type ServicePolicy = z.output<typeof policySchema>;
 
@@ -73,20 +68,9 @@ export async function listServicePolicies(
   call: JsonCall,
   id?: string,
 ): Promise<ReadonlyMap<string, readonly ServicePolicy[]>> {
-  const policies = new Map<string, ServicePolicy[]>();
-  let next: string | null | undefined;
-  do {
-    const one = id === undefined ? {} : { ResourceId: id };
-    const input = { ...ECS_DIMENSION, ...one, ...(next && { NextToken: next }) };
-    const page = pageSchema.parse(
-      await call('application-autoscaling', 'DescribeScalingPolicies', input),
-    );
-    for (const policy of page.ScalingPolicies) {
-      policies.set(policy.ResourceId, [...(policies.get(policy.ResourceId) ?? []), policy]);
-    }
-    next = page.NextToken;
-  } while (next);
-  return policies;
+  const only = id === undefined ? {} : { only: { ResourceId: id } };
+  const query = { entry: policySchema, ...only };
+  return byService(await listOfServices(call, 'ScalingPolicies', query));
 }
 
 /** Application Auto Scaling waits so long after a scale-out unless a policy says otherwise. */

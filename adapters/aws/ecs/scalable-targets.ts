@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-
-/** What Application Auto Scaling is asked for: the number of a service's tasks. */
-export const ECS_DIMENSION = {
-  ServiceNamespace: 'ecs',
-  ScalableDimension: 'ecs:service:DesiredCount',
-} as const;
+import { ECS_DIMENSION, listOfServices } from './list-of-services.ts';
 
 /** Limits of a scalable target. */
 export interface TargetLimits {
@@ -16,11 +11,10 @@ export interface TargetLimits {
 /** Most identifiers that one call accepts. */
 const CALL_IDS = 50;
 
-const pageSchema = z.object({
-  ScalableTargets: z.array(
-    z.object({ ResourceId: z.string(), MinCapacity: z.number(), MaxCapacity: z.number() }),
-  ),
-  NextToken: z.string().nullish(),
+const targetSchema = z.object({
+  ResourceId: z.string(),
+  MinCapacity: z.number(),
+  MaxCapacity: z.number(),
 });
 
 /**
@@ -32,38 +26,26 @@ export async function describeScalableTargets(
   call: JsonCall,
   ids?: readonly string[],
 ): Promise<ReadonlyMap<string, TargetLimits>> {
-  const limits = new Map<string, TargetLimits>();
-  const queries: object[] = [];
-  if (ids === undefined) queries.push(ECS_DIMENSION);
-  else {
-    for (let at = 0; at < ids.length; at += CALL_IDS) {
-      queries.push({ ...ECS_DIMENSION, ResourceIds: ids.slice(at, at + CALL_IDS) });
-    }
-  }
-  for (const query of queries) {
-    for await (const page of pagesOf(call, query)) {
-      for (const { ResourceId, MinCapacity: min, MaxCapacity: max } of page.ScalableTargets) {
-        // An emulator may answer more than it was asked for.
-        if (ids?.includes(ResourceId) ?? true) limits.set(ResourceId, { min, max });
-      }
-    }
-  }
-  return limits;
+  const targets = ids === undefined ? await listTargets(call) : await listTargetsOf(call, ids);
+  return new Map(
+    targets.map(({ ResourceId, MinCapacity: min, MaxCapacity: max }) => [ResourceId, { min, max }]),
+  );
 }
 
-async function* pagesOf(
-  call: JsonCall,
-  query: object,
-): AsyncGenerator<z.output<typeof pageSchema>> {
-  let next: string | null | undefined;
-  do {
-    const input = { ...query, ...(next && { NextToken: next }) };
-    const page = pageSchema.parse(
-      await call('application-autoscaling', 'DescribeScalableTargets', input),
-    );
-    yield page;
-    next = page.NextToken;
-  } while (next);
+type Target = z.output<typeof targetSchema>;
+
+function listTargets(call: JsonCall, ids?: readonly string[]): Promise<readonly Target[]> {
+  const only = ids && { ResourceIds: ids };
+  return listOfServices(call, 'ScalableTargets', { entry: targetSchema, ...(only && { only }) });
+}
+
+async function listTargetsOf(call: JsonCall, ids: readonly string[]): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (let at = 0; at < ids.length; at += CALL_IDS) {
+    targets.push(...(await listTargets(call, ids.slice(at, at + CALL_IDS))));
+  }
+  // An emulator may answer more than it was asked for.
+  return targets.filter(({ ResourceId }) => ids.includes(ResourceId));
 }
 
 /**

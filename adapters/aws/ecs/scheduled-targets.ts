@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import {
   nextDue,
   type ScheduledClaim,
   type ScheduledMinimum,
 } from '#adapters/aws/auto-scaling/floor-record.ts';
 import type { JsonCall } from '#adapters/aws/json-call.ts';
-import { ECS_DIMENSION } from './scalable-targets.ts';
+import { byService, listOfServices } from './list-of-services.ts';
 import {
   dueBefore,
   onceAt,
@@ -13,11 +12,6 @@ import {
   scheduledTargetSchema,
   type ScheduledTarget,
 } from './target-schedule.ts';
-
-const pageSchema = z.object({
-  ScheduledActions: z.array(scheduledTargetSchema),
-  NextToken: z.string().nullish(),
-});
 
 /**
  * The owners' scheduled actions by service.
@@ -28,22 +22,9 @@ export async function listScheduledTargets(
   call: JsonCall,
   id?: string,
 ): Promise<ReadonlyMap<string, readonly ScheduledTarget[]>> {
-  const actions = new Map<string, ScheduledTarget[]>();
-  let next: string | null | undefined;
-  do {
-    const page = pageSchema.parse(
-      await call('application-autoscaling', 'DescribeScheduledActions', {
-        ...ECS_DIMENSION,
-        ...(id !== undefined && { ResourceId: id }),
-        ...(next && { NextToken: next }),
-      }),
-    );
-    for (const action of page.ScheduledActions) {
-      actions.set(action.ResourceId, [...(actions.get(action.ResourceId) ?? []), action]);
-    }
-    next = page.NextToken;
-  } while (next);
-  return actions;
+  const only = id === undefined ? {} : { only: { ResourceId: id } };
+  const query = { entry: scheduledTargetSchema, ...only };
+  return byService(await listOfServices(call, 'ScheduledActions', query));
 }
 
 /**

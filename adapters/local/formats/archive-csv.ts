@@ -1,4 +1,5 @@
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
+import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { AddValue, RecordFormat } from './format.ts';
 
@@ -62,7 +63,7 @@ export const archiveCsv: RecordFormat = {
   matches: (head) => archiveOf(head.split('\n', 1)[0]!) !== undefined,
   reader(sink) {
     let archive: Archive | undefined;
-    const known = new Map<string, AddValue | null>();
+    const seriesOf = onceByKey<AddValue | null>();
     return (cells, line) => {
       archive ??= archiveOf(cells.join(','))!;
       const name = cells[archive.application]?.trim();
@@ -70,12 +71,9 @@ export const archiveCsv: RecordFormat = {
       if (name === undefined || name === '') return sink.refuse('has no identifier', line);
       for (const [resource, at] of archive.percent) {
         if (resource !== 'cpu' && !sink.isAsked(resource)) continue;
-        const key = `${resource} ${name}`;
-        let add = known.get(key);
-        if (add === undefined) {
-          add = sink.series({ labels: { name }, metric: resource, resource, scale: 'percent' });
-          known.set(key, add);
-        }
+        const add = seriesOf(`${resource} ${name}`, () =>
+          sink.series({ labels: { name }, metric: resource, resource, scale: 'percent' }),
+        );
         const value = plainAmount(cells[at] ?? '');
         if (value === null) {
           return sink.refuse(`${JSON.stringify(cells[at])} is not a number`, line);

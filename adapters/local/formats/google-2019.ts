@@ -1,4 +1,5 @@
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
+import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import type { AddValue, RecordFormat, ValueSink } from './format.ts';
 
 /** Marks of the trace's start and end, which are no times. */
@@ -24,7 +25,7 @@ export const google2019: RecordFormat = {
   },
   reader(sink) {
     let names: readonly string[] | null = null;
-    const known = new Map<string, AddValue | null>();
+    const seriesOf = onceByKey<AddValue | null>();
     return (cells, line) => {
       if (names === null) {
         names = cells.map((name) => name.trim().toLowerCase().replace('.', '_'));
@@ -42,12 +43,9 @@ export const google2019: RecordFormat = {
       ] as const) {
         const value = usage(cell, field, { sink, line });
         if (value === null) continue;
-        const key = `${resource} ${labels.collection_id} ${part}`;
-        let add = known.get(key);
-        if (add === undefined) {
-          add = sink.series({ labels, metric: field, resource, scale: 'share', part });
-          known.set(key, add);
-        }
+        const add = seriesOf(`${resource} ${labels.collection_id} ${part}`, () =>
+          sink.series({ labels, metric: field, resource, scale: 'share', part }),
+        );
         add?.(seconds, value);
       }
     };

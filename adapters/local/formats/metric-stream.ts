@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import { scaleOfCloudWatch } from './cloudwatch-json.ts';
 import type { AddValue, LineFormat } from './format.ts';
 import { namedUnit } from './metric-resource.ts';
@@ -19,7 +20,7 @@ export const metricStream: LineFormat = {
   kind: 'lines',
   matches: (head) => /^\s*\{[^\n]*"metric_name"\s*:[^\n]*"dimensions"\s*:/.test(head),
   reader(sink) {
-    const known = new Map<string, AddValue | null>();
+    const seriesOf = onceByKey<AddValue | null>();
     return {
       line(text, line) {
         if (text.trim() === '') return;
@@ -29,11 +30,9 @@ export const metricStream: LineFormat = {
         const key = JSON.stringify([metric, dimensions]);
         const named = namedUnit(unit);
         const scale = scaleOfCloudWatch(metric) ?? named.scale;
-        let add = known.get(key);
-        if (add === undefined) {
-          add = sink.series({ labels: dimensions, metric, scale, part: key });
-          known.set(key, add);
-        }
+        const add = seriesOf(key, () =>
+          sink.series({ labels: dimensions, metric, scale, part: key }),
+        );
         const mean = value.count > 0 ? value.sum / value.count : NaN;
         add?.(timestamp / 1000, scale === 'exact' ? mean * named.factor : mean);
       },

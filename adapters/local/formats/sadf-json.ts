@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devices.ts';
+import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { AddValue, DocumentFormat } from './format.ts';
 
@@ -51,17 +52,13 @@ export const sadfJson: DocumentFormat = {
     if (!parsed.success) return sink.refuse('is not a whole answer of sadf -j');
     for (const { nodename, 'number-of-cpus': cores, statistics: all } of parsed.data.sysstat
       .hosts) {
-      const known = new Map<string, AddValue | null>();
+      const seriesOf = onceByKey<AddValue | null>();
       const series = (resource: Resource, part: string, isFallback = false): AddValue | null => {
-        const key = `${resource} ${part}`;
-        let add = known.get(key);
-        if (add === undefined) {
-          const labels = { hostname: nodename };
-          const scale = 'exact' as const;
-          add = sink.series({ labels, metric: resource, resource, scale, part, isFallback });
-          known.set(key, add);
-        }
-        return add;
+        const labels = { hostname: nodename };
+        const scale = 'exact' as const;
+        return seriesOf(`${resource} ${part}`, () =>
+          sink.series({ labels, metric: resource, resource, scale, part, isFallback }),
+        );
       };
       for (const { timestamp, memory, network, disk = [], ...more } of all) {
         const { date, time, utc, interval = 0 } = timestamp;

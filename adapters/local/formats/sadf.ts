@@ -1,5 +1,6 @@
 import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devices.ts';
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
+import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import type { AddValue, LineFormat, Scale } from './format.ts';
 
@@ -48,16 +49,12 @@ export const sadf: LineFormat = {
     let names: readonly string[] = [];
     let used: readonly Used[] = [];
     const cores = new Map<string, number>();
-    const known = new Map<string, AddValue | null>();
+    const seriesOf = onceByKey<AddValue | null>();
     const series = (host: string, { resource, part, ...rest }: Part) => {
-      const key = `${host};${resource};${part}`;
-      let add = known.get(key);
-      if (add === undefined) {
-        const labels = { hostname: host };
-        add = sink.series({ labels, metric: resource, resource, part, ...rest });
-        known.set(key, add);
-      }
-      return add;
+      const labels = { hostname: host };
+      return seriesOf(`${host};${resource};${part}`, () =>
+        sink.series({ labels, metric: resource, resource, part, ...rest }),
+      );
     };
     const begin = (header: string) => {
       names = header

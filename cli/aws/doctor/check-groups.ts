@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describeGroups } from '#adapters/aws/auto-scaling/describe-groups.ts';
 import { foreignOwner, foreignSentence } from '#adapters/aws/auto-scaling/foreign-owner.ts';
 import { listTagged } from '#adapters/aws/auto-scaling/list-tagged.ts';
+import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
 import { memoryMetricOf } from '#adapters/aws/cloudwatch/memory-metric.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { FLOOR_TAG } from '#adapters/aws/naming/floor-tag.ts';
@@ -120,7 +121,9 @@ async function checkMetrics(
   const probed = groups.map(([applicationId, group]) => {
     const taggedSeconds = tagOf(group, MONITORING_TAG) === '60' ? (60 as const) : (300 as const);
     const memoryMetric = memoryMetricOf(tagOf(group, MEMORY_TAG));
-    return { applicationId, instances: inServiceOf(group), taggedSeconds, memoryMetric };
+    const isWeighted = (group.Instances ?? []).some((instance) => weightOf(instance) !== 1);
+    const instances = inServiceOf(group);
+    return { applicationId, instances, taggedSeconds, memoryMetric, isWeighted };
   });
   try {
     const probes = await probeGroups(new CloudWatchClient(client), probed, nowSeconds);

@@ -13,11 +13,12 @@ export interface MeasuredGroup {
   readonly taggedSeconds: 60 | 300;
   /** Where its memory is looked for. */
   readonly memoryMetric: MemoryMetric;
+  readonly isWeighted: boolean;
 }
 
 /** Judges the metrics that CloudWatch receives of a group; one finding per metric. */
 export function metricFindings(
-  { group, instances, taggedSeconds, memoryMetric }: MeasuredGroup,
+  { group, instances, taggedSeconds, memoryMetric, isWeighted }: MeasuredGroup,
   { published, monitoringSeconds }: GroupProbe,
 ): readonly Finding[] {
   const name = shellWord(group);
@@ -42,6 +43,16 @@ export function metricFindings(
       isTaggedRight: monitoringSeconds === taggedSeconds,
       kind,
     }),
+    ...(isWeighted && !published.has('inServiceUnits')
+      ? [
+          about(
+            'weights',
+            'warning',
+            'a past of other types counts as instances of today: the group publishes no capacity in units',
+            enableMetrics(name, 'GroupInServiceCapacity'),
+          ),
+        ]
+      : []),
     published.has('memoryPercent')
       ? about('memory', 'ok', 'measured by the CloudWatch agent')
       : about(
@@ -51,6 +62,11 @@ export function metricFindings(
           `aws ssm send-command --document-name AWS-ConfigureAWSPackage --parameters action=Install,name=AmazonCloudWatchAgent --targets ${shellWord(`Key=tag:aws:autoscaling:groupName,Values=${group}`)}`,
         ),
   ];
+}
+
+/** @param name as the shell takes it. */
+function enableMetrics(name: string, metric: string): string {
+  return `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${name} --granularity 1Minute --metrics ${metric}`;
 }
 
 function instanceCount(
@@ -63,7 +79,7 @@ function instanceCount(
   },
 ): Finding {
   if (group.isPublished) return about('instances', 'ok', 'counted from group metrics');
-  const run = `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${group.name} --granularity 1Minute --metrics GroupInServiceInstances`;
+  const run = enableMetrics(group.name, 'GroupInServiceInstances');
   if (group.isTaggedRight) {
     const text = 'counted from CPU samples: the group publishes no group metrics';
     return about('instances', 'warning', text, run);

@@ -7,6 +7,7 @@ import type {
 } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { MONTH_HOURS, modePromises, type ModePromise } from './mode-promises.ts';
+import type { PlannedEvents } from './planned-events.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
 /** Share of steps with a known number of instances below which the instance-hours are unknown. */
@@ -24,6 +25,8 @@ export interface GroupSavings {
   readonly policies: readonly PolicySummary[];
   /** Dynamic scaling policies of the group, beside which Foreprint only sets a floor. */
   readonly ownPolicies: readonly string[];
+  /** What was known beforehand of it. */
+  readonly expected: PlannedEvents;
   /** What the modes promise; empty where they cannot be simulated. */
   readonly modes: readonly ModePromise[];
   /** Why the modes cannot be simulated; null where they are. */
@@ -43,13 +46,14 @@ export interface SavingsInput {
   readonly price: number | null;
   readonly replayed: ApplicationReplay;
   readonly instances: ReadonlyMap<number, number>;
+  readonly expected: PlannedEvents;
   /** What the modes would have done, or why they cannot be simulated. */
   readonly figures: ModeFigures | string;
 }
 
 /** Compares the instance-hours of Foreprint with those of the group. */
 export function groupSavings(
-  { group, price, replayed, instances, figures }: SavingsInput,
+  { group, price, replayed, instances, expected, figures }: SavingsInput,
   trace: ReplayTrace,
 ): GroupSavings {
   const { evaluatedFromSeconds: from, stepSeconds } = trace;
@@ -83,6 +87,7 @@ export function groupSavings(
     inServiceHours,
     policies: replayed.policies,
     ownPolicies: group.ownPolicies,
+    expected,
     modes,
     notSimulated: typeof figures === 'string' ? figures : null,
     savedHoursPerMonth,

@@ -19,6 +19,7 @@ export function planDocument(
       in_service_instance_hours: savings.inServiceHours,
       policies: savings.policies,
       own_scaling_policies: savings.ownPolicies,
+      expected_events: { counted: savings.expected.counted, not_counted: savings.expected.outside },
       modes: savings.modes.map((promise) => modeDocument(promise, savings.price)),
       not_simulated: savings.notSimulated,
       saved_instance_hours_per_month: savings.savedHoursPerMonth,

@@ -3,6 +3,11 @@ import { policiesOf } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
 import { describeInstanceTypes } from '#adapters/aws/instance-types/describe-instance-types.ts';
 import { meanCapacity } from '#adapters/aws/instance-types/mean-capacity.ts';
+import {
+  parseExpectTags,
+  type TaggedExpectations,
+  type WrittenEntry,
+} from '#cdk/configuration/expect-tags.ts';
 import { TARGET_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import type { NamedGroup } from '#cli/aws/account/find-groups.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
@@ -36,6 +41,9 @@ export interface PlannedGroup {
 
 export interface PlannedGroups {
   readonly groups: readonly PlannedGroup[];
+  /** What the groups' tags say of use to come. */
+  readonly expected: readonly WrittenEntry[];
+  /** What could not be read. */
   readonly notices: readonly string[];
 }
 
@@ -54,7 +62,22 @@ export async function plannedGroups(
     const name = group.AutoScalingGroupName;
     return plannedGroup(group, capacities, scaling.get(name) ?? NO_SCALING);
   });
-  return { groups: planned, notices };
+  const tagged = groups.map(({ AutoScalingGroupName: name, Tags: tags = [] }) =>
+    parseExpectTags(
+      tags.map(({ Key = '', Value = '' }) => [Key, Value]),
+      name,
+    ),
+  );
+  return { groups: planned, ...withTagged(tagged, notices) };
+}
+
+/** What the tags of all groups say; what cannot be read is said besides, and left out. */
+export function withTagged(
+  tagged: readonly TaggedExpectations[],
+  notices: readonly string[],
+): Omit<PlannedGroups, 'groups'> {
+  const faults = tagged.flatMap((one) => one.faults.map((fault) => `${fault}; left out`));
+  return { expected: tagged.flatMap(({ entries }) => entries), notices: [...notices, ...faults] };
 }
 
 function plannedGroup(

@@ -1,9 +1,10 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
+import type { MeteredGroup, MeteredSize } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { readInstances } from '#adapters/aws/cloudwatch/read-instances.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
+import type { Footprint } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import type { ReplayedGroup } from '#evaluation/replay/replay-job.ts';
@@ -46,7 +47,10 @@ export async function readPlanTrace(
       return { applicationId, applicationType, window, ...replayedGroup(group) };
     }),
   );
-  const notices = groups.flatMap((group) => noticesOf(group, storedIds.has(group.name)));
+  const notices = [
+    ...groups.flatMap((group) => noticesOf(group, storedIds.has(group.name))),
+    ...pastNotice(measured, metered),
+  ];
   const monitoringSeconds = new Map(
     metered.map(({ applicationId, monitoringSeconds: seconds }) => {
       // The simulated group is sampled every minute at the finest.
@@ -61,19 +65,28 @@ async function meteredGroups(
   groups: readonly PlannedGroup[],
   nowSeconds: number,
 ): Promise<readonly MeteredGroup[]> {
-  const probed = groups.map(({ name, inService }) => ({
+  const probed = groups.map(({ name, inService, types }) => ({
     applicationId: name,
     instances: inService,
+    isWeighted: types.some(({ weight }) => weight !== 1),
   }));
   const probes = await probeGroups(client, probed, nowSeconds);
-  return groups.map(({ name, applicationType, meteredCapacity }) => ({
-    applicationId: name,
-    applicationType,
-    vcpus: meteredCapacity?.cpu ?? 1,
-    memoryBytes: meteredCapacity?.memory ?? 0,
-    monitoringSeconds: probes.get(name)?.monitoringSeconds ?? 300,
-  }));
+  return groups.map(({ name, applicationType, meteredCapacity, instanceCapacity }) => {
+    const probe = probes.get(name);
+    return {
+      applicationId: name,
+      applicationType,
+      ...sizeOf(meteredCapacity),
+      ...(probe?.published.has('inServiceUnits') && { unit: sizeOf(instanceCapacity) }),
+      monitoringSeconds: probe?.monitoringSeconds ?? 300,
+    };
+  });
 }
+
+const sizeOf = (capacity: Footprint | null): MeteredSize => ({
+  vcpus: capacity?.cpu ?? 1,
+  memoryBytes: capacity?.memory ?? 0,
+});
 
 function replayedGroup({
   instanceCapacity,
@@ -86,6 +99,22 @@ function replayedGroup({
   const { minInstances, maxInstances } = limits;
   const initialInstances = Math.min(maxInstances, Math.max(minInstances, inService));
   return { group: { instanceCapacity, limits, initialInstances } };
+}
+
+/** CloudWatch does not keep the types that a group had. */
+function pastNotice(
+  groups: readonly PlannedGroup[],
+  metered: readonly MeteredGroup[],
+): readonly string[] {
+  const sized = groups.filter(({ instanceTypes }) => instanceTypes.length > 0);
+  if (sized.length === 0) return [];
+  const counted = sized.map(({ name, instanceTypes }) => {
+    const isInUnits = metered.some(({ applicationId, unit }) => unit && applicationId === name);
+    const types = instanceTypes.join(', ');
+    if (isInUnits) return `${name} (${types}, by GroupInServiceCapacity)`;
+    return `${name} (${instanceTypes.length > 1 ? `mean of ${types}` : types})`;
+  });
+  return [`past use is counted with the sizes of today's instances: ${counted.join('; ')}`];
 }
 
 function noticesOf({ name, instanceCapacity }: PlannedGroup, isMeasured: boolean): string[] {

@@ -43,6 +43,7 @@ export function savingsText(groups: readonly GroupSavings[]): string {
     table.toString(),
     ...totals(groups),
     ...modesText(groups),
+    ...expectedText(groups),
     ...besidePolicies(groups),
   ].join('\n');
 }
@@ -54,6 +55,14 @@ function savedText(savings: GroupSavings): string {
   const isTracked = inServiceHours === null && ownPolicies.length === 0;
   const against = isTracked ? ' (against target tracking)' : '';
   return `${formatWhole(savedHoursPerMonth)} h${money}${against}`;
+}
+
+/** Which expected events are in the figures, and which cannot be. */
+function expectedText(groups: readonly GroupSavings[]): readonly string[] {
+  return groups.flatMap(({ group, expected: { counted, outside } }) => [
+    ...counted.map((event) => `${group}: known beforehand and counted: ${event}`),
+    ...outside.map((name) => `${group}: outside of the counted days, in no figure: ${name}`),
+  ]);
 }
 
 /** What groups with a policy of their own can expect. */

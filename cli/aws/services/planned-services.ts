@@ -1,11 +1,12 @@
 import { policiesOf } from '#adapters/aws/auto-scaling/describe-policies.ts';
 import type { DescribedService } from '#adapters/aws/ecs/describe-services.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
+import { parseExpectTags } from '#cdk/configuration/expect-tags.ts';
 import { TARGET_TAG, TYPE_TAG } from '#cdk/configuration/group-tags.ts';
 import type { AwsAccount } from '#cli/aws/account/open-account.ts';
 import { parseTarget } from '#core/capacity/wanted-utilization.ts';
 import { NO_SCALING } from '../plan/own-scaling.ts';
-import type { PlannedGroups } from '../plan/planned-group.ts';
+import { withTagged, type PlannedGroups } from '../plan/planned-group.ts';
 import { readServiceScaling } from './service-scaling.ts';
 
 /** Services as a plan has groups: their tasks are the instances, of the newest definition's size. */
@@ -13,7 +14,7 @@ export async function plannedServices(
   account: AwsAccount,
   services: readonly DescribedService[],
 ): Promise<PlannedGroups> {
-  if (services.length === 0) return { groups: [], notices: [] };
+  if (services.length === 0) return { groups: [], expected: [], notices: [] };
   const { call } = account;
   const { scaling: read, notices } = await readServiceScaling(account, services);
   const groups = await Promise.all(
@@ -42,7 +43,8 @@ export async function plannedServices(
       };
     }),
   );
-  return { groups, notices };
+  const tagged = services.map(({ id, tags }) => parseExpectTags(tags, id));
+  return { groups, ...withTagged(tagged, notices) };
 }
 
 /** "web:3" of an ARN that ends so. */

@@ -217,3 +217,33 @@ it('takes use near 100 % for an estimate of the demand behind it', async () => {
   expect(await cpuAt(90)).toBeCloseTo(10.8, 9);
   expect(await cpuAt(100)).toBeCloseTo(24, 9);
 });
+
+it('counts what a group with weights held then by its units, and by its instances without them', async () => {
+  const weighted = { ...group('shop'), unit: { vcpus: 2, memoryBytes: 8 * GIB } };
+  const without = {
+    'CPUUtilization Average': 50,
+    mem_used_percent: 25,
+    GroupInServiceInstances: 3,
+  };
+  const published = { ...without, GroupInServiceCapacity: 10 };
+  const { read } = await readAll(constant(published), { groups: [weighted] });
+  expect(read[0]?.points[0]?.footprint).toMatchObject({ cpu: 10, memory: 20 * GIB });
+  const { read: byInstances } = await readAll(constant(without), { groups: [weighted] });
+  expect(byInstances[0]?.points[0]?.footprint).toMatchObject({ cpu: 6, memory: 12 * GIB });
+  // Nobody pays for a metric that a group without weights has no use of.
+  const { read: alike, sent } = await readAll(constant(published), {});
+  expect(cpuOf(alike)).toBe(6);
+  expect(JSON.stringify(sent)).not.toContain('GroupInServiceCapacity');
+});
+
+it('asks for no more than CloudWatch accepts where many groups have weights', async () => {
+  const unit = { vcpus: 2, memoryBytes: 8 * GIB };
+  const groups = Array.from({ length: 100 }, (_, k) => ({
+    ...group(`g${k}`),
+    ...(k % 2 === 0 && { unit }),
+  }));
+  const { read, error, sent } = await readAll(constant({ NetworkIn: 3000 }), { groups });
+  expect(error).toBeNull();
+  expect(read).toHaveLength(100);
+  expect(sent).toHaveLength(3);
+});

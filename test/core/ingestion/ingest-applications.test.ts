@@ -24,6 +24,7 @@ function account(names: readonly string[], fault: SourceFault = () => null) {
   const watermarks = createMemoryWatermarkStore();
   const trainings: string[] = [];
   const reports: string[] = [];
+  const pasts: (readonly [string, number, number])[] = [];
   const applications = names.map((applicationId) => ({ applicationId }));
   const stores: { history: HistoryStore; watermarks: WatermarkStore } = { history, watermarks };
   const run = (nowSeconds: number, mayContinue = async () => true) =>
@@ -35,6 +36,8 @@ function account(names: readonly string[], fault: SourceFault = () => null) {
         requestTraining: async (ids) => void trainings.push(...ids),
         mayContinue,
         report: (what) => void reports.push(what),
+        backFilled: ({ applicationId }, { fromSeconds, toSeconds }) =>
+          void pasts.push([applicationId, fromSeconds, toSeconds]),
       },
       applications,
       { nowSeconds, stepSeconds: STEP, historyDays: 455 },
@@ -43,7 +46,7 @@ function account(names: readonly string[], fault: SourceFault = () => null) {
     const { values } = await history.read(id, { fromSeconds, toSeconds }, step);
     return values.cpu.filter((value) => !Number.isNaN(value)).length;
   };
-  return { fleet, history, watermarks, stores, trainings, reports, run, steps };
+  return { fleet, history, watermarks, stores, trainings, reports, pasts, run, steps };
 }
 
 describe('a group that was enrolled just now', () => {
@@ -60,6 +63,21 @@ describe('a group that was enrolled just now', () => {
     expect((await history.application('shop'))?.stepSeconds).toBe(STEP);
     await run(NOW + STEP);
     expect(trainings).toEqual(['shop']);
+  });
+
+  test('has its past named as it is read, once, and a group without one has none', async () => {
+    const { run, pasts } = account(['shop']);
+    let reads = 0;
+    await run(NOW, async () => ++reads <= 4);
+    expect(pasts).toEqual([['shop', NOW - 28 * DAY, NOW]]);
+    await run(NOW + STEP);
+    await run(NOW + 2 * STEP);
+    expect(pasts.slice(1).map(([, , toSeconds]) => toSeconds)[0]).toBe(NOW - 28 * DAY);
+    const spans = pasts.map(([, fromSeconds, toSeconds]) => toSeconds - fromSeconds);
+    expect(spans.reduce((a, b) => a + b)).toBe(NOW - Math.min(...pasts.map(([, from]) => from)));
+    const idle = account(['idle'], () => 'empty');
+    await idle.run(NOW);
+    expect(idle.pasts).toEqual([]);
   });
 
   test('is trained as soon as four weeks are read, before older points are', async () => {

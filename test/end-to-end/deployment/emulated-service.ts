@@ -1,5 +1,5 @@
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
-import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { ECS_DIMENSION } from '#adapters/aws/ecs/list-of-services.ts';
 import { createJsonCall, type JsonCall } from '#adapters/aws/json-call.ts';
 import { REGION } from './emulated-account.ts';
 import { SERVICE, TASKS } from './emulated-fleet.ts';

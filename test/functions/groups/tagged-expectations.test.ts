@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { createDynamodbExpectStore } from '#adapters/aws/dynamodb/expect/dynamodb-expect-store.ts';
 import { parseExpectTags, type TaggedExpectations } from '#cdk/configuration/expect-tags.ts';
+import { withExpected } from '#cdk/configuration/with-expected.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { eventsInForce } from '#core/expectation/events-in-force.ts';
-import { keepExpected, withExpected } from '#functions/groups/tagged-expectations.ts';
+import { keepExpected } from '#functions/groups/tagged-expectations.ts';
 import { openDynamodb } from '#test/emulators/open-dynamodb.ts';
 
 const createTable = openDynamodb();

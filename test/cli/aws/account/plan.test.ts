@@ -1,10 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PutScalingPolicyCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  CreateOrUpdateTagsCommand,
+  DeleteTagsCommand,
+  PutScalingPolicyCommand,
+} from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { ECS_DIMENSION } from '#adapters/aws/ecs/list-of-services.ts';
 import { createJsonCall } from '#adapters/aws/json-call.ts';
 import { serveCloudwatch } from '#test/emulators/metrics/serve-cloudwatch.ts';
 import { hasMoto, openMoto } from '#test/end-to-end/open-moto.ts';
@@ -101,6 +105,42 @@ describe.skipIf(!hasMoto)('plan against moto (skipped without MOTO_SERVER)', () 
     expect(document.replay.trace).toMatchObject({ simulated: false, applications: 1 });
     expect(await readFile(report!, 'utf8')).toContain('CloudWatch eu-west-1: shop, idle');
     expect(lines.join('\n')).toMatch(/shop.*m5\.large at \$0\.1.*144/);
+  });
+
+  test('counts what tags of a group expect of the days that it promises, and says so', async () => {
+    const { scaling } = motoAccount(moto().endpoint);
+    const now = Date.now();
+    const [from, to] = [now - DAY * 1000, now].map((ms) => new Date(ms).toISOString());
+    const tag = (Key: string, Value: string) =>
+      scaling.send(
+        new CreateOrUpdateTagsCommand({
+          Tags: [{ ResourceId: 'shop', ResourceType: 'auto-scaling-group', Key, Value }],
+        }),
+      );
+    await tag('foreprint:expect', `fair: ${from}/${to} least=7`);
+    await tag('foreprint:expect-1', 'feast: 2039-12-25 like=sunday');
+    await tag('foreprint:expect-2', 'soon');
+    const json = path.join(directory, 'expected.json');
+    const { status, lines, notes } = await run(
+      ...['plan', 'shop', '--days', `${DAYS}`, '--price', '0.1', '--json', json, '--workers', '1'],
+    );
+    for (const Key of ['foreprint:expect', 'foreprint:expect-1', 'foreprint:expect-2']) {
+      const Tags = [{ ResourceId: 'shop', ResourceType: 'auto-scaling-group', Key }];
+      await scaling.send(new DeleteTagsCommand({ Tags }));
+    }
+    expect(status).toBe(0);
+    const [shop] = JSON.parse(await readFile(json, 'utf8')).groups;
+    expect(shop.expected_events).toEqual({
+      counted: [expect.stringMatching(/^fair, at least 7 from .* until /)],
+      not_counted: ['feast'],
+    });
+    // Without the event less than four would be enough, as the test before shows.
+    const ours = shop.policies.find(({ name }: { name: string }) => name === 'foreprint');
+    expect(ours.instanceHours).toBeGreaterThan(6.5 * 24);
+    const floor: Mode = shop.modes.find(({ mode }: Mode) => mode === 'scale-out');
+    expect(floor.instance_hours).toBeGreaterThan(6.5 * 24);
+    expect(lines.join('\n')).toMatch(/shop: known beforehand and counted: fair, at least 7/);
+    expect(notes).toMatch(/tag foreprint:expect-2 of shop, "soon".*; left out/);
   });
 
   test('promises a group with a policy of its own no hours in scale-out', async () => {

@@ -10,6 +10,8 @@ export interface Run {
   readonly lines: readonly string[];
   /** The line on standard error that says what is wrong. */
   readonly message: string | null;
+  /** All of standard error but that line. */
+  readonly notes: string;
 }
 
 /** Surroundings in which no AWS SDK finds anything of the machine it runs on. */
@@ -33,9 +35,11 @@ export async function runInProcess(
     vi.stubEnv(name, value);
   }
   const lines: string[] = [];
+  const errors = new PassThrough();
+  const notes = () => String(errors.read() ?? '');
   const context: CommandContext = {
     print: (line) => void lines.push(...line.split('\n')),
-    errors: new PassThrough(),
+    errors,
     clock: { nowSeconds: () => Date.now() / 1000 },
     signal: new AbortController().signal,
     hostname: 'here',
@@ -43,9 +47,9 @@ export async function runInProcess(
   try {
     const program = await createProgram(context, args);
     await program.parseAsync(['node', 'foreprint', ...args]);
-    return { status: 0, lines, message: null };
+    return { status: 0, lines, message: null, notes: notes() };
   } catch (error) {
-    return { lines, ...describeFailure(error) };
+    return { lines, notes: notes(), ...describeFailure(error) };
   } finally {
     vi.unstubAllEnvs();
   }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDynamodbFloorStore } from '#adapters/aws/dynamodb/floor/dynamodb-floor-store.ts';
 import { describeServices } from '#adapters/aws/ecs/describe-services.ts';
 import { createEcsServiceTarget } from '#adapters/aws/ecs/ecs-service-target.ts';
-import { ECS_DIMENSION } from '#adapters/aws/ecs/scalable-targets.ts';
+import { ECS_DIMENSION } from '#adapters/aws/ecs/list-of-services.ts';
 import { removeServiceTag, setServiceTag } from '#adapters/aws/ecs/service-tags.ts';
 import { taskCapacity } from '#adapters/aws/ecs/task-capacity.ts';
 import { createJsonCall } from '#adapters/aws/json-call.ts';

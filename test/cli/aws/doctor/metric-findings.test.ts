@@ -10,11 +10,16 @@ const found = (
   {
     instances = 2,
     taggedSeconds = 300,
-  }: { readonly instances?: number; readonly taggedSeconds?: 60 | 300 } = {},
+    isWeighted = false,
+  }: {
+    readonly instances?: number;
+    readonly taggedSeconds?: 60 | 300;
+    readonly isWeighted?: boolean;
+  } = {},
 ) =>
   Object.fromEntries(
     metricFindings(
-      { group: 'web site', instances, taggedSeconds, memoryMetric: memoryMetricOf() },
+      { group: 'web site', instances, taggedSeconds, isWeighted, memoryMetric: memoryMetricOf() },
       { published: new Set(published), monitoringSeconds },
     ).map(({ check, status, run }) => [check, { status, run }]),
   );
@@ -37,12 +42,25 @@ it('distinguishes a group without instances from one without metrics', () => {
   expect(found([], null, { instances: 2 })['CPU']?.status).toBe('failed');
 });
 
+it('asks for the capacity in units of a group with weights, and of no other', () => {
+  const weighted = { isWeighted: true };
+  expect(found(['inService'], 60, weighted)['weights']).toMatchObject({
+    status: 'warning',
+    run: expect.stringContaining('--metrics GroupInServiceCapacity'),
+  });
+  expect(found(['inService', 'inServiceUnits'], 60, weighted)).not.toHaveProperty('weights');
+  expect(found(['inService'], 60)).not.toHaveProperty('weights');
+});
+
 it('quotes names for the shell', () => {
   expect(found([], 300)['memory']?.run).toContain(
     "--targets 'Key=tag:aws:autoscaling:groupName,Values=web site'",
   );
   const [finding] = metricFindings(
-    { group: 'web site', instances: 1, taggedSeconds: 300, memoryMetric: memoryMetricOf() },
+    {
+      ...{ group: 'web site', instances: 1, taggedSeconds: 300, isWeighted: false },
+      memoryMetric: memoryMetricOf(),
+    },
     { published: new Set(), monitoringSeconds: null },
   );
   expect(findingLines(finding!)[1]).toContain("Value='web site'");

@@ -42,6 +42,7 @@ const input = (change: Partial<SavingsInput> = {}): SavingsInput => ({
     policies: [policy('foreprint', 48), policy('target-tracking-70', 72)],
   } as unknown as ApplicationReplay,
   instances: new Map(Array.from({ length: 8 * DAY_STEPS }, (_, k) => [k * STEP, 4])),
+  expected: { counted: [], outside: [] },
   figures: 'it follows a queue',
   ...change,
 });
@@ -126,4 +127,13 @@ it('says why modes cannot be promised', () => {
   expect(savingsText([groupSavings(input(), trace)])).toContain(
     'shop: no mode can be promised: it follows a queue',
   );
+});
+
+it('says which expected events are in the figures, and which are in none', () => {
+  const expected = { counted: ['sale, ×2 from … until …'], outside: ['Christmas'] };
+  const savings = groupSavings(input({ expected }), trace);
+  expect(savingsText([savings]).split('\n').slice(-2)).toEqual([
+    'shop: known beforehand and counted: sale, ×2 from … until …',
+    'shop: outside of the counted days, in no figure: Christmas',
+  ]);
 });

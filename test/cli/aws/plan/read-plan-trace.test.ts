@@ -63,6 +63,34 @@ it('omits groups without metrics, and reports assumed instances', async () => {
   expect(trace.notices).toEqual([
     'gone: CloudWatch has no data of it in this time; omitted',
     'resting: runs no instance now, so an instance of a twelfth of its peak is assumed',
+    "past use is counted with the sizes of today's instances: shop (m5.large)",
+  ]);
+});
+
+it('counts the past of a group with weights by its capacity then, and says what others rest on', async () => {
+  // Half a day of twelve small instances of a unit each, then of three large ones of four.
+  const isLarge = (seconds: number) => seconds >= NOW - 43_200;
+  const { client } = emulateCloudwatch(({ group: asked, name, stat }, seconds) => {
+    if (name === 'CPUUtilization' && stat === 'Average') return 50;
+    if (name === 'GroupInServiceInstances') return isLarge(seconds) ? 3 : 12;
+    return name === 'GroupInServiceCapacity' && asked === 'weighted' ? 12 : null;
+  });
+  const large = { name: 'm5.2xlarge', cores: 8, weight: 4 };
+  const sizes = {
+    instanceTypes: ['m5.2xlarge'],
+    types: [large, large, large],
+    meteredCapacity: { ...capacity, cpu: 8 },
+  };
+  const groups = [group('weighted', sizes), group('mixed', { instanceTypes: ['large', 'xlarge'] })];
+  const trace = await readPlanTrace(client, groups, { range, stepSeconds: STEP });
+  const [weighted, mixed] = trace.applications;
+  // Twelve units of two cores, half used, whatever ran.
+  expect(new Set(weighted?.window.values.cpu)).toEqual(new Set([12]));
+  expect(new Set(mixed?.window.values.cpu)).toEqual(new Set([12, 3]));
+  expect(new Set(trace.instances.get('weighted')?.values())).toEqual(new Set([12, 3]));
+  expect(trace.notices).toEqual([
+    "past use is counted with the sizes of today's instances: " +
+      'weighted (m5.2xlarge, by GroupInServiceCapacity); mixed (mean of large, xlarge)',
   ]);
 });
 
