@@ -3,7 +3,7 @@ import { anchorOf } from './feature-plan.ts';
 import type { LinearParameters } from './linear-parameters.ts';
 import { columnCount, isLevel } from './linear-parameters.ts';
 import { originFeatures } from './origin-features.ts';
-import type { Design } from './quantile-regression.ts';
+import type { Design } from './design-sums.ts';
 import { quantileRegression } from './quantile-regression.ts';
 import { seasonFeatures } from './season-features.ts';
 import type { StandardDesign } from './standard-design.ts';
