@@ -44,13 +44,16 @@ export function followingForecaster(
         return plain.forecast(history, originsSeconds, wanted);
       }
       if (course === null || !goesOn(course, { wanted, end, followed })) {
-        const { corrections } = followed;
-        const follow = followModel(model, followed.series, wanted);
+        const first = end - context;
+        const stretch = stretchFrom(followed.series, first, end);
+        const follow = followModel(model, stretch, wanted);
         const found = new Float64Array(wanted.length * levels.length);
-        course = { wanted, end, follow, found, corrections };
+        const { corrections } = followed;
+        const last = first + stretch.values.length;
+        course = { wanted, first, end, last, follow, found, corrections };
       }
       course.end = end;
-      course.follow(end, course.found);
+      course.follow(end - course.first, course.found);
       const quantiles = new Float32Array(wanted.at(-1)! * levels.length).fill(NaN);
       for (let row = 0; row < wanted.length; row++) {
         const from = (wanted[row] - 1) * levels.length;
@@ -63,9 +66,31 @@ export function followingForecaster(
   };
 }
 
+const DAY_SECONDS = 86_400;
+
+/**
+ * The values from the first one on until a day after an origin: by then another model was trained
+ * or a value corrected, so that more of the series would be prepared in vain.
+ */
+function stretchFrom(
+  { startSeconds, stepSeconds, values }: RegularSeries,
+  first: number,
+  end: number,
+): RegularSeries {
+  const until = end + Math.ceil(DAY_SECONDS / stepSeconds);
+  return {
+    startSeconds: startSeconds + first * stepSeconds,
+    stepSeconds,
+    values: values.subarray(first, until),
+  };
+}
+
 /** Origins of a rolling forecast only grow, and its values stay as they are. */
 interface Course {
   readonly wanted: readonly number[];
+  /** Index in the series of its first value, and of its last origin. */
+  readonly first: number;
+  readonly last: number;
   readonly follow: RollingForecast;
   /** What it found last. */
   readonly found: Float64Array;
@@ -75,13 +100,10 @@ interface Course {
 
 function goesOn(
   course: Course,
-  {
-    wanted,
-    end,
-    followed,
-  }: Pick<Course, 'wanted' | 'end'> & { readonly followed: FollowedSeries },
+  { wanted, end, followed }: Pick<Course, 'wanted' | 'end'> & { readonly followed: FollowedSeries },
 ): boolean {
-  if (course.end > end || course.corrections !== followed.corrections) return false;
+  if (end < course.end || end > course.last) return false;
+  if (course.corrections !== followed.corrections) return false;
   const before = course.wanted;
   return (
     before === wanted ||
