@@ -43,26 +43,47 @@ export const craneDsp: Baseline = {
   },
 };
 
-const memory = new WeakMap<Float64Array, Map<number, Prediction | null>>();
 interface Prediction {
   readonly from: number;
   readonly values: Float64Array;
 }
 
-/** The prediction is the same for every setting of the knob, so it is cached per demand. */
+/** A prediction and the demand that it was made of. */
+interface KnownPrediction {
+  readonly history: Float64Array;
+  readonly stepSeconds: number;
+  readonly prediction: Prediction | null;
+}
+
+/**
+ * The newest predictions of each step. Runs at different targets see the same demand unless one of
+ * them was short, and a prediction takes as long as many days of decisions.
+ */
+const known = new Map<number, readonly KnownPrediction[]>();
+const MOST_KNOWN = 3;
+
 function predict(demand: Float64Array, step: number, stepSeconds: number): Prediction | null {
-  const predictions = memory.get(demand) ?? new Map<number, Prediction | null>();
-  memory.set(demand, predictions);
-  const cached = predictions.get(step);
-  if (cached !== undefined) return cached;
-  const prediction = predictAnew(demand, step, stepSeconds);
-  predictions.set(step, prediction);
+  const day = DAY / stepSeconds;
+  const history = filled(demand.subarray(Math.max(0, step - HISTORY_DAYS * day), step));
+  const before = known.get(step) ?? [];
+  const same = before.find(
+    (one) => one.stepSeconds === stepSeconds && areEqual(one.history, history),
+  );
+  if (same !== undefined) return same.prediction;
+  const prediction = predictAnew(history, { step, stepSeconds });
+  known.set(step, [{ history, stepSeconds, prediction }, ...before].slice(0, MOST_KNOWN));
   return prediction;
 }
 
-function predictAnew(demand: Float64Array, step: number, stepSeconds: number): Prediction | null {
+function areEqual(one: Float64Array, other: Float64Array): boolean {
+  return one.length === other.length && one.every((value, k) => value === other[k]);
+}
+
+function predictAnew(
+  history: Float64Array,
+  { step, stepSeconds }: { readonly step: number; readonly stepSeconds: number },
+): Prediction | null {
   const day = DAY / stepSeconds;
-  const history = filled(demand.subarray(Math.max(0, step - HISTORY_DAYS * day), step));
   for (const period of [day, 7 * day]) {
     const periods = Math.floor(history.length / period);
     if (periods < 2) continue;

@@ -1,9 +1,9 @@
+import type { Design } from './design-sums.ts';
 import type { FeaturePlan } from './feature-plan.ts';
 import { anchorOf } from './feature-plan.ts';
 import type { LinearParameters } from './linear-parameters.ts';
 import { columnCount, isLevel } from './linear-parameters.ts';
 import { originFeatures } from './origin-features.ts';
-import type { Design } from './quantile-regression.ts';
 import { quantileRegression } from './quantile-regression.ts';
 import { seasonFeatures } from './season-features.ts';
 import type { StandardDesign } from './standard-design.ts';

@@ -1,15 +1,7 @@
 import { selectSmallest } from '#models/numeric/select-smallest.ts';
+import type { Design, Smooth, Work } from './design-sums.ts';
+import { curve, descend, predict } from './design-sums.ts';
 import { decompose, solveDecomposed } from './solve-positive.ts';
-
-/** Rows of features, the first of which is 1, and the targets. */
-export interface Design {
-  readonly rows: number;
-  readonly columns: number;
-  /** Row-major [rows × columns]. */
-  readonly features: Float64Array;
-  /** Of magnitude 1: divide them by their spread. */
-  readonly targets: Float64Array;
-}
 
 export interface RegressionOptions {
   readonly level: number;
@@ -42,6 +34,7 @@ export function quantileRegression(
   const work: Work = {
     residuals,
     moves: new Float64Array(rows),
+    inside: new Int32Array(rows),
     matrix: new Float64Array(columns * columns),
     direction: new Float64Array(columns),
   };
@@ -73,21 +66,6 @@ function centre(residuals: Float64Array, level: number, coefficients: Float64Arr
 /** Spread of an exact fit; targets have the magnitude 1. */
 const LEAST_SPREAD = 1e-10;
 
-interface Smooth {
-  readonly level: number;
-  /** Half width of the parabola. */
-  readonly width: number;
-  readonly ridge: number;
-}
-
-interface Work {
-  readonly residuals: Float64Array;
-  /** Change of every fitted value in a full step. */
-  readonly moves: Float64Array;
-  readonly matrix: Float64Array;
-  readonly direction: Float64Array;
-}
-
 interface Newton {
   readonly smooth: Smooth;
   readonly coefficients: Float64Array;
@@ -106,9 +84,9 @@ const WORTHWHILE = 1e-4;
 function newtonStep(design: Design, newton: Newton): boolean {
   const { smooth, coefficients, work, fresh } = newton;
   const { residuals, moves, direction } = work;
-  descend(design, newton);
+  descend(design, smooth, { coefficients, work });
   if (fresh) {
-    curve(design, newton);
+    curve(design, smooth, work);
     decompose(work.matrix, direction.length);
   }
   solveDecomposed(work.matrix, direction);
@@ -125,47 +103,6 @@ function newtonStep(design: Design, newton: Newton): boolean {
   }
   return false;
 }
-
-/** Sets `work.direction` to minus the gradient. */
-function descend(design: Design, { smooth, coefficients, work }: Newton): void {
-  const { rows, columns, features } = design;
-  const { residuals, direction } = work;
-  const { level, width, ridge } = smooth;
-  const curvature = 1 / (2 * width);
-  direction.fill(0);
-  for (let row = 0; row < rows; row++) {
-    const at = row * columns;
-    const residual = residuals[row];
-    const inside = residual > -width && residual < width;
-    const slope = level - 0.5 + (inside ? residual * curvature : residual > 0 ? 0.5 : -0.5);
-    for (let i = 0; i < columns; i++) direction[i] += slope * features[at + i];
-  }
-  for (let c = 1; c < columns; c++) direction[c] -= ridge * coefficients[c];
-}
-
-/** Sets `work.matrix` to the second derivative (lower triangle). */
-function curve(design: Design, { smooth, work }: Newton): void {
-  const { rows, columns, features } = design;
-  const { residuals, matrix } = work;
-  const { width, ridge } = smooth;
-  const curvature = 1 / (2 * width);
-  matrix.fill(0);
-  for (let row = 0; row < rows; row++) {
-    const residual = residuals[row];
-    if (residual <= -width || residual >= width) continue;
-    const at = row * columns;
-    for (let i = 0; i < columns; i++) {
-      const weighted = curvature * features[at + i];
-      const to = i * columns;
-      for (let j = 0; j <= i; j++) matrix[to + j] += weighted * features[at + j];
-    }
-  }
-  // With few rows within the parabola, the second derivative alone would allow very large steps.
-  const least = STEADYING * rows;
-  for (let c = 0; c < columns; c++) matrix[c * columns + c] += least + (c === 0 ? 0 : ridge);
-}
-
-const STEADYING = 1e-4;
 
 function smoothLoss(residuals: Float64Array, { level, width }: Smooth): number {
   const [tilt, curvature, floor] = [level - 0.5, 1 / (4 * width), width / 4];
@@ -189,17 +126,4 @@ function penalty(
     sum += (coefficients[c] + size * direction[c]) ** 2;
   }
   return (ridge * sum) / 2;
-}
-
-function predict(
-  { rows, columns, features }: Design,
-  weights: Float64Array,
-  out: Float64Array,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const at = row * columns;
-    let sum = 0;
-    for (let c = 0; c < columns; c++) sum += features[at + c] * weights[c];
-    out[row] = sum;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Design } from './quantile-regression.ts';
+import type { Design } from './design-sums.ts';
 
 /**
  * A design whose columns have mean 0 and variance 1 and whose targets have mean 0 and mean absolute

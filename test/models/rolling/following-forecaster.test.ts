@@ -97,6 +97,34 @@ describe('a following forecaster', () => {
     expect(following).not.toEqual(asItWas);
   });
 
+  it('follows a series again that differs in a few steps from what was seen', async () => {
+    // As where use ends at the capacity of what is in service.
+    const seen = SERIES.values.map((value, k) => (k % 40 === 0 ? value / 2 : value));
+    const series = followedSeries(SERIES);
+    for (const model of models) {
+      const both = [followingForecaster(model, series), modelForecaster(model)];
+      for (let end = 280; end < 330; end++) {
+        const [following, plain] = await bothAt(both, end, { values: seen });
+        following!.forEach((row, k) =>
+          row.forEach((value, level) => expect(value).toBeCloseTo(plain![k]![level]!, 5)),
+        );
+      }
+    }
+    // Only by the steps that came to be seen otherwise, once for all models.
+    expect(series.corrections).toBe(3);
+  });
+
+  it('begins anew where another model has corrected the series that both follow', async () => {
+    const model = models.find(({ name }) => name === 'quantile-mixture')!;
+    const series = followedSeries(SERIES);
+    const [one, other] = [followingForecaster(model, series), followingForecaster(model, series)];
+    await bothAt([one], 300);
+    const values = SERIES.values.map((value) => value + 3);
+    await bothAt([other], 301, { values });
+    const [following, plain] = await bothAt([one, modelForecaster(model)], 302, { values });
+    expect(following).toEqual(plain);
+  });
+
   it('answers before the series is long enough, beyond its end and for other steps', async () => {
     const model = models[2]!;
     const short = followedSeries({ ...SERIES, values: SERIES.values.slice(0, 250) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Design } from '#models/families/linear-quantile/quantile-regression.ts';
+import type { Design } from '#models/families/linear-quantile/design-sums.ts';
 import { quantileRegression } from '#models/families/linear-quantile/quantile-regression.ts';
 import { empiricalQuantile } from '#models/numeric/empirical-quantile.ts';
 import { seededRandom } from '#test/models/synthetic-series.ts';
