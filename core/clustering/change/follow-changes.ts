@@ -17,6 +17,9 @@ const HOURS_PER_DAY = 24;
 /** One false change in so many hours of an application is accepted: a hundred weeks. */
 const HOURS_PER_FALSE_CHANGE = 100 * 7 * HOURS_PER_DAY;
 
+/** One application is no cluster to follow: its hours are as much chance as its own kind. */
+const LEAST_MEMBERS = 2;
+
 /** What the hours of an application say about its place. */
 export interface Followed {
   /** The part of the window since it goes as it does now; at least a day. */
@@ -80,7 +83,7 @@ function evidenceOf(
   const own = errorsByGroup(hours, groups[ownLabel], { resources, isMember: true });
   const usual = smallerErrors(own, errorsByPast(hours, resources));
   return groups.flatMap((group, label) => {
-    if (label === ownLabel || group.sums.length === 0) return [];
+    if (label === ownLabel || group.members < LEAST_MEMBERS) return [];
     const other = errorsByGroup(hours, group, { resources, isMember: false });
     return [{ label, ...changeEvidence(usual, own, other) }];
   });

@@ -2,6 +2,7 @@ const HOURS_PER_DAY = 24;
 
 /** Sums of the members' hours, from which one member can be taken out. */
 export interface GroupHours {
+  readonly members: number;
   readonly sums: Float64Array;
   readonly counts: Float64Array;
 }
@@ -17,7 +18,7 @@ export function groupHours(members: readonly Float64Array[]): GroupHours {
       counts[k]++;
     }
   }
-  return { sums, counts };
+  return { members: members.length, sums, counts };
 }
 
 /**
