@@ -59,28 +59,19 @@ const sumRow = (trace: string, clusters: 'with' | 'without', use: Use) => ({
   'CPU time of all, s': use.trainingCpuSeconds.toFixed(0),
 });
 
-/** The applications that clusters made a difference to. */
-function differences(trace: string, having: Use, lacking: Use) {
-  return having.applications.flatMap((one, k) => {
-    const other = lacking.applications[k]!;
-    const isSame =
-      one.instanceHours === other.instanceHours && one.unservedHours === other.unservedHours;
-    if (isSame) return [];
-    return [
-      {
-        trace,
-        application: one.id,
-        'instance-hours with': one.instanceHours.toFixed(1),
-        without: other.instanceHours.toFixed(1),
-        'unserved instance-hours with': one.unservedHours.toFixed(2),
-        'without any': other.unservedHours.toFixed(2),
-      },
-    ];
-  });
-}
+/** Every application with clusters and without any. */
+const applicationRows = (trace: string, having: Use, lacking: Use) =>
+  having.applications.map((one, k) => ({
+    trace,
+    application: one.id,
+    'instance-hours with': one.instanceHours.toFixed(1),
+    without: lacking.applications[k]!.instanceHours.toFixed(1),
+    'unserved instance-hours with': one.unservedHours.toFixed(2),
+    'without any': lacking.applications[k]!.unservedHours.toFixed(2),
+  }));
 
 const sums: ReturnType<typeof sumRow>[] = [];
-const changed: ReturnType<typeof differences>[number][] = [];
+const rows: ReturnType<typeof applicationRows>[number][] = [];
 for (const trace of given.traces.split(',')) {
   const measure = (name: string, change: (settings: Settings) => Settings) =>
     kept(given.keep, `${trace}-${days}-${name}.use`, async () =>
@@ -89,11 +80,8 @@ for (const trace of given.traces.split(',')) {
   const having = await measure('with', (settings) => settings);
   const lacking = await measure('without', withoutClusters);
   sums.push(sumRow(trace, 'with', having), sumRow(trace, 'without', lacking));
-  const differing = differences(trace, having, lacking);
-  changed.push(...differing);
+  rows.push(...applicationRows(trace, having, lacking));
   console.table(sums.slice(-2));
-  console.table(differing);
-  console.log(`${trace}: ${differing.length} of ${having.applications.length} applications differ`);
 }
 await renewTable('clusters', 'use', sums);
-if (changed.length > 0) await renewTable('clusters', 'use-by-application', changed);
+await renewTable('clusters', 'use-by-application', rows);
