@@ -101,6 +101,7 @@ export default tseslint.config(
         '#html-report/*',
         '#adapters/*',
         '#cli/*',
+        '#tasks/*',
         'node:*',
       ),
     },
@@ -114,6 +115,7 @@ export default tseslint.config(
         '#html-report/*',
         '#adapters/*',
         '#cli/*',
+        '#tasks/*',
         'node:*',
         'onnxruntime-node',
         '@duckdb/*',
@@ -128,6 +130,7 @@ export default tseslint.config(
         '#html-report/*',
         '#adapters/*',
         '#cli/*',
+        '#tasks/*',
         'node:*',
         'onnxruntime-node',
         '@duckdb/*',
@@ -136,9 +139,21 @@ export default tseslint.config(
   },
   {
     files: ['html-report/**/*.ts'],
-    rules: mayNotImport('#adapters/*', '#cli/*', '#cdk/*', '#functions/*'),
+    rules: mayNotImport('#adapters/*', '#cli/*', '#tasks/*', '#cdk/*', '#functions/*'),
   },
-  { files: ['adapters/**/*.ts'], rules: mayNotImport('#evaluation/*', '#html-report/*', '#cli/*') },
+  {
+    files: ['adapters/**/*.ts'],
+    rules: mayNotImport('#evaluation/*', '#html-report/*', '#cli/*', '#tasks/*'),
+  },
+  {
+    // Threads of the command line and the library run the same tasks, and know neither.
+    files: ['tasks/**/*.ts'],
+    rules: mayNotImport('#html-report/*', '#cli/*', '#api/*', '#cdk/*', '#functions/*'),
+  },
+  {
+    files: ['api/**/*.ts'],
+    rules: mayNotImport('#cli/*', '#cdk/*', '#functions/*'),
+  },
   {
     // Of cdk/ the command line sees only the schema and the names that it shares with it.
     files: ['cli/**/*.ts'],
@@ -163,6 +178,7 @@ export default tseslint.config(
       '#html-report/*',
       '#adapters/*',
       '#cli/*',
+      '#tasks/*',
       '#functions/*',
     ),
   },
@@ -180,6 +196,7 @@ export default tseslint.config(
     files: ['functions/**/*.ts'],
     rules: mayNotImport(
       '#cli/*',
+      '#tasks/*',
       '#layers/*',
       '#adapters/local/*',
       '#cdk/*.ts',

@@ -1,6 +1,6 @@
-import { planForecasts } from '#cli/work/plan-forecasts.ts';
-import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import type { ForecastJob } from '#tasks/forecast-job.ts';
+import { planForecasts } from '#tasks/plan-forecasts.ts';
 import type { ForecastOptions, Series } from './types/series.ts';
 
 const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];

@@ -7,7 +7,7 @@ import type { Forecast, ForecastOptions, Series } from './types/series.ts';
  */
 export async function forecast(series: Series, options: ForecastOptions): Promise<Forecast> {
   const job = forecastJob(series, options);
-  const { forecastTask } = await import('#cli/worker-tasks/forecast-task.ts');
+  const { forecastTask } = await import('#tasks/forecast-task.ts');
   const { model, quantiles, reason } = await forecastTask(job);
   const { levels } = job;
   const { startSeconds, stepSeconds } = job.series;

@@ -1,11 +1,11 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { planPolicies, POLICY_NAMES } from '#cli/work/plan-policies.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT, type ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 import { DEFAULT_SERVICE } from '#evaluation/simulation/service-rule.ts';
+import { planPolicies, POLICY_NAMES } from '#tasks/plan-policies.ts';
 import type { FleetReplay, FleetTrace, PolicyFigures, ReplayOptions } from './types/fleet.ts';
 import { usageWindow } from './usage-window.ts';
 
@@ -31,8 +31,8 @@ export async function replay(trace: FleetTrace, options: ReplayOptions = {}): Pr
   const applications = trace.applications.map(({ applicationId, usage }) => {
     return { applicationId, applicationType: null, window: usageWindow(trace, usage) };
   });
-  const { replayTask } = await import('#cli/worker-tasks/replay-task.ts');
-  const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
+  const { replayTask } = await import('#tasks/replay-task.ts');
+  const { trainTask } = await import('#tasks/train-task.ts');
   const result = await replayFleet(
     {
       models: createMemoryModelStore(),

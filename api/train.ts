@@ -1,7 +1,7 @@
-import { forecastFrom } from '#cli/worker-tasks/forecast-from.ts';
-import { trainingOf } from '#cli/worker-tasks/forecast-job.ts';
 import { modelName } from '#core/text/model-name.ts';
 import { endSeconds } from '#models/series/series.ts';
+import { forecastFrom } from '#tasks/forecast-from.ts';
+import { trainingOf } from '#tasks/forecast-job.ts';
 import { forecastJob, quantileRows, regularSeries } from './forecast-job.ts';
 import type { ForecastOptions, Series, TooLittleData, TrainedModel } from './types/series.ts';
 

@@ -9,7 +9,6 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaySource } from '#cli/work/replay-source.ts';
-import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import {
@@ -26,6 +25,7 @@ import {
   summarizeService,
   type ServiceTally,
 } from '#evaluation/account/service-tally.ts';
+import { openEngine, shareTrainings } from '#tasks/open-engine.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 import { scenarioOf } from './scenario-of.ts';
 

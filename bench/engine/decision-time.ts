@@ -10,7 +10,7 @@ import { createMemoryIncidentStore } from '#adapters/memory/memory-incident-stor
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createMemoryProfileStore } from '#adapters/memory/memory-profile-store.ts';
 import { poolTrainer } from '#cli/work/pool-trainer.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import { isMeasured, footprintAt } from '#core/domain/footprint-at.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { allocate } from '#core/use-cases/allocate.ts';

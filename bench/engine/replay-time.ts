@@ -6,9 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { planPolicies } from '#cli/work/plan-policies.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
-import { openReplay } from '#cli/worker-tasks/replay-task.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
@@ -16,6 +14,8 @@ import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
+import { planPolicies } from '#tasks/plan-policies.ts';
+import { openReplay } from '#tasks/replay-task.ts';
 import { createStopwatch } from '../stopwatch.ts';
 import { benchArguments, renewTable } from '../write-table.ts';
 

@@ -11,7 +11,7 @@ import { applicationPoints } from '#adapters/local/traces/trace-batches.ts';
 import { SILENT_PROGRESS } from '#cli/progress/progress.ts';
 import { withStore, type OpenStore } from '#cli/store/with-store.ts';
 import { trainAll } from '#cli/work/train-stored.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import { RESOURCE_UNITS } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';

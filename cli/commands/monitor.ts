@@ -131,7 +131,7 @@ function createMonitor(
       const run = { settings: own, at, wallClockSeconds, forecasters, notifier };
       // Loaded when it is wanted: help needs nothing of the engine.
       const { monitorStore } = await import('#cli/work/monitor-store.ts');
-      const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
+      const { trainTask } = await import('#tasks/train-task.ts');
       return monitorStore(store, { ...run, trainer: trainTask });
     });
 }

@@ -47,12 +47,6 @@ import { withProgress } from '#cli/progress/create-progress.ts';
 import { prometheusUrl } from '#cli/prometheus/prometheus-url.ts';
 import type { ReplayedServer } from '#cli/prometheus/replay-prometheus.ts';
 import { loadSettings } from '#cli/settings/load-settings.ts';
-import {
-  DEFAULT_POLICY_NAMES,
-  MORE_POLICY_NAMES,
-  planPolicies,
-  POLICY_NAMES,
-} from '#cli/work/plan-policies.ts';
 import { replayInPool } from '#cli/work/replay-in-pool.ts';
 import { replaySource } from '#cli/work/replay-source.ts';
 import { requestedFleet } from '#cli/work/requested-hours.ts';
@@ -63,6 +57,12 @@ import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { DEFAULT_SERVICE, type ServiceRule } from '#evaluation/simulation/service-rule.ts';
 import { renderReport, type ReportOptions } from '#html-report/page/render-report.ts';
+import {
+  DEFAULT_POLICY_NAMES,
+  MORE_POLICY_NAMES,
+  planPolicies,
+  POLICY_NAMES,
+} from '#tasks/plan-policies.ts';
 
 const DEFAULT_REPORT = 'report/index.html';
 

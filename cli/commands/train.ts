@@ -16,7 +16,7 @@ import { byStep } from '#cli/store/step-of.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { withCandidates } from '#cli/work/open-candidates.ts';
 import { trainAllClusters, trainAll, type TrainingFailure } from '#cli/work/train-stored.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { simulatedRemark } from '#core/text/simulated-remark.ts';
 import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';

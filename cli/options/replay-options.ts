@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { POLICY_NAMES } from '#cli/work/plan-policies.ts';
 import { MOST_WARM_UP_SECONDS } from '#core/domain/settings/allocation-settings.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import type { Detail } from '#html-report/page/choose-details.ts';
+import { POLICY_NAMES } from '#tasks/plan-policies.ts';
 
 /** Values of knobs by policy: `policy=value,value;policy=value`. */
 export const knobList = z.string().transform((text, context): ReadonlyMap<string, number[]> => {

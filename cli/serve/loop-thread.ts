@@ -3,7 +3,7 @@ import { abortableSleep } from '#adapters/local/host/abortable-sleep.ts';
 import type { ServeOptions } from '#cli/serve/serve-options.ts';
 import { loadSettings, namesStep } from '#cli/settings/load-settings.ts';
 import { poolTrainer } from '#cli/work/pool-trainer.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import { createCollect } from './create-collect.ts';
 import { serveLoop } from './serve-loop.ts';
 import type { ThreadMessage } from './thread-message.ts';

@@ -3,12 +3,12 @@ import type { SeriesFile } from '#adapters/local/series/series-file.ts';
 import type { TableWriter } from '#adapters/local/tables/table-writer.ts';
 import { withTable } from '#cli/output/with-table.ts';
 import type { Progress } from '#cli/progress/progress.ts';
-import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import { trainingOf, type SeriesForecast } from '#cli/worker-tasks/forecast-job.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { eachInParallel } from '#cli/workers/each-in-parallel.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
+import { trainingOf, type SeriesForecast } from '#tasks/forecast-job.ts';
+import { planForecasts, type ForecastPlan, type PlannedForecast } from '#tasks/plan-forecasts.ts';
 import { forecastColumns, forecastRows } from './forecast-rows.ts';
 import { withCandidates } from './open-candidates.ts';
-import { planForecasts, type ForecastPlan, type PlannedForecast } from './plan-forecasts.ts';
 
 /** Number of forecast rows, and number of windows by model. */
 export interface ForecastSummary {

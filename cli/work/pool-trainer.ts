@@ -1,4 +1,4 @@
-import type { WorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import type { WorkerPool } from '#cli/workers/worker-pool.ts';
 import type { Trainer, TrainerResult } from '#core/training/trainer.ts';
 
 /** A trainer that runs in the threads of a pool. */

@@ -1,6 +1,6 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import type { Progress } from '#cli/progress/progress.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { PolicyPlan } from '#evaluation/replay/policy-plan.ts';
 import { replayFleet, type ReplayPhase } from '#evaluation/replay/replay-fleet.ts';

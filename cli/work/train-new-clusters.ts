@@ -1,5 +1,5 @@
 import type { OpenStore } from '#cli/store/with-store.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import type { ClusterProfile } from '#core/domain/profiles.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { trainClusters } from '#core/use-cases/train-clusters.ts';

@@ -34,7 +34,7 @@ export async function buildProgram(): Promise<Metafile> {
     ...OPTIONS,
     entryPoints: {
       main: 'cli/main.ts',
-      worker: 'cli/worker-tasks/worker.ts',
+      worker: 'tasks/worker.ts',
       'serve-loop': 'cli/serve/loop-thread.ts',
       candidate: 'adapters/local/candidates/candidate-child.ts',
       index: 'api/index.ts',

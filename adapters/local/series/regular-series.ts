@@ -1,9 +1,11 @@
 import { InputError } from '#adapters/local/input-error.ts';
 import { collapseRows } from '#adapters/local/steps/collapse-rows.ts';
+import { pickRows } from '#adapters/local/steps/pick-rows.ts';
+import { spreadSteps } from '#adapters/local/steps/spread-steps.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import { dsWriter } from './ds-writer.ts';
 import type { SeriesGrid } from './grid-steps.ts';
-import type { SeriesFile } from './series-file.ts';
+import type { DsKind, SeriesFile } from './series-file.ts';
 import { seriesGrid } from './series-grid.ts';
 
 export interface NamedSeries {
@@ -29,27 +31,45 @@ export interface RegularSeriesFile {
  * @throws InputError if no series is left.
  */
 export function regularSeries(file: SeriesFile, requestedStep?: number): RegularSeriesFile {
-  const rowsOf = rowsById(file);
   const series: NamedSeries[] = [];
   const remarks: string[] = [];
   const faults: string[] = [];
-  file.ids.forEach((id, index) => {
-    const rows = rowsOf[index]!;
-    const grid = gridOf(file, rows, requestedStep);
-    if (typeof grid === 'string') return void faults.push(`series ${id} ${grid}`);
+  for (const rows of rowsById(file)) {
+    const { id } = rows;
+    const grid = gridOf(file.dsKind, rows, requestedStep);
+    if (typeof grid === 'string') {
+      faults.push(`series ${id} ${grid}`);
+      continue;
+    }
     if (grid.averaged !== null) remarks.push(`series ${id} ${grid.averaged}`);
-    series.push({ id, ...onGrid(file, rows, grid) });
-  });
-  if (series.length === 0) {
-    throw new InputError({ file: file.source, column: 'ds', problem: faults[0]! });
+    series.push({ id, ...onGrid(file.dsKind, rows, grid) });
+  }
+  const [fault] = faults;
+  if (series.length === 0 && fault !== undefined) {
+    throw new InputError({ file: file.source, column: 'ds', problem: fault });
   }
   return { series, remarks: [...faults.map((fault) => `left out: ${fault}`), ...remarks] };
 }
 
-function rowsById({ ids, idIndex }: SeriesFile): readonly number[][] {
-  const rows: number[][] = ids.map(() => []);
-  idIndex.forEach((index, row) => rows[index]!.push(row));
-  return rows;
+interface SeriesRows {
+  readonly id: string;
+  /** Per row: `ds` as a number. */
+  readonly times: Float64Array;
+  readonly y: Float64Array;
+  /** `ds` of the last row as written. */
+  readonly text: string;
+}
+
+/** Rows of each series in the order of `ids`, all in file order. */
+function rowsById({ ids, idIndex, ds, dsText, y }: SeriesFile): readonly SeriesRows[] {
+  const rowsOf = ids.map((): number[] => []);
+  idIndex.forEach((index, row) => rowsOf[index]?.push(row));
+  return rowsOf.map((rows, index) => ({
+    id: ids[index] ?? '',
+    times: pickRows(ds, rows),
+    y: pickRows(y, rows),
+    text: dsText[rows.at(-1) ?? 0] ?? '',
+  }));
 }
 
 /** Far more slots than rows mean that a `ds` is wrong, not that there are long gaps. */
@@ -60,21 +80,19 @@ const SLOTS_ALWAYS_ALLOWED = 1_000_000;
 const FALLBACK_STEP = { integer: 1, time: 300, date: 86_400 } as const;
 
 function gridOf(
-  file: SeriesFile,
-  rows: readonly number[],
+  kind: DsKind,
+  { times, text }: SeriesRows,
   requestedStep: number | undefined,
 ): SeriesGrid | string {
-  const times = Float64Array.from(rows, (row) => file.ds[row]!);
-  const text = file.dsText[rows.at(-1)!]!;
-  const isDate = text.length <= 10 && times[0]! % FALLBACK_STEP.date === 0;
-  const fallback = FALLBACK_STEP[file.dsKind === 'time' && isDate ? 'date' : file.dsKind];
-  const model = file.dsKind === 'time' ? text : null;
+  const isDate = text.length <= 10 && (times[0] ?? NaN) % FALLBACK_STEP.date === 0;
+  const fallback = FALLBACK_STEP[kind === 'time' && isDate ? 'date' : kind];
+  const model = kind === 'time' ? text : null;
   const grid = seriesGrid(times, model, { requestedStep, fallback });
   if (typeof grid === 'string') return grid;
   const slots = slotsOf(grid);
-  return slots <= Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * rows.length)
+  return slots <= Math.max(SLOTS_ALWAYS_ALLOWED, SLOTS_PER_ROW * times.length)
     ? grid
-    : `spreads ${rows.length} rows over ${slots} steps; one of them must be wrong`;
+    : `spreads ${times.length} rows over ${slots} steps; one of them must be wrong`;
 }
 
 function slotsOf({ places }: SeriesGrid): number {
@@ -82,17 +100,15 @@ function slotsOf({ places }: SeriesGrid): number {
 }
 
 function onGrid(
-  file: SeriesFile,
-  rows: readonly number[],
+  kind: DsKind,
+  { times, y, text }: SeriesRows,
   grid: SeriesGrid,
 ): Omit<NamedSeries, 'id'> {
-  const times = Float64Array.from(rows, (row) => file.ds[row]!);
-  const y = Float64Array.from(rows, (row) => file.y[row]!);
   const how = grid.averaged === null ? 'last' : (['mean'] as const);
   const { steps, columns } = collapseRows({ steps: grid.places, times, columns: [y] }, how);
-  const values = new Float64Array(slotsOf(grid)).fill(NaN);
-  steps.forEach((step, k) => (values[step] = columns[0]![k]!));
-  const write = dsWriter(file.dsKind, file.dsText[rows.at(-1)!]!);
+  const [collapsed = []] = columns;
+  const values = spreadSteps({ steps, values: collapsed }, 0, slotsOf(grid));
+  const write = dsWriter(kind, text);
   return {
     series: { startSeconds: grid.dsAt(0), stepSeconds: grid.stepSeconds, values },
     dsAt: (index) => write(grid.dsAt(index)),

@@ -131,8 +131,8 @@ function csvPiece(table: Table, rows: Rows): InputPiece {
   requireUsable(table, rows, numbers);
   const row = { at: 0 };
   const visited: InputRow = {
-    text: (column) => records[row.at]![columns[column]!.at]!.trim() || null,
-    number: (column) => numbers[column]![row.at]!,
+    text: (column) => trimmedCell(records[row.at], columns[column]?.at) || null,
+    number: (column) => numbers[column]?.[row.at] ?? NaN,
   };
   return {
     rows: records.length,
@@ -148,27 +148,32 @@ function csvPiece(table: Table, rows: Rows): InputPiece {
  */
 function requireCells({ file, names }: Table, { records, lineOf }: Rows): void {
   const named = names.findLastIndex((name) => name !== '') + 1;
-  const wrong = records.findIndex(
-    (cells) =>
-      cells.length !== names.length &&
-      (cells.length < named || cells.slice(names.length).some((cell) => cell.trim() !== '')),
-  );
-  if (wrong < 0) return;
-  const problem = `has ${records[wrong]!.length} cells where the header has ${names.length}`;
-  throw new InputError({ file, line: lineOf(wrong), problem });
+  for (const [row, cells] of records.entries()) {
+    const isRight =
+      cells.length === names.length ||
+      (cells.length >= named && cells.slice(names.length).every((cell) => cell.trim() === ''));
+    if (isRight) continue;
+    const problem = `has ${cells.length} cells where the header has ${names.length}`;
+    throw new InputError({ file, line: lineOf(row), problem });
+  }
 }
 
 const isNumeric = (kind: ColumnKind): boolean => kind !== 'text' && kind !== 'optional-text';
+
+/** A column without a name may have no cell in a record. */
+function trimmedCell(cells: CsvRecord | undefined, at: number | undefined): string {
+  return cells?.[at ?? -1]?.trim() ?? '';
+}
 
 /** Values of a column. A text column has 0, or UNUSABLE if a required cell is missing. */
 function numbersOf({ kind, at }: NamedColumn, records: readonly CsvRecord[]): Float64Array {
   const values = new Float64Array(records.length);
   if (kind === 'optional-text') return values;
-  for (let row = 0; row < records.length; row++) {
-    const text = records[row]![at]!.trim();
+  records.forEach((cells, row) => {
+    const text = trimmedCell(cells, at);
     if (isNumeric(kind)) values[row] = cellNumber(kind, text);
     else if (text === '') values[row] = UNUSABLE;
-  }
+  });
   return values;
 }
 
@@ -178,11 +183,11 @@ function requireUsable(
   numbers: readonly Float64Array[],
 ): void {
   const faults = columns.flatMap((column, c) => {
-    const row = numbers[c]!.indexOf(UNUSABLE);
+    const row = numbers[c]?.indexOf(UNUSABLE) ?? -1;
     return row < 0 ? [] : [{ column, row }];
   });
   if (faults.length === 0) return;
   const { column, row } = faults.reduce((first, fault) => (fault.row < first.row ? fault : first));
-  const problem = cellProblem(column.kind, records[row]![column.at]!.trim());
+  const problem = cellProblem(column.kind, trimmedCell(records[row], column.at));
   throw new InputError({ file, line: lineOf(row), column: column.name, problem });
 }

@@ -39,11 +39,16 @@ export async function parquetTable(
     const name = written.trim().toLowerCase();
     if (!byName.has(name)) byName.set(name, { written, type: String(row['column_type']) });
   }
+  const columnNamed = (name: string): Column => {
+    const column = byName.get(name);
+    if (column === undefined) throw new InputError({ file, column: name, problem: 'missing' });
+    return column;
+  };
   return {
     file,
     columns: [...byName.keys()],
     async first(name) {
-      const { written, type } = byName.get(name)!;
+      const { written, type } = columnNamed(name);
       const [row] = await query(
         `SELECT ${cellText(sqlName(written), type)} AS cell FROM ${from} LIMIT 1`,
       );
@@ -51,14 +56,14 @@ export async function parquetTable(
       return typeof cell === 'string' && cell !== '' ? cell : null;
     },
     async *pieces(wanted) {
-      const columns: ParquetColumn[] = [];
+      const columns: ReadColumn[] = [];
       for (const { name, kind } of wanted) {
-        const { written, type } = byName.get(name)!;
-        columns.push(
-          await parquetColumn({ file, name, kind, type, cell: sqlName(written) }, (sql) =>
-            query(`SELECT ${sql} AS value FROM ${from}`),
-          ),
+        const { written, type } = columnNamed(name);
+        const column = { file, name, kind, type, cell: sqlName(written) };
+        const asRead = await parquetColumn(column, (sql) =>
+          query(`SELECT ${sql} AS value FROM ${from}`),
         );
+        columns.push({ ...asRead, name, kind });
       }
       const sql = columns.map(({ value }) => value).join(', ');
       const result = await connection.stream(`SELECT ${sql} FROM ${from}`).catch(refuse);
@@ -69,12 +74,8 @@ export async function parquetTable(
         const rows = chunk?.rowCount ?? 0;
         if (!chunk || rows === 0) break;
         const cells = columns.map((_, c) => chunk.getColumnVector(c));
-        const read = { rows, before, cell: (c: number, row: number) => cells[c]!.getItem(row) };
-        yield parquetPiece(
-          file,
-          columns.map((column, c) => ({ ...column, ...wanted[c]! })),
-          read,
-        );
+        const cell = (c: number, row: number) => cells[c]?.getItem(row);
+        yield parquetPiece(file, columns, { rows, before, cell });
         before += rows;
       }
       if (before === 0) throw new InputError({ file, problem: 'has a header but no rows' });
@@ -121,14 +122,16 @@ function parquetPiece(
   });
   for (let row = 0; row < rows; row++) {
     const c = numbers.findIndex((values) => values[row] === UNUSABLE);
-    if (c < 0) continue;
-    const problem = cellProblem(columns[c]!.kind, textOf(c, row) ?? '');
-    throw new InputError({ file, row: before + row + 1, column: columns[c]!.name, problem });
+    const unusable = columns[c];
+    if (unusable === undefined) continue;
+    const problem = cellProblem(unusable.kind, textOf(c, row) ?? '');
+    throw new InputError({ file, row: before + row + 1, column: unusable.name, problem });
   }
   const at = { row: 0 };
+  const numberAt = (c: number) => numbers[c]?.[at.row] ?? NaN;
   const visited: InputRow = {
-    text: (c) => columns[c]!.text?.(numbers[c]![at.row]!) ?? textOf(c, at.row),
-    number: (c) => numbers[c]![at.row]!,
+    text: (c) => columns[c]?.text?.(numberAt(c)) ?? textOf(c, at.row),
+    number: numberAt,
   };
   return {
     rows,

@@ -1,4 +1,5 @@
 import { InputError } from '#adapters/local/input-error.ts';
+import { spreadSteps } from '#adapters/local/steps/spread-steps.ts';
 import { perResource, type Resource } from '#core/domain/footprint.ts';
 import { placeApplication, type PlacedApplication, type SteppedRows } from './place-application.ts';
 import { mostCommonStep, stepRows } from './step-rows.ts';
@@ -66,12 +67,14 @@ interface Span {
 const MOST_SLOTS = 16_000_000;
 
 function gridSpan(placed: readonly PlacedApplication[], stepSeconds: number): Span {
-  let [earliest, latest] = [placed[0]!, placed[0]!];
-  for (const application of placed) {
-    if (application.steps[0]! < earliest.steps[0]!) earliest = application;
-    if (application.steps.at(-1)! > latest.steps.at(-1)!) latest = application;
-  }
-  const [first, last] = [earliest.steps[0]!, latest.steps.at(-1)!];
+  const extents = placed.map((application) => ({
+    ...application,
+    first: application.steps[0] ?? NaN,
+    last: application.steps.at(-1) ?? NaN,
+  }));
+  const earliest = extents.reduce((least, each) => (each.first < least.first ? each : least));
+  const latest = extents.reduce((most, each) => (each.last > most.last ? each : most));
+  const [{ first }, { last }] = [earliest, latest];
   const length = last - first + 1;
   if (length * placed.length <= MOST_SLOTS) return { first, length };
   const day = (step: number) => new Date(step * stepSeconds * 1000).toISOString().slice(0, 10);
@@ -90,10 +93,10 @@ function onGrid(
   { first, length }: Span,
 ): TraceApplication {
   const column = (resource: Resource): Float64Array => {
-    const all = new Float64Array(length).fill(NaN);
     const measured = values.get(resource);
-    if (measured) steps.forEach((step, k) => (all[step - first] = measured[k]!));
-    return all;
+    return measured
+      ? spreadSteps({ steps, values: measured }, first, length)
+      : new Float64Array(length).fill(NaN);
   };
   const window = { startSeconds: first * stepSeconds, stepSeconds, values: perResource(column) };
   return { applicationId, applicationType, window };

@@ -1,6 +1,6 @@
-import { planForecasts } from '#cli/work/plan-forecasts.ts';
-import { forecastTask } from '#cli/worker-tasks/forecast-task.ts';
 import { createRandom, standardNormal } from '#core/domain/random.ts';
+import { forecastTask } from '#tasks/forecast-task.ts';
+import { planForecasts } from '#tasks/plan-forecasts.ts';
 
 const [HOUR, DAY] = [3600, 86_400];
 

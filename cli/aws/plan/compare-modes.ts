@@ -1,6 +1,6 @@
 import type { Progress } from '#cli/progress/progress.ts';
-import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
-import { withWorkerPool } from '#cli/worker-tasks/worker-pool.ts';
+import { eachInParallel } from '#cli/workers/each-in-parallel.ts';
+import { withWorkerPool } from '#cli/workers/worker-pool.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import type { ModeFigures } from '#evaluation/account/plan-modes.ts';
 import { groupScenario } from './group-scenario.ts';

@@ -49,7 +49,7 @@ export async function runAccelerated(run: AcceleratedRun): Promise<LiveFleet> {
     await history.append([named('shop/checkout'), cart]);
   };
   const { serveLoop } = await import('#cli/serve/serve-loop.ts');
-  const { trainTask } = await import('#cli/worker-tasks/train-task.ts');
+  const { trainTask } = await import('#tasks/train-task.ts');
   await serveLoop({
     directory,
     settings,

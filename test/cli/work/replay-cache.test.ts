@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { planPolicies } from '#cli/work/plan-policies.ts';
 import { cachedJobs } from '#cli/work/replay-cache.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import { WHOLE_SERVICE } from '#evaluation/simulation/service-rule.ts';
+import { planPolicies } from '#tasks/plan-policies.ts';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { cpuWindow, dailyCpu, HOURLY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';

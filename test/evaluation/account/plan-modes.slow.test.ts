@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { runEngine, runPolicy } from '#evaluation/account/account-runs.ts';
 import type { OwnPolicy } from '#evaluation/account/own-policies.ts';
 import { planModes, type PlannedModes } from '#evaluation/account/plan-modes.ts';
+import { openEngine, shareTrainings } from '#tasks/open-engine.ts';
 
 const STEP = 300;
 const DAY_STEPS = 86_400 / STEP;

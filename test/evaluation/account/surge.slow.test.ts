@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openEngine, shareTrainings } from '#cli/worker-tasks/open-engine.ts';
 import { serviceObjective } from '#core/capacity/wanted-utilization.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { runEngine, runPolicy, type AccountScenario } from '#evaluation/account/account-runs.ts';
+import { openEngine, shareTrainings } from '#tasks/open-engine.ts';
 
 const STEP = 300;
 const DAY_STEPS = 86_400 / STEP;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { replayTask } from '#cli/worker-tasks/replay-task.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
+import { replayTask } from '#tasks/replay-task.ts';
 import { expecting } from '#test/core/expectation/expected-of.ts';
 import { cpuWindow, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
-import { openReplay } from '#cli/worker-tasks/replay-task.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import type { Incident } from '#core/domain/incident.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
@@ -18,6 +17,7 @@ import { visitTraining } from '#evaluation/replay/replay-training.ts';
 import { simulatedTarget } from '#evaluation/replay/simulated-target.ts';
 import { createSimulatedGroup } from '#evaluation/simulation/simulated-group.ts';
 import { createForecasterCache } from '#models/stored/forecaster-cache.ts';
+import { openReplay } from '#tasks/replay-task.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 
 const FROM = 7 * 24;

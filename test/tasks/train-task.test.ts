@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { trainTask } from '#cli/worker-tasks/train-task.ts';
 import type { TrainingJob } from '#core/training/trainer.ts';
+import { trainTask } from '#tasks/train-task.ts';
 
 const JOB: TrainingJob = {
   resource: 'cpu',

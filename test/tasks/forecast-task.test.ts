@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
-import { forecastTask } from '#cli/worker-tasks/forecast-task.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
+import type { ForecastJob } from '#tasks/forecast-job.ts';
+import { forecastTask } from '#tasks/forecast-task.ts';
 
 const LEVELS = [0.1, 0.5, 0.9];
 

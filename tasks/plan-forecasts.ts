@@ -1,9 +1,9 @@
 import type { NamedSeries } from '#adapters/local/series/regular-series.ts';
 import { isInCalendar } from '#adapters/local/times/calendar-range.ts';
-import type { ForecastJob } from '#cli/worker-tasks/forecast-job.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { shownSeasons } from '#models/seasons/shown-seasons.ts';
 import type { RegularSeries } from '#models/series/series.ts';
+import type { ForecastJob } from './forecast-job.ts';
 
 export interface ForecastPlan {
   readonly horizon: number;

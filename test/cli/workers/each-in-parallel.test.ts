@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { eachInParallel } from '#cli/worker-tasks/each-in-parallel.ts';
+import { eachInParallel } from '#cli/workers/each-in-parallel.ts';
 
 it('hands results over in order and never works on more than it may', async () => {
   await fc.assert(
