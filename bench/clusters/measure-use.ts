@@ -1,7 +1,7 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createStopwatch } from '#bench/stopwatch.ts';
-import { planPolicies } from '#cli/work/plan-policies.ts';
-import { openReplay } from '#cli/worker-tasks/replay-task.ts';
+import { planPolicies } from '#tasks/plan-policies.ts';
+import { openReplay } from '#tasks/replay-task.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
