@@ -1,7 +1,5 @@
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { createStopwatch } from '#bench/stopwatch.ts';
-import { planPolicies } from '#tasks/plan-policies.ts';
-import { openReplay } from '#tasks/replay-task.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { trainInProcess } from '#core/training/train-in-process.ts';
 import type { Trainer } from '#core/training/trainer.ts';
@@ -11,6 +9,8 @@ import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { DEFAULT_SERVICE } from '#evaluation/simulation/service-rule.ts';
+import { planPolicies } from '#tasks/plan-policies.ts';
+import { openReplay } from '#tasks/replay-task.ts';
 
 export type UsedFleet = Omit<FleetInput, 'plan'>;
 

@@ -6,8 +6,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchArguments, renewTable } from '#bench/write-table.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
+import { benchArguments, renewTable } from '#bench/write-table.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { SAMPLE_SEED, SAMPLE_START_SECONDS } from '#evaluation/sample-fleet/sample-defaults.ts';
