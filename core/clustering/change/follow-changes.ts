@@ -1,4 +1,3 @@
-import type { NamedCluster } from '#core/clustering/match-clusters.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
 import { sliceWindow } from '#core/domain/window-slice.ts';
 import { changeEvidence, type ChangeEvidence } from './change-evidence.ts';
@@ -28,6 +27,11 @@ export interface Followed {
   readonly change: { readonly clusterId: string; readonly reason: string } | null;
 }
 
+interface PreviousCluster {
+  readonly clusterId: string;
+  readonly applications: readonly string[];
+}
+
 interface Measured {
   readonly applicationId: string;
   readonly window: FootprintWindow;
@@ -42,11 +46,12 @@ interface Measured {
  */
 export function followChanges(
   applications: readonly Measured[],
-  previous: readonly NamedCluster[],
+  previous: readonly PreviousCluster[],
   resources: readonly Resource[],
 ): readonly Followed[] {
   const labels = labelsOf(applications, previous);
-  if (previous.length < 2) return applications.map(({ window }) => ({ recent: window, change: null }));
+  if (previous.length < 2)
+    return applications.map(({ window }) => ({ recent: window, change: null }));
   const hours = applications.map(({ window }) => hoursOfDays(window, resources));
   const groups = previous.map((_, label) =>
     groupHours(hours.filter((__, item) => labels[item] === label)),
@@ -61,7 +66,7 @@ export function followChanges(
 /** Index of each application's previous cluster; −1 without one. */
 function labelsOf(
   applications: readonly Measured[],
-  previous: readonly NamedCluster[],
+  previous: readonly PreviousCluster[],
 ): Int32Array {
   const labelOf = new Map(
     previous.flatMap(({ applications: ids }, label) => ids.map((id) => [id, label] as const)),
@@ -92,7 +97,7 @@ function evidenceOf(
 function follow(
   window: FootprintWindow,
   evidence: readonly LabelledEvidence[],
-  { previous, limit }: { readonly previous: readonly NamedCluster[]; readonly limit: number },
+  { previous, limit }: { readonly previous: readonly PreviousCluster[]; readonly limit: number },
 ): Followed {
   const now = largest(evidence, (one) => one.now);
   if (now !== undefined && now.now > limit) {

@@ -69,9 +69,12 @@ describe('an application that goes on as members of another cluster do', () => {
 
 describe('an application that goes on as a single other one does', () => {
   it('stays, as two applications that go alike for a while are no cluster', () => {
-    const three = (days: number) => fleetAt(days).filter((one) => /changing|early|-2$/.test(one.applicationId));
+    const three = (days: number) =>
+      fleetAt(days).filter((one) => /changing|early|-2$/.test(one.applicationId));
     const first = refineClusters({ previous: [], applications: three(0), settings });
-    expect(first.clusters.map(({ applications }) => applications.length).toSorted()).toEqual([1, 4]);
+    expect(first.clusters.map(({ applications }) => applications.length).toSorted()).toEqual([
+      1, 4,
+    ]);
     const second = refineClusters({ previous: first.clusters, applications: three(2), settings });
     expect(second.moves).toEqual([]);
   });

@@ -50,8 +50,13 @@ describe('hourly errors', () => {
     const errors = errorsByPast(hours, 1);
     expect(errors.subarray(0, 24).every(Number.isNaN)).toBe(true);
     expect(errors.subarray(24).every((error) => error < 1e-9)).toBe(true);
-    expect(smallerErrors(errors, errors.map(() => 1)).subarray(0, 24).every(Number.isNaN)).toBe(
-      true,
-    );
+    expect(
+      smallerErrors(
+        errors,
+        errors.map(() => 1),
+      )
+        .subarray(0, 24)
+        .every(Number.isNaN),
+    ).toBe(true);
   });
 });
