@@ -8,7 +8,7 @@ const STAKE = 0.9;
  * Errors are compared as if each were larger by half of this, in mean levels: where both are small,
  * their ratio is noise.
  */
-const NOISE = 0.1;
+const NOISE = 0.5;
 
 /** How an application's hours went by its own cluster and by another one. */
 export interface ChangeEvidence {
