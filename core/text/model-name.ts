@@ -9,6 +9,7 @@ interface FamilyWords {
 const FAMILIES: Readonly<Record<string, FamilyWords>> = {
   'seasonal-naive-day': { name: 'daily pattern', word: 'day' },
   'seasonal-naive-week': { name: 'weekly pattern', word: 'week' },
+  drift: { name: 'line (drift)', word: 'line' },
   'quantile-mixture': { name: 'usual range', word: 'usual range' },
   'quantile-mixture-short': { name: 'recent range', word: 'recent range' },
   'horizon-mixture': { name: 'range of the last hours', word: 'range' },

@@ -32,6 +32,7 @@ const arimaFit = z.object({
  */
 export const memberSchema = z.discriminatedUnion('family', [
   z.object({ family: z.literal('seasonal-naive'), name: z.string(), season: count }),
+  z.object({ family: z.literal('drift') }),
   z.object({
     family: z.literal('quantile-mixture'),
     name: z.string(),

@@ -17,6 +17,7 @@ import {
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
 import { horizonMixture } from '#models/families/horizon-mixture/horizon-mixture.ts';
 import { linearQuantile } from '#models/families/linear-quantile/linear-quantile.ts';
+import { drift } from '#models/families/naive/drift.ts';
 import { seasonalNaiveDay, seasonalNaiveWeek } from '#models/families/naive/seasonal-naive.ts';
 import { machinePool } from '#models/families/pool/learned-pool.ts';
 import { exponentialSmoothing } from '#models/families/smoothing/exponential-smoothing.ts';
@@ -80,6 +81,8 @@ export type TrainingResult =
   | { readonly kind: 'too-little-data'; readonly reason: string };
 
 export const DEFAULT_FAMILIES: readonly ModelFamily[] = [
+  // First, as where candidates are equally good, the first one is taken.
+  drift,
   seasonalNaiveDay,
   seasonalNaiveWeek,
   quantileMixtureEqual,

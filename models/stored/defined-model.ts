@@ -8,6 +8,7 @@ import { autoregressionModel } from '#models/families/autoregression/seasonal-au
 import { mixtureModel } from '#models/families/horizon-mixture/horizon-mixture.ts';
 import { linearModel } from '#models/families/linear-quantile/linear-quantile.ts';
 import { lstmModel } from '#models/families/lstm/lstm-family.ts';
+import { driftModel } from '#models/families/naive/drift.ts';
 import { seasonalNaiveModel } from '#models/families/naive/seasonal-naive.ts';
 import { poolModel } from '#models/families/pool/learned-pool.ts';
 import { createSmoothingModel } from '#models/families/smoothing/smoothing-model.ts';
@@ -77,6 +78,8 @@ export function memberModel(definition: MemberDefinition, shape: ForecastShape):
   switch (definition.family) {
     case 'seasonal-naive':
       return seasonalNaiveModel(definition, shape);
+    case 'drift':
+      return driftModel(definition, shape);
     case 'quantile-mixture':
       return quantileMixtureModel(definition, shape);
     case 'exponential-smoothing':

@@ -43,7 +43,7 @@ function unsortedOffsets(seed: number): Float64Array {
 }
 
 function fitted(family: ModelFamily): RawModel {
-  const fit = family.fit(dailySeries(600), SHAPE);
+  const fit = family.fit(dailySeries(500), SHAPE);
   if (fit.kind !== 'fitted') throw new Error(`${family.name}: ${fit.reason}`);
   return fit.model;
 }

@@ -1,4 +1,4 @@
-import type { MetricScore } from '#core/detection/metric/metric-detector.ts';
+import type { MetricScore } from '#core/detection/metric/learned-metric.ts';
 import {
   openMetric,
   type MonitoredMetric,

@@ -1,49 +1,21 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
-import { VIEWS, type Cause, type View } from '#core/domain/detection-cause.ts';
-import { createBlendedForecast } from './blended-forecast.ts';
+import { VIEWS, type Cause } from '#core/domain/detection-cause.ts';
 import { createDetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
-import { createRangeRule } from './range-rule.ts';
-import { createRecurringEpisodes, type Recurrence } from './recurring-episodes.ts';
-import { createResidualViews, type ResidualRow } from './residual-views.ts';
+import { createLearnedMetric, type MetricScore } from './learned-metric.ts';
+import { createRecurringEpisodes, type EpisodeRow, type Recurrence } from './recurring-episodes.ts';
 import { createSetAside } from './set-aside.ts';
 import { causesOf, severityOf } from './severity.ts';
 import { createStepEstimate } from './step-estimate.ts';
-import { createTailSketch, DEEP_SURPRISE } from './tail-sketch.ts';
 
 const DAY = 24 * 3600;
 /** Larger values would overflow single precision. */
 const LARGEST_VALUE = 1e30;
-/** Share of past residuals outside the interval. */
-const OUTSIDE_SHARE = 0.01;
-/**
- * Share of past residuals outside the band around the base. The band is narrower because it only
- * says on which side of the base a value is.
- */
-const BASE_OUTSIDE_SHARE = 0.05;
 /** Smallest severity of a row that is remembered as part of an episode. */
 const STRANGE = 0.3;
 /** Bytes that the parts of the detector take. */
 export const METRIC_MEMORY_BYTES = 6056;
-
-export interface MetricScore {
-  /** Sum of the contributions of all causes, ≥ 0; higher is stranger. */
-  readonly severity: number;
-  /** One-step forecast of the blend, and the slow level with season (base). */
-  readonly expected: number;
-  readonly base: number;
-  /**
-   * Bounds of 99 % of the values around the one-step forecast, and of 95 % around the base; NaN
-   * before the first value.
-   */
-  readonly lower: number;
-  readonly upper: number;
-  readonly baseLower: number;
-  readonly baseUpper: number;
-  /** True if the value is as high as it was at the same time of the last weeks; severity is 0. */
-  readonly isKnown: boolean;
-}
 
 export interface MetricDetector {
   /**
@@ -91,48 +63,8 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   const recurring = createRecurringEpisodes(memory);
   // What comes from here on is not learned from gross values.
   const learnedFrom = memory.place();
-  const forecast = createBlendedForecast(memory);
-  const views = createResidualViews(memory);
-  const range = createRangeRule(memory);
-  // Only views with a weight need a tail. The tail of the view "point" also gives the interval.
-  const sketches = VIEWS.map((view) => (isUsed(view) ? createTailSketch(memory) : null));
-  const [points, bases] = [sketches[VIEWS.indexOf('point')]!, sketches[VIEWS.indexOf('base')]!];
-
-  function interval(
-    expected: number,
-    base: number,
-    recurrence: Recurrence | null,
-  ): { -readonly [K in keyof MetricScore]: MetricScore[K] } {
-    const half = views.scale() * points.exceededBy(OUTSIDE_SHARE);
-    const ceiling = recurrence?.ceiling ?? -Infinity;
-    const baseHalf = views.baseScale() * bases.exceededBy(BASE_OUTSIDE_SHARE);
-    return {
-      severity: 0,
-      expected,
-      base,
-      lower: expected - half,
-      upper: Math.max(expected + half, ceiling),
-      baseLower: base - baseHalf,
-      baseUpper: Math.max(base + baseHalf, ceiling),
-      isKnown: false,
-    };
-  }
-
-  function judge(looks: Float64Array, memoryRows: number): void {
-    for (let k = 0; k < VIEWS.length; k++) {
-      const sketch = sketches[k];
-      if (!sketch || Number.isNaN(looks[k])) continue;
-      surprises[k] = sketch.surprise(looks[k], FROM[k]);
-      sketch.learn(looks[k], memoryRows);
-    }
-  }
-
-  /** Judges a row by what was learned before, and learns it. */
-  function take(row: Omit<ResidualRow, 'largest'>): void {
-    judge(views.look({ ...row, largest: range.largest() }), tailRows(row.rowsPerDay));
-    surprises[VIEWS.length] = range.step(row.value);
-    forecast.learn(row.value, row.rowsPerDay);
-  }
+  const learned = createLearnedMetric(memory, surprises);
+  const { forecast, views, range } = learned;
 
   /** Begins anew with the first rows without their gross values, if there are any. */
   function relearnFirstRows(atSeconds: number, rowsPerDay: number): void {
@@ -144,8 +76,19 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const at = atSeconds - ((FIRST_ROWS - row) * DAY) / rowsPerDay;
       const expected = forecast.predict(at, null);
       const base = forecast.base();
-      take({ atSeconds: at, value, expected, base, rowsPerDay, model: null });
+      learned.take({ atSeconds: at, value, expected, base, rowsPerDay, model: null });
     });
+  }
+
+  /** Remembers a row that is as it was at this time of the last weeks, and learns nothing else. */
+  function recurAgain(row: Omit<EpisodeRow, 'isStrange'>, recurrence: Recurrence): void {
+    recurring.learn({
+      ...row,
+      base: Math.min(row.base, recurrence.floor),
+      isStrange: row.value > row.base && row.value >= recurrence.high,
+    });
+    forecast.pass();
+    state[ROWS]++;
   }
 
   return {
@@ -158,7 +101,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       surprises.fill(0);
       if (!Number.isFinite(measured)) {
         const expected = isFirst ? NaN : forecast.predict(atSeconds, model?.median ?? null);
-        return interval(expected, isFirst ? NaN : forecast.base(), null);
+        return learned.boundsOf(expected, isFirst ? NaN : forecast.base());
       }
       const finite = Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, measured));
       if (rows < FIRST_ROWS) firstRows.keep(rows, finite);
@@ -168,7 +111,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
       const expected = isFirst ? value : predicted;
       const base = isFirst ? value : forecast.base();
       const recurrence = recurring.at(atSeconds, stepSeconds);
-      const result = interval(expected, base, recurrence);
+      const result = learned.boundsOf(expected, base, recurrence?.ceiling);
       const usual = P.clip * views.baseScale();
       const isKnown =
         recurrence !== null &&
@@ -176,19 +119,13 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
         finite >= Math.min(recurrence.floor, base) - usual;
       const episodeRow = { atSeconds, stepSeconds, value: finite, base, clear: base + usual };
       if (isKnown) {
+        recurAgain(episodeRow, recurrence);
         result.isKnown = true;
-        recurring.learn({
-          ...episodeRow,
-          base: Math.min(base, recurrence.floor),
-          isStrange: finite > base && finite >= recurrence.high,
-        });
-        forecast.pass();
-        state[ROWS]++;
         return result;
       }
       const isOutside = rows >= FIRST_ROWS && range.isGross(finite);
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
-      take({ atSeconds, value, expected, base, rowsPerDay, model });
+      learned.take({ atSeconds, value, expected, base, rowsPerDay, model });
       if (before !== null) memory.restore(before, learnedFrom);
       recurring.learn({ ...episodeRow, isStrange: severityOf(surprises) >= STRANGE });
       if (state[ROWS]++ < P.warmUpRows) surprises.fill(0);
@@ -203,11 +140,3 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     save: () => memory.bytes(),
   };
 }
-
-const tailRows = (rowsPerDay: number): number => Math.max(P.tailLeastRows, P.tailDays * rowsPerDay);
-
-const isUsed = (view: View): boolean => P.weights[view] > 0 || hasFaint(view);
-
-const hasFaint = (view: View): boolean => P.faintWeights[view] > 0;
-/** Smallest surprise that counts for each view. */
-const FROM = VIEWS.map((view) => (hasFaint(view) ? P.faintFrom : DEEP_SURPRISE));

@@ -27,7 +27,7 @@ const WANTED = [1, 2, 3, 13];
 const DAY_STEPS = Math.round(86_400 / STEP_SECONDS);
 
 function calibrated(family: ModelFamily): ForecastModel {
-  const fit = family.fit(dailySeries(600), SHAPE);
+  const fit = family.fit(dailySeries(500), SHAPE);
   if (fit.kind !== 'fitted') throw new Error(`${family.name}: ${fit.reason}`);
   const bands = calibrationBands(SHAPE.horizon);
   return calibrate(fit.model, {

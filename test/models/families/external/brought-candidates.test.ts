@@ -75,11 +75,11 @@ describe('a file of somebody else', () => {
   });
 
   it('may stand in one file with every model of ours, though it wants a newer operator set', async () => {
-    const series = dailySeries(700);
     const external = externalModel(NAME, { onnx, own: forecaster.metadata.shape }, SHAPE);
     const forecast = () => new Float64Array();
     for (const family of DEFAULT_FAMILIES.filter(({ name }) => name !== 'arima')) {
-      const fit = family.fit(series, SHAPE);
+      // A line is for short series.
+      const fit = family.fit(dailySeries(family.name === 'drift' ? 500 : 700), SHAPE);
       if (fit.kind !== 'fitted') throw new Error(`${family.name}: ${fit.reason}`);
       const both = exportModel(
         {
