@@ -39,8 +39,8 @@ interface Measured {
 
 /**
  * Looks for applications that go on as another cluster does, or did so before they came to their
- * own, hour by hour (see `changeEvidence`). Several clusters share one rate of false changes, so the
- * limit is the logarithm of `HOURS_PER_FALSE_CHANGE` × the number of other clusters.
+ * own, hour by hour (see `changeEvidence`). Several clusters share one rate of false changes, so
+ * the limit is the logarithm of `HOURS_PER_FALSE_CHANGE` × the number of other clusters.
  * @param applications windows on one grid.
  * @returns one per application, in their order.
  */

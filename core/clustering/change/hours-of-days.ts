@@ -5,8 +5,8 @@ const HOURS_PER_DAY = 24;
 
 /**
  * Usage of every whole hour before a window's end, each ÷ the mean of its day, so that no change of
- * level counts. A day is 24 hours, counted back from the end. Row-major [resources × hours]; NaN for
- * what was not measured, and for a day on which nothing was used.
+ * level counts. A day is 24 hours, counted back from the end. Row-major [resources × hours]; NaN
+ * for what was not measured, and for a day on which nothing was used.
  */
 export function hoursOfDays(
   { stepSeconds, values }: FootprintWindow,
