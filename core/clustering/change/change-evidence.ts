@@ -23,11 +23,11 @@ export interface ChangeEvidence {
 /**
  * Evidence that an application left its cluster for another one, or came from there. Every hour is
  * a bet that the other cluster forecasts it better: it multiplies what is staked by 1 + stake ×
- * (own error − other error) ÷ (own error + other error). While the own errors are not the larger ones on
- * average, the bets gain nothing, and the best product over all hours since some hour stays below
- * 1 ÷ α but for once in 1 ÷ α hours (e-CUSUM: Shin, Ramdas and Rinaldo, E-detectors, New England
- * Journal of Statistics in Data Science 2, 2023, after Page, Biometrika 41, 1954). The result is
- * the logarithm of that product.
+ * (own error − other error) ÷ (own error + other error). While the own errors are not the larger
+ * ones on average, the bets gain nothing, and the best product over all hours since some hour stays
+ * below 1 ÷ α but for once in 1 ÷ α hours (e-CUSUM: Shin, Ramdas and Rinaldo, E-detectors, New
+ * England Journal of Statistics in Data Science 2, 2023, after Page, Biometrika 41, 1954). The
+ * result is the logarithm of that product.
  * @param usual error of each hour by what is usual for the application: by its cluster or by its
  * own days before, whichever is smaller, so that neither a change of its cluster nor of its days
  * alone is evidence.
