@@ -50,8 +50,9 @@ export function followChanges(
   resources: readonly Resource[],
 ): readonly Followed[] {
   const labels = labelsOf(applications, previous);
-  if (previous.length < 2)
+  if (previous.length < 2) {
     return applications.map(({ window }) => ({ recent: window, change: null }));
+  }
   const hours = applications.map(({ window }) => hoursOfDays(window, resources));
   const groups = previous.map((_, label) =>
     groupHours(hours.filter((__, item) => labels[item] === label)),
