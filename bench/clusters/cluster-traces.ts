@@ -12,6 +12,8 @@ export interface TracedApplication {
   readonly window: FootprintWindow;
   /** What kind the trace says that it is; null where it says nothing. */
   readonly label: string | null;
+  /** False where the trace says that the application begins within it, or turns into another. */
+  readonly isSteady: boolean;
 }
 
 type Reader = () => Promise<readonly TracedApplication[]>;
@@ -24,7 +26,13 @@ function traceFile(file: string, every = 1, offset = 0): Reader {
     const { applications } = await readTrace([file]);
     return applications
       .filter((_, k) => k % every === offset)
-      .map(({ applicationId: id, window }) => ({ id, type: null, window, label: null }));
+      .map(({ applicationId: id, window }) => ({
+        id,
+        type: null,
+        window,
+        label: null,
+        isSteady: true,
+      }));
   };
 }
 
@@ -38,15 +46,21 @@ function periodicMachines(folder: string): Reader {
   };
 }
 
-const sampleFleet: Reader = () =>
-  Promise.resolve(
-    createSampleFleet(SAMPLE).applications.map(({ applicationId, applicationType, window }) => ({
-      id: applicationId,
-      type: applicationType,
-      window,
-      label: applicationType,
-    })),
+const sampleFleet: Reader = async () => {
+  const { applications, events } = createSampleFleet(SAMPLE);
+  const changing = new Set(
+    events
+      .filter(({ kind }) => kind === 'drift' || kind === 'new')
+      .map(({ applicationId }) => applicationId),
   );
+  return applications.map(({ applicationId, applicationType, window }) => ({
+    id: applicationId,
+    type: applicationType,
+    window,
+    label: applicationType,
+    isSteady: !changing.has(applicationId),
+  }));
+};
 
 /** Every trace by its name, read when it is asked for. Of Bitbrains, every fourth machine. */
 export function clusterTraces(data: string): ReadonlyMap<string, Reader> {

@@ -54,6 +54,7 @@ for (const [trace, read] of clusterTraces(given.data)) {
       'days until moved, median': found === null ? '–' : String(found.medianDays),
       'within two days': found === null ? '–' : percent(found.withinTwo / found.trials),
       'moves of others in 100 weeks': found?.otherMovesPerHundred.toFixed(1) ?? '–',
+      'of those that nothing changed': found?.steadyMovesPerHundred.toFixed(1) ?? '–',
       'error, refined': found?.refined.toFixed(3) ?? '–',
       frozen: found?.frozen.toFixed(3) ?? '–',
       oracle: found?.oracle.toFixed(3) ?? '–',

@@ -18,6 +18,8 @@ export interface Divergence {
   readonly withinTwo: number;
   /** Moves of the others in a hundred weeks of an application. */
   readonly otherMovesPerHundred: number;
+  /** The same of those others that the trace does not change either. */
+  readonly steadyMovesPerHundred: number;
   /**
    * Mean error of the days after by the average footprint of the cluster that it is in, of the one
    * it was in, of the one whose member it goes on as.
@@ -31,6 +33,8 @@ interface Trial {
   readonly days: number;
   readonly otherMoves: number;
   readonly visits: number;
+  readonly steadyMoves: number;
+  readonly steadyVisits: number;
   readonly refined: number;
   readonly frozen: number;
   readonly oracle: number;
@@ -86,7 +90,11 @@ function watch(
     const error = shapeError(spliced, cluster, end);
     if (error !== null) errors[way].push(error);
   };
-  let [days, otherMoves, visits] = [Infinity, 0, 0];
+  const steady = new Set(
+    fleet.filter(({ id, isSteady }) => isSteady && id !== splice.past).map(({ id }) => id),
+  );
+  let days = Infinity;
+  let [otherMoves, visits, steadyMoves, steadyVisits] = [0, 0, 0, 0];
   let state = before;
   for (let k = 1; k <= DAYS_AFTER; k++) {
     const end = cut + k * day;
@@ -96,6 +104,8 @@ function watch(
     if (days === Infinity && at && at.clusterId !== from) days = k;
     otherMoves += refined.moves.filter(({ applicationId }) => applicationId !== splice.past).length;
     visits += refined.assignments.length - 1;
+    steadyMoves += refined.moves.filter(({ applicationId }) => steady.has(applicationId)).length;
+    steadyVisits += refined.assignments.filter((one) => steady.has(one.applicationId)).length;
     add('refined', refined.clusters, at?.clusterId ?? null, end);
     add('frozen', before.clusters, from, end);
     add('oracle', before.clusters, to, end);
@@ -103,7 +113,8 @@ function watch(
   }
   if (errors.refined.length === 0) return null;
   const [refined, frozen, oracle] = [errors.refined, errors.frozen, errors.oracle].map(mean);
-  return { days, otherMoves, visits, refined: refined!, frozen: frozen!, oracle: oracle! };
+  const moves = { otherMoves, visits, steadyMoves, steadyVisits };
+  return { days, ...moves, refined: refined!, frozen: frozen!, oracle: oracle! };
 }
 
 /** An application without a cluster goes by its own week. */
@@ -124,6 +135,8 @@ function summed(trials: readonly Trial[]): Divergence {
     withinTwo: days.filter((one) => one <= 2).length,
     otherMovesPerHundred:
       (100 * of(({ otherMoves }) => otherMoves)) / (of(({ visits }) => visits) / 7),
+    steadyMovesPerHundred:
+      (100 * of(({ steadyMoves }) => steadyMoves)) / (of(({ steadyVisits }) => steadyVisits) / 7),
     refined: of(({ refined }) => refined),
     frozen: of(({ frozen }) => frozen),
     oracle: of(({ oracle }) => oracle),

@@ -1,3 +1,4 @@
+import type { Followed } from '#core/clustering/change/follow-changes.ts';
 import type { ClusteringSettings } from '#core/domain/settings/settings.ts';
 import { choosePartition } from './choose-partition.ts';
 import type { ChosenPartition } from './choose-partition.ts';
@@ -32,8 +33,9 @@ export interface Members {
   readonly applicationIds: readonly string[];
   readonly divergenceStreaks: readonly number[];
   readonly distances: DistanceMatrix;
-  /** In the order of the members. */
+  /** In the order of the members, as all of these. */
   readonly days: readonly HalfDays[];
+  readonly changes: readonly Followed['change'][];
 }
 
 export interface ClusterVerdicts {
@@ -160,6 +162,8 @@ function refine(
     const own = ratios.find(({ clusterId }) => clusterId === ownId);
     const alone = errorByItself(members.days[item]);
     if (own === undefined) return returnToCluster(ratios, { alone, settings });
+    const change = members.changes[item];
+    if (change !== null) return { ...change, divergenceStreak: 0 };
     const others: readonly ClusterRatio[] = ratios.filter((ratio) => ratio !== own);
     const divergenceStreak = members.divergenceStreaks[item];
     return judgeDivergence(withoutPartner(own, item, clusters), others, {

@@ -1,3 +1,4 @@
+import type { Followed } from '#core/clustering/change/follow-changes.ts';
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import type { HalfDays } from '#core/clustering/shape/half-days.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
@@ -27,6 +28,9 @@ export interface ShapedApplication {
   readonly applicationType: string | null;
   /** Recent history on the same grid for all applications; gaps are NaN. */
   readonly window: FootprintWindow;
+  /** The part of it since the application goes as it does now. */
+  readonly recent: FootprintWindow;
+  readonly change: Followed['change'];
   readonly divergenceStreak: number;
   readonly shape: FootprintShape;
   readonly days: HalfDays;
@@ -74,6 +78,7 @@ export function clusterEstablished(
       divergenceStreaks: sampled.map(({ divergenceStreak }) => divergenceStreak),
       distances,
       days: sampled.map(({ days }) => days),
+      changes: sampled.map(({ change }) => change),
     },
     previous,
     input.settings,

@@ -1,3 +1,4 @@
+import type { Followed } from '#core/clustering/change/follow-changes.ts';
 import type { FootprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import type { HalfDays } from '#core/clustering/shape/half-days.ts';
 import { shapeDistance } from '#core/clustering/shape/shape-distance.ts';
@@ -8,6 +9,7 @@ import { errorByGroup, errorByItself, type GroupDays } from './forecast-error.ts
 export interface PlacedApplication {
   readonly shape: FootprintShape;
   readonly days: HalfDays;
+  readonly change: Followed['change'];
   readonly previousClusterId: string | null;
   readonly divergenceStreak: number;
 }
@@ -28,7 +30,7 @@ export interface SampledCluster {
  * @param clusters at least one if the sample was partitioned anew.
  */
 export function placeEstablished(
-  { shape, days, previousClusterId, divergenceStreak }: PlacedApplication,
+  { shape, days, change, previousClusterId, divergenceStreak }: PlacedApplication,
   clusters: readonly SampledCluster[],
   {
     fresh,
@@ -54,6 +56,7 @@ export function placeEstablished(
   const own = ratios.find(({ clusterId }) => clusterId === previousClusterId);
   const alone = errorByItself(days);
   if (own === undefined) return returnToCluster(ratios, { alone, settings });
+  if (change !== null) return { ...change, divergenceStreak: 0 };
   const others = ratios.filter((ratio) => ratio !== own);
   return judgeDivergence(own, others, { divergenceStreak, settings, alone });
 }

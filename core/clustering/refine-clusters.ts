@@ -1,3 +1,4 @@
+import { followChanges } from '#core/clustering/change/follow-changes.ts';
 import { footprintShape } from '#core/clustering/shape/footprint-shape.ts';
 import { halfDays } from '#core/clustering/shape/half-days.ts';
 import type { FootprintWindow, Resource } from '#core/domain/footprint.ts';
@@ -77,17 +78,19 @@ export function refineClusters(input: RefinementInput): Refinement {
 }
 
 function shapedApplications({
+  previous,
   applications,
   resources = RESOURCES,
 }: RefinementInput): readonly ShapedApplication[] {
   const sorted = [...applications].sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
   const twice = sorted.find((a, index) => a.applicationId === sorted[index + 1]?.applicationId);
   if (twice !== undefined) throw new RangeError(`application ${twice.applicationId} comes twice`);
-  return sorted.map((application) => ({
-    ...application,
-    shape: footprintShape(application.window, resources),
-    days: halfDays(application.window, resources),
-  }));
+  const followed = followChanges(sorted, previous, resources);
+  return sorted.map((application, item) => {
+    const { recent, change } = followed[item];
+    const shape = footprintShape(recent, resources);
+    return { ...application, recent, change, shape, days: halfDays(recent, resources) };
+  });
 }
 
 const hasShape = ({ shape }: ShapedApplication): boolean =>

@@ -51,7 +51,7 @@ async function hourlySeries(file: string): Promise<NewcomerFleet> {
     const nothing = new Float64Array(steps).fill(NaN);
     const byResource = perResource((resource) => (resource === 'cpu' ? cpu : nothing));
     const window = { startSeconds: M4_START_SECONDS, stepSeconds: HOUR, values: byResource };
-    return { id, type: null, window, label: null };
+    return { id, type: null, window, label: null, isSteady: true };
   });
   return { applications, settings: HOURLY, owner: 'm4' };
 }
