@@ -215,7 +215,7 @@ it('takes use near 100 % for an estimate of the demand behind it', async () => {
     return cpuOf(read);
   };
   expect(await cpuAt(90)).toBeCloseTo(10.8, 9);
-  expect(await cpuAt(100)).toBeCloseTo(24, 9);
+  expect(await cpuAt(100)).toBeCloseTo(12 / 0.7, 9);
 });
 
 it('counts what a group with weights held then by its units, and by its instances without them', async () => {
