@@ -1,5 +1,6 @@
 import type { ForecastShape, ModelFamily, RawModel } from '#models/contract/forecast-model.ts';
 import type { DefinitionOf } from '#models/definition/member-definition.ts';
+import { lineThroughEnds } from './short-history.ts';
 
 /** On a longer history the other families see more than a line does. */
 const MOST_STEPS = 512;
@@ -25,8 +26,6 @@ export const drift: ModelFamily = {
 /** The line through the ends of the context, as a model. */
 export function driftModel(definition: DefinitionOf<'drift'>, shape: ForecastShape): RawModel {
   const { context, horizon } = shape;
-  /** Slopes of the context up to each step. */
-  const runs = Float64Array.from({ length: horizon }, (_, step) => (step + 1) / (context - 1));
   return {
     name: drift.name,
     shape,
@@ -34,15 +33,15 @@ export function driftModel(definition: DefinitionOf<'drift'>, shape: ForecastSha
     rows: horizon,
     columns: 1,
     forecastInto: (history, _origin, out) => {
-      const last = history[context - 1];
-      const rise = last - history[0];
-      for (let step = 0; step < horizon; step++) out[step] = last + rise * runs[step];
+      for (let step = 0; step < horizon; step++) out[step] = lineThroughEnds(history, step + 1);
     },
     addTo: (graph, { history }) => {
       const at = (index: number) =>
         graph.op('Gather', [history, graph.ints([index], [1])], { axis: 1 });
       const last = at(context - 1);
       const rise = graph.op('Sub', [last, at(0)]);
+      /** Shares of the rise that each step ahead adds. */
+      const runs = Float64Array.from({ length: horizon }, (_, step) => (step + 1) / (context - 1));
       const line = graph.op('Add', [
         last,
         graph.op('Mul', [rise, graph.floats(runs, [1, horizon])]),

@@ -24,7 +24,7 @@ const MOST_VALUES = 96;
 /** In the order in which a tie is decided. */
 const RULES: readonly Rule[] = [
   { name: 'last value', point: (values) => values.at(-1) ?? NaN, walks: true },
-  { name: 'drift', point: drift, walks: true },
+  { name: 'drift', point: lineThroughEnds, walks: true },
   { name: 'usual level', point: (values) => empiricalQuantiles(values, [0.5])[0], walks: false },
 ];
 
@@ -83,7 +83,8 @@ function errorsOf({ point }: Rule, values: Float64Array, horizon: number): reado
   return errors;
 }
 
-function drift(values: Float64Array, ahead: number): number {
+/** The line through the first and the last value, so many steps ahead; level of a single value. */
+export function lineThroughEnds(values: Float64Array, ahead: number): number {
   const last = values.at(-1) ?? NaN;
   return values.length < 2 ? last : last + ((last - values[0]) / (values.length - 1)) * ahead;
 }
