@@ -1,8 +1,7 @@
 import { weightOf } from '#adapters/aws/auto-scaling/weight-of.ts';
-import type { MeteredGroup, MeteredSize } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { meteredSize, type MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import type { CapacityOf } from '#adapters/aws/floors/floor-target.ts';
 import { isServiceId } from '#adapters/aws/naming/service-id.ts';
-import type { Footprint } from '#core/domain/footprint.ts';
 import type { EnrolledGroup } from './enrolled-group.ts';
 import { serviceMetering } from './group-metering.ts';
 
@@ -30,8 +29,4 @@ export async function meteredGroup(
     ...(isServiceId(applicationId) ? serviceMetering(metering, size) : metering),
     monitoringSeconds,
   };
-}
-
-function meteredSize({ cpu, memory }: Pick<Footprint, 'cpu' | 'memory'>): MeteredSize {
-  return { vcpus: cpu ?? 1, memoryBytes: memory ?? 0 };
 }

@@ -1,3 +1,4 @@
+import type { Footprint } from '#core/domain/footprint.ts';
 import type { GroupMetric } from './group-metrics.ts';
 import type { MemoryMetric } from './memory-metric.ts';
 
@@ -5,6 +6,11 @@ import type { MemoryMetric } from './memory-metric.ts';
 export interface MeteredSize {
   readonly vcpus: number;
   readonly memoryBytes: number;
+}
+
+/** A capacity as a size; one vCPU and no memory where it is not known. */
+export function meteredSize({ cpu, memory }: Pick<Footprint, 'cpu' | 'memory'>): MeteredSize {
+  return { vcpus: cpu ?? 1, memoryBytes: memory ?? 0 };
 }
 
 /** A group or a service whose usage CloudWatch measures. */

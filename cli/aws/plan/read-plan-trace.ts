@@ -1,10 +1,10 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { MeteredGroup, MeteredSize } from '#adapters/aws/cloudwatch/metered-group.ts';
+import { meteredSize, type MeteredGroup } from '#adapters/aws/cloudwatch/metered-group.ts';
 import { probeGroups } from '#adapters/aws/cloudwatch/probe-groups.ts';
 import { readInstances } from '#adapters/aws/cloudwatch/read-instances.ts';
 import { createCloudwatchMetricSource } from '#adapters/aws/cloudwatch-metric-source.ts';
 import { createMemoryHistoryStore } from '#adapters/memory/memory-history-store.ts';
-import type { Footprint } from '#core/domain/footprint.ts';
+import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import type { TimeRange } from '#core/domain/ports.ts';
 import type { ReplayedTraceApplication } from '#evaluation/replay/cluster-schedule.ts';
 import type { ReplayedGroup } from '#evaluation/replay/replay-job.ts';
@@ -76,17 +76,14 @@ async function meteredGroups(
     return {
       applicationId: name,
       applicationType,
-      ...sizeOf(meteredCapacity),
-      ...(probe?.published.has('inServiceUnits') && { unit: sizeOf(instanceCapacity) }),
+      ...meteredSize(meteredCapacity ?? EMPTY_FOOTPRINT),
+      ...(probe?.published.has('inServiceUnits') && {
+        unit: meteredSize(instanceCapacity ?? EMPTY_FOOTPRINT),
+      }),
       monitoringSeconds: probe?.monitoringSeconds ?? 300,
     };
   });
 }
-
-const sizeOf = (capacity: Footprint | null): MeteredSize => ({
-  vcpus: capacity?.cpu ?? 1,
-  memoryBytes: capacity?.memory ?? 0,
-});
 
 function replayedGroup({
   instanceCapacity,
