@@ -40,7 +40,12 @@ export function followingForecaster(
     forecast: async (history, originsSeconds, wanted) => {
       const end = (originsSeconds[0] - startSeconds) / stepSeconds;
       const isOne = originsSeconds.length === 1 && history.length === context;
-      if (!wanted || !isOne || !agrees(followed, { history, end })) {
+      if (!wanted || !isOne || !isWithin(followed, { history, end })) {
+        return plain.forecast(history, originsSeconds, wanted);
+      }
+      const others = differingPart(followed, { history, end });
+      if (others.length > 0) {
+        correct(followed, others, end - context);
         return plain.forecast(history, originsSeconds, wanted);
       }
       if (course === null || !goesOn(course, { wanted, end, followed })) {
@@ -111,22 +116,27 @@ function goesOn(
   );
 }
 
-/**
- * True if the history is, bit for bit, what the series has before `end`. Otherwise the series gets
- * the values of the history.
- */
-function agrees(
-  followed: FollowedSeries,
-  { history, end }: { readonly history: Float32Array; readonly end: number },
-): boolean {
-  const { singles, series } = followed;
+interface HistoryBefore {
+  readonly history: Float32Array;
+  /** Index in the series of the step after the history. */
+  readonly end: number;
+}
+
+function isWithin({ singles }: FollowedSeries, { history, end }: HistoryBefore): boolean {
+  return Number.isInteger(end) && end >= history.length && end <= singles.length;
+}
+
+/** The history up to the last value that is, bit for bit, not the series' own; empty if all are. */
+function differingPart({ singles }: FollowedSeries, { history, end }: HistoryBefore): Float32Array {
   const from = end - history.length;
-  if (!Number.isInteger(end) || from < 0 || end > singles.length) return false;
   let last = history.length - 1;
   while (last >= 0 && history[last] === singles[from + last]) last--;
-  if (last < 0) return true;
-  singles.set(history.subarray(0, last + 1), from);
-  series.values.set(history.subarray(0, last + 1), from);
+  return history.subarray(0, last + 1);
+}
+
+/** Gives the series these values from an index on. */
+function correct(followed: FollowedSeries, values: Float32Array, from: number): void {
+  followed.singles.set(values, from);
+  followed.series.values.set(values, from);
   followed.corrections++;
-  return false;
 }
