@@ -1,5 +1,4 @@
 import {
-  EMPTY_COLUMN,
   eachTime,
   inTimeOrder,
   preferColumn,
@@ -46,8 +45,7 @@ function known<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 
 /** The sum of the parts that were measured at each time; fallbacks count where no other was. */
 function summed(parts: ReadonlyMap<string, Part> | undefined): TimeColumn {
-  if (parts === undefined) return EMPTY_COLUMN;
-  const all = [...parts.values()];
+  const all = [...(parts?.values() ?? [])];
   const sumOf = (some: readonly Part[]) =>
     sumColumns(some.map(({ times, values }) => inTimeOrder(times, values)));
   return preferColumn(

@@ -4,7 +4,7 @@ export interface TimeColumn {
   readonly values: Float64Array;
 }
 
-export const EMPTY_COLUMN: TimeColumn = {
+const EMPTY_COLUMN: TimeColumn = {
   times: new Float64Array(0),
   values: new Float64Array(0),
 };
