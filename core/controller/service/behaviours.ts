@@ -7,11 +7,11 @@ export const TRIED_QUANTILES: readonly number[] = [
 ];
 
 /**
- * For how many decisions what was asked for is held: only for the newest, for two, or for three, as
- * target tracking's scale-in does.
+ * For how many decisions what was asked for is held: for two, or for three, as target tracking's
+ * scale-in does. What the very next decision takes back is a scaling action that served nobody.
  */
 export const HELD_DECISIONS = 3;
-const HOLDS: readonly number[] = [1, 2, HELD_DECISIONS];
+const HOLDS: readonly number[] = [2, HELD_DECISIONS];
 
 /** A way to turn evidence into a number of instances. */
 export interface Behaviour {

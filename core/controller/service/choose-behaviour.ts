@@ -5,11 +5,6 @@ import { TRACKING, type ServiceTrial } from './service-trial.ts';
 const LEAST_SECONDS = 86_400;
 /** What a floor may add to the hours of the policy beside it. */
 const BESIDE_BUDGET = 1.07;
-/**
- * A group that stands alone holds what it asked for: what the very next decision takes back is a
- * scaling action that served nobody. Beside a policy the policy itself holds.
- */
-const LEAST_HOLDS = 2;
 /** A floor before anything was tried. */
 const UNTRIED_QUANTILE = 0.85;
 
@@ -31,7 +26,7 @@ export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceCh
   let best = TRACKING;
   for (let k = 0; k < TRACKING; k++) {
     if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
-    if (hours[k] < hours[best] && BEHAVIOURS[k].holds >= LEAST_HOLDS) best = k;
+    if (hours[k] < hours[best]) best = k;
   }
   return BEHAVIOURS[best] ?? null;
 }
@@ -67,6 +62,5 @@ export function choiceBeside(trial: ServiceTrial, stepSeconds: number): ServiceC
 
 /** All evidence at a middling quantile. */
 const UNTRIED = BEHAVIOURS.find(
-  ({ column, holds }) =>
-    holds === 1 && COLUMNS[column].mix === 2 && COLUMNS[column].quantile === UNTRIED_QUANTILE,
+  ({ column }) => COLUMNS[column].mix === 2 && COLUMNS[column].quantile === UNTRIED_QUANTILE,
 )!;
