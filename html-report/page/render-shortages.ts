@@ -42,11 +42,10 @@ function drawing({ demand, inService }: FleetShortage, top: number): Html {
   </svg>`;
 }
 
-function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html {
+function renderShortage(shortage: FleetShortage, { trace }: ReplayResult, top: number): Html {
   const at = (step: number) => formatTime(trace.fromSeconds + step * trace.stepSeconds);
   const { demand, inService, fromStep } = shortage;
   const most = demand.reduce((peak, need, k) => Math.max(peak, (need || 0) - inService[k]!), 0);
-  const top = Math.max(1, ...inService, ...demand.filter((need) => need > 0));
   return html`<figure class="figure">
     <figcaption>
       <strong class="figure-title">${formatName(shortage.policy)}</strong>
@@ -65,6 +64,17 @@ function renderShortage(shortage: FleetShortage, { trace }: ReplayResult): Html 
   </figure>`;
 }
 
+/** Instances at the top of all drawings: one scale, as they stand beside each other. */
+function commonTop(shortages: readonly FleetShortage[]): number {
+  return Math.max(
+    1,
+    ...shortages.flatMap(({ demand, inService }) => [
+      ...inService,
+      ...demand.filter((need) => need > 0),
+    ]),
+  );
+}
+
 /** A policy without any shortage gets a note instead of a drawing. */
 function renderNever(policy: string): Html {
   return html`<figure class="figure">
@@ -78,16 +88,17 @@ function renderNever(policy: string): Html {
 /** The worst shortage of every policy in the fleet, drawn step by step. */
 export function renderShortages(result: ReplayResult): Html | null {
   if (result.policies.length === 0) return null;
+  const top = commonTop(result.worstShortages);
   const worst = new Map(result.worstShortages.map((shortage) => [shortage.policy, shortage]));
   return html`<p class="quiet">
       The stretch with the most unserved demand, and two hours around it. The area is demand, the
-      line the capacity in service, the strong area what was not served; every drawing has its own
-      scale.
+      line the capacity in service, the strong area what was not served. All drawings have one scale
+      of instances.
     </p>
     <div class="shortages">
       ${orderPolicies(result.policies).map(({ name }) => {
         const shortage = worst.get(name);
-        return shortage ? renderShortage(shortage, result) : renderNever(name);
+        return shortage ? renderShortage(shortage, result, top) : renderNever(name);
       })}
     </div>`;
 }
