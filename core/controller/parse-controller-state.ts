@@ -10,7 +10,7 @@ import { NEW_CONTROLLER_STATE, STATE_VERSION, type ControllerState } from './con
 import { HEADROOM_FACTORS, NEW_HEADROOM_TRIAL, type HeadroomTrial } from './headroom-trial.ts';
 import type { ShortageEpisodes } from './lasting-shortage.ts';
 import { COLUMNS } from './service/behaviours.ts';
-import { CHOICES, newServiceTrial, type ServiceTrial } from './service/service-trial.ts';
+import { choicesOf, newServiceTrial, type ServiceTrial } from './service/service-trial.ts';
 
 const amount = z.number().nullable();
 const footprint: z.ZodType<Footprint> = z.object({
@@ -44,17 +44,17 @@ const headroom: z.ZodType<HeadroomTrial> = z.object({
     .max(HEADROOM_FACTORS.length - 1),
 });
 
-/** One number for each behaviour, and one for target tracking. */
-const perChoice = z.array(z.number()).length(CHOICES);
 const serviceRecord = z.object({ unserved: z.number(), short: z.number() });
-const service: z.ZodType<ServiceTrial> = z
-  .object({
-    isBeside: z.boolean(),
+/** Arrays have a number for each behaviour of their kind, and one for target tracking. */
+function trialSchema(isBeside: boolean) {
+  const choices = choicesOf(isBeside);
+  const perChoice = z.array(z.number()).length(choices);
+  const group = z.object({ desired: amount, lowSteps: z.number(), needs: z.array(z.number()) });
+  return z.object({
+    isBeside: z.literal(isBeside),
     asked: z.array(z.array(z.number()).length(COLUMNS.length)),
     wanted: z.array(perChoice),
-    groups: z.array(
-      z.object({ desired: amount, lowSteps: z.number(), needs: z.array(z.number()) }),
-    ),
+    groups: z.array(group).length(isBeside ? choices : 1),
     unserved: perChoice,
     short: perChoice,
     hours: perChoice,
@@ -70,8 +70,12 @@ const service: z.ZodType<ServiceTrial> = z
     ),
     lastFree: amount,
     steps: z.number(),
-  })
-  .refine(({ isBeside, groups }) => groups.length === (isBeside ? CHOICES : 1));
+  });
+}
+const service: z.ZodType<ServiceTrial> = z.discriminatedUnion('isBeside', [
+  trialSchema(false),
+  trialSchema(true),
+]);
 
 const supply: z.ZodType<Supply> = z.object({
   startsSeconds: z.array(z.number()),

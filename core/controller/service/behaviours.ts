@@ -6,12 +6,8 @@ export const TRIED_QUANTILES: readonly number[] = [
   0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.985, 0.995,
 ];
 
-/**
- * For how many decisions what was asked for is held: for two, or for three, as target tracking's
- * scale-in does. What the very next decision takes back is a scaling action that served nobody.
- */
+/** The most decisions for which what was asked for is held, as target tracking's scale-in does. */
 export const HELD_DECISIONS = 3;
-const HOLDS: readonly number[] = [2, HELD_DECISIONS];
 
 /** A way to turn evidence into a number of instances. */
 export interface Behaviour {
@@ -25,10 +21,24 @@ export interface Behaviour {
 export const COLUMNS: readonly { readonly mix: number; readonly quantile: number }[] =
   TRIED_MIXES.flatMap((_, mix) => TRIED_QUANTILES.map((quantile) => ({ mix, quantile })));
 
-/** All behaviours that are tried beside target tracking. */
-export const BEHAVIOURS: readonly Behaviour[] = HOLDS.flatMap((holds) =>
-  COLUMNS.map(({ quantile }, column) => ({ column, quantile, holds })),
-);
+/** What the very next decision takes back is a scaling action that served nobody. */
+const ALONE = heldFor([2, HELD_DECISIONS]);
+/** The policy itself holds what a floor raised. */
+const BESIDE = heldFor([1]);
+
+/**
+ * All behaviours that are tried beside target tracking.
+ * @param isBeside whether a policy of the group's own stands beside, so that they are floors.
+ */
+export function behavioursOf(isBeside: boolean): readonly Behaviour[] {
+  return isBeside ? BESIDE : ALONE;
+}
+
+function heldFor(decisions: readonly number[]): readonly Behaviour[] {
+  return decisions.flatMap((holds) =>
+    COLUMNS.map(({ quantile }, column) => ({ column, quantile, holds })),
+  );
+}
 
 /**
  * Instances that pay by every mix at every quantile, by the end of the lead time: the largest count

@@ -1,5 +1,5 @@
-import { BEHAVIOURS, COLUMNS, type Behaviour } from './behaviours.ts';
-import { TRACKING, type ServiceTrial } from './service-trial.ts';
+import { behavioursOf, COLUMNS, type Behaviour } from './behaviours.ts';
+import type { ServiceTrial } from './service-trial.ts';
 
 /** A day has all hours in it; before it was seen the present policy goes on. */
 const LEAST_SECONDS = 86_400;
@@ -20,15 +20,17 @@ export type ServiceChoice = Behaviour | null;
 export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
   if (trial.steps * stepSeconds < LEAST_SECONDS) return null;
   const { unserved, short, hours, own, tracked } = trial;
+  const behaviours = behavioursOf(false);
+  const tracking = behaviours.length;
   const mostUnserved =
-    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[TRACKING];
-  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[TRACKING];
-  let best = TRACKING;
-  for (let k = 0; k < TRACKING; k++) {
+    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[tracking];
+  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[tracking];
+  let best = tracking;
+  for (let k = 0; k < tracking; k++) {
     if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
     if (hours[k] < hours[best]) best = k;
   }
-  return BEHAVIOURS[best] ?? null;
+  return behaviours[best] ?? null;
 }
 
 /** Whether the group was served worse than target tracking would have served it. */
@@ -51,16 +53,17 @@ function allowance(own: number, tracked: number, prior: number): number {
 export function choiceBeside(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
   if (trial.steps * stepSeconds < LEAST_SECONDS) return UNTRIED;
   const { unserved, short, hours } = trial;
+  const floors = behavioursOf(true);
   let best: number | null = null;
-  for (let k = 0; k < TRACKING; k++) {
-    if (hours[k] > BESIDE_BUDGET * hours[TRACKING]) continue;
+  for (let k = 0; k < floors.length; k++) {
+    if (hours[k] > BESIDE_BUDGET * hours[floors.length]) continue;
     const fewer = best === null ? -1 : short[k] - short[best];
     if (fewer < 0 || (fewer === 0 && unserved[k] < unserved[best!])) best = k;
   }
-  return best === null ? null : BEHAVIOURS[best];
+  return best === null ? null : floors[best];
 }
 
 /** All evidence at a middling quantile. */
-const UNTRIED = BEHAVIOURS.find(
+const UNTRIED = behavioursOf(true).find(
   ({ column }) => COLUMNS[column].mix === 2 && COLUMNS[column].quantile === UNTRIED_QUANTILE,
 )!;

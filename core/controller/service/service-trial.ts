@@ -1,5 +1,5 @@
 import { certainPart } from '#core/capacity/censored-demand.ts';
-import { BEHAVIOURS, HELD_DECISIONS, wantedBy } from './behaviours.ts';
+import { behavioursOf, HELD_DECISIONS, wantedBy } from './behaviours.ts';
 import {
   NEW_TRACKED_GROUP,
   trackStep,
@@ -18,7 +18,7 @@ export interface ServiceRecord {
 
 /**
  * How every behaviour and target tracking would have served of late; plain JSON. Arrays have a
- * number for each of `BEHAVIOURS`, and target tracking's at the end.
+ * number for each of `behavioursOf`, and target tracking's at the end.
  */
 export interface ServiceTrial {
   /** Whether a policy of the group's own stands beside, so that behaviours are floors under it. */
@@ -44,21 +44,24 @@ export interface ServiceTrial {
   readonly steps: number;
 }
 
-/** Position of target tracking, and the number of positions. */
-export const TRACKING = BEHAVIOURS.length;
-export const CHOICES = TRACKING + 1;
-const ZEROS: readonly number[] = Array<number>(CHOICES).fill(0);
 const NOTHING: ServiceRecord = { unserved: 0, short: 0 };
 
+/** How many there are to choose from: the behaviours and target tracking. */
+export function choicesOf(isBeside: boolean): number {
+  return behavioursOf(isBeside).length + 1;
+}
+
 export function newServiceTrial(isBeside: boolean): ServiceTrial {
+  const choices = choicesOf(isBeside);
+  const zeros = Array<number>(choices).fill(0);
   return {
     isBeside,
     asked: [],
     wanted: [],
-    groups: Array<TrackedGroup>(isBeside ? CHOICES : 1).fill(NEW_TRACKED_GROUP),
-    unserved: ZEROS,
-    short: ZEROS,
-    hours: ZEROS,
+    groups: Array<TrackedGroup>(isBeside ? choices : 1).fill(NEW_TRACKED_GROUP),
+    unserved: zeros,
+    short: zeros,
+    hours: zeros,
     own: NOTHING,
     tracked: NOTHING,
     waiting: [],
@@ -102,7 +105,8 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const { used, inService, stepSeconds, warmUpHorizon } = step;
   const asked = [...before.asked, step.asked].slice(-HELD_DECISIONS);
   const tracked = before.groups.at(-1)?.desired ?? Math.ceil(used / step.share);
-  const wanted = BEHAVIOURS.map((behaviour, k) => {
+  const behaviours = behavioursOf(isBeside);
+  const wanted = behaviours.map((behaviour, k) => {
     const own = wantedBy(behaviour, asked);
     // A floor raises what tracking wants, and tracking holds on to it.
     return isBeside ? Math.max(before.groups[k]?.desired ?? tracked, own) : own;
@@ -111,7 +115,7 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const rows = [...before.wanted, wanted].slice(-warmUpHorizon);
   const held = leastOf(rows);
   const groups = before.groups.map((group, k) => {
-    const position = isBeside ? k : TRACKING;
+    const position = isBeside ? k : behaviours.length;
     return trackStep({ ...group, desired: wanted[position] }, { ...step, held: held[position] });
   });
   const next = { ...before, asked, wanted: rows, groups };
@@ -146,7 +150,7 @@ function count(
   const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
   const unserved = before.unserved.slice();
   const short = before.short.slice();
-  for (let k = 0; k < CHOICES; k++) {
+  for (let k = 0; k < held.length; k++) {
     const lacking = Math.max(0, used - held[k]);
     unserved[k] = kept * unserved[k] + lacking;
     short[k] = kept * short[k] + (lacking > 0 ? 1 : 0);
@@ -156,7 +160,7 @@ function count(
     unserved,
     short,
     own: longer(before.own, used - inService, stepSeconds),
-    tracked: longer(before.tracked, used - held[TRACKING], stepSeconds),
+    tracked: longer(before.tracked, used - held.at(-1)!, stepSeconds),
     steps: before.steps + 1,
   };
 }

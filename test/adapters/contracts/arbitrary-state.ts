@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { STATE_VERSION, type ControllerState } from '#core/controller/controller-state.ts';
 import { HEADROOM_FACTORS } from '#core/controller/headroom-trial.ts';
 import { COLUMNS } from '#core/controller/service/behaviours.ts';
-import { CHOICES, type ServiceTrial } from '#core/controller/service/service-trial.ts';
+import { choicesOf, type ServiceTrial } from '#core/controller/service/service-trial.ts';
 import { DETECTOR_VERSION } from '#core/detection/incidents/detector-state.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 
@@ -78,7 +78,6 @@ const resourceState = fc.record(
 );
 
 const ofLength = (length: number) => fc.array(number, { minLength: length, maxLength: length });
-const perChoice = ofLength(CHOICES);
 const served = record({ unserved: number, short: number });
 const trackedGroup = record({
   desired: known,
@@ -88,7 +87,9 @@ const trackedGroup = record({
 
 /** Beside a policy every behaviour has a group of its own. */
 function serviceTrial(isBeside: boolean): fc.Arbitrary<ServiceTrial> {
-  const groups = isBeside ? CHOICES : 1;
+  const choices = choicesOf(isBeside);
+  const perChoice = ofLength(choices);
+  const groups = isBeside ? choices : 1;
   return record({
     isBeside: fc.constant(isBeside),
     asked: fc.array(ofLength(COLUMNS.length), { maxLength: 2 }),

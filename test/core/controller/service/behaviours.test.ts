@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   askedByEach,
-  BEHAVIOURS,
+  behavioursOf,
   COLUMNS,
   TRIED_QUANTILES,
   wantedBy,
@@ -26,10 +26,12 @@ it('asks by every mix for itself', () => {
   expect([at(0), at(1), at(2)]).toEqual([1, 2, 0]);
 });
 
-it('wants the largest of two or three decisions', () => {
+it('wants the largest of two or three decisions alone, and of the newest as a floor', () => {
   const rows = [9, 5, 2, 3].map((count) => COLUMNS.map(() => count));
-  const wants = new Set(
-    BEHAVIOURS.map((behaviour) => `${behaviour.holds}: ${wantedBy(behaviour, rows)}`),
-  );
-  expect(wants).toEqual(new Set(['2: 3', '3: 5']));
+  const wants = (isBeside: boolean) =>
+    new Set(
+      behavioursOf(isBeside).map((behaviour) => `${behaviour.holds}: ${wantedBy(behaviour, rows)}`),
+    );
+  expect(wants(false)).toEqual(new Set(['2: 3', '3: 5']));
+  expect(wants(true)).toEqual(new Set(['1: 3']));
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS, COLUMNS } from '#core/controller/service/behaviours.ts';
+import { behavioursOf, COLUMNS } from '#core/controller/service/behaviours.ts';
 import { servedBy } from '#core/controller/service/served-by.ts';
 import { newServiceTrial, type ServiceTrial } from '#core/controller/service/service-trial.ts';
 import { NEW_TRACKED_GROUP } from '#core/controller/service/tracked-group.ts';
 
-const choice = BEHAVIOURS[0]!;
+const choice = behavioursOf(false)[0]!;
 /** Every column asks for five instances. */
 const tried = COLUMNS.map(() => 5);
 
@@ -50,9 +50,12 @@ describe('servedBy', () => {
       maxLength: COLUMNS.length,
     });
     fc.assert(
-      fc.property(asked, fc.boolean(), fc.constantFrom(...BEHAVIOURS), (row, isBeside, any) => {
+      fc.property(asked, fc.boolean(), fc.nat(), (row, isBeside, any) => {
+        const behaviours = behavioursOf(isBeside);
+        const chosen = behaviours[any % behaviours.length]!;
         const trial = trialOf({ ...worse, isBeside });
-        const counted = (isCorrected: boolean) => servedBy(any, trial, isCorrected).instances(row)!;
+        const counted = (isCorrected: boolean) =>
+          servedBy(chosen, trial, isCorrected).instances(row)!;
         expect(counted(true)).toBeGreaterThanOrEqual(counted(false));
       }),
     );
