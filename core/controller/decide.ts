@@ -18,6 +18,7 @@ import { headroomNeed } from './reactive-need.ts';
 import { choiceAlone, choiceBeside } from './service/choose-behaviour.ts';
 import { servedBy, type ServedBy } from './service/served-by.ts';
 import { trialFor } from './service/service-trial.ts';
+import { trackingRule } from './service/tracked-group.ts';
 import type { DecisionInput } from './snapshot.ts';
 
 export interface Decided {
@@ -133,7 +134,9 @@ function serviceOf(
   if (allocation.service === 'cost') return undefined;
   const isBeside = hasPolicy === true;
   const trial = trialFor(service, isBeside);
-  const choice = isBeside ? choiceBeside(trial, stepSeconds) : choiceAlone(trial, stepSeconds);
+  const choice = isBeside
+    ? choiceBeside(trial, stepSeconds)
+    : choiceAlone(trial, trackingRule(allocation), stepSeconds);
   const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
   return servedBy(choice, trial, isCorrected);
 }

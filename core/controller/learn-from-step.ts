@@ -15,6 +15,7 @@ import { advanceShortages, lastingStepsAt } from './lasting-shortage.ts';
 import { reactiveShare } from './reactive-headroom.ts';
 import { recentPeak } from './reactive-need.ts';
 import { advanceServiceTrial, trialFor } from './service/service-trial.ts';
+import { trackingRule } from './service/tracked-group.ts';
 
 /**
  * Reactive behaviour holds the largest need of so many steps, as target tracking's scale-in does.
@@ -80,7 +81,7 @@ export function learnFromStep(
         usable,
         used: costs.used,
         inService,
-        rule: allocation.service === 'alarms' ? 'alarms' : 'points',
+        rule: trackingRule(allocation),
         stepSeconds,
         warmUpHorizon: steps,
       }),

@@ -1,5 +1,6 @@
 import { behavioursOf, COLUMNS, type Behaviour } from './behaviours.ts';
-import type { ServiceTrial } from './service-trial.ts';
+import type { ServiceRecord, ServiceTrial } from './service-trial.ts';
+import type { TrackingRule } from './tracked-group.ts';
 
 /** A day has all hours in it; before it was seen the present policy goes on. */
 const LEAST_SECONDS = 86_400;
@@ -17,14 +18,19 @@ export type ServiceChoice = Behaviour | null;
  * group's own record: a group that was served better than by target tracking may be served less
  * well, and one that was served worse has to be served better, so that it comes out the same.
  */
-export function choiceAlone(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
+export function choiceAlone(
+  trial: ServiceTrial,
+  rule: TrackingRule,
+  stepSeconds: number,
+): ServiceChoice {
   if (trial.steps * stepSeconds < LEAST_SECONDS) return null;
   const { unserved, short, hours, own, tracked } = trial;
   const behaviours = behavioursOf(false);
   const tracking = behaviours.length;
-  const mostUnserved =
-    allowance(own.unserved, tracked.unserved, UNSERVED_PRIOR) * unserved[tracking];
-  const mostShort = allowance(own.short, tracked.short, SHORT_PRIOR) * short[tracking];
+  const allowed = (of: keyof ServiceRecord) =>
+    Math.min(MOST_ALLOWANCE[rule], allowance(own[of], tracked[of], PRIOR[of]));
+  const mostUnserved = allowed('unserved') * unserved[tracking];
+  const mostShort = allowed('short') * short[tracking];
   let best = tracking;
   for (let k = 0; k < tracking; k++) {
     if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
@@ -39,14 +45,18 @@ export function isBehind({ own, tracked }: ServiceTrial): boolean {
 }
 
 /** So much of both records counts as equal before anything was measured. */
-const SHORT_PRIOR = 1;
-const UNSERVED_PRIOR = 0.3;
-const [LEAST_ALLOWANCE, MOST_ALLOWANCE] = [0.5, 1.6];
+const PRIOR: ServiceRecord = { unserved: 0.3, short: 1 };
+const LEAST_ALLOWANCE = 0.5;
+/**
+ * CloudWatch's alarms belong to an account, where the use behind full CPU is an estimate: a record
+ * better than target tracking's is not spent there.
+ */
+const MOST_ALLOWANCE: Readonly<Record<TrackingRule, number>> = { points: 1.6, alarms: 1 };
 
 /** The multiple of target tracking's trial that a behaviour may reach. */
 function allowance(own: number, tracked: number, prior: number): number {
   const ratio = (own + prior) / (tracked + prior);
-  return Math.min(MOST_ALLOWANCE, Math.max(LEAST_ALLOWANCE, 2 - ratio));
+  return Math.max(LEAST_ALLOWANCE, 2 - ratio);
 }
 
 /** The floor that leaves the fewest short steps within a budget of hours beside a policy. */

@@ -1,3 +1,5 @@
+import type { Settings } from '#core/domain/settings/settings.ts';
+
 /** A group that target tracking would steer; plain JSON. In instances of what may be used. */
 export interface TrackedGroup {
   /** What it wants; null before the first step. */
@@ -15,6 +17,11 @@ export const NEW_TRACKED_GROUP: TrackedGroup = { desired: null, lowSteps: 0, nee
  * alarms of CloudWatch, as AWS does.
  */
 export type TrackingRule = 'points' | 'alarms';
+
+/** The rule of the target tracking that service is held to. */
+export function trackingRule({ service }: Settings['allocation']): TrackingRule {
+  return service === 'alarms' ? 'alarms' : 'points';
+}
 
 /** Points whose largest need counts. */
 const POINTS = 3;
