@@ -43,6 +43,8 @@ export interface ForecastModel {
    * the model has none. See `followModel`.
    */
   follow?(series: RegularSeries, steps: readonly number[]): RollingForecast;
+  /** The models whose mean it is, all of which weigh the same; absent if it is none. */
+  readonly averaged?: readonly ForecastModel[];
   /**
    * Adds the nodes that forecast a range of the horizon to a graph. Returns the tensor [batch,
    * steps, levels].

@@ -17,6 +17,7 @@ export function averageModels(name: string, models: readonly ForecastModel[]): F
     name,
     shape: first.shape,
     definition: averageDefinitions(models),
+    averaged: models,
     forecast: (history, originSeconds, steps = first.shape.horizon) => {
       const sum = new Float64Array(steps * first.shape.levels.length);
       for (const model of models) {

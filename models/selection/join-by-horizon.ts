@@ -21,51 +21,80 @@ export function joinByHorizon(name: string, parts: readonly HorizonPart[]): Fore
   const [only] = models;
   if (only === undefined) throw new RangeError(`no model for ${name}`);
   if (models.length === 1) return { ...only, name };
-  const levels = only.shape.levels.length;
   return {
     name,
     shape: only.shape,
     definition: joinDefinitions(parts),
-    forecast: (history, originSeconds, steps = only.shape.horizon) => {
-      const quantiles = new Float64Array(steps * levels);
-      for (const model of models) {
-        const own = parts.filter(
-          ({ band, model: owner }) => owner === model && band.first <= steps,
-        );
-        const farthest = Math.min(steps, own.at(-1)?.band.last ?? 0);
-        if (farthest === 0) continue;
-        const values = model.forecast(history, originSeconds, farthest);
-        for (const { band } of own) {
-          const from = (band.first - 1) * levels;
-          quantiles.set(values.subarray(from, Math.min(farthest, band.last) * levels), from);
-        }
-      }
-      return quantiles;
-    },
+    forecast: (history, originSeconds, steps) =>
+      forecastJoined(parts, { history, originSeconds, steps }),
     follow: (series, steps) => rollJoined(parts, series, steps),
     addTo: (graph, inputs, range) => addNodes(graph, inputs, { parts, range }),
   };
 }
 
-/** Every model forecasts only the steps that it serves. */
+/** The models that a part needs; parts that average the same ones share their forecasts. */
+const membersOf = ({ model }: HorizonPart): readonly ForecastModel[] => model.averaged ?? [model];
+
+interface JoinedRequest {
+  readonly history: Float64Array;
+  readonly originSeconds: number;
+  readonly steps: number | undefined;
+}
+
+/** Asks each member once, up to the last step of all parts that it serves. */
+function forecastJoined(
+  parts: readonly HorizonPart[],
+  { history, originSeconds, steps = parts[0].model.shape.horizon }: JoinedRequest,
+): Float64Array {
+  const levels = parts[0].model.shape.levels.length;
+  const reached = parts.filter(({ band }) => band.first <= steps);
+  const farthest = new Map<ForecastModel, number>();
+  for (const part of reached) {
+    for (const member of membersOf(part)) farthest.set(member, Math.min(steps, part.band.last));
+  }
+  const forecasts = new Map(
+    [...farthest].map(([member, last]) => [member, member.forecast(history, originSeconds, last)]),
+  );
+  const quantiles = new Float64Array(steps * levels);
+  for (const part of reached) {
+    const members = membersOf(part);
+    const [from, to] = [(part.band.first - 1) * levels, Math.min(steps, part.band.last) * levels];
+    const share = 1 / members.length;
+    for (const member of members) {
+      const values = forecasts.get(member)!;
+      for (let k = from; k < to; k++) quantiles[k] += share * values[k];
+    }
+  }
+  return quantiles;
+}
+
+/** Every member forecasts only the steps that it serves, and all of them at once. */
 function rollJoined(
   parts: readonly HorizonPart[],
   series: RegularSeries,
   steps: readonly number[],
 ): RollingForecast {
-  const ownerOf = (step: number) => parts.find(({ band }) => step <= band.last)?.model;
-  const rolls = [...new Set(parts.map(({ model }) => model))].flatMap((model) => {
-    const rows = steps.flatMap((step, row) => (ownerOf(step) === model ? [row] : []));
-    if (rows.length === 0) return [];
-    const own = rows.map((row) => steps[row]);
-    const values = new Float64Array(rows.length * model.shape.levels.length);
-    return [{ rows, values, roll: followModel(model, series, own) }];
-  });
   const width = parts[0].model.shape.levels.length;
+  const owners = steps.map((step) => {
+    const part = parts.find(({ band }) => step <= band.last);
+    return part ? membersOf(part) : [];
+  });
+  const rolls = [...new Set(owners.flat())].map((member) => {
+    const own = steps.filter((_, row) => owners[row].includes(member));
+    const values = new Float64Array(own.length * width);
+    return { member, own, values, roll: followModel(member, series, own) };
+  });
+  const shares = owners.flatMap((members, row) =>
+    members.map((member) => {
+      const { values, own } = rolls.find((roll) => roll.member === member)!;
+      return { row, values, from: own.indexOf(steps[row]) * width, share: 1 / members.length };
+    }),
+  );
   return (end, out) => {
-    for (const { rows, values, roll } of rolls) {
-      roll(end, values);
-      rows.forEach((row, k) => out.set(values.subarray(k * width, (k + 1) * width), row * width));
+    for (const { values, roll } of rolls) roll(end, values);
+    out.fill(0);
+    for (const { row, values, from, share } of shares) {
+      for (let k = 0; k < width; k++) out[row * width + k] += share * values[from + k];
     }
   };
 }

@@ -32,42 +32,9 @@ export function definedModel(
   }
   const parts = definition.map((band) => {
     const members = band.members.map((member) => models.get(member)!);
-    return { band, members, model: averageModels(name, members) };
+    return { band, model: averageModels(name, members) };
   });
-  return { ...joinByHorizon(name, parts), forecast: forecaster(shape, parts) };
-}
-
-interface Part {
-  readonly band: { readonly first: number; readonly last: number };
-  readonly members: readonly ForecastModel[];
-}
-
-/** Asks each member once, up to the last step of all parts that it serves. */
-function forecaster(shape: ForecastShape, parts: readonly Part[]): ForecastModel['forecast'] {
-  const levels = shape.levels.length;
-  return (history, originSeconds, steps = shape.horizon) => {
-    const reached = parts.filter(({ band }) => band.first <= steps);
-    const farthest = new Map<ForecastModel, number>();
-    for (const { band, members } of reached) {
-      for (const member of members) farthest.set(member, Math.min(steps, band.last));
-    }
-    const forecasts = new Map(
-      [...farthest].map(([member, last]) => [
-        member,
-        member.forecast(history, originSeconds, last),
-      ]),
-    );
-    const quantiles = new Float64Array(steps * levels);
-    for (const { band, members } of reached) {
-      const [from, to] = [(band.first - 1) * levels, Math.min(steps, band.last) * levels];
-      const share = 1 / members.length;
-      for (const member of members) {
-        const values = forecasts.get(member)!;
-        for (let k = from; k < to; k++) quantiles[k] += share * values[k];
-      }
-    }
-    return quantiles;
-  };
+  return joinByHorizon(name, parts);
 }
 
 /**
