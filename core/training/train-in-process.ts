@@ -1,5 +1,6 @@
 import type { ForecastModel, ModelFamily } from '#models/contract/forecast-model.ts';
 import { lstmFamily } from '#models/families/lstm/lstm-family.ts';
+import { exportDefinition, exportModel } from '#models/onnx/export-model.ts';
 import {
   DEFAULT_FAMILIES,
   trainModel,
@@ -18,8 +19,8 @@ export const trainInProcess: Trainer = trainerInProcess(() => undefined);
 
 /**
  * @param onTrained sees every model beside its file, and what it was trained for.
- * @param load loads a file's graph to check it; in this process where absent. Null checks nothing:
- * a replay asks models by their definitions and never loads a file.
+ * @param load loads a file's graph to check it; in this process where absent. Null writes no graph
+ * and checks nothing: a replay asks models by their definitions and never loads a file.
  * @param goOn throws where nobody wants the result any more; called before every fit.
  */
 export function trainerInProcess(
@@ -65,6 +66,7 @@ function train(
       unit: job.unit,
       origins: job.origins,
       penalties: job.penalties ?? {},
+      writeFile: load === null ? exportDefinition : exportModel,
       ...usable,
     });
   if (load === null) return Promise.resolve(trainWith(contenders));

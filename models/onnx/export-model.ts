@@ -8,8 +8,8 @@ import { axesAsInputs, operatorSets } from '#models/graph/operator-sets.ts';
 import type { ModelMetadata } from './model-metadata.ts';
 import { DEFINITION_KEY, metadataEntries } from './model-metadata.ts';
 
-/** ONNX 1.12. */
-const IR_VERSION = 8;
+/** Of ONNX 1.12. */
+const PRODUCED = { irVersion: 8, producerName: 'foreprint' };
 
 /** The parts of a model that a file contains. */
 export type ExportedModel = Pick<ForecastModel, 'name' | 'shape' | 'addTo' | 'definition'>;
@@ -38,15 +38,39 @@ const MOST_BYTES = 200_000;
 export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
   const encode = encoder(model);
   const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
-  const { definition, shape } = model;
-  if (definition === undefined) return encode(entries);
-  const text = encodeDefinition({ definition, seasons: shape.seasons });
-  const file = encode({ ...entries, [DEFINITION_KEY]: text });
+  const defined = definitionEntry(model);
+  if (defined === null) return encode(entries);
+  const file = encode({ ...entries, ...defined });
   return file.length <= MOST_BYTES ? file : encode(entries);
 }
 
+/**
+ * A file without a graph: the metadata and the definition, which are enough for whoever asks the
+ * model in TypeScript and nobody else.
+ */
+export function exportDefinition(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
+  const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
+  return encodeModel({
+    ...PRODUCED,
+    opsetImport: [],
+    functions: [],
+    metadataProps: properties({ ...entries, ...definitionEntry(model) }),
+    graph: { name: model.name, node: [], initializer: [], input: [], output: [] },
+  });
+}
+
+function definitionEntry({ definition, shape }: ExportedModel): Entries | null {
+  if (definition === undefined) return null;
+  return { [DEFINITION_KEY]: encodeDefinition({ definition, seasons: shape.seasons }) };
+}
+
+type Entries = Readonly<Record<string, string>>;
+
+const properties = (entries: Entries) =>
+  Object.entries(entries).map(([key, value]) => ({ key, value }));
+
 /** Writes the model's graph with some metadata. */
-function encoder(model: ExportedModel): (entries: Readonly<Record<string, string>>) => Uint8Array {
+function encoder(model: ExportedModel): (entries: Entries) => Uint8Array {
   const { context, horizon, levels } = model.shape;
   const graph = createGraphBuilder();
   const quantiles = model.addTo(graph, INPUTS, { first: 1, last: horizon });
@@ -61,11 +85,10 @@ function encoder(model: ExportedModel): (entries: Readonly<Record<string, string
   };
   return (entries) =>
     encodeModel({
-      irVersion: IR_VERSION,
-      producerName: 'foreprint',
+      ...PRODUCED,
       opsetImport,
       functions: graph.functions,
-      metadataProps: Object.entries(entries).map(([key, value]) => ({ key, value })),
+      metadataProps: properties(entries),
       graph: written,
     });
 }

@@ -59,6 +59,8 @@ export interface TrainingOptions {
    * Runtime alone.
    */
   readonly external?: readonly ExternalCandidate[];
+  /** Makes the model's file; `exportModel` where absent. */
+  readonly writeFile?: typeof exportModel;
 }
 
 export type TrainingResult =
@@ -112,7 +114,7 @@ export function trainModel(
     const reason = `${points} measured values, at least ${MINIMUM_POINTS} are needed`;
     return { kind: 'too-little-data', reason };
   }
-  const { penalties = {}, external = [] } = options;
+  const { penalties = {}, external = [], writeFile = exportModel } = options;
   // Files of others have forecast the series as it is.
   const evidence = gatherEvidence(
     external.length === 0 ? levelSeries(measured, shiftsOf(measured, shape)) : measured,
@@ -143,7 +145,7 @@ export function trainModel(
     trainedFromSeconds: measured.startSeconds,
     trainedToSeconds: endSeconds(measured),
   };
-  const onnx = exportModel(model, { ...trained, resource: options.resource, unit: options.unit });
+  const onnx = writeFile(model, { ...trained, resource: options.resource, unit: options.unit });
   const table = scoreTable(candidates, selection);
   return {
     kind: 'trained',
