@@ -23,9 +23,9 @@ export function calibrateRolling(rolled: RolledQuantiles, evidence: Evidence): C
       const scale = boundedScale(scales[origin], bounds);
       for (let s = 0; s < stored; s++) {
         const to = (origin * stored + s) * levels;
-        const row = calibrated.subarray(to, to + levels);
         const from = rawIndex(rolled, origin, s);
-        spreadRow(row, { raw, from, columns, offsets, band: plan.calibrationBandOf[s], scale });
+        const band = plan.calibrationBandOf[s];
+        spreadRow(calibrated, { to, levels, raw, from, columns, offsets, band, scale });
       }
     }
   });
@@ -38,8 +38,9 @@ export function calibrateRolling(rolled: RolledQuantiles, evidence: Evidence): C
  */
 export function averageRolling(members: readonly CalibratedForecasts[]): CalibratedForecasts {
   const average = new Float64Array(members[0]?.length ?? 0);
+  const count = members.length;
   for (const member of members) {
-    for (let k = 0; k < average.length; k++) average[k] += member[k] / members.length;
+    for (let k = 0; k < average.length; k++) average[k] += member[k] / count;
   }
   return average;
 }

@@ -42,9 +42,10 @@ export function calibrate(raw: RawModel, calibration: Calibration): ForecastMode
       const quantiles = new Float64Array(steps * levels);
       bands.forEach(({ first, last }, band) => {
         for (let step = first - 1; step < Math.min(last, steps); step++) {
-          const row = quantiles.subarray(step * levels, (step + 1) * levels);
           const from = raw.rows === 1 ? 0 : step * raw.columns;
-          spreadRow(row, { raw: point, from, columns: raw.columns, offsets, band, scale });
+          const to = step * levels;
+          const { columns } = raw;
+          spreadRow(quantiles, { to, levels, raw: point, from, columns, offsets, band, scale });
         }
       });
       return quantiles;
@@ -69,9 +70,10 @@ function rollCalibrated(
     forecast(end, point);
     const scale = boundedScale(localScale(series.values, end, window), bounds);
     for (let s = 0; s < steps.length; s++) {
-      const row = out.subarray(s * levels, (s + 1) * levels);
       const from = raw.rows === 1 ? 0 : s * columns;
-      spreadRow(row, { raw: point, from, columns, offsets, band: bandOf[s], scale });
+      const to = s * levels;
+      const band = bandOf[s];
+      spreadRow(out, { to, levels, raw: point, from, columns, offsets, band, scale });
     }
   };
 }
@@ -93,6 +95,9 @@ function rawForecast(raw: RawModel) {
 }
 
 export interface RowSpread {
+  /** Where the step's quantiles start, and how many they are. */
+  readonly to: number;
+  readonly levels: number;
   readonly raw: Float64Array;
   /** Where the step's raw values start; one (`columns` 1) or one per level. */
   readonly from: number;
@@ -103,16 +108,15 @@ export interface RowSpread {
 }
 
 /** Writes the calibrated quantiles of one step. */
-export function spreadRow(row: Float64Array, spread: RowSpread): void {
-  const { raw, from, columns, offsets, band, scale } = spread;
-  const levels = row.length;
+export function spreadRow(out: Float64Array, spread: RowSpread): void {
+  const { to, levels, raw, from, columns, offsets, band, scale } = spread;
   let sorted = true;
   for (let level = 0; level < levels; level++) {
     const value = raw[from + (columns === 1 ? 0 : level)] + scale * offsets[band * levels + level];
-    row[level] = value > 0 ? value : 0;
-    if (level > 0 && row[level] < row[level - 1]) sorted = false;
+    out[to + level] = value > 0 ? value : 0;
+    if (level > 0 && out[to + level] < out[to + level - 1]) sorted = false;
   }
-  if (!sorted) row.sort();
+  if (!sorted) out.subarray(to, to + levels).sort();
 }
 
 interface Calibrated {

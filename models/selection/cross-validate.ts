@@ -73,13 +73,14 @@ function createScorer(forecasts: CalibratedForecasts, evidence: Evidence): Score
       const y = actual[plan.origins[origin] + plan.steps[s] - 1] ?? NaN;
       if (Number.isNaN(y)) continue;
       const at = (origin * plan.steps.length + s) * levels.length;
-      const row = forecasts.subarray(at, at + levels.length);
+      const low = forecasts[at + lower];
+      const high = forecasts[at + upper];
       const band = sums[plan.scoringBandOf[s]];
-      band.loss[group] += pinballLoss(y, row, levels);
+      band.loss[group] += pinballLoss(y, forecasts, levels, at);
       band.absolute += Math.abs(y);
       band.points++;
-      band.width += row[upper] - row[lower];
-      if (y >= row[lower] && y <= row[upper]) band.inside++;
+      band.width += high - low;
+      if (y >= low && y <= high) band.inside++;
     }
   };
 }

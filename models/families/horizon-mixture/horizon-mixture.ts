@@ -121,11 +121,13 @@ function createMixer({ plan, everything, levels }: Mixture, steps: readonly numb
       }
       mixSample({ fixed, season }, { plan, row }, mixed.subarray(row * levels, (row + 1) * levels));
     }
-    places.forEach(({ below, above, share }, s) => {
+    for (let s = 0; s < places.length; s++) {
+      const { below, above, share } = places[s];
       for (let k = 0; k < levels; k++) {
-        const [low, high] = [mixed[below * levels + k], mixed[above * levels + k]];
+        const low = mixed[below * levels + k];
+        const high = mixed[above * levels + k];
         out[s * levels + k] = (1 - share) * low + share * high;
       }
-    });
+    }
   };
 }

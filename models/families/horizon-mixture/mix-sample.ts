@@ -30,8 +30,10 @@ export function mixSample(
   const { weights, thresholds, fixedCount } = plan;
   const own = row * (fixedCount + season.length);
   const seasonWeight = season.length === 0 ? 0 : weights[own + fixedCount];
-  let [cumulated, value] = [0, 0];
-  let [i, j] = [0, 0];
+  let cumulated = 0;
+  let value = 0;
+  let i = 0;
+  let j = 0;
   for (let level = 0; level < out.length; level++) {
     const threshold = thresholds[row * out.length + level];
     while (cumulated < threshold) {
