@@ -112,11 +112,13 @@ function lastingChange(
   { season, least, novelty }: WidthSearch,
 ): Omit<LevelChange, 'start'> | null {
   const from = medianOf(ratios, at - Math.max(2 * least, season), at);
+  const atEnd = medianOf(ratios, ratios.length - least, ratios.length) - from;
+  // Most jumps have come back: no change from here on would last.
+  if (jump * atEnd <= 0 || Math.abs(atEnd) < AT_ONCE * LEAST_CHANGE) return null;
   const to = medianOf(ratios, at, ratios.length);
   const size = Math.abs(to - from);
   const sign = Math.sign(to - from);
-  const atEnd = sign * (medianOf(ratios, ratios.length - least, ratios.length) - from);
-  if (size < LEAST_CHANGE || Math.min(sign * jump, atEnd) < AT_ONCE * size) return null;
+  if (size < LEAST_CHANGE || Math.min(sign * jump, sign * atEnd) < AT_ONCE * size) return null;
   const isKnown = levels.some((level) => novelty * sign * (level - from) > size);
   return isKnown ? null : { from, to };
 }

@@ -19,7 +19,7 @@ export function usualCourse(values: Float64Array, season: number): Float64Array 
   for (let phase = 0; phase < season; phase++) {
     let found = 0;
     for (let k = phase; k < count; k += season) same[found++] = values[k];
-    const usual = median(same.subarray(0, found));
+    const usual = median(found === most ? same : same.subarray(0, found));
     for (let k = phase; k < count; k += season) course[k] = usual;
   }
   return course;
@@ -38,10 +38,12 @@ export function usualRatios(values: Float64Array, season: number): Float64Array 
   const floor = course && usualFloor(values, course);
   if (course === null || floor === null) return null;
   const period = Math.max(1, season);
-  const known = course.subarray(0, period).map((usual) => Math.log(usual + floor));
   const ratios = new Float64Array(values.length);
-  for (let k = 0; k < ratios.length; k++) {
-    ratios[k] = Math.log(Math.max(0, values[k]) + floor) - known[k % period];
+  for (let phase = 0; phase < Math.min(period, ratios.length); phase++) {
+    const known = Math.log(course[phase] + floor);
+    for (let k = phase; k < ratios.length; k += period) {
+      ratios[k] = Math.log(Math.max(0, values[k]) + floor) - known;
+    }
   }
   return ratios;
 }
