@@ -9,7 +9,10 @@ import { createFindSituations, NONE } from './similar-situations.ts';
 export type Pooling = (bins: Uint8Array, out: Uint8Array) => void;
 
 /** Windows of at most this many points are pooled point by point, longer ones atom by atom. */
-const FEW_POINTS = 48;
+const FEW_POINTS = 12;
+
+/** Longer windows that are pooled in one pass over the atoms. */
+const TOGETHER = 4;
 
 /**
  * @param steps steps ahead, counted from 1.
@@ -21,12 +24,18 @@ export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: n
   const levels = shape.levels.length;
   const short = windows.filter((window) => window <= FEW_POINTS).length;
   const long = windows.slice(short);
-  const counts = new Int32Array(long.length * atoms);
+  // Filled up with windows that count nothing.
+  const passes = Math.ceil(long.length / TOGETHER);
+  const counts = new Float64Array(passes * TOGETHER * atoms);
   const pooled = new Float64Array(atoms);
   const situations = new Int32Array(similar?.points ?? 0);
   const findSituations = createFindSituations(shape);
   const ages = windows[short - 1] ?? 0;
   const ageWeights = weightsByAge(plan, { steps, ages, short });
+  const longWeights = Float64Array.from({ length: steps.length * passes * TOGETHER }, (_, k) => {
+    const [row, w] = [steps[Math.floor(k / (passes * TOGETHER))] - 1, k % (passes * TOGETHER)];
+    return w < long.length ? windowWeights[row * windows.length + short + w] : 0;
+  });
   const bounds = Int32Array.from(
     steps.flatMap((step) => boxes.flatMap((box) => boxBounds(box, step, shape.context))),
   );
@@ -37,10 +46,21 @@ export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: n
     for (let age = 1; age <= ages; age++) {
       pooled[bins[bins.length - age]] += ageWeights[s * ages + age - 1];
     }
-    for (let w = 0; w < long.length; w++) {
-      const weight = windowWeights[row * windows.length + short + w];
-      const from = w * atoms;
-      for (let g = 0; g < atoms; g++) pooled[g] += weight * counts[from + g];
+    for (let pass = 0; pass < passes; pass++) {
+      const w = (s * passes + pass) * TOGETHER;
+      const one = longWeights[w];
+      const two = longWeights[w + 1];
+      const three = longWeights[w + 2];
+      const four = longWeights[w + 3];
+      const from = pass * TOGETHER * atoms;
+      for (let g = 0; g < atoms; g++) {
+        const at = from + g;
+        pooled[g] +=
+          one * counts[at] +
+          two * counts[at + atoms] +
+          three * counts[at + 2 * atoms] +
+          four * counts[at + 3 * atoms];
+      }
     }
     for (let b = 0; b < boxes.length; b++) {
       const kind = boxes[b].component - windows.length;
@@ -60,7 +80,7 @@ export function createPooling(plan: PoolPlan, steps: readonly number[], atoms: n
   };
 
   return (bins, out) => {
-    countWindows(counts, bins, long);
+    countWindows({ counts, atoms }, bins, long);
     findSituations(bins, situations);
     for (let s = 0; s < steps.length; s++) {
       pool(s, bins);
@@ -102,8 +122,11 @@ function weightsByAge(
  * Histograms over the atoms, row-major [windows × atoms]. A longer window contains the shorter
  * ones.
  */
-function countWindows(counts: Int32Array, bins: Uint8Array, windows: readonly number[]): void {
-  const atoms = counts.length / windows.length;
+function countWindows(
+  { counts, atoms }: { readonly counts: Float64Array; readonly atoms: number },
+  bins: Uint8Array,
+  windows: readonly number[],
+): void {
   counts.fill(0);
   let covered = 0;
   windows.forEach((window, w) => {
