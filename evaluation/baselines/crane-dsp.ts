@@ -1,5 +1,6 @@
 import { wholeInstances, type Baseline } from './baseline.ts';
 import { estimatePeriod } from './statistics/crane-estimators.ts';
+import { rootsOfUnity } from './statistics/fourier.ts';
 import { trackedInstances } from './target-tracking.ts';
 
 const DAY = 86_400;
@@ -127,11 +128,12 @@ export function isPeriodic(signal: Float64Array, period: number, reach: number):
 
 /** Power of the frequency with `cycles` cycles in the whole signal. */
 function powerAt(signal: Float64Array, cycles: number): number {
+  const roots = rootsOfUnity(signal.length, 1);
   let [re, im] = [0, 0];
   for (let k = 0; k < signal.length; k++) {
-    const angle = (2 * Math.PI * ((cycles * k) % signal.length)) / signal.length;
-    re += signal[k] * Math.cos(angle);
-    im += signal[k] * Math.sin(angle);
+    const root = (cycles * k) % signal.length;
+    re += signal[k] * roots.re[root];
+    im += signal[k] * roots.im[root];
   }
   return re * re + im * im;
 }

@@ -1,4 +1,5 @@
 import { fourier, type Spectrum } from './fourier.ts';
+import { realSignal } from './real-signal.ts';
 
 /** Part of the spectrum that an estimator retains. */
 interface CraneFilter {
@@ -30,39 +31,62 @@ export function estimatePeriod(
 ): Float64Array {
   const past = signal.subarray(0, signal.length - period);
   const actual = signal.subarray(signal.length - period);
-  const spectrum = transform(past);
+  const components = componentsOf(past);
   let best = { filter: FILTERS[0], margin: MARGINS[0] as number };
   let least = Infinity;
   for (const filter of FILTERS) {
-    const retained = filtered(spectrum, filter, { period, stepSeconds });
+    const retained = filtered(components, filter, { period, stepSeconds });
     for (const margin of MARGINS) {
       const error = predictionError(actual, withMargin(retained, margin));
       if (error < least) [best, least] = [{ filter, margin }, error];
     }
   }
-  const retained = filtered(transform(signal), best.filter, { period, stepSeconds });
+  const retained = filtered(componentsOf(signal), best.filter, { period, stepSeconds });
   return withMargin(retained, best.margin);
 }
 
-function transform(signal: Float64Array): Spectrum {
-  return fourier({ re: signal, im: new Float64Array(signal.length) });
+/** What a signal consists of. */
+interface Components {
+  readonly spectrum: Spectrum;
+  readonly amplitudes: Float64Array;
+  /** Amplitudes of the frequencies between 0 and a half, largest first. */
+  readonly largest: Float64Array;
+}
+
+function componentsOf(signal: Float64Array): Components {
+  const { length } = signal;
+  const spectrum = fourier({ re: signal, im: new Float64Array(length) });
+  const { re, im } = spectrum;
+  const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k] * im[k]) / length);
+  const largest = amplitudes
+    .slice(1, Math.floor(length / 2))
+    .sort()
+    .reverse();
+  return { spectrum, amplitudes, largest };
 }
 
 /** The last period of the signal, without components that are both fast and weak. */
 function filtered(
-  { re, im }: Spectrum,
+  { spectrum: { re, im }, amplitudes, largest }: Components,
   filter: CraneFilter,
   { period, stepSeconds }: { readonly period: number; readonly stepSeconds: number },
 ): Float64Array {
   const length = re.length;
-  const amplitudes = re.map((real, k) => Math.sqrt(real * real + im[k] * im[k]) / length);
-  const least = leastAmplitude(amplitudes, filter);
-  const retained = { re: re.slice(), im: im.slice() };
-  for (let k = 0; k < length; k++) {
-    const isFast = k / (length * stepSeconds) > HIGH_FREQUENCY_HZ;
-    if (amplitudes[k] < least && isFast) retained.re[k] = retained.im[k] = 0;
+  const least = leastAmplitude(largest, filter);
+  const isRetained = (k: number): boolean =>
+    amplitudes[k] >= least || k / (length * stepSeconds) <= HIGH_FREQUENCY_HZ;
+  // The real part of what remains: of every frequency and its mirror image the half each.
+  const lower = {
+    re: new Float64Array(Math.floor(length / 2) + 1),
+    im: new Float64Array(Math.floor(length / 2) + 1),
+  };
+  for (let k = 0; k < lower.re.length; k++) {
+    const mirror = (length - k) % length;
+    const [own, others] = [isRetained(k) ? 0.5 : 0, isRetained(mirror) ? 0.5 : 0];
+    lower.re[k] = own * re[k] + others * re[mirror];
+    lower.im[k] = own * im[k] - others * im[mirror];
   }
-  const back = fourier(retained, 1).re;
+  const back = realSignal(lower, length);
   return back.subarray(length - period).map((sum) => sum / length);
 }
 
@@ -73,12 +97,9 @@ function withMargin(values: Float64Array, margin: number): Float64Array {
 /**
  * Amplitude below which fast components are noise. It retains between the smallest and the largest
  * number of items of the filter.
+ * @param largest amplitudes, largest first.
  */
-function leastAmplitude(amplitudes: Float64Array, filter: CraneFilter): number {
-  const largest = amplitudes
-    .slice(1, Math.floor(amplitudes.length / 2))
-    .sort()
-    .reverse();
+function leastAmplitude(largest: Float64Array, filter: CraneFilter): number {
   const last = largest[Math.min(MAX_ITEMS, largest.length) - 1] ?? 0;
   const least = Math.max(last, filter.lowAmplitude);
   const lowestRetained = largest[filter.minItems - 1];

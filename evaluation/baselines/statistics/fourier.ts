@@ -40,6 +40,9 @@ interface FourierPlan {
   readonly roots: Spectrum;
 }
 
+/** e^(sign · 2πi · k ÷ length) for every k below the length. */
+export const rootsOfUnity = (length: number, sign: 1 | -1): Spectrum => planOf(length, sign).roots;
+
 /** Kept because signals have few lengths: whole days of at most two weeks. */
 const plans = new Map<number, FourierPlan>();
 
@@ -50,7 +53,7 @@ function planOf(length: number, sign: 1 | -1): FourierPlan {
   const plan = {
     order: interleaved(length, factors),
     factors: factors.toReversed(),
-    roots: rootsOfUnity(length, sign),
+    roots: unitCircle(length, sign),
   };
   plans.set(sign * length, plan);
   return plan;
@@ -141,7 +144,7 @@ function combineParts(
   }
 }
 
-function rootsOfUnity(length: number, sign: 1 | -1): Spectrum {
+function unitCircle(length: number, sign: 1 | -1): Spectrum {
   const re = new Float64Array(length);
   const im = new Float64Array(length);
   for (let k = 0; k < length; k++) {

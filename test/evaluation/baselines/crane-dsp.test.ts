@@ -7,6 +7,7 @@ import {
   predictionError,
 } from '#evaluation/baselines/statistics/crane-estimators.ts';
 import { fourier } from '#evaluation/baselines/statistics/fourier.ts';
+import { realSignal } from '#evaluation/baselines/statistics/real-signal.ts';
 
 const DAY = 96;
 const daily = (days: number, phase = 0) =>
@@ -31,6 +32,27 @@ describe('fourier', () => {
           }
           const back = fourier(got, 1).re.map((sum) => sum / re.length);
           back.forEach((value, k) => expect(value).toBeCloseTo(values[k]!, 9));
+        },
+      ),
+    );
+  });
+});
+
+describe('realSignal', () => {
+  it('is the real signal of a lower half of frequencies, for even and odd lengths', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 }),
+        (values) => {
+          const { length } = values;
+          const { re, im } = fourier({
+            re: Float64Array.from(values),
+            im: new Float64Array(length),
+          });
+          const bins = Math.floor(length / 2) + 1;
+          const signal = realSignal({ re: re.subarray(0, bins), im: im.subarray(0, bins) }, length);
+          expect(signal).toHaveLength(length);
+          signal.forEach((sum, k) => expect(sum / length).toBeCloseTo(values[k]!, 9));
         },
       ),
     );
