@@ -7,6 +7,7 @@ import { forecastInstances, type DemandForecast } from '#core/evidence/demand-fo
 import { warmUpHorizon } from '#core/evidence/forecast-need.ts';
 import { rememberUsage } from '#core/evidence/remember-usage.ts';
 import type { ResourceForecast } from '#core/forecasting/footprint-forecast.ts';
+import { requireCapacity, requireInstances } from './bounds.ts';
 import { train } from './train.ts';
 import type { Amounts, DecisionRequest, InstanceDecision } from './types/fleet.ts';
 import { usageWindow } from './usage-window.ts';
@@ -15,18 +16,22 @@ import { usageWindow } from './usage-window.ts';
  * How many instances an application should have next: forecasts its usage and counts the instances
  * that are expected to be used enough to pay. Without two days of usage, or what a model needs,
  * instances are counted by the last use.
- * @throws RangeError for usage without a resource, or arrays of different lengths.
+ * @throws RangeError for usage without a value, arrays of different lengths, a value that is no
+ *   amount, or a number out of bounds.
  */
 export async function decide(request: DecisionRequest): Promise<InstanceDecision> {
   const window = usageWindow(request, request.usage);
+  const { currentInstances, minInstances = 1, maxInstances, instance } = request;
+  requireInstances({ currentInstances, minInstances, maxInstances });
+  requireCapacity(instance);
   const settings = settingsOf(request);
   const steps = window.values.cpu.length;
   const nowSeconds = window.startSeconds + steps * window.stepSeconds;
   const target = {
-    limits: { minInstances: request.minInstances ?? 1, maxInstances: request.maxInstances },
-    instanceCapacity: { ...EMPTY_FOOTPRINT, ...request.instance },
-    desiredInstances: request.currentInstances,
-    inServiceInstances: request.currentInstances,
+    limits: { minInstances, maxInstances },
+    instanceCapacity: { ...EMPTY_FOOTPRINT, ...instance },
+    desiredInstances: currentInstances,
+    inServiceInstances: currentInstances,
   };
   const demand = await demandOf(window, target, settings);
   const lastUse = perResource((resource) => measuredLast(window.values[resource]));
@@ -95,7 +100,7 @@ async function forecastResource(
 
 function settingsOf(request: DecisionRequest): Settings {
   const { usage, stepSeconds, warmUpSeconds, shortageCost, targetUtilization } = request;
-  return settingsSchema.parse({
+  const parsed = settingsSchema.safeParse({
     stepSeconds,
     resources: RESOURCES.filter((resource) => usage[resource] !== undefined),
     allocation: {
@@ -104,6 +109,9 @@ function settingsOf(request: DecisionRequest): Settings {
       ...(targetUtilization !== undefined && { targetUtilization: withWhole(targetUtilization) }),
     },
   });
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new RangeError(`${path.at(-1) === undefined ? '' : String(path.at(-1))} ${message}`);
 }
 
 const withWhole = (given: Amounts) => perResource((resource) => given[resource] ?? 1);

@@ -1,8 +1,9 @@
 import { modelName } from '#core/text/model-name.ts';
 import { endSeconds } from '#models/series/series.ts';
 import { forecastFrom } from '#tasks/forecast-from.ts';
-import { trainingOf } from '#tasks/forecast-job.ts';
-import { forecastJob, quantileRows, regularSeries } from './forecast-job.ts';
+import { pastOf } from '#tasks/forecast-job.ts';
+import { forecastJob, quantileRows } from './forecast-job.ts';
+import { regularSeries, requireAmounts } from './regular-series.ts';
 import type { ForecastOptions, Series, TooLittleData, TrainedModel } from './types/series.ts';
 
 /**
@@ -15,7 +16,8 @@ export async function train(
   options: ForecastOptions,
 ): Promise<TrainedModel | TooLittleData> {
   const job = forecastJob(series, options);
-  const { series: past, shape } = trainingOf(job);
+  requireAmounts(job.series.values, 'values');
+  const { series: past, shape } = pastOf(job);
   const { trainModel } = await import('#models/selection/train-model.ts');
   const trained = trainModel(past, shape, { resource: 'y', unit: '', origins: job.groups });
   if (trained.kind === 'too-little-data') return trained;

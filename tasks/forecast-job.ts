@@ -37,13 +37,36 @@ export interface ForecastTraining {
 
 /** What the model of a job is trained on, for candidates that are rolled over it beforehand. */
 export function trainingOf(job: ForecastJob): ForecastTraining {
-  const lift = liftOf(job);
-  return pastOf(lift === 0 ? job : lifted(job, lift));
+  const given = scaled(job, scaleOf(job));
+  const lift = liftOf(given);
+  return pastOf(lift === 0 ? given : lifted(given, lift));
 }
 
 /** The job with every value of its series raised by `lift`. */
 export function lifted(job: ForecastJob, lift: number): ForecastJob {
-  return { ...job, series: { ...job.series, values: job.series.values.map((v) => v + lift) } };
+  return withValues(job, (value) => value + lift);
+}
+
+/** The job with every value of its series multiplied by `factor`. */
+export function scaled(job: ForecastJob, factor: number): ForecastJob {
+  if (factor === 1) return job;
+  return withValues(job, (value) => value * factor);
+}
+
+function withValues(job: ForecastJob, change: (value: number) => number): ForecastJob {
+  return { ...job, series: { ...job.series, values: job.series.values.map(change) } };
+}
+
+/** Models take squares, and sums of them, which have to stay finite. */
+const LARGEST_VALUE = 2 ** 400;
+
+/**
+ * By what the values of a job have to be multiplied before models learn from them: a power of two,
+ * which rounds none of them; 1 for values that are not huge.
+ */
+export function scaleOf({ series }: ForecastJob): number {
+  const most = series.values.reduce((high, value) => Math.max(high, Math.abs(value) || 0), 0);
+  return most <= LARGEST_VALUE ? 1 : 2 ** -Math.ceil(Math.log2(most / LARGEST_VALUE));
 }
 
 /** What lies before the first origin, and the shape of the model that learns from it. */

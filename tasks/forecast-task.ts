@@ -12,7 +12,15 @@ import {
 } from '#models/selection/train-model.ts';
 import { fillGaps } from '#models/series/fill-gaps.ts';
 import { forecastFrom } from './forecast-from.ts';
-import { lifted, liftOf, pastOf, type ForecastJob, type SeriesForecast } from './forecast-job.ts';
+import {
+  lifted,
+  liftOf,
+  pastOf,
+  scaled,
+  scaleOf,
+  type ForecastJob,
+  type SeriesForecast,
+} from './forecast-job.ts';
 
 /** The same series gives the same network. */
 const NETWORK_SEED = 1;
@@ -20,13 +28,24 @@ const NETWORK_SEED = 1;
 /**
  * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are
  * of amounts, which are never negative; a series that is, is lifted above zero before and lowered
- * after.
+ * after. Huge values are made smaller before and larger after.
  */
 export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
-  const lift = liftOf(job);
-  if (lift === 0) return forecastSeries(job);
-  const { quantiles, ...rest } = await forecastSeries(lifted(job, lift));
-  return { ...rest, quantiles: quantiles.map((row) => row.map((value) => value - lift)) };
+  const scale = scaleOf(job);
+  const given = scaled(job, scale);
+  const lift = liftOf(given);
+  if (lift === 0) {
+    // Short histories are continued by rules that know nothing of amounts.
+    return changed(await forecastSeries(given), (value) => Math.max(0, value) / scale);
+  }
+  return changed(await forecastSeries(lifted(given, lift)), (value) => (value - lift) / scale);
+}
+
+function changed(
+  { quantiles, ...rest }: SeriesForecast,
+  change: (value: number) => number,
+): SeriesForecast {
+  return { ...rest, quantiles: quantiles.map((row) => row.map(change)) };
 }
 
 async function forecastSeries(job: ForecastJob): Promise<SeriesForecast> {

@@ -44,6 +44,56 @@ describe('forecast and train', () => {
     await expect(forecast(past, { horizon: 1, levels: [1] })).rejects.toThrow(RangeError);
     await expect(forecast(series([null]), { horizon: 1 })).rejects.toThrow(RangeError);
     await expect(forecast({ ...past, stepSeconds: 0 }, { horizon: 1 })).rejects.toThrow(RangeError);
+    for (const season of [0, 1, -3, 1.5, NaN]) {
+      const options = { horizon: 1, seasons: [season] };
+      await expect(forecast(past, options)).rejects.toThrow(/a season is .*, expected a whole/);
+    }
+  });
+
+  it.each([Infinity, -Infinity, '3' as unknown as number, {} as unknown as number])(
+    'refuse %j among the values, and name its place',
+    async (value) => {
+      const wrong = series([1, null, value, 2]);
+      await expect(forecast(wrong, { horizon: 1 })).rejects.toThrow(/^values\[2\] is /);
+      await expect(train(wrong, { horizon: 1 })).rejects.toThrow(/^values\[2\] is /);
+      expect(() => detect(wrong)).toThrow(/^values\[2\] is /);
+    },
+  );
+
+  it('train refuses negative values, which forecast takes', async () => {
+    const past = series([3, -1, 2]);
+    expect((await forecast(past, { horizon: 1 })).quantiles).toHaveLength(1);
+    await expect(train(past, { horizon: 1 })).rejects.toThrow('values[1] is -1');
+  });
+
+  it('never go below zero where the series does not, however short it is', async () => {
+    const amount = fc.double({ min: 0, max: 100, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(fc.array(amount, { minLength: 1, maxLength: 20 }), async (values) => {
+        const { quantiles } = await forecast(series(values), { horizon: 8 });
+        for (const row of quantiles) {
+          expect(row[0]).toBeGreaterThanOrEqual(0);
+          expect(row).toEqual([...row].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 40 },
+    );
+    const falling = await forecast(series([50, 40, 30, 20, 10]), { horizon: 4 });
+    expect(falling.quantiles.at(-1)).toEqual(falling.levels.map(() => 0));
+  });
+
+  it('huge values are forecast as the same values in another unit', async () => {
+    const options = { horizon: 24, levels: [0.1, 0.5, 0.9] };
+    const past = daily(24 * 14);
+    const unit = 2 ** 960;
+    const small = await forecast(series(past.map((value) => value * 2 ** -60)), options);
+    const huge = await forecast(series(past.map((value) => value * unit)), options);
+    huge.quantiles.forEach((row, step) =>
+      row.forEach((value, k) => {
+        const expected = small.quantiles[step]![k]! * 2 ** 60;
+        expect(value / unit).toBeCloseTo(expected, 3);
+      }),
+    );
   });
 });
 
@@ -59,6 +109,18 @@ it('detect gives a score for every value, sees only the past, and finds a leap',
   );
   const scores = detect(series([...daily(24 * 14), 500]));
   expect(scores.at(-1)!.score).toBeGreaterThan(0);
+});
+
+it('typed arrays and holes are values and gaps', async () => {
+  const past = daily(24 * 4);
+  const typed = Float64Array.from(past) as unknown as readonly number[];
+  expect(detect(series(typed))).toEqual(detect(series(past)));
+  expect(await forecast(series(typed), { horizon: 2 })).toEqual(
+    await forecast(series(past), { horizon: 2 }),
+  );
+  const holes: number[] = [];
+  holes[3] = 1;
+  expect(detect(series(holes))).toEqual(detect(series([null, null, null, 1])));
 });
 
 describe('decide', () => {
@@ -88,6 +150,30 @@ describe('decide', () => {
       /expected as many of each/,
     );
   });
+
+  it.each([
+    [{ maxInstances: 0 }, 'maxInstances is 0'],
+    [{ maxInstances: 2.5 }, 'maxInstances is 2.5'],
+    [{ maxInstances: 1e9 }, 'maxInstances is 1000000000'],
+    [{ maxInstances: NaN }, 'maxInstances is NaN'],
+    [{ minInstances: 21 }, 'minInstances is 21, expected a whole number from 0 to 20'],
+    [{ minInstances: -1 }, 'minInstances is -1'],
+    [{ currentInstances: NaN }, 'currentInstances is NaN'],
+    [{ currentInstances: -5 }, 'currentInstances is -5'],
+    [{ instance: {} }, 'instance names none of cpu'],
+    [{ instance: { cpu: 0 } }, 'instance.cpu is 0'],
+    [{ instance: { cpu: 2, memory: -1 } }, 'instance.memory is -1'],
+    [{ usage: { cpu: [1, -1] } }, 'cpu[1] is -1'],
+    [{ usage: { cpu: [1e31] } }, 'cpu[0] is 1e+31'],
+    [{ usage: { cpu: [] } }, 'the series has no value'],
+    [{ stepSeconds: NaN }, 'no grid'],
+    [{ warmUpSeconds: -1 }, 'warmUpSeconds must be'],
+    [{ targetUtilization: { cpu: 2 } }, 'cpu must be'],
+  ])('refuses %j', async (wrong, reason) => {
+    const decision = decide({ ...request, ...wrong });
+    await expect(decision).rejects.toThrow(RangeError);
+    await expect(decision).rejects.toThrow(reason);
+  });
 });
 
 describe('replay', () => {
@@ -107,5 +193,23 @@ describe('replay', () => {
 
   it('refuses a policy that there is not', async () => {
     await expect(replay(fleet, { policies: ['luck'] })).rejects.toThrow(/no policy "luck"/);
+  });
+
+  it.each([
+    [{ objective: 0 }, 'objective is 0'],
+    [{ objective: 1.1 }, 'objective is 1.1'],
+    [{ instance: { cpu: -2 } }, 'instance.cpu is -2'],
+    [{ resources: [] }, 'resources names none of cpu'],
+    [{ resources: ['cpu', 'memory'] as const }, 'no application has usage of memory'],
+  ])('refuses %j', async (options, reason) => {
+    const replayed = replay(fleet, options);
+    await expect(replayed).rejects.toThrow(RangeError);
+    await expect(replayed).rejects.toThrow(reason);
+  });
+
+  it('refuses applications of different lengths', async () => {
+    const other = { applicationId: 'mail', usage: { cpu: daily(24 * 8) } };
+    const applications = [...fleet.applications, other];
+    await expect(replay({ ...fleet, applications })).rejects.toThrow('have 216, 192 values');
   });
 });

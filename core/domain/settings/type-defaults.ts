@@ -4,7 +4,7 @@ import { named } from './named.ts';
 import { partOf, perResource, section } from './sections.ts';
 
 /** More instances than any group has; a decision weighs every one of them. */
-const MOST_INSTANCES = 10_000;
+export const MOST_INSTANCES = 10_000;
 
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
