@@ -1,3 +1,4 @@
+import { ownValue } from '#core/text/own-value.ts';
 import type { Labels } from './matrix.ts';
 
 /** Name of a series without labels, such as the sum over everything. */
@@ -13,6 +14,6 @@ export function applicationName(labels: Labels, by: readonly string[] | null): s
     Object.keys(labels)
       .filter((name) => name !== '__name__')
       .sort();
-  const values = names.map((name) => labels[name] ?? '').filter((value) => value !== '');
+  const values = names.map((name) => ownValue(labels, name) ?? '').filter((value) => value !== '');
   return values.length === 0 ? NAMELESS : values.join('/');
 }

@@ -6,6 +6,7 @@ import { namedZone } from '#adapters/local/times/named-zone.ts';
 import { readUnit, UNIT_EXAMPLES, type Unit } from '#adapters/local/values/unit.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { ownValue } from '#core/text/own-value.ts';
 
 /** What a column of a footprint trace may be called. */
 const FOOTPRINT_COLUMNS = ['application_id', 'timestamp', ...RESOURCES, 'application_type'];
@@ -66,7 +67,7 @@ const PER_SECOND: Readonly<Record<string, number>> = {
 /** `2019-07-01` or `2019-05-01,microseconds` */
 const epoch = z.string().transform((text, context) => {
   const [time = '', unit = 'seconds'] = words(text);
-  const [unixSeconds, perSecond] = [isoSeconds(time), PER_SECOND[unit]];
+  const [unixSeconds, perSecond] = [isoSeconds(time), ownValue(PER_SECOND, unit)];
   if (Number.isNaN(unixSeconds) || perSecond === undefined) {
     context.addIssue(`unusable "${text}"; expected 2019-07-01, or 2019-07-01,milliseconds`);
   }

@@ -12,10 +12,10 @@ export interface NamedSeries {
 export function readLabelText(text: string): NamedSeries | null {
   const [, metric, inner] = /^([^{]*)\{(.*)\}\s*$/.exec(text) ?? [];
   if (metric === undefined || inner === undefined) return null;
-  const labels: Record<string, string> = {};
+  const labels: [string, string][] = [];
   PAIR.lastIndex = 0;
   for (let pair = PAIR.exec(inner); pair !== null; pair = PAIR.exec(inner)) {
-    labels[pair[1]!] = pair[2]!.replaceAll(/\\(.)/g, '$1');
+    labels.push([pair[1]!, pair[2]!.replaceAll(/\\(.)/g, '$1')]);
   }
-  return { metric: metric.trim(), labels };
+  return { metric: metric.trim(), labels: Object.fromEntries(labels) };
 }

@@ -1,4 +1,5 @@
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import { ownValue } from '#core/text/own-value.ts';
 import type { Scale } from './format.ts';
 
 /** Names that speak of a resource but are not its use. */
@@ -36,7 +37,7 @@ export function namedUnit(unit: string): { readonly scale: Scale; readonly facto
     .toLowerCase()
     .replaceAll(/[\s_/-]/g, '');
   if (name === 'percent' || name === '%') return { scale: 'percent', factor: 1 };
-  const factor = NAMED[name.replace(/(per|p)?(second|sec)?$/, '').replace(/s$/, '')];
+  const factor = ownValue(NAMED, name.replace(/(per|p)?(second|sec)?$/, '').replace(/s$/, ''));
   return factor === undefined ? { scale: null, factor: 1 } : { scale: 'exact', factor };
 }
 

@@ -2,6 +2,7 @@ import { isStackedDisk, isStackedNetwork } from '#adapters/devices/stacked-devic
 import { plainAmount } from '#adapters/local/values/amount-cell.ts';
 import { onceByKey } from '#adapters/local/values/once-by-key.ts';
 import type { Resource } from '#core/domain/footprint.ts';
+import { ownValue } from '#core/text/own-value.ts';
 import type { AddValue, LineFormat, Scale } from './format.ts';
 
 interface Part {
@@ -62,7 +63,7 @@ export const sadf: LineFormat = {
         .split(';')
         .map((name) => name.trim());
       used = names.flatMap((name, at) => {
-        const [resource, factor] = COLUMNS[name] ?? [];
+        const [resource, factor] = ownValue(COLUMNS, name) ?? [];
         return resource === undefined ? [] : [{ at, resource, factor: factor! }];
       });
     };

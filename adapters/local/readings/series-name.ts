@@ -1,4 +1,5 @@
 import type { Labels } from '#adapters/local/formats/format.ts';
+import { ownValue } from '#core/text/own-value.ts';
 
 /** Labels that name what an application is, the one that says most about it first. */
 const NAMING = [
@@ -36,10 +37,10 @@ export function seriesName(
   const values = Object.values(labels).filter((value) => value !== '');
   if (values.length === 0) return null;
   if (by.length > 0) {
-    const missing = by.find((label) => (labels[label] ?? '') === '');
+    const missing = by.find((label) => (ownValue(labels, label) ?? '') === '');
     return missing === undefined ? by.map((label) => labels[label]).join('/') : { missing };
   }
-  const telling = NAMING.map((label) => labels[label] ?? '').find((value) => value !== '');
+  const telling = NAMING.map((label) => ownValue(labels, label) ?? '').find((value) => value !== '');
   if (telling === undefined) return values.join('/');
   const namespace = labels['namespace'] ?? '';
   return namespace === '' ? telling : `${namespace}/${telling}`;

@@ -1,3 +1,4 @@
+import { ownValue } from '#core/text/own-value.ts';
 import { BYTE_FACTORS } from './byte-factors.ts';
 
 /** Words that tools write for "not measured". */
@@ -51,6 +52,6 @@ export function amountCell(text: string): AmountCell | null {
   if (number === undefined) return null;
   if (unit === '') return { value: Number(number), scale: null };
   if (unit === '%') return { value: Number(number), scale: 'percent' };
-  const factor = FACTORS[unit];
+  const factor = ownValue(FACTORS, unit);
   return factor === undefined ? null : { value: Number(number) * factor, scale: 'exact' };
 }

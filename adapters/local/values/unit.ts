@@ -1,4 +1,5 @@
 import type { Resource } from '#core/domain/footprint.ts';
+import { ownValue } from '#core/text/own-value.ts';
 import { BYTE_FACTORS } from './byte-factors.ts';
 
 /** How the values of a column become the unit of their resource. */
@@ -53,7 +54,7 @@ export function readUnit(resource: Resource, text: string): Unit | null {
   }
   if (text === 'counter') return { factor: 1, per: 'counter' };
   const [, name = text, per] = /^(.+)\/(step|counter|s)$/.exec(text) ?? [];
-  const factor = (resource === 'cpu' ? CORES : BYTES)[name];
+  const factor = ownValue(resource === 'cpu' ? CORES : BYTES, name);
   if (factor === undefined) return null;
   return { factor, per: per === 'step' || per === 'counter' ? per : 'value' };
 }
@@ -68,6 +69,6 @@ function coresOf(text: string): number | null {
 function bytesOf(text: string): number | null {
   const [, number, unit = '', instances = '1'] =
     /^(\d+(?:\.\d+)?)([A-Za-z]*)(?:x(\d+))?$/.exec(text) ?? [];
-  const size = Number(number) * (unit === '' ? 1 : (BYTES[unit] ?? NaN)) * Number(instances);
+  const size = Number(number) * (unit === '' ? 1 : (ownValue(BYTES, unit) ?? NaN)) * Number(instances);
   return size > 0 ? size : null;
 }
