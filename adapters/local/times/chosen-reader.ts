@@ -24,8 +24,7 @@ export interface TimeOptions {
 export function chosenReader(first: string | null, { epoch, timeZone }: TimeOptions): TimeReader {
   if (epoch !== null) return epochReader(epoch);
   const zone = timeZone === null ? null : namedZone(timeZone);
-  const hasZone = parseIsoTime(first ?? '')?.zoneText !== '';
-  return zone === null || hasZone ? instants(first) : wallReader(zone);
+  return zone === null || parseIsoTime(first ?? '') === null ? instants(first) : wallReader(zone);
 }
 
 function epochReader({ unixSeconds, perSecond }: Epoch): TimeReader {

@@ -182,6 +182,19 @@ describe('wall times', () => {
     await imported(directory, 't.csv', '--time-zone', 'Europe/Berlin');
     expect((await stored(directory))['web']?.cpu?.from).toBe(0);
   });
+
+  it.each([0, 1, COUNT - 1])(
+    'are told from times with a zone where row %i has one',
+    async (own) => {
+      const rows = steps(COUNT, (k, s) => {
+        const time = k === own ? isoOf(s) : wallOf(s + zone.offsetAt(s));
+        return `web,${time},${all[k]},1e9`;
+      });
+      const directory = await filesIn({ 't.csv': `${HEADER}\n${rows}\n` });
+      await imported(directory, 't.csv', '--time-zone', 'Europe/Berlin');
+      expect((await stored(directory))['web']?.cpu).toEqual({ from: 0, step: 300, values: all });
+    },
+  );
 });
 
 it.each([
