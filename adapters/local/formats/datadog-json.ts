@@ -25,11 +25,11 @@ export const datadogJson: DocumentFormat = {
   read(document, sink) {
     const parsed = response.safeParse(document);
     if (!parsed.success) return sink.refuse('is not a whole answer of Datadog to a query');
-    parsed.data.series.forEach(({ metric, scope = '', tag_set: tags, pointlist, unit }, k) => {
+    parsed.data.series.forEach(({ metric, scope = '', tag_set: tags, pointlist, unit }) => {
       const named = namedUnit(unit?.[0]?.name ?? '');
       const scale: Scale = named.scale ?? scaleOfMetric(metric);
       const labels = labelsOf(tags && tags.length > 0 ? tags : scope.split(','));
-      const add = sink.series({ labels, metric, scale, part: `${metric}${k}` });
+      const add = sink.series({ labels, metric, scale, part: `${metric} ${scope}` });
       for (const one of pointlist) {
         const { data } = point.safeParse(one);
         if (data === undefined) {

@@ -19,8 +19,8 @@ export interface SeriesKey {
   readonly resource?: Resource;
   readonly scale: Scale;
   /**
-   * Parts of one resource, such as bytes received and bytes sent, are added up; values of the same
-   * part at the same time replace each other.
+   * Parts of one resource, such as bytes received and bytes sent, are added up, and so are series
+   * with other labels; values of the same part and labels at the same time replace each other.
    */
   readonly part?: string;
   /** True if the series only counts at times without another part: 100 − idle, for example. */

@@ -37,11 +37,10 @@ export const prometheusJson: DocumentFormat = {
     if (resultType !== 'matrix' && resultType !== 'vector') {
       return sink.refuse(`its result is a ${resultType}; query series, as query_range does`);
     }
-    result.forEach(({ metric, values, value }, k) => {
+    result.forEach(({ metric, values, value }) => {
       const { __name__: name = null, ...labels } = metric;
-      const part = `${name ?? ''}${k}`;
       const scale = name === null ? null : scaleOfMetric(name);
-      const add = sink.series({ labels, metric: name, scale, part });
+      const add = sink.series({ labels, metric: name, scale, part: name ?? '' });
       for (const one of values ?? [value]) {
         const { seconds, amount } = readSample(one, sink);
         add?.(seconds, amount);

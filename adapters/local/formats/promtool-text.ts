@@ -11,7 +11,7 @@ export const promtoolText: LineFormat = {
   kind: 'lines',
   matches: (head) => /^[^\n]*=>\s*(\r?\n)?\s*\S+\s+@\[-?[\d.]+\]/.test(head.trimStart()),
   reader(sink) {
-    let [add, count]: [AddValue | null, number] = [null, 0];
+    let add: AddValue | null = null;
     const sample = (text: string, line: number): void => {
       const [, value, seconds] = SAMPLE.exec(text) ?? [];
       const amount = value === undefined ? null : plainAmount(value);
@@ -28,7 +28,7 @@ export const promtoolText: LineFormat = {
         }
         const { metric, labels } = readLabelText(name) ?? { metric: name, labels: {} };
         const scale = scaleOfMetric(metric);
-        add = sink.series({ labels, metric: metric || null, scale, part: `${metric}${count++}` });
+        add = sink.series({ labels, metric: metric || null, scale, part: metric });
         if (rest !== undefined && rest !== '') sample(rest, line);
       },
     };

@@ -20,17 +20,18 @@ export const wideCsv: RecordFormat = {
   reader(sink) {
     let timeAt = 0;
     let columns: readonly (WideColumn | null)[] | null = null;
+    let named = 0;
     return (cells, line) => {
       if (columns === null) {
         if (line === 1 && /^sep=/.test(cells[0] ?? '')) return;
         timeAt = timeColumn(cells, sink);
-        columns = cells.map((name, at) =>
-          at === timeAt || name.trim() === '' ? null : wideColumn(name.trim(), at, sink),
-        );
+        columns = wideColumns(cells, timeAt, sink);
+        named = columns.findLastIndex((column) => column !== null) + 1;
         return;
       }
-      if (cells.length < columns.findLastIndex((column) => column !== null) + 1) {
-        sink.refuse(`has ${cells.length} cells where the header has ${columns.length}`, line);
+      const { length } = columns;
+      if (cells.length < named || cells.slice(length).some((cell) => cell.trim() !== '')) {
+        sink.refuse(`has ${cells.length} cells where the header has ${length}`, line);
       }
       const seconds = sink.seconds(cells[timeAt]!.trim(), line);
       columns.forEach((column, at) => column?.(seconds, cells[at]!, line));
@@ -55,8 +56,24 @@ function timeColumn(names: readonly string[], sink: ValueSink): number {
   return at;
 }
 
+/** Null for the times, and for a column without a name. */
+function wideColumns(
+  names: readonly string[],
+  timeAt: number,
+  sink: ValueSink,
+): readonly (WideColumn | null)[] {
+  const before = new Map<string, number>();
+  return names.map((written, at) => {
+    const name = written.trim();
+    if (at === timeAt || name === '') return null;
+    const count = before.get(name) ?? 0;
+    before.set(name, count + 1);
+    return wideColumn(name, String(count), sink);
+  });
+}
+
 /** A series begins with its first measured cell, whose unit says how the others are scaled. */
-function wideColumn(name: string, at: number, sink: ValueSink): WideColumn {
+function wideColumn(name: string, part: string, sink: ValueSink): WideColumn {
   let [add, isOpen]: [AddValue | null, boolean] = [null, false];
   return (seconds, cell, line) => {
     const amount = amountCell(cell);
@@ -64,15 +81,15 @@ function wideColumn(name: string, at: number, sink: ValueSink): WideColumn {
       return sink.refuse(`column ${name}: ${JSON.stringify(cell)} is not a number`, line);
     }
     if (!isOpen && !Number.isNaN(amount.value)) {
-      [add, isOpen] = [sink.series(keyOf(name, at, amount)), true];
+      [add, isOpen] = [sink.series(keyOf(name, part, amount)), true];
     }
     add?.(seconds, amount.value);
   };
 }
 
-function keyOf(name: string, at: number, { scale }: AmountCell): SeriesKey {
+/** @param part tells columns of the same name apart, which are added up. */
+function keyOf(name: string, part: string, { scale }: AmountCell): SeriesKey {
   const named = readLabelText(name);
-  const part = String(at);
   if (named !== null) return { ...named, metric: named.metric || null, scale, part };
   const resource = RESOURCES.find((candidate) => candidate === name.toLowerCase());
   if (resource !== undefined) return { labels: {}, metric: name, resource, scale, part };

@@ -4,6 +4,7 @@ import { InputError } from '#adapters/local/input-error.ts';
 import type { CellBudget } from '#adapters/local/tables/cell-budget.ts';
 import { chosenReader } from '#adapters/local/times/chosen-reader.ts';
 import type { TimeReader } from '#adapters/local/times/time-reader.ts';
+import { LARGEST_AMOUNT, noticeableAmount } from '#adapters/local/values/amount-range.ts';
 import type { Unit } from '#adapters/local/values/unit.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 import { shellWord } from '#core/text/shell-word.ts';
@@ -21,6 +22,8 @@ export interface SinkOptions {
 
 /** A sink, and the check that a file had anything for it. */
 export interface FileSink extends ValueSink {
+  /** Tells the line of the values that follow, for messages. */
+  at(line: number): void;
   /** @throws InputError if no value was taken. */
   requireValues(): void;
 }
@@ -34,6 +37,7 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
   const unknown = new Set<string>();
   let reader: TimeReader | null = null;
   let values = 0;
+  let current: number | undefined;
   const refuse = (problem: string, line?: number): never => {
     throw new InputError({ file, line, problem });
   };
@@ -59,6 +63,9 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
     columns,
     refuse,
     command,
+    at(line) {
+      current = line;
+    },
     isAsked: (resource) => units[resource] !== undefined,
     series(key): AddValue | null {
       const known = key.resource ?? (key.metric === null ? null : resourceOfMetric(key.metric));
@@ -71,15 +78,15 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
       }
       const factor = factorOf(resource, key);
       const application = applicationOf(key);
-      const part = into.part(application, resource, key.part ?? '', key.isFallback ?? false);
+      const part = into.part(application, resource, identityOf(key), key.isFallback ?? false);
       return (seconds, value) => {
-        if (value < 0 || Math.abs(value) === Infinity || !Number.isFinite(seconds)) {
-          refuse(`${resource} of ${application}: ${value} is not an amount`);
+        if (value < 0 || value > LARGEST_AMOUNT || !Number.isFinite(seconds)) {
+          refuse(`${resource} of ${application}: ${value} is not an amount`, current);
         }
         budget.take(file, CELLS);
         values++;
         part.times.push(seconds);
-        part.values.push(value * factor);
+        part.values.push(noticeableAmount(value) * factor);
       };
     },
     seconds(text, line) {
@@ -99,6 +106,12 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
       refuse(`${what}; ${command('--resource cpu')} (or memory, disk, network)`);
     },
   };
+}
+
+/** The same in every file that holds the series, whatever stands beside it there. */
+function identityOf({ labels, part = '' }: SeriesKey): string {
+  const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([part, sorted]);
 }
 
 const SAYS = {

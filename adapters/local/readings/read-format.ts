@@ -21,24 +21,22 @@ export async function readText(
 ): Promise<void> {
   if (format.kind === 'lines') {
     const { line: read } = format.reader(sink);
-    for await (const { text, line } of textLines({ path, file, gzip })) read(text, line);
+    for await (const { text, line } of textLines({ path, file, gzip })) {
+      sink.at(line);
+      read(text, line);
+    }
   } else {
     const read = format.reader(sink);
     for await (const block of csvBlocks(path, { gzip, name: file })) {
       const { records, lineOf } = csvRecords(file, block, delimiter);
       records.forEach((cells, k) => {
-        if (cells.length > 1 || cells[0]!.trim() !== '') {
-          read(cells, lineNumber(lineOf, k, block.text));
-        }
+        if (cells.length === 1 && cells[0]!.trim() === '') return;
+        sink.at(lineOf(k));
+        read(cells, lineOf(k));
       });
     }
   }
   sink.requireValues();
-}
-
-/** Lines of records in quotes take long to count, so only the first of a block is exact there. */
-function lineNumber(lineOf: (record: number) => number, k: number, text: string): number {
-  return text.includes('"') ? lineOf(0) + k : lineOf(k);
 }
 
 async function* textLines(source: TextFile): AsyncGenerator<{ text: string; line: number }> {

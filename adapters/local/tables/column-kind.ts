@@ -1,12 +1,13 @@
 import { isNumber } from '#adapters/local/times/number-time.ts';
 import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isMissing } from '#adapters/local/values/amount-cell.ts';
+import { LARGEST_AMOUNT, noticeableAmount } from '#adapters/local/values/amount-range.ts';
 
 /**
  * How to read a column:
  * - `text`, times and `integer` (a whole number) must be present in every row;
- * - `amount` is a number ≥ 0, `number` any finite number; both may be missing in a row, an amount
- *   also by a word such as NaN, null or N/A;
+ * - `amount` is a number from 0 to LARGEST_AMOUNT, `number` any finite number; both may be missing
+ *   in a row, an amount also by a word such as NaN, null or N/A;
  * - `optional-text` may be missing in a row.
  */
 export type ColumnKind = 'text' | 'optional-text' | 'amount' | 'number' | TimeReader;
@@ -37,8 +38,8 @@ export function cellNumber(kind: ColumnKind, text: string): number {
 
 /** Like `cellNumber`, for a typed number. Several tools write NaN for "missing". */
 export function checkedNumber(kind: ColumnKind, value: number): number {
-  if (Math.abs(value) === Infinity || (kind === 'amount' && value < 0)) return UNUSABLE;
-  return value;
+  if (kind !== 'amount') return Math.abs(value) === Infinity ? UNUSABLE : value;
+  return value < 0 || value > LARGEST_AMOUNT ? UNUSABLE : noticeableAmount(value);
 }
 
 const orUnusable = (value: number): number => (Number.isNaN(value) ? UNUSABLE : value);
@@ -52,5 +53,6 @@ export function cellProblem(kind: ColumnKind, shown: string): string {
   if (/^[+-]?(inf|infinity|nan)$/i.test(shown) || Math.abs(value) === Infinity) {
     return `${quoted} is not a finite number`;
   }
+  if (value > LARGEST_AMOUNT) return `${shown} is larger than ${LARGEST_AMOUNT}`;
   return value < 0 ? `${shown} is negative` : `${quoted} is not a number`;
 }

@@ -33,26 +33,29 @@ function quotedRecords(file: string, { text, line }: CsvBlock, delimiter: string
   const options = { delimiter, record_delimiter: LINE_ENDS, relax_column_count: true };
   const until = (count: number): readonly CsvRecord[] =>
     count === 0 ? [] : parse(text, { ...options, to: count });
-  const lineAfter = (records: readonly CsvRecord[]) => line + linesOf(records);
   try {
     const records = parse(text, options);
-    return { records, lineOf: (record) => lineAfter(records.slice(0, record)) };
+    let lines: Float64Array | null = null;
+    // Line ends in quotes take long to count, and few blocks are asked for them.
+    return { records, lineOf: (record) => (lines ??= startLines(records, line))[record] ?? NaN };
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const { records } = cause;
     const before = until(typeof records === 'number' ? records : 0);
     throw new InputError(
-      { file, line: lineAfter(before), problem: quoteProblem(cause) },
+      { file, line: startLines(before, line).at(-1)!, problem: quoteProblem(cause) },
       { cause },
     );
   }
 }
 
-function linesOf(records: readonly CsvRecord[]): number {
-  return records.reduce(
-    (lines, cells) => cells.reduce((sum, cell) => sum + countLines(cell), lines + 1),
-    0,
-  );
+/** Line on which each record starts, and the one after the last. */
+function startLines(records: readonly CsvRecord[], first: number): Float64Array {
+  const lines = new Float64Array(records.length + 1).fill(first);
+  for (const [record, cells] of records.entries()) {
+    lines[record + 1] = cells.reduce((sum, cell) => sum + countLines(cell), lines[record]! + 1);
+  }
+  return lines;
 }
 
 function quoteProblem({ code, message }: CsvError): string {
