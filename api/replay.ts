@@ -72,8 +72,9 @@ function requireMeasured(
   { applications }: FleetTrace,
   resources: NonNullable<ReplayOptions['resources']>,
 ): void {
-  if (resources.length === 0)
+  if (resources.length === 0) {
     throw new RangeError(`resources names none of ${RESOURCES.join(', ')}`);
+  }
   for (const resource of resources) {
     const isMeasured = applications.some(({ usage }) =>
       usage[resource]?.some((value) => value !== null && !Number.isNaN(value)),

@@ -40,7 +40,9 @@ export function seriesName(
     const missing = by.find((label) => (ownValue(labels, label) ?? '') === '');
     return missing === undefined ? by.map((label) => labels[label]).join('/') : { missing };
   }
-  const telling = NAMING.map((label) => ownValue(labels, label) ?? '').find((value) => value !== '');
+  const telling = NAMING.map((label) => ownValue(labels, label) ?? '').find(
+    (value) => value !== '',
+  );
   if (telling === undefined) return values.join('/');
   const namespace = labels['namespace'] ?? '';
   return namespace === '' ? telling : `${namespace}/${telling}`;

@@ -69,6 +69,7 @@ function coresOf(text: string): number | null {
 function bytesOf(text: string): number | null {
   const [, number, unit = '', instances = '1'] =
     /^(\d+(?:\.\d+)?)([A-Za-z]*)(?:x(\d+))?$/.exec(text) ?? [];
-  const size = Number(number) * (unit === '' ? 1 : (ownValue(BYTES, unit) ?? NaN)) * Number(instances);
+  const size =
+    Number(number) * (unit === '' ? 1 : (ownValue(BYTES, unit) ?? NaN)) * Number(instances);
   return size > 0 ? size : null;
 }

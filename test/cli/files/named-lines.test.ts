@@ -26,19 +26,16 @@ describe('a wide CSV', () => {
   });
 
   it.each([
-    ['in the header', 'Time,"web\nfront",shop', '1,2', '1,x', 1],
-    ['in cells', 'Time,web,shop,', '1,2,"a\r\nb\nc"', '1,x,""', 2 * BAD],
-    ['in the row itself', 'Time,web,,shop', '1,"",2', '1,"a\n\nb",x', 0],
-  ])(
-    'line ends in quotes %s count as an editor counts them',
-    async (_, header, good, bad, more) => {
-      const directory = await filesIn({ 't.csv': `${header}\n${rowsWith(bad, good)}\n` });
-      const line = BAD + 2 + more;
-      expect(await refusal(directory, 't.csv', ...cpu)).toBe(
-        `t.csv: line ${line}: column shop: "x" is not a number`,
-      );
-    },
-  );
+    ['the header', { header: 'Time,"web\nfront",shop', bad: '1,x', more: 1 }],
+    ['cells', { header: 'Time,web,shop,', good: '1,2,"a\r\nb\nc"', bad: '1,x,""', more: 2 * BAD }],
+    ['the row itself', { header: 'Time,web,,shop', good: '1,"",2', bad: '1,"a\n\nb",x', more: 0 }],
+  ])('line ends in quotes in %s count as an editor counts them', async (_, file) => {
+    const { header, good, bad, more } = { good: '1,2', ...file };
+    const directory = await filesIn({ 't.csv': `${header}\n${rowsWith(bad, good)}\n` });
+    expect(await refusal(directory, 't.csv', ...cpu)).toBe(
+      `t.csv: line ${BAD + 2 + more}: column shop: "x" is not a number`,
+    );
+  });
 });
 
 it('lines of a text name the line of a negative amount', async () => {
