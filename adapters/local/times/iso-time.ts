@@ -26,7 +26,8 @@ const BRACKETS = /^([+-]\d\d(?::?\d\d)?)\[([A-Za-z][A-Za-z0-9_+\-/]*)\]$/;
 const NAME = /^[A-Za-z][A-Za-z0-9_+\-/]*$/;
 
 /**
- * Parses the parts of a time. Null if the text is not a time, or its day or hour does not exist.
+ * Parses the parts of a time. Null if the text is not a time, or its day or hour does not exist. A
+ * leap second, 23:59:60, is the start of the next minute, as Unix time has it.
  */
 export function parseIsoTime(text: string): IsoTime | null {
   const parts = ISO.exec(text);
@@ -59,8 +60,11 @@ function dayOf(year: number, month: number, day: number): number | null {
 }
 
 function timeOf(hour: number, minute: number, second: number): number | null {
-  const isReal = (hour < 24 && minute < 60 && second < 60) || hour * 3600 + minute === 86_400;
-  return isReal && (hour < 24 || second === 0) ? hour * 3600 + minute * 60 + second : null;
+  // A leap second ends a quarter of an hour in every zone, and 24:00 is the end of a day.
+  const mostSeconds = minute % 15 === 14 ? 60 : 59;
+  const isReal =
+    hour < 24 ? minute < 60 && second <= mostSeconds : hour === 24 && minute + second === 0;
+  return isReal ? hour * 3600 + minute * 60 + second : null;
 }
 
 function zoneOf(text: string): number | NamedZone | null {
