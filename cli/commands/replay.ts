@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { unitNotices } from '#adapters/local/traces/unit-notices.ts';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { untilInterrupted } from '#cli/context/interruption.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
 import { settingsOption, withSettingsOption } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
 import { readInputOptions } from '#cli/options/input-options.ts';
@@ -150,6 +151,7 @@ async function runReplay(
   traces: readonly string[],
   parsed: z.output<typeof options>,
 ): Promise<void> {
+  requireSized(parsed);
   const settings = await loadSettings(parsed.config, parsed.calendar);
   const input = readInputOptions(parsed, traces);
   const server = await replayedServer(context, traces, parsed);
@@ -250,4 +252,13 @@ function settingsOf({ warmUpMinutes, bootMinutes }: ParsedOptions, settings: Set
 function withPolicies(result: ReplayResult, names: readonly string[] | undefined): ReplayResult {
   if (names === undefined) return result;
   return { ...result, policies: result.policies.filter(({ name }) => names.includes(name)) };
+}
+
+/**
+ * No number of instances would be too small for resources that they hold without limit.
+ * @throws UsageError if a given instance limits none of the replayed resources.
+ */
+function requireSized({ instance, resources }: z.output<typeof options>): void {
+  if (instance === undefined || resources.some((name) => instance[name] !== undefined)) return;
+  throw new UsageError(`--instance: sizes no ${resources.join(' or ')}, which is replayed`);
 }

@@ -73,6 +73,11 @@ describe('wrong use is status 2 and one line', () => {
       ['replay', '--boot-minutes', '0'],
       '--boot-minutes: "0" is not a number above 0',
     ],
+    [
+      'an instance without what is replayed',
+      ['replay', '--instance', 'memory=1Gi'],
+      '--instance: sizes no cpu, which is replayed',
+    ],
     ['an empty path', ['sample', '--out', ''], '--out: is empty'],
   ])('%s', async (_, args, message) => {
     const failure = await failureOf(...args);
