@@ -24,7 +24,13 @@ export async function replay(trace: FleetTrace, options: ReplayOptions = {}): Pr
     throw new RangeError(`no policy "${unknown}"; there are ${POLICY_NAMES.join(', ')}`);
   }
   requireMeasured(trace, resources);
-  if (instance !== undefined) requireCapacity(instance);
+  if (instance !== undefined) {
+    requireCapacity(instance);
+    // No number of instances would be too small for what they hold without limit.
+    if (resources.every((resource) => instance[resource] === undefined)) {
+      throw new RangeError(`instance sizes no ${resources.join(' or ')}, which is replayed`);
+    }
+  }
   if (objective !== undefined && !(objective > 0 && objective <= 1)) {
     throw new RangeError(`objective is ${objective}, expected a share above 0, at most 1`);
   }

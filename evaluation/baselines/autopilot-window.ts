@@ -33,7 +33,7 @@ export const autopilotWindow: Baseline = {
       const load = histogram.percentile(percentile);
       if (load === null) return null;
       lastHour.push(MARGIN * load);
-      if (lastHour.length > HOUR / stepSeconds) lastHour.shift();
+      if (lastHour.length > Math.max(1, HOUR / stepSeconds)) lastHour.shift();
       return wholeInstances(Math.max(...lastHour));
     };
   },

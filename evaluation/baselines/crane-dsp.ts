@@ -38,7 +38,7 @@ export const craneDsp: Baseline = {
       const reactive = trackedInstances(demand, step, target);
       if (prediction === null) return reactive;
       const ahead = step - prediction.from;
-      const hour = prediction.values.subarray(ahead, ahead + HOUR / stepSeconds);
+      const hour = prediction.values.subarray(ahead, ahead + Math.max(1, HOUR / stepSeconds));
       return Math.max(reactive ?? 0, wholeInstances(Math.max(0, ...hour) / target));
     };
   },

@@ -22,7 +22,7 @@ export const lastWeek: Baseline = {
   sweep: [0.5, 0.6, 0.75, 0.85, 1],
   steer({ demand, stepSeconds }, target) {
     return (step) => {
-      const from = step - Math.round(WEEK / stepSeconds);
+      const from = step - Math.max(1, Math.round(WEEK / stepSeconds));
       const to = from + Math.max(1, Math.round(LOOKBACK_SECONDS / stepSeconds));
       let desired = trackedInstances(demand, step, target);
       for (let k = Math.max(0, from); k < to; k++) {

@@ -12,7 +12,7 @@ export const nSigma: Baseline = {
   knob: 5,
   sweep: [0, 1, 2, 3, 5, 8],
   steer({ demand, stepSeconds }, sigmas) {
-    const length = Math.round(DAY / stepSeconds);
+    const length = Math.max(1, Math.round(DAY / stepSeconds));
     const sums = createRunningSums(demand);
     return (step) => {
       sums.advanceTo(step);

@@ -17,7 +17,7 @@ export const percentileFloor: Baseline = {
   knob: 0.5,
   sweep: [0.25, 0.5, 0.75, 0.9, 0.95, 1],
   steer({ demand, stepSeconds, fromStep }, percentile) {
-    const window = createSortedWindow(Math.round(WEEK / stepSeconds));
+    const window = createSortedWindow(Math.max(1, Math.round(WEEK / stepSeconds)));
     const learn = (step: number) => {
       const need = demand[step] ?? NaN;
       if (!Number.isNaN(need)) window.push(need);

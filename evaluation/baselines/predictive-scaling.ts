@@ -52,7 +52,7 @@ export function hourlyMeans(
   step: number,
 ): Map<number, number> {
   const { demand, stepSeconds, startSeconds } = context;
-  const from = Math.max(0, step - (HISTORY_HOURS * HOUR) / stepSeconds);
+  const from = Math.max(0, step - Math.round((HISTORY_HOURS * HOUR) / stepSeconds));
   const first = demand.findIndex((need) => !Number.isNaN(need));
   const historySeconds = first === -1 ? 0 : (step - first) * stepSeconds;
   if (historySeconds < HOURS_OF_DAY * HOUR) return new Map();

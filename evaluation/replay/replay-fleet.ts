@@ -46,7 +46,7 @@ export async function replayFleet(
   settings: Settings,
 ): Promise<ReplayResult> {
   const steps = input.applications[0]?.window.values.cpu.length ?? 0;
-  const fromStep = WARM_UP_SECONDS / input.stepSeconds;
+  const fromStep = Math.ceil(WARM_UP_SECONDS / input.stepSeconds);
   if (steps <= fromStep) throw new TraceTooShort(steps, fromStep);
   const training = trainingSteps({ fromStep, steps }, settings);
   const schedule = await scheduleClusters(
@@ -77,7 +77,7 @@ function trainingSteps(
   { fromStep, steps }: { readonly fromStep: number; readonly steps: number },
   { training, stepSeconds }: Settings,
 ): number[] {
-  const every = Math.round(training.everySeconds / stepSeconds);
+  const every = Math.max(1, Math.round(training.everySeconds / stepSeconds));
   const instants: number[] = [];
   for (let step = fromStep; step < steps; step += every) instants.push(step);
   return instants;

@@ -64,7 +64,8 @@ export function createReplayRecord(
       const { decision } = logged;
       writer.note(step, logged);
       const interval = decision.expected.byResource[resource];
-      const later = step + (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;
+      const ahead = (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;
+      const later = step + Math.round(ahead);
       if (interval && later < steps) {
         expected.lower[later] = interval.lower;
         expected.median[later] = interval.median;

@@ -199,12 +199,27 @@ describe('replay', () => {
     [{ objective: 0 }, 'objective is 0'],
     [{ objective: 1.1 }, 'objective is 1.1'],
     [{ instance: { cpu: -2 } }, 'instance.cpu is -2'],
+    [{ instance: { memory: 2 ** 30 } }, 'instance sizes no cpu'],
     [{ resources: [] }, 'resources names none of cpu'],
     [{ resources: ['cpu', 'memory'] as const }, 'no application has usage of memory'],
   ])('refuses %j', async (options, reason) => {
     const replayed = replay(fleet, options);
     await expect(replayed).rejects.toThrow(RangeError);
     await expect(replayed).rejects.toThrow(reason);
+  });
+
+  it.each([660, 25_200, 604_800])('replays steps of %i s', async (stepSeconds) => {
+    const steps = Math.ceil((9 * 86_400) / stepSeconds) + 3;
+    const usage = { cpu: Array.from({ length: steps }, () => 7) };
+    const { policies } = await replay({
+      ...fleet,
+      stepSeconds,
+      applications: [{ applicationId: 'shop', usage }],
+    });
+    for (const { instanceHours, unservedDemand } of policies) {
+      expect(instanceHours).toBeGreaterThan(0);
+      expect(unservedDemand).toBeLessThan(1);
+    }
   });
 
   it('refuses applications of different lengths', async () => {

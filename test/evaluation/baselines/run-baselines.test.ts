@@ -81,6 +81,20 @@ describe('a policy whose measurements end at the capacity', () => {
 });
 
 describe('runBaselines', () => {
+  it.each([660, 3300, 18_000, 25_200, 86_400, 90_000, 432_000, 604_800, 2_592_000])(
+    'serves a constant demand with every policy in steps of %i s',
+    (stepSeconds) => {
+      const steps = Math.max(60, Math.ceil((16 * 86_400) / stepSeconds));
+      const demand = new Float64Array(steps).fill(6);
+      const at = { fromStep: steps >> 1, toStep: steps, warmUpSteps: 1, initial: 1 };
+      const runs = runBaselines(ALL_BASELINES, { ...scenario(demand, at), stepSeconds });
+      for (const { name, inService } of runs) {
+        const late = inService.slice(-5);
+        expect([name, late.every((count) => count >= 6 && count <= 24)]).toEqual([name, true]);
+      }
+    },
+  );
+
   it('shows the future to no policy but the oracle', () => {
     const steps = 120;
     const need = fc.double({ min: 0, max: 60, noNaN: true });
