@@ -22,6 +22,12 @@ const PAYLOAD = 'payload-live';
 /** Proxies close connections on which nothing is said. */
 const KEEP_ALIVE_MS = 20_000;
 
+/** What is only read. */
+const READ_PATHS = [
+  ...['/', '/healthz', '/readyz', '/metrics', '/openapi.json', '/live/*'],
+  ...['/v1/applications', '/v1/applications/*', '/v1/incidents', '/v1/keda/*'],
+];
+
 export interface AppContext {
   readonly state: LiveState;
   readonly clock: Clock;
@@ -70,12 +76,15 @@ export function createApp({ state, clock, version, use, token, again }: AppConte
   app.post('/v1/interval', (context) => {
     if (token === null) return problem(context, 405, 'read-only: start with --token-file');
     if (!isToken(context.req.header('authorization'), token)) {
+      context.header('WWW-Authenticate', 'Bearer');
       return problem(context, 401, 'a bearer token is wanted');
     }
     again();
     return context.body(null, 202);
   });
   addPage(app, state);
+  for (const path of READ_PATHS) app.all(path, otherMethod('GET, HEAD'));
+  app.all('/v1/interval', otherMethod('POST'));
   app.notFound((context) => problem(context, 404, 'there is nothing here; see /openapi.json'));
   return app;
 }
@@ -136,9 +145,19 @@ function problem(context: Context, status: 401 | 404 | 405, error: string): Resp
   return context.json({ error }, status);
 }
 
+/** Answers any method but those of a path (RFC 9110, sections 9.3.7 and 15.5.6). */
+function otherMethod(allowed: string): (context: Context) => Response {
+  return (context) => {
+    context.header('Allow', allowed);
+    if (context.req.method === 'OPTIONS') return context.body(null, 204);
+    return problem(context, 405, `only ${allowed} is allowed here`);
+  };
+}
+
 /** Compares in constant time. */
 function isToken(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '', 'utf8');
-  const wanted = Buffer.from(`Bearer ${token}`, 'utf8');
+  // The name of the scheme may be written in any case (RFC 9110, section 11.1).
+  const given = Buffer.from(/^bearer +(.+)$/i.exec(header ?? '')?.[1] ?? '', 'utf8');
+  const wanted = Buffer.from(token, 'utf8');
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

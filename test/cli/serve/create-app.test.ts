@@ -87,10 +87,34 @@ describe('the routes of the server', () => {
     expect((await post(null, 'Bearer ')).status).toBe(405);
     expect((await post('secret')).status).toBe(401);
     expect((await post('secret', 'Bearer secreT')).status).toBe(401);
+    for (const wrong of ['secret', 'Bearer', 'Basic secret', 'Bearer secret secret']) {
+      expect((await post('secret', wrong)).status, wrong).toBe(401);
+    }
+    expect((await post('secret')).headers.get('WWW-Authenticate')).toBe('Bearer');
     expect(asked).toBe(0);
     expect((await post('secret', 'Bearer secret')).status).toBe(202);
-    expect(asked).toBe(1);
+    expect((await post('secret', 'bearer secret')).status).toBe(202);
+    expect(asked).toBe(2);
   });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'says what it allows for %s',
+    async (method) => {
+      const answer = async (address: string) => {
+        const { status, headers } = await app().request(address, { method });
+        return [status, headers.get('Allow')];
+      };
+      for (const address of ['/', '/healthz', '/metrics', '/v1/applications', '/v1/keda/shop']) {
+        const expected = [method === 'OPTIONS' ? 204 : 405, 'GET, HEAD'];
+        expect(await answer(address), address).toEqual(expected);
+      }
+      expect(await answer('/x')).toEqual([404, null]);
+      if (method !== 'POST') {
+        const expected = [method === 'OPTIONS' ? 204 : 405, 'POST'];
+        expect(await answer('/v1/interval')).toEqual(expected);
+      }
+    },
+  );
 
   it('tells Prometheus instances, forecasts, incidents and its health', async () => {
     const text = await (await get('/metrics')).text();
