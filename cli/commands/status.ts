@@ -8,6 +8,7 @@ import { widthOf } from '#cli/output/width-of.ts';
 import { withOutputs } from '#cli/output/with-outputs.ts';
 import { statusDocument } from '#cli/presenters/status-document.ts';
 import { statusLines } from '#cli/presenters/status-lines.ts';
+import { loadSettings } from '#cli/settings/load-settings.ts';
 import { withExistingStore } from '#cli/store/with-store.ts';
 import { storeStatus } from '#cli/work/store-status.ts';
 
@@ -22,9 +23,11 @@ export function statusCommand(context: CommandContext): Command {
 
 async function runStatus(
   context: CommandContext,
-  { json, store: directory, wait: waitSeconds }: z.output<typeof options>,
+  { json, store: directory, wait: waitSeconds, config, calendar }: z.output<typeof options>,
 ): Promise<void> {
   const { signal, clock, print } = context;
+  // Nothing shown depends on settings, but a file that other commands would refuse is no good here.
+  await loadSettings(config, calendar);
   const use = { directory, signal, waitSeconds, access: 'read' } as const;
   await withOutputs({ json }, (outputs) =>
     withExistingStore(use, async (store) => {

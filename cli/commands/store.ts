@@ -61,6 +61,7 @@ async function runStore(
   if ((action === 'backup') !== (target !== undefined)) {
     throw new UsageError('backup needs a directory, check and compact take none');
   }
+  await loadSettings(given.config, given.calendar);
   const directory = given.store;
   await requireStore(directory);
   await withOutputs({ json: given.json }, async (outputs) => {

@@ -25,7 +25,8 @@ const columnMap = z.string().transform((text, context): ReadonlyMap<string, stri
       context.addIssue(
         `unusable "${word}"; expected NAME=COLUMN, with the names ${FOOTPRINT_COLUMNS.join(', ')}`,
       );
-    } else columns.set(name.trim(), column);
+    } else if (columns.has(name.trim())) context.addIssue(`names ${name.trim()} twice`);
+    else columns.set(name.trim(), column);
   }
   return columns;
 });
@@ -52,7 +53,8 @@ const unitMap = z.string().transform((text, context): Readonly<Partial<Record<Re
     if (resource === undefined || read === null) {
       const examples = UNIT_EXAMPLES[resource ?? 'cpu'];
       context.addIssue(`unusable "${word}"; expected ${resource ?? 'cpu'}= one of ${examples}`);
-    } else units[resource] = read;
+    } else if (units[resource] !== undefined) context.addIssue(`names ${resource} twice`);
+    else units[resource] = read;
   }
   return units;
 });

@@ -3,22 +3,27 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { makeDirectory } from '#adapters/local/files/make-directory.ts';
+import { UsageError } from '#cli/context/usage-error.ts';
+import { cannotWrite } from '#cli/output/output-error.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
 import type { ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
 
 /** Increased when a replay gives other results for the same input, which invalidates old files. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /**
  * Caches the result of every finished application in a directory, under a hash of its whole input.
  * An interrupted replay continues where it stopped; a changed trace, setting or knob is replayed
  * again.
+ * @throws UsageError if the directory cannot be made.
  */
 export async function cachedJobs(
   directory: string,
   run: (job: ReplayJob) => Promise<ReplayedApplication>,
 ): Promise<(job: ReplayJob) => Promise<ReplayedApplication>> {
-  await makeDirectory(directory);
+  await makeDirectory(directory).catch((cause: unknown) => {
+    throw new UsageError(`--resume: ${directory} ${cannotWrite(cause)}`, { cause });
+  });
   return async (job) => {
     const key = createHash('sha256')
       .update(serialize({ FORMAT, job: keyOf(job) }))

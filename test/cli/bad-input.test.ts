@@ -39,6 +39,27 @@ describe('the command line rejects with status 2 and one line', () => {
     expect(line).toBe('foreprint: none.csv: no such file');
   });
 
+  it.each(['t.csv', 't.csv/deeper/store'])('a store whose path is a file: %s', async (store) => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 't.csv'), trace(row(0), row(1)));
+    expect(await refused(directory, 'import', 't.csv', '--store', store)).toBe(
+      `foreprint: store ${store} cannot be made: a part of its path is a file`,
+    );
+  });
+
+  it.each([['status'], ['store', 'check'], ['store', 'compact']])(
+    'unusable settings that are given to %s',
+    async (...args) => {
+      const directory = await temporaryDirectory();
+      await writeFile(join(directory, 't.csv'), trace(row(0), row(1)));
+      await writeFile(join(directory, 's.json'), '{"stepSeconds":0}');
+      await runInDirectory(directory, 'import', 't.csv');
+      expect(await refused(directory, ...args, '--config', 's.json')).toMatch(
+        /^foreprint: s\.json: stepSeconds/,
+      );
+    },
+  );
+
   it.each([
     ['an empty file', '', 't.csv: is empty'],
     [

@@ -78,6 +78,8 @@ describe('wrong use is status 2 and one line', () => {
       ['replay', '--instance', 'memory=1Gi'],
       '--instance: sizes no cpu, which is replayed',
     ],
+    ['a column twice', ['import', 'x', '--map', 'cpu=a,cpu=b'], '--map: names cpu twice'],
+    ['a unit twice', ['import', 'x', '--unit', 'cpu=m,cpu=n'], '--unit: names cpu twice'],
     ['an empty path', ['sample', '--out', ''], '--out: is empty'],
   ])('%s', async (_, args, message) => {
     const failure = await failureOf(...args);

@@ -38,6 +38,7 @@ const FAULTS: readonly (readonly [RegExp, StoreFault, string])[] = [
     'read-only',
     'cannot be made: the directory above it takes none, or was deleted',
   ],
+  [/EEXIST|ENOTDIR/, 'read-only', 'cannot be made: a part of its path is a file'],
   [/not a valid duckdb database/i, 'schema', 'is not a Foreprint store'],
 ];
 
