@@ -26,5 +26,12 @@ test('every fault is named in one message with its place', async () => {
   await expect(readInstanceTypes(file)).rejects.toThrow(
     /types\.json: (?=.*0\.cpu)(?=.*1\.pricePerHour)/,
   );
+  const useless = await fileWith([
+    { name: 'a', cpu: 0, pricePerHour: 1 },
+    { name: 'b', pricePerHour: 1 },
+  ]);
+  await expect(readInstanceTypes(useless)).rejects.toThrow(
+    /(?=.*holds 0 of a resource)(?=.*holds none of cpu)/,
+  );
   await expect(readInstanceTypes(await fileWith([]))).rejects.toThrow('names no instance type');
 });
