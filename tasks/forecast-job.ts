@@ -1,5 +1,6 @@
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import type { ExternalCandidate } from '#models/families/external/external-candidate.ts';
+import { maskOutage } from '#models/series/mask-outage.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 
 /**
@@ -37,9 +38,20 @@ export interface ForecastTraining {
 
 /** What the model of a job is trained on, for candidates that are rolled over it beforehand. */
 export function trainingOf(job: ForecastJob): ForecastTraining {
-  const given = scaled(job, scaleOf(job));
+  const given = withoutOutage(scaled(job, scaleOf(job)));
   const lift = liftOf(given);
   return pastOf(lift === 0 ? given : lifted(given, lift));
+}
+
+/** The job with gaps where its past has an outage; what comes after the past stays as it is. */
+export function withoutOutage(job: ForecastJob): ForecastJob {
+  const { series, origins, seasons } = job;
+  const past = series.values.subarray(0, origins[0]);
+  const known = maskOutage(past, 2 * Math.max(0, ...seasons));
+  if (known === past) return job;
+  const values = series.values.slice();
+  values.set(known);
+  return { ...job, series: { ...series, values } };
 }
 
 /** The job with every value of its series raised by `lift`. */

@@ -18,6 +18,7 @@ import {
   pastOf,
   scaled,
   scaleOf,
+  withoutOutage,
   type ForecastJob,
   type SeriesForecast,
 } from './forecast-job.ts';
@@ -28,11 +29,12 @@ const NETWORK_SEED = 1;
 /**
  * Trains one model and forecasts from every origin. Sees nothing at or after an origin. Models are
  * of amounts, which are never negative; a series that is, is lifted above zero before and lowered
- * after. Huge values are made smaller before and larger after.
+ * after. Huge values are made smaller before and larger after. An outage that is over counts as not
+ * measured.
  */
 export async function forecastTask(job: ForecastJob): Promise<SeriesForecast> {
   const scale = scaleOf(job);
-  const given = scaled(job, scale);
+  const given = withoutOutage(scaled(job, scale));
   const lift = liftOf(given);
   if (lift === 0) {
     // Short histories are continued by rules that know nothing of amounts.

@@ -82,6 +82,15 @@ describe('forecast and train', () => {
     expect(falling.quantiles.at(-1)).toEqual(falling.levels.map(() => 0));
   });
 
+  it.each([6, 12, 36])('follow the season after an outage of %i hours', async (hours) => {
+    const past = daily(24 * 21);
+    past.fill(0, past.length - hours - 6, past.length - 6);
+    const { quantiles } = await forecast(series(past), { horizon: 24, levels: [0.5] });
+    daily(24).forEach((value, hour) => {
+      expect(Math.abs(quantiles[hour]![0]! - value)).toBeLessThan(2);
+    });
+  });
+
   it('huge values are forecast as the same values in another unit', async () => {
     const options = { horizon: 24, levels: [0.1, 0.5, 0.9] };
     const past = daily(24 * 14);
