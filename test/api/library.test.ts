@@ -91,6 +91,14 @@ describe('forecast and train', () => {
     });
   });
 
+  it.each([0.001, 0.25, 1, 7])('take steps of %d seconds', async (stepSeconds) => {
+    const values = Array.from({ length: 400 }, (_, k) => k % 20);
+    const past = { values, startSeconds: START, stepSeconds };
+    const { quantiles, startSeconds } = await forecast(past, { horizon: 5, levels: [0.5] });
+    expect(startSeconds).toBeCloseTo(START + 400 * stepSeconds, 6);
+    quantiles.forEach(([median], step) => expect(median).toBeCloseTo(step, 0));
+  });
+
   it('huge values are forecast as the same values in another unit', async () => {
     const options = { horizon: 24, levels: [0.1, 0.5, 0.9] };
     const past = daily(24 * 14);

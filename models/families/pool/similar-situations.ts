@@ -34,6 +34,9 @@ const MOST_SHARE = 1 / 4;
  */
 const MOST_DIFFERENCE = 50;
 
+/** Steps of a few seconds and less make more distances than can be counted in memory. */
+const MOST_DISTANCES = 2 ** 26;
+
 /** Stands for a situation that is too different; the last value takes its place. */
 export const NONE = -1;
 
@@ -49,11 +52,12 @@ export function situationLengths({ stepSeconds }: ForecastShape): SituationLengt
 }
 
 /**
- * Number of situations; null if the context cannot hold any. A situation needs its own past and the
- * whole span after it within the context.
+ * Number of situations; null if the context cannot hold any, or steps are too short to compare them.
+ * A situation needs its own past and the whole span after it within the context.
  */
 export function similarSpan(shape: ForecastShape): SimilarSpan | null {
   const { context, horizon, stepSeconds } = shape;
+  if (farthest(shape) > MOST_DISTANCES) return null;
   const last = Math.min(horizon, Math.round(SPAN_SECONDS / stepSeconds));
   const all = context - last - situationLengths(shape).long + 1;
   const points = Math.min(MOST_SITUATIONS, Math.floor(all * MOST_SHARE));
@@ -80,7 +84,7 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
     ends: new Int32Array(context),
     distances: new Int32Array(context),
     // Number of situations at each distance, so that no sorting is needed to find the nearest.
-    counts: new Int32Array(most + 1),
+    counts: new Int32Array(span === null ? 0 : most + 1),
   };
   return (bins, out) => {
     if (span === null) return;
