@@ -32,10 +32,18 @@ function rootOfFile(): string {
 const BUNDLED = { 'aws:cdk:bundling-stacks': ['**'] };
 const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
 
-/** An app whose output does not outlive the test file. Nothing is bundled unless asked for. */
+/**
+ * An app whose output does not outlive the test file. Nothing is bundled unless asked for, and the
+ * templates are not held against CloudFormation's rules: that takes seconds for each, and only
+ * warns. `cdk synth` of the whole check does so, and cfn-lint refuses what they find.
+ */
 export function temporaryApp(context: Readonly<Record<string, unknown>> = {}): App {
   const outdir = mkdtempSync(path.join(rootOfFile(), 'app-'));
-  return new App({ outdir, context: { ...cdkJson.context, ...UNBUNDLED, ...context } });
+  return new App({
+    outdir,
+    context: { ...cdkJson.context, ...UNBUNDLED, ...context },
+    builtinCloudFormationValidation: false,
+  });
 }
 
 /**
