@@ -6,6 +6,7 @@ import {
   START,
   STEP,
   watch,
+  watchOn,
   WEEK_ROWS,
   type Shape,
 } from '#test/core/detection/metric/watch-metric.ts';
@@ -23,8 +24,11 @@ function entry(kind: CalendarEntry['kind'], applicationId: string | null = 'shop
   return { calendar: [{ kind, applicationId, fromSeconds, toSeconds: START + end * STEP }] };
 }
 
+const before = watch(AT, ordinary).steps;
+
 function during(shape: Shape, change: Parameters<typeof watch>[2] = {}) {
-  const { openedAt, incidents, steps } = watch(end + DAY_ROWS / 2, shape, change);
+  const rows = end + DAY_ROWS / 2;
+  const { openedAt, incidents, steps } = watchOn(before, rows, { shape, change });
   const memory = (row: number) => steps[row]!.state.resources.cpu!.memory;
   return {
     openedAt: openedAt.filter((row) => row >= AT),

@@ -4,7 +4,16 @@ import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state
 import { openMetric } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { DAY_ROWS, ordinary, START, STEP, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
+import {
+  DAY_ROWS,
+  ordinary,
+  START,
+  STEP,
+  watch,
+  watchOn,
+  WEEK_ROWS,
+  type Shape,
+} from './watch-metric.ts';
 
 /**
  * What users complain about in other anomaly detectors, each as a test. There is no trained model:
@@ -15,8 +24,11 @@ const later = (rows: readonly number[], from: number): readonly number[] =>
   rows.filter((row) => row >= from);
 
 describe('complaints about anomaly detection', () => {
+  /** Before what happens to an ordinary application. */
+  const threeWeeks = watch(3 * WEEK_ROWS, ordinary).steps;
+
   it('an ordinary month: hardly any alert', () => {
-    const { openedAt } = watch(4 * WEEK_ROWS, ordinary);
+    const { openedAt } = watchOn(threeWeeks, 4 * WEEK_ROWS, { shape: ordinary });
     expect(later(openedAt, WEEK_ROWS).length).toBeLessThanOrEqual(2);
   });
 
@@ -35,7 +47,7 @@ describe('complaints about anomaly detection', () => {
     const at = 3 * WEEK_ROWS + 100;
     const isFault = (row: number) => row >= at && row < at + 12;
     const shape: Shape = (row, noise) => ordinary(row, noise) + (isFault(row) ? 40 : 0);
-    const { openedAt } = watch(at + WEEK_ROWS + 100, shape);
+    const { openedAt } = watchOn(threeWeeks, at + WEEK_ROWS + 100, { shape });
     expect(openedAt.filter(isFault)).toHaveLength(1);
     for (const again of [at + DAY_ROWS, at + WEEK_ROWS]) {
       expect(openedAt.filter((row) => row >= again - 6 && row < again + 24)).toEqual([]);
@@ -45,7 +57,7 @@ describe('complaints about anomaly detection', () => {
   it('a level shift: one alert, which resolves at the new normal, and no repeats for weeks', () => {
     const at = 3 * WEEK_ROWS;
     const shape: Shape = (row, noise) => ordinary(row, noise) + (row >= at ? 25 : 0);
-    const { openedAt, resolved } = watch(at + 2 * WEEK_ROWS, shape);
+    const { openedAt, resolved } = watchOn(threeWeeks, at + 2 * WEEK_ROWS, { shape });
     const after = later(openedAt, at);
     expect(after[0]).toBeLessThan(at + 12);
     expect(after).toHaveLength(1);
@@ -72,7 +84,7 @@ describe('complaints about anomaly detection', () => {
   it('a counter reset: one absurd value is not an incident', () => {
     const at = 3 * WEEK_ROWS;
     const shape: Shape = (row, noise) => (row === at ? 4e9 : ordinary(row, noise));
-    const { openedAt } = watch(at + DAY_ROWS, shape);
+    const { openedAt } = watchOn(threeWeeks, at + DAY_ROWS, { shape });
     expect(later(openedAt, at)).toEqual([]);
   });
 
@@ -84,7 +96,7 @@ describe('complaints about anomaly detection', () => {
   });
 
   it('late and repeated points change nothing', () => {
-    const { steps } = watch(600, ordinary);
+    const steps = threeWeeks.slice(0, 600);
     const { state } = steps.at(-1)!;
     for (const back of [0, 1, 500]) {
       const again = detectFootprint(
@@ -112,7 +124,8 @@ describe('complaints about anomaly detection', () => {
   it('nothing measured for an hour is an incident that ends when measurements return', () => {
     const at = WEEK_ROWS;
     const shape: Shape = (row, noise) => (row >= at && row < at + 36 ? null : ordinary(row, noise));
-    const { incidents, openedAt, resolved } = watch(at + DAY_ROWS, shape);
+    const week = threeWeeks.slice(0, at);
+    const { incidents, openedAt, resolved } = watchOn(week, at + DAY_ROWS, { shape });
     expect(incidents.filter(({ causes }) => causes.includes('absence'))).toHaveLength(1);
     expect(openedAt).toContain(at + 11);
     expect(resolved.at(-1)!.endSeconds).toBe(START + (at + 36) * STEP);
@@ -154,7 +167,8 @@ describe('complaints about anomaly detection', () => {
         toSeconds: START + (at + 48) * STEP,
       },
     ] as const;
-    const { openedAt, steps } = watch(at + DAY_ROWS, shape, { calendar });
+    const rows = at + DAY_ROWS;
+    const { openedAt, steps } = watchOn(threeWeeks, rows, { shape, change: { calendar } });
     expect(later(openedAt, at)).toEqual([]);
     const memory = (row: number) => steps[row]!.state.resources.cpu!.memory;
     expect(memory(at + 47)).toBe(memory(at - 1));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
-import { ordinary, watch, WEEK_ROWS, type Shape } from './watch-metric.ts';
+import { ordinary, watch, watchOn, WEEK_ROWS, type Shape } from './watch-metric.ts';
 
 const AT = 2 * WEEK_ROWS + 60;
 const { minimumDeviation } = DEFAULT_SETTINGS.detection;
@@ -8,8 +8,10 @@ const fault =
   (size: number): Shape =>
   (row, noise) =>
     Math.max(0, ordinary(row, noise) + (row >= AT ? size : 0));
+const before = watch(AT, ordinary).steps;
 const opened = (size: number, change: Parameters<typeof watch>[2] = {}): number =>
-  watch(AT + 48, fault(size), change).openedAt.filter((row) => row >= AT).length;
+  watchOn(before, AT + 48, { shape: fault(size), change }).openedAt.filter((row) => row >= AT)
+    .length;
 
 describe('settings of detection', () => {
   it('opens no incident in a direction that is switched off', () => {

@@ -3,8 +3,9 @@ import {
   type FootprintDetection,
 } from '#core/detection/incidents/detect-footprint.ts';
 import { INITIAL_DETECTOR_STATE } from '#core/detection/incidents/detector-state.ts';
-import { openMetric } from '#core/detection/metric/metric-memory.ts';
+import { createOpenMetrics } from '#core/detection/metric/metric-memory.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
+import type { Incident } from '#core/domain/incident.ts';
 import { createRandom, standardNormal } from '#core/domain/random.ts';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '#core/domain/settings/settings.ts';
 
@@ -15,25 +16,53 @@ export const START = Date.UTC(2026, 2, 2) / 1000;
 
 export type Shape = (row: number, noise: number) => number | null;
 
+export interface Watched {
+  /** A step for every row. */
+  readonly steps: readonly FootprintDetection[];
+  /** Rows in which an incident was opened. */
+  readonly openedAt: readonly number[];
+  readonly incidents: readonly Incident[];
+  readonly resolved: readonly Incident[];
+}
+
 /**
  * Monitors an application's CPU over `rows` five-minute steps, without a trained model. Returns
  * what opened and when.
  */
-export function watch(rows: number, shape: Shape, change: Partial<DetectionSettings> = {}) {
+export function watch(
+  rows: number,
+  shape: Shape,
+  change: Partial<DetectionSettings> = {},
+): Watched {
+  return watchOn([], rows, { shape, change });
+}
+
+/**
+ * Goes on after rows that were watched before, which several tests may share, up to `rows` of them
+ * in all.
+ */
+export function watchOn(
+  before: readonly FootprintDetection[],
+  rows: number,
+  { shape, change = {} }: { readonly shape: Shape; readonly change?: Partial<DetectionSettings> },
+): Watched {
   const settings = { ...DEFAULT_SETTINGS.detection, ...change };
   const random = createRandom(11);
-  let state = INITIAL_DETECTOR_STATE;
-  const steps: FootprintDetection[] = [];
+  const openMetric = createOpenMetrics();
+  const steps = [...before];
   for (let row = 0; row < rows; row++) {
-    const actual = { ...EMPTY_FOOTPRINT, cpu: shape(row, standardNormal(random)) };
+    const noise = standardNormal(random);
+    if (row < before.length) continue;
+    const actual = { ...EMPTY_FOOTPRINT, cpu: shape(row, noise) };
     const timestampSeconds = START + row * STEP;
-    const step = detectFootprint(
-      state,
-      { applicationId: 'shop', timestampSeconds, actual, expected: {}, openMetric },
-      settings,
+    const state = steps.at(-1)?.state ?? INITIAL_DETECTOR_STATE;
+    steps.push(
+      detectFootprint(
+        state,
+        { applicationId: 'shop', timestampSeconds, actual, expected: {}, openMetric },
+        settings,
+      ),
     );
-    state = step.state;
-    steps.push(step);
   }
   const openedAt = steps.flatMap(({ opened }, row) => opened.map(() => row));
   const incidents = steps.flatMap(({ opened }) => opened);
