@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { monitoringLine } from '#cli/presenters/monitoring-lines.ts';
 import { monitorStore } from '#cli/work/monitor-store.ts';
 import { EMPTY_FOOTPRINT } from '#core/domain/footprint.ts';
+import { trainerInProcess } from '#core/training/train-in-process.ts';
 import { trainApplication } from '#core/use-cases/train-application.ts';
 import { HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';
@@ -9,7 +10,9 @@ import { DAY, portsWithHistory } from '#test/core/shop-ports.ts';
 const NOW = MONDAY + 14 * DAY;
 
 it('trains an application on the spot whose forecasts have failed for a day, and says so', async () => {
-  const ports = await portsWithHistory(14);
+  // Another one can win only where all compete.
+  const trainer = trainerInProcess(() => undefined, null);
+  const ports = { ...(await portsWithHistory(14)), trainer };
   const before = await trainApplication(ports, 'shop', NOW, HOURLY);
   const store = { ...ports, directory: '', close: async () => undefined };
   const monitorAt = async (hours: number) => {

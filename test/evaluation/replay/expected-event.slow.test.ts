@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { replayTask } from '#tasks/replay-task.ts';
 import { expecting } from '#test/core/expectation/expected-of.ts';
@@ -53,18 +53,21 @@ async function replayWith(settings: Settings, most = 40) {
 }
 
 describe('an expected event in a replay', () => {
-  it('is met without shortage and raises no incident, where a surprise does both', async () => {
-    const surprised = await replayWith(HOURLY);
-    expect(surprised.short.length).toBeGreaterThan(0);
-    expect(surprised.incidents.length).toBeGreaterThan(0);
-    const expected = await replayWith(expecting([sale], HOURLY));
+  let without: Awaited<ReturnType<typeof replayWith>>;
+  let expected: Awaited<ReturnType<typeof replayWith>>;
+  beforeAll(async () => {
+    without = await replayWith(HOURLY);
+    expected = await replayWith(expecting([sale], HOURLY));
+  });
+
+  it('is met without shortage and raises no incident, where a surprise does both', () => {
+    expect(without.short.length).toBeGreaterThan(0);
+    expect(without.incidents.length).toBeGreaterThan(0);
     expect(expected.short).toEqual([]);
     expect(expected.incidents).toEqual([]);
   });
 
-  it('changes nothing before it comes into sight, and nothing teaches a day of doubled use', async () => {
-    const without = await replayWith(HOURLY);
-    const expected = await replayWith(expecting([sale], HOURLY));
+  it('changes nothing before it comes into sight, and nothing teaches a day of doubled use', () => {
     const sight = EVENT.from - 24;
     expect(expected.inService.subarray(0, sight)).toEqual(without.inService.subarray(0, sight));
     // A day later, at the hours of the event.
@@ -73,7 +76,6 @@ describe('an expected event in a replay', () => {
   });
 
   it('is not foreseen before the file says that it was known', async () => {
-    const without = await replayWith(HOURLY);
     const late = await replayWith(expecting([{ ...sale, knownFrom: iso(EVENT.from + 1) }], HOURLY));
     const first = EVENT.from + 1;
     expect(late.inService.subarray(0, first)).toEqual(without.inService.subarray(0, first));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
@@ -32,8 +32,13 @@ const replay = (cpu: Float64Array, change: Partial<ReplayJob> = {}) =>
   replayApplication(memoryPorts(), job(cpu, change));
 
 describe('replayApplication', () => {
-  it('serves a daily shape with fewer instances than target tracking at no more shortage', async () => {
-    const { replay: result } = await replay(dailyCpu(DAYS));
+  let ofDays: Awaited<ReturnType<typeof replay>>;
+  beforeAll(async () => {
+    ofDays = await replay(dailyCpu(DAYS));
+  });
+
+  it('serves a daily shape with fewer instances than target tracking at no more shortage', () => {
+    const { replay: result } = ofDays;
     const of = (name: string) => result.policies.find((policy) => policy.name === name)!;
     expect(of('foreprint').instanceHours).toBeLessThan(of('target-tracking-70').instanceHours);
     expect(of('foreprint').unservedDemand).toBeLessThanOrEqual(
@@ -70,7 +75,7 @@ describe('replayApplication', () => {
     const cut = WARM_UP + 60;
     const whole = dailyCpu(DAYS);
     const changed = whole.map((value, step) => (step < cut ? value : value * 3 + 1));
-    const [before, after] = [await replay(whole), await replay(changed)];
+    const [before, after] = [ofDays, await replay(changed)];
     const past = (values: Float64Array) => values.slice(0, cut + 1);
     for (const name of ['foreprint', 'target-tracking-70', 'static-peak']) {
       expect(past(after.replay.inService[name]!)).toEqual(past(before.replay.inService[name]!));
@@ -94,7 +99,7 @@ describe('replayApplication', () => {
   });
 
   it('gives the same result twice', async () => {
-    expect(await replay(dailyCpu(DAYS))).toEqual(await replay(dailyCpu(DAYS)));
+    expect(await replay(dailyCpu(DAYS))).toEqual(ofDays);
   });
 
   it('survives gaps, an outage, and meets a surge with a correction and an incident', async () => {

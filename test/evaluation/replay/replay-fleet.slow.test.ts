@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
-import { trainInProcess } from '#core/training/train-in-process.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import { replayFleet, TraceTooShort } from '#evaluation/replay/replay-fleet.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
-import { memoryPorts } from '#test/core/memory-ports.ts';
+import { memoryPorts, quickTrainer } from '#test/core/memory-ports.ts';
 
 const DAYS = 10;
 
@@ -31,7 +30,7 @@ const run = (applications = fleet) => {
   const result = replayFleet(
     {
       models: createMemoryModelStore(),
-      trainer: trainInProcess,
+      trainer: quickTrainer,
       runJob: (job) => replayApplication(memoryPorts(), job),
       onProgress: (phase, done, total) => progress.push(`${phase} ${done}/${total}`),
     },
@@ -55,8 +54,10 @@ const run = (applications = fleet) => {
 };
 
 describe('replayFleet', () => {
+  const whole = run();
+
   it('adds the applications up and says what it replayed', async () => {
-    const { result, progress } = run();
+    const { result, progress } = whole;
     const { trace, policies, frontier, models, applications } = await result;
     expect(trace).toMatchObject({
       applications: 6,
@@ -82,7 +83,7 @@ describe('replayFleet', () => {
   });
 
   it("forecasts an application with too little history from its own hours, as its cluster's mate", async () => {
-    const { applications, clusters } = await run().result;
+    const { applications, clusters } = await whole.result;
     const one = applications.find(({ applicationId }) => applicationId === 'new')!;
     const own = one.decisions.filter(({ reason }) => reason.model.cpu === 'similar situations');
     expect(own.length).toBeGreaterThan(0);
