@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Rooms that see no process, file, emulator or browser: their tests are the fast ones. */
@@ -33,6 +34,11 @@ const LONG = [
 
 /** Processes and threads of the command line load what this has built. */
 const BUILT = { globalSetup: 'test/build-program.ts', env: { FOREPRINT_BUILT: 'yes' } };
+
+/** Threads that every command would start and load anew: its tasks run in the tests' own. */
+const TASKS_HERE = fileURLToPath(
+  new URL('test/cli/workers/tasks-in-this-thread.ts', import.meta.url),
+);
 
 /** The deployed stack in emulators, under the Node that Lambda has. */
 const END_TO_END = 'test/end-to-end/**';
@@ -74,6 +80,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, PURE_ROOMS, END_TO_END, ...OWN_PROCESS, ...LONG],
+          alias: { piscina: TASKS_HERE },
           ...BUILT,
         },
       },
