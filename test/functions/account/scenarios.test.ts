@@ -49,10 +49,10 @@ describe('the handlers in an account in a box', () => {
   it('raise the floor before the morning, within the limits, and let go at the kill switch', async () => {
     opened = await openScenario([SHOP, BATCH], invariantsOnceHandled(), { deliveries: 2 });
     const { box, handlers } = opened;
-    await box.pass(HISTORY_DAYS * 24 * 60);
+    await box.pass((HISTORY_DAYS * 24 + 4) * 60);
     isHandled = true;
     // The first ingest back-fills the past and asks for a training.
-    await box.pass(6 * 60 - 6, handlers);
+    await box.pass(2 * 60 - 6, handlers);
     const shop = box.groups.get('shop')!;
     const batch = box.groups.get('batch')!;
     expect(shop.world.group.sizes.min).toBeGreaterThan(2);
