@@ -114,7 +114,7 @@ describe('the command line rejects with status 2 and one line', () => {
   });
 
   it('an unknown command', async () => {
-    const line = await lineOf(runCli(await temporaryDirectory(), 'paint', '--quiet'));
+    const line = await refused(await temporaryDirectory(), 'paint');
     expect(line).toBe('foreprint: unknown command "paint"; "foreprint --help" lists the commands');
   });
 
@@ -137,7 +137,7 @@ describe('the command line rejects with status 2 and one line', () => {
     const holder = startChild('hold-store.ts', [join(directory, '.foreprint')]);
     await holder.line('open');
     await writeFile(join(directory, 't.csv'), trace(row(0)));
-    const { status, stderr } = await runCli(directory, 'import', 't.csv');
+    const { status, stderr } = await runInDirectory(directory, 'import', 't.csv');
     expect(status).toBe(75);
     expect(stderr).toContain('.foreprint/store.duckdb is locked by another process');
     const waiting = startCli(directory, 'import', 't.csv', '--wait', '600');
@@ -175,7 +175,7 @@ describe('the command line accepts', () => {
     const directory = await temporaryDirectory();
     const lines = steps(30).map((k) => row((k * 7) % 30, k));
     await writeFile(join(directory, 't.csv'), trace(...lines, row(3, 99)));
-    const { status, stdout, stderr } = await runCli(directory, 'import', 't.csv');
+    const { status, stdout, stderr } = await runInDirectory(directory, 'import', 't.csv');
     expect(status).toBe(0);
     expect(stdout).toContain('30 points of 1 application ');
     expect(stderr).toContain('1 row repeats the time of an earlier row: the last one counts (a)');
@@ -186,7 +186,7 @@ describe('the command line accepts', () => {
     const empty = steps(20).map((k) => `silent,${at(12 * k)},,,,`);
     const content = smallTrace({ applications: ['busy'], hours: 200 }) + `${empty.join('\n')}\n`;
     await writeFile(join(directory, 't.csv'), content);
-    const { status, stderr } = await runCli(
+    const { status, stderr } = await runInDirectory(
       directory,
       ...['replay', 't.csv', '--json', 'r.json', '--workers', '1'],
     );

@@ -17,7 +17,7 @@ describe('foreprint replay', () => {
     directory = await mkdtemp(join(tmpdir(), 'foreprint-test-'));
     await writeFile(
       join(directory, 't.csv'),
-      smallTrace({ applications: ['one', 'two', 'three'], hours: 240 }),
+      smallTrace({ applications: ['one', 'two', 'three'], hours: 216 }),
     );
     const files = ['--json', 'out/r.json', '--csv', 'out/r.csv', '--report', 'out/r.html'];
     const args = [...files, '--workers', '2'];
@@ -51,7 +51,7 @@ describe('foreprint replay', () => {
     expect(document).toMatchObject({ objective: 0.85, capped: true });
     expect(document.trace).toMatchObject({
       applications: 3,
-      steps: 240,
+      steps: 216,
       stepSeconds: 3600,
       evaluatedFrom: '2026-01-12T00:00:00Z',
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { runCli } from './run-cli.ts';
+import { runInDirectory } from './run-in-process.ts';
 import { smallSeries } from './small-trace.ts';
 
 const rows = (text: string) =>
@@ -56,7 +57,7 @@ describe('foreprint detect', () => {
     const input = [...lines, lines[299], lines[20], 'a,2026-01-09 00:00:00,', ...lines.slice(0, 2)];
     input.splice(100, 0, '"b,c",2026-01-05 00:00:00,1');
     await writeFile(join(directory, 's.csv'), ['unique_id,ds,y', ...input, ''].join('\n'));
-    const { status } = await runCli(directory, 'detect', 's.csv', '--out', 'd.csv');
+    const { status } = await runInDirectory(directory, 'detect', 's.csv', '--out', 'd.csv');
     expect(status).toBe(0);
     const text = await readFile(join(directory, 'd.csv'), 'utf8');
     const [header, ...body] = text.trimEnd().split('\n');

@@ -47,9 +47,9 @@ describe('glob brackets and stars in a name, on the command line', () => {
 
 describe('Hive paths, folders that look like partitions, on the command line', () => {
   const TRACE = `SELECT 'real' AS application_id, TIMESTAMP '2026-01-05' + INTERVAL (k) HOUR AS "timestamp",
-    10.0 + k % 7 AS cpu FROM range(240) t(k)`;
+    10.0 + k % 7 AS cpu FROM range(192) t(k)`;
   const SERIES = `SELECT 'real' AS unique_id, TIMESTAMP '2026-01-05' + INTERVAL (5 * k) MINUTE AS ds,
-    10.0 + k % 7 AS y FROM range(700) t(k)`;
+    10.0 + k % 7 AS y FROM range(120) t(k)`;
 
   /** What a replay of the trace in a folder with a plain name says. */
   let plain: readonly unknown[] | null = null;
@@ -73,12 +73,12 @@ describe('Hive paths, folders that look like partitions, on the command line', (
     async (folder) => {
       const { path, at, run, read } = await inFolder(folder, TRACE);
       await run('import', path, '--store', at('store'), '--json', at('i.json'));
-      expect(await read('i.json')).toMatchObject({ rows: 240, applications: 1, points: 240 });
+      expect(await read('i.json')).toMatchObject({ rows: 192, applications: 1, points: 192 });
       const open = await openLocalStore(at('store'));
-      const range = { fromSeconds: START, toSeconds: START + 240 * 3600 };
+      const range = { fromSeconds: START, toSeconds: START + 192 * 3600 };
       const { values } = await open.history.read('real', range, 3600);
       await open.close();
-      expect([...values.cpu]).toEqual(steps(240).map((k) => 10 + (k % 7)));
+      expect([...values.cpu]).toEqual(steps(192).map((k) => 10 + (k % 7)));
       const replayed = async (file: string) => {
         const options = ['--policies', 'oracle', '--no-report', '--json', at('r.json')];
         await run('replay', file, ...options);
@@ -89,7 +89,7 @@ describe('Hive paths, folders that look like partitions, on the command line', (
       await rename(path, at('plain.parquet'));
       plain ??= await replayed(at('plain.parquet'));
       expect(found).toEqual(plain);
-      expect(found.slice(0, 2)).toEqual([1, 240]);
+      expect(found.slice(0, 2)).toEqual([1, 192]);
     },
   );
 
@@ -100,13 +100,13 @@ describe('Hive paths, folders that look like partitions, on the command line', (
       await run('detect', path, '--out', at('d.csv'));
       const scored = await bodyOf(at('d.csv'));
       expect(scored.map(([id, , y]) => [id, Number(y)])).toEqual(
-        steps(700).map((k) => ['real', 10 + (k % 7)]),
+        steps(120).map((k) => ['real', 10 + (k % 7)]),
       );
       const options = ['--horizon', '7', '--levels', '0.5', '--season', '7', '--workers', '1'];
       await run('forecast', path, ...options, '--out', at('f.csv'));
       const forecast = await bodyOf(at('f.csv'));
       expect(forecast.map(([id, , ds]) => [id, ds!.slice(0, 19)])).toEqual(
-        steps(7).map((k) => ['real', iso(300 * (700 + k))]),
+        steps(7).map((k) => ['real', iso(300 * (120 + k))]),
       );
     },
   );

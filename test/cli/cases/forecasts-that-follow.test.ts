@@ -53,9 +53,9 @@ describe('no season in the step: steps that divide no day', () => {
 const everyFiveMinutes = (k: number): string =>
   new Date(Date.UTC(2026, 0, 5) + k * 300_000).toISOString();
 
-/** Two weeks with one percent of noise, so many times as much in the last steps. */
+/** Eight days with one percent of noise, so many times as much in the last steps. */
 function shifted(level: (k: number) => number, factor: number, since: number): readonly number[] {
-  const count = 14 * 288;
+  const count = 8 * 288;
   return Array.from(
     { length: count },
     (_, k) => level(k) * (1 + 0.01 * noise(k)) * (k >= count - since ? factor : 1),

@@ -8,6 +8,7 @@ import { COMMANDS } from '#cli/command-list.ts';
 import { createWholeProgram } from '#cli/create-program.ts';
 import { completionScript } from '#cli/presenters/completion-script.ts';
 import { runCli } from '#test/cli/run-cli.ts';
+import { runInDirectory } from '#test/cli/run-in-process.ts';
 import { smallTrace } from '#test/cli/small-trace.ts';
 
 const context = {
@@ -24,7 +25,7 @@ describe('the command in a shell', () => {
     directory = await mkdtemp(join(tmpdir(), 'foreprint-test-'));
     const trace = smallTrace({ applications: ['one', 'two'], hours: 60 });
     await writeFile(join(directory, 't.csv'), trace);
-    expect((await runCli(directory, 'import', 't.csv')).status).toBe(0);
+    expect((await runInDirectory(directory, 'import', 't.csv')).status).toBe(0);
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 

@@ -1,7 +1,8 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileModelStore } from '#adapters/local/file-model-store.ts';
 import { openLocalStore } from '#adapters/local/store/open-local-store.ts';
 import {
@@ -18,9 +19,8 @@ const DAY = 86_400;
 const DAYS = 20;
 
 /** Twenty days of a shop, a decision a day, and two models, of which a profile points to one. */
-async function filledStore() {
-  const parent = await temporaryDirectory();
-  const directory = join(parent, "it's a store");
+async function fillStore() {
+  const directory = await mkdtemp(join(tmpdir(), 'foreprint-upkeep-'));
   const store = await openLocalStore(directory);
   const points = Array.from({ length: DAYS * 24 }, (_, k) => ({
     timestampSeconds: k * 3600,
@@ -32,13 +32,27 @@ async function filledStore() {
   }
   const models = createFileModelStore(directory);
   const { sha256 } = await models.put(new Uint8Array([1, 2, 3]));
-  const unused = await models.put(new Uint8Array([4, 5, 6]));
+  await models.put(new Uint8Array([4, 5, 6]));
   const network = { sha256 } as never;
   await store.profiles.putApplication({ ...exampleProfile, predictiveModel: { cpu: network } });
   await store.profiles.putClusters([exampleCluster('c1')]);
   await store.close();
+  return { directory, sha256 };
+}
+
+let filled: Awaited<ReturnType<typeof fillStore>>;
+beforeAll(async () => {
+  filled = await fillStore();
+});
+afterAll(() => rm(filled.directory, { recursive: true }));
+
+/** A copy of that store. */
+async function filledStore() {
+  const parent = await temporaryDirectory();
+  const directory = join(parent, "it's a store");
+  await cp(filled.directory, directory, { recursive: true });
   const run = (...args: readonly string[]) => runInProcess('store', ...args, '--store', directory);
-  return { parent, directory, sha256, unused: unused.sha256, run };
+  return { parent, directory, sha256: filled.sha256, run };
 }
 
 async function contentOf(directory: string) {
