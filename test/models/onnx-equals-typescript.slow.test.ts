@@ -145,7 +145,7 @@ describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
       const model = calibrated(raw, 7);
       await fc.assert(
         fc.asyncProperty(batch, (rows) => expectEqual(model, rows)),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     });
 
@@ -175,7 +175,7 @@ describe('a model joined by horizon', () => {
     const model = joinByHorizon('joined', parts);
     await fc.assert(
       fc.asyncProperty(batch, (rows) => expectEqual(model, rows)),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('a trained model', () => {
     if (result.kind !== 'trained') throw new Error(result.reason);
     await fc.assert(
       fc.asyncProperty(batch, (rows) => expectEqual(result.model, rows)),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 });

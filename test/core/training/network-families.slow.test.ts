@@ -52,7 +52,10 @@ describe('networkFamilies', () => {
   });
 
   it('lets it compete in the training of an application', async () => {
-    const result = await trainInProcess(jobOf(daily(3, 5)));
+    const result = await trainInProcess({
+      ...jobOf(daily(3, 5)),
+      candidates: ['seasonal-naive-day', 'lstm'],
+    });
     if (result.kind !== 'trained') throw new Error(result.reason);
     const scored = result.crossValidation.filter(({ loss }) => loss !== null);
     expect(scored.map(({ model }) => model)).toContain('lstm');

@@ -173,7 +173,7 @@ describe('trainModel', () => {
           expectProper(forecastOf(result, series), SHAPE.levels.length);
         } else expect(result.reason).not.toBe('');
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });
@@ -187,7 +187,7 @@ function once<T extends object>(make: () => T): () => T {
 describe.each(DEFAULT_FAMILIES.map((family) => [family.name, family] as const))(
   'cross-validation of %s',
   (_name, family) => {
-    const series = dailySeries(1400, 4);
+    const series = dailySeries(1000, 4);
     const early = gatherEvidence(series, SHAPE);
     const changeAt = early.plan.folds[2]!.start;
     // The future is another one, with gaps that touch the point of change.

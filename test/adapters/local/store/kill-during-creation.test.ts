@@ -10,7 +10,7 @@ import { knownBatch } from './known-points.ts';
 /**
  * More of them are for a long run: STORE_KILLS=100 npx vitest run …/kill-during-creation.test.ts
  */
-const KILLS = Number(process.env['STORE_KILLS'] ?? 6);
+const KILLS = Number(process.env['STORE_KILLS'] ?? 4);
 
 /** Longer than it takes to create a few stores, so that kills fall anywhere in a creation. */
 const LONGEST_LIFE_MS = 150;

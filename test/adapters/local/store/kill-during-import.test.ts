@@ -5,7 +5,7 @@ import { temporaryDirectory } from '#test/adapters/temporary-directory.ts';
 import { startChild } from './child-process.ts';
 import { CLUSTERS, knownBatch, knownValue, START, STEP, STEPS_PER_BATCH } from './known-points.ts';
 
-const KILLS = 8;
+const KILLS = 5;
 /**
  * Longer than a few imports take, so that kills fall anywhere in them; different in every round.
  */
