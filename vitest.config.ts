@@ -53,6 +53,8 @@ export default defineConfig({
     hookTimeout: 900_000,
     expect: { poll: { timeout: 300_000 } },
     setupFiles: 'test/set-up-file.ts',
+    // Transformed modules are kept: the next run, also under another Node, reads them.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
