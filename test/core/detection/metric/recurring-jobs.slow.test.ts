@@ -74,7 +74,7 @@ const afterwards = 2 * HOUR;
 
 describe('recurring jobs', () => {
   it('are reported the first time, and from the third time on in at most one of ten variants', () => {
-    const variants = fc.sample(anyJob, { numRuns: 40, seed: 15 });
+    const variants = fc.sample(anyJob, { numRuns: 20, seed: 15 });
     const again = variants.filter(({ stepSeconds, job }) => {
       const all = scored({ stepSeconds, weeks: 6, shape: withJob(job) });
       const of = (week: number): number =>
@@ -83,7 +83,7 @@ describe('recurring jobs', () => {
       if (job.from > DAY + 100 * stepSeconds) expect(of(0)).toBeGreaterThan(REPORTED);
       return [2, 3, 4, 5].some((week) => of(week) >= REPORTED);
     });
-    expect(again.length).toBeLessThanOrEqual(4);
+    expect(again.length).toBeLessThanOrEqual(2);
   });
 
   it('are known every second week too', () => {
