@@ -1,3 +1,4 @@
+import { LARGEST_AMOUNT } from '#models/series/amount-range.ts';
 import type { RegularSeries } from '#models/series/series.ts';
 import type { Series } from './types/series.ts';
 
@@ -32,9 +33,6 @@ export function measured(values: Series['values'], name: string): Float64Array {
     throw new RangeError(`${name}[${at}] is ${String(known)}, expected a finite number or null`);
   });
 }
-
-/** Models read amounts as 32-bit floats. */
-const LARGEST_AMOUNT = 1e30;
 
 /**
  * The values, if they are amounts.

@@ -1,7 +1,7 @@
 import { isNumber } from '#adapters/local/times/number-time.ts';
 import type { TimeReader } from '#adapters/local/times/time-reader.ts';
 import { isMissing } from '#adapters/local/values/amount-cell.ts';
-import { LARGEST_AMOUNT, noticeableAmount } from '#adapters/local/values/amount-range.ts';
+import { LARGEST_AMOUNT, noticeableAmount } from '#models/series/amount-range.ts';
 
 /**
  * How to read a column:
