@@ -1,6 +1,17 @@
 /** Meaning of numbers in a column of times. */
-export type NumberMeaning = 'date' | 'date-time' | UnixUnit;
+export type NumberMeaning = CalendarMeaning | UnixUnit;
+export type CalendarMeaning = 'month' | 'date' | 'date-hour' | 'date-minute' | 'date-time';
 export type UnixUnit = 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+
+/** Digits of the calendar that are written, from the year on: 202601, 20260131, 2026013112 … */
+export const CALENDAR_DIGITS: Readonly<Record<CalendarMeaning, number>> = {
+  month: 6,
+  date: 8,
+  'date-hour': 10,
+  'date-minute': 12,
+  'date-time': 14,
+};
+const CALENDAR_MEANINGS = Object.keys(CALENDAR_DIGITS) as readonly CalendarMeaning[];
 
 /** Units per second. */
 export const UNITS_PER_SECOND: Readonly<Record<UnixUnit, number>> = {
@@ -29,35 +40,35 @@ export function isNumber(text: string): boolean {
 
 /**
  * The meaning of a number as a time; null if it has none, for example a date that does not exist.
+ * Ten digits of the calendar are a date and an hour, not Unix seconds of 2030 and later.
  */
 export function numberMeaning(text: string): NumberMeaning | null {
-  if (/^\d{8}$/.test(text) && !Number.isNaN(dateSeconds(text))) return 'date';
-  if (/^\d{14}$/.test(text) && !Number.isNaN(dateTimeSeconds(text))) return 'date-time';
+  const calendar = CALENDAR_MEANINGS.find((one) => !Number.isNaN(calendarSeconds(text, one)));
+  if (calendar !== undefined) return calendar;
   const value = isNumber(text) ? Number(text) : NaN;
   return UNIX_RANGES.find(([, from, to]) => value >= from && value < to)?.[0] ?? null;
 }
 
 /** Unix seconds of a number with a meaning; NaN if it does not have that meaning. */
 export function numberSeconds(text: string, meaning: NumberMeaning): number {
-  if (meaning === 'date') return dateSeconds(text);
-  if (meaning === 'date-time') return dateTimeSeconds(text);
+  if (isCalendar(meaning)) return calendarSeconds(text, meaning);
   const value = isNumber(text) ? Number(text) : NaN;
   const [, from, to] = UNIX_RANGES.find(([unit]) => unit === meaning)!;
   return value >= from && value < to ? value / UNITS_PER_SECOND[meaning] : NaN;
 }
 
-/** Parses 20260131, for the years 1900 to 2199. */
-function dateSeconds(text: string): number {
-  return /^(19|20|21)\d{6}$/.test(text) ? calendarSeconds(`${text}000000`) : NaN;
+export function isCalendar(meaning: NumberMeaning): meaning is CalendarMeaning {
+  return meaning in CALENDAR_DIGITS;
 }
 
-/** Parses 20260131120000. */
-function dateTimeSeconds(text: string): number {
-  return /^(19|20|21)\d{12}$/.test(text) ? calendarSeconds(text) : NaN;
+/** The start of a month, a day and so on of the years 1900 to 2199; NaN where there is none. */
+function calendarSeconds(text: string, meaning: CalendarMeaning): number {
+  if (text.length !== CALENDAR_DIGITS[meaning] || !/^(19|20|21)\d+$/.test(text)) return NaN;
+  return wholeSeconds((meaning === 'month' ? `${text}01` : text).padEnd(14, '0'));
 }
 
 /** Unix seconds of 14 digits; NaN if the day or the time does not exist. */
-function calendarSeconds(digits: string): number {
+function wholeSeconds(digits: string): number {
   const [year, month, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((from, k) =>
     digits.slice(from, from + (k === 0 ? 4 : 2)),
   );

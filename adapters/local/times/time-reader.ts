@@ -45,7 +45,10 @@ const STEP_READER: TimeReader = {
 };
 
 const READS: Readonly<Record<NumberMeaning, string>> = {
+  month: 'a month like 202601',
   date: 'a date like 20260131',
+  'date-hour': 'a date and an hour like 2026013112',
+  'date-minute': 'a time like 202601311200',
   'date-time': 'a time like 20260131120000',
   seconds: 'a time in Unix seconds',
   milliseconds: 'a time in Unix milliseconds',

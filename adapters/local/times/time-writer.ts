@@ -1,6 +1,14 @@
 import { parseIsoTime, type IsoTime } from './iso-time.ts';
 import { namedZone } from './named-zone.ts';
-import { numberMeaning, UNITS_PER_SECOND, type UnixUnit } from './number-time.ts';
+import {
+  CALENDAR_DIGITS,
+  isCalendar,
+  numberMeaning,
+  numberSeconds,
+  UNITS_PER_SECOND,
+  type CalendarMeaning,
+  type UnixUnit,
+} from './number-time.ts';
 
 /**
  * Writes instants in the format of a model: its separators, zone and unit.
@@ -9,7 +17,7 @@ import { numberMeaning, UNITS_PER_SECOND, type UnixUnit } from './number-time.ts
  */
 export function timeWriter(model: string): (unixSeconds: number) => string {
   const meaning = numberMeaning(model);
-  if (meaning === 'date' || meaning === 'date-time') return (seconds) => digits(seconds, meaning);
+  if (meaning !== null && isCalendar(meaning)) return (seconds) => digits(seconds, meaning);
   if (meaning !== null) return unixWriter(meaning, model);
   const iso = parseIsoTime(model) ?? PLAIN;
   return (seconds) => writeIso(iso, seconds);
@@ -17,9 +25,11 @@ export function timeWriter(model: string): (unixSeconds: number) => string {
 
 const PLAIN = parseIsoTime('2026-01-31T12:00:00')!;
 
-function digits(seconds: number, meaning: 'date' | 'date-time'): string {
+/** A time between two that can be written like the model gets all of its digits. */
+function digits(seconds: number, meaning: CalendarMeaning): string {
   const all = new Date(seconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
-  return meaning === 'date' && all.endsWith('000000') ? all.slice(0, 8) : all;
+  const shown = all.slice(0, CALENDAR_DIGITS[meaning]);
+  return numberSeconds(shown, meaning) === Math.floor(seconds) ? shown : all;
 }
 
 /** Nanoseconds need more digits than a number has. */
