@@ -31,8 +31,9 @@ async function storedProfiles(directory: string) {
 describe('Ctrl-C', () => {
   it('ends a replay with status 130 and leaves no half-written file', async () => {
     const directory = await temporaryDirectory();
-    await writeFile(join(directory, 't.csv'), smallTrace({ applications: names(6), hours: 200 }));
+    await writeFile(join(directory, 't.csv'), smallTrace({ applications: names(80), hours: 200 }));
     const cli = startCli(directory, 'replay', 't.csv', '--json', 'r.json', '--workers', '1');
+    // The first line comes after two seconds, with most of the work still ahead on any machine.
     await cli.said('Replaying applications');
     cli.process.kill('SIGINT');
     const { status, stderr, stdout } = await cli.result;
@@ -46,12 +47,12 @@ describe('Ctrl-C', () => {
   it('ends a training with status 130 and leaves a usable store', async () => {
     const directory = await temporaryDirectory();
     const models = join(directory, '.foreprint', 'models');
-    const applications = names(4);
+    const applications = names(6);
     await writeFile(join(directory, 't.csv'), smallTrace({ applications, hours: 200 }));
     await writeFile(join(directory, 'c.json'), JSON.stringify(HOURLY));
     await runInDirectory(directory, 'import', 't.csv');
     const cli = startCli(directory, 'train', '--config', 'c.json', '--workers', '1');
-    // The first of four models and more: most of the work still lies ahead.
+    // The first of six models and more: most of the work still lies ahead.
     while ((await modelFiles(models)).length === 0) await sleep(5);
     cli.process.kill('SIGINT');
     expect((await cli.result).status).toBe(130);
