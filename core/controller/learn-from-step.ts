@@ -82,6 +82,7 @@ export function learnFromStep(
         used: costs.used,
         inService,
         rule: trackingRule(allocation),
+        endsAtCapacity: allocation.useEndsAtCapacity,
         stepSeconds,
         warmUpHorizon: steps,
       }),

@@ -91,6 +91,7 @@ export function settingsOfScenario(
       targetUtilization: perResource((resource) =>
         Math.min(allocation.targetUtilization[resource], service.objective),
       ),
+      useEndsAtCapacity: service.isCapped,
       defaultsByType: { [FALLBACK_TYPE]: defaults },
     },
   };

@@ -90,6 +90,7 @@ export interface ServedStep {
   /** See `TrackedStep`. */
   readonly share: number;
   readonly usable: number;
+  readonly endsAtCapacity: boolean;
   readonly rule: TrackingRule;
   readonly stepSeconds: number;
   /** Decisions that have to agree until an instance serves: the steps of the lead time. */
@@ -122,7 +123,7 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   if (rows.length < warmUpHorizon) return next;
   const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
   const hours = before.hours.map((sum, k) => kept * sum + wanted[k]);
-  const certain = certainPart(used, inService / step.usable);
+  const certain = step.endsAtCapacity ? certainPart(used, inService / step.usable) : null;
   if (certain === null) {
     const counted = countWaiting({ ...next, hours }, used, stepSeconds);
     return { ...count(counted, { held, inService, used }, stepSeconds), lastFree: used };

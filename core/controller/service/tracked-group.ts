@@ -36,15 +36,21 @@ export interface TrackedStep {
   readonly held: number;
   /** Share of what may be used that tracking lets be used, see `reactiveShare`. */
   readonly share: number;
-  /** Share of an instance's capacity that may be used: its use ends where all of it is used. */
+  /** Share of an instance's capacity that may be used. */
   readonly usable: number;
+  /**
+   * Whether CPU ends at the capacity in service: tracking then sees no more, and use near it may be
+   * an estimate, see `demandBehind`.
+   */
+  readonly endsAtCapacity: boolean;
   readonly stepSeconds: number;
   readonly rule: TrackingRule;
 }
 
 /** What target tracking wants after a step. */
 export function trackStep(before: TrackedGroup, step: TrackedStep): TrackedGroup {
-  const seen = Math.min(step.used, step.held / step.usable);
+  const most = step.endsAtCapacity ? step.held / step.usable : Infinity;
+  const seen = Math.min(step.used, most);
   const needed = Math.max(1, Math.ceil(seen / step.share - 1e-6));
   return step.rule === 'points'
     ? trackPoints(before, needed)

@@ -1,5 +1,5 @@
 import { ALLOCATION_MODES } from './allocation-modes.ts';
-import { amount, oneOf, whole } from './fields.ts';
+import { amount, flag, oneOf, whole } from './fields.ts';
 import { perResource, section } from './sections.ts';
 import { DAY } from './spans.ts';
 import { typesByName } from './type-defaults.ts';
@@ -51,6 +51,11 @@ export const allocationSection = section({
   targetUtilization: perResource(amount({ from: 0.01, to: 1 }).default(1))
     .describe("Share of an instance's capacity that may be used.")
     .prefault({}),
+  useEndsAtCapacity: flag()
+    .describe(
+      'Whether CPU ends at the capacity in service, as on machines of its own: use near it then says "at least". False where more can be measured, as of pods that use more than they request.',
+    )
+    .default(true),
   service: oneOf(['tracking', 'alarms', 'cost'])
     .describe(
       "What decides. `tracking`: an application is served no worse than target tracking at 70 % would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `cost`: `shortageCost` and `idleCost` alone decide.",

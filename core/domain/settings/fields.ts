@@ -17,6 +17,11 @@ export function whole(from: number, to: number): z.ZodInt {
   return z.int(params).min(from, params).max(to, params);
 }
 
+/** True or false. */
+export function flag(): z.ZodBoolean {
+  return z.boolean({ error: faultOf('true or false') });
+}
+
 /** One of some words. */
 export function oneOf<const W extends readonly string[]>(words: W) {
   return z.enum(words, { error: faultOf(`one of ${words.join(', ')}`) });

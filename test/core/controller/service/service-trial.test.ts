@@ -12,7 +12,13 @@ import { MOST_WAITING } from '#core/controller/service/waiting-steps.ts';
 
 const STEP = 300;
 const DAY_STEPS = 288;
-const rules = { stepSeconds: STEP, warmUpHorizon: 2, usable: 0.85, rule: 'points' as const };
+const rules = {
+  stepSeconds: STEP,
+  warmUpHorizon: 2,
+  usable: 0.85,
+  rule: 'points' as const,
+  endsAtCapacity: true,
+};
 
 interface Course {
   readonly isBeside?: boolean;
@@ -149,6 +155,15 @@ describe('a step in which use ended at the capacity', () => {
     expect(trial.waiting).toEqual([]);
     expect(trial.steps).toBe(1 + MOST_WAITING);
     expect(trial.unserved[0]).toBeCloseTo(MOST_WAITING * (estimate - 13), 0);
+  });
+
+  it('is counted at once, as it is, where use does not end at the capacity', () => {
+    const trial = [8, 8, estimate].reduce(
+      (before, used) => advanceServiceTrial(before, { ...shared, used, endsAtCapacity: false }),
+      newServiceTrial(false),
+    );
+    expect([trial.waiting, trial.steps]).toEqual([[], 2]);
+    expect(trial.own.unserved).toBeCloseTo(estimate - 10, 1);
   });
 
   it('is counted at once where demand is known beyond the capacity', () => {

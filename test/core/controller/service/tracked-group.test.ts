@@ -6,7 +6,7 @@ import {
   type TrackingRule,
 } from '#core/controller/service/tracked-group.ts';
 
-const shared = { share: 0.8, usable: 0.85, stepSeconds: 300 };
+const shared = { share: 0.8, usable: 0.85, endsAtCapacity: true, stepSeconds: 300 };
 
 function after(rule: TrackingRule, uses: readonly number[], held: number): number | null {
   return uses.reduce<TrackedGroup>(
@@ -45,4 +45,9 @@ describe('what target tracking wants by points', () => {
 it.each(['points', 'alarms'] as const)('sees no more use than there is capacity, by %s', (rule) => {
   // 10 instances of which 85 % may be used show 11.8 at most.
   expect(after(rule, [40], 10)).toBe(15);
+});
+
+it('sees all use where that does not end at the capacity', () => {
+  const step = { ...shared, used: 40, held: 10, rule: 'points' as const, endsAtCapacity: false };
+  expect(trackStep(NEW_TRACKED_GROUP, step).desired).toBe(50);
 });
