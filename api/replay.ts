@@ -2,6 +2,7 @@ import { createMemoryModelStore } from '#adapters/memory/memory-model-store.ts';
 import { RESOURCES } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { instanceProblem } from '#evaluation/replay/policy-plan.ts';
 import { replayFleet } from '#evaluation/replay/replay-fleet.ts';
 import type { PolicySummary } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT, type ReplayedApplication } from '#evaluation/replay/summarize-run.ts';
@@ -26,10 +27,8 @@ export async function replay(trace: FleetTrace, options: ReplayOptions = {}): Pr
   requireMeasured(trace, resources);
   if (instance !== undefined) {
     requireCapacity(instance);
-    // No number of instances would be too small for what they hold without limit.
-    if (resources.every((resource) => instance[resource] === undefined)) {
-      throw new RangeError(`instance sizes no ${resources.join(' or ')}, which is replayed`);
-    }
+    const unsized = instanceProblem(instance, resources);
+    if (unsized !== null) throw new RangeError(`instance ${unsized}`);
   }
   if (objective !== undefined && !(objective > 0 && objective <= 1)) {
     throw new RangeError(`objective is ${objective}, expected a share above 0, at most 1`);

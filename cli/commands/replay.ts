@@ -44,6 +44,7 @@ import { requestedFleet } from '#cli/work/requested-hours.ts';
 import { requireMeasured } from '#cli/work/require-measured.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 import { targetTracking } from '#evaluation/baselines/target-tracking.ts';
+import { instanceProblem } from '#evaluation/replay/policy-plan.ts';
 import type { ReplayResult } from '#evaluation/replay/replay-result.ts';
 import { FOREPRINT } from '#evaluation/replay/summarize-run.ts';
 import { DEFAULT_SERVICE, type ServiceRule } from '#evaluation/simulation/service-rule.ts';
@@ -254,11 +255,8 @@ function withPolicies(result: ReplayResult, names: readonly string[] | undefined
   return { ...result, policies: result.policies.filter(({ name }) => names.includes(name)) };
 }
 
-/**
- * No number of instances would be too small for resources that they hold without limit.
- * @throws UsageError if a given instance limits none of the replayed resources.
- */
+/** @throws UsageError if a given instance limits none of the replayed resources. */
 function requireSized({ instance, resources }: z.output<typeof options>): void {
-  if (instance === undefined || resources.some((name) => instance[name] !== undefined)) return;
-  throw new UsageError(`--instance: sizes no ${resources.join(' or ')}, which is replayed`);
+  const problem = instanceProblem(instance, resources);
+  if (problem !== null) throw new UsageError(`--instance: ${problem}`);
 }

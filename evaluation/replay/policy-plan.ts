@@ -18,3 +18,16 @@ export interface PolicyPlan {
   /** When an application counts as served; absent: `WHOLE_SERVICE`. */
   readonly service?: ServiceRule;
 }
+
+/**
+ * Why an instance cannot be replayed, as the end of a sentence; null if it can be. No number of
+ * instances would be too small for resources that they hold without limit.
+ * @param resources that are replayed.
+ */
+export function instanceProblem(
+  instance: PolicyPlan['instance'],
+  resources: readonly Resource[],
+): string | null {
+  if (instance === undefined || resources.some((name) => instance[name] !== undefined)) return null;
+  return `sizes no ${resources.join(' or ')}, which is replayed`;
+}

@@ -17,6 +17,7 @@ export type ServiceChoice = Behaviour | null;
  * tracking where nothing does. How much worse or better a behaviour's trial may be follows the
  * group's own record: a group that was served better than by target tracking may be served less
  * well, and one that was served worse has to be served better, so that it comes out the same.
+ * @param rule of the target tracking that it is compared with; see `MOST_ALLOWANCE`.
  */
 export function choiceAlone(
   trial: ServiceTrial,
