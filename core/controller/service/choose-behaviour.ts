@@ -1,4 +1,4 @@
-import { behavioursOf, COLUMNS, type Behaviour } from './behaviours.ts';
+import { behavioursOf, COLUMNS, TRIED_QUANTILES, type Behaviour } from './behaviours.ts';
 import type { ServiceRecord, ServiceTrial } from './service-trial.ts';
 import type { TrackingRule } from './tracked-group.ts';
 
@@ -8,6 +8,12 @@ const LEAST_SECONDS = 86_400;
 const BESIDE_BUDGET = 1.07;
 /** A floor before anything was tried. */
 const UNTRIED_QUANTILE = 0.85;
+
+/**
+ * So few short steps of target tracking say little: which behaviour equals them is chance. Then one
+ * is chosen whose next lower quantile would have served as well too.
+ */
+const FEW_SHORT_STEPS = 30;
 
 /** The behaviour that decides; null where target tracking does. */
 export type ServiceChoice = Behaviour | null;
@@ -32,10 +38,12 @@ export function choiceAlone(
     Math.min(MOST_ALLOWANCE[rule], allowance(own[of], tracked[of], PRIOR[of]));
   const mostUnserved = allowed('unserved') * unserved[tracking];
   const mostShort = allowed('short') * short[tracking];
+  const servesAsWell = (k: number) => unserved[k] <= mostUnserved && short[k] <= mostShort;
+  const isThin = short[tracking] < FEW_SHORT_STEPS;
   let best = tracking;
   for (let k = 0; k < tracking; k++) {
-    if (unserved[k] > mostUnserved || short[k] > mostShort) continue;
-    if (hours[k] < hours[best]) best = k;
+    const isProven = !isThin || k % TRIED_QUANTILES.length === 0 || servesAsWell(k - 1);
+    if (servesAsWell(k) && isProven && hours[k] < hours[best]) best = k;
   }
   return behaviours[best] ?? null;
 }
