@@ -33,12 +33,17 @@ const result = await replayInPool(
   { ...DEFAULT_SETTINGS, stepSeconds, resources },
 );
 const last = result.trace.steps;
+const { fromSeconds: traceSeconds, evaluatedFromSeconds } = result.trace;
+const firstStep = Math.round((evaluatedFromSeconds - traceSeconds) / stepSeconds);
 const rows = fleet.events.map(({ applicationId, kind, fromSeconds, toSeconds }) => {
   const { demand, inService } = result.applications.find(
     (application) => application.applicationId === applicationId,
   )!;
   const stepOf = (seconds: number) => Math.round((seconds - SAMPLE_START_SECONDS) / stepSeconds);
-  const range = { from: stepOf(fromSeconds), to: toSeconds === null ? last : stepOf(toSeconds) };
+  const range = {
+    from: Math.max(firstStep, stepOf(fromSeconds)),
+    to: toSeconds === null ? last : stepOf(toSeconds),
+  };
   const [ours, theirs] = ['foreprint', 'target-tracking-70'].map((name) =>
     longestShortage(demand, inService[name]!, range),
   );
