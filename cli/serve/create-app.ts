@@ -7,6 +7,7 @@ import { renderFleet } from '#html-report/live/render-fleet.ts';
 import { renderLiveApplication } from '#html-report/live/render-live-application.ts';
 import { renderLivePage } from '#html-report/live/render-live-page.ts';
 import { encodePayload } from '#html-report/payload/encode-payload.ts';
+import { namesOfPath } from '#html-report/text/path-name.ts';
 import {
   applicationsDocument,
   decisionDocument,
@@ -120,18 +121,13 @@ function ofApplication(
   [beginning, ending]: readonly [string, string],
 ): (answer: (found: LiveApplication) => Response) => Response {
   const { pathname } = new URL(context.req.url);
-  const name = decoded(pathname.slice(beginning.length, pathname.length - ending.length));
-  const found = pathname.endsWith(ending) && name !== null ? state.application(name) : null;
+  const names = namesOfPath(pathname.slice(beginning.length, pathname.length - ending.length));
+  const known = pathname.endsWith(ending) ? names.map((name) => state.application(name)) : [];
+  const found = known.find((application) => application !== null);
   return (answer) =>
-    found === null ? problem(context, 404, `there is no application ${name ?? ''}`) : answer(found);
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+    found === undefined
+      ? problem(context, 404, `there is no application ${names.at(-1) ?? ''}`)
+      : answer(found);
 }
 
 function json(context: Context, document: unknown): Response {

@@ -47,7 +47,8 @@ export function openApiDocument(version: string): unknown {
     info: {
       title: 'foreprint serve',
       version,
-      description: 'Read-only. An application’s name is encoded in paths: shop%2Fcheckout.',
+      description:
+        'Read-only. An application’s name is encoded in paths: shop%2Fcheckout. Clients take . and .. for folders, so names like these are encoded twice: %252E%252E.',
       license: { name: LICENSE, identifier: LICENSE },
     },
     servers: [{ url: '/' }],

@@ -1,3 +1,4 @@
+import { pathName } from '#html-report/text/path-name.ts';
 import { chooseSeries } from './choose-series.ts';
 import { decodePayload, forgetPayload } from './decode-payload.ts';
 import { drawWhenSeen, eraseCharts } from './draw-charts.ts';
@@ -36,7 +37,7 @@ async function showApplication(name: string | null): Promise<void> {
   if (section === null || body === null || heading === null) return;
   section.hidden = name === null;
   if (name === null) return;
-  const response = await fetch(`/live/applications/${encodeURIComponent(name)}`);
+  const response = await fetch(`/live/applications/${pathName(name)}`);
   if (!response.ok || chosen() !== name) return;
   keepPayload(await response.text());
   const { markup } = await decodePayload(PAYLOAD);

@@ -12,6 +12,7 @@ import {
   kedaSchema,
 } from '#cli/serve/documents.ts';
 import { createLiveState, type LiveState } from '#cli/serve/live-state.ts';
+import { pathName } from '#html-report/text/path-name.ts';
 import { PROMETHEUS_FOLDER } from '#test/emulators/metrics/prometheus-server.ts';
 import { runAccelerated } from './accelerated-loop.ts';
 
@@ -20,9 +21,9 @@ describe('the routes of the server', () => {
   let nowSeconds = 0;
   let asked = 0;
   const directory = mkdtempSync(path.join(tmpdir(), 'foreprint-serve-'));
-  const app = (token: string | null = null) =>
+  const app = (token: string | null = null, shown = state) =>
     createApp({
-      state,
+      state: shown,
       token,
       version: '1.0.0',
       clock: { nowSeconds: () => nowSeconds },
@@ -68,6 +69,26 @@ describe('the routes of the server', () => {
       paths: { '/v1/keda/{id}': { get: { responses: { 200: {}, 404: {} } } } },
     });
   });
+
+  it.each(['.', '..', '...', 'shop/..', '../shop', '%2E%2E', '/', '//', 'a b?c#d', 'ü\\'])(
+    'finds an application named %s at the address that a client makes of its name',
+    async (name) => {
+      const fleet = state.fleet();
+      const [first] = fleet.applications;
+      const live = createLiveState(fleet.health);
+      live.replace({ ...fleet, applications: [{ ...first!, applicationId: name }] });
+      const answer = async (ending: string) => {
+        // As fetch and browsers do, before anything is sent.
+        const { href } = new URL(ending.replace('{id}', pathName(name)), 'http://localhost');
+        return (await app(null, live).request(href)).status;
+      };
+      expect(await answer('/v1/keda/{id}')).toBe(200);
+      expect(await answer('/v1/applications/{id}/decision')).toBe(200);
+      expect(await answer('/v1/applications/{id}/forecast')).toBe(200);
+      expect(await answer('/live/applications/{id}')).toBe(200);
+      expect(await answer('/v1/keda/{id}x')).toBe(404);
+    },
+  );
 
   it('knows no other application, path or method', async () => {
     for (const address of [
