@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { InputOptions } from '#adapters/local/readings/input-options.ts';
 import { isoSeconds } from '#adapters/local/times/iso-time.ts';
 import { namedZone } from '#adapters/local/times/named-zone.ts';
-import { readUnit, UNIT_EXAMPLES, type Unit } from '#adapters/local/values/unit.ts';
+import { readUnit, unitFault, type Unit } from '#adapters/local/values/unit.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { RESOURCES, type Resource } from '#core/domain/footprint.ts';
 import { ownValue } from '#core/text/own-value.ts';
@@ -51,8 +51,7 @@ const unitMap = z.string().transform((text, context): Readonly<Partial<Record<Re
     const resource = RESOURCES.find((candidate) => candidate === name);
     const read = resource === undefined ? null : readUnit(resource, unit);
     if (resource === undefined || read === null) {
-      const examples = UNIT_EXAMPLES[resource ?? 'cpu'];
-      context.addIssue(`unusable "${word}"; expected ${resource ?? 'cpu'}= one of ${examples}`);
+      context.addIssue(`unusable "${word}"; ${unitFault(resource ?? 'cpu', unit)}`);
     } else if (units[resource] !== undefined) context.addIssue(`names ${resource} twice`);
     else units[resource] = read;
   }

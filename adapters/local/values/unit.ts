@@ -33,7 +33,7 @@ const BYTES: Readonly<Record<string, number>> = {
 };
 
 /** What a user may write, for messages. */
-export const UNIT_EXAMPLES: Readonly<Record<Resource, string>> = {
+const UNIT_EXAMPLES: Readonly<Record<Resource, string>> = {
   cpu: 'percent:4, percent:2x3, share:4, millicores, nanocores, counter',
   memory: 'KiB, MiB, GiB, MB, percent:16GiB',
   disk: 'KiB, MiB, MB, bytes/step, counter',
@@ -66,10 +66,29 @@ function coresOf(text: string): number | null {
   return size > 0 ? size : null;
 }
 
+/** Nobody who writes a smaller number without a unit means bytes. */
+const LEAST_PLAIN_BYTES = 1e6;
+
 function bytesOf(text: string): number | null {
-  const [, number, unit = '', instances = '1'] =
-    /^(\d+(?:\.\d+)?)([A-Za-z]*)(?:x(\d+))?$/.exec(text) ?? [];
+  const [, number, unit = '', instances = '1'] = SIZE.exec(text) ?? [];
+  if (unit === '' && Number(number) < LEAST_PLAIN_BYTES) return null;
   const size =
     Number(number) * (unit === '' ? 1 : (ownValue(BYTES, unit) ?? NaN)) * Number(instances);
   return size > 0 ? size : null;
+}
+
+const SIZE = /^(\d+(?:\.\d+)?)([A-Za-z]*)(?:x(\d+))?$/;
+
+/**
+ * Why a text is no unit of a resource, and what is, for messages: after the text itself.
+ * @returns for a percentage or share of a plain number of bytes the same with a unit.
+ */
+export function unitFault(resource: Resource, text: string): string {
+  const [, kind, whole = ''] = /^(percent|share):(.+)$/.exec(text) ?? [];
+  const [, number, unit, instances] = SIZE.exec(whole) ?? [];
+  if (resource === 'cpu' || number === undefined || unit !== '' || !(Number(number) > 0)) {
+    return `expected ${resource}= one of ${UNIT_EXAMPLES[resource]}`;
+  }
+  const size = `${number}GiB${instances === undefined ? '' : `x${instances}`}`;
+  return `${number} of what? For GiB it is ${resource}=${kind}:${size}`;
 }

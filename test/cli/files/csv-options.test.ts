@@ -203,6 +203,8 @@ it.each([
   ['cpu', 'share:8', 8],
   ['cpu', 'nanocores', 1e-9],
   ['memory', 'percent:16GiB', (16 * 2 ** 30) / 100],
+  ['memory', 'percent:17179869184', (16 * 2 ** 30) / 100],
+  ['memory', 'share:16B', 16],
   ['memory', 'GiB', 2 ** 30],
   ['network', 'Mbit/s', 125_000],
   ['disk', 'MB/step', 1e6],
@@ -216,6 +218,21 @@ it.each([
   ['cpu', 'percent:0'],
   ['memory', 'cores'],
   ['memory', 'percent:16Q'],
+  ['memory', 'percent:16'],
+  ['memory', 'share:64x3'],
+  ['disk', 'percent:200'],
 ] as const)('no unit of %s: %s', (resource, text) => {
   expect(readUnit(resource, text)).toBeNull();
+});
+
+it.each([
+  ['memory=percent:16', '16 of what? For GiB it is memory=percent:16GiB'],
+  ['memory=share:0.5x3', '0.5 of what? For GiB it is memory=share:0.5GiBx3'],
+  ['memory=percent:0', 'expected memory= one of KiB, MiB, GiB, MB, percent:16GiB'],
+  ['cpu=percent:x', 'expected cpu= one of percent:4'],
+])('says what --unit %s should be', async (unit, told) => {
+  const directory = await filesIn({ 't.csv': `${HEADER}\n` });
+  expect(await refusal(directory, 't.csv', '--unit', unit)).toContain(
+    `--unit: unusable "${unit}"; ${told}`,
+  );
 });
