@@ -37,7 +37,7 @@ const MOST_BYTES = 200_000;
  */
 export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
   const encode = encoder(model);
-  const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
+  const entries = entriesOf(model, metadata);
   const defined = definitionEntry(model);
   if (defined === null) return encode(entries);
   const file = encode({ ...entries, ...defined });
@@ -49,15 +49,17 @@ export function exportModel(model: ExportedModel, metadata: ExportMetadata): Uin
  * model in TypeScript and nobody else.
  */
 export function exportDefinition(model: ExportedModel, metadata: ExportMetadata): Uint8Array {
-  const entries = metadataEntries({ ...metadata, model: model.name, shape: model.shape });
   return encodeModel({
     ...PRODUCED,
     opsetImport: [],
     functions: [],
-    metadataProps: properties({ ...entries, ...definitionEntry(model) }),
+    metadataProps: properties({ ...entriesOf(model, metadata), ...definitionEntry(model) }),
     graph: { name: model.name, node: [], initializer: [], input: [], output: [] },
   });
 }
+
+const entriesOf = ({ name, shape }: ExportedModel, metadata: ExportMetadata): Entries =>
+  metadataEntries({ ...metadata, model: name, shape });
 
 function definitionEntry({ definition, shape }: ExportedModel): Entries | null {
   if (definition === undefined) return null;
