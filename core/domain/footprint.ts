@@ -47,3 +47,6 @@ export function perResource<T>(make: (resource: Resource) => T): Record<Resource
     network: make('network'),
   };
 }
+
+/** The longest step of footprints: of what is used in a longer one, no decision can be made. */
+export const LONGEST_STEP_SECONDS = 86_400;

@@ -1,4 +1,5 @@
 import type { OutputColumn } from '#adapters/local/tables/table-writer.ts';
+import { isIsoMonth } from '#adapters/local/times/iso-month.ts';
 import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
 import { isNumber } from '#adapters/local/times/number-time.ts';
 import type { DsKind } from './series-file.ts';
@@ -11,6 +12,7 @@ export function dsColumnType(dsKind: DsKind, first: string | null): OutputColumn
   if (dsKind === 'integer') return 'number';
   if (first === null) return 'time';
   if (isNumber(first)) return /^\d+$/.test(first) ? 'integer' : 'number';
+  if (isIsoMonth(first)) return 'text';
   const parsed = parseIsoTime(first);
   // Only text preserves a zone and digits below a microsecond.
   if (parsed === null) return 'time';

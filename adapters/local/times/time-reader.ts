@@ -1,3 +1,4 @@
+import { isIsoMonth, isoMonthSeconds } from './iso-month.ts';
 import { isoSeconds } from './iso-time.ts';
 import { isNumber, numberMeaning, numberSeconds, type NumberMeaning } from './number-time.ts';
 
@@ -19,6 +20,7 @@ const LARGEST_STEP_NUMBER = 1e7;
  * if step numbers are allowed.
  */
 export function timeReader(first: string, allowed: { readonly stepNumbers: boolean }): TimeReader {
+  if (isIsoMonth(first)) return MONTH_READER;
   if (!isNumber(first)) return ISO_READER;
   const meaning = numberMeaning(first);
   if (meaning !== null) return numberReader(meaning);
@@ -33,6 +35,12 @@ const ISO_READER: TimeReader = {
     isNumber(quoted.slice(1, -1))
       ? `${quoted} is not a time (ISO 8601, Unix seconds to nanoseconds, or a date like 20260131)`
       : `${quoted} is not a time (ISO 8601, for example 2026-01-31T12:00:00Z)`,
+};
+
+const MONTH_READER: TimeReader = {
+  kind: 'time',
+  read: isoMonthSeconds,
+  problem: (quoted) => `${quoted} is not a month like 2026-01, as the first one is`,
 };
 
 const STEP_READER: TimeReader = {

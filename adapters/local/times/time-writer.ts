@@ -1,3 +1,4 @@
+import { isIsoMonth, writeIsoMonth } from './iso-month.ts';
 import { parseIsoTime, type IsoTime } from './iso-time.ts';
 import { namedZone } from './named-zone.ts';
 import {
@@ -16,6 +17,7 @@ import {
  * @returns a function of Unix seconds, precise to a microsecond.
  */
 export function timeWriter(model: string): (unixSeconds: number) => string {
+  if (isIsoMonth(model)) return writeIsoMonth;
   const meaning = numberMeaning(model);
   if (meaning !== null && isCalendar(meaning)) return (seconds) => digits(seconds, meaning);
   if (meaning !== null) return unixWriter(meaning, model);

@@ -3,7 +3,12 @@ import type { FoundStep } from '#adapters/local/steps/find-step.ts';
 import { fitStep } from '#adapters/local/steps/fit-step.ts';
 import type { RowSteps } from '#adapters/local/steps/row-steps.ts';
 import { placeOnGrid, placeWithinSteps } from '#adapters/local/steps/step-grid.ts';
-import { PEAK_RESOURCES, RESOURCES, type Resource } from '#core/domain/footprint.ts';
+import {
+  LONGEST_STEP_SECONDS,
+  PEAK_RESOURCES,
+  RESOURCES,
+  type Resource,
+} from '#core/domain/footprint.ts';
 import type { ApplicationRows } from './application-rows.ts';
 import type { ApplicationFindings } from './trace-notices.ts';
 
@@ -45,6 +50,7 @@ export function placeApplication(
   { applicationId, rows, rowSteps, own }: SteppedRows,
   stepSeconds: number,
 ): PlacedApplication | string {
+  if (stepSeconds > LONGEST_STEP_SECONDS) return longStepFault(stepSeconds);
   const fit = fitStep(rowSteps.differences, own, stepSeconds);
   if (typeof fit === 'object') return fit.fault;
   const times = rows.timesInFileOrder();
@@ -86,6 +92,11 @@ export function placeApplication(
     values: new Map(measured.map(({ resource }, c) => [resource, collapsed.columns[c]!])),
     findings,
   };
+}
+
+function longStepFault(stepSeconds: number): string {
+  const days = Number((stepSeconds / LONGEST_STEP_SECONDS).toFixed(1));
+  return `has a step of ${days} days, and that of footprints is at most a day; "foreprint forecast" takes longer ones, and months`;
 }
 
 function spreadFault(rows: number, steps: Float64Array, stepSeconds: number): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RESOURCES } from '#core/domain/footprint.ts';
+import { LONGEST_STEP_SECONDS, RESOURCES } from '#core/domain/footprint.ts';
 import { allocationSection } from './allocation-settings.ts';
 import { clusteringSection } from './clustering-settings.ts';
 import { detectionSection } from './detection-settings.ts';
@@ -7,7 +7,6 @@ import { expectList } from './expect-settings.ts';
 import { whole, oneOf } from './fields.ts';
 import { localStoreSection } from './local-store-settings.ts';
 import { section } from './sections.ts';
-import { DAY } from './spans.ts';
 import { trainingSection } from './training-settings.ts';
 
 /**
@@ -16,7 +15,7 @@ import { trainingSection } from './training-settings.ts';
  * docs/settings.md come from here.
  */
 export const settingsSchema = section({
-  stepSeconds: whole(1, DAY)
+  stepSeconds: whole(1, LONGEST_STEP_SECONDS)
     .describe('Step of the history and of the models, in seconds.')
     .default(300),
   resources: z

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_INPUT_OPTIONS } from '#adapters/local/readings/input-options.ts';
 import { readPoints } from '#adapters/local/traces/read-points.ts';
 import { readTrace } from '#adapters/local/traces/read-trace.ts';
 import { traceBatches } from '#adapters/local/traces/trace-batches.ts';
@@ -132,6 +133,44 @@ describe('readTrace', () => {
     expect([...applications[2]!.window.values.cpu.slice(0, 13)]).toEqual([
       ...Array(12).fill(2),
       NaN,
+    ]);
+  });
+});
+
+describe('steps that are longer than those of footprints', () => {
+  const monthly = (write: (month: string) => string) =>
+    ['01', '02', '03', '04', '05', '06'].map((month, k) => `web,${write(month)},${k}`);
+
+  it.each([
+    ['months in digits', monthly((month) => `2026${month}`), '30.2'],
+    ['months', monthly((month) => `2026-${month}`), '30.2'],
+    ['ends of months', ['web,2026-01-31,1', 'web,2026-02-28,2', 'web,2026-03-31,3'], '29.5'],
+    ['weeks', steps(6).map((k) => `web,${iso(k * 604_800)},${k}`), '7'],
+  ])('are refused, not moved: %s', async (_, lines, days) => {
+    const path = await inputFile('t.csv', ['application_id,timestamp,cpu', ...lines].join('\n'));
+    const problem = `application web has a step of ${days} days, and that of footprints is at most a day; "foreprint forecast" takes longer ones, and months`;
+    for (const read of [readPoints, readTrace]) {
+      expect(await inputErrorOf(read([path]))).toMatchObject({ column: 'timestamp', problem });
+    }
+  });
+
+  it('but a day is none of them, also where the clocks are changed', async () => {
+    const days = steps(9).map((k) => `web,2026-03-${21 + k},${k}`);
+    const zone = { ...NO_INPUT_OPTIONS, timeZone: 'Europe/Berlin' };
+    const path = await inputFile('t.csv', ['application_id,timestamp,cpu', ...days].join('\n'));
+    const { applications } = await readPoints([path], { input: zone });
+    expect(applications.map(({ stepSeconds }) => stepSeconds)).toEqual([86_400]);
+    expect([...applications[0]!.values.get('cpu')!]).toEqual(steps(9));
+  });
+
+  it('leave out an application beside others', async () => {
+    const long = steps(8).map((k) => `long,${iso(k * 604_800)},${k}`);
+    const lines = [...steps(30).map((k) => `web,${at(k)},${k}`), ...long];
+    const path = await inputFile('t.csv', ['application_id,timestamp,cpu', ...lines].join('\n'));
+    const { applications, notices } = await readPoints([path]);
+    expect(applications.map(({ applicationId }) => applicationId)).toEqual(['web']);
+    expect(notices).toEqual([
+      expect.stringMatching(/^left out: application long has a step of 7 /),
     ]);
   });
 });
