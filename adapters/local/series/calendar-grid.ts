@@ -1,6 +1,7 @@
 import { parseIsoTime } from '#adapters/local/times/iso-time.ts';
-import type { NamedZone } from '#adapters/local/times/named-zone.ts';
-import type { SeriesGrid } from './grid-steps.ts';
+import { toInstant, toLocal, type Zone } from '#adapters/local/times/local-time.ts';
+import type { CalendarGrid } from './grid-steps.ts';
+import { weekdayGrid } from './weekday-grid.ts';
 
 const DAY = 86_400;
 /** Mean of the Gregorian calendar over 400 years. */
@@ -17,11 +18,10 @@ interface LocalDate {
   readonly isLastDay: boolean;
 }
 
-type CalendarGrid = Omit<SeriesGrid, 'averaged'>;
-
 /**
  * The grid of times that are months apart, on the same day of the month or always on its last day,
- * or that are days apart in a zone with daylight saving time. Null for other times.
+ * or that are days apart in a zone with daylight saving time or without some days of the week. Null
+ * for other times.
  * @param times Unix seconds, in any order.
  * @param model one of the times as written; its zone selects the calendar.
  */
@@ -29,10 +29,12 @@ export function calendarGrid(times: Float64Array, model: string): CalendarGrid |
   const zone = parseIsoTime(model)?.zone ?? 0;
   const distinct = [...new Set(times)].sort((a, b) => a - b);
   if (distinct.length < 2) return null;
-  return monthGrid(times, distinct, zone) ?? dayGrid(times, distinct, zone);
+  return (
+    monthGrid(times, distinct, zone) ??
+    weekdayGrid(times, distinct, zone) ??
+    dayGrid(times, distinct, zone)
+  );
 }
-
-type Zone = number | NamedZone;
 
 function monthGrid(
   times: Float64Array,
@@ -57,6 +59,7 @@ function monthGrid(
     stepSeconds: step * MEAN_MONTH,
     dsAt: (k) => toInstant(monthDay(first.month + k * step, day) + first.time, zone),
     places: times.map((time) => numberOf.get(time)!),
+    remark: null,
   };
 }
 
@@ -75,15 +78,8 @@ function dayGrid(
     stepSeconds: step,
     dsAt: (k) => toInstant(local[0]! + k * step, zone),
     places: times.map((time) => numberOf.get(time)!),
+    remark: null,
   };
-}
-
-function toLocal(time: number, zone: Zone): number {
-  return time + (typeof zone === 'number' ? zone : zone.offsetAt(time));
-}
-
-function toInstant(local: number, zone: Zone): number {
-  return typeof zone === 'number' ? local - zone : zone.instantOf(local);
 }
 
 function localDate(local: number): LocalDate {

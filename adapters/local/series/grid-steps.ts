@@ -8,4 +8,9 @@ export interface SeriesGrid {
   readonly places: Float64Array;
   /** Why rows are averaged over a step, as the end of a sentence; null if they are not. */
   readonly averaged: string | null;
+  /** What the user should know of the steps, as the end of "in series x: …"; null for nothing. */
+  readonly remark: string | null;
 }
+
+/** Steps of the calendar, which are not all equally long. */
+export type CalendarGrid = Omit<SeriesGrid, 'averaged'>;

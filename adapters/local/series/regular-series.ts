@@ -34,6 +34,7 @@ export function regularSeries(file: SeriesFile, requestedStep?: number): Regular
   const series: NamedSeries[] = [];
   const remarks: string[] = [];
   const faults: string[] = [];
+  const alike = new Map<string, string[]>();
   for (const rows of rowsById(file)) {
     const { id } = rows;
     const grid = gridOf(file.dsKind, rows, requestedStep);
@@ -42,13 +43,27 @@ export function regularSeries(file: SeriesFile, requestedStep?: number): Regular
       continue;
     }
     if (grid.averaged !== null) remarks.push(`series ${id} ${grid.averaged}`);
+    if (grid.remark !== null) {
+      const ids = alike.get(grid.remark) ?? [];
+      alike.set(grid.remark, ids);
+      ids.push(id);
+    }
     series.push({ id, ...onGrid(file.dsKind, rows, grid) });
   }
+  for (const [remark, ids] of alike) remarks.push(`in series ${named(ids)}: ${remark}`);
   const [fault] = faults;
   if (series.length === 0 && fault !== undefined) {
     throw new InputError({ file: file.source, column: 'ds', problem: fault });
   }
   return { series, remarks: [...faults.map((fault) => `left out: ${fault}`), ...remarks] };
+}
+
+/** Most series that a remark names; it counts the others. */
+const MOST_NAMED = 3;
+
+function named(ids: readonly string[]): string {
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  return ids.slice(0, MOST_NAMED).join(', ') + more;
 }
 
 interface SeriesRows {

@@ -39,6 +39,7 @@ export function seriesGrid(
         : Math.round((time - start) / step),
     ),
     averaged,
+    remark: null,
   };
 }
 
