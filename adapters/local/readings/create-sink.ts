@@ -33,7 +33,7 @@ const CELLS = 2;
 
 /** Takes the values of one file into the measurements of all files. */
 export function createSink({ file, options, into, budget }: SinkOptions): FileSink {
-  const { resource: named, units, by, columns } = options;
+  const { resource: named, units, by, columns, use } = options;
   const unknown = new Set<string>();
   let reader: TimeReader | null = null;
   let values = 0;
@@ -46,6 +46,7 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
     const unit = units[resource];
     const what = metric ?? resource;
     if (scale === 'exact') return 1;
+    use.mark(`unit ${resource}`);
     if (scale !== null && !answers(unit, scale)) {
       refuse(`${what} ${SAYS[scale]}; ${command(`--unit ${resource}=${WANTED[scale](resource)}`)}`);
     }
@@ -53,6 +54,7 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
   };
   const applicationOf = ({ labels }: SeriesKey): string => {
     const name = seriesName(labels, by);
+    use.mark(name === null ? 'application' : 'by');
     if (typeof name === 'string') return name;
     if (name === null) return options.application ?? nameOfFile(file);
     const has = Object.keys(labels).join(', ');
@@ -68,6 +70,7 @@ export function createSink({ file, options, into, budget }: SinkOptions): FileSi
     },
     isAsked: (resource) => units[resource] !== undefined,
     series(key): AddValue | null {
+      if (named !== null) use.mark(`resource ${named}`);
       const known = key.resource ?? (key.metric === null ? null : resourceOfMetric(key.metric));
       // A file may hold several resources, of which the user wants one.
       if (key.resource !== undefined && named !== null && key.resource !== named) return null;

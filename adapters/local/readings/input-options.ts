@@ -31,7 +31,21 @@ export const NO_INPUT_OPTIONS: InputOptions = {
   application: null,
 };
 
+/** An option of `InputOptions`; what names columns or resources is told apart by them. */
+export type OptionName =
+  | 'columns'
+  | 'wide'
+  | 'epoch'
+  | 'timeZone'
+  | 'by'
+  | 'application'
+  | `map ${string}`
+  | `resource ${Resource}`
+  | `unit ${Resource}`;
+
 /** The options as they hold for one file. */
 export type FileOptions = Omit<InputOptions, 'resources'> & {
   readonly resource: Resource | null;
+  /** Where what is used of them is marked. */
+  readonly use: { mark(option: OptionName): void };
 };

@@ -15,16 +15,24 @@ export interface TimeOptions {
   readonly epoch: Epoch | null;
   /** Name of the zone of wall times; UTC if null. */
   readonly timeZone: string | null;
+  /** Where it is marked which of them is used. */
+  readonly use?: { mark(option: 'epoch' | 'timeZone'): void };
 }
 
 /**
  * How to read a column of instants with this first value: numbers from an epoch, wall times of a
  * zone, or as `instants` does.
  */
-export function chosenReader(first: string | null, { epoch, timeZone }: TimeOptions): TimeReader {
+export function chosenReader(
+  first: string | null,
+  { epoch, timeZone, use }: TimeOptions,
+): TimeReader {
+  use?.mark('epoch');
   if (epoch !== null) return epochReader(epoch);
   const zone = timeZone === null ? null : namedZone(timeZone);
-  return zone === null || parseIsoTime(first ?? '') === null ? instants(first) : wallReader(zone);
+  return zone === null || parseIsoTime(first ?? '') === null
+    ? instants(first)
+    : wallReader(zone, () => use?.mark('timeZone'));
 }
 
 function epochReader({ unixSeconds, perSecond }: Epoch): TimeReader {
@@ -51,7 +59,7 @@ const HOUR = 3600;
  * Reads wall times. Where the clocks are put back, a wall time stands for two instants: the one
  * that goes on in the direction of the rows is taken.
  */
-function wallReader(zone: NamedZone): TimeReader {
+function wallReader(zone: NamedZone, mark: () => void): TimeReader {
   let [last, isFalling] = [NaN, false];
   return {
     kind: 'time',
@@ -59,6 +67,7 @@ function wallReader(zone: NamedZone): TimeReader {
       const time = parseIsoTime(text);
       if (time === null) return NaN;
       if (time.zoneText !== '') return isoSeconds(text);
+      mark();
       const both = instantsOf(zone, time.localSeconds);
       const onward = both.filter((one) => (isFalling ? one <= last : one >= last));
       const seconds = (isFalling ? onward.at(-1) : onward[0]) ?? both[0];

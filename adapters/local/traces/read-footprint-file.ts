@@ -28,6 +28,7 @@ export async function readFootprintFile(
   const at = (name: string) =>
     columns.findIndex((column) => column.name === columnOf(options, name));
   const [idAt, timeAt, typeAt] = [at('application_id'), at('timestamp'), at('application_type')];
+  if (idAt < 0) options.use.mark('application');
   const simulatedAt = at(SIMULATED_COLUMN);
   const resourceAt = RESOURCES.map(at);
   const factors = RESOURCES.map((resource) => options.units[resource]?.factor ?? 1);
@@ -64,8 +65,14 @@ async function wantedColumns(
   const isNamed = options.application !== null && !options.columns.has('application_id');
   if (!isNamed) requireColumn(table, id, '--map application_id=COLUMN or --application NAME');
   requireColumn(table, time, '--map timestamp=COLUMN');
-  for (const name of options.columns.values()) requireColumn(table, name);
+  for (const [column, name] of options.columns) {
+    requireColumn(table, name);
+    options.use.mark(`map ${column}`);
+  }
   const resources = RESOURCES.flatMap((resource) => optional(resource, 'amount'));
+  for (const resource of RESOURCES) {
+    if (table.columns.includes(columnOf(options, resource))) options.use.mark(`unit ${resource}`);
+  }
   if (resources.length === 0) {
     const hint = `the file has ${table.columns.join(', ')}; --map cpu=COLUMN names one`;
     const problem = `has none of the columns ${RESOURCES.join(', ')}; ${hint}`;

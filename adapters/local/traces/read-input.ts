@@ -60,6 +60,10 @@ async function readFile({ path, file }: Source, { target, options }: Reading): P
   const format = formatOf(head, options);
   if (format === 'document') return readDocument(source, sinkOf(file, { target, options }));
   if (format !== null) {
+    if (options.isWide) {
+      options.use.mark('wide');
+      options.use.mark('map timestamp');
+    }
     const epoch = options.epoch ?? (format.kind === 'records' ? (format.epoch ?? null) : null);
     const sink = sinkOf(file, { target, options: { ...options, epoch } });
     return readText(source, { format, delimiter }, sink);
@@ -67,6 +71,7 @@ async function readFile({ path, file }: Source, { target, options }: Reading): P
   requireTable(file, head);
   const kind = source.gzip ? 'csv.gz' : 'csv';
   const header = options.header?.map((name) => (name === '-' ? '' : name));
+  options.use.mark('columns');
   await withTable({ file, path, kind, delimiter, header }, (table) =>
     readFootprintFile(table, target, options),
   );

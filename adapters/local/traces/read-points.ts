@@ -34,17 +34,18 @@ export async function readPoints(
   { stepSeconds, input, storedStep = () => undefined }: ReadPointsOptions = {},
 ): Promise<TracePoints> {
   requireUsableStep(stepSeconds);
-  const stepped = stepRows(await readRowsOf(paths, input));
+  const read = await readRowsOf(paths, input);
+  const stepped = stepRows(read.rows);
   const common = stepSeconds ?? mostCommonStep(stepped);
   const stepOf = (application: SteppedRows): number =>
     stepSeconds ?? ownStep(application, common, storedStep(application.applicationId));
   const { placed, leftOut } = placeAll(stepped, stepOf);
-  const notices = traceNotices(
+  const found = traceNotices(
     placed.map(({ findings }) => findings),
     leftOut,
   );
   const count = stepped.reduce((sum, { rows }) => sum + rows.count, 0);
-  return { rows: count, applications: placed, notices };
+  return { rows: count, applications: placed, notices: [...read.notices, ...found] };
 }
 
 function ownStep(

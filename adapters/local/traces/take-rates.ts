@@ -1,3 +1,4 @@
+import type { FileOptions } from '#adapters/local/readings/input-options.ts';
 import { findStep } from '#adapters/local/steps/find-step.ts';
 import { rowSteps } from '#adapters/local/steps/row-steps.ts';
 import type { Unit } from '#adapters/local/values/unit.ts';
@@ -10,12 +11,17 @@ import type { TraceRows } from './trace-rows.ts';
  * second. The rate of a counter at a row is its growth since the row before; a reset and the first
  * row have none.
  */
-export function takeRates(rows: TraceRows, units: Readonly<Partial<Record<Resource, Unit>>>): void {
+export function takeRates(
+  rows: TraceRows,
+  units: Readonly<Partial<Record<Resource, Unit>>>,
+  use: FileOptions['use'],
+): void {
   for (const resource of RESOURCES) {
     const per = units[resource]?.per ?? 'value';
     if (per === 'value') continue;
     for (const application of rows.values()) {
       const values = application.valuesInFileOrder(resource);
+      if (values !== null) use.mark(`unit ${resource}`);
       if (values !== null && per === 'counter') counterRate(application.timesInFileOrder(), values);
       else if (values !== null) stepRate(application, values);
     }
