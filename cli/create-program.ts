@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 import type { CommandContext } from '#cli/context/command-context.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
+import { checkEffect } from '#cli/options/effect/check-effect.ts';
 import { nearestName } from '#core/domain/settings/nearest-name.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { COMMANDS, type ListedCommand } from './command-list.ts';
@@ -50,7 +51,8 @@ async function programWith(
     })
     // Whatever follows an unknown command, the command is what is wrong.
     .allowUnknownOption()
-    .allowExcessArguments();
+    .allowExcessArguments()
+    .hook('preAction', (_, command) => checkEffect(context, command));
   for (const [name, listed] of Object.entries(COMMANDS)) {
     const command = isWanted(name) ? (await listed.load())(context) : new Command(name);
     program.addCommand(listedAs(command.copyInheritedSettings(program), listed));

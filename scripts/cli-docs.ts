@@ -7,7 +7,13 @@ const INTRODUCTION = `# The command line
 differs from what \`npx foreprint COMMAND --help\` says.
 
 Installed from npm the command is \`foreprint\`; in a checkout it is \`npx foreprint\` once \`npm ci\`
-has run. \`foreprint completion bash\`, \`zsh\` or \`fish\` prints what a shell needs to complete it.`;
+has run. \`foreprint completion bash\`, \`zsh\` or \`fish\` prints what a shell needs to complete it.
+
+No option is ignored in silence. One that has nothing to act on, as \`--currency\` without \`--price\`,
+is named on standard error: "--currency has no effect: only with --price". So is one that a file
+makes needless, as \`--resource\` for a trace whose columns are resources. Where something else would
+be read, written or done than was asked for, as by \`import t.csv --dry-run\`, the command is refused
+with status 2 before it does anything.`;
 
 /** Wide enough that no description is broken into lines. */
 const UNBROKEN = 10_000;

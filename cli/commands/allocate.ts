@@ -23,7 +23,7 @@ import {
   type DecisionStore,
 } from '#cli/store/decision-store.ts';
 import { hasStore, requireStore, withStore } from '#cli/store/with-store.ts';
-import { allocateStored } from '#cli/work/allocate-stored.ts';
+import { allocateStored, type StoredDecision } from '#cli/work/allocate-stored.ts';
 import type { Footprint } from '#core/domain/footprint.ts';
 import type { Settings } from '#core/domain/settings/settings.ts';
 
@@ -86,6 +86,7 @@ async function runAllocate(
       { given, names, note: run.note },
       async (store) => allocateStored(store, await chosenApplications(store, names, isNew), run),
     );
+    if (given.requested !== undefined) requestedEffects(decisions).forEach(run.note);
     const documents = decisions.map((decided) => allocationDocument(decided.decision, decided));
     const [only] = names.length === 1 ? decisions : [];
     await outputs.json?.write(jsonText(only ? documents[0] : { applications: documents }));
@@ -96,6 +97,16 @@ async function runAllocate(
       if (recommended) recommendationLines(recommended).forEach(context.print);
     }
   });
+}
+
+/** A request stands in for a forecast, and only for that. */
+function requestedEffects(decisions: readonly StoredDecision[]): readonly string[] {
+  return decisions
+    .filter(({ decision }) => decision.reason.source !== 'default')
+    .map(
+      ({ decision }) =>
+        `--requested has no effect: there is a forecast of ${decision.applicationId}`,
+    );
 }
 
 /** The store, or where there is none and nobody asked for one, stores that are forgotten. */

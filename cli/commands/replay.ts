@@ -6,6 +6,7 @@ import { untilInterrupted } from '#cli/context/interruption.ts';
 import { UsageError } from '#cli/context/usage-error.ts';
 import { settingsOption, withSettingsOption } from '#cli/options/common-options.ts';
 import { duration } from '#cli/options/duration.ts';
+import { replayEffects } from '#cli/options/effect/replay-effects.ts';
 import { readInputOptions } from '#cli/options/input-options.ts';
 import { instanceSize } from '#cli/options/instance-size.ts';
 import {
@@ -164,7 +165,7 @@ async function runReplay(
       const reading =
         server?.read(progress) ?? replaySource(traces, { stepSeconds: parsed.step, input });
       const source = await untilInterrupted(context.signal, reading);
-      source.notices.forEach((notice) => progress.note(notice));
+      [...replayEffects(parsed), ...source.notices].forEach((notice) => progress.note(notice));
       requireMeasured(source, parsed.resources);
       const values = source.applications.map(({ window }) => window.values);
       if (!source.simulated) unitNotices(values).forEach((notice) => progress.note(notice));

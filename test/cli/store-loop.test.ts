@@ -98,6 +98,9 @@ it('a trace goes through import, train, recluster, profile, allocate and monitor
   expect(recommendation[0].peak_instances).toBeLessThanOrEqual(2);
   expect(recommendation[0].cost_per_hour).toBe(recommendation[0].mean_instances);
 
+  await writeFile(join(directory, 'r.json'), '{"cpu": 7}');
+  const needless = await done('allocate', 'left', '--config', 'c.json', '--requested', 'r.json');
+  expect(needless.stderr).toContain('--requested has no effect: there is a forecast of left');
   await done('allocate', 'right', '--config', 'c.json', '--at', '2026-01-17T11:00:00Z');
   const monitored = await done('monitor', '--once', '--config', 'c.json', '--json', 'm.json');
   expect(monitored.stdout).toContain('right: within its allocation');
@@ -162,8 +165,9 @@ it('an unknown application gets the defaults of its type, or what it asks for', 
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'r.json'), JSON.stringify({ cpu: 7 }));
   const args = ['allocate', 'new', '--type', 'web', '--requested', 'r.json', '--json', 'a.json'];
-  const { status, stdout } = await runInDirectory(directory, ...args);
+  const { status, stdout, stderr } = await runInDirectory(directory, ...args);
   expect(status).toBe(0);
+  expect(stderr).not.toContain('no effect');
   expect(stdout).toContain('the defaults of its type');
   const { allocated, instances, reason } = JSON.parse(
     await readFile(join(directory, 'a.json'), 'utf8'),
