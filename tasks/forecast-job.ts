@@ -47,7 +47,7 @@ export function trainingOf(job: ForecastJob): ForecastTraining {
 export function withoutOutage(job: ForecastJob): ForecastJob {
   const { series, origins, seasons } = job;
   const past = series.values.subarray(0, origins[0]);
-  const known = maskOutage(past, 2 * Math.max(0, ...seasons));
+  const known = maskOutage(past, seasons);
   if (known === past) return job;
   const values = series.values.slice();
   values.set(known);
