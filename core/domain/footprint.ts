@@ -38,14 +38,18 @@ export interface FootprintWindow {
 
 export const EMPTY_FOOTPRINT: Footprint = { cpu: null, memory: null, disk: null, network: null };
 
-/** Builds one value per resource. */
+/**
+ * Builds one value per resource. The object is filled step by step, because V8 puts what a whole
+ * literal makes into the old generation once many of its results were kept, as footprints are. The
+ * columns of a window in a dead object there would stay in memory until a full collection.
+ */
 export function perResource<T>(make: (resource: Resource) => T): Record<Resource, T> {
-  return {
-    cpu: make('cpu'),
-    memory: make('memory'),
-    disk: make('disk'),
-    network: make('network'),
-  };
+  const made = {} as Record<Resource, T>;
+  made.cpu = make('cpu');
+  made.memory = make('memory');
+  made.disk = make('disk');
+  made.network = make('network');
+  return made;
 }
 
 /** The longest step of footprints: of what is used in a longer one, no decision can be made. */
