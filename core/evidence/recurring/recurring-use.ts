@@ -45,10 +45,11 @@ export function recurringUse(
   measured: Measured,
 ): RecurringUse | null {
   if (log.peaks.length === 0) return null;
-  const { stepSeconds } = measured;
+  const { stepSeconds, useAt } = measured;
+  const at: Instant = { stepSeconds, useAt, atSeconds };
   const seen = classesOf(Math.floor(atSeconds / DAY_SECONDS)).map((dayClass) => ({
     dayClass,
-    uses: usesOn(log, dayClass, { ...measured, atSeconds }),
+    uses: usesOn(log, dayClass, at),
   }));
   let best: RecurringUse['past'] = [];
   let most = 0;
@@ -73,7 +74,7 @@ export function recurringUse(
 interface Measured {
   readonly stepSeconds: number;
   /** Use in the step that begins at a local time; null where it is not known. */
-  readonly useAt?: (atSeconds: number) => number | null;
+  readonly useAt?: ((atSeconds: number) => number | null) | undefined;
 }
 
 interface Instant extends Measured {
