@@ -1,4 +1,4 @@
-import { describeSituation, type UsageSeries } from './situation.ts';
+import { describeSituation, numbers, type UsageSeries } from './situation.ts';
 import { TOGETHER } from './sorted-use.ts';
 
 /**
@@ -35,7 +35,8 @@ export function emptySituations({
   warmUpHorizon,
 }: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>): SimilarSituations {
   const most = COMPARED_DAYS * stepsPerDay + warmUpHorizon + TOGETHER + 1;
-  return { weights: new Array<number>(most).fill(0), count: 0, total: 0 };
+  // Filled twice, so that the array holds doubles from the start and is not made anew for the first.
+  return { weights: numbers(most).fill(0), count: 0, total: 0 };
 }
 
 /**
@@ -59,10 +60,10 @@ export function findSimilarSituations(
   if (until <= from) return;
   weights.fill(0, 0, warmUpHorizon);
   weights.fill(0, now - from + 1, now - from + 1 + warmUpHorizon + TOGETHER);
-  describeSituation(series, now);
+  const place = describeSituation(series, now);
   const lastNow = levels[now - 1];
-  const usualNow = usual[now];
-  const peakNow = recentPeak[now];
+  const usualNow = usual[place];
+  const peakNow = recentPeak[place];
   const perLast = PER_SQUARE[0];
   const perUsual = PER_SQUARE[1];
   const perPeak = PER_SQUARE[2];
@@ -76,9 +77,9 @@ export function findSimilarSituations(
     const a = levels[start - 1] - lastNow;
     let distance = a * a * perLast;
     if (distance >= REACH) continue;
-    describeSituation(series, start);
-    const b = usual[start] - usualNow;
-    const c = recentPeak[start] - peakNow;
+    const then = describeSituation(series, start);
+    const b = usual[then] - usualNow;
+    const c = recentPeak[then] - peakNow;
     distance += b * b * perUsual + c * c * perPeak;
     if (distance >= REACH) continue;
     const likeness = 1 - distance / REACH;

@@ -19,24 +19,38 @@ export interface UsageSeries {
   readonly peaks: number[];
   /**
    * Usual use over the warm-up horizon at the same time of day: the mean of the daily peaks of the
-   * last seven days. NaN until the situation is described.
+   * last seven days. Only of described situations, at the place that `describeSituation` returns.
    */
-  readonly usual: number[];
-  /** Peak of the last hour; NaN until the situation is described. */
-  readonly recentPeak: number[];
+  usual: number[];
+  /** Peak of the last hour, at the same place. */
+  recentPeak: number[];
+  /** Whether described situations are kept, see `keepSituations`. */
+  areKept: boolean;
   readonly stepsPerDay: number;
   readonly warmUpHorizon: number;
 }
 
-/** An empty series of at most `capacity` steps. */
+/**
+ * An empty series of at most `capacity` steps. It has room for one described situation, because a
+ * decision looks at each situation once.
+ */
 export function createUsageSeries(
   capacity: number,
-  shape: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>,
+  { stepsPerDay, warmUpHorizon }: Pick<UsageSeries, 'stepsPerDay' | 'warmUpHorizon'>,
 ): UsageSeries {
   const levels = numbers(capacity + 1);
   // Copying an array is faster than filling it, and a decision creates several.
-  const [peaks, usual, recentPeak] = [levels.slice(), levels.slice(), levels.slice()];
-  return { levels, peaks, usual, recentPeak, ...shape };
+  const peaks = levels.slice();
+  const [usual, recentPeak] = [numbers(1), numbers(1)];
+  return { levels, peaks, usual, recentPeak, areKept: false, stepsPerDay, warmUpHorizon };
+}
+
+/** Keeps every situation that is described from now on, for series that are searched often. */
+export function keepSituations(series: UsageSeries): void {
+  if (series.areKept) return;
+  series.usual = numbers(series.levels.length);
+  series.recentPeak = series.usual.slice();
+  series.areKept = true;
 }
 
 /** An array of `count` NaN, stored as doubles. */
@@ -69,14 +83,17 @@ export function noteLevel(
 }
 
 /**
- * Describes the situation at the start of step `at` ≥ 1, unless it is already described. The
+ * Describes the situation at the start of step `at` ≥ 1, unless its description was kept. The
  * description reads nothing at or after `at`, so it does not depend on when it is made.
+ * @returns the index of the situation in `usual` and `recentPeak`; where situations are not kept,
+ * the next one takes its place.
  */
-export function describeSituation(series: UsageSeries, at: number): void {
-  const { levels, peaks, usual, stepsPerDay, warmUpHorizon } = series;
+export function describeSituation(series: UsageSeries, at: number): number {
+  const { levels, peaks, usual, areKept, stepsPerDay, warmUpHorizon } = series;
+  const place = areKept ? at : 0;
   // A described value is finite. The comparison is used because Number.isNaN would box every
   // number.
-  if (usual[at] > -Infinity) return;
+  if (areKept && usual[at] > -Infinity) return place;
   let sum = 0;
   let days = 0;
   for (let from = at - stepsPerDay; from >= 0 && days < DAYS; from -= stepsPerDay, days++) {
@@ -84,27 +101,28 @@ export function describeSituation(series: UsageSeries, at: number): void {
     sum += from + warmUpHorizon < at ? peaks[from] : peakOf(levels, from, at);
   }
   // On the first day the last use replaces the usual one.
-  usual[at] = days === 0 ? levels[at - 1] : sum / days;
-  describeRecentPeak(series, at);
+  usual[place] = days === 0 ? levels[at - 1] : sum / days;
+  describeRecentPeak(series, at, place);
+  return place;
 }
 
 /**
  * Sets the peak of the last hour from the peaks of stretches, where they fit. This reads a few
  * entries instead of every step, and a decision describes many situations.
  */
-function describeRecentPeak(series: UsageSeries, at: number): void {
+function describeRecentPeak(series: UsageSeries, at: number, place: number): void {
   const { levels, peaks, recentPeak, stepsPerDay, warmUpHorizon } = series;
   const from = Math.max(0, at - Math.max(1, Math.round(stepsPerDay / 24)));
   const width = warmUpHorizon + 1;
   const lastWhole = at - width;
   if (lastWhole < from) {
-    recentPeak[at] = peakOf(levels, from, at);
+    recentPeak[place] = peakOf(levels, from, at);
     return;
   }
   // The stretches may overlap, which does not change a maximum.
   let most = peaks[lastWhole];
   for (let k = from; k < lastWhole; k += width) if (peaks[k] > most) most = peaks[k]!;
-  recentPeak[at] = most;
+  recentPeak[place] = most;
 }
 
 /** The largest level of the steps from … to − 1. */

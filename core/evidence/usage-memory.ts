@@ -2,7 +2,7 @@ import { dailySamples } from './daily-samples.ts';
 import { createFilledSteps, noteFilled, type FilledSteps } from './filled-steps.ts';
 import { emptySituations, findSimilarSituations } from './similar-situations.ts';
 import type { SimilarUse } from './similar-use.ts';
-import { createUsageSeries, noteLevel, numbers, scaleOf } from './situation.ts';
+import { createUsageSeries, keepSituations, noteLevel, numbers, scaleOf } from './situation.ts';
 
 /**
  * Use of one resource of one application, step by step, that can be searched for situations similar
@@ -56,9 +56,11 @@ export function createUsageMemory(options: UsageMemoryOptions): UsageMemory {
       steps++;
     },
     similarUse(stepsAhead) {
+      // Keeping and grouping pay from the second search on: a decision searches once, a replay in
+      // every step.
+      if (wasSearched) keepSituations(series);
       findSimilarSituations(series, { now: steps, warmUpHorizon: stepsAhead }, similarSituations);
       const { weights, count, total } = similarSituations;
-      // Grouping pays from the second search on: a decision searches once, a replay in every step.
       if (wasSearched) {
         filled ??= createFilledSteps(unit, capacity);
         for (let k = Math.max(filled.next, steps - count + 1); k < steps; k++) {

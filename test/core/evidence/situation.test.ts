@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createUsageSeries, describeSituation, noteLevel } from '#core/evidence/situation.ts';
+import {
+  createUsageSeries,
+  describeSituation,
+  keepSituations,
+  noteLevel,
+} from '#core/evidence/situation.ts';
 
 interface Shape {
   readonly stepsPerDay: number;
@@ -36,11 +41,19 @@ it('is the last use, the usual peak and the peak of the last hour, for any step 
       (levels, shape) => {
         const series = createUsageSeries(levels.length, shape);
         levels.forEach((level, step) => noteLevel(series, step, level));
+        const rowAt = (at: number) => {
+          const place = describeSituation(series, at);
+          return [series.levels[at - 1], series.usual[place], series.recentPeak[place]];
+        };
         // In descending order: a situation may be described at any time.
         for (let at = levels.length; at >= 1; at--) {
-          describeSituation(series, at);
-          const row = [series.levels[at - 1], series.usual[at], series.recentPeak[at]];
-          expect(row).toEqual(byDefinition(levels, at, shape));
+          expect(rowAt(at)).toEqual(byDefinition(levels, at, shape));
+        }
+        keepSituations(series);
+        // The second time from what was kept.
+        for (let at = 2 * levels.length; at >= 1; at--) {
+          const step = 1 + (at % levels.length);
+          expect(rowAt(step)).toEqual(byDefinition(levels, step, shape));
         }
       },
     ),
