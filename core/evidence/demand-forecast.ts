@@ -76,8 +76,11 @@ export function forecastInstances(
   };
   const tried = allocation.service === 'cost' ? [] : TRIED_MIXES;
   const [shares, ...triedShares] = instanceShares(shareInput, [POOLED_MIX, ...tried]) ?? [];
+  const { source, byResource, factors } = forecast;
+  // Not begun with a spread, which would give every result hidden classes of its own.
   return {
-    ...forecast,
+    source,
+    byResource,
     unreliable,
     safetyMargin,
     shares: shares ?? null,
@@ -89,6 +92,7 @@ export function forecastInstances(
         memory && usable ? heldMemory(memory, { memoryPeaks, usable, steps }, settings) : null,
     },
     model: modelNames(forecast),
+    ...(factors && { factors }),
   };
 }
 

@@ -112,31 +112,29 @@ async function forecastResource(
   }: { readonly past: Past; readonly model: ChosenModel; readonly request: ForecastRequest },
   settings: Settings,
 ): Promise<{ readonly forecast: ResourceForecast; readonly isBorrowed: boolean } | null> {
-  const ask = async (
-    of: ModelFault['of'],
-    use: Pick<ModelUse, 'reference' | 'cluster'>,
-  ): Promise<ResourceForecast | null> => {
+  const { stepsAhead } = request;
+  const ask = async (of: ModelFault['of'], use: ModelUse): Promise<ResourceForecast | null> => {
     try {
-      const { stepsAhead } = request;
-      const { forecasters } = ports;
-      return await modelForecast(forecasters, past, { ...use, stepsAhead });
+      return await modelForecast(ports.forecasters, past, use);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       ports.modelFault?.({ resource, of, reason });
       return null;
     }
   };
-  const fromOwn = own ? await ask('application', { reference: own, cluster: null }) : null;
+  const fromOwn = own
+    ? await ask('application', { reference: own, cluster: null, stepsAhead })
+    : null;
   const forecast = fromOwn ?? newcomerForecast(past, request, settings);
   if (forecast !== null) return { forecast, isBorrowed: false };
   const cluster = own ? await clusterOf(ports.lenders, request) : request.cluster;
   const reference = own ? cluster?.predictiveModel[resource] : shared;
   if (cluster && reference) {
-    const borrowed = await ask('cluster', { reference, cluster });
+    const borrowed = await ask('cluster', { reference, cluster, stepsAhead });
     if (borrowed !== null) return { forecast: borrowed, isBorrowed: true };
   }
   const hadModel = own ?? reference;
-  const reactive = hadModel ? forecastLastUse(past, request.stepsAhead, settings) : null;
+  const reactive = hadModel ? forecastLastUse(past, stepsAhead, settings) : null;
   return reactive && { forecast: reactive, isBorrowed: false };
 }
 

@@ -67,7 +67,10 @@ export async function modelForecast(
   if (fault !== null) throw new RangeError(fault);
   return {
     quantiles: {
-      ...{ originSeconds, stepSeconds, horizon, levels },
+      originSeconds,
+      stepSeconds,
+      horizon,
+      levels,
       values: scaled(rowsAt(quantiles, ahead, levels.length), scale),
     },
     model: modelName(reference.composition),
@@ -83,7 +86,8 @@ function levelOf(
 ): LevelHistory {
   const search = shiftSearch(shape);
   // After one coarse step a surge and a new level look alike, and a surge is to be reported first.
-  const shifts = levelShifts(history, { ...search, shortest: search.least });
+  const { season, least } = search;
+  const shifts = levelShifts(history, { season, least, shortest: least });
   const since = Math.round((originSeconds - trainedToSeconds) / shape.stepSeconds);
   return levelHistory(history, { shifts, search, trainedSteps: shape.context - since });
 }

@@ -38,7 +38,14 @@ export async function allocate(
   const settings = request.seesCurrentStep ? fromStepStart(learned, request, snapshot) : learned;
   const faults: ModelFault[] = [];
   const modelFault = (fault: ModelFault): void => void faults.push(fault);
-  const asking = { ...ports, lenders: ports.profiles, modelFault };
+  const { history, forecasters, memories, profiles: lenders } = ports;
+  const asking: DemandPorts = {
+    history,
+    forecasters,
+    lenders,
+    modelFault,
+    ...(memories && { memories }),
+  };
   const forecast = await forecastDemand(asking, { snapshot, wholeHorizon }, settings);
   const { decision, state } = decide(snapshot, forecast, settings);
   const described = noteModelFaults(describeDecision(decision, forecast, settings), faults);

@@ -88,7 +88,8 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
   };
   return (bins, out) => {
     if (span === null) return;
-    const count = findNear(found, bins, { ...lengths, until: context - span.last, most });
+    const until = context - span.last;
+    const count = findNear(found, bins, { half: lengths.half, long: lengths.long, until, most });
     const { limit, excess } = nearest(found.counts, Math.min(count, span.points));
     const { ends, distances, counts } = found;
     let [at, older] = [0, 0];
