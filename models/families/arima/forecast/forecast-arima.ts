@@ -15,7 +15,7 @@ export function forecastArima(
   const past = difference(history, order);
   const n = past.length;
   const w = new Float64Array(n + horizon);
-  past.forEach((value, t) => (w[t] = value - mean));
+  for (let t = 0; t < n; t++) w[t] = past[t] - mean;
   const innovations = new Float64Array(n + horizon);
   for (let t = 0; t < n + horizon; t++) {
     let expected = 0;
@@ -26,25 +26,25 @@ export function forecastArima(
     if (t < n) innovations[t] = w[t] - expected;
     else w[t] = expected;
   }
-  return integrate(
-    history,
-    w.subarray(n).map((value) => value + mean),
-    differencePolynomial(order),
-  );
+  const changes = w.subarray(n);
+  for (let h = 0; h < horizon; h++) changes[h] += mean;
+  return integrate(history, changes, differencePolynomial(order));
 }
 
+/** Sums up changes; of the history only what the polynomial reaches back to is needed. */
 function integrate(
   history: Float64Array,
   changes: Float64Array,
   delta: Float64Array,
 ): Float64Array {
-  const n = history.length;
-  const y = new Float64Array(n + changes.length);
-  y.set(history);
-  changes.forEach((change, h) => {
-    let value = change;
-    delta.forEach((coefficient, j) => (value += coefficient * y[n + h - 1 - j]));
+  if (delta.length === 0) return changes;
+  const n = delta.length;
+  const y = new Float64Array(n + changes.length).fill(NaN);
+  y.set(history.subarray(-n), Math.max(0, n - history.length));
+  for (let h = 0; h < changes.length; h++) {
+    let value = changes[h];
+    for (let j = 0; j < n; j++) value += delta[j] * y[n + h - 1 - j];
     y[n + h] = value;
-  });
+  }
   return y.subarray(n);
 }

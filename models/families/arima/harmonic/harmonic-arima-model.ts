@@ -49,6 +49,22 @@ export function harmonicArimaModel(fit: HarmonicCoefficients, shape: ForecastSha
   const period = profile.length;
   const read = Math.min(context, MOST_READ);
   const errors = new Float64Array(read);
+  const head =
+    (steps: number): RawModel['forecastInto'] =>
+    (history, originSeconds, out) => {
+      // Non-negative even where the origin lies before 1970.
+      const origin = Math.floor(originSeconds / stepSeconds) % period;
+      const first = (((origin - read) % period) + period) % period;
+      for (let k = 0; k < read; k++) {
+        const value = toScale(history[context - read + k], scale);
+        errors[k] = value - profile[(first + k) % period];
+      }
+      const ahead = forecastArima(fit.errors, errors, steps);
+      for (let step = 0; step < steps; step++) {
+        const season = profile[(first + read + step) % period];
+        out[step] = fromScale(ahead[step] + season, scale);
+      }
+    };
   return {
     name: NAME,
     shape,
@@ -58,20 +74,8 @@ export function harmonicArimaModel(fit: HarmonicCoefficients, shape: ForecastSha
     },
     rows: horizon,
     columns: 1,
-    forecastInto: (history, originSeconds, out) => {
-      // Non-negative even where the origin lies before 1970.
-      const origin = Math.floor(originSeconds / stepSeconds) % period;
-      const first = (((origin - read) % period) + period) % period;
-      for (let k = 0; k < read; k++) {
-        const value = toScale(history[context - read + k], scale);
-        errors[k] = value - profile[(first + k) % period];
-      }
-      const ahead = forecastArima(fit.errors, errors, horizon);
-      for (let step = 0; step < horizon; step++) {
-        const season = profile[(first + read + step) % period];
-        out[step] = fromScale(ahead[step] + season, scale);
-      }
-    },
+    forecastInto: head(horizon),
+    head,
     roll: (series, steps) => roll(series, steps, { fit, shape, read }),
     addTo: (graph, inputs) => {
       const points = addNodes(graph, inputs, { fit, shape, read });

@@ -144,6 +144,18 @@ describe('ARIMA on five-minute steps', () => {
     }
   });
 
+  it('forecasts the first steps alone as in the whole forecast', () => {
+    const series = dailyLoad(2000);
+    const model = fitted(series);
+    const history = series.values.subarray(2000 - SHAPE.context);
+    const origin = series.startSeconds + 2000 * 300;
+    const [first, whole] = [new Float64Array(SHAPE.horizon), new Float64Array(SHAPE.horizon)];
+    model.forecastInto(history, origin, whole);
+    model.head!(13)(history, origin, first);
+    expect(first.subarray(0, 13)).toEqual(whole.subarray(0, 13));
+    expect(first.subarray(13).every((value) => value === 0)).toBe(true);
+  });
+
   it('finds the day: its error half a day ahead is that of the noise', () => {
     const series = dailyLoad(2400);
     const model = fitted({ ...series, values: series.values.subarray(0, 2000) });
