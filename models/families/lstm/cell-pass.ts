@@ -44,13 +44,18 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
       const row = gates.subarray(t * width, (t + 1) * width);
       const from = kindsAt + kinds[t] * width;
       for (let j = 0; j < width; j++) row[j] = parameters[from + j]!;
-      for (let f = 0; f < TOKEN_FEATURES; f++) {
-        addRow(row, parameters, { from: f * width, factor: tokens[t * TOKEN_FEATURES + f] });
-      }
-      for (let k = 0; t > 0 && k < hidden; k++) {
-        addRow(row, parameters, {
-          from: recurrentAt + k * width,
-          factor: states[t * hidden + k],
+      addRows(row, parameters, {
+        from: 0,
+        factors: tokens,
+        first: t * TOKEN_FEATURES,
+        count: TOKEN_FEATURES,
+      });
+      if (t > 0) {
+        addRows(row, parameters, {
+          from: recurrentAt,
+          factors: states,
+          first: t * hidden,
+          count: hidden,
         });
       }
       for (let j = 0; j < 3 * hidden; j++) row[j] = 1 / (1 + Math.exp(-row[j]));
@@ -70,8 +75,11 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
     for (let t = count - 1; t >= 0; t--) {
       const row = gates.subarray(t * width, (t + 1) * width);
       for (let k = 0; k < hidden; k++) {
-        const [enter, keep] = [row[k], row[hidden + k]];
-        const [leave, candidate] = [row[2 * hidden + k], row[3 * hidden + k]];
+        // Declared one by one because destructuring an array would allocate them on the heap.
+        const enter = row[k];
+        const keep = row[hidden + k];
+        const leave = row[2 * hidden + k];
+        const candidate = row[3 * hidden + k];
         const curve = bent[t * hidden + k];
         const slope = stateSlopes[k];
         const cell = cellSlopes[k] + slope * leave * (1 - curve * curve);
@@ -88,7 +96,8 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
         for (let j = 0; j < width; j++) gradient[f * width + j] += factor * gateSlopes[j];
       }
       for (let k = 0; t > 0 && k < hidden; k++) {
-        const [at, factor] = [recurrentAt + k * width, states[t * hidden + k]];
+        const at = recurrentAt + k * width;
+        const factor = states[t * hidden + k];
         let sum = 0;
         for (let j = 0; j < width; j++) {
           gradient[at + j] += factor * gateSlopes[j];
@@ -101,15 +110,38 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
   return { state, forward, stateSlopes, backward };
 }
 
-interface ScaledRow {
+/** Rows of the parameters that follow each other, and what each of them is multiplied by. */
+interface ScaledRows {
   readonly from: number;
-  readonly factor: number;
+  readonly factors: Float64Array;
+  readonly first: number;
+  readonly count: number;
 }
 
-function addRow(
+/** Four rows in one pass, in their order: the same sums with fewer reads and writes. */
+function addRows(
   row: Float64Array,
   parameters: ArrayLike<number>,
-  { from, factor }: ScaledRow,
+  { from, factors, first, count }: ScaledRows,
 ): void {
-  for (let j = 0; j < row.length; j++) row[j] += factor * parameters[from + j];
+  const width = row.length;
+  let k = 0;
+  for (; k + 3 < count; k += 4) {
+    const at = from + k * width;
+    const factor1 = factors[first + k];
+    const factor2 = factors[first + k + 1];
+    const factor3 = factors[first + k + 2];
+    const factor4 = factors[first + k + 3];
+    for (let j = 0; j < width; j++) {
+      let sum = row[j] + factor1 * parameters[at + j];
+      sum += factor2 * parameters[at + width + j];
+      sum += factor3 * parameters[at + 2 * width + j];
+      sum += factor4 * parameters[at + 3 * width + j];
+      row[j] = sum;
+    }
+  }
+  for (; k < count; k++) {
+    const factor = factors[first + k];
+    for (let j = 0; j < width; j++) row[j] += factor * parameters[from + k * width + j];
+  }
 }

@@ -48,7 +48,8 @@ export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass 
     state = cells.forward(parameters, window.tokens);
     for (let k = 0; k < increments; k++) raw[k] = parameters[biasAt + k]!;
     for (let h = 0; h < hidden; h++) {
-      const [factor, from] = [state[h], headAt + h * increments];
+      const factor = state[h];
+      const from = headAt + h * increments;
       for (let k = 0; k < increments; k++) raw[k] += factor * parameters[from + k];
     }
     for (let k = 0; k < increments; k++) grown[k] = softplus(raw[k]);
@@ -90,7 +91,8 @@ export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass 
     }
     const stateSlopes = cells.stateSlopes;
     for (let h = 0; h < hidden; h++) {
-      const [factor, from] = [state[h], headAt + h * increments];
+      const factor = state[h];
+      const from = headAt + h * increments;
       let sum = 0;
       for (let k = 0; k < increments; k++) {
         gradient[from + k] += factor * slopesOf[k];

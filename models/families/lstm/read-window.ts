@@ -44,10 +44,13 @@ export function windowReader(shape: ForecastShape, steps: readonly number[]): Wi
     for (let k = end - context; k < end; k++) sum += Math.abs(values[k]);
     const scale = sum / context + LEAST_SCALE;
     window.scale = scale;
-    let [at, token] = [end - read, 0];
+    let at = end - read;
+    let token = 0;
     for (const { width, count } of groups) {
       for (let k = 0; k < count; k++) {
-        let [total, squares] = [0, 0];
+        // Declared one by one because destructuring an array would allocate them on the heap.
+        let total = 0;
+        let squares = 0;
         for (const last = at + width; at < last; at++) {
           const value = values[at] / scale;
           total += value;
