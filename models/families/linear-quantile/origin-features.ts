@@ -35,7 +35,11 @@ export function originFeatures(history: Float64Array, plan: FeaturePlan, out: Fl
 
 /** Four independent sums, which the processor can compute at the same time. */
 function meanOf(values: Float64Array, from: number, to: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // Declared one by one because destructuring an array would allocate the sums on the heap.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let k = from;
   for (; k + 3 < to; k += 4) {
     a += values[k];

@@ -19,7 +19,9 @@ export function seasonFeatures(
   if (season === 0) return;
   const completeCycles = Math.min(cycles, Math.floor(end / season));
   const phase = (step - 1) % season;
-  let [sum, most] = [0, -Infinity];
+  // Declared one by one because destructuring an array would allocate them on the heap.
+  let sum = 0;
+  let most = -Infinity;
   for (let cycle = 1; cycle <= completeCycles; cycle++) {
     const value = smoothed(history, first, end + phase - cycle * season);
     if (cycle === 1) out[from] = value;

@@ -107,9 +107,9 @@ function multiStepError(
     if (t < start || t % ORIGIN_STRIDE !== 0) continue;
     for (let k = 0; k < steps.length; k++) {
       const step = steps[k];
-      const actual = x[t + step.h];
-      if (actual === undefined) break;
-      sum += Math.abs(actual - level - step.trend * trend - step.rest * (x[t] - level));
+      const at = t + step.h;
+      if (at >= x.length) break;
+      sum += Math.abs(x[at] - level - step.trend * trend - step.rest * (x[t] - level));
     }
   }
   return sum;

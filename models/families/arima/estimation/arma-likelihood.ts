@@ -41,8 +41,13 @@ export function armaLikelihood(
   const { r, phi, gain } = filter;
   const state = new Float64Array(r + 1);
   const unit = new Float64Array(r + 1);
-  let [logVariances, yy, xy, xx] = [0, 0, 0, 0];
-  let [settled, logVariance] = [false, Math.log(filter.variance)];
+  // Declared one by one because destructuring an array would allocate the sums on the heap.
+  let logVariances = 0;
+  let yy = 0;
+  let xy = 0;
+  let xx = 0;
+  let settled = false;
+  let logVariance = Math.log(filter.variance);
   for (let t = 0; t < values.length; t++) {
     const f = filter.variance;
     const v = values[t] - state[0];

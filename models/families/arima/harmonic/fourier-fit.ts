@@ -73,8 +73,12 @@ function transformer(byPhase: Float64Array, { cosines, sines }: Waves): Transfor
     const before = known.get(multiple);
     if (before) return before;
     const step = multiple % period;
-    let [cosine, sine, at] = [0, 0, 0];
-    for (const value of byPhase) {
+    // Declared one by one because destructuring an array would allocate the sums on the heap.
+    let cosine = 0;
+    let sine = 0;
+    let at = 0;
+    for (let phase = 0; phase < period; phase++) {
+      const value = byPhase[phase];
       cosine += value * cosines[at];
       sine += value * sines[at];
       at += step;

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoregressiveErrors } from '#models/families/arima/estimation/autoregressive-errors.ts';
+import {
+  autocovariances,
+  autoregressiveErrors,
+} from '#models/families/arima/estimation/autoregressive-errors.ts';
 import {
   chooseHarmonics,
   refitHarmonics,
@@ -16,6 +20,26 @@ function noise(steps: number, seed: number): Float64Array {
     return sum;
   });
 }
+
+describe('autocovariances', () => {
+  it('are the sums of their definition, bit for bit', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 1, maxLength: 30 }),
+        fc.nat(20),
+        (values, wanted) => {
+          const most = Math.min(wanted, values.length - 1);
+          const expected = Float64Array.from({ length: most + 1 }, (_, lag) => {
+            let sum = 0;
+            for (let t = lag; t < values.length; t++) sum += values[t]! * values[t - lag]!;
+            return sum / values.length;
+          });
+          expect(autocovariances(Float64Array.from(values), most)).toEqual(expected);
+        },
+      ),
+    );
+  });
+});
 
 describe('autoregressiveErrors', () => {
   it('finds order and coefficients of a long autoregression', () => {
