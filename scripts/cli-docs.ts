@@ -13,7 +13,8 @@ No option is ignored in silence. One that has nothing to act on, as \`--currency
 is named on standard error: "--currency has no effect: only with --price". So is one that a file
 makes needless, as \`--resource\` for a trace whose columns are resources. Where something else would
 be read, written or done than was asked for, as by \`import t.csv --dry-run\`, the command is refused
-with status 2 before it does anything.`;
+with status 2 before it does anything; so is one that would write a file that it reads, or one file
+twice.`;
 
 /** Wide enough that no description is broken into lines. */
 const UNBROKEN = 10_000;

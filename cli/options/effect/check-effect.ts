@@ -5,10 +5,11 @@ import { UsageError } from '#cli/context/usage-error.ts';
 import { createProgress } from '#cli/progress/create-progress.ts';
 import { askedOf } from './asked.ts';
 import { EFFECT_RULES } from './effect-rules.ts';
+import { requireOwnOutputs } from './own-outputs.ts';
 
 /**
  * Says which of the given options have no effect, or refuses them where something else would be done
- * than was asked for. What only the content of a file shows is said when it is read.
+ * than was asked for, or a file overwritten that is read. What only the content of a file shows is said when it is read.
  * @throws UsageError
  */
 export async function checkEffect(
@@ -17,6 +18,7 @@ export async function checkEffect(
 ): Promise<void> {
   const rules = EFFECT_RULES[command.name()] ?? [];
   const asked = askedOf(command, await namesIn(command.getOptionValue('config')));
+  await requireOwnOutputs(asked);
   const isGiven = (option: string) =>
     option.startsWith('config.')
       ? asked.settings.includes(option.slice('config.'.length))

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -132,6 +132,32 @@ it.each([
   'allocate web --new --type web',
 ])('nothing is said where all options have an effect: %s', async (line) => {
   expect(await said(...line.split(' '))).toEqual([]);
+});
+
+describe('files that are written', () => {
+  it.each([
+    ['forecast s.csv --horizon 1 --out ./s.csv', '--out: ./s.csv is read, too'],
+    ['detect s.csv --out link.csv', '--out: link.csv is read, too'],
+    ['replay s.csv --csv s.csv', '--csv: s.csv is read, too'],
+    ['train --config s.csv --json s.csv', '--json: s.csv is read, too'],
+    ['detect s.csv --out new.csv --json new.csv', '--json: new.csv is written by --out, too'],
+    ['replay s.csv --json a/../b --report b', '--report: b is written by --json, too'],
+  ])('are none that is used otherwise: %s', async (line, problem) => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 's.csv'), 'unique_id,ds,y\n');
+    await symlink('s.csv', join(directory, 'link.csv'));
+    const { status, stderr } = await runInDirectory(directory, ...line.split(' '));
+    expect([status, stderr]).toEqual([2, `foreprint: ${problem}\n`]);
+    expect(await readFile(join(directory, 's.csv'), 'utf8')).toBe('unique_id,ds,y\n');
+  });
+
+  it.each([
+    'detect s.csv --out new.csv --json other.csv',
+    'detect - --out /dev/null --json /dev/null',
+    'store backup copy --json copy.json',
+  ])('may be any other: %s', async (line) => {
+    expect(await said(...line.split(' '))).toEqual([]);
+  });
 });
 
 it('the rules are of options that there are', async () => {
