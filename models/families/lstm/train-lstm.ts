@@ -1,10 +1,7 @@
-import { evaluate } from '#models/autodiff/evaluate.ts';
-import type { Values } from '#models/autodiff/tensor-shape.ts';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { initialParameters } from '#models/network-training/parameter-layout.ts';
 import type { Checkpoint } from '#models/network-training/train-network.ts';
 import { startTraining, trainNetwork } from '#models/network-training/train-network.ts';
-import type { Batch } from '#models/network-training/training-session.ts';
 import { initialState, openTrainingSession } from '#models/network-training/training-session.ts';
 import { hasOnnxruntime } from '#models/onnx/onnxruntime.ts';
 import type { TrainedLstm } from './lstm-family.ts';
@@ -12,8 +9,10 @@ import { lstmLoss } from './lstm-loss.ts';
 import type { LstmNetwork } from './lstm-network.ts';
 import { lstmNetwork } from './lstm-network.ts';
 import { lstmParameters } from './lstm-parameters.ts';
-import type { LearningSeries } from './lstm-windows.ts';
+import type { PassRequest } from './lstm-pass.ts';
+import type { LearningSeries, LearningWindow } from './lstm-windows.ts';
 import { divideWindows, learnedSteps, toLstmBatch } from './lstm-windows.ts';
+import { openSmallLstm, readWindows } from './small-lstm-session.ts';
 
 export interface LstmTraining {
   readonly shape: ForecastShape;
@@ -71,7 +70,7 @@ export async function trainLstm(
     clipNorm: CLIP_NORM,
   });
   const levels = shape.levels;
-  const validate = validator(toLstmBatch(validation, shape), validation.length, training);
+  const validate = lossOver(validation, { shape, hidden, steps });
   const specs = lstmParameters({ hidden, levels: levels.length });
   const start = (): Checkpoint => {
     const weights = initialParameters(specs, createRandom(seed));
@@ -104,27 +103,16 @@ export async function trainLstm(
   }
 }
 
+/** Loss over fixed windows: forward alone, and written out, where a graph would be interpreted. */
+function lossOver(windows: readonly LearningWindow[], request: PassRequest) {
+  const { loss } = openSmallLstm(request, CLIP_NORM);
+  const read = readWindows(windows, request);
+  return (parameters: Float32Array): number => loss(parameters, read);
+}
+
 const batchShapes = ({ history }: LstmNetwork, steps: number) => ({
   history: history.shape,
   targets: [BATCH, steps],
   weights: [BATCH, steps],
   units: [BATCH, 1],
 });
-
-/** Loss on fixed windows, in plain TypeScript. */
-function validator(batch: Batch, windows: number, { shape, hidden }: LstmTraining) {
-  const steps = learnedSteps(shape.horizon);
-  const network = lstmNetwork({ shape, hidden, batch: windows, steps });
-  const calculate = evaluate([lstmLoss(network, shape.levels)]);
-  const given = new Map<string, Values>(
-    Object.entries(batch).map(([name, values]) => {
-      const data = Float64Array.from(values);
-      return [name, { data, shape: [windows, data.length / windows] }];
-    }),
-  );
-  return (parameters: Float32Array): number => {
-    const data = Float64Array.from(parameters);
-    return calculate(new Map([...given, ['parameters', { data, shape: [data.length] }]]))[0]
-      .data[0];
-  };
-}
