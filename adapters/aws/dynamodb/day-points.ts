@@ -1,4 +1,4 @@
-import type { PointColumns } from '#adapters/time-grid/slot-means.ts';
+import type { MeasuredColumns, PointColumns } from '#adapters/time-grid/slot-means.ts';
 import {
   perResource,
   RESOURCES,
@@ -87,24 +87,46 @@ function bytesIn(
  * @throws ItemFormatError if it was written in another layout or its columns differ in length.
  */
 export function pointsOf(item: Item, dayStart: number): PointColumns {
+  const { times, values } = measuredPoints(item, dayStart);
+  const unknown = (): Float64Array => new Float64Array(times.length).fill(NaN);
+  return { times, values: perResource((resource) => values[resource] ?? unknown()) };
+}
+
+/**
+ * The same without columns of what was not measured. Columns may be the item's own memory, which
+ * nobody may write to.
+ * @throws ItemFormatError
+ */
+export function measuredPoints(item: Item, dayStart: number): MeasuredColumns {
   requireFormat(item);
   const offsets = viewOf(bytesOf(item, 'times'));
   const count = offsets.byteLength / 4;
   // Plain loops: a decision reads weeks of columns, and `Float64Array.from` is much slower.
   const times = new Float64Array(count);
   for (let k = 0; k < count; k++) times[k] = dayStart + offsets.getUint32(k * 4, true);
-  return { times, values: perResource((resource) => columnOf(item, resource, count)) };
+  const values: Partial<Record<Resource, Float64Array>> = {};
+  for (const resource of RESOURCES) {
+    if (item[resource]) values[resource] = columnOf(item, resource, count);
+  }
+  return { times, values };
 }
 
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 function columnOf(item: Item, resource: Resource, count: number): Float64Array {
-  if (!item[resource]) return new Float64Array(count).fill(NaN);
-  const view = viewOf(bytesOf(item, resource));
-  if (view.byteLength !== count * 8) {
+  const bytes = bytesOf(item, resource);
+  if (bytes.byteLength !== count * 8) {
     throw new ItemFormatError(
       keyText(item),
-      `${view.byteLength} bytes of ${resource} for ${count} points`,
+      `${bytes.byteLength} bytes of ${resource} for ${count} points`,
     );
   }
+  if (IS_LITTLE_ENDIAN) {
+    // A view has to begin at a multiple of eight bytes; a copy does.
+    const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes);
+    return new Float64Array(buffer, byteOffset, count);
+  }
+  const view = viewOf(bytes);
   const column = new Float64Array(count);
   for (let k = 0; k < count; k++) column[k] = view.getFloat64(k * 8, true);
   return column;
@@ -115,18 +137,20 @@ function viewOf(bytes: Uint8Array): DataView {
 }
 
 /** Concatenates columns. Their times must be in ascending order. */
-export function joinColumns(parts: readonly PointColumns[]): PointColumns {
-  const join = (arrays: readonly Float64Array[]) => {
-    const joined = new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0));
+export function joinColumns(parts: readonly MeasuredColumns[]): MeasuredColumns {
+  const count = parts.reduce((sum, { times }) => sum + times.length, 0);
+  const join = (columnIn: (part: MeasuredColumns) => Float64Array | undefined) => {
+    const joined = new Float64Array(count).fill(NaN);
     let at = 0;
-    for (const array of arrays) {
-      joined.set(array, at);
-      at += array.length;
+    for (const part of parts) {
+      const column = columnIn(part);
+      if (column) joined.set(column, at);
+      at += part.times.length;
     }
     return joined;
   };
   return {
-    times: join(parts.map((part) => part.times)),
-    values: perResource((resource) => join(parts.map((part) => part.values[resource]))),
+    times: join(({ times }) => times),
+    values: perResource((resource) => join(({ values }) => values[resource])),
   };
 }

@@ -2,12 +2,12 @@ import { mergeBatch } from '#adapters/time-grid/merge-batch.ts';
 import { fillSlotMeans } from '#adapters/time-grid/slot-means.ts';
 import { emptyWindow } from '#adapters/time-grid/window-slots.ts';
 import { eachLimited } from '#core/domain/each-limited.ts';
-import type { FootprintPoint } from '#core/domain/footprint.ts';
+import type { FootprintPoint, FootprintWindow } from '#core/domain/footprint.ts';
 import { HistoryWriteError, reasonOf } from '#core/domain/history-write-error.ts';
 import type { ApplicationPoints, HistoryStore } from '#core/domain/ports.ts';
 import { APPLICATION_LIST, applicationItem, historyOf, noteDays } from './application-item.ts';
 import { dayItems, dayStartOf, mergeIntoDay, readDays, type StoredDay } from './day-item.ts';
-import { joinColumns, pointsOf } from './day-points.ts';
+import { joinColumns, measuredPoints } from './day-points.ts';
 import { partitionItems } from './query-items.ts';
 import { textOf } from './read-attribute.ts';
 import { readableItems, type OnUnreadable } from './readable-items.ts';
@@ -58,13 +58,15 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
     async read(applicationId, range, stepSeconds) {
       const window = emptyWindow(range, stepSeconds);
       const items = await dayItems(options, applicationId, range);
-      const columns = joinColumns(
-        items.map((item) => pointsOf(item, Date.parse(`${textOf(item, 'sk')}T00:00:00Z`) / 1000)),
+      const days = items.map((item) =>
+        measuredPoints(item, Date.parse(`${textOf(item, 'sk')}T00:00:00Z`) / 1000),
       );
-      const { times } = columns;
-      const first = times.findIndex((time) => time >= range.fromSeconds);
-      const end = times.findLastIndex((time) => time < range.toSeconds) + 1;
-      if (first >= 0) fillSlotMeans(window, columns, { first, end });
+      for (const columns of splitsNoSlot(window) ? days : [joinColumns(days)]) {
+        const { times } = columns;
+        const first = times.findIndex((time) => time >= range.fromSeconds);
+        const end = times.findLastIndex((time) => time < range.toSeconds) + 1;
+        if (first >= 0) fillSlotMeans(window, columns, { first, end });
+      }
       return window;
     },
 
@@ -81,6 +83,11 @@ export function createDynamodbHistoryStore(options: DynamodbHistoryOptions): His
       );
     },
   };
+}
+
+/** Whether no slot of a window goes on after midnight, so that it can be filled day by day. */
+function splitsNoSlot({ startSeconds, stepSeconds }: FootprintWindow): boolean {
+  return DAY_SECONDS % stepSeconds === 0 && startSeconds % stepSeconds === 0;
 }
 
 /**
