@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { jsonBody, parseBody } from '#adapters/encoding/json-body.ts';
+import type { StoredBody } from '#adapters/encoding/keep-parsed.ts';
 import { requireProfile } from '#adapters/encoding/require-profile.ts';
 import { ItemFormatError } from './item-error.ts';
 import { bytesOf, keyText, requireFormat } from './read-attribute.ts';
@@ -26,6 +27,15 @@ export function documentOf<T>(item: Item): T {
   } catch (cause) {
     throw new ItemFormatError(keyText(item), 'a body that is no compressed JSON', { cause });
   }
+}
+
+/**
+ * The document of an item as it is stored.
+ * @throws ItemFormatError if it was written in another layout.
+ */
+export function storedBody(item: Item): StoredBody {
+  requireFormat(item);
+  return { key: keyText(item), body: bytesOf(item, 'body') };
 }
 
 /**

@@ -1,7 +1,9 @@
+import { keepParsed } from '#adapters/encoding/keep-parsed.ts';
+import type { ControllerState } from '#core/controller/controller-state.ts';
 import type { IncidentStore } from '#core/controller/incident-store.ts';
 import { parseControllerState } from '#core/controller/parse-controller-state.ts';
 import type { Incident } from '#core/domain/incident.ts';
-import { documentAttributes, documentOf } from './document-body.ts';
+import { documentAttributes, documentOf, storedBody } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItem } from './put-item.ts';
 import { queryItems } from './query-items.ts';
@@ -23,10 +25,13 @@ const STATE = 'state';
  * themselves. Nothing is lost, without a transaction.
  */
 export function createDynamodbIncidentStore(options: DynamodbIncidentOptions): IncidentStore {
+  const keptState = keepParsed<ControllerState>();
   return {
     async state(applicationId) {
       const item = await getItem(options, itemKey(monitoringPartition(applicationId), STATE));
-      return item ? parseControllerState(documentOf<unknown>(item)) : null;
+      return (
+        item && keptState(storedBody(item), () => parseControllerState(documentOf<unknown>(item)))
+      );
     },
 
     async save(applicationId, state, changed) {

@@ -1,9 +1,10 @@
+import { keepParsed } from '#adapters/encoding/keep-parsed.ts';
 import type { AllocationDecision } from '#core/domain/allocation.ts';
 import { VersionConflict, type ProfileStore } from '#core/domain/ports.ts';
 import type { ApplicationProfile } from '#core/domain/profiles.ts';
 import { upgradeProfile } from '#core/domain/upgrade-profile.ts';
 import { readClusters, replaceClusters } from './cluster-generation.ts';
-import { documentAttributes, documentOf, profileDocument } from './document-body.ts';
+import { documentAttributes, documentOf, profileDocument, storedBody } from './document-body.ts';
 import { getItem } from './get-item.ts';
 import { putItemIf } from './put-item.ts';
 import { partitionItems, queryItems } from './query-items.ts';
@@ -44,6 +45,7 @@ const profileOf = (item: Item): ApplicationProfile =>
  */
 export function createDynamodbProfileStore(options: DynamodbProfileOptions): ProfileStore {
   const entries = new Map<string, AllocationDecision>();
+  const keptProfile = keepParsed<ApplicationProfile>();
 
   /** Monitoring reads a decision again for an hour, and the entry of an instant never changes. */
   function entryOf(item: Item): AllocationDecision {
@@ -60,7 +62,7 @@ export function createDynamodbProfileStore(options: DynamodbProfileOptions): Pro
   return {
     async application(applicationId) {
       const item = await getItem(options, profileKey(applicationId));
-      return item && profileOf(item);
+      return item && keptProfile(storedBody(item), () => profileOf(item));
     },
 
     async applications() {
