@@ -77,7 +77,7 @@ export function answerAutoScaling(
       named(input.AutoScalingGroupName).world.group.deleteHook(input.LifecycleHookName ?? '');
     },
     DescribeScalingActivitiesCommand: (input: DescribeScalingActivitiesCommandInput) => ({
-      Activities: activitiesOf(named(input.AutoScalingGroupName)),
+      Activities: activitiesOf(named(input.AutoScalingGroupName)).slice(0, input.MaxRecords ?? 100),
     }),
     UpdateAutoScalingGroupCommand: (input: UpdateAutoScalingGroupCommandInput) => {
       const { MinSize: min, MaxSize: max, DesiredCapacity: desired } = input;
