@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-node';
 import type { ForecastShape } from '#models/contract/forecast-model.ts';
 import { readMetadataProps } from '#models/graph/read-metadata.ts';
 import type { ModelMetadata } from './model-metadata.ts';
@@ -40,8 +40,8 @@ export class UnusableModel extends Error {
 }
 
 /**
- * Loads a model file in ONNX Runtime and checks it against the contract: names, element types and shapes of inputs
- * and output, and the metadata.
+ * Loads a model file in ONNX Runtime and checks it against the contract: names, element types and
+ * shapes of inputs and output, and the metadata.
  * @throws UnusableModel that says what is wrong.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
@@ -53,11 +53,13 @@ export async function loadForecaster(bytes: Uint8Array): Promise<Forecaster> {
     throw new UnusableModel(faults.join('; '));
   }
   const shared = shareSession(session, () => createSession(bytes));
+  // Taken once: asking for a module takes longer than a forecast where the source is run.
+  const { Tensor: Of } = await onnxruntime();
   return {
     metadata,
     release: shared.release,
     forecast: async (history, originsSeconds, stepsAhead) => {
-      const feeds = await toFeeds(history, originsSeconds, metadata.shape);
+      const feeds = toFeeds(Of, { history, originsSeconds, context: metadata.shape.context });
       const { quantiles } = await shared
         .use((open) => open.run(feeds))
         .catch((cause: unknown) => {
@@ -158,16 +160,20 @@ const fits = (
       : shape[k] === want || typeof shape[k] === 'string',
   );
 
-async function toFeeds(
-  history: Float32Array,
-  originsSeconds: readonly number[],
-  { context }: ForecastShape,
-): Promise<Record<'history' | 'origin', Tensor>> {
+interface Batch {
+  readonly history: Float32Array;
+  readonly originsSeconds: readonly number[];
+  readonly context: number;
+}
+
+function toFeeds(
+  Of: TensorConstructor,
+  { history, originsSeconds, context }: Batch,
+): Record<'history' | 'origin', Tensor> {
   const batch = originsSeconds.length;
   if (history.length !== batch * context) {
     throw new RangeError(`${history.length} values are not ${batch} histories of ${context} steps`);
   }
-  const { Tensor: Of } = await onnxruntime();
   const origins = BigInt64Array.from(originsSeconds, (seconds) => BigInt(Math.floor(seconds)));
   return {
     history: new Of('float32', history, [batch, context]),
