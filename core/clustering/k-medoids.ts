@@ -86,7 +86,7 @@ function assign(distances: DistanceMatrix, medoids: readonly number[]): Assignme
     for (let item = 0; item < size; item++) {
       const distance = values[medoid * size + item];
       if (distance < nearest[item]) {
-        second[item] = nearest[item]!;
+        second[item] = nearest[item];
         nearest[item] = distance;
         labels[item] = label;
       } else if (distance < second[item]) second[item] = distance;

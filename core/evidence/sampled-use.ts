@@ -43,8 +43,8 @@ export function addSampledUse(
       full[current] = fullNow;
       begun[current] = begunNow;
       current = whole;
-      fullNow = full[whole]!;
-      begunNow = begun[whole]!;
+      fullNow = full[whole];
+      begunNow = begun[whole];
     }
     fullNow += weight;
     begunNow += weight * (filled - whole);

@@ -121,13 +121,13 @@ function describeRecentPeak(series: UsageSeries, at: number, place: number): voi
   }
   // The stretches may overlap, which does not change a maximum.
   let most = peaks[lastWhole];
-  for (let k = from; k < lastWhole; k += width) if (peaks[k] > most) most = peaks[k]!;
+  for (let k = from; k < lastWhole; k += width) if (peaks[k] > most) most = peaks[k];
   recentPeak[place] = most;
 }
 
 /** The largest level of the steps from … to − 1. */
 function peakOf(levels: readonly number[], from: number, to: number): number {
   let most = levels[from];
-  for (let k = from + 1; k < to; k++) if (levels[k] > most) most = levels[k]!;
+  for (let k = from + 1; k < to; k++) if (levels[k] > most) most = levels[k];
   return most;
 }

@@ -21,7 +21,7 @@ export function permute(a: Values, axes: readonly number[]): Values {
   const data = new Float64Array(a.data.length);
   const index = new Array<number>(axes.length).fill(0);
   for (let k = 0, from = 0; k < data.length; k++) {
-    data[k] = a.data[from]!;
+    data[k] = a.data[from];
     for (let axis = axes.length - 1; axis >= 0; axis--) {
       from += strides[axis];
       if (++index[axis] < shape[axis]) break;

@@ -24,7 +24,7 @@ function narrow(values: ArrayLike<number>, dims: readonly number[]): Stored | nu
   let most = 0;
   for (let k = 0; k < values.length; k++) {
     if (!(values[k] >= 0)) return null;
-    if (values[k] > most) most = values[k]!;
+    if (values[k] > most) most = values[k];
   }
   if (most < 2 ** 8) return { dims, dataType: UINT8, rawData: Uint8Array.from(values) };
   if (most >= 2 ** 16) return null;

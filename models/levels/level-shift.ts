@@ -85,7 +85,7 @@ function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
   const levels = new Float64Array(count);
   const stretch = new Float64Array(length);
   for (let k = 0; k < count; k++) {
-    for (let place = 0; place < length; place++) stretch[place] = ratios[k + place]!;
+    for (let place = 0; place < length; place++) stretch[place] = ratios[k + place];
     levels[k] = median(stretch);
   }
   const found: Jump[] = [];

@@ -17,7 +17,7 @@ function sortFew(values: Float64Array): void {
   for (let k = 1; k < values.length; k++) {
     const value = values[k];
     let at = k;
-    for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1]!;
+    for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
     values[at] = value;
   }
 }

@@ -16,7 +16,7 @@ export function selectSmallest(values: Float64Array, rank: number): number {
       while (values[high] > pivot) high--;
       if (low > high) break;
       const value = values[low];
-      values[low++] = values[high]!;
+      values[low++] = values[high];
       values[high--] = value;
     }
     if (rank <= high) right = high;

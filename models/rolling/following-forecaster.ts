@@ -63,7 +63,7 @@ export function followingForecaster(
       for (let row = 0; row < wanted.length; row++) {
         const from = (wanted[row] - 1) * levels.length;
         for (let level = 0; level < levels.length; level++) {
-          quantiles[from + level] = course.found[row * levels.length + level]!;
+          quantiles[from + level] = course.found[row * levels.length + level];
         }
       }
       return quantiles;

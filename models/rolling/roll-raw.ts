@@ -26,7 +26,7 @@ export function rollRaw(
     }
     for (let s = 0; s < steps.length; s++) {
       const from = (steps[s] - 1) * columns;
-      for (let c = 0; c < columns; c++) out[s * columns + c] = full[from + c]!;
+      for (let c = 0; c < columns; c++) out[s * columns + c] = full[from + c];
     }
   };
 }

@@ -77,8 +77,8 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       bases[2] = slow + (elapsed() > CYCLES * WEEK ? week.offset(atSeconds) : 0);
       const base = blend(bases, baseErrors, BASE_POWER);
       state[BASE] = base;
-      forecasts[0] = state[LAST]!;
-      forecasts[1] = state[FAST]!;
+      forecasts[0] = state[LAST];
+      forecasts[1] = state[FAST];
       forecasts[2] = base;
       forecasts[3] = state[LAST] + base - state[PREVIOUS_BASE];
       forecasts[MODEL] = model ?? NaN;
@@ -100,7 +100,7 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       const deviation = believed(value - state[SLOW], BELIEVED_ERRORS * baseErrors[0]);
       day.learn(state[AT], deviation, (DAY_PROFILE_CYCLES * rowsPerDay) / DAY_SLOTS + 1);
       week.learn(state[AT], deviation, (WEEK_PROFILE_CYCLES * rowsPerDay) / 24 + 1);
-      state[PREVIOUS_BASE] = state[BASE]!;
+      state[PREVIOUS_BASE] = state[BASE];
       const slowRows = Math.min(rows + 1, Math.max(SLOW_LEAST_ROWS, SLOW_DAYS * rowsPerDay));
       state[SLOW] += deviation / slowRows;
       state[FAST] += (value - state[FAST]) / FAST_ROWS;
@@ -111,7 +111,7 @@ export function createBlendedForecast(memory: DetectorMemory): BlendedForecast {
       const change = state[BASE] - state[PREVIOUS_BASE];
       state[LAST] += change;
       state[FAST] += change;
-      state[PREVIOUS_BASE] = state[BASE]!;
+      state[PREVIOUS_BASE] = state[BASE];
     },
   };
 }
@@ -161,7 +161,7 @@ function blend(values: Float64Array, errors: Float64Array, power: number): numbe
   // underflow for shares.
   let smallest = Infinity;
   for (let k = 0; k < values.length; k++) {
-    if (errors[k] < smallest && Number.isFinite(values[k])) smallest = errors[k]!;
+    if (errors[k] < smallest && Number.isFinite(values[k])) smallest = errors[k];
   }
   let [sum, weights] = [0, 0];
   for (let k = 0; k < values.length; k++) {

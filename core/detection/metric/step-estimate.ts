@@ -23,7 +23,7 @@ export function createStepEstimate(memory: DetectorMemory): (atSeconds: number) 
     if (difference > 0 && count < DIFFERENCES) {
       differences[count] = difference;
       state[COUNT] = count + 1;
-      state[STEP] = differences.slice(0, count + 1).sort()[(count + 1) >> 1]!;
+      state[STEP] = differences.slice(0, count + 1).sort()[(count + 1) >> 1];
     }
     return state[STEP];
   };

@@ -73,7 +73,7 @@ export function autoregressionModel(
     forecastInto: (history, originSeconds, out) => {
       forecasts.forEach((forecast, k) => forecast(history, originSeconds, points[k]));
       for (let step = 0; step < shape.horizon; step++) {
-        for (let k = 0; k < column.length; k++) column[k] = points[k][step]!;
+        for (let k = 0; k < column.length; k++) column[k] = points[k][step];
         column.sort();
         let sum = 0;
         for (let k = first; k < first + count; k++) sum += column[k];

@@ -12,7 +12,7 @@ export function sortPoints(points: Float64Array, into: SortedPoints): void {
   const { values, order } = into;
   for (let k = 0; k < points.length; k++) order[k] = k;
   order.sort((a, b) => points[a] - points[b]);
-  for (let k = 0; k < points.length; k++) values[k] = points[order[k]]!;
+  for (let k = 0; k < points.length; k++) values[k] = points[order[k]];
 }
 
 /**
@@ -38,10 +38,10 @@ export function mixSample(
     const threshold = thresholds[row * out.length + level];
     while (cumulated < threshold) {
       if (j < season.length && (i === fixedCount || season[j] < fixed.values[i])) {
-        value = season[j++]!;
+        value = season[j++];
         cumulated += seasonWeight;
       } else {
-        value = fixed.values[i]!;
+        value = fixed.values[i];
         cumulated += weights[own + fixed.order[i++]];
       }
     }

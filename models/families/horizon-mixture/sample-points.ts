@@ -38,6 +38,6 @@ export function seasonPoints(
   const end = history.length;
   const target = end + ((step - 1) % season);
   for (let k = 0; k < seasonOffsets.length; k++) {
-    out[k] = history[Math.min(end - 1, Math.max(end - context, target + seasonOffsets[k]))]!;
+    out[k] = history[Math.min(end - 1, Math.max(end - context, target + seasonOffsets[k]))];
   }
 }

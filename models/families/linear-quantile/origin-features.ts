@@ -9,19 +9,19 @@ import type { FeaturePlan } from './feature-plan.ts';
 export function originFeatures(history: Float64Array, plan: FeaturePlan, out: Float64Array): void {
   const end = history.length;
   let at = 0;
-  for (const lag of plan.lags) out[at++] = history[end - 1 - lag]!;
+  for (const lag of plan.lags) out[at++] = history[end - 1 - lag];
   for (const window of plan.means) out[at++] = meanOf(history, Math.max(0, end - window), end);
   for (const window of plan.maxima) {
     let most = -Infinity;
     for (let k = Math.max(0, end - window); k < end; k++) {
-      if (history[k] > most) most = history[k]!;
+      if (history[k] > most) most = history[k];
     }
     out[at++] = most;
   }
   for (const window of plan.minima) {
     let least = Infinity;
     for (let k = Math.max(0, end - window); k < end; k++) {
-      if (history[k] < least) least = history[k]!;
+      if (history[k] < least) least = history[k];
     }
     out[at++] = least;
   }

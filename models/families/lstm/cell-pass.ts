@@ -43,7 +43,7 @@ export function cellPass(shape: ForecastShape, hidden: number): CellPass {
     for (let t = 0; t < count; t++) {
       const row = gates.subarray(t * width, (t + 1) * width);
       const from = kindsAt + kinds[t] * width;
-      for (let j = 0; j < width; j++) row[j] = parameters[from + j]!;
+      for (let j = 0; j < width; j++) row[j] = parameters[from + j];
       addRows(row, parameters, {
         from: 0,
         factors: tokens,

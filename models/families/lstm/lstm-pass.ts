@@ -46,7 +46,7 @@ export function createLstmPass({ shape, hidden, steps }: PassRequest): LstmPass 
 
   const forward: LstmPass['forward'] = (parameters, window, out) => {
     state = cells.forward(parameters, window.tokens);
-    for (let k = 0; k < increments; k++) raw[k] = parameters[biasAt + k]!;
+    for (let k = 0; k < increments; k++) raw[k] = parameters[biasAt + k];
     for (let h = 0; h < hidden; h++) {
       const factor = state[h];
       const from = headAt + h * increments;

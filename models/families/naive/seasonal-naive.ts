@@ -50,7 +50,7 @@ export function seasonalNaiveModel(
     rows: horizon,
     columns: 1,
     forecastInto: (history, _origin, out) => {
-      for (let step = 0; step < horizon; step++) out[step] = history[source[step]]!;
+      for (let step = 0; step < horizon; step++) out[step] = history[source[step]];
     },
     addTo: (graph, { history }) => {
       const point = graph.op('Gather', [history, graph.ints(source, [horizon])], { axis: 1 });

@@ -50,7 +50,7 @@ export function createFindAtoms(groups: readonly AtomGroup[]): FindAtoms {
       const own = sorted[group];
       own.set(values.subarray(end - points, end));
       own.sort();
-      for (const rank of ranks) atoms[at++] = own[rank]!;
+      for (const rank of ranks) atoms[at++] = own[rank];
     });
     atoms.sort();
   };

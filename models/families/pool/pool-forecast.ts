@@ -18,6 +18,6 @@ export function createPoolForecast(plan: PoolPlan, steps: readonly number[]): Po
     findAtoms(atoms, values, end);
     for (let k = 0; k < context; k++) bins[k] = atomOf(atoms, values[end - context + k]);
     pool(bins, chosen);
-    for (let k = 0; k < chosen.length; k++) out[k] = atoms[chosen[k]]!;
+    for (let k = 0; k < chosen.length; k++) out[k] = atoms[chosen[k]];
   };
 }

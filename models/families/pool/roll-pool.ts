@@ -32,7 +32,7 @@ export function rollPool(
     let at = 0;
     for (const { sortedRanks, places } of stretches) {
       const own = sortedRanks(end);
-      for (const place of places) atoms[at++] = own[place]!;
+      for (const place of places) atoms[at++] = own[place];
     }
     atoms.sort();
     let from = 0;
@@ -41,8 +41,8 @@ export function rollPool(
       if (next > from) atomOfRank.fill(atom, from, next);
       from = Math.max(from, next);
     }
-    for (let k = 0; k < context; k++) bins[k] = atomOfRank[ranks[end - context + k]]!;
+    for (let k = 0; k < context; k++) bins[k] = atomOfRank[ranks[end - context + k]];
     pool(bins, chosen);
-    for (let k = 0; k < chosen.length; k++) out[k] = sorted[atoms[chosen[k]]]!;
+    for (let k = 0; k < chosen.length; k++) out[k] = sorted[atoms[chosen[k]]];
   };
 }

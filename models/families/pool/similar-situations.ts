@@ -97,7 +97,7 @@ export function createFindSituations(shape: ForecastShape): FindSituations {
       const distance = distances[k];
       counts[distance] = 0;
       // Of the situations exactly at the limit the older ones are left out.
-      if (distance < limit || (distance === limit && older++ >= excess)) out[at++] = ends[k]!;
+      if (distance < limit || (distance === limit && older++ >= excess)) out[at++] = ends[k];
     }
     out.fill(NONE, at, span.points);
   };

@@ -70,7 +70,7 @@ export function ringQuantiles(values: Float64Array, rings: Rings, out: Float64Ar
         if (heads[ring] === ends[ring]) continue;
         if (next === -1 || values[heads[ring]] < values[heads[next]]) next = ring;
       }
-      value = values[heads[next]]!;
+      value = values[heads[next]];
       heads[next]++;
       cumulated += weights[next];
     }

@@ -39,6 +39,6 @@ export function rollRings(
     if (moved === 0) moved = start = end - length;
     while (moved < end) step();
     histogram.reach(thresholds, reached);
-    for (let level = 0; level < reached.length; level++) out[level] = sorted[reached[level]]!;
+    for (let level = 0; level < reached.length; level++) out[level] = sorted[reached[level]];
   };
 }

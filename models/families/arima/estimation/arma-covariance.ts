@@ -13,7 +13,7 @@ export function stateCovariance({ phi, theta }: ArmaPolynomials): Float64Array |
   if (gamma === null) return null;
   const psi = impulses({ phi, theta }, theta.length);
   const column = new Float64Array(r);
-  column[0] = gamma[0]!;
+  column[0] = gamma[0];
   for (let i = 1; i < r; i++) {
     let sum = 0;
     for (let j = i; j < phi.length; j++) sum += phi[j] * gamma[j - i + 1];
@@ -33,7 +33,7 @@ export function stateCovarianceMatrix(polynomials: ArmaPolynomials): Float64Arra
   const { phi, theta } = polynomials;
   const r = column.length;
   const matrix = new Float64Array(r * r);
-  for (let j = 0; j < r; j++) matrix[j] = matrix[j * r] = column[j]!;
+  for (let j = 0; j < r; j++) matrix[j] = matrix[j * r] = column[j];
   for (let i = 0; i + 1 < r; i++) {
     for (let j = 0; j + 1 < r; j++) {
       const [a, b] = [phi[i] ?? 0, phi[j] ?? 0];

@@ -99,7 +99,7 @@ function createSystem(polynomials: ArmaPolynomials, order: ArimaOrder): System |
   const size = r + lostToDifferences(order);
   const covariance = new Float64Array(size * size);
   for (let i = 0; i < r; i++) {
-    for (let j = 0; j < r; j++) covariance[i * size + j] = stationary[i * r + j]!;
+    for (let j = 0; j < r; j++) covariance[i * size + j] = stationary[i * r + j];
   }
   for (let i = r; i < size; i++) covariance[i * size + i] = DIFFUSE;
   const phi = new Float64Array(r);
@@ -140,7 +140,7 @@ function move(system: System, state: Float64Array): void {
   const first = state[0];
   const observed = observe(system, state);
   for (let i = 0; i < r; i++) state[i] = phi[i] * first + (i + 1 < r ? state[i + 1] : 0);
-  for (let i = size - 1; i > r; i--) state[i] = state[i - 1]!;
+  for (let i = size - 1; i > r; i--) state[i] = state[i - 1];
   if (size > r) state[r] = observed;
 }
 
@@ -149,7 +149,7 @@ function predictCovariance(system: System): void {
   const { r, size, covariance, scratch, impulse } = system;
   for (let i = 0; i < size; i++) move(system, covariance.subarray(i * size, (i + 1) * size));
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) scratch[j * size + i] = covariance[i * size + j]!;
+    for (let j = 0; j < size; j++) scratch[j * size + i] = covariance[i * size + j];
   }
   for (let j = 0; j < size; j++) move(system, scratch.subarray(j * size, (j + 1) * size));
   covariance.set(scratch);

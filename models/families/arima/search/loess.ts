@@ -87,7 +87,7 @@ function fitAt(values: Float64Array, options: LoessOptions, { x, out, at }: FitP
     cross += weight * k * values[k];
   }
   if (total === 0) {
-    out[at] = values[Math.min(n - 1, Math.max(0, x))]!;
+    out[at] = values[Math.min(n - 1, Math.max(0, x))];
     return;
   }
   const centre = moment / total;

@@ -68,10 +68,10 @@ function smoothCycles(values: Float64Array, options: StlOptions, out: Float64Arr
   const smoothed = new Float64Array(most + 2);
   for (let phase = 0; phase < period; phase++) {
     let count = 0;
-    for (let t = phase; t < values.length; t += period) cycle[count++] = values[t]!;
+    for (let t = phase; t < values.length; t += period) cycle[count++] = values[t];
     const settings = { window, degree: 0, jump: 1, beyond: 1 } as const;
     loess(cycle.subarray(0, count), settings, smoothed);
-    for (let k = 0; k < count + 2; k++) out[phase + k * period] = smoothed[k]!;
+    for (let k = 0; k < count + 2; k++) out[phase + k * period] = smoothed[k];
   }
 }
 
