@@ -15,8 +15,8 @@ Begin with:
 
 /**
  * The command line for these words. Only the command that they name is loaded; of the others it has
- * what the list of commands says. Completions are made of all of them. Parsing the words throws a CommanderError for a wish for help and
- * for wrong use, and whatever the command itself throws.
+ * what the list of commands says. Completions are made of all of them. Parsing the words throws a
+ * CommanderError for a wish for help and for wrong use, and whatever the command itself throws.
  * @param words what follows the name of the program.
  */
 export async function createProgram(

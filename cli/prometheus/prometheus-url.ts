@@ -1,4 +1,5 @@
 import { UsageError } from '#cli/context/usage-error.ts';
+import { urlOfEnvironment } from '#cli/options/environment-url.ts';
 import type { PrometheusOptions } from '#cli/options/prometheus-options.ts';
 
 /**
@@ -13,7 +14,5 @@ export function prometheusUrl(
     if (given === undefined) return null;
     throw new UsageError('either traces or --prometheus-url can be read, not both');
   }
-  if (given !== undefined) return given;
-  const named = process.env['PROMETHEUS_URL'] ?? '';
-  return URL.canParse(named) ? new URL(named) : null;
+  return given ?? urlOfEnvironment();
 }

@@ -16,8 +16,8 @@ export interface ReadTraceOptions {
 }
 
 /**
- * Reads footprint traces, in any format of docs/files.md, as one trace on one regular grid. If two rows, of the same file or of two files, measured the same step, the
- * later one counts.
+ * Reads footprint traces, in any format of docs/files.md, as one trace on one regular grid. If two
+ * rows, of the same file or of two files, measured the same step, the later one counts.
  * @throws InputError that names file, line, column and the fault.
  * @throws RangeError if there is no path, or the step is not a positive whole number of seconds.
  */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { urlOfEnvironment } from '#cli/options/environment-url.ts';
 
 /** What stands on a command line. */
 export interface Asked {
@@ -26,10 +27,11 @@ export function askedOf(command: Command, settings: readonly string[]): Asked {
     given.set(option.long!.slice(2), typeof value === 'string' ? value : '');
   }
   const canRead = command.options.some(({ long }) => long === '--prometheus-url');
-  const address = given.get('prometheus-url') ?? process.env['PROMETHEUS_URL'] ?? '';
+  const address = given.get('prometheus-url');
+  const isNamed = address === undefined ? urlOfEnvironment() !== null : URL.canParse(address);
   return {
     words: command.args,
-    readsPrometheus: canRead && command.args.length === 0 && URL.canParse(address),
+    readsPrometheus: canRead && command.args.length === 0 && isNamed,
     settings,
     has: (option) => given.has(option),
     text: (option) => given.get(option) ?? '',

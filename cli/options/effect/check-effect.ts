@@ -8,8 +8,9 @@ import { EFFECT_RULES } from './effect-rules.ts';
 import { requireOwnOutputs } from './own-outputs.ts';
 
 /**
- * Says which of the given options have no effect, or refuses them where something else would be done
- * than was asked for, or a file overwritten that is read. What only the content of a file shows is said when it is read.
+ * Says which of the given options have no effect, or refuses them where something else would be
+ * done than was asked for, or a file overwritten that is read. What only the content of a file
+ * shows is said when it is read.
  * @throws UsageError
  */
 export async function checkEffect(
