@@ -52,7 +52,7 @@ export function checkUtilization(
 export function overloadCorrection(
   actual: Footprint,
   decision: UsedAllocation | null,
-  { overThreshold, targetUtilization }: AllocationSettings,
+  { overThreshold, targetUtilization, policyTarget }: AllocationSettings,
 ): Footprint {
   if (decision === null) return EMPTY_FOOTPRINT;
   return perResource((resource) => {
@@ -60,7 +60,7 @@ export function overloadCorrection(
     if (used === null || decision.allocated[resource] === null) return null;
     const breached = isBreached(used, { decision, resource, overThreshold });
     const isTracked = breached || decision.reason.source === 'default';
-    return isTracked ? used / reactiveShare(targetUtilization[resource]) : null;
+    return isTracked ? used / reactiveShare(targetUtilization[resource], policyTarget) : null;
   });
 }
 

@@ -15,7 +15,10 @@ import { eventsInForce, type EventsInForce } from '#core/expectation/events-in-f
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
 import { headroomNeed } from './reactive-need.ts';
-import { choiceAlone, choiceBeside } from './service/choose-behaviour.ts';
+import { MOST_TRIED_QUANTILE } from './service/behaviours.ts';
+import { choiceAlone, choiceBeside, isBehind } from './service/choose-behaviour.ts';
+import { choiceByCosts } from './service/choose-by-costs.ts';
+import { choiceForLevel, isAboveLevel } from './service/choose-for-level.ts';
 import { servedBy, type ServedBy } from './service/served-by.ts';
 import { trialFor } from './service/service-trial.ts';
 import { trackingRule } from './service/tracked-group.ts';
@@ -125,20 +128,41 @@ function needOfType(input: DecisionInput, { allocation }: Settings): Need {
   };
 }
 
-/** What serves as well as target tracking; undefined where costs decide instead. */
+/** What the application's own record chooses; undefined where costs alone decide. */
 function serviceOf(
   { service, correction }: ControllerState,
   { hasPolicy }: DecisionInput['target'],
   { allocation, stepSeconds }: Settings,
 ): ServedBy | undefined {
-  if (allocation.service === 'cost') return undefined;
+  if (allocation.service === 'cost' && !isTried(allocation)) return undefined;
   const isBeside = hasPolicy === true;
   const trial = trialFor(service, isBeside);
-  const choice = isBeside
-    ? choiceBeside(trial, stepSeconds)
-    : choiceAlone(trial, trackingRule(allocation), stepSeconds);
   const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
-  return servedBy(choice, trial, isCorrected);
+  if (isBeside) return servedBy(choiceBeside(trial, stepSeconds), trial, false);
+  if (allocation.service === 'cost') {
+    return servedBy(choiceByCosts(trial, allocation, stepSeconds), trial, false);
+  }
+  const { shortTime } = allocation;
+  return allocation.service === 'level'
+    ? servedBy(
+        choiceForLevel(trial, shortTime, stepSeconds),
+        trial,
+        isCorrected && isAboveLevel(trial, shortTime, stepSeconds),
+      )
+    : servedBy(
+        choiceAlone(trial, trackingRule(allocation), stepSeconds),
+        trial,
+        isCorrected && isBehind(trial),
+      );
+}
+
+/**
+ * Whether costs choose among what was tried. Where all demand is seen, all evidence pooled with
+ * headroom above recent use has cost less, and nothing that is tried is as careful as the highest
+ * quantiles.
+ */
+function isTried(allocation: Settings['allocation']): boolean {
+  return allocation.useEndsAtCapacity && criticalQuantile(allocation) <= MOST_TRIED_QUANTILE;
 }
 
 /** What monitoring and recent use demand where costs decide. */

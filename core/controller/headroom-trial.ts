@@ -19,7 +19,7 @@ export const HEADROOM_FACTORS = [
 
 /** A tried headroom, no larger than target tracking's where only a share may be used. */
 export function headroomFactor(position: number, targetUtilization: number): number {
-  return Math.min(HEADROOM_FACTORS[position] ?? 0, 1 / reactiveShare(targetUtilization));
+  return Math.min(HEADROOM_FACTORS[position] ?? 0, 1 / reactiveShare(targetUtilization, null));
 }
 
 /** How every headroom would have done of late, and the one that is in force; plain JSON. */

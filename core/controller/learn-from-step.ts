@@ -77,7 +77,7 @@ export function learnFromStep(
         asked: counted.service.tried.map((instances) =>
           Math.max(stayed, clampInstances(instances, limits)),
         ),
-        share: reactiveShare(usable),
+        share: reactiveShare(usable, allocation.policyTarget),
         usable,
         used: costs.used,
         inService,

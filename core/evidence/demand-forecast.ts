@@ -74,7 +74,8 @@ export function forecastInstances(
     warmUpHorizon: steps,
     peaks,
   };
-  const tried = allocation.service === 'cost' ? [] : TRIED_MIXES;
+  const isPooled = allocation.service === 'cost' && !allocation.useEndsAtCapacity;
+  const tried = isPooled ? [] : TRIED_MIXES;
   const [shares, ...triedShares] = instanceShares(shareInput, [POOLED_MIX, ...tried]) ?? [];
   const { source, byResource, factors } = forecast;
   // Not begun with a spread, which would give every result hidden classes of its own.

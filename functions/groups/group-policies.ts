@@ -40,8 +40,8 @@ export function policiesOfOne(client: AutoScalingClient): PoliciesOf {
 /**
  * The settings for one group: its CPU may be used up to the share at which it still serves well,
  * counted from what its owner wants. That is the target of its target tracking policy, then its tag
- * `foreprint:target`, then the configured target utilization. Its tags say what it expects besides
- * what is configured.
+ * `foreprint:target`, then the configured target utilization. Target tracking at that target is what
+ * it is held to. Its tags say what it expects besides what is configured.
  */
 export function settingsOfGroup(
   settings: Settings,
@@ -58,6 +58,7 @@ export function settingsOfGroup(
     allocation: {
       ...allocation,
       service: 'alarms',
+      policyTarget: target ?? allocation.policyTarget,
       targetUtilization: { ...targetUtilization, cpu },
     },
   };

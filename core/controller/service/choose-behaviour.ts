@@ -3,7 +3,7 @@ import type { ServiceRecord, ServiceTrial } from './service-trial.ts';
 import type { TrackingRule } from './tracked-group.ts';
 
 /** A day has all hours in it; before it was seen the present policy goes on. */
-const LEAST_SECONDS = 86_400;
+export const LEAST_SECONDS = 86_400;
 /** What a floor may add to the hours of the policy beside it. */
 const BESIDE_BUDGET = 1.07;
 /** A floor before anything was tried. */
@@ -13,7 +13,7 @@ const UNTRIED_QUANTILE = 0.85;
  * So few short steps of target tracking say little: which behaviour equals them is chance. Then one
  * is chosen whose next lower quantile would have served as well too.
  */
-const FEW_SHORT_STEPS = 30;
+export const FEW_SHORT_STEPS = 30;
 
 /** The behaviour that decides; null where target tracking does. */
 export type ServiceChoice = Behaviour | null;
@@ -62,8 +62,8 @@ const LEAST_ALLOWANCE = 0.5;
  */
 const MOST_ALLOWANCE: Readonly<Record<TrackingRule, number>> = { points: 1.6, alarms: 1 };
 
-/** The multiple of target tracking's trial that a behaviour may reach. */
-function allowance(own: number, tracked: number, prior: number): number {
+/** The multiple of what is compared with that a behaviour may reach, by the group's own record. */
+export function allowance(own: number, tracked: number, prior: number): number {
   const ratio = (own + prior) / (tracked + prior);
   return Math.max(LEAST_ALLOWANCE, 2 - ratio);
 }

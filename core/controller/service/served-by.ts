@@ -1,8 +1,8 @@
 import { wantedBy } from './behaviours.ts';
-import { isBehind, type ServiceChoice } from './choose-behaviour.ts';
+import type { ServiceChoice } from './choose-behaviour.ts';
 import type { ServiceTrial } from './service-trial.ts';
 
-/** How a decision counts instances where service is held to target tracking's. */
+/** How a decision counts instances where service decides. */
 export interface ServedBy {
   /** Null where target tracking itself decides. */
   readonly quantile: number | null;
@@ -15,18 +15,15 @@ export interface ServedBy {
 }
 
 /**
- * A choice as a count. While monitoring corrects a forecast that was too low, an application that
- * stands alone and was served worse than by target tracking gets at least what that wants.
+ * A choice as a count.
+ * @param isBehind whether the group was served worse than it has to be, and monitoring corrects a
+ * forecast that was too low: where it stands alone it then gets at least what tracking wants.
  */
-export function servedBy(
-  choice: ServiceChoice,
-  trial: ServiceTrial,
-  isCorrected: boolean,
-): ServedBy {
+export function servedBy(choice: ServiceChoice, trial: ServiceTrial, isBehind: boolean): ServedBy {
   const { isBeside } = trial;
   const tracking = trial.groups.at(-1)?.desired ?? null;
   if (choice === null) return { quantile: null, isBeside, instances: () => tracking };
-  const least = (isCorrected && !isBeside && isBehind(trial) ? tracking : null) ?? 0;
+  const least = (isBehind && !isBeside ? tracking : null) ?? 0;
   return {
     quantile: choice.quantile,
     isBeside,

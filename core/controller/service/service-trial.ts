@@ -133,6 +133,21 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   return waiting.length < MOST_WAITING ? waited : countWaiting(waited, null, stepSeconds);
 }
 
+/** What the counted steps weigh in the sums of a trial, as each counts less with time. */
+export function trialSteps({ steps }: ServiceTrial, stepSeconds: number): number {
+  return faded(steps, stepSeconds / HALF_LIFE_SECONDS);
+}
+
+/** The same in the group's own record. */
+export function recordSteps({ steps }: ServiceTrial, stepSeconds: number): number {
+  return faded(steps, stepSeconds / RECORD_HALF_LIFE_SECONDS);
+}
+
+function faded(steps: number, halfLives: number): number {
+  const kept = 0.5 ** halfLives;
+  return (1 - kept ** steps) / (1 - kept);
+}
+
 /** Counts what waited. */
 function countWaiting(trial: ServiceTrial, after: number | null, stepSeconds: number) {
   const { waiting, lastFree } = trial;

@@ -56,11 +56,22 @@ export const allocationSection = section({
       'Whether CPU ends at the capacity in service, as on machines of its own: use near it then says "at least". False where more can be measured, as of pods that use more than they request.',
     )
     .default(true),
-  service: oneOf(['tracking', 'alarms', 'cost'])
+  service: oneOf(['tracking', 'alarms', 'level', 'cost'])
     .describe(
-      "What decides. `tracking`: an application is served no worse than target tracking at 70 % would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `cost`: `shortageCost` and `idleCost` alone decide.",
+      "What decides. `tracking`: an application is served no worse than target tracking would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `level`: an application is short for no more of the time than `shortTime`, for as few instances as its own record allows. `cost`: `shortageCost` and `idleCost` decide; where `useEndsAtCapacity`, what would have cost least by the application's own record.",
     )
     .default('tracking'),
+  policyTarget: amount({ from: 0.05, to: 1 })
+    .nullable()
+    .describe(
+      'Target utilization of the target tracking that an application is held to, where `service` is `tracking` or `alarms`. A higher one takes fewer instances and serves less. null for 70 %, or five sixths of `targetUtilization` where that is less.',
+    )
+    .default(null),
+  shortTime: amount({ above: 0, to: 0.5 })
+    .describe(
+      'Share of the time for which an application may be short, where `service` is `level`: 0.001 is a minute and a half a day. Where nothing that was tried was short so seldom, what was short least decides.',
+    )
+    .default(0.001),
   mode: oneOf(ALLOCATION_MODES)
     .describe('`observe` recommends only, `scale-out` never lowers, `full` does both.')
     .default('full'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { COLUMNS } from '#core/controller/service/behaviours.ts';
 import { EMPTY_FOOTPRINT, type Footprint } from '#core/domain/footprint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#core/domain/settings/settings.ts';
 import { withQuantile } from '#evaluation/replay/frontier-variant.ts';
@@ -94,11 +95,25 @@ describe('decide', () => {
   });
 
   it('raises the allocation to what monitoring found and says by how much', () => {
-    const decision = decideExample(input({ correction: onlyCpu(12) }), withQuantile(settings, 0.9));
+    const { allocation } = settings;
+    const allSeen = { ...settings, allocation: { ...allocation, useEndsAtCapacity: false } };
+    const decision = decideExample(input({ correction: onlyCpu(12) }), withQuantile(allSeen, 0.9));
     expect(decision.allocated.cpu).toBe(12);
     expect(decision.instances).toBe(6);
     expect(decision.reason.correction.cpu).toBe(5);
     expect(decision.reason.summary).toContain('really used');
+  });
+
+  it('lets the record choose by costs where use ends at the capacity', () => {
+    const tried = (quantile: number, useEndsAtCapacity: boolean) => {
+      const allocation = { ...settings.allocation, useEndsAtCapacity };
+      const own = withQuantile({ ...settings, allocation }, quantile);
+      return decideExample(input(), own).reason.instances!.service;
+    };
+    expect(tried(0.9, true)?.tried).toHaveLength(COLUMNS.length);
+    expect(tried(0.9, false)).toBeUndefined();
+    // Nothing that is tried is as careful.
+    expect(tried(0.999, true)).toBeUndefined();
   });
 
   it('ignores resources that limit nothing', () => {

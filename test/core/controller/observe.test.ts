@@ -112,7 +112,11 @@ describe('observe', () => {
     const input = exampleInput({ forecast });
     const byCost = {
       ...settings,
-      allocation: { ...settings.allocation, service: 'cost' as const },
+      allocation: {
+        ...settings.allocation,
+        service: 'cost' as const,
+        useEndsAtCapacity: false,
+      },
     };
     const { decision, state } = decide(input, demandOf(input, byCost), byCost);
     const { state: after, events } = observe(state, step({ actual: cpu(35), decision }), byCost);

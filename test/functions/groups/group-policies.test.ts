@@ -80,6 +80,14 @@ describe('settingsOfGroup', () => {
     expect(cpuOf(undefined, 0.8)).toBe(0.85);
   });
 
+  it('holds a group to target tracking at its own target', () => {
+    const heldTo = (targetTag: string | undefined, cpuTarget: number | null) =>
+      settingsOfGroup(DEFAULT_SETTINGS, { targetTag }, { cpuTarget, dynamic: [] }).allocation;
+    expect(heldTo('40', 0.8)).toMatchObject({ service: 'alarms', policyTarget: 0.8 });
+    expect(heldTo('40', null).policyTarget).toBeCloseTo(0.4, 12);
+    expect(heldTo(undefined, null).policyTarget).toBeNull();
+  });
+
   it('expects what tags say besides what is configured', () => {
     const tags = [['foreprint:expect', 'sale: 2026-11-27 least=4']] as const;
     const group = { targetTag: undefined, expected: parseExpectTags(tags, 'shop') };

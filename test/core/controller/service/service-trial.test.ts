@@ -9,42 +9,7 @@ import {
   type ServiceTrial,
 } from '#core/controller/service/service-trial.ts';
 import { MOST_WAITING } from '#core/controller/service/waiting-steps.ts';
-
-const STEP = 300;
-const DAY_STEPS = 288;
-const rules = {
-  stepSeconds: STEP,
-  warmUpHorizon: 2,
-  usable: 0.85,
-  rule: 'points' as const,
-  endsAtCapacity: true,
-};
-
-interface Course {
-  readonly isBeside?: boolean;
-  /** Instances that each column asks for. */
-  readonly asked: (column: number) => number;
-  readonly used: (step: number) => number;
-  readonly inService?: number;
-  readonly share?: number;
-  readonly steps?: number;
-}
-
-function trialAfter(course: Course): ServiceTrial {
-  const { isBeside = false, asked, used, inService = 100, share = 0.8, steps = DAY_STEPS } = course;
-  const row = COLUMNS.map((_, column) => asked(column));
-  let trial = newServiceTrial(isBeside);
-  for (let step = 0; step <= steps; step++) {
-    trial = advanceServiceTrial(trial, {
-      asked: row,
-      used: used(step),
-      inService,
-      share,
-      ...rules,
-    });
-  }
-  return trial;
-}
+import { DAY_STEPS, rules, STEP, trialAfter } from './trial-after.ts';
 
 const alone = (trial: ServiceTrial) => choiceAlone(trial, 'points', STEP);
 
