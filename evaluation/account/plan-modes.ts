@@ -53,12 +53,11 @@ const TRIED_TARGETS = 3;
  */
 export async function planModes(runs: ModeRuns, planned: PlannedModes): Promise<ModeFigures> {
   const { scenario, policies, objective } = planned;
-  const settings = settingsFor(planned);
   const engine = (mode: 'scale-out' | 'full', own: readonly OwnPolicy[]) =>
     runs.runEngine(runs.openPorts(), {
       scenario,
       steering: { mode, tracking: null, policies: own, objective },
-      settings,
+      settings: settingsFor(planned, own),
     });
   const alone = runs.runPolicy(scenario, { mode: null, tracking: null, policies, objective });
   const scaleOut = await engine('scale-out', policies);
@@ -80,8 +79,11 @@ export async function planModes(runs: ModeRuns, planned: PlannedModes): Promise<
   };
 }
 
-/** The settings of a deployed stack for this group. */
-function settingsFor({ scenario, settings, objective }: PlannedModes): Settings {
+/** The settings of a deployed stack for this group with such policies. */
+function settingsFor(
+  { scenario, settings, objective }: PlannedModes,
+  policies: readonly OwnPolicy[],
+): Settings {
   const { allocation } = settings;
   return {
     ...settings,
@@ -90,6 +92,7 @@ function settingsFor({ scenario, settings, objective }: PlannedModes): Settings 
     allocation: {
       ...allocation,
       service: 'alarms',
+      policyTarget: lowestTarget(policies),
       warmUpSeconds: scenario.bootSeconds,
       targetUtilization: { ...allocation.targetUtilization, cpu: objective },
     },
