@@ -15,7 +15,6 @@ import { eventsInForce, type EventsInForce } from '#core/expectation/events-in-f
 import { NEW_CONTROLLER_STATE, type ControllerState } from './controller-state.ts';
 import { countInstances } from './count-instances.ts';
 import { headroomNeed } from './reactive-need.ts';
-import { MOST_TRIED_QUANTILE } from './service/behaviours.ts';
 import { choiceAlone, choiceBeside, isBehind } from './service/choose-behaviour.ts';
 import { choiceByCosts } from './service/choose-by-costs.ts';
 import { choiceForLevel, isAboveLevel } from './service/choose-for-level.ts';
@@ -157,12 +156,16 @@ function serviceOf(
 }
 
 /**
- * Whether costs choose among what was tried. Where all demand is seen, all evidence pooled with
- * headroom above recent use has cost less, and nothing that is tried is as careful as the highest
- * quantiles.
+ * Costs of so rare shortages are for caution: a record that knows few of them chooses by chance.
+ */
+const MOST_CHOSEN_QUANTILE = 0.97;
+
+/**
+ * Whether costs choose among what was tried. Where all demand is seen, and where hardly any shortage
+ * pays, all evidence pooled with headroom above recent use serves better for its hours.
  */
 function isTried(allocation: Settings['allocation']): boolean {
-  return allocation.useEndsAtCapacity && criticalQuantile(allocation) <= MOST_TRIED_QUANTILE;
+  return allocation.useEndsAtCapacity && criticalQuantile(allocation) <= MOST_CHOSEN_QUANTILE;
 }
 
 /** What monitoring and recent use demand where costs decide. */

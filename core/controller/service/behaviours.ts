@@ -6,9 +6,6 @@ export const TRIED_QUANTILES: readonly number[] = [
   0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.985, 0.995,
 ];
 
-/** Nothing that is tried is more careful. */
-export const MOST_TRIED_QUANTILE = Math.max(...TRIED_QUANTILES);
-
 /** The most decisions for which what was asked for is held, as target tracking's scale-in does. */
 export const HELD_DECISIONS = 3;
 
