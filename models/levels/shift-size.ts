@@ -56,17 +56,18 @@ export function shiftSize(
   const end = values.length;
   const first = Math.max(0, start - Math.max(season, 2 * least));
   const within = (low: number, high: number, level: number): number => {
+    const most = Math.exp(level + size);
     let sum = 0;
     for (let k = low; k < high; k++) {
-      const most = course[k] * Math.exp(level + size);
       // What is usual at zero has no spikes; what is below has no floor.
-      sum += course[k] > 0 ? Math.min(most, values[k]) : values[k];
+      sum += course[k] > 0 ? Math.min(course[k] * most, values[k]) : values[k];
     }
     return sum / (high - low);
   };
   const usual = meanOf(course.subarray(first, start));
   const share = usual > 0 ? within(first, start, from) / usual : 1;
-  const old = course.map((value) => share * value);
+  const old = new Float64Array(end);
+  for (let k = 0; k < end; k++) old[k] = share * course[k];
   const before = meanOf(old.subarray(start));
   const after = within(start, end, to);
   return { start, before, after, swing: swingOf({ values, old, start, season, before, after }) };
@@ -94,8 +95,9 @@ function swingOf({ values, old, start, season, before, after }: Sized): number {
   const ratio = before > 0 ? Math.min(MOST_SWING, after / before) : 1;
   const bounded = (swing: number): number =>
     Math.min(Math.max(1, ratio), Math.max(Math.min(1, ratio), swing));
-  const spread = varianceOf(old);
-  if (spread > varianceOf(values.map((value, k) => (k < start ? value - old[k] : 0)))) {
+  const noise = new Float64Array(values.length);
+  for (let k = 0; k < start; k++) noise[k] = values[k] - old[k];
+  if (varianceOf(old) > varianceOf(noise)) {
     return values.length - start < season ? ratio : bounded(slope(old, values, start));
   }
   if (values.length - start < LEAST_RESTLESS) return ratio;
@@ -104,15 +106,19 @@ function swingOf({ values, old, start, season, before, after }: Sized): number {
 }
 
 function varianceOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const mean = meanOf(values);
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += (values[k] - mean) ** 2;
+  return sum / values.length;
 }
 
 /** Least squares of the values since the shift on the old course. */
 function slope(old: Float64Array, values: Float64Array, start: number): number {
   const [x, y] = [old.subarray(start), values.subarray(start)];
-  const [meanX, meanY] = [x, y].map((of) => of.reduce((sum, v) => sum + v, 0) / of.length);
-  let [product, square] = [0, 0];
+  const meanX = meanOf(x);
+  const meanY = meanOf(y);
+  let product = 0;
+  let square = 0;
   for (let k = 0; k < x.length; k++) {
     product += (x[k] - meanX) * (y[k] - meanY);
     square += (x[k] - meanX) ** 2;
@@ -122,5 +128,7 @@ function slope(old: Float64Array, values: Float64Array, start: number): number {
 
 /** Median change from step to step. */
 function restlessness(values: Float64Array): number {
-  return median(values.slice(1).map((value, k) => Math.abs(value - values[k])));
+  const changes = values.slice(1);
+  for (let k = 0; k < changes.length; k++) changes[k] = Math.abs(changes[k] - values[k]);
+  return median(changes);
 }
