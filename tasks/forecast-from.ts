@@ -26,7 +26,8 @@ export async function forecastFrom(
   const shifts = levelShifts(filled, search);
   const { history, restore } = levelHistory(filled, { shifts, search, trainedSteps });
   const originSeconds = series.startSeconds + origin * series.stepSeconds;
-  const all = (await forecast(history, originSeconds)).map(restore);
+  const answer = await forecast(history, originSeconds);
+  const all = restore === null ? answer : answer.map(restore);
   const columns = levels.map((level) => shape.levels.indexOf(level));
   return Float64Array.from({ length: shape.horizon * columns.length }, (_, k) => {
     const step = Math.floor(k / columns.length);

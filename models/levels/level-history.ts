@@ -32,8 +32,8 @@ export function levelSeries(series: RegularSeries, shifts: readonly LevelShift[]
 /** A history at the level that a model knows, and the way back. */
 export interface LevelHistory {
   readonly history: Float64Array;
-  /** Moves a forecast to the level of the end of the history. */
-  readonly restore: (quantile: number) => number;
+  /** Moves a forecast to the level of the end of the history; null where it is there. */
+  readonly restore: ((quantile: number) => number) | null;
 }
 
 export interface KnownLevels {
@@ -54,12 +54,12 @@ export function levelHistory(
   history: Float64Array,
   { shifts, search, trainedSteps }: KnownLevels,
 ): LevelHistory {
-  if (shifts.length === 0) return { history, restore: (quantile) => quantile };
+  if (shifts.length === 0) return { history, restore: null };
   const isKnown = ({ start }: LevelShift) => start + search.shortest <= trainedSteps;
   const later = shifts.filter((shift) => !isKnown(shift));
   const moved = atNewLevel(history, shifts.filter(isKnown));
   return {
     history: atOldLevel(moved, later),
-    restore: (quantile) => raised(quantile, later),
+    restore: later.length === 0 ? null : (quantile) => raised(quantile, later),
   };
 }

@@ -52,8 +52,9 @@ function shiftsOfWidth(values: Float64Array, search: WidthSearch): readonly Leve
     least: Math.round(search.least / size),
   };
   const offset = values.length - blocks.length * size;
-  return largestJumps(ratios, wide.least).flatMap((jump) => {
-    const change = lastingChange(ratios, jump, wide);
+  const levels = stretchLevels(ratios, wide.least);
+  return largestJumps(levels, wide.least).flatMap((jump) => {
+    const change = lastingChange(ratios, { ...jump, levels }, wide);
     if (change === null) return [];
     const start = exactStart(values, offset + jump.at * size, search.least);
     const course = usualCourse(values, search.season);
@@ -65,8 +66,6 @@ interface Jump {
   /** Index of the first block after it. */
   readonly at: number;
   readonly size: number;
-  /** Medians of the stretches before it that end there, or earlier. */
-  readonly levels: Float64Array;
 }
 
 /** A change by less than a seventh is left to the models. */
@@ -78,26 +77,39 @@ const AT_ONCE = 0.6;
 /** How many times as large as any jump before. */
 const JUMP_FACTOR = 1.5;
 
-/** Jumps between neighbouring stretches of `length` blocks that are larger than all before them. */
-function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
-  const count = ratios.length - length + 1;
-  if (count < 1) return [];
-  const levels = new Float64Array(count);
+/** Medians of all stretches of `length` blocks, by their first block. */
+function stretchLevels(ratios: Float64Array, length: number): Float64Array {
+  const levels = new Float64Array(Math.max(0, ratios.length - length + 1));
+  if (length === 3) {
+    for (let k = 0; k < levels.length; k++) {
+      levels[k] = middleOf(ratios[k], ratios[k + 1], ratios[k + 2]);
+    }
+    return levels;
+  }
   const stretch = new Float64Array(length);
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < levels.length; k++) {
     for (let place = 0; place < length; place++) stretch[place] = ratios[k + place];
     levels[k] = median(stretch);
   }
+  return levels;
+}
+
+/** The median of the usual stretch. */
+const middleOf = (a: number, b: number, c: number): number =>
+  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+
+/** Jumps between neighbouring stretches of `length` blocks that are larger than all before them. */
+function largestJumps(levels: Float64Array, length: number): readonly Jump[] {
   const found: Jump[] = [];
   let most = AT_ONCE * LEAST_CHANGE;
   // What is at most a stretch away from the largest jump is the same jump.
-  for (let at = length; at < count; at++) {
+  for (let at = length; at < levels.length; at++) {
     const size = levels[at] - levels[at - length];
     if (Math.abs(size) <= most) continue;
     most = Math.abs(size);
     const last = found.at(-1);
     if (last !== undefined && at - last.at <= length) found.pop();
-    found.push({ at, size, levels: levels.subarray(0, at - length + 1) });
+    found.push({ at, size });
   }
   return found.filter(({ at, size }, k) => {
     const before = k === 0 ? 0 : Math.abs(found[k - 1].size);
@@ -108,7 +120,7 @@ function largestJumps(ratios: Float64Array, length: number): readonly Jump[] {
 /** The change at a jump if it still lasts and is new; null otherwise. */
 function lastingChange(
   ratios: Float64Array,
-  { at, size: jump, levels }: Jump,
+  { at, size: jump, levels }: Jump & { readonly levels: Float64Array },
   { season, least, novelty }: WidthSearch,
 ): Omit<LevelChange, 'start'> | null {
   const from = medianOf(ratios, at - Math.max(2 * least, season), at);
@@ -119,8 +131,10 @@ function lastingChange(
   const size = Math.abs(to - from);
   const sign = Math.sign(to - from);
   if (size < LEAST_CHANGE || Math.min(sign * jump, sign * atEnd) < AT_ONCE * size) return null;
-  const isKnown = levels.some((level) => novelty * sign * (level - from) > size);
-  return isKnown ? null : { from, to };
+  for (let k = 0; k <= at - least; k++) {
+    if (novelty * sign * (levels[k] - from) > size) return null;
+  }
+  return { from, to };
 }
 
 const medianOf = (values: Float64Array, first: number, last: number): number =>
