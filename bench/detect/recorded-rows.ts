@@ -43,7 +43,7 @@ export function scoresOf(
   constants: ScoreConstants,
 ): Float64Array {
   const { severity } = createSeverity(constants);
-  const memory = createDetectorMemory(EPISODE_BYTES, null);
+  const memory = createDetectorMemory(new Uint8Array(EPISODE_BYTES));
   const episode = createEpisodeRule(memory, constants.restlessness);
   const row = new Float64Array(causes);
   return Float64Array.from(rowsPerDay, (perDay, k) => {

@@ -19,28 +19,27 @@ export interface DetectorMemory {
 }
 
 /**
- * @param sizeBytes size of the block.
- * @param saved bytes of a memory of the same size. Other bytes are ignored: the memory starts
- * empty.
- * @throws RangeError, when a part takes its numbers, if the parts need more than `sizeBytes`.
+ * A memory of the very bytes that it is given: zeros for a new one, a copy of another's to go on as
+ * that.
+ * @param block begins at a multiple of eight bytes of its buffer.
+ * @throws RangeError, when a part takes its numbers, if the parts need more than the block has.
  */
-export function createDetectorMemory(sizeBytes: number, saved: Uint8Array | null): DetectorMemory {
-  const block = new Uint8Array(sizeBytes);
-  if (saved?.length === sizeBytes) block.set(saved);
+export function createDetectorMemory(block: Uint8Array): DetectorMemory {
+  const { buffer, byteOffset, length } = block;
   let offset = 0;
   const take = (bytes: number): number => {
     const start = offset;
     // Doubles must begin at a multiple of eight bytes.
     offset += Math.ceil(bytes / 8) * 8;
-    if (offset > sizeBytes) {
-      throw new RangeError(`a detector's parts take ${offset} bytes, its memory has ${sizeBytes}`);
+    if (offset > length) {
+      throw new RangeError(`a detector's parts take ${offset} bytes, its memory has ${length}`);
     }
-    return start;
+    return byteOffset + start;
   };
   return {
-    doubles: (count) => new Float64Array(block.buffer, take(8 * count), count),
-    floats: (count) => new Float32Array(block.buffer, take(4 * count), count),
-    counts: (count) => new Uint8Array(block.buffer, take(count), count),
+    doubles: (count) => new Float64Array(buffer, take(8 * count), count),
+    floats: (count) => new Float32Array(buffer, take(4 * count), count),
+    counts: (count) => new Uint8Array(buffer, take(count), count),
     place: () => offset,
     bytes: () => block.slice(),
     restore: (bytes, fromPlace) => block.set(bytes.subarray(fromPlace), fromPlace),

@@ -1,6 +1,6 @@
 import type { ExpectedInterval } from '#core/domain/allocation.ts';
 import { VIEWS, type Cause } from '#core/domain/detection-cause.ts';
-import { createDetectorMemory } from './detector-memory.ts';
+import { createDetectorMemory, type DetectorMemory } from './detector-memory.ts';
 import { DETECTOR_PARAMETERS as P } from './detector-parameters.ts';
 import { createFirstRows, FIRST_ROWS } from './first-rows.ts';
 import { createLearnedMetric, type MetricScore } from './learned-metric.ts';
@@ -38,8 +38,6 @@ export interface MetricDetector {
   rowsPerDay(): number;
   /** Mean absolute value of the last days, in the metric's unit. */
   level(): number;
-  /** Bytes from which `createMetricDetector` continues with the same results. */
-  save(): Uint8Array;
 }
 
 const [ROWS, PER_DAY] = [0, 1];
@@ -51,10 +49,9 @@ const [ROWS, PER_DAY] = [0, 1];
  * row is scored before it is learned, as in river and by the rules of the Numenta benchmark. Gross
  * values are scored but not learned at once (`SetAside`), and what recurs at the same time of the
  * week is neither scored nor learned (`RecurringEpisodes`).
- * @param saved result of `save`; anything else starts a new detector.
+ * @param memory of `METRIC_MEMORY_BYTES`; with the bytes of another detector it goes on as that.
  */
-export function createMetricDetector(saved: Uint8Array | null = null): MetricDetector {
-  const memory = createDetectorMemory(METRIC_MEMORY_BYTES, saved);
+export function createMetricDetector(memory: DetectorMemory = newMemory()): MetricDetector {
   const state = memory.doubles(2);
   const surprises = memory.doubles(VIEWS.length + 1);
   const estimateStep = createStepEstimate(memory);
@@ -70,7 +67,9 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
   function relearnFirstRows(atSeconds: number, rowsPerDay: number): void {
     const cleaned = firstRows.cleaned();
     if (cleaned === null) return;
-    memory.restore(createMetricDetector().save(), learnedFrom);
+    const anew = newMemory();
+    createMetricDetector(anew);
+    memory.restore(anew.bytes(), learnedFrom);
     cleaned.forEach((value, row) => {
       if (Number.isNaN(value)) return;
       const at = atSeconds - ((FIRST_ROWS - row) * DAY) / rowsPerDay;
@@ -137,6 +136,7 @@ export function createMetricDetector(saved: Uint8Array | null = null): MetricDet
     surprises: () => surprises,
     rowsPerDay: () => state[PER_DAY],
     level: () => views.level(),
-    save: () => memory.bytes(),
   };
 }
+
+const newMemory = () => createDetectorMemory(new Uint8Array(METRIC_MEMORY_BYTES));

@@ -53,16 +53,12 @@ interface LeftOpen {
 
 /** Restores a metric from its bytes. */
 export function openMetric(saved: string | null): MonitoredMetric {
+  const block = new Uint8Array(METRIC_MEMORY_BYTES + THRESHOLD_BYTES);
   const bytes = saved === null ? null : Buffer.from(saved, 'base64');
-  const restored = bytes?.length === METRIC_MEMORY_BYTES + THRESHOLD_BYTES ? bytes : null;
-  const detector = createMetricDetector(restored?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
-  const memory = createDetectorMemory(
-    THRESHOLD_BYTES,
-    restored?.subarray(METRIC_MEMORY_BYTES) ?? null,
-  );
+  if (bytes?.length === block.length) block.set(bytes);
   return {
-    detector,
-    threshold: createAlarmThreshold(memory),
-    save: () => Buffer.concat([detector.save(), memory.bytes()]).toString('base64'),
+    detector: createMetricDetector(createDetectorMemory(block.subarray(0, METRIC_MEMORY_BYTES))),
+    threshold: createAlarmThreshold(createDetectorMemory(block.subarray(METRIC_MEMORY_BYTES))),
+    save: () => Buffer.from(block.buffer).toString('base64'),
   };
 }

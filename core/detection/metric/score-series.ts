@@ -31,23 +31,17 @@ export interface SeriesScorer {
  * @param saved result of `save`; anything else starts a new scorer.
  */
 export function createSeriesScorer(saved: Uint8Array | null = null): SeriesScorer {
-  const restored = saved?.length === METRIC_MEMORY_BYTES + EPISODE_BYTES ? saved : null;
-  const detector = createMetricDetector(restored?.subarray(0, METRIC_MEMORY_BYTES) ?? null);
-  const memory = createDetectorMemory(
-    EPISODE_BYTES,
-    restored?.subarray(METRIC_MEMORY_BYTES) ?? null,
+  const block = new Uint8Array(METRIC_MEMORY_BYTES + EPISODE_BYTES);
+  if (saved?.length === block.length) block.set(saved);
+  const detector = createMetricDetector(
+    createDetectorMemory(block.subarray(0, METRIC_MEMORY_BYTES)),
   );
-  const episode = createEpisodeRule(memory);
+  const episode = createEpisodeRule(createDetectorMemory(block.subarray(METRIC_MEMORY_BYTES)));
   return {
     score(atSeconds, value) {
       const { severity, lower, upper } = detector.score(atSeconds, value);
       return { score: episode.step(severity, detector.rowsPerDay()), lower, upper };
     },
-    save() {
-      const bytes = new Uint8Array(METRIC_MEMORY_BYTES + EPISODE_BYTES);
-      bytes.set(detector.save());
-      bytes.set(memory.bytes(), METRIC_MEMORY_BYTES);
-      return bytes;
-    },
+    save: () => block.slice(),
   };
 }

@@ -8,7 +8,7 @@ const WEEK_ROWS = 7 * ROWS_PER_DAY;
 
 /** Weeks of single strange rows, `perWeek` on average, with the mean excess `excess` beyond 0.5. */
 function lived(weeks: number, perWeek: number, excess: number, seed = 1) {
-  const threshold = createAlarmThreshold(createDetectorMemory(56, null));
+  const threshold = createAlarmThreshold(createDetectorMemory(new Uint8Array(56)));
   const random = createRandom(seed);
   const severities = Array.from({ length: weeks * WEEK_ROWS }, () => {
     const isStrange = random() < perWeek / WEEK_ROWS;
@@ -41,8 +41,8 @@ describe('createAlarmThreshold', () => {
 
   it('is higher for a restless metric than for a calm one, and learns nothing in the first week', () => {
     expect(lived(8, 10, 1).threshold.at(0.7)).toBeGreaterThan(lived(8, 0.2, 1).threshold.at(0.7));
-    const usual = createAlarmThreshold(createDetectorMemory(56, null)).at(0.7);
-    const first = createAlarmThreshold(createDetectorMemory(56, null));
+    const usual = createAlarmThreshold(createDetectorMemory(new Uint8Array(56))).at(0.7);
+    const first = createAlarmThreshold(createDetectorMemory(new Uint8Array(56)));
     for (let row = 0; row < WEEK_ROWS - 1; row++) first.learn(3, ROWS_PER_DAY);
     expect(first.at(0.7)).toBe(usual);
   });

@@ -3,7 +3,7 @@ import { createDetectorMemory } from '#core/detection/metric/detector-memory.ts'
 import { createTailSketch, DEEP_SURPRISE } from '#core/detection/metric/tail-sketch.ts';
 import { createRandom } from '#core/domain/random.ts';
 
-const newSketch = () => createTailSketch(createDetectorMemory(512, null));
+const newSketch = () => createTailSketch(createDetectorMemory(new Uint8Array(512)));
 
 /** Exponential values with mean 1: P(X > x) = e^−x. */
 function learnExponential(rows: number, memory: number) {
