@@ -22,9 +22,11 @@ export const COLUMNS: readonly { readonly mix: number; readonly quantile: number
   TRIED_MIXES.flatMap((_, mix) => TRIED_QUANTILES.map((quantile) => ({ mix, quantile })));
 
 /** What the very next decision takes back is a scaling action that served nobody. */
-const ALONE = heldFor([2, HELD_DECISIONS]);
+const HELD_ALONE: readonly number[] = [2, HELD_DECISIONS];
 /** The policy itself holds what a floor raised. */
-const BESIDE = heldFor([1]);
+const HELD_BESIDE: readonly number[] = [1];
+const ALONE = heldFor(HELD_ALONE);
+const BESIDE = heldFor(HELD_BESIDE);
 
 /**
  * All behaviours that are tried beside target tracking.
@@ -46,14 +48,19 @@ function heldFor(decisions: readonly number[]): readonly Behaviour[] {
  * @param mixes shares by each of `TRIED_MIXES`.
  */
 export function askedByEach(mixes: readonly InstanceShares[]): readonly number[] {
-  return mixes.flatMap((shares) => {
+  const quantiles = TRIED_QUANTILES.length;
+  const asked = Array<number>(mixes.length * quantiles).fill(0);
+  mixes.forEach((shares, mix) => {
     const last = shares.at(-1)!;
-    return TRIED_QUANTILES.map((quantile) => {
-      let count = last.length;
-      while (count > 0 && last[count - 1] < 1 - quantile) count--;
-      return count;
-    });
+    let count = last.length;
+    // A lower quantile asks for no more.
+    for (let at = quantiles - 1; at >= 0; at--) {
+      const least = 1 - TRIED_QUANTILES[at];
+      while (count > 0 && last[count - 1] < least) count--;
+      asked[mix * quantiles + at] = count;
+    }
   });
+  return asked;
 }
 
 /**
@@ -69,4 +76,18 @@ export function wantedBy(
     most = Math.max(most, asked[row][column] ?? 0);
   }
   return most;
+}
+
+/** What all behaviours want, in the order of `behavioursOf`; see `wantedBy`. */
+export function wantedByEach(isBeside: boolean, asked: readonly (readonly number[])[]): number[] {
+  const wanted: number[] = [];
+  for (const holds of isBeside ? HELD_BESIDE : HELD_ALONE) {
+    const rows = asked.slice(-holds);
+    for (let column = 0; column < COLUMNS.length; column++) {
+      let most = 0;
+      for (const row of rows) if (row[column] > most) most = row[column];
+      wanted.push(most);
+    }
+  }
+  return wanted;
 }

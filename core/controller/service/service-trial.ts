@@ -1,5 +1,5 @@
 import { certainPart } from '#core/capacity/censored-demand.ts';
-import { behavioursOf, HELD_DECISIONS, wantedBy } from './behaviours.ts';
+import { behavioursOf, HELD_DECISIONS, wantedByEach } from './behaviours.ts';
 import {
   NEW_TRACKED_GROUP,
   trackStep,
@@ -106,23 +106,25 @@ export function advanceServiceTrial(before: ServiceTrial, step: ServedStep): Ser
   const { used, inService, stepSeconds, warmUpHorizon } = step;
   const asked = [...before.asked, step.asked].slice(-HELD_DECISIONS);
   const tracked = before.groups.at(-1)?.desired ?? Math.ceil(used / step.share);
-  const behaviours = behavioursOf(isBeside);
-  const wanted = behaviours.map((behaviour, k) => {
-    const own = wantedBy(behaviour, asked);
-    // A floor raises what tracking wants, and tracking holds on to it.
-    return isBeside ? Math.max(before.groups[k]?.desired ?? tracked, own) : own;
-  });
+  const wanted = wantedByEach(isBeside, asked);
+  // A floor raises what tracking wants, and tracking holds on to it.
+  if (isBeside) {
+    wanted.forEach((own, k) => {
+      wanted[k] = Math.max(before.groups[k]?.desired ?? tracked, own);
+    });
+  }
   wanted.push(tracked);
   const rows = [...before.wanted, wanted].slice(-warmUpHorizon);
   const held = leastOf(rows);
   const groups = before.groups.map((group, k) => {
-    const position = isBeside ? k : behaviours.length;
-    return trackStep({ ...group, desired: wanted[position] }, { ...step, held: held[position] });
+    const position = isBeside ? k : wanted.length - 1;
+    return trackStep({ ...group, desired: wanted[position] }, { held: held[position], ...step });
   });
   const next = { ...before, asked, wanted: rows, groups };
   if (rows.length < warmUpHorizon) return next;
   const kept = 0.5 ** (stepSeconds / HALF_LIFE_SECONDS);
-  const hours = before.hours.map((sum, k) => kept * sum + wanted[k]);
+  const hours = before.hours.slice();
+  for (let k = 0; k < hours.length; k++) hours[k] = kept * hours[k] + wanted[k];
   const certain = step.endsAtCapacity ? certainPart(used, inService / step.usable) : null;
   if (certain === null) {
     const counted = countWaiting({ ...next, hours }, used, stepSeconds);
