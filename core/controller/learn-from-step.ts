@@ -72,6 +72,16 @@ export function learnFromStep(
   const inService = filledInstances(serving, decision.reason, targetUtilization) ?? 0;
   const steps = warmUpHorizon(allocation.warmUpSeconds, stepSeconds);
   return {
+    recentUses,
+    shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
+    headroom: advanceHeadroom(headroom, {
+      wanted: HEADROOM_FACTORS.map((_, k) =>
+        Math.max(forecast, holdingInstances(peak * headroomFactor(k, usable), limits)),
+      ),
+      ...costs,
+      warmUpHorizon: steps,
+      lastingSteps,
+    }),
     ...(counted.service && {
       service: advanceServiceTrial(trialFor(service, counted.service.isBeside), {
         asked: counted.service.tried.map((instances) =>
@@ -86,16 +96,6 @@ export function learnFromStep(
         stepSeconds,
         warmUpHorizon: steps,
       }),
-    }),
-    recentUses,
-    shortages: advanceShortages(shortages, { actual, held }, { lastingSteps, stepSeconds }),
-    headroom: advanceHeadroom(headroom, {
-      wanted: HEADROOM_FACTORS.map((_, k) =>
-        Math.max(forecast, holdingInstances(peak * headroomFactor(k, usable), limits)),
-      ),
-      ...costs,
-      warmUpHorizon: steps,
-      lastingSteps,
     }),
   };
 }

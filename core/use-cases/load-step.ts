@@ -55,19 +55,20 @@ export async function loadStep(
   // Newest first: what was decided after the step began cannot have been in force when it did.
   const decision = log.find(({ decidedAtSeconds }) => decidedAtSeconds <= stepSeconds) ?? null;
   const noted = log.find(({ expected }) => expected.atSeconds === stepSeconds);
-  const step = { applicationId, stepSeconds };
   const unusable = new Set(newlyUnusable(log, { lastStepSeconds, isWhole: log.length < limit }));
   const isHourly = isFirstOfHour(stepSeconds, lastStepSeconds);
   const modelFault = ({ resource, of }: ModelFault): void => {
     // No decision tells whether that is news.
     if (of === 'application' && isHourly) unusable.add(resource);
   };
-  const again = { ...ports, modelFault };
   return {
-    ...step,
+    applicationId,
+    stepSeconds,
     actual,
     decision,
-    expected: noted?.expected.byResource ?? (await forecastAgain(again, step, settings)),
+    expected:
+      noted?.expected.byResource ??
+      (await forecastAgain({ ...ports, modelFault }, { applicationId, stepSeconds }, settings)),
     late: withExpected(late, log),
     renewed: await renewedModels(ports.profiles, { applicationId, detector }),
     unusable: [...unusable],

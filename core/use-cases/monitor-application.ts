@@ -74,7 +74,7 @@ export async function monitorApplication(
   const { stepSeconds } = settings;
   const now = { applicationId, fromSeconds: point.timestampSeconds, stepSeconds };
   const event = (await expectedStep(ports.history, now, settings)) ?? undefined;
-  const observed = observe(before, { ...step, supply, event, openMetric }, settings);
+  const observed = observe(before, { supply, event, openMetric, ...step }, settings);
   await commitObserved(ports, { applicationId, before, observed });
   return stepResult(step, observed, settings);
 }

@@ -158,7 +158,7 @@ async function allocateStep(ports: ReplayPorts, run: Run, step: number): Promise
   // came.
   const isDrawn = step + settings.training.horizon === run.scenario.options.toStep;
   const { decision, snapshot, forecast } = await allocate(
-    { ...ports, memories, target: simulatedTarget(run, step) },
+    { memories, target: simulatedTarget(run, step), ...ports },
     {
       applicationId,
       applicationType,

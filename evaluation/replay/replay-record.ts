@@ -60,8 +60,8 @@ export function createReplayRecord(
     get log() {
       return writer.log;
     },
-    note(step, { drawn, changed, ...logged }) {
-      const { decision } = logged;
+    note(step, logged) {
+      const { decision, drawn, changed } = logged;
       writer.note(step, logged);
       const interval = decision.expected.byResource[resource];
       const ahead = (decision.expected.atSeconds - decision.decidedAtSeconds) / stepSeconds;

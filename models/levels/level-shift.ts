@@ -54,7 +54,7 @@ function shiftsOfWidth(values: Float64Array, search: WidthSearch): readonly Leve
   const offset = values.length - blocks.length * size;
   const levels = stretchLevels(ratios, wide.least);
   return largestJumps(levels, wide.least).flatMap((jump) => {
-    const change = lastingChange(ratios, { ...jump, levels }, wide);
+    const change = lastingChange({ ratios, levels }, jump, wide);
     if (change === null) return [];
     const start = exactStart(values, offset + jump.at * size, search.least);
     const course = usualCourse(values, search.season);
@@ -119,8 +119,8 @@ function largestJumps(levels: Float64Array, length: number): readonly Jump[] {
 
 /** The change at a jump if it still lasts and is new; null otherwise. */
 function lastingChange(
-  ratios: Float64Array,
-  { at, size: jump, levels }: Jump & { readonly levels: Float64Array },
+  { ratios, levels }: { readonly ratios: Float64Array; readonly levels: Float64Array },
+  { at, size: jump }: Jump,
   { season, least, novelty }: WidthSearch,
 ): Omit<LevelChange, 'start'> | null {
   const from = medianOf(ratios, at - Math.max(2 * least, season), at);

@@ -54,7 +54,7 @@ export function trackStep(before: TrackedGroup, step: TrackedStep): TrackedGroup
   const needed = Math.max(1, Math.ceil(seen / step.share - 1e-6));
   return step.rule === 'points'
     ? trackPoints(before, needed)
-    : trackAlarms(before, { ...step, seen, needed });
+    : trackAlarms(before, { seen, needed, ...step });
 }
 
 /** The largest need of the last three points holds. */

@@ -110,7 +110,7 @@ function judgeAll(
   const resources: Partial<Record<Resource, ResourceDetectorState>> = { ...before.resources };
   let hasPoint = false;
   for (const resource of RESOURCES) {
-    const judged = judgeOne(before.resources[resource], { ...judging, resource }, settings);
+    const judged = judgeOne(before.resources[resource], { resource, ...judging }, settings);
     if (judged === null) continue;
     hasPoint = true;
     resources[resource] = judged;

@@ -89,7 +89,7 @@ export function createLearnedMetric(
       };
     },
     take(row) {
-      judge(views.look({ ...row, largest: range.largest() }), tailRows(row.rowsPerDay));
+      judge(views.look({ largest: range.largest(), ...row }), tailRows(row.rowsPerDay));
       surprises[VIEWS.length] = range.step(row.value);
       forecast.learn(row.value, row.rowsPerDay);
     },

@@ -126,7 +126,7 @@ export function createMetricDetector(memory: DetectorMemory = newMemory()): Metr
       const before = setAside.step(isOutside, rows, rowsPerDay) ? memory.bytes() : null;
       learned.take({ atSeconds, value, expected, base, rowsPerDay, model });
       if (before !== null) memory.restore(before, learnedFrom);
-      recurring.learn({ ...episodeRow, isStrange: severityOf(surprises) >= STRANGE });
+      recurring.learn({ isStrange: severityOf(surprises) >= STRANGE, ...episodeRow });
       if (state[ROWS]++ < P.warmUpRows) surprises.fill(0);
       // Reuses the object: allocating a second one in every row is measurably slower.
       result.severity = severityOf(surprises);
