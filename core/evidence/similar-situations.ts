@@ -1,4 +1,4 @@
-import { describeSituation, numbers, type UsageSeries } from './situation.ts';
+import { describeKept, describeSituation, numbers, type UsageSeries } from './situation.ts';
 import { TOGETHER } from './sorted-use.ts';
 
 /**
@@ -52,7 +52,7 @@ export function findSimilarSituations(
   { now, warmUpHorizon }: { readonly now: number; readonly warmUpHorizon: number },
   result: SimilarSituations,
 ): void {
-  const { levels, usual, recentPeak, stepsPerDay } = series;
+  const { levels, usual, recentPeak, areKept, stepsPerDay } = series;
   const { weights } = result;
   const from = Math.max(1, now - COMPARED_DAYS * stepsPerDay);
   const until = now - warmUpHorizon;
@@ -60,6 +60,7 @@ export function findSimilarSituations(
   if (until <= from) return;
   weights.fill(0, 0, warmUpHorizon);
   weights.fill(0, now - from + 1, now - from + 1 + warmUpHorizon + TOGETHER);
+  if (areKept) describeKept(series, from, until);
   const place = describeSituation(series, now);
   const lastNow = levels[now - 1];
   const usualNow = usual[place];
@@ -70,14 +71,14 @@ export function findSimilarSituations(
   const ageing = 0.5 ** (1 / (HALF_LIFE_DAYS * stepsPerDay));
   let total = 0;
   let ageWeight = ageing ** warmUpHorizon;
-  // A replay runs this loop very often, so it has no closure and no power. The last use alone
-  // excludes most situations.
+  // A replay runs this loop very often, so it has no closure and no power, and describes nothing. The
+  // last use alone excludes many situations.
   for (let start = until; start >= from; start--, ageWeight *= ageing) {
     weights[now - start] = 0;
     const a = levels[start - 1] - lastNow;
     let distance = a * a * perLast;
     if (distance >= REACH) continue;
-    const then = describeSituation(series, start);
+    const then = areKept ? start : describeSituation(series, start);
     const b = usual[then] - usualNow;
     const c = recentPeak[then] - peakNow;
     distance += b * b * perUsual + c * c * perPeak;

@@ -26,6 +26,8 @@ export interface UsageSeries {
   recentPeak: number[];
   /** Whether described situations are kept, see `keepSituations`. */
   areKept: boolean;
+  /** Kept situations are described up to this one, as far back as they are compared. */
+  describedTo: number;
   readonly stepsPerDay: number;
   readonly warmUpHorizon: number;
 }
@@ -42,7 +44,16 @@ export function createUsageSeries(
   // Copying an array is faster than filling it, and a decision creates several.
   const peaks = levels.slice();
   const [usual, recentPeak] = [numbers(1), numbers(1)];
-  return { levels, peaks, usual, recentPeak, areKept: false, stepsPerDay, warmUpHorizon };
+  return {
+    levels,
+    peaks,
+    usual,
+    recentPeak,
+    areKept: false,
+    describedTo: 0,
+    stepsPerDay,
+    warmUpHorizon,
+  };
 }
 
 /** Keeps every situation that is described from now on, for series that are searched often. */
@@ -104,6 +115,14 @@ export function describeSituation(series: UsageSeries, at: number): number {
   usual[place] = days === 0 ? levels[at - 1] : sum / days;
   describeRecentPeak(series, at, place);
   return place;
+}
+
+/** Describes all situations from … to that are kept and were not described yet. */
+export function describeKept(series: UsageSeries, from: number, to: number): void {
+  for (let at = Math.max(from, series.describedTo + 1); at <= to; at++) {
+    describeSituation(series, at);
+  }
+  series.describedTo = Math.max(series.describedTo, to);
 }
 
 /**
