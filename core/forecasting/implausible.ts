@@ -20,14 +20,19 @@ export function implausible(
     readonly stepsAhead: readonly number[] | undefined;
   },
 ): string | null {
-  const limit = largestPossible(measured);
+  // The newest value is read itself, and mostly shows that nothing is beyond the limit.
+  const surely = BEYOND * (measured.at(-1) ?? 0);
+  let limit: number | null = null;
   const columns = levels.length;
   const steps = stepsAhead ?? Array.from({ length: quantiles.length / columns }, (_, k) => k + 1);
   for (const step of steps) {
-    for (const value of quantiles.subarray((step - 1) * columns, step * columns)) {
+    for (let k = (step - 1) * columns; k < step * columns; k++) {
+      const value = quantiles[k];
+      if (value <= surely && value > -Infinity) continue;
       if (!Number.isFinite(value)) {
         return `its forecast ${step} steps ahead is not finite: ${value}`;
       }
+      limit ??= largestPossible(measured);
       if (value > limit) {
         const most = `${Number(limit.toPrecision(3))}`;
         return `its forecast ${step} steps ahead is ${value}; by what was measured at most ${most} is possible`;

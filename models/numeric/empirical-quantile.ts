@@ -15,7 +15,7 @@ export function empiricalQuantiles(
   probabilities: readonly number[],
 ): number[] {
   if (values.length === 0) throw new RangeError('no quantile of no values');
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return probabilities.map((probability) => {
     if (!(probability >= 0 && probability <= 1)) {
       throw new RangeError(`a probability lies in [0, 1], not ${probability}`);

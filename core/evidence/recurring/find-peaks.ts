@@ -64,8 +64,17 @@ export function findPeaks({ startSeconds, stepSeconds, values }: SearchedSeries)
 
 /** Median of the measured values; 0 without any. */
 export function medianOf(values: Float64Array): number {
-  const measured = values.filter((value) => !Number.isNaN(value));
+  const measured = measuredOf(values);
   return measured.length === 0 ? 0 : empiricalQuantile(measured, 0.5);
+}
+
+function measuredOf(values: Float64Array): Float64Array {
+  const measured = new Float64Array(values.length);
+  let count = 0;
+  for (let k = 0; k < values.length; k++) {
+    if (!Number.isNaN(values[k])) measured[count++] = values[k];
+  }
+  return measured.subarray(0, count);
 }
 
 /**
@@ -94,12 +103,12 @@ export function briefPeaks(
 
 /** Use by time of day, each the median of the days and then of `around` steps on both sides. */
 function usualByPhase(values: Float64Array, stepsPerDay: number, around: number): Float64Array {
-  const usual = Float64Array.from({ length: stepsPerDay }, (_, phase) => {
-    const days = Math.ceil((values.length - phase) / stepsPerDay);
-    return medianOf(
-      Float64Array.from({ length: days }, (_, day) => values[phase + day * stepsPerDay]),
-    );
-  });
+  const usual = new Float64Array(stepsPerDay);
+  for (let phase = 0; phase < stepsPerDay; phase++) {
+    const same = new Float64Array(Math.ceil((values.length - phase) / stepsPerDay));
+    for (let day = 0; day < same.length; day++) same[day] = values[phase + day * stepsPerDay];
+    usual[phase] = medianOf(same);
+  }
   if (around === 0) return usual;
   const width = Math.min(stepsPerDay, 2 * around + 1);
   return usual.map((_, phase) =>
@@ -118,10 +127,7 @@ function aboveUsual(
   around = 0,
 ): (step: number) => boolean {
   const usual = usualByPhase(values, stepsPerDay, around);
-  const deviations = values
-    .map((value, k) => Math.abs(value - usual[k % stepsPerDay]))
-    .filter((deviation) => !Number.isNaN(deviation))
-    .sort();
+  const deviations = measuredOf(values.map((value, k) => Math.abs(value - usual[k % stepsPerDay])));
   if (deviations.length === 0) return () => false;
   const rise = LEAST_DEVIATIONS * empiricalQuantile(deviations, 0.9);
   // A day's rise that comes a step earlier than usual is no peak.
