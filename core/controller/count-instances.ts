@@ -6,6 +6,7 @@ import type { ScalingState } from '#core/domain/ports.ts';
 import type { AllocationSettings } from '#core/domain/settings/settings.ts';
 import { criticalQuantile } from '#core/evidence/forecast-need.ts';
 import type { InstanceShares } from '#core/evidence/instance-shares.ts';
+import type { PooledUse } from '#core/evidence/instance-use.ts';
 import type { EventsInForce } from '#core/expectation/events-in-force.ts';
 import { chooseInstances } from './choose-instances.ts';
 import { askedByEach } from './service/behaviours.ts';
@@ -24,8 +25,8 @@ export interface CountInput {
   /** What has to be held where there are no shares. */
   readonly need: Footprint;
   readonly correction: Footprint;
-  /** The same by each of the tried mixes; empty where costs decide. */
-  readonly triedShares: readonly InstanceShares[];
+  /** The same in the last step by each of the tried mixes; empty where costs decide. */
+  readonly triedShares: readonly PooledUse[];
   /** What serves as well as tracking; absent where costs decide. */
   readonly service?: ServedBy | undefined;
   /** What is expected beforehand of the steps that are looked ahead to. */

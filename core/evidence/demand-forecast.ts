@@ -17,6 +17,7 @@ import {
   type InstanceShares,
   type ShareInput,
 } from './instance-shares.ts';
+import type { PooledUse } from './instance-use.ts';
 import { memoryFloor } from './memory-floor.ts';
 import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
 import type { UsageMemories } from './remember-usage.ts';
@@ -33,8 +34,8 @@ export interface DemandForecast extends FootprintForecast {
   readonly safetyMargin: Footprint;
   /** Expected use of every instance over the warm-up horizon; null if no resource has a limit. */
   readonly shares: InstanceShares | null;
-  /** The same for each of `TRIED_MIXES`; empty where costs decide. */
-  readonly triedShares: readonly InstanceShares[];
+  /** The same at its end, for each of `TRIED_MIXES`; empty where costs decide. */
+  readonly triedShares: readonly PooledUse[];
   /** The part of recurring peaks in it; null where none is expected. */
   readonly peakShares: InstanceShares | null;
   /** What is held beyond the forecast, see `memoryFloor`; null per resource where nothing is. */
@@ -76,7 +77,7 @@ export function forecastInstances(
   };
   const isPooled = allocation.service === 'cost' && !allocation.useEndsAtCapacity;
   const tried = isPooled ? [] : TRIED_MIXES;
-  const [shares, ...triedShares] = instanceShares(shareInput, [POOLED_MIX, ...tried]) ?? [];
+  const mixed = instanceShares(shareInput, { pooled: POOLED_MIX, tried });
   const { source, byResource, factors } = forecast;
   // Not begun with a spread, which would give every result hidden classes of its own.
   return {
@@ -84,8 +85,8 @@ export function forecastInstances(
     byResource,
     unreliable,
     safetyMargin,
-    shares: shares ?? null,
-    triedShares,
+    shares: mixed?.shares ?? null,
+    triedShares: mixed?.tried ?? [],
     peakShares: peakShares(shareInput),
     floor: {
       ...EMPTY_FOOTPRINT,

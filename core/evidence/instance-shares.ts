@@ -5,7 +5,7 @@ import type { QuantileForecast } from '#models/contract/forecast-model.ts';
 import type { EvidenceMix } from './evidence-mix.ts';
 import { addForecastUse } from './forecast-use.ts';
 import type { InstanceUnits, PooledUse } from './instance-use.ts';
-import type { ExpectedPeaks } from './recurring/expected-peaks.ts';
+import type { ExpectedPeak, ExpectedPeaks } from './recurring/expected-peaks.ts';
 import { addSampledUse, type WeightedSamples } from './sampled-use.ts';
 import type { SimilarUse } from './similar-use.ts';
 import { addSortedUse, type SortedSamples } from './sorted-use.ts';
@@ -33,17 +33,25 @@ export interface ShareInput {
   readonly peaks?: ExpectedPeaks;
 }
 
+/** Expected use of each instance by several mixes of evidence. */
+export interface MixedShares {
+  /** In every step, by the mix that decides. */
+  readonly shares: InstanceShares;
+  /** In the last step, by each mix that is tried. */
+  readonly tried: readonly PooledUse[];
+}
+
 /**
- * Expected use of each instance for every mix of the model's forecast, similar situations and the
- * time of day. Where a peak is expected to come again it is that of the peak, by its chance, and
- * else the mixed one. The result is the largest over the resources, because an instance is needed
- * if any resource needs it. Null if no resource has a limit.
+ * Expected use of each instance for mixes of the model's forecast, similar situations and the time
+ * of day. Where a peak is expected to come again it is that of the peak, by its chance, and else the
+ * mixed one. The result is the largest over the resources, because an instance is needed if any
+ * resource needs it. Null if no resource has a limit.
  */
 export function instanceShares(
   input: ShareInput,
-  mixes: readonly EvidenceMix[],
-): readonly InstanceShares[] | null {
-  let shares: readonly InstanceShares[] | null = null;
+  { pooled, tried }: { readonly pooled: EvidenceMix; readonly tried: readonly EvidenceMix[] },
+): MixedShares | null {
+  let found: MixedShares | null = null;
   for (const resource of RESOURCES) {
     const forecast = input.forecast.byResource[resource];
     const capacity = input.usableCapacity[resource];
@@ -53,12 +61,20 @@ export function instanceShares(
     const scaled = scaledUnits(input, resource, units);
     const source = { forecast: forecast.quantiles, similar, units };
     const evidence = resourceEvidence(source, input, scaled);
-    const own = mixes.map((mix) => mixedRows(evidence, mix));
-    for (const rows of own) raiseByPeaks(rows, input.peaks?.[resource], scaled);
-    if (shares === null) shares = own;
-    else shares.forEach((rows, k) => raiseTo(rows, own[k]));
+    const steps = firstSteps(input.warmUpHorizon);
+    const last = steps.length - 1;
+    const shares = steps.map((_, ahead) => mixedRow(evidence, pooled, ahead));
+    const lasts = tried.map((mix) => mixedRow(evidence, mix, last));
+    const peaks = input.peaks?.[resource] ?? [];
+    shares.forEach((row, ahead) => raiseByPeak(row, peaks[ahead], scaled[ahead]));
+    for (const row of lasts) raiseByPeak(row, peaks[last], scaled[last]);
+    if (found === null) found = { shares, tried: lasts };
+    else {
+      raiseTo(found.shares, shares);
+      raiseTo(found.tried, lasts);
+    }
   }
-  return shares;
+  return found;
 }
 
 /**
@@ -66,14 +82,17 @@ export function instanceShares(
  * while the forecast is not trusted.
  */
 export function peakShares(input: ShareInput): InstanceShares | null {
-  const { peaks = {}, usableCapacity, margins, maxInstances, warmUpHorizon } = input;
+  const { peaks = {}, usableCapacity, margins, maxInstances } = input;
   let shares: InstanceShares | null = null;
   for (const resource of RESOURCES) {
     const capacity = usableCapacity[resource];
     if (!peaks[resource] || capacity === null || capacity <= 0) continue;
-    const own = firstSteps(warmUpHorizon).map(() => new Float64Array(maxInstances));
     const units = { capacity, margin: margins[resource] ?? 0 };
-    raiseByPeaks(own, peaks[resource], scaledUnits(input, resource, units));
+    const own = scaledUnits(input, resource, units).map((scaled, ahead) => {
+      const row = new Float64Array(maxInstances);
+      raiseByPeak(row, peaks[resource]?.[ahead], scaled);
+      return row;
+    });
     if (shares === null) shares = own;
     else raiseTo(shares, own);
   }
@@ -81,18 +100,15 @@ export function peakShares(input: ShareInput): InstanceShares | null {
 }
 
 /** A row never falls: a peak adds to what is there anyway. */
-function raiseByPeaks(
-  rows: readonly PooledUse[],
-  peaks: ExpectedPeaks[Resource],
-  scaled: readonly InstanceUnits[],
+function raiseByPeak(
+  row: PooledUse,
+  peak: ExpectedPeak | null | undefined,
+  units: InstanceUnits,
 ): void {
-  peaks?.forEach((peak, ahead) => {
-    const row = rows[ahead];
-    if (peak === null || row === undefined) return;
-    const inPeak = new Float64Array(row.length);
-    addSampledUse(inPeak, { samples: equalSamples(peak.uses), part: 1 }, scaled[ahead]);
-    for (let k = 0; k < row.length; k++) row[k] += peak.chance * Math.max(0, inPeak[k] - row[k]);
-  });
+  if (!peak) return;
+  const inPeak = new Float64Array(row.length);
+  addSampledUse(inPeak, { samples: equalSamples(peak.uses), part: 1 }, units);
+  for (let k = 0; k < row.length; k++) row[k] += peak.chance * Math.max(0, inPeak[k] - row[k]);
 }
 
 /**
@@ -161,23 +177,23 @@ function resourceEvidence(
 }
 
 /** The sources by their weights; the model alone where no source with a weight says anything. */
-function mixedRows(
+function mixedRow(
   { model, situations, likeness, daily }: ResourceEvidence,
   mix: EvidenceMix,
-): readonly PooledUse[] {
-  return model.map((own, ahead) => {
-    const similar = situations?.[ahead];
-    const repeated = daily[ahead];
-    const likely = similar ? mix.situations * likeness : 0;
-    const habitual = repeated ? mix.daily : 0;
-    const total = mix.model + likely + habitual;
-    if (!(total > 0)) return own.slice();
-    const row = new Float64Array(own.length);
-    if (mix.model > 0) addTimes(row, own, mix.model / total);
-    if (similar && likely > 0) addTimes(row, similar, likely / total);
-    if (repeated && habitual > 0) addTimes(row, repeated, habitual / total);
-    return row;
-  });
+  ahead: number,
+): PooledUse {
+  const own = model[ahead];
+  const similar = situations?.[ahead];
+  const repeated = daily[ahead];
+  const likely = similar ? mix.situations * likeness : 0;
+  const habitual = repeated ? mix.daily : 0;
+  const total = mix.model + likely + habitual;
+  if (!(total > 0)) return own.slice();
+  const row = new Float64Array(own.length);
+  if (mix.model > 0) addTimes(row, own, mix.model / total);
+  if (similar && likely > 0) addTimes(row, similar, likely / total);
+  if (repeated && habitual > 0) addTimes(row, repeated, habitual / total);
+  return row;
 }
 
 function addTimes(row: PooledUse, other: PooledUse, part: number): void {

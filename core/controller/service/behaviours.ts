@@ -1,5 +1,5 @@
 import { TRIED_MIXES } from '#core/evidence/evidence-mix.ts';
-import type { InstanceShares } from '#core/evidence/instance-shares.ts';
+import type { PooledUse } from '#core/evidence/instance-use.ts';
 
 /** Quantiles that are tried of every mix of evidence. */
 export const TRIED_QUANTILES: readonly number[] = [
@@ -45,13 +45,12 @@ function heldFor(decisions: readonly number[]): readonly Behaviour[] {
 /**
  * Instances that pay by every mix at every quantile, by the end of the lead time: the largest count
  * whose last instance is expected to be used by at least 1 − quantile (see `chooseInstances`).
- * @param mixes shares by each of `TRIED_MIXES`.
+ * @param mixes expected use of each instance then, by each of `TRIED_MIXES`.
  */
-export function askedByEach(mixes: readonly InstanceShares[]): readonly number[] {
+export function askedByEach(mixes: readonly PooledUse[]): readonly number[] {
   const quantiles = TRIED_QUANTILES.length;
   const asked = Array<number>(mixes.length * quantiles).fill(0);
-  mixes.forEach((shares, mix) => {
-    const last = shares.at(-1)!;
+  mixes.forEach((last, mix) => {
     let count = last.length;
     // A lower quantile asks for no more.
     for (let at = quantiles - 1; at >= 0; at--) {

@@ -5,10 +5,11 @@ import {
   COLUMNS,
   TRIED_QUANTILES,
   wantedBy,
+  wantedByEach,
 } from '#core/controller/service/behaviours.ts';
 import { TRIED_MIXES } from '#core/evidence/evidence-mix.ts';
 
-const shares = (row: readonly number[]) => [Float64Array.from([1]), Float64Array.from(row)];
+const shares = (row: readonly number[]) => Float64Array.from(row);
 
 it('asks for the instances that pay at the end of the lead time, more at higher quantiles', () => {
   const falling = shares([1, 0.9, 0.5, 0.3, 0.1, 0.04, 0.001]);
@@ -34,4 +35,14 @@ it('wants the largest of two or three decisions alone, and of the newest as a fl
     );
   expect(wants(false)).toEqual(new Set(['2: 3', '3: 5']));
   expect(wants(true)).toEqual(new Set(['1: 3']));
+});
+
+it('wants the same of each behaviour as of all', () => {
+  const rows = [9, 5, 2, 3].map((count) => COLUMNS.map((_, column) => (count * column) % 7));
+  for (const isBeside of [false, true]) {
+    for (const asked of [rows, rows.slice(0, 1)]) {
+      const each = behavioursOf(isBeside).map((behaviour) => wantedBy(behaviour, asked));
+      expect(wantedByEach(isBeside, asked)).toEqual(each);
+    }
+  }
 });
