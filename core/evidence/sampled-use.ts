@@ -28,29 +28,15 @@ export function addSampledUse(
   const full = new Float64Array(most + 1);
   const begun = new Float64Array(most + 1);
   const perUnit = 1 / capacity;
-  // Consecutive samples often fill the same instance, so its sums stay in local variables until
-  // another instance is filled. They are declared one by one because destructuring an array would
-  // allocate them on the heap.
-  let current = 0;
-  let fullNow = 0;
-  let begunNow = 0;
   for (let k = 0; k < count; k++) {
     const weight = weights[k];
+    // A step that is still to come has none.
     if (weight === 0) continue;
     const filled = Math.min((values[newest - k] + margin) * perUnit, most);
     const whole = Math.floor(filled);
-    if (whole !== current) {
-      full[current] = fullNow;
-      begun[current] = begunNow;
-      current = whole;
-      fullNow = full[whole];
-      begunNow = begun[whole];
-    }
-    fullNow += weight;
-    begunNow += weight * (filled - whole);
+    full[whole] += weight;
+    begun[whole] += weight * (filled - whole);
   }
-  full[current] = fullNow;
-  begun[current] = begunNow;
   let above = full[most];
   for (let k = most - 1; k >= 0; k--) {
     pooled[k] += part * Math.min(1, (above + begun[k]) / total);
