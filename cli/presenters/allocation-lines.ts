@@ -131,6 +131,8 @@ const BY_RECORD = {
     'fewer would have served worse than target tracking of late',
     'so many have been enough',
   ],
+  level: ['fewer would have been short for too long', 'so many have been enough'],
+  costs: ['fewer would have cost more in shortages', 'more would have cost more in idle time'],
   tracking: ['target tracking wants as many', 'target tracking wants no more'],
 } as const;
 

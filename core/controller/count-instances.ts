@@ -80,7 +80,7 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     ...(input.events.atLeast > 0 && { atLeast: input.events.atLeast }),
     ...(tried && { service: { tried: tried.asked, isBeside: tried.service.isBeside } }),
     ...(served !== null && {
-      decidedBy: tried?.service.quantile === null ? ('tracking' as const) : ('record' as const),
+      decidedBy: tried!.service.decidedBy,
     }),
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,

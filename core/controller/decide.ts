@@ -137,22 +137,27 @@ function serviceOf(
   const isBeside = hasPolicy === true;
   const trial = trialFor(service, isBeside);
   const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
-  if (isBeside) return servedBy(choiceBeside(trial, stepSeconds), trial, false);
-  if (allocation.service === 'cost') {
-    return servedBy(choiceByCosts(trial, allocation, stepSeconds), trial, false);
+  if (isBeside) {
+    const choice = choiceBeside(trial, stepSeconds);
+    return servedBy(choice, trial, { decidedBy: 'record', isBehind: false });
   }
-  const { shortTime } = allocation;
-  return allocation.service === 'level'
-    ? servedBy(
-        choiceForLevel(trial, shortTime, stepSeconds),
-        trial,
-        isCorrected && isAboveLevel(trial, shortTime, stepSeconds),
-      )
-    : servedBy(
-        choiceAlone(trial, trackingRule(allocation), stepSeconds),
-        trial,
-        isCorrected && isBehind(trial),
-      );
+  if (allocation.service === 'cost') {
+    const choice = choiceByCosts(trial, allocation, stepSeconds);
+    return servedBy(choice, trial, { decidedBy: 'costs', isBehind: false });
+  }
+  if (allocation.service === 'level') {
+    const { shortTime } = allocation;
+    const choice = choiceForLevel(trial, shortTime, stepSeconds);
+    return servedBy(choice, trial, {
+      decidedBy: 'level',
+      isBehind: isCorrected && isAboveLevel(trial, shortTime, stepSeconds),
+    });
+  }
+  const choice = choiceAlone(trial, trackingRule(allocation), stepSeconds);
+  return servedBy(choice, trial, {
+    decidedBy: 'record',
+    isBehind: isCorrected && isBehind(trial),
+  });
 }
 
 /**

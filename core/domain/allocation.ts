@@ -17,6 +17,13 @@ export interface ServiceReason {
   readonly isBeside: boolean;
 }
 
+/**
+ * What the fewest instances were to do of late: serve no worse than target tracking (record), be
+ * short for no more of the time than asked for (level), or cost least (costs); or target tracking
+ * itself, where nothing tried has done better.
+ */
+export type RecordDecider = 'record' | 'tracking' | 'level' | 'costs';
+
 /** Reason for the number of instances of a decision. */
 export interface InstanceReason {
   /** Instances in service or starting when the decision was made. */
@@ -33,11 +40,11 @@ export interface InstanceReason {
   /** Instances that pay for recurring peaks alone; absent where none is expected. */
   readonly inPeaks?: number;
   /**
-   * What decided where service is held to target tracking's: what has served no worse of late for
-   * the fewest instances, or target tracking itself where nothing has. Absent where costs decided.
+   * What decided where the application's own record does; absent where all evidence was pooled for
+   * the costs.
    */
-  readonly decidedBy?: 'record' | 'tracking';
-  /** What the next decisions learn from; absent where costs decided. */
+  readonly decidedBy?: RecordDecider;
+  /** What the next decisions learn from; absent where all evidence was pooled. */
   readonly service?: ServiceReason;
   /** Instances that an expected event holds at least; absent where none does. */
   readonly atLeast?: number;

@@ -37,7 +37,9 @@ export function summarize(reason: DecisionReason, instances: number): string {
 
 const DECIDED_BY = {
   record: 'the fewest that have served no worse than target tracking of late',
-  tracking: 'as target tracking would, since nothing tried has served as well for less',
+  level: 'the fewest that have been short for no more of the time than asked for',
+  costs: 'what would have cost least of late',
+  tracking: 'as target tracking would, since nothing tried has done better yet',
 } as const;
 
 /** Why not one instance less or more. */

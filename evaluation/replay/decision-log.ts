@@ -2,7 +2,7 @@ import type {
   AllocationDecision,
   AllocationReason,
   AllocationSource,
-  InstanceReason,
+  RecordDecider,
 } from '#core/domain/allocation.ts';
 import type { Resource } from '#core/domain/footprint.ts';
 
@@ -12,11 +12,13 @@ export const ALLOCATION_SOURCES: readonly AllocationSource[] = [
   'cluster-forecast',
 ];
 
-/** What decided, see `InstanceReason`; null where costs did. */
-export const DECIDERS: readonly (InstanceReason['decidedBy'] | null)[] = [
+/** What decided, see `InstanceReason`; null where all evidence was pooled for the costs. */
+export const DECIDERS: readonly (RecordDecider | null)[] = [
   null,
   'record',
   'tracking',
+  'level',
+  'costs',
 ];
 
 /**

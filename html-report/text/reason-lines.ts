@@ -24,7 +24,9 @@ const BASES = {
 
 const DECIDED_BY = {
   record: 'its own record: the fewest instances that have served no worse than target tracking',
-  tracking: 'target tracking: nothing tried has served as well for fewer instances',
+  level: 'its own record: the fewest instances that were short for no longer than asked for',
+  costs: 'its own record: what would have cost least',
+  tracking: 'target tracking: nothing tried has done better yet',
 } as const;
 
 /**

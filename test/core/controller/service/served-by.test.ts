@@ -22,7 +22,10 @@ const tracked = { unserved: 2, short: 1 };
 const worse = { tracked, own: { unserved: 2, short: 2 } };
 
 const count = (trial: ServiceTrial, isCorrected: boolean) =>
-  servedBy(choice, trial, isCorrected && isBehind(trial)).instances(tried);
+  servedBy(choice, trial, {
+    decidedBy: 'record',
+    isBehind: isCorrected && isBehind(trial),
+  }).instances(tried);
 
 describe('servedBy', () => {
   it('holds what tracking wants while a group that is served worse is corrected', () => {
@@ -42,7 +45,9 @@ describe('servedBy', () => {
   });
 
   it('is what tracking wants where tracking was chosen', () => {
-    expect(servedBy(null, trialOf({}), false).instances(tried)).toBe(9);
+    const served = servedBy(null, trialOf({}), { decidedBy: 'costs', isBehind: false });
+    expect(served.instances(tried)).toBe(9);
+    expect(served.decidedBy).toBe('tracking');
   });
 
   it('never lowers a count by correcting it', () => {
@@ -55,7 +60,8 @@ describe('servedBy', () => {
         const behaviours = behavioursOf(isBeside);
         const chosen = behaviours[any % behaviours.length]!;
         const trial = trialOf({ ...worse, isBeside });
-        const counted = (behind: boolean) => servedBy(chosen, trial, behind).instances(row)!;
+        const counted = (behind: boolean) =>
+          servedBy(chosen, trial, { decidedBy: 'level', isBehind: behind }).instances(row)!;
         expect(counted(true)).toBeGreaterThanOrEqual(counted(false));
       }),
     );
