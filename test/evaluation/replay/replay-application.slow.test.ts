@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '#core/domain/random.ts';
 import { EVERY_BASELINE } from '#evaluation/baselines/all-baselines.ts';
 import { replayApplication } from '#evaluation/replay/replay-application.ts';
 import type { ReplayJob } from '#evaluation/replay/replay-job.ts';
+import { DEFAULT_SERVICE } from '#evaluation/simulation/service-rule.ts';
 import { cpuWindow, dailyCpu, HOURLY, MONDAY } from '#test/core/hourly-fleet.ts';
 import { memoryPorts } from '#test/core/memory-ports.ts';
 
@@ -26,6 +28,12 @@ function job(cpu: Float64Array, change: Partial<ReplayJob> = {}): ReplayJob {
     clusterModels: [],
     ...change,
   };
+}
+
+/** A daily shape with noise of a fifth. */
+function noisyDays(): Float64Array {
+  const random = createRandom(7);
+  return dailyCpu(DAYS).map((value) => value * (0.8 + 0.4 * random()));
 }
 
 const replay = (cpu: Float64Array, change: Partial<ReplayJob> = {}) =>
@@ -96,6 +104,34 @@ describe('replayApplication', () => {
     expect(points.map(({ instanceHours }) => instanceHours)).toEqual(
       points.map(({ instanceHours }) => instanceHours).toSorted((a, b) => a - b),
     );
+  });
+
+  it('draws it so too where use ends at the capacity and the record chooses by costs', async () => {
+    const settings = { ...HOURLY, allocation: { ...HOURLY.allocation, service: 'cost' as const } };
+    const plan = { quantiles: [0.5, 0.9, 0.99], baselines: [], service: DEFAULT_SERVICE };
+    const { replay: result, knobs, tallies } = await replay(dailyCpu(DAYS), { settings, plan });
+    const tallyOf = (quantile: number) => knobs.find(({ knob }) => knob === quantile)!.tally;
+    expect(tallyOf(0.9)).toEqual(tallies.find(({ name }) => name === 'foreprint')!.tally);
+    expect(tallyOf(0.5)).not.toEqual(tallyOf(0.9));
+    const deciders = new Set(result.decisions.map(({ reason }) => reason.instances?.decidedBy));
+    expect(deciders).toContain('costs');
+  });
+
+  it('is short for longer where a lower level of service is asked for', async () => {
+    const shortAt = async (shortTime: number) => {
+      const allocation = { ...HOURLY.allocation, service: 'level' as const, shortTime };
+      const { replay: result } = await replay(noisyDays(), {
+        settings: { ...HOURLY, allocation },
+        plan: { quantiles: [], baselines: [], service: DEFAULT_SERVICE },
+      });
+      const deciders = new Set(result.decisions.map(({ reason }) => reason.instances?.decidedBy));
+      expect(deciders).toContain('level');
+      return result.policies.find(({ name }) => name === 'foreprint')!.shortSteps;
+    };
+    const [rare, often] = [await shortAt(0.02), await shortAt(0.3)];
+    expect(rare).toBeLessThan(0.1);
+    expect(often).toBeGreaterThan(rare);
+    expect(often).toBeLessThan(0.4);
   });
 
   it('gives the same result twice', async () => {
