@@ -21,7 +21,7 @@ const { positionals, values: given } = parseArgs({
   options: { whole: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const QUANTILES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 0.999, 0.9999];
+const QUANTILES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999];
 const baselines = ALL_BASELINES.map(({ name, sweep }) => ({ name, knobs: sweep }));
 const plan = { quantiles: QUANTILES, baselines };
 
