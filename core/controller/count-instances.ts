@@ -25,9 +25,9 @@ export interface CountInput {
   /** What has to be held where there are no shares. */
   readonly need: Footprint;
   readonly correction: Footprint;
-  /** The same in the last step by each of the tried mixes; empty where costs decide. */
+  /** The same in the last step by each of the tried mixes; empty where all evidence is pooled. */
   readonly triedShares: readonly PooledUse[];
-  /** What serves as well as tracking; absent where costs decide. */
+  /** What the application's own record chose; absent where all evidence is pooled. */
   readonly service?: ServedBy | undefined;
   /** What is expected beforehand of the steps that are looked ahead to. */
   readonly events: Pick<EventsInForce, 'atLeast' | 'changeUse'>;
@@ -79,9 +79,7 @@ export function countInstances(input: CountInput, settings: AllocationSettings):
     ...(inPeaks > 0 && { inPeaks }),
     ...(input.events.atLeast > 0 && { atLeast: input.events.atLeast }),
     ...(tried && { service: { tried: tried.asked, isBeside: tried.service.isBeside } }),
-    ...(served !== null && {
-      decidedBy: tried!.service.decidedBy,
-    }),
+    ...(tried && served !== null && { decidedBy: tried.service.decidedBy }),
     leastShare: 1 - quantile,
     lastShare: last?.[instances - 1] ?? null,
     nextShare: last?.[instances] ?? null,

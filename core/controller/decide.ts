@@ -127,13 +127,13 @@ function needOfType(input: DecisionInput, { allocation }: Settings): Need {
   };
 }
 
-/** What the application's own record chooses; undefined where costs alone decide. */
+/** What the application's own record chooses; undefined where all evidence is pooled for costs. */
 function serviceOf(
   { service, correction }: ControllerState,
   { hasPolicy }: DecisionInput['target'],
   { allocation, stepSeconds }: Settings,
 ): ServedBy | undefined {
-  if (allocation.service === 'cost' && !isTried(allocation)) return undefined;
+  if (allocation.service === 'cost' && !costsUseRecord(allocation)) return undefined;
   const isBeside = hasPolicy === true;
   const trial = trialFor(service, isBeside);
   const isCorrected = RESOURCES.some((resource) => correction[resource] !== null);
@@ -160,20 +160,18 @@ function serviceOf(
   });
 }
 
-/**
- * Costs of so rare shortages are for caution: a record that knows few of them chooses by chance.
- */
+/** A quantile above this accepts so few shortages that a record has hardly any to choose by. */
 const MOST_CHOSEN_QUANTILE = 0.97;
 
 /**
  * Whether costs choose among what was tried. Where all demand is seen, and where hardly any shortage
  * pays, all evidence pooled with headroom above recent use serves better for its hours.
  */
-function isTried(allocation: Settings['allocation']): boolean {
+function costsUseRecord(allocation: Settings['allocation']): boolean {
   return allocation.useEndsAtCapacity && criticalQuantile(allocation) <= MOST_CHOSEN_QUANTILE;
 }
 
-/** What monitoring and recent use demand where costs decide. */
+/** What monitoring and recent use demand where all evidence is pooled for costs. */
 function ownDemand(state: ControllerState, { allocation }: Settings): Footprint {
   return largerFootprint(state.correction, headroomNeed(state, allocation.targetUtilization));
 }

@@ -18,9 +18,9 @@ export interface ServiceReason {
 }
 
 /**
- * What the fewest instances were to do of late: serve no worse than target tracking (record), be
- * short for no more of the time than asked for (level), or cost least (costs); or target tracking
- * itself, where nothing tried has done better.
+ * By what the number of instances was chosen: the fewest that of late served no worse than target
+ * tracking (record) or were short for no more of the time than asked for (level), what cost least
+ * (costs), or target tracking itself, where nothing tried has done better.
  */
 export type RecordDecider = 'record' | 'tracking' | 'level' | 'costs';
 

@@ -34,7 +34,7 @@ export interface DemandForecast extends FootprintForecast {
   readonly safetyMargin: Footprint;
   /** Expected use of every instance over the warm-up horizon; null if no resource has a limit. */
   readonly shares: InstanceShares | null;
-  /** The same at its end, for each of `TRIED_MIXES`; empty where costs decide. */
+  /** The same at its end, for each of `TRIED_MIXES`; empty where all demand is seen and costs decide. */
   readonly triedShares: readonly PooledUse[];
   /** The part of recurring peaks in it; null where none is expected. */
   readonly peakShares: InstanceShares | null;
@@ -75,8 +75,9 @@ export function forecastInstances(
     warmUpHorizon: steps,
     peaks,
   };
-  const isPooled = allocation.service === 'cost' && !allocation.useEndsAtCapacity;
-  const tried = isPooled ? [] : TRIED_MIXES;
+  // No cost is asked for here: a forecast serves decisions at any quantile.
+  const isTried = allocation.service !== 'cost' || allocation.useEndsAtCapacity;
+  const tried = isTried ? TRIED_MIXES : [];
   const mixed = instanceShares(shareInput, { pooled: POOLED_MIX, tried });
   const { source, byResource, factors } = forecast;
   // Not begun with a spread, which would give every result hidden classes of its own.

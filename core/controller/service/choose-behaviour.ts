@@ -40,12 +40,32 @@ export function choiceAlone(
   const mostShort = allowed('short') * short[tracking];
   const servesAsWell = (k: number) => unserved[k] <= mostUnserved && short[k] <= mostShort;
   const isThin = short[tracking] < FEW_SHORT_STEPS;
-  let best = tracking;
-  for (let k = 0; k < tracking; k++) {
-    const isProven = !isThin || k % TRIED_QUANTILES.length === 0 || servesAsWell(k - 1);
-    if (servesAsWell(k) && isProven && hours[k] < hours[best]) best = k;
+  const best = cheapestServing(trial, servesAsWell, isThin);
+  return best !== null && hours[best] < hours[tracking] ? behaviours[best] : null;
+}
+
+/**
+ * The position of the behaviour that serves for the fewest instances; null where none does.
+ * @param isThin whether too few short steps are known to choose by: the next lower quantile then has
+ * to serve too.
+ */
+export function cheapestServing(
+  { hours }: ServiceTrial,
+  serves: (position: number) => boolean,
+  isThin: boolean,
+): number | null {
+  let best: number | null = null;
+  for (let k = 0; k < hours.length - 1; k++) {
+    const isProven = !isThin || k % TRIED_QUANTILES.length === 0 || serves(k - 1);
+    if (serves(k) && isProven && (best === null || hours[k] < hours[best])) best = k;
   }
-  return behaviours[best] ?? null;
+  return best;
+}
+
+/** Whether one has fewer short steps than another, or as many and less unserved. */
+export function isLessShort({ short, unserved }: ServiceTrial, one: number, than: number): boolean {
+  const fewer = short[one] - short[than];
+  return fewer < 0 || (fewer === 0 && unserved[one] < unserved[than]);
 }
 
 /** Whether the group was served worse than target tracking would have served it. */
@@ -62,22 +82,25 @@ const LEAST_ALLOWANCE = 0.5;
  */
 const MOST_ALLOWANCE: Readonly<Record<TrackingRule, number>> = { points: 1.6, alarms: 1 };
 
-/** The multiple of what is compared with that a behaviour may reach, by the group's own record. */
-export function allowance(own: number, tracked: number, prior: number): number {
-  const ratio = (own + prior) / (tracked + prior);
+/**
+ * The multiple of what is allowed that a behaviour's trial may reach: less for a group that was
+ * served worse than allowed, more for one that was served better.
+ * @param own how the group was served, in the unit of `allowed`.
+ */
+export function allowance(own: number, allowed: number, prior: number): number {
+  const ratio = (own + prior) / (allowed + prior);
   return Math.max(LEAST_ALLOWANCE, 2 - ratio);
 }
 
 /** The floor that leaves the fewest short steps within a budget of hours beside a policy. */
 export function choiceBeside(trial: ServiceTrial, stepSeconds: number): ServiceChoice {
   if (trial.steps * stepSeconds < LEAST_SECONDS) return UNTRIED;
-  const { unserved, short, hours } = trial;
+  const { hours } = trial;
   const floors = behavioursOf(true);
   let best: number | null = null;
   for (let k = 0; k < floors.length; k++) {
     if (hours[k] > BESIDE_BUDGET * hours[floors.length]) continue;
-    const fewer = best === null ? -1 : short[k] - short[best];
-    if (fewer < 0 || (fewer === 0 && unserved[k] < unserved[best!])) best = k;
+    if (best === null || isLessShort(trial, k, best)) best = k;
   }
   return best === null ? null : floors[best];
 }

@@ -5,8 +5,8 @@ import type { ServiceTrial } from './service-trial.ts';
 
 /**
  * What would have cost least of late, target tracking among it, and target tracking before a day
- * was seen: the leader of the experts followed with fading losses (Cesa-Bianchi, Lugosi, Prediction,
- * Learning, and Games, 2006, sections 2.2 and 2.11). An instance-step that was missing costs
+ * was seen: the best expert is followed, by losses that fade (Cesa-Bianchi, Lugosi, Prediction,
+ * Learning, and Games, 2006, sections 3.2 and 2.11). An instance-step that was missing costs
  * `shortageCost`, one that idled `idleCost`.
  */
 export function choiceByCosts(

@@ -3,7 +3,7 @@ import { wantedBy } from './behaviours.ts';
 import type { ServiceChoice } from './choose-behaviour.ts';
 import type { ServiceTrial } from './service-trial.ts';
 
-/** How a decision counts instances where service decides. */
+/** How a decision counts instances where the application's own record decides. */
 export interface ServedBy {
   /** Null where target tracking itself decides. */
   readonly quantile: number | null;

@@ -64,7 +64,7 @@ export const allocationSection = section({
   policyTarget: amount({ from: 0.05, to: 1 })
     .nullable()
     .describe(
-      'Target utilization of the target tracking that an application is held to, where `service` is `tracking` or `alarms`. A higher one takes fewer instances and serves less. null for 70 %, or five sixths of `targetUtilization` where that is less.',
+      'Target utilization of the target tracking that an application is compared with: where `service` is `tracking` or `alarms`, it is served no worse. It also decides before anything is known. A higher one takes fewer instances and serves less. null for 70 %, or five sixths of `targetUtilization` where that is less.',
     )
     .default(null),
   shortTime: amount({ above: 0, to: 0.5 })
