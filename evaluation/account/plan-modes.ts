@@ -92,7 +92,7 @@ function settingsFor(
     allocation: {
       ...allocation,
       service: 'alarms',
-      policyTarget: lowestTarget(policies),
+      policyTarget: lowestTarget(policies) ?? allocation.policyTarget,
       warmUpSeconds: scenario.bootSeconds,
       targetUtilization: { ...allocation.targetUtilization, cpu: objective },
     },

@@ -49,7 +49,7 @@ export function groupScenario(input: ScenarioInput): PlannedModes | string {
   return {
     policies,
     objective: objectiveOf(group, settings),
-    settings,
+    settings: heldToTarget(group, settings),
     scenario: {
       applicationId: group.name,
       demand: { startSeconds, stepSeconds, values: values.cpu },
@@ -92,6 +92,13 @@ function runsOf({ scheduledActions, scheduledTargets }: OwnScaling, range: TimeR
 function objectiveOf({ cpuTarget }: PlannedGroup, { allocation }: Settings): number {
   const { cpu } = allocation.targetUtilization;
   return cpuTarget === null && cpu < 1 ? cpu : serviceObjective(cpuTarget);
+}
+
+/** As the functions count it: a group without a policy is held to the target of its tag. */
+function heldToTarget({ cpuTarget }: PlannedGroup, settings: Settings): Settings {
+  const { allocation } = settings;
+  const policyTarget = cpuTarget ?? allocation.policyTarget;
+  return { ...settings, allocation: { ...allocation, policyTarget } };
 }
 
 function initialUnits({ group, instances }: ScenarioInput, unitsPerInstance: number): number {

@@ -63,6 +63,15 @@ describe('a group of an account as the simulation takes it', () => {
     });
   });
 
+  it('is held to its own target, as the functions hold it', () => {
+    expect(groupScenario(input({ cpuTarget: 0.8 }))).toMatchObject({
+      settings: { allocation: { policyTarget: 0.8 } },
+    });
+    expect(groupScenario(input())).toMatchObject({
+      settings: { allocation: { policyTarget: null } },
+    });
+  });
+
   it('runs its recurring actions, the last before the start included', () => {
     const scheduledActions = [
       { ScheduledActionName: 'day', Recurrence: '0 8 * * *', MinSize: 6 },
