@@ -3,6 +3,8 @@
  * ends at the capacity.
  * `npm run bench:frontiers -- [TRACE…] [--whole]`: of all traces of `traces.ts` or of those named.
  * With --write the table in docs/benchmarks/engine.md is renewed.
+ * Better and worse are numbers of applications by unserved demand alone: a point of a frontier has no
+ * short steps.
  */
 import { parseArgs } from 'node:util';
 import { ALL_BASELINES } from '#evaluation/baselines/all-baselines.ts';
@@ -34,7 +36,8 @@ for (const trace of chosenTraces(positionals)) {
 await renewTable('engine', `frontiers${given.whole ? '-whole' : ''}`, rows);
 
 /** Hours at target tracking's unserved demand / unserved demand at its hours, as multiples. */
-function rowOf({ frontier, policies }: ReplayResult): Record<string, Cell> {
+function rowOf(result: ReplayResult): Record<string, Cell> {
+  const { frontier, policies } = result;
   const named = (name: string) => policies.find((policy) => policy.name === name)!;
   const tracking = named(targetTracking.name);
   const pointsOf = (...names: string[]) => frontier.filter(({ policy }) => names.includes(policy));
@@ -82,11 +85,36 @@ function rowOf({ frontier, policies }: ReplayResult): Record<string, Cell> {
   );
   return {
     Foreprint: shown(ours),
+    'better / worse there': servedThere(result),
     "rivals' fewest hours": best('hours'),
     "rivals' least unserved": best('unserved'),
     "rivals' settings": compared.length,
     'of them below': below.length,
   };
+}
+
+/**
+ * At the cheapest quantile at which the fleet leaves no more unserved than by target tracking: how
+ * many of its applications are served better and worse.
+ */
+function servedThere({ frontier, policies, applications, trace }: ReplayResult): string {
+  const tracked = (of: ReplayResult['policies']) =>
+    of.find(({ name }) => name === targetTracking.name)!.unservedDemand;
+  const serving = frontier.filter(
+    ({ policy, unservedDemand }) => policy === FOREPRINT && unservedDemand <= tracked(policies),
+  );
+  if (serving.length === 0) return '–';
+  const { knob } = serving.reduce((a, b) => (b.instanceHours < a.instanceHours ? b : a));
+  const changes = applications.map((application) => {
+    const own = application.frontier.find(
+      (point) => point.policy === FOREPRINT && point.knob === knob,
+    )!;
+    return own.unservedDemand - tracked(application.policies);
+  });
+  const { threshold } = trace.service;
+  const better = changes.filter((change) => change < -threshold).length;
+  const worse = changes.filter((change) => change > threshold).length;
+  return `${better} / ${worse} at ${knob}`;
 }
 
 function text(value: number): string {
