@@ -58,7 +58,7 @@ export const allocationSection = section({
     .default(true),
   service: oneOf(['tracking', 'alarms', 'level', 'cost'])
     .describe(
-      "What decides. `tracking`: an application is served no worse than target tracking would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `level`: an application is short for no more of the time than `shortTime`, for as few instances as its own record allows. `cost`: `shortageCost` and `idleCost` decide; where `useEndsAtCapacity` and a shortage costs up to 32 times as much, by what would have cost least in the application's own record.",
+      "What decides. `tracking`: an application is served no worse than target tracking would serve it, for as few instances as its own record allows; where nothing would, target tracking decides. `alarms`: the same, beside target tracking with the alarms of CloudWatch, as groups of an AWS account are steered; beside a group's own dynamic policy it takes the floor that leaves the fewest short steps for few hours. `level`: what was short for no more of the time than `shortTime` in the application's own record, for the fewest instances. `cost`: `shortageCost` and `idleCost` decide; where `useEndsAtCapacity` and a shortage costs up to 32 times as much, by what would have cost least in the application's own record.",
     )
     .default('tracking'),
   policyTarget: amount({ from: 0.05, to: 1 })
@@ -69,7 +69,7 @@ export const allocationSection = section({
     .default(null),
   shortTime: amount({ above: 0, to: 0.5 })
     .describe(
-      'Share of the time for which an application may be short, where `service` is `level`: 0.001 is a minute and a half a day. Where nothing that was tried was short so seldom, what was short least decides.',
+      'Share of the time for which an application may be short, where `service` is `level`: 0.001 is a minute and a half a day. It is aimed at and not promised: where nothing that was tried was short so seldom, what was short least decides.',
     )
     .default(0.001),
   mode: oneOf(ALLOCATION_MODES)
